@@ -1,0 +1,1 @@
+"""How a moment looks: arrays only, no GL and no window."""
