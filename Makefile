@@ -1,0 +1,40 @@
+# Every command sets up what is missing first, once.
+
+PY = .venv/bin/python
+SET_UP = .venv/.set-up
+
+.PHONY: help demo view test lint bench constraints clean
+.DEFAULT_GOAL = help
+
+help: ## say what can be made
+	@sed -n 's/^\([a-z]*\):.*## /    make \1	/p' Makefile | expand -t 24
+
+demo: $(SET_UP) ## render the XOR lesson into renders/xor.mp4
+	$(PY) -m nnviz render scenes/xor.toml -o renders/xor.mp4 --force
+
+view: $(SET_UP) ## open the XOR lesson in a window
+	$(PY) -m nnviz view
+
+test: $(SET_UP) ## run the whole test suite
+	$(PY) -m pytest
+
+lint: $(SET_UP) ## check style, formatting and types
+	$(PY) -m ruff check
+	$(PY) -m ruff format --check
+	$(PY) -m mypy
+
+bench: $(SET_UP) ## measure recording and rendering
+	$(PY) -m benchmarks
+
+constraints: $(SET_UP) ## take the newest libraries and write their versions down
+	$(PY) -m pip install --upgrade --upgrade-strategy eager -e '.[dev]'
+	{ grep '^#' constraints.txt; $(PY) -m pip freeze --exclude-editable; } > constraints.new
+	mv constraints.new constraints.txt
+
+clean: ## remove what was set up and built, not what was rendered
+	rm -rf .venv build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find nnviz tests benchmarks -name __pycache__ -exec rm -rf {} +
+
+$(SET_UP): pyproject.toml constraints.txt setup.sh
+	./setup.sh
+	touch $@
