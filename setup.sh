@@ -57,7 +57,8 @@ missing_packages() {
 install_packages() {
     if [ "$(id -u)" = 0 ]; then as_root=""
     elif sudo -n true 2>/dev/null; then as_root="sudo"
-    else stop "system packages are missing; type:  sudo apt-get install $*"
+    else stop "system packages are missing; type:
+    sudo apt-get update && sudo apt-get install --no-install-recommends $*"
     fi
     say "nnviz: installing $*"
     $as_root apt-get update || say "nnviz: going on with the package lists that are here"

@@ -1,0 +1,1 @@
+"""Scenes that run as they stand; the package carries them as `nnviz.scenes`."""

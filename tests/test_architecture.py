@@ -1,0 +1,124 @@
+"""The rules of the house, checked in the source: who may import whom, and what no module does."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+
+# From the ground up. Rooms of one floor do not import each other; all import downwards only.
+FLOORS = (
+    {"errors"},
+    {"learning"},
+    {"story", "trace"},
+    {"scene", "stage"},
+    {"opening"},
+    {"render"},
+    {"film", "viewer"},
+    {"cli"},
+    {"__init__", "__main__"},
+)
+FLOOR_OF = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
+
+ONLY_IMPORTED_BY = {
+    "sqlite3": "nnviz/trace/store.py",
+    "vispy": "nnviz/render/",
+    "OpenGL": "nnviz/render/",
+    "PyQt6": "nnviz/viewer/",
+    "imageio": "nnviz/film/",
+    "imageio_ffmpeg": "nnviz/film/",
+}
+MAY_SAY_GLOBAL = {"nnviz/render/backend.py"}
+MUTABLE = (ast.List, ast.Dict, ast.Set, ast.ListComp, ast.DictComp, ast.SetComp)
+MAKERS = {"list", "dict", "set", "bytearray", "defaultdict", "deque", "OrderedDict", "Counter"}
+
+
+def imports(tree: ast.Module, path: str) -> Iterator[str]:
+    """Yield the full dotted name of everything that is imported, wherever it stands."""
+    package = path.removesuffix(".py").split("/")[:-1]
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = package[: len(package) + 1 - node.level] if node.level else []
+            module = ".".join([*base, *filter(None, [node.module])])
+            yield from (f"{module}.{alias.name}" for alias in node.names)
+
+
+def room_of(parts: list[str]) -> str:
+    """Return the room that a dotted name below nnviz leads to."""
+    return parts[1] if len(parts) > 1 and parts[1] in FLOOR_OF else "__init__"
+
+
+def wrong_imports(tree: ast.Module, path: str) -> Iterator[str]:
+    room = room_of(path.removesuffix(".py").split("/"))
+    for name in imports(tree, path):
+        parts = name.split(".")
+        if parts[0] == "nnviz":
+            other = room_of(parts)
+            if other != room and FLOOR_OF[other] >= FLOOR_OF[room]:
+                yield f"{path}: {room} may not import {name}"
+        elif not path.startswith(ONLY_IMPORTED_BY.get(parts[0], "")):
+            yield f"{path}: only {ONLY_IMPORTED_BY[parts[0]]} imports {parts[0]}"
+
+
+def is_mutable(value: ast.expr | None) -> bool:
+    if isinstance(value, ast.Call):
+        name = value.func.attr if isinstance(value.func, ast.Attribute) else ast.unparse(value.func)
+        return name in MAKERS
+    return isinstance(value, MUTABLE)
+
+
+def module_state(tree: ast.Module, path: str) -> Iterator[str]:
+    for node in tree.body:
+        if isinstance(node, ast.Assign | ast.AnnAssign) and is_mutable(node.value):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            for name in map(ast.unparse, targets):
+                if name.upper() != name and not name.startswith("__"):
+                    yield f"{path}: {name} is state of the module"
+    if path not in MAY_SAY_GLOBAL and any(isinstance(n, ast.Global) for n in ast.walk(tree)):
+        yield f"{path}: a global variable is state of the module"
+
+
+def complaints(path: str, source: str) -> list[str]:
+    tree = ast.parse(source)
+    name = [f"{path}: name a file after its idea"] if path.endswith("/utils.py") else []
+    return [*name, *wrong_imports(tree, path), *module_state(tree, path)]
+
+
+def test_every_module_keeps_the_rules_of_the_house():
+    modules = {p.relative_to(ROOT).as_posix(): p.read_text() for p in ROOT.glob("nnviz/**/*.py")}
+    assert [c for path, source in modules.items() for c in complaints(path, source)] == []
+
+
+def test_every_room_has_a_floor():
+    rooms = {p.stem for p in (ROOT / "nnviz").iterdir() if p.suffix == ".py" or any(p.glob("*.py"))}
+    assert rooms - {"scenes"} <= set(FLOOR_OF)
+
+
+def test_importing_upwards_or_sideways_is_noticed():
+    assert complaints("nnviz/story/timeline.py", "from nnviz.trace.trace import Trace")
+    assert complaints("nnviz/stage/show.py", "def f():\n    from nnviz import scene")
+    assert complaints("nnviz/learning/network.py", "from ..trace import schema")
+    assert complaints("nnviz/trace/store.py", "import nnviz")
+    assert not complaints("nnviz/stage/show.py", "from nnviz.trace.trace import Trace")
+    assert not complaints("nnviz/trace/trace.py", "from .store import Store\nimport numpy")
+
+
+def test_importing_what_belongs_to_one_room_alone_is_noticed():
+    assert complaints("nnviz/trace/trace.py", "import sqlite3")
+    assert complaints("nnviz/viewer/window.py", "from vispy import scene")
+    assert not complaints("nnviz/trace/store.py", "import sqlite3")
+    assert not complaints("nnviz/render/canvas.py", "import vispy.scene")
+
+
+def test_state_of_a_module_is_noticed():
+    assert complaints("nnviz/stage/show.py", "cache = {}")
+    assert complaints("nnviz/stage/show.py", "seen: list[int] = list()")
+    assert complaints("nnviz/stage/show.py", "n = 0\ndef f():\n    global n\n    n += 1")
+    assert not complaints("nnviz/stage/show.py", "TABLE = {1: 2}\n__all__ = ['f']\nx = (1, 2)")
+    assert not complaints("nnviz/render/backend.py", "def f():\n    global chosen\n    chosen = 1")
+
+
+def test_a_file_of_odds_and_ends_is_noticed():
+    assert complaints("nnviz/stage/utils.py", "")
