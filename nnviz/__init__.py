@@ -1,0 +1,58 @@
+"""nnviz shows a neural network learning, in 3D, with the numbers that the code really computed.
+
+The names below are the public API. Each is imported when it is first used, so that
+`import nnviz` loads nothing heavy: no window, no GL, no encoder.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from nnviz.errors import NnvizError
+    from nnviz.film.film import render_film
+    from nnviz.learning.experiment import Experiment, Layer
+    from nnviz.scene import Scene, load_scene
+    from nnviz.stage.show import Show
+    from nnviz.trace.export import export_npz
+    from nnviz.trace.recorder import record
+    from nnviz.trace.trace import Trace, open_trace
+
+__all__ = [
+    "Experiment",
+    "Layer",
+    "NnvizError",
+    "Scene",
+    "Show",
+    "Trace",
+    "export_npz",
+    "load_scene",
+    "open_trace",
+    "record",
+    "render_film",
+]
+
+_HOMES = {
+    "Experiment": "nnviz.learning.experiment",
+    "Layer": "nnviz.learning.experiment",
+    "NnvizError": "nnviz.errors",
+    "Scene": "nnviz.scene",
+    "Show": "nnviz.stage.show",
+    "Trace": "nnviz.trace.trace",
+    "export_npz": "nnviz.trace.export",
+    "load_scene": "nnviz.scene",
+    "open_trace": "nnviz.trace.trace",
+    "record": "nnviz.trace.recorder",
+    "render_film": "nnviz.film.film",
+}
+
+
+def __getattr__(name: str) -> object:
+    """Import a public name when it is first used."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_HOMES[name]), name)
+
+
+def __dir__() -> list[str]:
+    """Return the public names."""
+    return sorted(__all__)

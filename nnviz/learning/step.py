@@ -1,0 +1,54 @@
+"""One training step: the arrays that training computes into.
+
+The caller of `train` owns these arrays. Training fills them and never reads the step before,
+so a caller may hand out fresh arrays for every step and so keep them all, or always the same
+ones and so keep the last.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.float64]
+Arrays = Mapping[int, Array]
+
+
+@dataclass(frozen=True, eq=False, kw_only=True, slots=True)
+class Step:
+    """Everything that is computed in one step, float64, C-contiguous.
+
+    Layers are numbered from the input, which is 0; weights k lead from layer k to layer k + 1.
+    `nnviz.trace.schema` says what each of these means.
+
+    Attributes:
+        activations: (n_samples, units) for layers 0 to L.
+        preactivations: (n_samples, units) for layers 1 to L.
+        errors: (n_samples, units) for layers 1 to L.
+        derivatives: (n_samples, units) for layers 1 to L.
+        deltas: (n_samples, units) for layers 1 to L.
+        weights: (units of k, units of k + 1) for 0 to L − 1, before the update.
+        gradients: the same shapes.
+        updates: the same shapes.
+        biases: (units of k + 1,), before the update, where layer k + 1 has biases.
+        bias_gradients: the same shapes.
+        bias_updates: the same shapes.
+        loss: ().
+        mean_absolute_error: ().
+
+    """
+
+    activations: Arrays
+    preactivations: Arrays
+    errors: Arrays
+    derivatives: Arrays
+    deltas: Arrays
+    weights: Arrays
+    gradients: Arrays
+    updates: Arrays
+    biases: Arrays = field(default_factory=dict)
+    bias_gradients: Arrays = field(default_factory=dict)
+    bias_updates: Arrays = field(default_factory=dict)
+    loss: Array
+    mean_absolute_error: Array

@@ -1,0 +1,1 @@
+"""What happened: the recording of one training run, complete, to the bit."""
