@@ -1,0 +1,49 @@
+"""A still: one moment as a PNG file."""
+
+from pathlib import Path
+
+import imageio.v3 as iio
+import numpy as np
+from numpy.typing import NDArray
+
+from nnviz.film.whole import refused_as_film_error, written_whole
+from nnviz.render.canvas import Canvas
+from nnviz.stage.frame import Frame
+
+
+def render_still(
+    frame: Frame, path: Path | str, *, size: tuple[int, int] = (1920, 1080), overwrite: bool = False
+) -> None:
+    """Draw a frame into a PNG file: the same pixels that the film has there before encoding.
+
+    Args:
+        frame: what is drawn; composed for the aspect of `size`.
+        path: the file's name.
+        size: width and height in pixels.
+        overwrite: whether a file of that name may be replaced.
+
+    Raises:
+        FilmError: the file cannot be written.
+        GraphicsError: this machine cannot draw.
+
+    """
+    with Canvas(size=size) as canvas:
+        canvas.draw(frame)
+        save_still(canvas.image(), path, overwrite=overwrite)
+
+
+def save_still(image: NDArray[np.uint8], path: Path | str, *, overwrite: bool = False) -> None:
+    """Write an image to a PNG file, whole or not at all.
+
+    Args:
+        image: (height, width, 4) uint8 RGBA with straight alpha, its first row on top.
+        path: the file's name.
+        overwrite: whether a file of that name may be replaced.
+
+    Raises:
+        FilmError: the file cannot be written.
+
+    """
+    path = Path(path)
+    with written_whole(path, overwrite=overwrite) as part, refused_as_film_error(path):
+        iio.imwrite(part, image, extension=".png")

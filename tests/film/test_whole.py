@@ -1,0 +1,67 @@
+import pytest
+
+from nnviz.errors import FilmError
+from nnviz.film.whole import check_destination, refused_as_film_error, written_whole
+
+
+def test_the_file_appears_when_the_block_ends(tmp_path):
+    path = tmp_path / "film.mp4"
+    with written_whole(path) as part:
+        part.write_bytes(b"whole")
+        assert not path.exists()
+    assert path.read_bytes() == b"whole"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize("error", [RuntimeError, KeyboardInterrupt])
+def test_an_exception_leaves_the_old_file_and_nothing_else(tmp_path, error):
+    path = tmp_path / "film.mp4"
+    path.write_bytes(b"old")
+    with pytest.raises(error), written_whole(path, overwrite=True) as part:
+        part.write_bytes(b"half")
+        raise error
+    assert path.read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_file_is_replaced_only_when_that_is_asked_for(tmp_path):
+    path = tmp_path / "film.mp4"
+    path.write_bytes(b"old")
+    with pytest.raises(FilmError, match="--force"), written_whole(path):
+        pytest.fail("the block must not begin")
+    with written_whole(path, overwrite=True) as part:
+        part.write_bytes(b"new")
+    assert path.read_bytes() == b"new"
+
+
+def test_a_new_file_has_the_permissions_that_any_new_file_has(tmp_path):
+    (tmp_path / "usual").touch()
+    with written_whole(tmp_path / "film.mp4"):
+        pass
+    assert (tmp_path / "film.mp4").stat().st_mode == (tmp_path / "usual").stat().st_mode
+
+
+def test_a_missing_folder_is_named(tmp_path):
+    with pytest.raises(FilmError, match=r"no folder .*nowhere"):
+        check_destination(tmp_path / "nowhere" / "film.mp4")
+
+
+def test_a_folder_is_never_replaced(tmp_path):
+    with pytest.raises(FilmError, match="no ordinary file"):
+        check_destination(tmp_path, overwrite=True)
+
+
+def test_what_the_system_refuses_names_the_file_and_a_remedy(tmp_path):
+    path = tmp_path / "film.mp4"
+    told = r"film\.mp4.*No space left.*another folder"
+    with pytest.raises(FilmError, match=told), refused_as_film_error(path):
+        raise OSError(28, "No space left on device")
+
+
+def test_a_folder_that_takes_no_files_is_a_clear_error(tmp_path, monkeypatch):
+    def refuse(self, **_):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("pathlib.Path.touch", refuse)  # root may write anywhere
+    with pytest.raises(FilmError, match="Permission denied"), written_whole(tmp_path / "a.mp4"):
+        pytest.fail("the block must not begin")
