@@ -25,6 +25,7 @@ from numpy.typing import NDArray
 
 from nnviz.errors import FilmError
 from nnviz.film.encoding import Encoding, ffmpeg_arguments, metadata_text
+from nnviz.film.whole import written_whole
 from nnviz.story.timeline import Chapter
 
 Image = NDArray[np.uint8]
@@ -37,8 +38,8 @@ _SECONDS_FOR_LAST_WORDS = 5.0
 class Encoder:
     """A film that is being written: a context manager that takes images one by one.
 
-    Leaving the block normally completes the file. Leaving it by an exception ends ffmpeg at once
-    and leaves the file as it is, for the caller to remove.
+    The file has its name when the block has ended normally. Leaving the block by an exception
+    ends ffmpeg at once and leaves no trace of the film.
     """
 
     def __init__(
@@ -49,18 +50,21 @@ class Encoder:
         title: str = "",
         chapters: Sequence[Chapter] = (),
         duration_seconds: float,
+        overwrite: bool = False,
     ) -> None:
         """Describe the film; nothing runs before the block is entered.
 
         Args:
-            path: file that is written; one that is there is replaced.
+            path: the film's name.
             encoding: size, pace and quality.
             title: title of the film, inside the file.
             chapters: chapters of the film, inside the file.
             duration_seconds: how long the film will be.
+            overwrite: whether a file of that name may be replaced.
 
         """
         self._path = path
+        self._overwrite = overwrite
         self._encoding = encoding
         self._metadata = metadata_text(title, chapters, duration_seconds=duration_seconds)
         self._queue: Queue[Image | None] = Queue(maxsize=_FRAMES_WAITING)
@@ -71,7 +75,7 @@ class Encoder:
         """Start ffmpeg.
 
         Raises:
-            FilmError: ffmpeg is missing or cannot be started.
+            FilmError: ffmpeg cannot be started, or the file cannot be written.
 
         """
         try:
@@ -83,13 +87,14 @@ class Encoder:
         return self
 
     def _start(self, stack: ExitStack) -> None:
+        part = stack.enter_context(written_whole(self._path, overwrite=self._overwrite))
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="nnviz-film-")))
         metadata = folder / "metadata.txt"
         metadata.write_text(self._metadata, encoding="utf-8")
         # A file, because a pipe that nobody empties could stop ffmpeg.
         self._log: IO[bytes] = stack.enter_context((folder / "ffmpeg.log").open("w+b"))
         arguments = ffmpeg_arguments(
-            self._encoding, metadata=str(metadata), output=f"file:{self._path.absolute()}"
+            self._encoding, metadata=str(metadata), output=f"file:{part.absolute()}"
         )
         self._process = subprocess.Popen(
             [find_ffmpeg(), *arguments],
@@ -137,9 +142,11 @@ class Encoder:
             FilmError: ffmpeg could not complete the film.
 
         """
+        if error is not None:
+            self._resources.__exit__(kind, error, trace)
+            return
         with self._resources:
-            if error is None:
-                self._finish()
+            self._finish()
 
     def _finish(self) -> None:
         self._queue.put(None)
@@ -184,7 +191,8 @@ class Encoder:
         words = self._log.read().decode(errors="replace").strip().splitlines()[-3:]
         said = "; ".join(words) or "nothing"
         raise FilmError(
-            f"ffmpeg ended with status {status} before the film was complete. It said: {said}"
+            f"{self._path}: ffmpeg ended with status {status} before the film was complete. "
+            f"It said: {said}"
         )
 
 

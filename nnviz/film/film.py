@@ -14,7 +14,6 @@ from numpy.typing import NDArray
 
 from nnviz.film.encoder import Encoder
 from nnviz.film.encoding import Encoding
-from nnviz.film.whole import written_whole
 from nnviz.render.canvas import Canvas
 from nnviz.stage.frame import Frame, same_picture
 from nnviz.stage.show import Show
@@ -75,22 +74,22 @@ def render_film(
     path = Path(path)
     frames = max(1, round(show.duration_seconds * fps))
     drawn = 0
-    with written_whole(path, overwrite=overwrite) as part:
-        encoder = Encoder(
-            part,
-            encoding=encoding,
-            title=show.title,
-            chapters=show.chapters,
-            duration_seconds=frames / fps,
-        )
-        # ffmpeg first: it starts while the canvas is made.
-        with encoder, Canvas(size=size) as canvas:
-            shown = (show.frame_at(index / fps) for index in range(frames))
-            for done, (image, is_new) in enumerate(_pictures(shown, canvas), start=1):
-                encoder.write(image)
-                drawn += is_new
-                if progress is not None:
-                    progress(done, frames)
+    encoder = Encoder(
+        path,
+        encoding=encoding,
+        title=show.title,
+        chapters=show.chapters,
+        duration_seconds=frames / fps,
+        overwrite=overwrite,
+    )
+    # ffmpeg first: it starts while the canvas is made.
+    with encoder, Canvas(size=size) as canvas:
+        shown = (show.frame_at(index / fps) for index in range(frames))
+        for done, (image, is_new) in enumerate(_pictures(shown, canvas), start=1):
+            encoder.write(image)
+            drawn += is_new
+            if progress is not None:
+                progress(done, frames)
     return FilmReport(
         path=path,
         frames=frames,

@@ -159,8 +159,9 @@ def test_an_image_that_does_not_fit_is_refused(tmp_path, image):
 
 def test_the_last_words_of_a_dying_ffmpeg_are_in_the_error(tmp_path, fake_ffmpeg):
     fake_ffmpeg("head -c 20000 >/dev/null; echo 'No space left on device' >&2; exit 28")
-    with pytest.raises(FilmError, match=r"status 28.*No space left on device"):
+    with pytest.raises(FilmError, match=r"film\.mp4.*status 28.*No space left on device"):
         encode(tmp_path / "film.mp4", count=200)
+    assert not list(tmp_path.glob("*.mp4")) + list(tmp_path.glob(".*"))
 
 
 def test_an_ffmpeg_that_fails_at_the_very_end_is_noticed(tmp_path, fake_ffmpeg):
@@ -198,5 +199,6 @@ def test_leaving_by_an_exception_ends_an_ffmpeg_that_hangs(tmp_path, fake_ffmpeg
         for image in images(size=(640, 360), count=3):
             encoder.write(image)
         raise KeyboardInterrupt
+    assert not list(tmp_path.glob("*.mp4")) + list(tmp_path.glob(".*"))
     assert encoder._process.poll() is not None
     assert not encoder._thread.is_alive()
