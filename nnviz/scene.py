@@ -1,0 +1,123 @@
+"""Scene files: an experiment and how to tell it, as a lecturer writes them in TOML.
+
+The tables of a file are the frozen dataclasses that the program works with. pydantic checks their
+fields and makes the JSON schema that editors complete from, so that nothing about a scene is
+written down twice.
+"""
+
+import json
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from nnviz.errors import SceneError
+from nnviz.learning.experiment import Experiment
+from nnviz.story.storyboard import Shot, Storyboard, default_storyboard
+
+LARGEST_FILE_BYTES = 1_000_000
+MOST_PROBLEMS_SHOWN = 5
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Scene:
+    """An experiment and its story.
+
+    Attributes:
+        title: of the show, and of the film's file.
+        experiment: what is trained.
+        storyboard: how it is told.
+
+    """
+
+    title: str
+    experiment: Experiment
+    storyboard: Storyboard
+
+
+class _SceneFile(BaseModel):
+    """A scene of nnviz: what is trained, and how it is told."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, allow_inf_nan=False, title="nnviz scene")
+
+    title: str = ""
+    experiment: Experiment = Experiment()
+    shots: tuple[Shot, ...] = ()
+
+
+def load_scene(path: Path | str) -> Scene:
+    """Read a scene file.
+
+    Args:
+        path: a TOML file of at most 1 MB.
+
+    Returns:
+        The scene; without `shots` it has the default storyboard, without `title` the file's name.
+
+    Raises:
+        SceneError: the file cannot be read or is no scene; names the file, the field and the
+            remedy.
+
+    """
+    path = Path(path)
+    tables = _parse(path)
+    try:
+        # By way of JSON, whose strict mode takes an array for a tuple and nothing else for it.
+        read = _SceneFile.model_validate_json(json.dumps(tables, default=str))
+    except ValidationError as error:
+        raise SceneError(f"{path}: {_problems(error)}") from None
+    except RecursionError:
+        raise SceneError(f"{path}: its tables are nested too deeply for a scene.") from None
+    storyboard = (
+        Storyboard(shots=read.shots) if read.shots else default_storyboard(read.experiment.epochs)
+    )
+    return Scene(title=read.title or path.stem, experiment=read.experiment, storyboard=storyboard)
+
+
+def scene_schema() -> dict[str, Any]:
+    """Return the JSON schema of scene files."""
+    schema = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
+    return schema | _SceneFile.model_json_schema()
+
+
+def _parse(path: Path) -> dict[str, Any]:
+    try:
+        if path.stat().st_size > LARGEST_FILE_BYTES:
+            raise SceneError(f"{path}: larger than 1 MB; a scene is a short text.")
+        return tomllib.loads(path.read_bytes().decode("utf-8"))
+    except UnicodeDecodeError:
+        raise SceneError(f"{path}: not UTF-8 text; save the scene as UTF-8.") from None
+    except tomllib.TOMLDecodeError as error:
+        raise SceneError(f"{path}: not TOML: {error}.") from None
+    except RecursionError:
+        raise SceneError(f"{path}: its tables are nested too deeply for a scene.") from None
+    except OSError as error:
+        raise SceneError(f"{path}: cannot be read: {error.strerror}.") from None
+
+
+def _problems(error: ValidationError) -> str:
+    """Return what is wrong, one problem a line, each with the place in the file."""
+    found = error.errors(include_url=False)
+    lines = [_problem(problem["loc"], problem["msg"], problem) for problem in found]
+    if len(lines) > MOST_PROBLEMS_SHOWN:
+        more = len(lines) - MOST_PROBLEMS_SHOWN
+        lines = [*lines[:MOST_PROBLEMS_SHOWN], f"… and {more} more."]
+    return "\n  ".join(lines)
+
+
+def _problem(location: tuple[int | str, ...], message: str, problem: Any) -> str:
+    where = _place(location)
+    message = message.removeprefix("Value error, ")
+    if problem["type"] in {"unexpected_keyword_argument", "extra_forbidden"}:
+        return f"{where}: unknown key; remove it or correct its spelling."
+    if problem["type"] in {"value_error", "missing"}:
+        return f"{where}: {message}"
+    return f"{where}: {message}, not {problem['input']!r:.60}."
+
+
+def _place(location: tuple[int | str, ...]) -> str:
+    """Return a place in the file as a lecturer counts: shot 2, key seconds."""
+    words = [f"{part + 1}" if isinstance(part, int) else part for part in location]
+    return " ".join(words) or "scene"

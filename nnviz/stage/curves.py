@@ -1,0 +1,182 @@
+"""Curves: the error and the size of the updates over the epochs, with the playhead on them."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnviz.stage.frame import Floats
+from nnviz.stage.numerals import numeral
+from nnviz.stage.palette import Palette
+from nnviz.stage.regions import Region
+from nnviz.stage.sketch import LEFT, RIGHT, Sketch
+
+TITLE_HEIGHT, TICK_HEIGHT = 0.026, 0.0225
+BINS = 200  # stretches of epochs, each drawn by its lowest and its highest value
+PLOT_LEFT, PLOT_TOP, PLOT_RIGHT, PLOT_BOTTOM = 0.075, 0.055, 0.02, 0.045
+
+
+@dataclass(frozen=True, eq=False)
+class Curve:
+    """A value over the epochs.
+
+    Attributes:
+        title: what is plotted.
+        epochs: (n,) int64, ascending.
+        values: (n,) float64; what is not finite, or not positive on a logarithmic axis, leaves
+            a gap.
+        logarithmic: whether the value's axis is.
+
+    """
+
+    title: str
+    epochs: NDArray[np.int64]
+    values: NDArray[np.float64]
+    logarithmic: bool = False
+
+    @cached_property
+    def limits(self) -> tuple[float, float]:
+        """Lowest and highest value of the axis."""
+        shown = self.values[self.drawable]
+        if not len(shown):
+            return (0.1, 1.0) if self.logarithmic else (0.0, 1.0)
+        if self.logarithmic:
+            low, high = np.floor(np.log10(shown.min())), np.ceil(np.log10(shown.max()))
+            return float(10.0**low), float(10.0 ** max(high, low + 1))
+        return 0.0, float(shown.max()) * 1.1 or 1.0
+
+    @cached_property
+    def drawable(self) -> NDArray[np.bool_]:
+        """(n,) which values have a place on the axis."""
+        finite = np.isfinite(self.values)
+        return finite & (self.values > 0) if self.logarithmic else finite
+
+    @cached_property
+    def corners(self) -> NDArray[np.int64]:
+        """(m,) ascending indices of the values that give the curve its shape.
+
+        The lowest and the highest of each of `BINS` stretches, so that no peak is lost, and the
+        same at every moment, so that nothing trembles while the curve grows.
+        """
+        shown = np.flatnonzero(self.drawable)
+        picks = [
+            stretch[pick(self.values[stretch])]
+            for stretch in np.array_split(shown, min(BINS, max(len(shown), 1)))
+            if len(stretch)
+            for pick in (np.argmin, np.argmax)
+        ]
+        return np.unique(np.array(picks, dtype=np.int64))
+
+    def place(self, indices: NDArray[np.int64], plot: Region) -> Floats:
+        """Return (k, 2) where the values at `indices` stand in `plot`, picture units."""
+        up = _share(self.values[indices], *self.limits, self.logarithmic)
+        across = self.across(self.epochs[indices], plot)
+        return np.column_stack([across, plot.bottom - up * plot.height]).astype(np.float32)
+
+    def across(self, epochs: NDArray[np.int64], plot: Region) -> NDArray[np.float64]:
+        """Return (k,) where `epochs` stand on the horizontal axis of `plot`, picture units."""
+        first, last = int(self.epochs[0]), int(self.epochs[-1])
+        return plot.left + (epochs - first) / max(last - first, 1) * plot.width
+
+
+def add_curve(
+    sketch: Sketch, palette: Palette, curve: Curve, region: Region, *, upto: int, playhead: int
+) -> None:
+    """Add a curve as far as it is known.
+
+    Args:
+        sketch: what it is added to.
+        palette: the colours.
+        curve: what to draw.
+        region: where its panel stands.
+        upto: last epoch whose value is known; 0 draws the axes alone.
+        playhead: epoch that is marked on the axis.
+
+    """
+    plot = Region(
+        region.left + PLOT_LEFT,
+        region.top + PLOT_TOP,
+        region.right - PLOT_RIGHT,
+        region.bottom - PLOT_BOTTOM,
+    )
+    _axes(sketch, palette, curve, region, plot)
+    x = curve.across(np.array([playhead]), plot)[0]
+    sketch.strokes([[x, plot.top]], [[x, plot.bottom]], palette.quiet_text, width=0.0018)
+    points = curve.place(_known(curve, upto), plot)
+    if len(points):
+        sketch.curve(points, palette.text)
+        sketch.strokes(points[-1:], points[-1:], palette.accent, width=0.012)
+
+
+def _known(curve: Curve, upto: int) -> NDArray[np.int64]:
+    """Return the indices to draw up to an epoch, the last known one among them."""
+    known = np.flatnonzero(curve.drawable[: int(np.searchsorted(curve.epochs, upto, "right"))])
+    before = curve.corners[: int(np.searchsorted(curve.corners, known[-1]))] if len(known) else []
+    return np.array([*before, *known[-1:]], dtype=np.int64)
+
+
+def _axes(sketch: Sketch, palette: Palette, curve: Curve, region: Region, plot: Region) -> None:
+    sketch.rectangles(
+        [[region.left, region.top]],
+        [[region.width, region.height]],
+        palette.panel,
+        rounding=0.012,
+    )
+    sketch.labels(
+        [curve.title],
+        [region.left + 0.018, region.top + 0.036],
+        palette.quiet_text,
+        height=TITLE_HEIGHT,
+    )
+    low, high = curve.limits
+    ticks = _ticks(low, high, logarithmic=curve.logarithmic)
+    heights = plot.bottom - _share(ticks, low, high, curve.logarithmic) * plot.height
+    left, right = np.full_like(heights, plot.left), np.full_like(heights, plot.right)
+    sketch.strokes(
+        np.column_stack([left, heights]),
+        np.column_stack([right, heights]),
+        palette.rule,
+        width=0.0014,
+    )
+    texts = [_tick_text(tick, logarithmic=curve.logarithmic) for tick in ticks]
+    sketch.labels(
+        texts,
+        np.column_stack([left - 0.01, heights + 0.008]),
+        palette.quiet_text,
+        height=TICK_HEIGHT,
+        anchor=RIGHT,
+    )
+    base = plot.bottom + 0.032
+    first, last = (f"{epoch:,}" for epoch in curve.epochs[[0, -1]])
+    sketch.labels([first], [plot.left, base], palette.quiet_text, height=TICK_HEIGHT, anchor=LEFT)
+    sketch.labels([last], [plot.right, base], palette.quiet_text, height=TICK_HEIGHT, anchor=RIGHT)
+    middle = (plot.left + plot.right) / 2
+    sketch.labels(
+        ["epoch"], [middle, base], palette.quiet_text, height=TICK_HEIGHT, anchor=(0.5, 0)
+    )
+
+
+def _ticks(low: float, high: float, *, logarithmic: bool) -> NDArray[np.float64]:
+    """Return a few round values between the limits."""
+    if logarithmic:
+        decades = np.arange(round(np.log10(low)), round(np.log10(high)) + 1)
+        return np.asarray(10.0 ** decades[:: max(len(decades) // 4, 1)])
+    decade = 10.0 ** np.floor(np.log10(high - low))
+    step = next(s for s in (decade / 5, decade / 2, decade, decade * 2) if (high - low) / s <= 4)
+    return np.asarray(np.arange(np.ceil(low / step), np.floor(high / step) + 1) * step)
+
+
+def _tick_text(tick: float, *, logarithmic: bool) -> str:
+    if not logarithmic:
+        return f"{tick:g}"
+    exponent = round(np.log10(tick))
+    return f"{tick:g}" if -3 <= exponent <= 3 else numeral(tick).replace(".0e", "e")
+
+
+def _share(
+    values: NDArray[np.float64], low: float, high: float, logarithmic: bool
+) -> NDArray[np.float64]:
+    if logarithmic:
+        values, low, high = np.log10(values), np.log10(low), np.log10(high)
+    return (values - low) / (high - low)

@@ -1,0 +1,136 @@
+"""The palette: the only home of colours, and of the scales from values to sizes."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnviz.stage.frame import Floats
+
+Values = NDArray[np.float64]
+
+# Sizes in world units, of which one lies between two neighbouring nodes.
+LARGEST_HALF_BOX = 0.24
+LARGEST_RADIUS = 0.13
+OUTLINE_RADIUS = 0.006
+
+
+def hex_colour(code: str, alpha: float = 1.0) -> Floats:
+    """Return (4,) float32 sRGB with `alpha` from a code like `#4c9bff`."""
+    channels = [int(code[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    return np.array([*channels, alpha], dtype=np.float32)
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Palette:
+    """The colours of one theme; each (4,) float32 sRGB with straight alpha.
+
+    Attributes:
+        background: behind everything.
+        panel: ground of the panels.
+        plate: ground of a label that stands over the stage.
+        rule: lines that divide, axes, outlines.
+        text: what is to be read.
+        quiet_text: what explains it.
+        accent: the emphasis of what is under way.
+        positive: values above zero; darker than `negative`, so that greyscale tells them apart.
+        negative: values below zero.
+        strange: values that are not finite.
+
+    """
+
+    background: Floats
+    panel: Floats
+    plate: Floats
+    rule: Floats
+    text: Floats
+    quiet_text: Floats
+    accent: Floats
+    positive: Floats
+    negative: Floats
+    strange: Floats
+
+    def of_sign(self, values: Values) -> Floats:
+        """Return the colours of values by their sign.
+
+        Args:
+            values: (n,) float.
+
+        Returns:
+            (n, 4) float32; zero counts as positive.
+
+        """
+        colours = np.where((values < 0)[:, None], self.negative, self.positive)
+        colours[~np.isfinite(values)] = self.strange
+        return colours
+
+    def step_back(self, colours: Floats, amount: float = 0.72) -> Floats:
+        """Return (n, 4) or (4,) colours drawn towards the background; alpha stays."""
+        dimmed = colours + (self.background - colours) * np.float32(amount)
+        dimmed[..., 3] = colours[..., 3]
+        return dimmed
+
+
+DARK = Palette(
+    background=hex_colour("#0d1118"),
+    panel=hex_colour("#151b26", 0.92),
+    plate=hex_colour("#0d1118", 0.78),
+    rule=hex_colour("#3a4557"),
+    text=hex_colour("#eef3fb"),
+    quiet_text=hex_colour("#9fadc2"),
+    accent=hex_colour("#ffe08a"),
+    positive=hex_colour("#3d8bff"),
+    negative=hex_colour("#ffab5c"),
+    strange=hex_colour("#ff3df2"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Scales:
+    """From values to sizes in world units, the same for the whole film.
+
+    Sizes are proportional to absolute values. What is not finite, or greater than the largest
+    finite value of the training, gets the largest size.
+
+    Attributes:
+        largest_weight: absolute value that gets the thickest cylinder.
+        largest_activation: absolute value that gets the largest box.
+
+    """
+
+    largest_weight: float
+    largest_activation: float
+
+    def radius(self, weights: Values) -> Floats:
+        """Return the radii of the cylinders of weights, same shape, float32."""
+        return _proportional(weights, self.largest_weight, LARGEST_RADIUS)
+
+    def half_side(self, activations: Values) -> Floats:
+        """Return half the sides of the boxes of activations, same shape, float32."""
+        return _proportional(activations, self.largest_activation, LARGEST_HALF_BOX)
+
+    @property
+    def half_side_of_one(self) -> float:
+        """Half the side of the box that stands for 1.0."""
+        return float(self.half_side(np.ones(1))[0])
+
+
+def _proportional(values: Values, largest: float, size: float) -> Floats:
+    share = np.abs(np.nan_to_num(values, nan=largest, posinf=largest, neginf=largest)) / largest
+    return (np.minimum(share, 1.0) * size).astype(np.float32)
+
+
+def zoom_for(largest: float) -> float:
+    """Return the zoom, of 1, 2 or 5 times a power of ten, that brings `largest` near 1.
+
+    Args:
+        largest: absolute value of the largest of the values to show.
+
+    Returns:
+        the greatest such zoom with `largest * zoom <= 1`, and 1.0 where there is nothing to zoom.
+
+    """
+    if not (0.0 < largest < 1.0) or largest < np.finfo(np.float64).tiny:
+        return 1.0
+    decade = 10.0 ** np.floor(-np.log10(largest))
+    return float(max(step * decade for step in (1, 2, 5) if largest * step * decade <= 1.0))

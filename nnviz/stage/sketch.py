@@ -1,0 +1,171 @@
+"""A sketch: a frame while it is being composed, a few bodies or lines of text at a time."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from nnviz.stage.frame import (
+    Camera,
+    Cylinders,
+    Floats,
+    Frame,
+    Labels,
+    Rectangles,
+    Shape,
+    Solids,
+    Strokes,
+)
+
+LEFT, MIDDLE, RIGHT = (0.0, 0.0), (0.5, 0.5), (1.0, 0.0)
+
+
+class Sketch:
+    """Collects what a frame consists of; each call adds n things of one kind.
+
+    Arguments that are the same for all n things may be given once: they are broadcast. Units and
+    shapes are those of `nnviz.stage.frame`.
+    """
+
+    def __init__(self) -> None:
+        self._solids: list[tuple[Floats, ...]] = []
+        self._bars: list[tuple[Floats, ...]] = []
+        self._rectangles: list[tuple[Floats, ...]] = []
+        self._strokes: list[tuple[Floats, ...]] = []
+        self._texts: list[str] = []
+        self._fonts: list[str] = []
+        self._labels: list[tuple[Floats, ...]] = []
+
+    def solids(
+        self,
+        centre: ArrayLike,
+        half: ArrayLike,
+        colour: ArrayLike,
+        *,
+        shape: Shape = Shape.BOX,
+        glow: ArrayLike = 0.0,
+    ) -> None:
+        """Add bodies; `half` is (n,) for equal sides or (n, 3)."""
+        centre = _rows(centre, 3)
+        sizes = np.asarray(half, dtype=np.float32)
+        sizes = sizes[:, None] if sizes.ndim == 1 else sizes
+        n = len(centre)
+        self._solids.append(
+            (
+                _fill(float(shape), n, 1),
+                centre,
+                _fill(sizes, n, 3),
+                _fill(colour, n, 4),
+                _fill(_column(glow), n, 1),
+            )
+        )
+
+    def bars(
+        self,
+        start: ArrayLike,
+        end: ArrayLike,
+        radius: ArrayLike,
+        colour: ArrayLike,
+        *,
+        glow: ArrayLike = 0.0,
+    ) -> None:
+        """Add cylinders."""
+        start = _rows(start, 3)
+        n = len(start)
+        self._bars.append(
+            (
+                start,
+                _rows(end, 3),
+                _fill(_column(radius), n, 1),
+                _fill(colour, n, 4),
+                _fill(_column(glow), n, 1),
+            )
+        )
+
+    def rectangles(
+        self, corner: ArrayLike, size: ArrayLike, colour: ArrayLike, *, rounding: float = 0.0
+    ) -> None:
+        """Add filled rectangles."""
+        corner = _rows(corner, 2)
+        n = len(corner)
+        self._rectangles.append(
+            (corner, _fill(size, n, 2), _fill(colour, n, 4), _fill(rounding, n, 1))
+        )
+
+    def strokes(
+        self, start: ArrayLike, end: ArrayLike, colour: ArrayLike, *, width: ArrayLike = 0.0025
+    ) -> None:
+        """Add straight strokes."""
+        start = _rows(start, 2)
+        n = len(start)
+        self._strokes.append(
+            (start, _rows(end, 2), _fill(_column(width), n, 1), _fill(colour, n, 4))
+        )
+
+    def curve(self, points: Floats, colour: ArrayLike, *, width: float = 0.0035) -> None:
+        """Add a line through (n, 2) points."""
+        self.strokes(points[:-1], points[1:], colour, width=width)
+
+    def labels(
+        self,
+        texts: Sequence[str],
+        position: ArrayLike,
+        colour: ArrayLike,
+        *,
+        height: float,
+        anchor: tuple[float, float] = LEFT,
+        font: str = "sans",
+    ) -> None:
+        """Add lines of text in one font and size."""
+        position = _rows(position, 2)
+        n = len(texts)
+        self._texts.extend(texts)
+        self._fonts.extend([font] * n)
+        self._labels.append(
+            (position, _fill(anchor, n, 2), _fill(height, n, 1), _fill(colour, n, 4))
+        )
+
+    def finish(self, *, aspect: float, background: Floats, camera: Camera) -> Frame:
+        """Return the frame of everything that was added."""
+        shape, centre, half, solid_colour, solid_glow = _join(self._solids, (1, 3, 3, 4, 1))
+        start, end, radius, bar_colour, bar_glow = _join(self._bars, (3, 3, 1, 4, 1))
+        corner, size, fill, rounding = _join(self._rectangles, (2, 2, 4, 1))
+        begin, finish, width, ink = _join(self._strokes, (2, 2, 1, 4))
+        position, anchor, height, text_colour = _join(self._labels, (2, 2, 1, 4))
+        return Frame(
+            aspect=aspect,
+            background=background,
+            camera=camera,
+            solids=Solids(
+                shape[:, 0].astype(np.uint8), centre, half, solid_colour, solid_glow[:, 0]
+            ),
+            cylinders=Cylinders(start, end, radius[:, 0], bar_colour, bar_glow[:, 0]),
+            rectangles=Rectangles(corner, size, fill, rounding[:, 0]),
+            strokes=Strokes(begin, finish, width[:, 0], ink),
+            labels=Labels(
+                tuple(self._texts),
+                tuple(self._fonts),
+                position,
+                anchor,
+                height[:, 0],
+                text_colour,
+            ),
+        )
+
+
+def _rows(values: ArrayLike, width: int) -> Floats:
+    return np.asarray(values, dtype=np.float32).reshape(-1, width)
+
+
+def _column(values: ArrayLike) -> Floats:
+    return np.asarray(values, dtype=np.float32).reshape(-1, 1)
+
+
+def _fill(values: ArrayLike, n: int, width: int) -> Floats:
+    return np.broadcast_to(np.asarray(values, dtype=np.float32), (n, width))
+
+
+def _join(parts: list[tuple[Floats, ...]], widths: tuple[int, ...]) -> list[Floats]:
+    if not parts:
+        return [np.empty((0, width), dtype=np.float32) for width in widths]
+    return [np.concatenate(columns) for columns in zip(*parts, strict=True)]

@@ -1,0 +1,62 @@
+"""A step: everything that was computed in one epoch, as the stage reads it."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnviz.trace.trace import Trace
+
+Values = NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Step:
+    """The recorded arrays of one epoch, by layer.
+
+    Arrays of nodes are (samples, units), arrays of edges (units, units of the next layer). What
+    belongs to the layers from 1 on has an empty array for layer 0, so that indices are layers.
+
+    Attributes:
+        epoch: its number, from 1.
+        activations: of every layer, the input first.
+        errors: target − output at the output, what came back along the weights elsewhere.
+        deltas: −∂loss/∂preactivation.
+        weights: before the update of this epoch.
+        updates: what the epoch added to them.
+        weights_after: their sums, as training computed them.
+
+    """
+
+    epoch: int
+    activations: tuple[Values, ...]
+    errors: tuple[Values, ...]
+    deltas: tuple[Values, ...]
+    weights: tuple[Values, ...]
+    updates: tuple[Values, ...]
+    weights_after: tuple[Values, ...]
+
+
+def step_of(trace: Trace, epoch: int) -> Step:
+    """Return what the trace recorded at `epoch`.
+
+    Raises:
+        TraceError: the epoch was not recorded, or the trace is damaged there.
+
+    """
+    layers = len(trace.experiment.layers)
+    nothing = np.empty((0, 0))
+
+    def read(name: str, first: int, last: int) -> tuple[Values, ...]:
+        values = [trace.at(f"{name}/{layer}", epoch=epoch) for layer in range(first, last + 1)]
+        return (nothing,) * first + tuple(values)
+
+    return Step(
+        epoch=epoch,
+        activations=read("activations", 0, layers),
+        errors=read("errors", 1, layers),
+        deltas=read("deltas", 1, layers),
+        weights=read("weights", 0, layers - 1),
+        updates=read("updates", 0, layers - 1),
+        weights_after=tuple(trace.after(f"weights/{k}", epoch=epoch) for k in range(layers)),
+    )

@@ -1,0 +1,78 @@
+"""Viewpoints: where a camera of a given name stands so that the whole network is in the picture."""
+
+import numpy as np
+
+from nnviz.stage.camera import project
+from nnviz.stage.frame import Camera, Floats
+from nnviz.stage.regions import Region
+from nnviz.story.storyboard import Preset
+
+FIELD_OF_VIEW_DEG = 28.0  # a moderate lens: depth can be seen, nothing is distorted
+
+# Where the camera stands as seen from the network: azimuth to the right, elevation, in degrees.
+DIRECTIONS_DEG: dict[Preset, tuple[float, float]] = {
+    "front": (0.0, 0.0),
+    "three_quarter": (-24.0, 14.0),
+    "top": (0.0, 62.0),
+    "along": (-58.0, 16.0),
+    "close": (-12.0, 6.0),
+}
+
+
+def viewpoint(preset: Preset, corners: Floats, region: Region, aspect: float) -> Camera:
+    """Return the camera of a preset, as near as the corners allow.
+
+    Args:
+        preset: name of the viewpoint.
+        corners: (n, 3) world units, all to be seen.
+        region: the part of the picture that they may fill.
+        aspect: width of the picture divided by its height.
+
+    """
+    azimuth, elevation = np.deg2rad(DIRECTIONS_DEG[preset])
+    direction = np.array(
+        [
+            np.sin(azimuth) * np.cos(elevation),
+            np.sin(elevation),
+            np.cos(azimuth) * np.cos(elevation),
+        ]
+    )
+    middle = (corners.min(axis=0) + corners.max(axis=0)) / 2
+    shift = np.array(
+        [(region.left + region.right - aspect) / 2, (region.top + region.bottom - 1) / 2]
+    )
+
+    def at(distance: float) -> Camera:
+        return Camera(
+            eye=(middle + direction * distance).astype(np.float32),
+            target=middle.astype(np.float32),
+            fov_deg=FIELD_OF_VIEW_DEG,
+            shift=shift.astype(np.float32),
+        )
+
+    near, far = float(np.ptp(corners, axis=0).max()), 1000.0
+    for _ in range(40):
+        distance = (near + far) / 2
+        points = project(at(distance), aspect, corners).position
+        fits = (points >= [region.left, region.top]).all() and (
+            points <= [region.right, region.bottom]
+        ).all()
+        near, far = (near, distance) if fits else (distance, far)
+    return at(far)
+
+
+def between(one: Camera, other: Camera, progress: float) -> Camera:
+    """Return the camera on its way from one to the other, on an arc around what it looks at."""
+    if progress >= 1.0:
+        return other
+    target = one.target + (other.target - one.target) * progress
+    arm_one, arm_other = one.eye - one.target, other.eye - other.target
+    length_one, length_other = np.linalg.norm(arm_one), np.linalg.norm(arm_other)
+    arm = arm_one / length_one * (1 - progress) + arm_other / length_other * progress
+    length = length_one * (1 - progress) + length_other * progress
+    return Camera(
+        eye=(target + arm / np.linalg.norm(arm) * length).astype(np.float32),
+        target=target.astype(np.float32),
+        fov_deg=one.fov_deg + (other.fov_deg - one.fov_deg) * progress,
+        shift=(one.shift + (other.shift - one.shift) * np.float32(progress)).astype(np.float32),
+    )
