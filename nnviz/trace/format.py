@@ -1,0 +1,106 @@
+"""The layout of a trace file: its tables, its marks, its checksums, the experiment as JSON.
+
+A trace is one SQLite file. The tables:
+
+* `meta`: the experiment as JSON, and the versions of what recorded it;
+* `tensors`: name, dtype and shape (without the step axis) of everything that is recorded;
+* `chunks`: a run of recorded steps each, with their epochs as an explicit array;
+* `blobs`: the encoded array of one tensor in one chunk.
+
+Every row of `meta`, `chunks` and `blobs` carries a CRC-32 of all that it says.
+"""
+
+import json
+import platform
+import zlib
+from dataclasses import asdict
+from importlib.metadata import version
+from typing import Any
+
+import numpy as np
+
+from nnviz.learning.experiment import Experiment, Layer
+from nnviz.trace.schema import DTYPE, tensors
+
+SUFFIX = ".nntrace"
+APPLICATION_ID = 0x4E4E5452  # "NNTR"
+FORMAT_VERSION = 1
+EPOCH_DTYPE = np.dtype("<i8")
+
+MAX_CHUNK_STEPS = 4096
+MAX_ARRAY_BYTES = 1 << 28
+MAX_VALUE_BYTES = MAX_ARRAY_BYTES + (1 << 20)  # what does not compress grows a little
+
+TABLES = (
+    """CREATE TABLE meta (
+    key TEXT PRIMARY KEY,
+    value TEXT NOT NULL,
+    checksum INTEGER NOT NULL
+)""",
+    """CREATE TABLE tensors (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL,
+    dtype TEXT NOT NULL,
+    shape TEXT NOT NULL
+)""",
+    """CREATE TABLE chunks (
+    id INTEGER PRIMARY KEY,
+    steps INTEGER NOT NULL,
+    epochs BLOB NOT NULL,
+    checksum INTEGER NOT NULL
+)""",
+    """CREATE TABLE blobs (
+    chunk INTEGER NOT NULL REFERENCES chunks (id),
+    tensor INTEGER NOT NULL REFERENCES tensors (id),
+    data BLOB NOT NULL,
+    checksum INTEGER NOT NULL,
+    PRIMARY KEY (chunk, tensor)
+)""",
+)
+
+
+def checksum(*parts: str | int | bytes) -> int:
+    """Return the CRC-32 of the parts one after the other; numbers as 8 bytes, text as UTF-8."""
+    crc = 0
+    for part in parts:
+        crc = zlib.crc32(_as_bytes(part), crc)
+    return crc
+
+
+def _as_bytes(part: str | int | bytes) -> bytes:
+    if isinstance(part, int):
+        return part.to_bytes(8, "little", signed=True)
+    return part.encode() if isinstance(part, str) else part
+
+
+def tensor_rows(experiment: Experiment) -> list[tuple[int, str, str, str]]:
+    """Return the rows (id, name, dtype, shape) of the table `tensors` for an experiment."""
+    return [
+        (number, name, DTYPE.str, json.dumps(shape))
+        for number, (name, shape) in enumerate(tensors(experiment).items())
+    ]
+
+
+def describe(experiment: Experiment) -> dict[str, str]:
+    """Return the rows of the table `meta` for a recording made here and now."""
+    return {
+        "experiment": json.dumps(asdict(experiment), allow_nan=False),
+        "nnviz": version("nnviz"),
+        "numpy": np.__version__,
+        "python": platform.python_version(),
+    }
+
+
+def parse_experiment(text: str) -> Experiment:
+    """Return the experiment that `describe` wrote.
+
+    Raises:
+        ValueError: the text does not describe a possible experiment.
+
+    """
+    try:
+        fields: dict[str, Any] = json.loads(text)
+        layers = tuple(Layer(**layer) for layer in fields["layers"])
+        return Experiment(**{**fields, "layers": layers})
+    except (TypeError, KeyError, RecursionError) as error:
+        raise ValueError(f"this is no experiment: {error}") from error

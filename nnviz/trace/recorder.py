@@ -1,0 +1,106 @@
+"""Recording: owns the arrays that training computes into, and hands full ones to the store."""
+
+import contextlib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnviz.learning.experiment import Experiment
+from nnviz.learning.step import Step
+from nnviz.learning.training import train
+from nnviz.trace import destination
+from nnviz.trace.schema import DTYPE, tensors
+from nnviz.trace.store import TraceWriter
+
+Array = NDArray[np.float64]
+Progress = Callable[[int, int], None]
+
+CHUNK_STEPS = 512
+
+
+class ChunkBuffer:
+    """Memory for one chunk: an array for each tensor, and a `Step` that looks into each row."""
+
+    def __init__(self, experiment: Experiment, n_steps: int) -> None:
+        self.arrays: dict[str, Array] = {
+            name: np.empty((n_steps, *shape), DTYPE) for name, shape in tensors(experiment).items()
+        }
+        self.steps = tuple(_step(self.arrays, row) for row in range(n_steps))
+
+    def first(self, n_steps: int) -> dict[str, Array]:
+        """Return the arrays of the first `n_steps` steps."""
+        return {name: array[:n_steps] for name, array in self.arrays.items()}
+
+
+def _step(arrays: dict[str, Array], row: int) -> Step:
+    fields: dict[str, Any] = {}
+    for name, array in arrays.items():
+        quantity, _, number = name.partition("/")
+        if number:
+            fields.setdefault(quantity, {})[int(number)] = array[row]
+        else:
+            fields[quantity] = array[row, ...]
+    return Step(**fields)
+
+
+def record(
+    experiment: Experiment,
+    path: Path | str,
+    *,
+    overwrite: bool = False,
+    progress: Progress | None = None,
+) -> None:
+    """Train the network of `experiment` and record everything that it computes.
+
+    The file grows under its name while training goes on, and may be read meanwhile. If it
+    replaces an older file, it grows beside it and takes its name when it is whole. What was
+    recorded before an interruption or an error is kept.
+
+    Args:
+        experiment: what to train.
+        path: the trace file to write, by custom with the ending `.nntrace`.
+        overwrite: replace the file that is there.
+        progress: called now and then with (epochs done, epochs in all).
+
+    Raises:
+        TraceError: the file exists, or cannot be written, or the disk is full.
+
+    """
+    path = Path(path)
+    with _place(path, overwrite=overwrite) as place, TraceWriter(place, experiment) as writer:
+        train(experiment, _steps(experiment, writer, progress or _silent))
+
+
+def _silent(done: int, total: int) -> None:
+    """Report nothing."""
+
+
+def _steps(experiment: Experiment, writer: TraceWriter, progress: Progress) -> Iterator[Step]:
+    total = experiment.epochs
+    buffer = ChunkBuffer(experiment, min(CHUNK_STEPS, total))
+    for done in range(0, total, CHUNK_STEPS):
+        n_steps = min(CHUNK_STEPS, total - done)
+        yield from buffer.steps[:n_steps]
+        writer.append(np.arange(done + 1, done + n_steps + 1), buffer.first(n_steps))
+        progress(done + n_steps, total)
+
+
+@contextlib.contextmanager
+def _place(path: Path, *, overwrite: bool) -> Iterator[Path]:
+    destination.refuse_existing(path, overwrite=overwrite)
+    with destination.explained(path):
+        if not path.exists():
+            destination.create(path)
+            yield path
+            return
+        partial = destination.create_beside(path)
+        try:
+            yield partial
+        except BaseException as error:
+            if partial.exists():
+                error.add_note(f"What was recorded until then is kept in {partial}")
+            raise
+        partial.replace(path)

@@ -1,0 +1,201 @@
+"""A trace: what happened in training, any tensor at any epoch, in constant memory."""
+
+from collections import OrderedDict
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnviz.errors import TraceError
+from nnviz.trace.schema import UPDATE_OF, tensors
+from nnviz.trace.store import TraceReader
+
+Array = NDArray[np.float64]
+
+CACHE_BYTES = 64 << 20
+
+
+class ChunkCache:
+    """Decoded chunks, the least recently used forgotten first; bounded in bytes."""
+
+    def __init__(self, reader: TraceReader, *, max_bytes: int) -> None:
+        self._reader = reader
+        self._max_bytes = max_bytes
+        self._bytes = 0
+        self._arrays: OrderedDict[tuple[int, str], Array] = OrderedDict()
+
+    def get(self, chunk: int, name: str) -> Array:
+        """Return one tensor of one chunk, (n_steps, *shape), read-only."""
+        key = (chunk, name)
+        array = self._arrays.get(key)
+        if array is None:
+            return self._load(key)
+        self._arrays.move_to_end(key)
+        return array
+
+    def _load(self, key: tuple[int, str]) -> Array:
+        array = self._reader.read(*key)
+        array.flags.writeable = False
+        self._arrays[key] = array
+        self._bytes += array.nbytes
+        while self._bytes > self._max_bytes and len(self._arrays) > 1:
+            _, forgotten = self._arrays.popitem(last=False)
+            self._bytes -= forgotten.nbytes
+        return array
+
+
+class Trace:
+    """The recording of one training run, read-only; a context manager.
+
+    It shows what was recorded when it was opened; a recording that still grows is opened anew to
+    see more. Not to be used by two threads at the same time. Arrays are float64, exactly the bits
+    that training computed, and cannot be written to.
+
+    Attributes:
+        path: the file.
+        experiment: what was trained.
+        dataset: what it was trained on.
+        epochs: (n_steps,) int64, the recorded epochs, from 1, increasing.
+        names: the names of the tensors, see `nnviz.trace.schema`.
+        versions: of what recorded it: nnviz, numpy, python.
+
+    """
+
+    def __init__(self, path: Path | str) -> None:
+        self.path = Path(path)
+        self._reader = TraceReader(self.path)
+        self._cache = ChunkCache(self._reader, max_bytes=CACHE_BYTES)
+        self.experiment = self._reader.experiment
+        self.dataset = self.experiment.dataset
+        self.versions = self._reader.versions
+        self.epochs = self._reader.epochs
+        self._shapes = tensors(self.experiment)
+        self.names: tuple[str, ...] = tuple(self._shapes)
+        self._starts = np.cumsum([0, *self._reader.chunk_steps])
+        self._series: dict[str, Array] = {}
+
+    @property
+    def complete(self) -> bool:
+        """Whether training was recorded to its last epoch."""
+        return bool(len(self.epochs)) and int(self.epochs[-1]) == self.experiment.epochs
+
+    def shape(self, name: str) -> tuple[int, ...]:
+        """Return the shape of a tensor, without the step axis.
+
+        Raises:
+            TraceError: there is no such tensor.
+
+        """
+        if name not in self._shapes:
+            raise TraceError(
+                f"{self.path}: there is no tensor {name!r}; there are {', '.join(self.names)}"
+            )
+        return self._shapes[name]
+
+    def at(self, name: str, *, epoch: int) -> Array:
+        """Return a tensor in one epoch; weights and biases are those before its update.
+
+        Raises:
+            TraceError: there is no such tensor, or this epoch was not recorded.
+            TraceDamagedError: the file does not hold what was recorded.
+
+        """
+        self.shape(name)
+        index = int(np.searchsorted(self.epochs, epoch))
+        if index == len(self.epochs) or self.epochs[index] != epoch:
+            raise self._not_recorded(epoch, index)
+        chunk = int(np.searchsorted(self._starts, index, side="right")) - 1
+        row: Array = self._cache.get(chunk, name)[index - self._starts[chunk], ...]
+        return row
+
+    def _not_recorded(self, epoch: int, index: int) -> TraceError:
+        nearest = " and ".join(str(e) for e in self.epochs[max(index - 1, 0) : index + 1])
+        return TraceError(
+            f"{self.path}: epoch {epoch} was not recorded;"
+            f" {'the nearest that were: ' + nearest if nearest else 'nothing was recorded yet'}"
+        )
+
+    def after(self, name: str, *, epoch: int) -> Array:
+        """Return weights or biases after the update of one epoch, as training computed them.
+
+        Args:
+            name: `weights/k` or `biases/k`.
+            epoch: a recorded epoch.
+
+        Raises:
+            TraceError: another tensor was asked for, or this epoch was not recorded.
+
+        """
+        quantity, _, number = name.partition("/")
+        if quantity not in UPDATE_OF:
+            raise TraceError(f"{self.path}: {name} is not updated; ask for weights/k or biases/k")
+        update = self.at(f"{UPDATE_OF[quantity]}/{number}", epoch=epoch)
+        with np.errstate(all="ignore"):  # training that diverged overflows here as it did then
+            after: Array = self.at(name, epoch=epoch) + update
+        after.flags.writeable = False
+        return after
+
+    def between(self, name: str, *, first: int, last: int) -> Array:
+        """Return a tensor in all recorded epochs from `first` to `last`, both included.
+
+        Returns:
+            (n_steps, *shape); n_steps may be 0.
+
+        Raises:
+            TraceError: there is no such tensor.
+            TraceDamagedError: the file does not hold what was recorded.
+
+        """
+        start, stop = np.searchsorted(self.epochs, [first, last + 1])
+        found = np.empty((max(stop - start, 0), *self.shape(name)))
+        for chunk in range(len(self._starts) - 1):
+            begin, end = self._starts[chunk : chunk + 2]
+            low, high = max(start, begin), min(stop, end)
+            if low < high:
+                part = self._cache.get(chunk, name)[low - begin : high - begin]
+                found[low - start : high - start] = part
+        found.flags.writeable = False
+        return found
+
+    def series(self, name: str) -> Array:
+        """Return a scalar (`loss`, `mean_absolute_error`) in all recorded epochs, (n_steps,).
+
+        Raises:
+            TraceError: there is no such tensor, or it is no scalar.
+
+        """
+        if self.shape(name) != ():
+            raise TraceError(f"{self.path}: {name} is no scalar; ask for loss, or use between()")
+        if name not in self._series:
+            self._series[name] = self.between(name, first=1, last=self.experiment.epochs)
+        return self._series[name]
+
+    def close(self) -> None:
+        """Close the file."""
+        self._reader.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+def open_trace(path: Path | str) -> Trace:
+    """Open a trace to read it.
+
+    Args:
+        path: a file that `record` wrote, or is writing.
+
+    Raises:
+        TraceError: it is missing, is no trace, is of a newer version, or is damaged.
+
+    """
+    return Trace(path)
