@@ -47,6 +47,7 @@ class Show:
         title: of the whole show.
 
     Attributes:
+        trace: the recorded training.
         title: of the whole show.
         aspect: width of the picture divided by its height.
         duration_seconds: its length.
@@ -61,6 +62,7 @@ class Show:
     def __init__(
         self, trace: Trace, storyboard: Storyboard, *, aspect: float = 16 / 9, title: str = ""
     ) -> None:
+        self.trace = trace
         self.title = title
         self.aspect = aspect
         self._setting = setting_for(trace, aspect=aspect)
