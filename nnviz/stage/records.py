@@ -1,4 +1,4 @@
-"""Records: the table of training records with targets, outputs and errors, the current one marked."""
+"""Records: the table of training records with outputs and errors, the current one marked."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -51,7 +51,7 @@ def add_records(
     rows = _window(len(setting.dataset.inputs), current)
     columns = [
         *_given(setting, rows),
-        *_outputs(setting, step, rows, computed),
+        *_outputs(step, rows, computed),
         *_errors(step, rows, computed),
     ]
     add_table(sketch, setting.palette, "Training records", columns, region, rows.index(current))
@@ -125,7 +125,7 @@ def _given(setting: Setting, rows: list[int]) -> Iterator[Column]:
         yield Column("target", tuple(whole(value) for value in targets[:, index]), 1.5)
 
 
-def _outputs(setting: Setting, step: Step, rows: list[int], computed: int) -> Iterator[Column]:
+def _outputs(step: Step, rows: list[int], computed: int) -> Iterator[Column]:
     outputs = step.activations[-1]
     for index in range(min(outputs.shape[1], MOST_OUTPUTS)):
         cells = tuple(numeral(outputs[row, index]) if row < computed else "" for row in rows)

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from nnviz.stage.camera import project
 from nnviz.stage.frame import Camera, Floats
@@ -69,7 +68,7 @@ def _size(tag: Tag) -> tuple[float, float]:
 
 def _clear(low: Floats, high: Floats, aspect: float) -> list[int]:
     """Return the indices of boxes that lie in the picture and overlap no box kept before."""
-    inside: NDArray[np.bool_] = (low >= 0).all(axis=1) & (high <= [aspect, 1.0]).all(axis=1)
+    inside = (low >= 0).all(axis=1) & (high <= [aspect, 1.0]).all(axis=1)
     kept: list[int] = []
     for index in np.flatnonzero(inside):
         apart = (low[kept] >= high[index]).any(axis=1) | (high[kept] <= low[index]).any(axis=1)
