@@ -1,0 +1,127 @@
+"""The window: a picture, the bar that moves it, and the menus.
+
+It keeps no state of the story: the player knows where the playhead is, the show what the picture
+of that second is, and the window carries the one to the other.
+"""
+
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PyQt6.QtCore import QEvent, Qt
+from PyQt6.QtGui import QCloseEvent, QGuiApplication
+from PyQt6.QtWidgets import QFileDialog, QMainWindow, QMessageBox, QVBoxLayout, QWidget
+
+from nnviz.errors import NnvizError
+from nnviz.opening import open_show
+from nnviz.viewer.commands import Command, add_menu, playback
+from nnviz.viewer.picture import Picture
+from nnviz.viewer.player import Player
+from nnviz.viewer.transport_bar import TransportBar
+
+if TYPE_CHECKING:
+    from nnviz.stage.show import Show
+
+FILES = "Scenes and traces (*.toml *.nntrace);;All files (*)"
+
+
+class ViewerWindow(QMainWindow):
+    """Plays and scrubs one story at a time.
+
+    Attributes:
+        player: the playhead and what moves it.
+        picture: what the story looks like there.
+        bar: the controls below the picture.
+
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWindowTitle("nnviz")
+        self.player = Player(self)
+        self.picture = Picture()
+        self.bar = TransportBar(self.player)
+        self._show: Show | None = None
+        self._opened = ExitStack()
+        self._lay_out()
+        self._add_menus()
+        self.player.moved.connect(self._draw)
+
+    def open(self, path: Path) -> None:
+        """Show a scene or a trace; if it cannot be opened, say why and keep what was shown."""
+        QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+        try:
+            self._open(path)
+        except NnvizError as error:
+            self._report(error)
+        finally:
+            QGuiApplication.restoreOverrideCursor()
+
+    def closeEvent(self, event: QCloseEvent | None) -> None:
+        """Stop the clock, and give back the file and the GPU's memory."""
+        self.player.pause()
+        self._show = None
+        self._opened.close()
+        self.picture.close_view()
+        super().closeEvent(event)
+
+    def changeEvent(self, event: QEvent | None) -> None:
+        """Leave the whole screen to picture and bar, however full screen was chosen."""
+        super().changeEvent(event)
+        bar = self.menuBar()
+        if event is not None and event.type() == QEvent.Type.WindowStateChange and bar is not None:
+            bar.setVisible(not self.isFullScreen())
+
+    def _open(self, path: Path) -> None:
+        with ExitStack() as opening:
+            show = opening.enter_context(open_show(path))
+            self._opened.close()
+            self._show, self._opened = show, opening.pop_all()
+        self.setWindowTitle(f"{show.title} – nnviz")
+        self.player.load(show.duration_seconds)
+        self.bar.load()
+        self._enable_playback(True)
+
+    def _draw(self, seconds: float) -> None:
+        if self._show is None:
+            return
+        try:
+            self.picture.draw(self._show.frame_at(seconds))
+        except NnvizError as error:
+            self.player.pause()
+            self._report(error)
+
+    def _report(self, error: NnvizError) -> None:
+        QMessageBox.critical(self, "nnviz", str(error))
+
+    def _ask_for_file(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(self, "Open a scene or a trace", "", FILES)
+        if name:
+            self.open(Path(name))
+
+    def _toggle_full_screen(self) -> None:
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def _lay_out(self) -> None:
+        whole = QWidget()
+        layout = QVBoxLayout(whole)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.picture, stretch=1)
+        layout.addWidget(self.bar)
+        self.setCentralWidget(whole)
+
+    def _add_menus(self) -> None:
+        file = [
+            Command(text="&Open…", keys="Ctrl+O", run=self._ask_for_file),
+            Command(text="&Quit", keys="Ctrl+Q", run=self.close),
+        ]
+        view = [Command(text="&Full screen", keys="F", run=self._toggle_full_screen)]
+        add_menu(self, "&File", file)
+        self._playback = add_menu(self, "&Playback", playback(self.player))
+        add_menu(self, "&View", view)
+        self._enable_playback(False)
+
+    def _enable_playback(self, enabled: bool) -> None:
+        for action in self._playback:
+            action.setEnabled(enabled)
