@@ -19,12 +19,12 @@ from threading import Thread
 from types import TracebackType
 from typing import IO, NoReturn, Self
 
-import imageio_ffmpeg
 import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.errors import FilmError
 from nnviz.film.encoding import Encoding, ffmpeg_arguments, metadata_text
+from nnviz.film.ffmpeg import find_ffmpeg
 from nnviz.film.whole import written_whole
 from nnviz.story.timeline import Chapter
 
@@ -194,19 +194,3 @@ class Encoder:
             f"{self._path}: ffmpeg ended with status {status} before the film was complete. "
             f"It said: {said}"
         )
-
-
-def find_ffmpeg() -> str:
-    """Return the path of the ffmpeg program that imageio_ffmpeg brings or finds.
-
-    Raises:
-        FilmError: there is none.
-
-    """
-    try:
-        return str(imageio_ffmpeg.get_ffmpeg_exe())
-    except RuntimeError as error:
-        raise FilmError(
-            "no ffmpeg was found; `pip install imageio-ffmpeg` brings one, and the environment "
-            "variable IMAGEIO_FFMPEG_EXE can name another"
-        ) from error

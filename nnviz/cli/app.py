@@ -1,0 +1,74 @@
+"""The program `nnviz`: its commands, its version, and the one place where errors end."""
+
+import errno
+from collections.abc import Callable
+from functools import wraps
+from importlib.metadata import version
+from typing import Annotated, ParamSpec
+
+import typer
+
+from nnviz.cli.doctor import doctor
+from nnviz.cli.pictures import render, still, view
+from nnviz.cli.traces import check, export, info, record
+from nnviz.errors import NnvizError, UsageError
+
+Arguments = ParamSpec("Arguments")
+
+
+def ending_errors(command: Callable[Arguments, None]) -> Callable[Arguments, None]:
+    """Return a command that says in one message what went wrong, and exits with a status."""
+
+    @wraps(command)
+    def run(*args: Arguments.args, **options: Arguments.kwargs) -> None:
+        try:
+            command(*args, **options)
+        except NnvizError as error:
+            raise _said(str(error), status=2 if isinstance(error, UsageError) else 1) from error
+        except OSError as error:
+            if error.errno == errno.EPIPE:
+                raise  # `nnviz info … | head` is no error; typer ends it quietly
+            raise _said(str(error), status=1) from error
+        except KeyboardInterrupt as error:
+            raise _said("stopped", status=130) from error
+
+    return run
+
+
+def _said(message: str, *, status: int) -> typer.Exit:
+    typer.echo(f"nnviz: {message}", err=True)
+    return typer.Exit(status)
+
+
+app = typer.Typer(
+    invoke_without_command=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _say_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"nnviz {version('nnviz')}")
+        raise typer.Exit
+
+
+@app.callback()
+def nnviz(
+    ctx: typer.Context,
+    _version: Annotated[
+        bool,
+        typer.Option("--version", callback=_say_version, is_eager=True, help="Say the version."),
+    ] = False,
+) -> None:
+    """Show a neural network learning, in 3D, with the numbers that the code really computed.
+
+    A SCENE is a .toml file. A TRACE is a recording that `nnviz record` made.
+    """
+    if ctx.invoked_subcommand is None:
+        typer.echo(ctx.get_help())
+
+
+for command in (record, render, still, view, info, check, export, doctor):
+    app.command()(ending_errors(command))

@@ -1,0 +1,103 @@
+"""What a user names on the command line, drops on the window or gives to a script becomes a show.
+
+A scene is recorded first, into a folder of its own that is gone at the end; a trace is told by
+the default storyboard. Command line and window open files by this one way.
+"""
+
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+from nnviz.errors import NotATraceError, TraceError
+from nnviz.scene import load_scene
+from nnviz.stage.show import Show
+from nnviz.story.storyboard import default_storyboard
+from nnviz.trace.recorder import record
+from nnviz.trace.trace import open_trace
+
+_SQLITE_BEGINS = b"SQLite format 3\0"
+
+
+def is_trace(path: Path) -> bool:
+    """Return whether a file is to be read as a trace; otherwise it is to be read as a scene.
+
+    What the file begins with decides. Where that says nothing, its ending does, so that the
+    reader of traces or of scenes can say what is wrong with it.
+
+    Raises:
+        NotATraceError: the file is neither.
+
+    """
+    if _first_bytes(path) == _SQLITE_BEGINS or path.suffix == ".nntrace":
+        return True
+    if path.suffix == ".toml":
+        return False
+    if not path.exists():
+        raise NotATraceError(f"{path}: there is no such file; name a scene or a trace")
+    raise NotATraceError(
+        f"{path}: is neither a scene (a .toml file) nor a trace (a .nntrace file that "
+        f"`nnviz record` wrote)"
+    )
+
+
+def _first_bytes(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(len(_SQLITE_BEGINS))
+    except OSError:
+        return b""  # the reader that is chosen by the ending says why
+
+
+@contextmanager
+def open_show(
+    path: Path | str,
+    *,
+    aspect: float = 16 / 9,
+    progress: Callable[[int, int], None] | None = None,
+) -> Iterator[Show]:
+    """Open a scene or a trace as a show, for as long as the block lasts.
+
+    Args:
+        path: a scene file or a trace file.
+        aspect: width of the picture divided by its height.
+        progress: called while a scene is recorded, with the epochs done and of all epochs.
+
+    Yields:
+        The show. Its trace is closed at the end of the block.
+
+    Raises:
+        NotATraceError: the file is neither a scene nor a trace.
+        SceneError: the scene cannot be read.
+        TraceError: the trace cannot be read, or the scene cannot be recorded.
+
+    """
+    path = Path(path)
+    with ExitStack() as stack:
+        if is_trace(path):
+            yield _show_of_trace(path, stack, aspect=aspect)
+        else:
+            yield _show_of_scene(path, stack, aspect=aspect, progress=progress)
+
+
+def _show_of_trace(path: Path, stack: ExitStack, *, aspect: float) -> Show:
+    trace = stack.enter_context(open_trace(path))
+    if len(trace.epochs) == 0:
+        raise TraceError(f"{path}: holds no epoch yet; record it again")
+    storyboard = default_storyboard(int(trace.epochs[-1]))
+    return Show(trace, storyboard, aspect=aspect, title=path.stem)
+
+
+def _show_of_scene(
+    path: Path,
+    stack: ExitStack,
+    *,
+    aspect: float,
+    progress: Callable[[int, int], None] | None,
+) -> Show:
+    scene = load_scene(path)
+    folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="nnviz-"))
+    recording = Path(folder) / f"{path.stem}.nntrace"
+    record(scene.experiment, recording, progress=progress)
+    trace = stack.enter_context(open_trace(recording))
+    return Show(trace, scene.storyboard, aspect=aspect, title=scene.title)
