@@ -108,7 +108,7 @@ def identity_derivative(a: Array, *, out: Array) -> None:
 
 def half_squared_error(error: Array) -> float:
     """Return L = ½ Σ (target − a)², summed over outputs and samples."""
-    return 0.5 * float(np.vdot(error, error))
+    return 0.5 * float(np.square(error).sum())
 
 
 def half_squared_error_derivative(targets: Array, a: Array, out: Array) -> None:

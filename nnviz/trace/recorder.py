@@ -91,16 +91,20 @@ def _steps(experiment: Experiment, writer: TraceWriter, progress: Progress) -> I
 @contextlib.contextmanager
 def _place(path: Path, *, overwrite: bool) -> Iterator[Path]:
     destination.refuse_existing(path, overwrite=overwrite)
+    place = _claim(path)
+    try:
+        yield place
+    except BaseException as error:
+        if place != path and place.exists():
+            error.add_note(f"What was recorded until then is kept in {place}")
+        raise
+    if place != path:
+        place.replace(path)
+
+
+def _claim(path: Path) -> Path:
     with destination.explained(path):
-        if not path.exists():
-            destination.create(path)
-            yield path
-            return
-        partial = destination.create_beside(path)
-        try:
-            yield partial
-        except BaseException as error:
-            if partial.exists():
-                error.add_note(f"What was recorded until then is kept in {partial}")
-            raise
-        partial.replace(path)
+        if path.exists():
+            return destination.create_beside(path)
+        destination.create(path)
+        return path
