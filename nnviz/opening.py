@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from nnviz.errors import NotATraceError, TraceError
+from nnviz.errors import NotATraceError, SceneError, TraceError
 from nnviz.scene import load_scene
 from nnviz.stage.show import Show
 from nnviz.story.storyboard import default_storyboard
@@ -100,4 +100,7 @@ def _show_of_scene(
     recording = Path(folder) / f"{path.stem}.nntrace"
     record(scene.experiment, recording, progress=progress)
     trace = stack.enter_context(open_trace(recording))
-    return Show(trace, scene.storyboard, aspect=aspect, title=scene.title)
+    try:
+        return Show(trace, scene.storyboard, aspect=aspect, title=scene.title)
+    except SceneError as error:
+        raise SceneError(f"{path}: {error}") from error

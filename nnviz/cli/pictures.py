@@ -9,6 +9,7 @@ import typer
 
 from nnviz.cli.moments import moment_asked_for
 from nnviz.cli.options import FULL_HD, Force, PictureSize, Quiet, SceneOrTrace, Size
+from nnviz.cli.outputs import require_ending, require_free
 from nnviz.cli.reporting import in_bytes, progress_bar, say
 from nnviz.errors import UsageError
 from nnviz.story.moment import Moment, Phase
@@ -36,8 +37,9 @@ def render(
     from nnviz.film.whole import check_destination
 
     # Whatever is impossible is said before a long recording, not after it.
-    _require_ending(output, ".mp4")
+    require_ending(output, ".mp4")
     Encoding(size=size, fps=fps, crf=crf)
+    require_free(output, force=force)
     check_destination(output, overwrite=force)
     with (
         _opened(source, size=size, quiet=quiet) as show,
@@ -82,11 +84,12 @@ def still(
     from nnviz.film.still import render_still
     from nnviz.film.whole import check_destination
 
-    _require_ending(output, ".png")
+    require_ending(output, ".png")
     if (at is None) == (epoch is None):
         raise UsageError("say which instant to draw: either --at SECONDS or --epoch N")
     if epoch is None and (phase, layer, sample) != (None, None, None):
         raise UsageError("--phase, --layer and --sample belong to --epoch N, not to --at SECONDS")
+    require_free(output, force=force)
     check_destination(output, overwrite=force)
     with _opened(source, size=size, quiet=quiet) as show:
         if epoch is not None:
@@ -122,11 +125,6 @@ def _opened(source: Path, *, size: Size, quiet: bool) -> Iterator["Show"]:
             opening = open_show(source, aspect=size.aspect, progress=progress)
             show = stack.enter_context(opening)
         yield show
-
-
-def _require_ending(path: Path, ending: str) -> None:
-    if path.suffix.lower() != ending:
-        raise UsageError(f"--output {path}: is written as {ending}; name it {path.stem}{ending}")
 
 
 def _within(show: "Show", *, seconds: float) -> float:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from nnviz.cli.options import Force, Quiet, SceneFile, TraceFile
+from nnviz.cli.outputs import require_ending, require_free
 from nnviz.cli.reporting import in_bytes, progress_bar, say
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ def record(
     from nnviz.scene import load_scene
     from nnviz.trace.recorder import record as record_experiment
 
+    require_free(output, force=force)
     experiment = load_scene(scene).experiment
     with progress_bar("Recording epochs", quiet=quiet) as progress:
         record_experiment(experiment, output, overwrite=force, progress=progress)
@@ -78,7 +80,11 @@ def check(trace: TraceFile) -> None:
     """Read a whole recording and compare it with its checksums."""
     from nnviz.trace.store import check as check_trace
 
-    typer.echo(f"{trace}: sound; {check_trace(trace)}")
+    report = check_trace(trace)
+    typer.echo(
+        f"{trace}: sound: {report.steps:,} steps of {report.tensors} arrays "
+        f"in {report.chunks:,} chunks"
+    )
 
 
 def export(
@@ -93,6 +99,8 @@ def export(
     from nnviz.trace.export import export_npz
     from nnviz.trace.trace import open_trace
 
+    require_ending(output, ".npz")
+    require_free(output, force=force)
     with open_trace(trace) as opened:
         export_npz(opened, output, overwrite=force)
     say(f"{output}: {in_bytes(output.stat().st_size)}", quiet=quiet)

@@ -33,8 +33,7 @@ def check_destination(path: Path, *, overwrite: bool = False) -> None:
         raise FilmError(f"{path}: is there and is no ordinary file; choose another name")
     if not overwrite:
         raise FilmError(
-            f"{path}: is there already; choose another name, or say --force to replace it "
-            f"(overwrite=True in Python)"
+            f"{path}: is there already; choose another name, or replace it by overwrite=True"
         )
 
 

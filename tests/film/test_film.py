@@ -143,7 +143,7 @@ def test_an_interrupted_render_leaves_the_old_film_and_nothing_else(tmp_path, ca
 def test_nothing_is_drawn_where_nothing_may_be_written(tmp_path, canvas):
     path = tmp_path / "film.mp4"
     path.touch()
-    with pytest.raises(FilmError, match="--force"):
+    with pytest.raises(FilmError, match="overwrite=True"):
         render_film(GreyShow(), path, size=SIZE)
     assert canvas.drawn == 0
 

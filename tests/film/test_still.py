@@ -19,7 +19,7 @@ def test_a_still_holds_every_pixel_and_its_alpha(tmp_path, image):
 def test_an_old_still_is_replaced_only_when_that_is_asked_for(tmp_path, image):
     path = tmp_path / "still.png"
     path.write_bytes(b"old")
-    with pytest.raises(FilmError, match="--force"):
+    with pytest.raises(FilmError, match="overwrite=True"):
         save_still(image, path)
     assert path.read_bytes() == b"old"
     save_still(image, path, overwrite=True)

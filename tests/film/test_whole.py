@@ -27,7 +27,7 @@ def test_an_exception_leaves_the_old_file_and_nothing_else(tmp_path, error):
 def test_a_file_is_replaced_only_when_that_is_asked_for(tmp_path):
     path = tmp_path / "film.mp4"
     path.write_bytes(b"old")
-    with pytest.raises(FilmError, match="--force"), written_whole(path):
+    with pytest.raises(FilmError, match="overwrite=True"), written_whole(path):
         pytest.fail("the block must not begin")
     with written_whole(path, overwrite=True) as part:
         part.write_bytes(b"new")
