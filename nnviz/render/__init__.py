@@ -1,0 +1,1 @@
+"""Frames become pixels here: the only room that speaks to the graphics card."""

@@ -1,0 +1,114 @@
+"""Glyphs as pictures, side by side in one texture.
+
+A glyph is drawn by FreeType at the exact size at which it will be seen, in four versions that
+differ by a quarter of a pixel to the right: so text may stand anywhere along its line and is
+crisp everywhere. Rows of glyphs fill the texture from the top; when it is full, it starts anew.
+"""
+
+from typing import Final
+
+import freetype
+import numpy as np
+from numpy.typing import NDArray
+from vispy import gloo
+
+from nnviz.stage.typography import font_file
+
+VERSIONS: Final = 4
+LARGEST_SIDE: Final = 8192
+LOADING: Final = freetype.FT_LOAD_NO_BITMAP | freetype.FT_LOAD_TARGET_LIGHT
+UPRIGHT: Final = freetype.Matrix(0x10000, 0, 0, 0x10000)  # 1 in FreeType's 16.16 numbers
+
+
+class AtlasFullError(Exception):
+    """No room is left; the atlas must start anew."""
+
+
+class Atlas:
+    """The glyphs that have been drawn so far.
+
+    Attributes:
+        side: width and height of the texture, pixels.
+        texture: coverage, 0 to 1.
+
+    """
+
+    def __init__(self, side: int = 1024) -> None:
+        """Start with an empty texture."""
+        self._faces: dict[str, freetype.Face] = {}
+        self.texture = gloo.Texture2D(
+            np.zeros((side, side, 1), np.uint8), format="luminance", interpolation="nearest"
+        )
+        self.restart(side)
+
+    def restart(self, side: int) -> None:
+        """Forget all glyphs, and have room for `side` × `side` pixels."""
+        self.side = side
+        self._pixels = np.zeros((side, side, 1), np.uint8)
+        self._places: dict[tuple[str, float, int], int] = {}
+        self._slots: list[tuple[int, int, int, int, int, int]] = []
+        self._pen_x, self._pen_y, self._row_height = 0, 0, 0
+        self.texture.set_data(self._pixels)
+        self._sent = True
+
+    def slots(self) -> NDArray[np.float32]:
+        """Return (m, 6) x, y, width, height in the atlas and the offset to left and top."""
+        return np.array(self._slots, np.float32).reshape(-1, 6)
+
+    def places(self, font: str, size: float, glyphs: NDArray[np.uint32]) -> NDArray[np.int64]:
+        """Return (n,) rows of `slots` of the first versions of glyphs; the others follow them.
+
+        Args:
+            font: see `nnviz.stage.typography`.
+            size: of the em, pixels.
+            glyphs: (n,) the font's numbers of the glyphs.
+
+        Raises:
+            AtlasFullError: no room is left.
+
+        """
+        return np.array([self._place(font, size, int(glyph)) for glyph in glyphs], np.int64)
+
+    def send(self) -> None:
+        """Send what was drawn since the last time to the graphics card."""
+        if not self._sent:
+            self.texture.set_data(self._pixels)
+            self._sent = True
+
+    def _place(self, font: str, size: float, glyph: int) -> int:
+        key = (font, size, glyph)
+        if key not in self._places:
+            slots = [self._draw(font, size, glyph, version) for version in range(VERSIONS)]
+            self._places[key] = len(self._slots)
+            self._slots += slots
+        return self._places[key]
+
+    def _draw(
+        self, font: str, size: float, glyph: int, version: int
+    ) -> tuple[int, int, int, int, int, int]:
+        if font not in self._faces:
+            self._faces[font] = freetype.Face(str(font_file(font)))
+        face = self._faces[font]
+        face.set_char_size(round(size * 64))
+        face.set_transform(UPRIGHT, freetype.Vector(64 * version // VERSIONS, 0))
+        face.load_glyph(glyph, LOADING)
+        face.glyph.render(freetype.FT_RENDER_MODE_NORMAL)
+        bitmap = face.glyph.bitmap
+        height, width = bitmap.rows, bitmap.width
+        x, y = self._room(width, height)
+        if width and height:
+            drawn = np.array(bitmap.buffer, np.uint8).reshape(height, bitmap.pitch)[:, :width]
+            self._pixels[y : y + height, x : x + width, 0] = drawn
+            self._sent = False
+        return x, y, width, height, face.glyph.bitmap_left, face.glyph.bitmap_top
+
+    def _room(self, width: int, height: int) -> tuple[int, int]:
+        if self._pen_x + width > self.side:
+            self._pen_x, self._pen_y = 0, self._pen_y + self._row_height
+            self._row_height = 0
+        if self._pen_y + height > self.side or width > self.side:
+            raise AtlasFullError
+        place = self._pen_x, self._pen_y
+        self._pen_x += width
+        self._row_height = max(self._row_height, height)
+        return place

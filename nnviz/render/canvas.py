@@ -1,0 +1,100 @@
+"""A canvas without a window: frames in, images out."""
+
+from types import TracebackType
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+from OpenGL import GL
+from vispy import gloo
+from vispy.scene import SceneCanvas
+
+from nnviz.render.backend import cannot_draw, choose_offscreen
+from nnviz.render.picture import Picture
+from nnviz.stage.frame import Frame
+
+DEPTH_24 = 0x81A6  # GL_DEPTH_COMPONENT24; VisPy's own 16 bits would let bodies flicker
+
+
+class Canvas:
+    """Draws frames into memory, with one framebuffer that lives as long as the canvas.
+
+    Use it as a context manager. It belongs to the thread that made it.
+
+    Attributes:
+        size: width and height of the images, pixels.
+        picture: what is drawn.
+
+    """
+
+    def __init__(self, size: tuple[int, int] = (1920, 1080)) -> None:
+        """Start OpenGL.
+
+        Args:
+            size: width and height, pixels.
+
+        Raises:
+            GraphicsError: this machine cannot draw; the message says what to install.
+
+        """
+        self.size = size
+        how = choose_offscreen()
+        try:
+            self._canvas = SceneCanvas(size=size, app=how.app, show=False)
+        except RuntimeError as error:
+            raise cannot_draw(error, how) from error
+        self._canvas.set_current()
+        self._color = gloo.RenderBuffer(size[::-1], "color")
+        self._depth = gloo.RenderBuffer(size[::-1], DEPTH_24)
+        self._target = gloo.FrameBuffer(self._color, self._depth)
+        self._canvas.push_fbo(self._target, (0, 0), size)
+        self.picture = Picture(self._canvas, upside_down=True)
+        self._background_alpha = 1.0
+
+    def draw(self, frame: Frame) -> None:
+        """Draw a frame; `image` returns it.
+
+        Raises:
+            FontError: a font lacks characters of a label.
+
+        """
+        self._canvas.set_current()
+        self.picture.draw(frame)
+        self._background_alpha = float(frame.background[3])
+
+    def image(self) -> NDArray[np.uint8]:
+        """Return the frame that was drawn last.
+
+        Returns:
+            (height, width, 4) sRGB with straight alpha, the top row first, C-contiguous. It is a
+            fresh array: another thread may keep it for as long as it likes.
+
+        """
+        width, height = self.size
+        pixels = np.empty((height, width, 4), np.uint8)
+        self._canvas.set_current()
+        gloo.flush()
+        GL.glReadPixels(0, 0, width, height, GL.GL_RGBA, GL.GL_UNSIGNED_BYTE, array=pixels)
+        return pixels if self._background_alpha == 1.0 else _straight(pixels)
+
+    def close(self) -> None:
+        """Give everything back to the graphics card. Closing twice is harmless."""
+        self._canvas.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+def _straight(pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Return colours that are no longer multiplied by their alpha."""
+    alpha = np.maximum(pixels[..., 3:], 1).astype(np.float32)
+    pixels[..., :3] = np.minimum(np.round(pixels[..., :3] * (255.0 / alpha)), 255.0)
+    return pixels

@@ -1,0 +1,45 @@
+"""Cylinders with round ends, each a quad that faces the camera.
+
+The distance between the ray of a pixel and the axis gives the silhouette to a fraction of a
+pixel, and so thin bars neither break up nor shimmer.
+"""
+
+from vispy.scene import Node
+from vispy.scene.visuals import create_visual_node
+
+from nnviz.render.bodies import BodyVisual, back_to_front
+from nnviz.render.quads import Quads
+from nnviz.stage.frame import Camera, Cylinders
+
+EdgePass = create_visual_node(BodyVisual)
+
+
+class Edges:
+    """The cylinders of a frame as nodes of VisPy's scene graph.
+
+    Attributes:
+        quads: what the graphics card holds.
+
+    """
+
+    def __init__(self, parent: Node) -> None:
+        """Hang the two passes below a node whose space is the world's."""
+        self.quads = Quads(start=3, end=3, radius=1, colour=4, glow=1)
+        self.whole = EdgePass(self.quads, "edges", fringe=False, parent=parent)
+        self.fringe = EdgePass(self.quads, "edges", fringe=True, parent=parent)
+        self.whole.order, self.fringe.order = 1, 3
+
+    def show(self, cylinders: Cylinders, camera: Camera) -> None:
+        """Show these cylinders as seen by a camera."""
+        self.quads.put(
+            {
+                "start": cylinders.start,
+                "end": cylinders.end,
+                "radius": cylinders.radius,
+                "colour": cylinders.colour,
+                "glow": cylinders.glow,
+            }
+        )
+        order = back_to_front(camera, 0.5 * (cylinders.start + cylinders.end))
+        self.whole.select(order[::-1])
+        self.fringe.select(order)

@@ -1,0 +1,12 @@
+// How much of this pixel a rectangle with round corners covers.
+varying vec2 v_place;
+varying vec2 v_half;
+varying float v_rounding;
+varying vec4 v_colour;
+
+void main() {
+    vec2 beyond = abs(v_place) - v_half + v_rounding;
+    float outside = length(max(beyond, 0.0)) + min(max(beyond.x, beyond.y), 0.0) - v_rounding;
+    float alpha = v_colour.a * clamp(0.5 - outside, 0.0, 1.0);
+    gl_FragColor = vec4(v_colour.rgb * alpha, alpha);
+}
