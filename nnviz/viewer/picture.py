@@ -1,6 +1,6 @@
 """The picture in the window: a stage view of the renderer, kept in the frame's proportions."""
 
-from PyQt6.QtCore import QRect, QSize
+from PyQt6.QtCore import QRect
 from PyQt6.QtGui import QResizeEvent
 from PyQt6.QtWidgets import QWidget
 
@@ -24,10 +24,6 @@ class Picture(QWidget):
         self.view = StageView()
         self._canvas: QWidget = self.view.native
         self._canvas.setParent(self)
-
-    def sizeHint(self) -> QSize:
-        """Ask for the size in which lectures are shown, where the screen has it."""
-        return QSize(1280, 720)
 
     def draw(self, frame: Frame) -> None:
         """Show a frame as soon as the screen can."""

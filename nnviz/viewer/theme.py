@@ -1,36 +1,40 @@
-"""How the window around the picture looks: Qt's Fusion style in the stage's dark colours."""
+"""How the window around the picture looks: Qt's Fusion style in the colours of the stage."""
 
 from PyQt6.QtGui import QColor, QPalette
-from PyQt6.QtWidgets import QApplication
+from PyQt6.QtWidgets import QApplication, QWidget
 
-COLOURS = {
-    QPalette.ColorRole.Window: "#14171d",
-    QPalette.ColorRole.WindowText: "#e8eaee",
-    QPalette.ColorRole.Base: "#0f1116",
-    QPalette.ColorRole.AlternateBase: "#1b1f27",
-    QPalette.ColorRole.Text: "#e8eaee",
-    QPalette.ColorRole.Button: "#232833",
-    QPalette.ColorRole.ButtonText: "#e8eaee",
-    QPalette.ColorRole.ToolTipBase: "#232833",
-    QPalette.ColorRole.ToolTipText: "#e8eaee",
-    QPalette.ColorRole.PlaceholderText: "#8b93a3",
-    QPalette.ColorRole.Highlight: "#4f8fe0",
-    QPalette.ColorRole.HighlightedText: "#0f1116",
-}
-DIMMED = "#5d6472"
-DIMMED_ROLES = (
-    QPalette.ColorRole.WindowText,
-    QPalette.ColorRole.Text,
-    QPalette.ColorRole.ButtonText,
-)
+from nnviz.stage.frame import Floats
+from nnviz.stage.palette import DARK, Palette
 
 
-def apply_theme(application: QApplication) -> None:
-    """Give the whole application its style and its colours."""
-    palette = QPalette()
-    for role, colour in COLOURS.items():
-        palette.setColor(role, QColor(colour))
-    for role in DIMMED_ROLES:
-        palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(DIMMED))
+def apply_theme(application: QApplication, colours: Palette = DARK) -> None:
+    """Give the whole application its style and the colours of a stage's theme."""
     application.setStyle("Fusion")
-    application.setPalette(palette)
+    application.setPalette(qt_palette(colours))
+
+
+def qt_palette(colours: Palette) -> QPalette:
+    """Return what Qt calls a palette; the shades of its borders are Qt's own."""
+    role = QPalette.ColorRole
+    palette = QPalette(_qt_colour(colours.rule), _qt_colour(colours.panel))
+    for text in (role.WindowText, role.Text, role.ButtonText, role.ToolTipText):
+        palette.setColor(text, _qt_colour(colours.text))
+        palette.setColor(QPalette.ColorGroup.Disabled, text, _qt_colour(colours.rule))
+    palette.setColor(role.Base, _qt_colour(colours.background))
+    palette.setColor(role.ToolTipBase, _qt_colour(colours.panel))
+    palette.setColor(role.PlaceholderText, _qt_colour(colours.quiet_text))
+    palette.setColor(role.Highlight, _qt_colour(colours.accent))
+    palette.setColor(role.HighlightedText, _qt_colour(colours.background))
+    return palette
+
+
+def brighten(slider: QWidget, colours: Palette = DARK) -> None:
+    """Let a slider stand out from the bar that it lies in."""
+    palette = slider.palette()
+    palette.setColor(QPalette.ColorRole.Button, _qt_colour(colours.quiet_text))
+    slider.setPalette(palette)
+
+
+def _qt_colour(colour: Floats) -> QColor:
+    """Return a (4,) colour, opaque, since windows are."""
+    return QColor.fromRgbF(*(float(channel) for channel in colour[:3]))

@@ -1,11 +1,13 @@
 """The bar below the picture: play, pause or replay; the scrubber; the time; the speed."""
 
+from PyQt6.QtCore import QSize
 from PyQt6.QtGui import QFontDatabase
 from PyQt6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from nnviz.viewer.icons import pause_icon, play_icon, replay_icon
 from nnviz.viewer.player import Player
 from nnviz.viewer.scrubber import Scrubber
+from nnviz.viewer.theme import brighten
 
 SPEEDS = {
     "⅛×": 1 / 8, "¼×": 1 / 4, "½×": 1 / 2, "1×": 1.0, "2×": 2.0,
@@ -48,6 +50,8 @@ class TransportBar(QWidget):
     def _lay_out(self) -> None:
         self.time_label.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self.play_button.setAutoRaise(True)
+        self.play_button.setIconSize(QSize(22, 22))
+        brighten(self.scrubber)
         self.speed_box.addItems(SPEEDS)
         self.speed_box.setCurrentText("1×")
         layout = QHBoxLayout(self)
@@ -87,5 +91,5 @@ def clock_time(seconds: float) -> str:
         seconds: position in a story, not negative.
 
     """
-    tenths = int(seconds * 10)
+    tenths = round(seconds * 10)
     return f"{tenths // 600}:{tenths // 10 % 60:02d}.{tenths % 10}"

@@ -8,7 +8,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PyQt6.QtCore import QEvent, Qt
+from PyQt6.QtCore import QEvent, QSize, Qt
 from PyQt6.QtGui import QCloseEvent, QGuiApplication
 from PyQt6.QtWidgets import QFileDialog, QMainWindow, QMessageBox, QVBoxLayout, QWidget
 
@@ -22,6 +22,7 @@ from nnviz.viewer.transport_bar import TransportBar
 if TYPE_CHECKING:
     from nnviz.stage.show import Show
 
+FIRST_SIZE = QSize(1280, 790)  # a picture of 1280 × 720 on a screen of 1366 × 768 or more
 FILES = "Scenes and traces (*.toml *.nntrace);;All files (*)"
 
 
@@ -45,6 +46,7 @@ class ViewerWindow(QMainWindow):
         self._opened = ExitStack()
         self._lay_out()
         self._add_menus()
+        self.resize(FIRST_SIZE)
         self.player.moved.connect(self._draw)
 
     def open(self, path: Path) -> None:

@@ -1,0 +1,8 @@
+"""What every test may use, and what must be settled before any of them."""
+
+from nnviz.viewer.app import prefer_egl
+
+
+def pytest_configure():
+    """Windows and pictures without a window share this process."""
+    prefer_egl()

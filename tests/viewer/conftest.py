@@ -1,0 +1,81 @@
+"""A real window for each test, and a watch over what a test leaves behind."""
+
+import gc
+import threading
+
+import pytest
+from PyQt6.QtCore import QCoreApplication, QEvent, QTimer
+from PyQt6.QtWidgets import QApplication, QMessageBox
+
+from nnviz.learning.experiment import Experiment
+from nnviz.trace.recorder import record
+from nnviz.viewer.window import ViewerWindow
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_left_behind(qapp):
+    """Fail a test that leaves a window, a running timer or a thread."""
+    before = remains()
+    yield
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()
+    assert remains() - before == set()
+
+
+def remains():
+    """Return the windows, running timers and threads that there are, as text."""
+    windows = (f"window {w!r}" for w in QApplication.topLevelWidgets())
+    timers = (f"timer {t!r}" for t in gc.get_objects() if is_running_timer(t))
+    threads = (f"thread {t.name}" for t in threading.enumerate())
+    return {*windows, *timers, *threads}
+
+
+def is_running_timer(thing):
+    try:
+        return isinstance(thing, QTimer) and thing.isActive()
+    except RuntimeError:  # Qt has deleted it already
+        return False
+
+
+@pytest.fixture(scope="session")
+def trace_path(tmp_path_factory):
+    """A short training, recorded once."""
+    path = tmp_path_factory.mktemp("traces") / "short.nntrace"
+    record(Experiment(epochs=40), path)
+    return path
+
+
+@pytest.fixture
+def empty_window(qtbot):
+    """The window as it is before anything is opened, with the keyboard's attention."""
+    window = ViewerWindow()
+    qtbot.addWidget(window)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    return window
+
+
+@pytest.fixture
+def window(empty_window, trace_path):
+    """The window with a story."""
+    empty_window.open(trace_path)
+    return empty_window
+
+
+@pytest.fixture
+def dialogs(qtbot):
+    """The texts of the message boxes that appear; each is answered with Return."""
+    texts = []
+
+    def answer():
+        box = QApplication.activeModalWidget()
+        if isinstance(box, QMessageBox):
+            texts.append(box.text())
+            box.accept()
+
+    timer = QTimer()
+    timer.timeout.connect(answer)
+    timer.start(5)
+    yield texts
+    timer.stop()
