@@ -1,6 +1,6 @@
 """What every test may use, and what must be settled before any of them."""
 
-from nnviz.viewer.app import prefer_egl
+from nnviz.viewer.display import prefer_egl
 
 
 def pytest_configure():

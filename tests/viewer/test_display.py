@@ -1,9 +1,9 @@
-"""The application: what is settled before Qt starts."""
+"""What is settled before Qt starts."""
 
 import pytest
 
 from nnviz.errors import GraphicsError
-from nnviz.viewer.app import DISPLAYS, require_display
+from nnviz.viewer.display import DISPLAYS, require_display
 
 
 def test_no_screen_is_said_and_not_a_crash(monkeypatch):
