@@ -1,0 +1,126 @@
+"""How long a film takes, beside ffmpeg alone encoding the same frames.
+
+Both are whole processes. Ours starts Python, records the experiment, draws, reads back and
+encodes. The floor is ffmpeg with the same arguments, fed through a pipe with the frames of the
+same seconds, which lie drawn in a file.
+"""
+
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from nnviz.film.encoding import Encoding, ffmpeg_arguments, metadata_text
+from nnviz.film.ffmpeg import find_ffmpeg
+from nnviz.film.film import render_film
+from nnviz.opening import open_show
+from nnviz.render.canvas import Canvas
+from nnviz.stage.frame import Frame
+from nnviz.stage.show import Show
+
+FPS = 30
+PIPE_BYTES = 8 << 20
+
+
+class Stretch:
+    """Some seconds of a show, as a show of its own."""
+
+    title = ""
+    chapters = ()
+
+    def __init__(self, show: Show, *, first_second: float, frames: int) -> None:
+        self._show = show
+        self._first_second = first_second
+        self.duration_seconds = frames / FPS
+
+    def frame_at(self, seconds: float) -> Frame:
+        """Return what the stretch looks like at a second of its own."""
+        return self._show.frame_at(self._first_second + seconds)
+
+
+@contextmanager
+def busy_stretch(scene: Path, *, frames: int, aspect: float) -> Iterator[Stretch]:
+    """Open the part of a scene in which most happens: epoch 1, the scene's second chapter."""
+    with open_show(scene, aspect=aspect) as show:
+        yield Stretch(show, first_second=show.chapters[1].start_seconds, frames=frames)
+
+
+def render(scene: Path, film: Path, *, frames: int, size: tuple[int, int]) -> None:
+    """Render a film as `nnviz render` does."""
+    with busy_stretch(scene, frames=frames, aspect=size[0] / size[1]) as show:
+        render_film(show, film, size=size, fps=FPS)  # type: ignore[arg-type]  # it quacks
+
+
+def dump(scene: Path, raw: Path, *, frames: int, size: tuple[int, int]) -> None:
+    """Write the frames that `render` encodes as RGBA bytes."""
+    with (
+        busy_stretch(scene, frames=frames, aspect=size[0] / size[1]) as show,
+        Canvas(size=size) as canvas,
+        raw.open("wb") as file,
+    ):
+        for index in range(frames):
+            canvas.draw(show.frame_at(index / FPS))
+            file.write(canvas.image().data)
+
+
+def encode(raw: Path, film: Path, *, frames: int, size: tuple[int, int]) -> None:
+    """Let ffmpeg encode a file of frames, fed through a pipe."""
+    metadata = film.with_suffix(".txt")
+    metadata.write_text(metadata_text("", (), duration_seconds=frames / FPS))
+    encoding = Encoding(size=size, fps=FPS)
+    arguments = ffmpeg_arguments(encoding, metadata=str(metadata), output=str(film))
+    ffmpeg = subprocess.Popen([find_ffmpeg(), *arguments], stdin=subprocess.PIPE)
+    assert ffmpeg.stdin is not None
+    with raw.open("rb") as file, ffmpeg.stdin as pipe:
+        shutil.copyfileobj(file, pipe, PIPE_BYTES)
+    if ffmpeg.wait() != 0:
+        raise RuntimeError(f"ffmpeg ended with status {ffmpeg.returncode}")
+
+
+def seconds_of(
+    work: str, scene: Path, output: Path, *, frames: int, size: tuple[int, int]
+) -> float:
+    """Return how long this module takes to do one of its works in a process of its own."""
+    words = [work, str(scene), str(output), str(frames), *map(str, size)]
+    started = time.perf_counter()
+    subprocess.run([sys.executable, "-m", "benchmarks.film", *words], check=True)
+    return time.perf_counter() - started
+
+
+def measure(frames: int = 300, size: tuple[int, int] = (1920, 1080)) -> dict[str, str | float]:
+    """Return the seconds of a film and of its floor.
+
+    Args:
+        frames: length of the film.
+        size: width and height in pixels. The frames need 4 bytes a pixel of temporary disk.
+
+    Returns:
+        `work` and `peer`, what was measured; `seconds` and `peer_seconds`; `ratio`.
+
+    """
+    scene = Path(__file__).parent.parent / "scenes" / "xor.toml"
+    with tempfile.TemporaryDirectory(prefix="nnviz-bench-") as folder:
+        raw, film, floor = (Path(folder) / name for name in ("raw", "film.mp4", "floor.mp4"))
+        seconds = seconds_of("render", scene, film, frames=frames, size=size)
+        seconds_of("dump", scene, raw, frames=frames, size=size)
+        started = time.perf_counter()
+        encode(raw, floor, frames=frames, size=size)
+        peer_seconds = time.perf_counter() - started
+    return {
+        "work": f"film of {frames} frames of {size[0]}x{size[1]}, whole process",
+        "seconds": seconds,
+        "peer": "ffmpeg alone, the same frames from a pipe",
+        "peer_seconds": peer_seconds,
+        "ratio": seconds / peer_seconds,
+    }
+
+
+if __name__ == "__main__":
+    WORK, SCENE, OUTPUT, FRAMES, WIDTH, HEIGHT = sys.argv[1:]
+    {"render": render, "dump": dump}[WORK](
+        Path(SCENE), Path(OUTPUT), frames=int(FRAMES), size=(int(WIDTH), int(HEIGHT))
+    )

@@ -1,0 +1,389 @@
+import os
+import pty
+import re
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import av
+import imageio.v3 as iio
+import numpy as np
+import pytest
+import typer
+from typer.testing import CliRunner
+
+from nnviz import open_trace
+from nnviz.cli.app import app
+from nnviz.cli.options import parse_size
+from nnviz.cli.reporting import in_bytes
+
+SCENE = """
+title = "A short lesson"
+
+[experiment]
+epochs = 20
+
+[[shots]]
+title = "Epoch 1"
+tell = "layers"
+epochs = [1, 1]
+seconds = 0.3
+
+[[shots]]
+title = "The end"
+tell = "compare"
+epochs = [1, 20]
+seconds = 0.2
+"""
+SMALL = ("--size", "320x180")
+COMMANDS = typer.main.get_command(app).commands
+
+
+@pytest.fixture(scope="session")
+def scene(tmp_path_factory):
+    path = tmp_path_factory.mktemp("scene") / "lesson.toml"
+    path.write_text(SCENE)
+    return path
+
+
+@pytest.fixture(scope="session")
+def trace(scene, tmp_path_factory):
+    path = tmp_path_factory.mktemp("trace") / "lesson.nntrace"
+    assert run("record", scene, "-o", path).exit_code == 0
+    return path
+
+
+def run(*arguments):
+    return CliRunner().invoke(app, [str(argument) for argument in arguments])
+
+
+def process(*arguments, **options):
+    command = [sys.executable, "-m", "nnviz", *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, timeout=60, **options)
+
+
+def assert_refused(result, *, status, words):
+    """Assert that a command failed with one message and nothing that looks like a crash."""
+    assert result.exit_code == status, result.output
+    assert re.search(words, result.stderr), result.stderr
+    assert "Traceback" not in result.output
+    assert isinstance(result.exception, SystemExit)
+
+
+# --- help -------------------------------------------------------------------------------------
+
+
+def test_without_arguments_help_is_shown_and_all_is_well():
+    done = process()
+    assert done.returncode == 0
+    assert all(name in done.stdout for name in COMMANDS)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize("flag", ["-h", "--help"])
+def test_every_command_has_help_under_both_names(name, flag):
+    result = run(name, flag)
+    assert result.exit_code == 0
+    assert COMMANDS[name].help.splitlines()[0][:40] in result.stdout
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_option_has_help(name):
+    assert [p.name for p in COMMANDS[name].params if not p.help] == []
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_is_in_the_readme(name):
+    readme = Path(__file__).parent.parent / "README.md"
+    assert f"nnviz {name}" in readme.read_text()
+
+
+def test_the_version_is_said():
+    assert re.fullmatch(r"nnviz \d+\.\d+\.\d+\S*\n", run("--version").stdout)
+
+
+def test_help_loads_nothing_heavy():
+    code = "import sys, nnviz.cli.app; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    heavy = {"vispy", "OpenGL", "PyQt6", "imageio", "imageio_ffmpeg", "pydantic", "numpy"}
+    assert heavy & set(done.stdout.split()) == set()
+
+
+# --- recordings -------------------------------------------------------------------------------
+
+
+def test_record_writes_a_trace_of_every_epoch(trace):
+    with open_trace(trace) as opened:
+        assert len(opened.epochs) == 20
+
+
+def test_info_says_what_a_trace_holds(trace):
+    result = run("info", trace)
+    assert result.exit_code == 0
+    assert "1 to 20 of 20, 20 recorded" in result.stdout
+    assert re.search(r"weights/0 +3 × 4\n", result.stdout)
+
+
+def test_check_says_that_a_sound_trace_is_sound(trace):
+    result = run("check", trace)
+    assert result.exit_code == 0
+    assert "sound: 20 steps" in result.stdout
+
+
+def test_check_finds_a_flipped_bit(trace, tmp_path):
+    data = bytearray(trace.read_bytes())
+    with open_trace(trace) as opened:
+        assert "loss" in opened.names
+    data[-100] ^= 1
+    damaged = tmp_path / "damaged.nntrace"
+    damaged.write_bytes(data)
+    assert_refused(run("check", damaged), status=1, words=r"damaged\.nntrace")
+
+
+def test_export_holds_every_tensor_under_its_name(trace, tmp_path):
+    output = tmp_path / "lesson.npz"
+    assert run("export", trace, "-o", output).exit_code == 0
+    with np.load(output) as arrays, open_trace(trace) as opened:
+        assert set(arrays.files) == {"epoch", *opened.names}
+
+
+# --- pictures ---------------------------------------------------------------------------------
+
+
+def test_a_scene_becomes_a_film(scene, tmp_path):
+    output = tmp_path / "lesson.mp4"
+    result = run("render", scene, "-o", output, *SMALL, "--fps", 20)
+    assert result.exit_code == 0, result.output
+    with av.open(output) as film:
+        assert film.streams.video[0].frames == 10
+        assert film.metadata["title"] == "A short lesson"
+        titles = [chapter["metadata"]["title"] for chapter in film.chapters()]
+    assert titles == ["Epoch 1", "The end"]
+    assert "10 frames" in result.stderr
+
+
+def test_a_trace_becomes_a_film(trace, tmp_path):
+    output = tmp_path / "lesson.mp4"
+    assert run("render", trace, "-o", output, *SMALL, "--fps", 1).exit_code == 0
+    with av.open(output) as film:
+        assert film.metadata["title"] == "lesson"
+
+
+def test_two_films_of_one_scene_are_the_same_file(scene, tmp_path):
+    outputs = [tmp_path / "one.mp4", tmp_path / "two.mp4"]
+    for output in outputs:
+        assert run("render", scene, "-o", output, *SMALL).exit_code == 0
+    assert outputs[0].read_bytes() == outputs[1].read_bytes()
+
+
+@pytest.mark.parametrize(
+    "instant",
+    [
+        ("--at", 0),
+        ("--at", 0.5),
+        ("--epoch", 20),
+        ("--epoch", 1, "--phase", "input", "--sample", 4),
+        ("--epoch", 2, "--phase", "forward", "--layer", 1, "--sample", 1),
+        ("--epoch", 2, "--phase", "update", "--layer", 0),
+    ],
+)
+def test_a_still_can_be_of_any_instant(trace, tmp_path, instant):
+    output = tmp_path / "still.png"
+    result = run("still", trace, "-o", output, *SMALL, *instant)
+    assert result.exit_code == 0, result.output
+    assert iio.imread(output).shape == (180, 320, 4)
+
+
+def test_samples_are_counted_from_one(trace, tmp_path):
+    pictures = []
+    for sample in (1, 2):
+        output = tmp_path / f"{sample}.png"
+        instant = ("--epoch", 1, "--phase", "forward", "--sample", sample)
+        assert run("still", trace, "-o", output, *SMALL, *instant).exit_code == 0
+        pictures.append(iio.imread(output))
+    assert not np.array_equal(*pictures)
+    zero = run("still", trace, "-o", tmp_path / "0.png", "--epoch", 1, "--sample", 0)
+    assert_refused(zero, status=2, words="numbered 1 to 4")
+
+
+# --- what cannot be done ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (("--at", 1, "--epoch", 1), "either --at SECONDS or --epoch N"),
+        ((), "either --at SECONDS or --epoch N"),
+        (("--at", 1, "--sample", 1), "belong to --epoch"),
+        (("--at", 1e6), "goes from 0 to"),
+        (("--at", "nan"), "goes from 0 to"),
+        (("--epoch", 1, "--phase", "forward", "--layer", 3), "has the layers 1, 2"),
+        (("--epoch", 1, "--layer", 1), "leave it out"),
+        (("--epoch", 1, "--phase", "backwards"), "backwards"),
+    ],
+)
+def test_a_still_of_no_instant_is_bad_usage(trace, tmp_path, options, words):
+    result = run("still", trace, "-o", tmp_path / "still.png", *options)
+    assert_refused(result, status=2, words=words)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_epoch_that_was_not_recorded_names_the_nearest(trace, tmp_path):
+    result = run("still", trace, "-o", tmp_path / "still.png", "--epoch", 21)
+    assert_refused(result, status=1, words="epoch 21 was not recorded.*20")
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (("--size", "1921x1080"), "take 1922x1080"),
+        (("--size", "wide"), "no size"),
+        (("--size", "0x1080"), "no pixels"),
+        (("--fps", 0), "fps 0"),
+        (("--crf", 99), "crf 99"),
+        (("--fps", "many"), "'--fps'.*integer"),
+        (("--faster",), "--faster"),
+    ],
+)
+def test_an_impossible_film_is_bad_usage(scene, tmp_path, options, words):
+    result = run("render", scene, "-o", tmp_path / "film.mp4", *options)
+    assert_refused(result, status=2, words=words)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("command", "ending", "right"),
+    [("render", ".gif", ".mp4"), ("still", ".jpg", ".png"), ("export", ".csv", ".npz")],
+)
+def test_an_output_of_another_format_is_bad_usage(trace, tmp_path, command, ending, right):
+    instant = ("--at", 0) if command == "still" else ()
+    result = run(command, trace, "-o", tmp_path / f"out{ending}", *instant)
+    assert_refused(result, status=2, words=f"name it out{right}")
+
+
+@pytest.mark.parametrize("command", ["record", "render", "still", "export"])
+def test_nothing_is_replaced_without_force(scene, trace, tmp_path, command):
+    ending = {"record": ".nntrace", "render": ".mp4", "still": ".png", "export": ".npz"}[command]
+    source = scene if command == "record" else trace
+    output = tmp_path / f"mine{ending}"
+    output.write_bytes(b"mine")
+    options = {"render": (*SMALL, "--fps", 1), "still": (*SMALL, "--at", 0)}.get(command, ())
+    assert_refused(run(command, source, "-o", output, *options), status=1, words="--force")
+    assert output.read_bytes() == b"mine"
+    result = run(command, source, "-o", output, *options, "--force")
+    assert result.exit_code == 0, result.output
+    assert output.stat().st_size > 100
+
+
+@pytest.mark.parametrize("command", ["render", "still", "info", "check", "export", "record"])
+@pytest.mark.parametrize("name", ["missing.toml", "missing.nntrace", "missing"])
+def test_a_missing_file_is_named(tmp_path, command, name):
+    output = tmp_path / {"render": "a.mp4", "still": "a.png", "export": "a.npz"}.get(command, "a")
+    options = () if command in {"info", "check"} else ("-o", output)
+    instant = ("--at", 0) if command == "still" else ()
+    result = run(command, tmp_path / name, *options, *instant)
+    assert_refused(result, status=1, words=name)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [("a.txt", b"hello"), ("a.nntrace", b"hello"), ("a.toml", b"= ="), ("a.toml", b"\xff\xfe")],
+)
+def test_a_file_that_is_neither_scene_nor_trace_is_named(tmp_path, name, content):
+    (tmp_path / name).write_bytes(content)
+    result = run("still", tmp_path / name, "-o", tmp_path / "a.png", "--at", 0)
+    assert_refused(result, status=1, words=re.escape(name))
+
+
+def test_a_shot_of_an_epoch_that_is_not_trained_names_file_and_shot(tmp_path):
+    wrong = tmp_path / "wrong.toml"
+    wrong.write_text(SCENE.replace("[1, 20]", "[1, 21]"))
+    result = run("render", wrong, "-o", tmp_path / "film.mp4", *SMALL)
+    assert_refused(result, status=1, words=r"wrong\.toml.*shot 2.*21")
+
+
+def test_a_missing_folder_is_named_before_any_work(scene, tmp_path):
+    result = run("render", scene, "-o", tmp_path / "nowhere" / "film.mp4")
+    assert_refused(result, status=1, words="no folder .*nowhere")
+
+
+def test_what_the_system_refuses_is_one_message(trace, monkeypatch):
+    def refuse(_):
+        raise OSError(5, "Input/output error", "disk")
+
+    monkeypatch.setattr("nnviz.trace.trace.open_trace", refuse)
+    assert_refused(run("info", trace), status=1, words="Input/output error")
+
+
+# --- how it is said ---------------------------------------------------------------------------
+
+
+def test_quiet_says_nothing(scene, tmp_path):
+    done = process("record", scene, "-o", tmp_path / "a.nntrace", "--quiet")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+def test_a_pipe_gets_a_line_and_no_bar(scene, tmp_path):
+    done = process("record", scene, "-o", tmp_path / "a.nntrace")
+    assert re.fullmatch(r".*a\.nntrace: 20 epochs, [\d.]+ kB\n", done.stderr)
+    assert done.stdout == ""
+
+
+def test_a_process_exits_with_the_status_of_its_error(tmp_path):
+    assert process("info", tmp_path / "missing").returncode == 1
+    assert process("info").returncode == 2
+    assert process("--version").returncode == 0
+
+
+def test_ctrl_c_ends_a_film_with_130_and_leaves_the_old_one(trace, tmp_path):
+    output = tmp_path / "film.mp4"
+    output.write_bytes(b"old")
+    terminal, end = pty.openpty()
+    command = [sys.executable, "-m", "nnviz", "render", trace, "-o", output, "--force"]
+    running = subprocess.Popen(command, stdout=end, stderr=end)
+    os.close(end)
+    said = b""
+    while b"Rendering frames" not in said:
+        said += os.read(terminal, 1024)
+    running.send_signal(signal.SIGINT)
+    while chunk := read_terminal(terminal):
+        said += chunk
+    os.close(terminal)
+    assert running.wait(timeout=30) == 130
+    assert said.decode().strip().splitlines()[-1].endswith("nnviz: stopped")
+    assert b"Traceback" not in said
+    assert list(tmp_path.iterdir()) == [output]
+    assert output.read_bytes() == b"old"
+
+
+def read_terminal(terminal):
+    """Return what a process writes to its terminal; nothing when it has ended."""
+    try:
+        return os.read(terminal, 1024)
+    except OSError:
+        return b""
+
+
+@pytest.mark.parametrize(
+    ("text", "size"),
+    [("1920x1080", (1920, 1080)), ("1080p", (1920, 1080)), ("4K", (3840, 2160)), ("2X4", (2, 4))],
+)
+def test_a_size_can_be_typed_or_named(text, size):
+    assert parse_size(text) == size
+
+
+@pytest.mark.parametrize("text", ["", "x", "1920", "1920x", "x1080", "-2x4", "1e3x2", "²x2", "p"])
+def test_what_is_no_size_is_refused(text):
+    with pytest.raises(typer.BadParameter, match="write 1920x1080"):
+        parse_size(text)
+
+
+def test_sizes_of_files_are_said_in_units():
+    assert [in_bytes(n) for n in (999, 1500, 2_000_000, 3_200_000_000)] == [
+        "999 bytes",
+        "1.5 kB",
+        "2.0 MB",
+        "3.2 GB",
+    ]
