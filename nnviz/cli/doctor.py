@@ -38,6 +38,11 @@ def _passes(name: str, check: Callable[[], str]) -> bool:
         found, mark = check(), "ok"
     except NnvizError as error:
         found, mark = str(error), "MISSING"
+    except (ImportError, OSError) as error:  # a library of Python's or of the system's
+        found, mark = (
+            f"{error}; install nnviz again: pip install --force-reinstall nnviz",
+            "MISSING",
+        )
     typer.echo(f"{mark:<9}{name:<10}{found}")
     return mark == "ok"
 

@@ -78,7 +78,7 @@ def _spell_shape(shape: tuple[int, ...]) -> str:
 
 def check(trace: TraceFile) -> None:
     """Read a whole recording and compare it with its checksums."""
-    from nnviz.trace.store import check as check_trace
+    from nnviz.trace.reader import check as check_trace
 
     report = check_trace(trace)
     typer.echo(
