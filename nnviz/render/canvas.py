@@ -58,7 +58,7 @@ class Canvas:
             FontError: a font lacks characters of a label.
 
         """
-        self._canvas.set_current()
+        self._activate()
         self.picture.draw(frame)
         self._background_alpha = float(frame.background[3])
 
@@ -72,7 +72,7 @@ class Canvas:
         """
         width, height = self.size
         pixels = np.empty((height, width, 4), np.uint8)
-        self._canvas.set_current()
+        self._activate()
         gloo.flush()
         GL.glReadPixels(0, 0, width, height, GL.GL_RGBA, GL.GL_UNSIGNED_BYTE, array=pixels)
         return pixels if self._background_alpha == 1.0 else _straight(pixels)
@@ -80,6 +80,10 @@ class Canvas:
     def close(self) -> None:
         """Give everything back to the graphics card. Closing twice is harmless."""
         self._canvas.close()
+
+    def _activate(self) -> None:
+        self._canvas.set_current()
+        self._target.activate()  # which making a canvas current undoes
 
     def __enter__(self) -> Self:
         return self
