@@ -14,8 +14,8 @@ from PyQt6.QtWidgets import QFileDialog, QMainWindow, QMessageBox, QVBoxLayout, 
 
 from nnviz.errors import NnvizError
 from nnviz.opening import open_show
+from nnviz.render.canvas import StageView
 from nnviz.viewer.commands import Command, add_menu, playback
-from nnviz.viewer.picture import Picture
 from nnviz.viewer.player import Player
 from nnviz.viewer.transport_bar import TransportBar
 
@@ -31,7 +31,7 @@ class ViewerWindow(QMainWindow):
 
     Attributes:
         player: the playhead and what moves it.
-        picture: what the story looks like there.
+        view: the picture of the story there, drawn by the renderer.
         bar: the controls below the picture.
 
     """
@@ -40,7 +40,7 @@ class ViewerWindow(QMainWindow):
         super().__init__()
         self.setWindowTitle("nnviz")
         self.player = Player(self)
-        self.picture = Picture()
+        self.view = StageView()
         self.bar = TransportBar(self.player)
         self._show: Show | None = None
         self._opened = ExitStack()
@@ -64,7 +64,7 @@ class ViewerWindow(QMainWindow):
         self.player.pause()
         self._show = None
         self._opened.close()
-        self.picture.close_view()
+        self.view.close()
         super().closeEvent(event)
 
     def changeEvent(self, event: QEvent | None) -> None:
@@ -88,7 +88,7 @@ class ViewerWindow(QMainWindow):
         if self._show is None:
             return
         try:
-            self.picture.draw(self._show.frame_at(seconds))
+            self.view.draw(self._show.frame_at(seconds))
         except NnvizError as error:
             self.player.pause()
             self._report(error)
@@ -109,9 +109,15 @@ class ViewerWindow(QMainWindow):
         layout = QVBoxLayout(whole)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self.picture, stretch=1)
+        layout.addWidget(self._picture(), stretch=1)
         layout.addWidget(self.bar)
         self.setCentralWidget(whole)
+
+    def _picture(self) -> QWidget:
+        picture: QWidget = self.view.native
+        picture.setAccessibleName("Picture of the network")
+        picture.setMinimumSize(320, 180)
+        return picture
 
     def _add_menus(self) -> None:
         file = [

@@ -14,7 +14,7 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
 
 def screen_of(window):
     """Return (height, width) uint32 colours: what the screen shows where the picture is."""
-    picture = window.picture
+    picture = window.view.native
     corner = picture.mapTo(window, QPoint(0, 0))
     shot = window.screen().grabWindow(
         int(window.winId()), corner.x(), corner.y(), picture.width(), picture.height()
@@ -162,13 +162,13 @@ def test_closing_while_playing_stops_the_clock(window, qtbot):
 
 def test_a_paused_window_draws_nothing(window, qtbot):
     qtbot.waitUntil(lambda: colours_in(window) > 50)
-    with qtbot.assertNotEmitted(window.picture.view.native.frameSwapped, wait=200):
+    with qtbot.assertNotEmitted(window.view.native.frameSwapped, wait=200):
         pass
 
 
 def test_every_control_has_a_name_for_those_who_do_not_see_it(window):
     bar = window.bar
-    controls = (bar.play_button, bar.scrubber, bar.time_label, bar.speed_box, window.picture)
+    controls = (bar.play_button, bar.scrubber, bar.time_label, bar.speed_box, window.view.native)
     assert all(control.accessibleName() for control in controls)
 
 
