@@ -35,7 +35,7 @@ class Codec:
 
         """
         bits = array.reshape(len(array), -1).view(_integers(array.dtype))
-        series = np.ascontiguousarray(bits.T)
+        series = bits.T.copy()
         for _ in range(2):
             series[:, 1:] = series[:, 1:] - series[:, :-1]
         planes = series.view(np.uint8).reshape(-1, array.dtype.itemsize).T
@@ -56,7 +56,7 @@ class Codec:
         """
         size = math.prod(shape) * dtype.itemsize
         planes = np.frombuffer(self._decompress(data, size), np.uint8)
-        items = np.ascontiguousarray(planes.reshape(dtype.itemsize, -1).T)
+        items = planes.reshape(dtype.itemsize, -1).T.copy()
         series = items.view(_integers(dtype)).reshape(-1, shape[0])
         for _ in range(2):
             np.cumsum(series, axis=1, dtype=series.dtype, out=series)

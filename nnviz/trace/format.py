@@ -29,7 +29,14 @@ EPOCH_DTYPE = np.dtype("<i8")
 
 MAX_CHUNK_STEPS = 4096
 MAX_ARRAY_BYTES = 1 << 28
-MAX_VALUE_BYTES = MAX_ARRAY_BYTES + (1 << 20)  # what does not compress grows a little
+
+
+def largest_encoding(n_bytes: int) -> int:
+    """Return how many bytes an array of `n_bytes` takes at most: zstd's bound, and its frame."""
+    return n_bytes + n_bytes // 128 + 1024
+
+
+MAX_VALUE_BYTES = largest_encoding(MAX_ARRAY_BYTES)
 
 TABLES = (
     """CREATE TABLE meta (

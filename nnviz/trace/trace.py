@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.errors import TraceError
+from nnviz.trace.reader import TraceReader
 from nnviz.trace.schema import UPDATE_OF, tensors
-from nnviz.trace.store import TraceReader
 
 Array = NDArray[np.float64]
 

@@ -1,0 +1,189 @@
+"""Reading a trace file and believing nothing that it says.
+
+Every table and row is held against the schema, every size is bounded before it is allocated, and
+every checksum is verified, before a number is given to anybody.
+"""
+
+import contextlib
+import math
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnviz.errors import NotATraceError, TraceDamagedError, TraceVersionError
+from nnviz.learning.experiment import Experiment
+from nnviz.trace import format as layout
+from nnviz.trace.codec import Codec
+from nnviz.trace.schema import DTYPE, Shape, tensors
+from nnviz.trace.store import DAMAGED, NO_TRACE, TraceFile
+
+Epochs = NDArray[np.int64]
+
+
+class TraceReader:
+    """Reads a trace file, chunk by chunk.
+
+    Attributes:
+        experiment: what was recorded.
+        versions: of nnviz, NumPy and Python, of the recording.
+        epochs: (n_steps,) int64 the recorded epochs, read-only.
+        chunk_steps: the number of steps of every chunk.
+
+    Raises:
+        TraceError: the file is missing or cannot be read; see also its subclasses.
+
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._codec = Codec()
+        self._file = TraceFile(path)
+        try:
+            self._recognise()
+            self.versions = self._read_meta()
+            self.experiment = self._parse_experiment(self.versions.pop("experiment", ""))
+            self._shapes = tensors(self.experiment)
+            self._ids = {name: number for number, name in enumerate(self._shapes)}
+            self._check_tensors()
+            parts = self._read_chunks()
+        except BaseException:
+            self._file.close()
+            raise
+        self.chunk_steps = [len(part) for part in parts]
+        self.epochs: Epochs = np.concatenate([np.zeros(0, np.int64), *parts])
+        self.epochs.flags.writeable = False
+
+    def close(self) -> None:
+        """Close the file."""
+        self._file.close()
+
+    def _damaged(self, what: str) -> TraceDamagedError:
+        return TraceDamagedError(f"{self._path}: the trace is damaged: {what}; {DAMAGED}")
+
+    def _recognise(self) -> None:
+        if self._file.application_id() != layout.APPLICATION_ID:
+            raise NotATraceError(f"{self._path}: this is not a trace; {NO_TRACE}")
+        version = self._file.version()
+        if version > layout.FORMAT_VERSION:
+            raise TraceVersionError(
+                f"{self._path}: the trace has format {version}, this nnviz reads up to"
+                f" {layout.FORMAT_VERSION}; install a newer nnviz"
+            )
+        if version < 1 or not self._file.is_a_trace_inside():
+            raise self._damaged("it has other tables than a trace")
+        if self._file.is_cut_off():
+            raise self._damaged("it has been cut off")
+
+    def _read_meta(self) -> dict[str, str]:
+        rows = self._file.meta()
+        for key, value, check in rows:
+            if not isinstance(key, str) or not isinstance(value, str):
+                raise self._damaged("its description is no text")
+            if layout.checksum(key, value) != check:
+                raise self._damaged(f"the checksum of {key!r:.40} does not match")
+        return {key: value for key, value, _ in rows}
+
+    def _parse_experiment(self, text: str) -> Experiment:
+        try:
+            return layout.parse_experiment(text)
+        except ValueError as error:
+            raise self._damaged(f"its experiment cannot be read: {error}") from error
+
+    def _check_tensors(self) -> None:
+        expected = layout.tensor_rows(self.experiment)
+        if self._file.tensors(limit=len(expected) + 1) != expected:
+            raise self._damaged("its tensors are not those of its experiment")
+
+    def _read_chunks(self) -> list[Epochs]:
+        parts: list[Epochs] = []
+        last = 0
+        for number, row in enumerate(self._file.chunks()):
+            epochs = self._epochs_of_chunk(number, *row)
+            following = np.diff(epochs, prepend=last)
+            last = int(epochs[-1])
+            if following.min() <= 0 or last > self.experiment.epochs:
+                raise self._damaged(f"the epochs of chunk {number} are not in order")
+            parts.append(epochs)
+        return parts
+
+    def _epochs_of_chunk(
+        self, number: int, chunk: object, steps: object, data: object, check: object
+    ) -> Epochs:
+        if chunk != number or type(steps) is not int or type(data) is not bytes:
+            raise self._damaged(f"chunk {number} is missing or is no chunk")
+        if layout.checksum(number, steps, data) != check:
+            raise self._damaged(f"the checksum of chunk {number} does not match")
+        if not 1 <= steps <= layout.MAX_CHUNK_STEPS:
+            raise self._damaged(f"chunk {number} claims {steps} steps")
+        return self._decode(data, (steps,), layout.EPOCH_DTYPE, f"chunk {number}")
+
+    def read(self, chunk: int, name: str) -> NDArray[np.float64]:
+        """Return one tensor of one chunk, (n_steps, *shape), verified.
+
+        Raises:
+            TraceDamagedError: it is missing, or not what was recorded.
+
+        """
+        what = f"{name} of chunk {chunk}"
+        shape = (self.chunk_steps[chunk], *self._shapes[name])
+        data = self._blob(chunk, self._ids[name], shape, what)
+        return self._decode(data, shape, DTYPE, what)
+
+    def _blob(self, chunk: int, tensor: int, shape: Shape, what: str) -> bytes:
+        size = math.prod(shape) * DTYPE.itemsize
+        if size > layout.MAX_ARRAY_BYTES:
+            raise self._damaged(f"{what} claims the impossible shape {shape}")
+        row = self._file.blob(chunk, tensor, max_bytes=layout.largest_encoding(size))
+        if row is None or type(row[0]) is not bytes:
+            raise self._damaged(f"{what} is missing")
+        if layout.checksum(chunk, tensor, row[0]) != row[1]:
+            raise self._damaged(f"the checksum of {what} does not match")
+        return row[0]
+
+    def _decode(self, data: bytes, shape: Shape, dtype: np.dtype[Any], what: str) -> NDArray[Any]:
+        try:
+            return self._codec.decode(data, shape=shape, dtype=dtype)
+        except ValueError as error:
+            raise self._damaged(f"{what} cannot be decoded: {error}") from error
+
+    def check(self) -> "CheckReport":
+        """Verify everything that opening has not verified yet."""
+        fault = self._file.fault()
+        if fault is not None:
+            raise self._damaged(fault)
+        for chunk in range(len(self.chunk_steps)):
+            for name in self._shapes:
+                self.read(chunk, name)
+        return CheckReport(
+            chunks=len(self.chunk_steps), tensors=len(self._shapes), steps=len(self.epochs)
+        )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CheckReport:
+    """What `check` has verified.
+
+    Attributes:
+        chunks: number of chunks.
+        tensors: number of tensors in each.
+        steps: number of recorded steps.
+
+    """
+
+    chunks: int
+    tensors: int
+    steps: int
+
+
+def check(path: Path | str) -> CheckReport:
+    """Verify a trace: every checksum, and that tables, shapes and epochs agree.
+
+    Raises:
+        TraceError: what is wrong; `TraceDamagedError` if it is not what was recorded.
+
+    """
+    with contextlib.closing(TraceReader(Path(path))) as reader:
+        return reader.check()

@@ -1,0 +1,77 @@
+"""The export: every tensor under its name, whole or not at all."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from nnviz.errors import TraceError
+from nnviz.learning.experiment import Experiment, Layer
+from nnviz.trace.export import export_npz
+from nnviz.trace.recorder import record
+from nnviz.trace.store import TraceWriter
+from nnviz.trace.trace import Trace, open_trace
+
+
+@pytest.fixture
+def trace(tmp_path: Path) -> Iterator[Trace]:
+    layers = (Layer(units=4, bias=True), Layer(units=1))
+    record(Experiment(layers=layers, epochs=600), tmp_path / "xor.nntrace")
+    with open_trace(tmp_path / "xor.nntrace") as trace:
+        yield trace
+
+
+def test_it_holds_every_tensor_to_the_bit(trace: Trace, tmp_path: Path) -> None:
+    export_npz(trace, tmp_path / "xor.npz")
+    with np.load(tmp_path / "xor.npz", allow_pickle=False) as exported:
+        assert set(exported.files) == {"epoch", *trace.names}
+        assert exported["epoch"].tolist() == list(range(1, 601))
+        for name in trace.names:
+            expected = trace.between(name, first=1, last=600)
+            assert exported[name][:600].tobytes() == expected.tobytes()
+
+
+def test_weights_and_biases_have_one_row_more(trace: Trace, tmp_path: Path) -> None:
+    export_npz(trace, tmp_path / "xor.npz")
+    with np.load(tmp_path / "xor.npz", allow_pickle=False) as exported:
+        rows = {name: len(exported[name]) for name in exported.files}
+        last = trace.after("biases/0", epoch=600)
+        assert exported["biases/0"][600].tobytes() == last.tobytes()
+    longer = {name for name, n_rows in rows.items() if n_rows == 601}
+    assert longer == {"weights/0", "weights/1", "biases/0"}
+    assert set(rows.values()) == {600, 601}
+
+
+def test_an_existing_file_is_refused_unless_asked_for(trace: Trace, tmp_path: Path) -> None:
+    path = tmp_path / "xor.npz"
+    path.write_text("precious")
+    with pytest.raises(TraceError, match=r"xor\.npz.*exists"):
+        export_npz(trace, path)
+    assert path.read_text() == "precious"
+    export_npz(trace, path, overwrite=True)
+    with np.load(path) as exported:
+        assert "loss" in exported.files
+
+
+def test_an_export_that_fails_leaves_what_was_there(
+    trace: Trace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    path = tmp_path / "xor.npz"
+    path.write_text("precious")
+    monkeypatch.setattr(np.lib.format, "write_array", full)
+    with pytest.raises(TraceError, match=r"xor\.npz.*No space left.*disk has room"):
+        export_npz(trace, path, overwrite=True)
+    assert path.read_text() == "precious"
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["xor.nntrace", "xor.npz"]
+
+
+def test_a_trace_without_steps_is_not_exported(tmp_path: Path) -> None:
+    path = tmp_path / "empty.nntrace"
+    with TraceWriter(path, Experiment()):
+        pass
+    with open_trace(path) as trace, pytest.raises(TraceError, match="nothing was recorded"):
+        export_npz(trace, tmp_path / "xor.npz")

@@ -1,0 +1,187 @@
+"""What a trace file may be instead of a trace, and what is said about it."""
+
+import contextlib
+import json
+import re
+import shutil
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from nnviz.errors import (
+    NnvizError,
+    NotATraceError,
+    TraceDamagedError,
+    TraceError,
+    TraceVersionError,
+)
+from nnviz.learning.experiment import Experiment
+from nnviz.trace import format as layout
+from nnviz.trace.codec import Codec
+from nnviz.trace.reader import check
+from nnviz.trace.recorder import record
+from nnviz.trace.trace import open_trace
+
+
+@pytest.fixture(scope="module")
+def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("sound") / "xor.nntrace"
+    record(Experiment(epochs=600), path)
+    return path
+
+
+@pytest.fixture
+def path(sound: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copy(sound, tmp_path / "xor.nntrace"))
+
+
+def change(path: Path, statement: str, *values: object) -> None:
+    with contextlib.closing(sqlite3.connect(path)) as database, database:
+        database.execute(statement, values)
+
+
+def refuses(path: Path, kind: type[NnvizError], *, saying: str) -> None:
+    with pytest.raises(kind, match=f"^{re.escape(str(path))}: .*{saying}.*; ") as caught:
+        check(path)
+    assert type(caught.value) is kind
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    refuses(tmp_path / "none.nntrace", TraceError, saying="no such file")
+    refuses(tmp_path, TraceError, saying="no such file")
+
+
+@pytest.mark.parametrize("content", [b"", b"hello", b"# a scene\n" * 1000])
+def test_another_file_is_no_trace(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "notes.txt"
+    path.write_bytes(content)
+    refuses(path, NotATraceError, saying="not a trace")
+
+
+def test_another_database_is_no_trace(tmp_path: Path) -> None:
+    path = tmp_path / "contacts.db"
+    change(path, "CREATE TABLE people (name TEXT)")
+    refuses(path, NotATraceError, saying="not a trace")
+
+
+def test_a_newer_format_says_what_to_install(path: Path) -> None:
+    change(path, f"PRAGMA user_version = {layout.FORMAT_VERSION + 1}")
+    refuses(path, TraceVersionError, saying="format 2")
+
+
+@pytest.mark.parametrize("share", [0.1, 0.5, 0.9, 0.999])
+def test_a_file_that_was_cut_off_is_damaged(path: Path, share: float) -> None:
+    content = path.read_bytes()
+    path.write_bytes(content[: int(share * len(content))])
+    with pytest.raises(TraceDamagedError, match=re.escape(str(path))):
+        open_trace(path)
+
+
+def test_a_flipped_bit_in_a_blob_is_found_and_never_shown(path: Path) -> None:
+    with contextlib.closing(sqlite3.connect(path)) as database:
+        (blob,) = database.execute(
+            "SELECT data FROM blobs WHERE chunk = 1 AND tensor = 1"
+        ).fetchone()
+    content = bytearray(path.read_bytes())
+    position = content.index(blob[:100]) + 50
+    content[position] ^= 0x10
+    path.write_bytes(content)
+    refuses(path, TraceDamagedError, saying="checksum of activations/1 of chunk 1")
+    with open_trace(path) as trace:
+        assert trace.at("activations/1", epoch=512).shape == (4, 4)
+        assert trace.at("activations/2", epoch=513).shape == (4, 1)
+        with pytest.raises(TraceDamagedError, match="activations/1"):
+            trace.at("activations/1", epoch=513)
+
+
+@settings(max_examples=60, deadline=None)
+@given(data=st.data())
+def test_a_changed_byte_anywhere_is_an_error_or_changes_nothing_that_is_read(
+    sound: Path, tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
+) -> None:
+    content = bytearray(sound.read_bytes())
+    position = data.draw(st.integers(0, len(content) - 1))
+    content[position] ^= data.draw(st.integers(1, 255))
+    path = tmp_path_factory.mktemp("changed") / "xor.nntrace"
+    path.write_bytes(content)
+    with contextlib.suppress(TraceError):
+        check(path)
+        with open_trace(path) as trace, open_trace(sound) as original:
+            for name in original.names:
+                changed = trace.between(name, first=1, last=600)
+                assert changed.tobytes() == original.between(name, first=1, last=600).tobytes()
+    for file in path.parent.iterdir():
+        file.unlink()
+
+
+def of_meta(value: str) -> Callable[[Path], None]:
+    check_of = layout.checksum("experiment", value)
+    statement = "UPDATE meta SET value = ?, checksum = ? WHERE key = 'experiment'"
+    return lambda path: change(path, statement, value, check_of)
+
+
+def of_chunk(steps: int, epochs: bytes) -> Callable[[Path], None]:
+    check_of = layout.checksum(0, steps, epochs)
+    statement = "UPDATE chunks SET steps = ?, epochs = ?, checksum = ? WHERE id = 0"
+    return lambda path: change(path, statement, steps, epochs, check_of)
+
+
+def of_blob(data: bytes) -> Callable[[Path], None]:
+    statement = "UPDATE blobs SET data = ?, checksum = ? WHERE chunk = 0 AND tensor = 0"
+    return lambda path: change(path, statement, data, layout.checksum(0, 0, data))
+
+
+def sql(statement: str) -> Callable[[Path], None]:
+    return lambda path: change(path, statement)
+
+
+EXPERIMENT = json.loads(layout.describe(Experiment(epochs=600))["experiment"])
+EPOCHS = Codec().encode(np.arange(512, dtype="<i8"))
+
+LIES = {
+    "a trigger": sql("CREATE TRIGGER t AFTER INSERT ON meta BEGIN DELETE FROM blobs; END"),
+    "a view": sql("CREATE VIEW v AS SELECT * FROM meta"),
+    "no table": sql("DROP TABLE blobs"),
+    "another version": sql("PRAGMA user_version = 0"),
+    "no experiment": sql("DELETE FROM meta WHERE key = 'experiment'"),
+    "blob as text": sql("UPDATE meta SET value = x'00'"),
+    "changed text": sql("UPDATE meta SET value = replace(value, 'xor', 'and')"),
+    "json that is none": of_meta("{"),
+    "deep json": of_meta("[" * 100_000),
+    "json list": of_meta("[]"),
+    "not a number": of_meta(json.dumps({**EXPERIMENT, "learning_rate": float("nan")})),
+    "no such layer": of_meta(json.dumps({**EXPERIMENT, "layers": [{"units": 10**9}]})),
+    "unknown field": of_meta(json.dumps({**EXPERIMENT, "pickle": "…"})),
+    "other layers": of_meta(json.dumps({**EXPERIMENT, "layers": [{"units": 1}]})),
+    "fewer epochs": of_meta(json.dumps({**EXPERIMENT, "epochs": 10})),
+    "another shape": sql("UPDATE tensors SET shape = '[99]' WHERE id = 3"),
+    "another dtype": sql("UPDATE tensors SET dtype = '|O' WHERE id = 3"),
+    "a tensor more": sql("INSERT INTO tensors VALUES (99, 'x', '<f8', '[]')"),
+    "a chunk less": sql("DELETE FROM chunks WHERE id = 0"),
+    "epochs as text": sql("UPDATE chunks SET epochs = 'one'"),
+    "steps as text": sql("UPDATE chunks SET steps = 'many'"),
+    "steps changed": sql("UPDATE chunks SET steps = 511 WHERE id = 0"),
+    "too many steps": of_chunk(10**12, EPOCHS),
+    "no steps": of_chunk(0, EPOCHS),
+    "epochs from 0": of_chunk(512, EPOCHS),
+    "epochs that are none": of_chunk(512, b"junk"),
+    "a blob less": sql("DELETE FROM blobs WHERE chunk = 0 AND tensor = 0"),
+    "blobs of another chunk": sql(
+        "UPDATE blobs SET data = b.data, checksum = b.checksum FROM blobs AS b"
+        " WHERE b.tensor = blobs.tensor AND blobs.chunk = 0 AND b.chunk = 1"
+    ),
+    "a bomb": of_blob(Codec().encode(np.zeros(1 << 22))),
+    "a blob that is none": of_blob(b"junk"),
+    "a huge blob": of_blob(bytes(1 << 22)),
+}
+
+
+@pytest.mark.parametrize("lie", LIES.values(), ids=LIES)
+def test_a_file_that_lies_is_damaged(path: Path, lie: Callable[[Path], None]) -> None:
+    lie(path)
+    refuses(path, TraceDamagedError, saying="damaged")
