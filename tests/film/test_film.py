@@ -16,11 +16,11 @@ def plain_frame(grey):
     """A frame that is nothing but a ground of one grey, 0 to 1."""
     none = np.zeros(0, np.float32)
     pairs, triples, quads = (np.zeros((0, n), np.float32) for n in (2, 3, 4))
-    eye = np.zeros(3, np.float32)
+    eye, origin = np.array([[0, 0, 9], [0, 0, 0]], np.float32)
     return Frame(
         aspect=16 / 9,
         background=np.array([grey, grey, grey, 1], np.float32),
-        camera=Camera(eye, eye, 30.0, np.zeros(2, np.float32)),
+        camera=Camera(eye, origin, 30.0, np.zeros(2, np.float32)),
         solids=Solids(np.zeros(0, np.uint8), triples, triples, quads, none),
         cylinders=Cylinders(triples, triples, none, quads, none),
         rectangles=Rectangles(pairs, pairs, quads, none),
