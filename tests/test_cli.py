@@ -207,6 +207,14 @@ def test_samples_are_counted_from_one(trace, tmp_path):
     assert_refused(zero, status=2, words="numbered 1 to 4")
 
 
+@pytest.mark.parametrize("files", [(), ("lesson.toml",)])
+def test_view_opens_the_window_and_exits_with_its_status(monkeypatch, files):
+    opened = []
+    monkeypatch.setattr("nnviz.viewer.app.run", lambda path: opened.append(path) or 7)
+    assert run("view", *files).exit_code == 7
+    assert opened == [Path(*files) if files else None]
+
+
 # --- what cannot be done ----------------------------------------------------------------------
 
 

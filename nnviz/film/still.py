@@ -6,6 +6,8 @@ import imageio.v3 as iio
 import numpy as np
 from numpy.typing import NDArray
 
+from nnviz.errors import UsageError
+from nnviz.film.encoding import LARGEST
 from nnviz.film.whole import refused_as_film_error, written_whole
 from nnviz.render.canvas import Canvas
 from nnviz.stage.frame import Frame
@@ -23,10 +25,15 @@ def render_still(
         overwrite: whether a file of that name may be replaced.
 
     Raises:
+        UsageError: the size is not possible.
         FilmError: the file cannot be written.
         GraphicsError: this machine cannot draw.
 
     """
+    if not all(1 <= side <= LARGEST for side in size):
+        raise UsageError(
+            f"size {size[0]}x{size[1]}: width and height go from 1 to {LARGEST} pixels"
+        )
     with Canvas(size=size) as canvas:
         canvas.draw(frame)
         save_still(canvas.image(), path, overwrite=overwrite)

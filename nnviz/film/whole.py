@@ -22,11 +22,13 @@ def check_destination(path: Path, *, overwrite: bool = False) -> None:
         overwrite: whether a file of that name may be replaced.
 
     Raises:
-        FilmError: the folder is missing, or the name is taken.
+        FilmError: the folder is missing or not to be written to, or the name is taken.
 
     """
     if not path.parent.is_dir():
         raise FilmError(f"{path}: there is no folder {path.parent}; make it first")
+    if not os.access(path.parent, os.W_OK):
+        raise FilmError(f"{path}: nothing may be written into {path.parent}; choose another folder")
     if not path.exists():
         return
     if not path.is_file():

@@ -2,8 +2,8 @@ import imageio.v3 as iio
 import numpy as np
 import pytest
 
-from nnviz.errors import FilmError
-from nnviz.film.still import save_still
+from nnviz.errors import FilmError, UsageError
+from nnviz.film.still import render_still, save_still
 
 
 @pytest.fixture
@@ -39,3 +39,9 @@ def test_a_still_that_cannot_be_written_leaves_the_old_one_and_nothing_else(
         save_still(image, path, overwrite=True)
     assert path.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize("size", [(8193, 10), (10, 0)])
+def test_a_size_that_cannot_be_drawn_is_refused(tmp_path, size):
+    with pytest.raises(UsageError, match="from 1 to 8192"):
+        render_still(None, tmp_path / "still.png", size=size)

@@ -65,3 +65,9 @@ def test_a_folder_that_takes_no_files_is_a_clear_error(tmp_path, monkeypatch):
     monkeypatch.setattr("pathlib.Path.touch", refuse)  # root may write anywhere
     with pytest.raises(FilmError, match="Permission denied"), written_whole(tmp_path / "a.mp4"):
         pytest.fail("the block must not begin")
+
+
+def test_a_read_only_folder_is_named_before_any_work(tmp_path, monkeypatch):
+    monkeypatch.setattr("os.access", lambda *_: False)  # root may write anywhere
+    with pytest.raises(FilmError, match="nothing may be written into"):
+        check_destination(tmp_path / "film.mp4")
