@@ -325,6 +325,11 @@ def test_what_the_system_refuses_is_one_message(trace, monkeypatch):
     assert_refused(run("info", trace), status=1, words="Input/output error")
 
 
+def test_a_library_that_the_system_lacks_leads_to_the_doctor(trace, monkeypatch):
+    monkeypatch.setitem(sys.modules, "nnviz.trace.trace", None)
+    assert_refused(run("info", trace), status=1, words="nnviz doctor")
+
+
 # --- how it is said ---------------------------------------------------------------------------
 
 

@@ -25,6 +25,8 @@ def ending_errors(command: Callable[Arguments, None]) -> Callable[Arguments, Non
             command(*args, **options)
         except NnvizError as error:
             raise _said(str(error), status=2 if isinstance(error, UsageError) else 1) from error
+        except ImportError as error:  # mostly a library of the system that a wheel relies on
+            raise _said(f"{error}; `nnviz doctor` says what is missing", status=1) from error
         except OSError as error:
             if error.errno == errno.EPIPE:
                 raise  # `nnviz info … | head` is no error; typer ends it quietly
