@@ -41,6 +41,9 @@ class Activity:
         lit_layers: layers of nodes that take part.
         pulse: what travels, if anything.
         changing: the layer of weights that is being updated, if one is.
+        change_named: whether the change has taken the place of the old weight.
+        weights_named: whether the edges that take part bear their numbers; in a time-lapse they
+            would change before anybody could read them.
 
     """
 
@@ -53,6 +56,14 @@ class Activity:
     lit_layers: frozenset[int]
     pulse: Pulse | None = None
     changing: int | None = None
+    change_named: bool = False
+    weights_named: bool = True
+
+    def change_shown(self, layer: int) -> Literal["old", "change", "new"]:
+        """Return which numbers stand at the edges of a layer of weights."""
+        if self.updated[layer] >= 1.0:
+            return "new"
+        return "change" if layer == self.changing and self.change_named else "old"
 
 
 def activity(moment: Moment, layers: int) -> Activity:
@@ -76,7 +87,8 @@ def activity(moment: Moment, layers: int) -> Activity:
             return _update(layer, moment.progress, layers)
         case Phase.EPOCH:
             everything = set(range(layers + 1))
-            return _whole(layers, lit=everything, lit_weights=set(range(layers)))
+            edges = set(range(layers))
+            return _whole(layers, lit=everything, lit_weights=edges, weights_named=False)
 
 
 def _initialise(layer: int, progress: float, layers: int) -> Activity:
@@ -119,7 +131,7 @@ def _backward(layer: int, progress: float, layers: int) -> Activity:
 
 
 def _update(layer: int, progress: float, layers: int) -> Activity:
-    changed = smooth(part(progress, 0.35, 0.65))
+    changed = smooth(part(progress, 0.45, 0.75))
     later = (1.0,) * (layers - layer - 1)
     return _whole(
         layers,
@@ -128,6 +140,7 @@ def _update(layer: int, progress: float, layers: int) -> Activity:
         lit={layer, layer + 1},
         lit_weights={layer},
         changing=layer,
+        change_named=progress > 0.2,
     )
 
 
@@ -141,6 +154,8 @@ def _whole(
     targets: float = 1.0,
     pulse: Pulse | None = None,
     changing: int | None = None,
+    change_named: bool = False,
+    weights_named: bool = True,
 ) -> Activity:
     """Return a stage on which everything going forward has been computed."""
     return Activity(
@@ -153,6 +168,8 @@ def _whole(
         lit_layers=frozenset(lit),
         pulse=pulse,
         changing=changing,
+        change_named=change_named,
+        weights_named=weights_named,
     )
 
 

@@ -125,9 +125,8 @@ def _error_of(setting: Setting, epoch: int) -> float:
 
 def _add_panels(sketch: Sketch, setting: Setting, step: Step, moment: Moment, known: Known) -> None:
     regions = Regions(setting.aspect)
-    add_records(
-        sketch, setting, step, regions.records, current=moment.sample, computed=known.records
-    )
+    current = None if moment.phase is Phase.UPDATE else moment.sample
+    add_records(sketch, setting, step, regions.records, current=current, computed=known.records)
     for curve, region, upto in (
         (setting.error_curve, regions.error_curve, known.error_epoch),
         (setting.update_curve, regions.update_curve, known.update_epoch),

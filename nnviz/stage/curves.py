@@ -7,14 +7,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.stage.frame import Floats
-from nnviz.stage.numerals import numeral
 from nnviz.stage.palette import Palette
 from nnviz.stage.regions import Region
 from nnviz.stage.sketch import LEFT, RIGHT, Sketch
 
 TITLE_HEIGHT, TICK_HEIGHT = 0.026, 0.0225
+SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 BINS = 200  # stretches of epochs, each drawn by its lowest and its highest value
-PLOT_LEFT, PLOT_TOP, PLOT_RIGHT, PLOT_BOTTOM = 0.075, 0.055, 0.02, 0.045
+PLOT_LEFT, PLOT_TOP, PLOT_RIGHT, PLOT_BOTTOM = 0.075, 0.062, 0.02, 0.045
 
 
 @dataclass(frozen=True, eq=False)
@@ -112,8 +112,8 @@ def add_curve(
 def _known(curve: Curve, upto: int) -> NDArray[np.int64]:
     """Return the indices to draw up to an epoch, the last known one among them."""
     known = np.flatnonzero(curve.drawable[: int(np.searchsorted(curve.epochs, upto, "right"))])
-    before = curve.corners[: int(np.searchsorted(curve.corners, known[-1]))] if len(known) else []
-    return np.array([*before, *known[-1:]], dtype=np.int64)
+    last = known[-1:]
+    return np.concatenate([curve.corners[curve.corners < last.sum()], last])
 
 
 def _axes(sketch: Sketch, palette: Palette, curve: Curve, region: Region, plot: Region) -> None:
@@ -170,8 +170,7 @@ def _ticks(low: float, high: float, *, logarithmic: bool) -> NDArray[np.float64]
 def _tick_text(tick: float, *, logarithmic: bool) -> str:
     if not logarithmic:
         return f"{tick:g}"
-    exponent = round(np.log10(tick))
-    return f"{tick:g}" if -3 <= exponent <= 3 else numeral(tick).replace(".0e", "e")
+    return "10" + str(round(np.log10(tick))).translate(SUPERSCRIPTS)
 
 
 def _share(

@@ -7,13 +7,14 @@ from nnviz.stage.frame import Shape
 from nnviz.stage.layout import Layout
 from nnviz.stage.nodes import FULLY_GROWN, delta_zoom
 from nnviz.stage.numerals import numeral, signed
-from nnviz.stage.palette import Values
+from nnviz.stage.palette import Values, with_alpha
 from nnviz.stage.setting import Setting
 from nnviz.stage.sketch import Sketch
 from nnviz.stage.step import Step
 from nnviz.stage.tags import Tag
 
-GHOST_ALPHA = np.float32(0.28)
+CLEAR_OF_RECEIVER = np.array([0.14, 0, 0], dtype=np.float32)
+GHOST_ALPHA = 0.28
 
 
 def add_edges(
@@ -24,7 +25,8 @@ def add_edges(
     for layer in range(len(step.weights)):
         if active.weights[layer] > 0:
             _cylinders(sketch, setting, layout, step, active, layer)
-        if layer in active.lit_weights and active.weights[layer] >= FULLY_GROWN:
+        named = active.weights_named and layer in active.lit_weights
+        if named and active.weights[layer] >= FULLY_GROWN:
             tags += _weight_tags(setting, layout, step, active, layer)
     if active.pulse is not None:
         _pulses(sketch, setting, layout, step, active.pulse, sample)
@@ -47,7 +49,7 @@ def _cylinders(
         start, end, radius * np.float32(active.weights[layer]), colour, glow=0.1 if lit else 0.0
     )
     if lit and share > 0:
-        ghost = palette.text * np.float32([1, 1, 1, 0]) + np.float32([0, 0, 0, GHOST_ALPHA])
+        ghost = with_alpha(palette.text, GHOST_ALPHA)
         sketch.bars(start, end, scales.radius(old), ghost, glow=0.5)
 
 
@@ -55,20 +57,18 @@ def _weight_tags(
     setting: Setting, layout: Layout, step: Step, active: Activity, layer: int
 ) -> list[Tag]:
     """Tag edges with their weights; while they are updated, with what is added to them."""
-    old, change, new = (
-        values[layer].ravel() for values in (step.weights, step.updates, step.weights_after)
-    )
-    if active.updated[layer] >= FULLY_GROWN:
-        texts = [numeral(weight) for weight in new]
-    elif layer == active.changing:
-        texts = [f"{numeral(w)}  {signed(d)}" for w, d in zip(old, change, strict=True)]
-    else:
-        texts = [numeral(weight) for weight in old]
-    points = layout.label_points(layer)
-    return [
-        Tag(text, point, setting.palette.text, rank=1.5)
-        for text, point in zip(texts, points, strict=True)
-    ]
+    palette = setting.palette
+    points = layout.label_points(layer) - CLEAR_OF_RECEIVER
+    colour = palette.text
+    match active.change_shown(layer):
+        case "old":
+            texts = [numeral(weight) for weight in step.weights[layer].ravel()]
+        case "change":
+            texts = [signed(change) for change in step.updates[layer].ravel()]
+            colour = palette.accent
+        case "new":
+            texts = [numeral(weight) for weight in step.weights_after[layer].ravel()]
+    return [Tag(text, point, colour, rank=1.5) for text, point in zip(texts, points, strict=True)]
 
 
 def _pulses(
@@ -87,6 +87,9 @@ def _pulses(
 def _carried(step: Step, pulse: Pulse, sample: int) -> Values:
     """Return (units, units of the next) products that travel along the edges."""
     weights = step.weights[pulse.layer]
-    if pulse.direction == 1:
-        return step.activations[pulse.layer][sample][:, None] * weights
-    return step.deltas[pulse.layer + 1][sample][None, :] * weights * delta_zoom(step)
+    sent = (
+        step.activations[pulse.layer][sample][:, None]
+        if pulse.direction == 1
+        else step.deltas[pulse.layer + 1][sample][None, :] * delta_zoom(step)
+    )
+    return np.asarray(sent * weights)

@@ -51,7 +51,7 @@ def add_headline(
     sketch.labels([describe(moment, samples)], [MARGIN, 0.135], palette.accent, height=PHASE_HEIGHT)
     right = aspect - MARGIN
     sketch.labels(
-        ["…" if error is None else numeral(error, ERROR_DECIMALS)],
+        ["–" if error is None else numeral(error, ERROR_DECIMALS)],
         [right, 0.085],
         palette.text,
         height=EPOCH_HEIGHT,
@@ -72,14 +72,15 @@ def describe(moment: Moment, samples: int) -> str:
     record = f"record {moment.sample + 1} of {samples}"
     words = PHASE_WORDS[moment.phase]
     match moment.phase:
-        case Phase.FORWARD:
-            return f"{words} to layer {moment.layer}  ·  {record}"
-        case Phase.BACKWARD:
+        case Phase.FORWARD | Phase.BACKWARD:
             return f"{words} to layer {moment.layer}  ·  {record}"
         case Phase.INPUT | Phase.ERROR:
             return f"{words}  ·  {record}"
-        case Phase.INITIALISE | Phase.UPDATE if moment.layer is not None:
+        case Phase.INITIALISE if moment.layer is not None:
             return f"{words}  ·  layer {moment.layer} to {moment.layer + 1}"
+        case Phase.UPDATE if moment.layer is not None:
+            way = f"layer {moment.layer} to {moment.layer + 1}"
+            return f"{words}  ·  {way}  ·  sum over {samples} records"
     return record
 
 

@@ -7,8 +7,9 @@ import numpy as np
 
 from nnviz.stage.frame import Floats
 
-LAYER_GAP = 2.4  # world units between two layers; one unit lies between two nodes
-TARGET_GAP = 1.15  # world units between the outputs and their targets
+LAYER_GAP = 1.9  # world units between two layers; one unit lies between two nodes
+PORT = np.array([0.24, 0, 0], dtype=np.float32)  # from the middle of a node to where edges end
+TARGET_GAP = 1.0  # world units between the outputs and their targets
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,33 +40,45 @@ class Layout:
         return self.nodes[-1] + np.array([TARGET_GAP, 0, 0], dtype=np.float32)
 
     def edges(self, layer: int) -> tuple[Floats, Floats]:
-        """Return where the edges from `layer` to the next one begin and end.
+        """Return where the edges from `layer` to the next one begin and end: beside the nodes.
 
         Returns:
             two (units of layer * units of the next, 3) arrays, in the order of `weights.ravel()`.
 
         """
-        sources, ends = self.nodes[layer], self.nodes[layer + 1]
+        sources, ends = self.nodes[layer] + PORT, self.nodes[layer + 1] - PORT
         return np.repeat(sources, len(ends), axis=0), np.tile(ends, (len(sources), 1))
 
     def label_points(self, layer: int) -> Floats:
         """Return (edges, 3) points on the edges from `layer` at which their labels stand.
 
-        With n nodes in the next layer, a share of 1 / (n + 1) of the way spreads the labels of
-        all edges evenly along one line, as far as two columns of equal spacing allow.
+        They stand on one line, evenly apart: n senders spread them by 1 / (n + 1) of the distance
+        of two nodes near the receivers, n receivers do so near the senders. The wider one is
+        chosen. A single receiver leaves the line free; it lies clear of what the senders show.
         """
         start, end = self.edges(layer)
-        share = np.float32(1 / (self.widths[layer + 1] + 1))
-        return start + (end - start) * share
+        senders, receivers = self.widths[layer], self.widths[layer + 1]
+        if receivers == 1:
+            share = 0.62
+        elif senders <= receivers:
+            share = senders / (senders + 1)
+        else:
+            share = 1 / (receivers + 1)
+        return _on_the_way(start, end, share)
 
     @cached_property
     def corners(self) -> Floats:
         """(8, 3) corners of the box that holds all nodes, their values and the targets."""
         points = np.concatenate([*self.nodes, self.targets])
-        margin = np.array([0.35, 0.62, 0.25], dtype=np.float32)
+        margin = np.array([0.3, 0.52, 0.2], dtype=np.float32)
         low, high = points.min(axis=0) - margin, points.max(axis=0) + margin
         picks = np.array(list(np.ndindex(2, 2, 2)), dtype=np.float32)
-        return low + picks * (high - low)
+        corners: Floats = low + picks * (high - low)
+        return corners
+
+
+def _on_the_way(start: Floats, end: Floats, share: float) -> Floats:
+    return np.asarray(start * (1 - share) + end * share, dtype=np.float32)
 
 
 def _column(units: int, x: float) -> Floats:

@@ -1,17 +1,23 @@
 """The legend: what colour, thickness and size stand for, on the scale of the film."""
 
 import numpy as np
+from numpy.typing import NDArray
 
 from nnviz.stage.camera import project
 from nnviz.stage.frame import Camera
 from nnviz.stage.numerals import whole
+from nnviz.stage.palette import LARGEST_HALF_DELTA
 from nnviz.stage.regions import Region
 from nnviz.stage.setting import Setting
 from nnviz.stage.sketch import Sketch
 
 LINE_HEIGHT = 0.0235
-ROW_PITCH = 0.048
-TEXT_AT = 0.16  # where the words begin, from the legend's left side
+SIGN_ROW, WEIGHT_ROW, BOX_ROW, DELTA_ROW = 0.036, 0.092, 0.156, 0.225  # below the upper side
+ROW_PITCH = 0.09
+SAMPLE_AT, TEXT_AT = 0.075, 0.145  # right of the left side: middles of samples, words
+
+SQUARE = np.array([[-1, -1], [1, -1], [1, 1], [-1, 1], [-1, -1]], dtype=np.float32)
+DIAMOND = np.array([[0, -1], [1, 0], [0, 1], [-1, 0], [0, -1]], dtype=np.float32)
 
 
 def add_legend(
@@ -29,60 +35,48 @@ def add_legend(
     """
     palette, scales = setting.palette, setting.scales
     unit = float(project(camera, setting.aspect, camera.target).unit[0])
-    lines = region.top + 0.04 + ROW_PITCH * np.arange(5)
-    left, text_left = region.left + 0.02, region.left + TEXT_AT
+    height = region.height if delta_zoom is not None else BOX_ROW + ROW_PITCH / 2
     sketch.rectangles(
-        [[region.left, region.top]], [[region.width, region.height]], palette.panel, rounding=0.012
+        [[region.left, region.top]], [[region.width, height]], palette.panel, rounding=0.012
     )
-    _signs(sketch, setting, left, lines[0])
+    _signs(sketch, setting, region)
     weight = _round_weight(scales.largest_weight)
     thickness = 2 * float(scales.radius(np.array([weight]))[0]) * unit
-    sketch.strokes(
-        [[left + 0.01, lines[1]]],
-        [[left + 0.11, lines[1]]],
-        palette.quiet_text,
-        width=thickness,
-    )
-    side = 2 * scales.half_side_of_one * unit
-    corner = np.array([left + 0.06 - side / 2, lines[2] - side / 2])
-    _square(sketch, corner, side, setting)
-    words = ["", f"thickness: weight {whole(weight)}", "outline: the size of 1.0"]
+    at = _words(sketch, setting, region, WEIGHT_ROW, f"thickness of weight {whole(weight)}")
+    half = np.array([0.035, 0], dtype=np.float32)
+    sketch.strokes(at - half, at + half, palette.quiet_text, width=thickness)
+    at = _words(sketch, setting, region, BOX_ROW, "outline: the size of 1.0")
+    side = scales.half_side_of_one * unit
+    sketch.curve(at + SQUARE * side, palette.quiet_text, width=0.0016)
     if delta_zoom is not None:
-        words.append(f"diamonds: deltas × {delta_zoom:,.0f}")
-        _diamond(sketch, setting, left + 0.06, lines[3])
-    for word, line in zip(words, lines, strict=False):
-        if word:
-            sketch.labels([word], [text_left, line + 0.008], palette.quiet_text, height=LINE_HEIGHT)
+        words = f"delta of {1 / delta_zoom:g}, drawn × {delta_zoom:,g}"
+        at = _words(sketch, setting, region, DELTA_ROW, words)
+        sketch.curve(at + DIAMOND * LARGEST_HALF_DELTA * unit, palette.quiet_text, width=0.0025)
 
 
-def _signs(sketch: Sketch, setting: Setting, left: float, line: float) -> None:
+def _words(
+    sketch: Sketch, setting: Setting, region: Region, row: float, text: str
+) -> NDArray[np.float32]:
+    """Add the words of a row; return (2,) the middle of the place for its sample."""
+    line = region.top + row
+    sketch.labels(
+        [text],
+        [region.left + TEXT_AT, line + 0.008],
+        setting.palette.quiet_text,
+        height=LINE_HEIGHT,
+    )
+    return np.array([region.left + SAMPLE_AT, line], dtype=np.float32)
+
+
+def _signs(sketch: Sketch, setting: Setting, region: Region) -> None:
     palette = setting.palette
-    for offset, colour, word in (
-        (0.0, palette.positive, "positive"),
-        (0.2, palette.negative, "negative"),
+    line = region.top + SIGN_ROW
+    for left, colour, word in (
+        (region.left + 0.04, palette.positive, "positive"),
+        (region.left + 0.235, palette.negative, "negative"),
     ):
-        start = left + offset + 0.01
-        sketch.strokes([[start, line]], [[start + 0.03, line]], colour, width=0.016)
-        sketch.labels([word], [start + 0.05, line + 0.008], palette.quiet_text, height=LINE_HEIGHT)
-
-
-def _square(
-    sketch: Sketch,
-    corner: np.ndarray[tuple[int], np.dtype[np.float64]],
-    side: float,
-    setting: Setting,
-) -> None:
-    picks = np.array([[0, 0], [1, 0], [1, 1], [0, 1], [0, 0]])
-    sketch.curve(
-        (corner + picks * side).astype(np.float32), setting.palette.quiet_text, width=0.0016
-    )
-
-
-def _diamond(sketch: Sketch, setting: Setting, x: float, line: float) -> None:
-    picks = np.array([[0, -1], [1, 0], [0, 1], [-1, 0], [0, -1]]) * 0.013
-    sketch.curve(
-        (np.array([x, line]) + picks).astype(np.float32), setting.palette.quiet_text, width=0.003
-    )
+        sketch.strokes([[left, line]], [[left + 0.03, line]], colour, width=0.016)
+        sketch.labels([word], [left + 0.05, line + 0.008], palette.quiet_text, height=LINE_HEIGHT)
 
 
 def _round_weight(largest: float) -> float:

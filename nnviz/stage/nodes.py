@@ -12,8 +12,11 @@ from nnviz.stage.sketch import Sketch
 from nnviz.stage.step import Step
 from nnviz.stage.tags import Tag
 
-BELOW, ABOVE = np.float32([0, -0.4, 0]), np.float32([0, 0.42, 0])
-DELTA_TAG = np.float32([0.5, 0.02, 0])
+# From the middle of a node, world units: its value, its delta, and from that the delta's value.
+BELOW = np.array([0, -0.31, 0], dtype=np.float32)
+ABOVE = np.array([0, 0.42, 0], dtype=np.float32)
+ERROR_TAG = np.array([0.12, -0.56, 0], dtype=np.float32)
+DELTA_TAG = np.array([0.52, 0.0, 0], dtype=np.float32)
 FULLY_GROWN = 1.0
 
 
@@ -47,14 +50,14 @@ def add_deltas(
             continue
         lit = layer in active.lit_layers
         values = step.deltas[layer][sample]
-        half = setting.scales.half_side(values * zoom * setting.scales.largest_activation) * shown
+        half = setting.scales.half_delta(values, zoom) * np.float32(shown)
         centres = layout.nodes[layer] + ABOVE
         colour = setting.palette.of_sign(values)
         if not lit:
             colour = setting.palette.step_back(colour)
         sketch.solids(centres, half, colour, shape=Shape.OCTAHEDRON, glow=0.35 if lit else 0.0)
         if shown >= FULLY_GROWN:
-            texts = [f"δ {signed(value)}" for value in values]
+            texts = [signed(value) for value in values]
             tags += _tags(setting, texts, centres + DELTA_TAG, lit=lit)
     return tags
 
@@ -89,9 +92,9 @@ def _targets(
     if active.targets < FULLY_GROWN:
         return []
     below = [f"target {whole(target)}" for target in targets]
-    above = [f"error {signed(error)}" for error in errors]
+    further_below = [f"error {signed(error)}" for error in errors]
     return _tags(setting, below, layout.targets + BELOW, lit=lit) + _tags(
-        setting, above, layout.targets + ABOVE, lit=lit
+        setting, further_below, layout.targets + ERROR_TAG, lit=lit
     )
 
 

@@ -10,8 +10,9 @@ from nnviz.stage.frame import Floats
 Values = NDArray[np.float64]
 
 # Sizes in world units, of which one lies between two neighbouring nodes.
-LARGEST_HALF_BOX = 0.24
-LARGEST_RADIUS = 0.13
+LARGEST_HALF_BOX = 0.2
+LARGEST_RADIUS = 0.14
+LARGEST_HALF_DELTA = 0.2  # of a delta that its zoom brings to 1
 OUTLINE_RADIUS = 0.006
 
 
@@ -19,6 +20,11 @@ def hex_colour(code: str, alpha: float = 1.0) -> Floats:
     """Return (4,) float32 sRGB with `alpha` from a code like `#4c9bff`."""
     channels = [int(code[i : i + 2], 16) / 255 for i in (1, 3, 5)]
     return np.array([*channels, alpha], dtype=np.float32)
+
+
+def with_alpha(colour: Floats, alpha: float) -> Floats:
+    """Return (4,) `colour` with another alpha."""
+    return np.array([*colour[:3], alpha], dtype=np.float32)
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -109,6 +115,10 @@ class Scales:
         """Return half the sides of the boxes of activations, same shape, float32."""
         return _proportional(activations, self.largest_activation, LARGEST_HALF_BOX)
 
+    def half_delta(self, deltas: Values, zoom: float) -> Floats:
+        """Return half the heights of the diamonds of deltas enlarged by `zoom`, float32."""
+        return _proportional(deltas, 1.0 / zoom, LARGEST_HALF_DELTA)
+
     @property
     def half_side_of_one(self) -> float:
         """Half the side of the box that stands for 1.0."""
@@ -130,7 +140,8 @@ def zoom_for(largest: float) -> float:
         the greatest such zoom with `largest * zoom <= 1`, and 1.0 where there is nothing to zoom.
 
     """
-    if not (0.0 < largest < 1.0) or largest < np.finfo(np.float64).tiny:
+    if not np.finfo(np.float64).tiny < largest < 1.0:
         return 1.0
     decade = 10.0 ** np.floor(-np.log10(largest))
-    return float(max(step * decade for step in (1, 2, 5) if largest * step * decade <= 1.0))
+    zooms = [step * decade for step in (1, 2, 5, 10)]
+    return float(max(zoom for zoom in zooms if zoom == zooms[0] or largest * zoom <= 1.0))

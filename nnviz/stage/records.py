@@ -1,20 +1,23 @@
 """Records: the table of training records with outputs and errors, the current one marked."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from nnviz.stage.frame import Floats
 from nnviz.stage.numerals import numeral, signed, whole
-from nnviz.stage.palette import Palette
+from nnviz.stage.palette import Palette, with_alpha
 from nnviz.stage.regions import Region
 from nnviz.stage.setting import Setting
 from nnviz.stage.sketch import RIGHT, Sketch
 from nnviz.stage.step import Step
+from nnviz.stage.typography import extent
 
 CELL_HEIGHT = 0.0255  # of the font, picture units
 ROW_PITCH = 0.046
+PADDING = 0.018
+UNKNOWN = "–"
 MOST_ROWS, MOST_INPUTS, MOST_OUTPUTS = 8, 4, 2
 
 
@@ -25,17 +28,26 @@ class Column:
     Attributes:
         heading: above it.
         cells: its texts, one a row.
-        share: how much of the table's width it takes.
 
     """
 
     heading: str
     cells: tuple[str, ...]
-    share: float
+
+    @property
+    def width(self) -> float:
+        """How wide its widest text is, picture units."""
+        return max(extent(text, "sans") for text in (self.heading, *self.cells)) * CELL_HEIGHT
 
 
 def add_records(
-    sketch: Sketch, setting: Setting, step: Step, region: Region, *, current: int, computed: int
+    sketch: Sketch,
+    setting: Setting,
+    step: Step,
+    region: Region,
+    *,
+    current: int | None,
+    computed: int,
 ) -> None:
     """Add the table of training records.
 
@@ -44,17 +56,18 @@ def add_records(
         setting: the show's.
         step: the epoch that is shown.
         region: where the table stands.
-        current: index of the record that is shown on the stage.
+        current: index of the record that takes part; None: all of them do.
         computed: number of records whose outputs the epoch has computed so far.
 
     """
-    rows = _window(len(setting.dataset.inputs), current)
+    rows = _window(len(setting.dataset.inputs), current or 0)
     columns = [
         *_given(setting, rows),
         *_outputs(step, rows, computed),
         *_errors(step, rows, computed),
     ]
-    add_table(sketch, setting.palette, "Training records", columns, region, rows.index(current))
+    marked = range(len(rows)) if current is None else [rows.index(current)]
+    add_table(sketch, setting.palette, "Training records", columns, region, marked)
 
 
 def add_comparison(
@@ -66,8 +79,8 @@ def add_comparison(
     for step in (before, after):
         outputs = step.activations[-1][rows, 0]
         cells = tuple(numeral(output) for output in outputs)
-        columns.append(Column(f"epoch {step.epoch:,}", cells, 1.9))
-    add_table(sketch, setting.palette, "Outputs", columns, region, None)
+        columns.append(Column(f"epoch {step.epoch:,}", cells))
+    add_table(sketch, setting.palette, "Outputs", columns, region, [])
 
 
 def add_table(
@@ -76,9 +89,9 @@ def add_table(
     title: str,
     columns: list[Column],
     region: Region,
-    marked: int | None,
+    marked: Sequence[int],
 ) -> None:
-    """Add a table; `marked` is the index of the row to emphasise."""
+    """Add a table; `marked` are the indices of the rows to emphasise."""
     count = len(columns[0].cells)
     high = (count + 2) * ROW_PITCH + 0.018
     sketch.rectangles(
@@ -87,8 +100,8 @@ def add_table(
     base = region.top + 0.036
     sketch.labels([title], [region.left + 0.018, base], palette.quiet_text, height=0.026)
     lines = base + ROW_PITCH * np.arange(1, count + 2)
-    if marked is not None:
-        _mark(sketch, palette, region, lines[marked + 1])
+    for row in marked:
+        _mark(sketch, palette, region, lines[row + 1])
     for column, right in zip(columns, _right_ends(columns, region), strict=True):
         positions = np.column_stack([np.full(count + 1, right), lines])
         colours = np.stack([palette.quiet_text] + [palette.text] * count)
@@ -98,15 +111,18 @@ def add_table(
 
 
 def _mark(sketch: Sketch, palette: Palette, region: Region, line: float) -> None:
-    tint: Floats = palette.accent * np.float32([1, 1, 1, 0.16])
+    tint = with_alpha(palette.accent, 0.16)
     top = line - 0.031
     sketch.rectangles([[region.left, top]], [[region.width, ROW_PITCH]], tint, rounding=0.006)
     sketch.rectangles([[region.left, top]], [[0.005, ROW_PITCH]], palette.accent)
 
 
 def _right_ends(columns: list[Column], region: Region) -> Floats:
-    shares = np.cumsum([column.share for column in columns])
-    return (region.left + shares / shares[-1] * (region.width - 0.02)).astype(np.float32)
+    """Return where each column ends: their widths as they are, what is left between them."""
+    widths = np.array([column.width for column in columns])
+    gap = (region.width - 2 * PADDING - widths.sum()) / max(len(columns) - 1, 1)
+    ends = region.left + PADDING + np.cumsum(widths) + gap * np.arange(len(columns))
+    return np.asarray(ends, dtype=np.float32)
 
 
 def _window(count: int, current: int) -> list[int]:
@@ -120,23 +136,23 @@ def _given(setting: Setting, rows: list[int]) -> Iterator[Column]:
     inputs, targets = setting.dataset.inputs[rows], setting.dataset.targets[rows]
     for index in range(min(inputs.shape[1], MOST_INPUTS)):
         cells = tuple(whole(value) for value in inputs[:, index])
-        yield Column(f"x{_subscript(index + 1)}", cells, 0.75 if index else 1.0)
+        yield Column(f"x{_subscript(index + 1)}", cells)
     for index in range(min(targets.shape[1], MOST_OUTPUTS)):
-        yield Column("target", tuple(whole(value) for value in targets[:, index]), 1.5)
+        yield Column("target", tuple(whole(value) for value in targets[:, index]))
 
 
 def _outputs(step: Step, rows: list[int], computed: int) -> Iterator[Column]:
     outputs = step.activations[-1]
     for index in range(min(outputs.shape[1], MOST_OUTPUTS)):
-        cells = tuple(numeral(outputs[row, index]) if row < computed else "" for row in rows)
-        yield Column("output", cells, 1.75)
+        cells = tuple(numeral(outputs[row, index]) if row < computed else UNKNOWN for row in rows)
+        yield Column("output", cells)
 
 
 def _errors(step: Step, rows: list[int], computed: int) -> Iterator[Column]:
     errors = step.errors[-1]
     for index in range(min(errors.shape[1], MOST_OUTPUTS)):
-        cells = tuple(signed(errors[row, index]) if row < computed else "" for row in rows)
-        yield Column("error", cells, 1.75)
+        cells = tuple(signed(errors[row, index]) if row < computed else UNKNOWN for row in rows)
+        yield Column("error", cells)
 
 
 def _subscript(number: int) -> str:

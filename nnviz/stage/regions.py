@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 MARGIN = 0.035
-LEFT_COLUMN, RIGHT_COLUMN = 0.45, 0.40
+LEFT_COLUMN, RIGHT_COLUMN = 0.43, 0.36
 TOP, BOTTOM = 0.15, 0.87
 
 
@@ -56,7 +56,7 @@ class Regions:
     @property
     def wide_stage(self) -> Region:
         """Where two networks stand beside each other, above a table."""
-        return Region(MARGIN, TOP, self.aspect - MARGIN, 0.62)
+        return Region(MARGIN, 0.2, self.aspect - MARGIN, 0.58)
 
     @property
     def records(self) -> Region:
@@ -67,7 +67,7 @@ class Regions:
     def comparison(self) -> Region:
         """The outputs of two epochs beside each other, below the networks."""
         middle = self.aspect / 2
-        return Region(middle - 0.36, 0.62, middle + 0.36, 0.9)
+        return Region(middle - 0.36, 0.595, middle + 0.36, 0.89)
 
     @property
     def legend(self) -> Region:

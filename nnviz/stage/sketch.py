@@ -162,7 +162,9 @@ def _column(values: ArrayLike) -> Floats:
 
 
 def _fill(values: ArrayLike, n: int, width: int) -> Floats:
-    return np.broadcast_to(np.asarray(values, dtype=np.float32), (n, width))
+    filled = np.empty((n, width), dtype=np.float32)
+    filled[:] = values
+    return filled
 
 
 def _join(parts: list[tuple[Floats, ...]], widths: tuple[int, ...]) -> list[Floats]:

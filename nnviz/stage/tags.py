@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nnviz.stage.camera import project
+from nnviz.stage.camera import Doubles, project
 from nnviz.stage.frame import Camera, Floats
 from nnviz.stage.palette import Palette
 from nnviz.stage.sketch import MIDDLE, Sketch
@@ -12,6 +12,10 @@ from nnviz.stage.typography import extent
 
 NUMBER_HEIGHT = 0.0245  # of the picture; at least 1/45, so that the back row can read it
 PADDING = (0.006, 0.003)
+# Where a tag may go when its place is taken: offsets in its own widths and heights, near first.
+NEARBY = np.array(
+    [[0, 0], [0, -0.35], [0, 0.35], [0.2, 0], [-0.2, 0], [0, -0.7], [0, 0.7], [0.2, -0.5], [0.4, 0]]
+)
 ROW = 0.78  # height of a tag as a share of its em: digits and capitals, no descenders
 
 
@@ -26,6 +30,7 @@ class Tag:
         rank: tags of a higher rank keep their place where two collide.
         height: of the font, picture units.
         font: its name.
+        align: which point of the text's width stands at `point`, 0 its left and 1 its right end.
 
     """
 
@@ -35,6 +40,7 @@ class Tag:
     rank: float = 0.0
     height: float = NUMBER_HEIGHT
     font: str = "sans"
+    align: float = 0.5
 
 
 def pin(sketch: Sketch, tags: list[Tag], camera: Camera, aspect: float, palette: Palette) -> None:
@@ -42,22 +48,15 @@ def pin(sketch: Sketch, tags: list[Tag], camera: Camera, aspect: float, palette:
     if not tags:
         return
     tags = sorted(tags, key=lambda tag: -tag.rank)
-    places = project(camera, aspect, np.stack([tag.point for tag in tags])).position.astype(
-        np.float32
-    )
-    sizes = np.array([_size(tag) for tag in tags], dtype=np.float32)
-    low, high = places - sizes / 2, places + sizes / 2
-    kept = _clear(low, high, aspect)
-    sketch.rectangles(low[kept], sizes[kept], palette.plate, rounding=0.006)
-    for index in kept:
+    places = project(camera, aspect, np.stack([tag.point for tag in tags])).position
+    sizes = np.array([_size(tag) for tag in tags])
+    middle = np.array([[tag.align, 0.5] for tag in tags])
+    kept, low = _settle(places - middle * sizes, sizes, aspect)
+    sketch.rectangles(low, sizes[kept], palette.plate, rounding=0.006)
+    for index, centre in zip(kept, low + sizes[kept] / 2, strict=True):
         tag = tags[index]
         sketch.labels(
-            [tag.text],
-            places[index],
-            tag.colour,
-            height=tag.height,
-            anchor=MIDDLE,
-            font=tag.font,
+            [tag.text], centre, tag.colour, height=tag.height, anchor=MIDDLE, font=tag.font
         )
 
 
@@ -66,12 +65,27 @@ def _size(tag: Tag) -> tuple[float, float]:
     return width + 2 * PADDING[0], ROW * tag.height + 2 * PADDING[1]
 
 
-def _clear(low: Floats, high: Floats, aspect: float) -> list[int]:
-    """Return the indices of boxes that lie in the picture and overlap no box kept before."""
-    inside = (low >= 0).all(axis=1) & (high <= [aspect, 1.0]).all(axis=1)
+def _settle(low: Doubles, sizes: Doubles, aspect: float) -> tuple[list[int], Doubles]:
+    """Find a place for boxes, first come first served, each where it wants to be or close by.
+
+    Args:
+        low: (n, 2) upper left corners where they want to be, picture units.
+        sizes: (n, 2) their widths and heights.
+        aspect: width of the picture divided by its height.
+
+    Returns:
+        The indices of the boxes that found a place, and the (k, 2) upper left corners of these.
+
+    """
     kept: list[int] = []
-    for index in np.flatnonzero(inside):
-        apart = (low[kept] >= high[index]).any(axis=1) | (high[kept] <= low[index]).any(axis=1)
-        if apart.all():
-            kept.append(int(index))
-    return kept
+    places = np.empty((0, 2))
+    for index, (corner, size) in enumerate(zip(low, sizes, strict=True)):
+        tries = corner + NEARBY * size
+        inside = (tries >= 0).all(axis=1) & (tries + size <= [aspect, 1.0]).all(axis=1)
+        begins, ends = tries[:, None, :], (tries + size)[:, None, :]
+        clear = (places >= ends) | (places + sizes[kept] <= begins)
+        free = np.flatnonzero(inside & clear.any(axis=2).all(axis=1))
+        if len(free):
+            kept.append(index)
+            places = np.vstack([places, tries[free[0]]])
+    return kept, places

@@ -2,11 +2,12 @@
 
 import numpy as np
 
-from nnviz.stage.camera import project
+from nnviz.stage.camera import Doubles, project
 from nnviz.stage.frame import Camera, Floats
 from nnviz.stage.regions import Region
 from nnviz.story.storyboard import Preset
 
+NO_SHIFT = np.zeros(2)
 FIELD_OF_VIEW_DEG = 28.0  # a moderate lens: depth can be seen, nothing is distorted
 
 # Where the camera stands as seen from the network: azimuth to the right, elevation, in degrees.
@@ -38,11 +39,10 @@ def viewpoint(preset: Preset, corners: Floats, region: Region, aspect: float) ->
         ]
     )
     middle = (corners.min(axis=0) + corners.max(axis=0)) / 2
-    shift = np.array(
-        [(region.left + region.right - aspect) / 2, (region.top + region.bottom - 1) / 2]
-    )
+    room = np.array([region.width, region.height])
+    centre = np.array([region.left + region.right, region.top + region.bottom]) / 2
 
-    def at(distance: float) -> Camera:
+    def at(distance: float, shift: Doubles) -> Camera:
         return Camera(
             eye=(middle + direction * distance).astype(np.float32),
             target=middle.astype(np.float32),
@@ -53,12 +53,11 @@ def viewpoint(preset: Preset, corners: Floats, region: Region, aspect: float) ->
     near, far = float(np.ptp(corners, axis=0).max()), 1000.0
     for _ in range(40):
         distance = (near + far) / 2
-        points = project(at(distance), aspect, corners).position
-        fits = (points >= [region.left, region.top]).all() and (
-            points <= [region.right, region.bottom]
-        ).all()
+        points = project(at(distance, NO_SHIFT), aspect, corners).position
+        fits = (np.ptp(points, axis=0) <= room).all()
         near, far = (near, distance) if fits else (distance, far)
-    return at(far)
+    points = project(at(far, NO_SHIFT), aspect, corners).position
+    return at(far, centre - (points.min(axis=0) + points.max(axis=0)) / 2)
 
 
 def between(one: Camera, other: Camera, progress: float) -> Camera:

@@ -1,0 +1,133 @@
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from nnviz.errors import SceneError, TraceError
+from nnviz.learning.experiment import Experiment, Layer
+from nnviz.stage.frame import same_picture
+from nnviz.stage.numerals import numeral, signed
+from nnviz.stage.show import Show
+from nnviz.stage.typography import extent
+from nnviz.story.moment import Moment, Phase
+from nnviz.story.storyboard import Shot, Storyboard, default_storyboard
+from nnviz.trace.recorder import record
+from nnviz.trace.trace import open_trace
+
+from .conftest import STORYBOARD
+
+WITH_BIASES = Layer(units=6, activation="tanh", bias=True)
+share = st.floats(0.0, 1.0)
+
+
+def parts(frame):
+    for group in (frame.solids, frame.cylinders, frame.rectangles, frame.strokes, frame.labels):
+        for name in group.__slots__:
+            values = getattr(group, name)
+            if isinstance(values, np.ndarray):
+                yield values
+
+
+@settings(max_examples=60, deadline=None)
+@given(share)
+def test_every_frame_is_finite_and_typed_as_its_description_says(show, at):
+    frame = show.frame_at(at * show.duration_seconds)
+    for values in parts(frame):
+        assert values.dtype in (np.float32, np.uint8)
+        assert np.isfinite(values).all()
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(share, min_size=2, max_size=6))
+def test_a_frame_does_not_depend_on_what_was_visited_before(trace, show, visits):
+    seconds = visits[0] * show.duration_seconds
+    for visit in visits:
+        show.frame_at(visit * show.duration_seconds)
+    fresh = Show(trace, STORYBOARD, title="XOR")
+    assert same_picture(show.frame_at(seconds), fresh.frame_at(seconds))
+
+
+@settings(max_examples=60, deadline=None)
+@given(share)
+def test_no_text_leaves_the_picture_and_none_is_too_small(show, at):
+    labels = show.frame_at(at * show.duration_seconds).labels
+    assert (labels.height >= 1 / 45).all()
+    widths = np.array(
+        [extent(t, f) * h for t, f, h in zip(labels.text, labels.font, labels.height, strict=True)]
+    )
+    left = labels.position[:, 0] - labels.anchor[:, 0] * widths
+    assert (left >= 0).all()
+    assert (left + widths <= show.aspect).all()
+    assert (labels.position[:, 1] <= 1).all()
+
+
+def test_numbers_at_the_nodes_are_the_recorded_ones(trace, show):
+    seconds = show.seconds_of(epoch=2, phase=Phase.BACKWARD, layer=1, sample=3)
+    texts = show.frame_at(seconds - 1e-6).labels.text
+    for value in trace.at("activations/1", epoch=2)[3]:
+        assert numeral(value) in texts
+    for value in trace.at("deltas/1", epoch=2)[3]:
+        assert signed(value) in texts
+
+
+def test_numbers_at_the_edges_are_the_weights_before_and_after_the_update(trace, show):
+    end = show.seconds_of(epoch=1, phase=Phase.UPDATE, layer=0)
+    after = trace.after("weights/0", epoch=1)
+    assert {numeral(w) for w in after.ravel()} <= set(show.frame_at(end - 1e-6).labels.text)
+
+
+def test_the_error_is_shown_once_all_records_have_been_computed(trace, show):
+    error = numeral(trace.series("mean_absolute_error")[0], 6)
+    early = show.seconds_of(epoch=1, phase=Phase.FORWARD, layer=2, sample=3) - 1e-6
+    late = show.seconds_of(epoch=1, phase=Phase.BACKWARD, layer=2, sample=0) - 1e-6
+    assert error not in show.frame_at(early).labels.text
+    assert error in show.frame_at(late).labels.text
+    assert error == "0.496410"
+
+
+def test_chapters_and_length_are_those_of_the_storyboard(show):
+    assert [chapter.title for chapter in show.chapters] == ["Start", "By hand", "Lapse", "End"]
+    assert show.chapters[-1].end_seconds == show.duration_seconds
+
+
+def test_a_moment_can_be_shown_without_a_story(show):
+    frame = show.frame_of(Moment(epoch=30, phase=Phase.FORWARD, layer=2, sample=1))
+    assert "Epoch 30" in frame.labels.text
+
+
+def test_an_epoch_that_was_not_recorded_is_refused(show):
+    with pytest.raises(TraceError, match="61"):
+        show.frame_of(Moment(epoch=61, phase=Phase.EPOCH))
+
+
+def test_a_phase_that_the_story_does_not_tell_is_refused(show):
+    with pytest.raises(SceneError, match="epoch 30"):
+        show.seconds_of(epoch=30, phase=Phase.UPDATE)
+
+
+def test_a_storyboard_beyond_the_training_is_refused(trace):
+    with pytest.raises(SceneError, match="epoch 90"):
+        Show(trace, Storyboard(shots=(Shot(epochs=(90, 90)),)))
+
+
+@pytest.mark.parametrize(
+    "experiment",
+    [
+        Experiment(epochs=1, layers=(Layer(units=1),)),
+        Experiment(epochs=3, layers=(WITH_BIASES, Layer(units=1))),
+        Experiment(
+            epochs=40,
+            learning_rate=1e200,
+            layers=(Layer(units=2, activation="relu"), Layer(units=1, activation="identity")),
+        ),
+    ],
+    ids=["one layer, one epoch", "biases", "diverging"],
+)
+def test_other_trainings_can_be_shown_too(tmp_path, experiment):
+    path = tmp_path / "other.nntrace"
+    record(experiment, path)
+    with open_trace(path) as trace:
+        show = Show(trace, default_storyboard(experiment.epochs))
+        for at in np.linspace(0, 1, 30):
+            for values in parts(show.frame_at(at * show.duration_seconds)):
+                assert np.isfinite(values).all()
