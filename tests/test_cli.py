@@ -355,16 +355,16 @@ def test_ctrl_c_ends_a_film_with_130_and_leaves_the_old_one(trace, tmp_path):
     output.write_bytes(b"old")
     terminal, end = pty.openpty()
     command = [sys.executable, "-m", "nnviz", "render", trace, "-o", output, "--force"]
-    running = subprocess.Popen(command, stdout=end, stderr=end)
-    os.close(end)
     said = b""
-    while b"Rendering frames" not in said:
-        said += os.read(terminal, 1024)
-    running.send_signal(signal.SIGINT)
-    while chunk := read_terminal(terminal):
-        said += chunk
+    with subprocess.Popen(command, stdout=end, stderr=end) as running:
+        os.close(end)
+        while b"Rendering frames" not in said:
+            said += os.read(terminal, 1024)
+        running.send_signal(signal.SIGINT)
+        while chunk := read_terminal(terminal):
+            said += chunk
     os.close(terminal)
-    assert running.wait(timeout=30) == 130
+    assert running.returncode == 130
     assert said.decode().strip().splitlines()[-1].endswith("nnviz: stopped")
     assert b"Traceback" not in said
     assert list(tmp_path.iterdir()) == [output]
