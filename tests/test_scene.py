@@ -1,0 +1,105 @@
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nnviz.errors import SceneError
+from nnviz.learning.experiment import Experiment
+from nnviz.scene import load_scene, scene_schema
+
+REPOSITORY = Path(__file__).parents[1]
+SCENES = sorted((REPOSITORY / "scenes").glob("*.toml"))
+
+
+@pytest.fixture
+def scene(tmp_path):
+    def write(text):
+        path = tmp_path / "lesson.toml"
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    return write
+
+
+@pytest.mark.parametrize("path", SCENES, ids=lambda path: path.stem)
+def test_every_scene_of_the_repository_can_be_read(path):
+    assert load_scene(path).title
+
+
+def test_the_xor_scene_is_the_lecture():
+    scene = load_scene(REPOSITORY / "scenes" / "xor.toml")
+    assert scene.experiment == Experiment()
+    assert scene.experiment.widths == (3, 4, 1)
+
+
+def test_an_empty_scene_is_the_lecture_with_the_default_story(scene):
+    read = load_scene(scene(""))
+    assert read.experiment == Experiment()
+    assert read.title == "lesson"
+    assert [shot.tell for shot in read.storyboard.shots][-1] == "compare"
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("[experiment]\nseed = 2.5", r"experiment seed: .*integer, not 2\.5"),
+        ("[experiment]\nseeds = 2", r"experiment seeds: unknown key; remove it"),
+        ("[experiment]\nlearning_rate = -1", r"learning_rate: -1.* above 0"),
+        ("[experiment]\nlearning_rate = nan", r"experiment learning_rate: .*finite"),
+        ('[experiment]\ndata = "nothing"', r"data: 'nothing' .*xor"),
+        ("[experiment]\nlayers = [{ units = 2 }]", r"xor has 1 target"),
+        ('[[shots]]\n[[shots]]\ntell = "laps"', r"shots 2 tell: .*'lapse'.*not 'laps'"),
+        ("[[shots]]\nepochs = [3, 1]", r"shots 1: epochs = \[3, 1\]"),
+        ("[[shots]]\nepochs = [1]", r"shots 1 epochs 2: Field required"),
+        ('[[shots]]\nepochs = ["1", "2"]', r"shots 1 epochs 1: .*integer, not '1'"),
+        ("[[shots]]\nseconds = 1979-05-27", r"shots 1 seconds: .*not '1979-05-27'"),
+        ("title = 3", r"title: .*string, not 3"),
+        ("colour = 1", r"colour: unknown key"),
+        ("shots = ", r"not TOML"),
+        ("shots = " + "[" * 5000, r"not TOML|nested too deeply"),
+    ],
+)
+def test_what_is_wrong_is_named_with_its_place(scene, text, message):
+    path = scene(text)
+    with pytest.raises(SceneError, match=message) as caught:
+        load_scene(path)
+    assert str(path) in str(caught.value)
+
+
+def test_all_problems_are_told_at_once_but_not_without_end(scene):
+    text = "".join(f"[[shots]]\nx{i} = 1\n" for i in range(20))
+    with pytest.raises(SceneError, match=r"… and 15 more") as caught:
+        load_scene(scene(text))
+    assert len(str(caught.value).splitlines()) == 6
+
+
+def test_a_missing_file_and_other_encodings_are_clear_errors(tmp_path):
+    with pytest.raises(SceneError, match="No such file"):
+        load_scene(tmp_path / "nowhere.toml")
+    (tmp_path / "utf16.toml").write_bytes("title = 'x'".encode("utf-16"))
+    with pytest.raises(SceneError, match="UTF-8"):
+        load_scene(tmp_path / "utf16.toml")
+
+
+def test_a_file_that_is_too_large_for_a_scene_is_not_read(tmp_path):
+    path = tmp_path / "large.toml"
+    path.write_bytes(b"#" * 1_000_001)
+    with pytest.raises(SceneError, match="larger than 1 MB"):
+        load_scene(path)
+
+
+@given(st.text(max_size=200))
+def test_any_text_is_a_scene_or_a_clear_error(tmp_path_factory, text):
+    path = tmp_path_factory.mktemp("fuzz") / "any.toml"
+    path.write_text(text, encoding="utf-8", errors="surrogatepass", newline="")
+    try:
+        load_scene(path)
+    except SceneError as error:
+        assert str(path) in str(error)
+
+
+def test_the_schema_for_editors_is_the_current_one():
+    kept = (REPOSITORY / "docs" / "scene.schema.json").read_text(encoding="utf-8")
+    assert json.loads(kept) == scene_schema()
