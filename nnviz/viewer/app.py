@@ -8,18 +8,19 @@ from PyQt6.QtCore import QTimer
 from PyQt6.QtWidgets import QApplication
 
 from nnviz.viewer.display import prefer_egl, require_display
+from nnviz.viewer.interrupt import ctrl_c_ends
 from nnviz.viewer.theme import apply_theme
 from nnviz.viewer.window import ViewerWindow
 
 
 def run(path: Path | None = None) -> int:
-    """Open the window and return when it was closed.
+    """Open the window; return when it is closed.
 
     Args:
         path: a scene or a trace; None: the XOR lesson.
 
     Returns:
-        The exit status of Qt's event loop.
+        The exit status: 0, or 130 after Ctrl-C.
 
     Raises:
         GraphicsError: there is no screen to open a window on.
@@ -32,6 +33,8 @@ def run(path: Path | None = None) -> int:
     apply_theme(application)
     window = ViewerWindow()
     window.show()
-    with as_file(files("nnviz.scenes") / "xor.toml") as lesson:
+    with as_file(files("nnviz.scenes") / "xor.toml") as lesson, ctrl_c_ends(application):
         QTimer.singleShot(0, lambda: window.open(path or lesson))
-        return application.exec()
+        status = application.exec()
+    window.close()
+    return status

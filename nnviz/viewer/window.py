@@ -14,7 +14,7 @@ from PyQt6.QtWidgets import QFileDialog, QMainWindow, QMessageBox, QVBoxLayout, 
 
 from nnviz.errors import NnvizError
 from nnviz.opening import open_show
-from nnviz.render.canvas import StageView
+from nnviz.render.view import StageView
 from nnviz.viewer.commands import Command, add_menu, playback
 from nnviz.viewer.player import Player
 from nnviz.viewer.transport_bar import TransportBar

@@ -1,0 +1,34 @@
+"""Ctrl-C in the terminal that the window was started from."""
+
+import signal
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from PyQt6.QtCore import QCoreApplication, QSocketNotifier
+from PyQt6.sip import voidptr
+
+EXIT_STATUS = 130  # what a shell reports of a program that was interrupted
+
+
+@contextmanager
+def ctrl_c_ends(application: QCoreApplication) -> Iterator[None]:
+    """Let Ctrl-C end the event loop with status 130, even while nothing happens in it.
+
+    Python sees a signal only when it runs; Qt, waiting, does not let it run. So the signal also
+    writes to a socket that Qt waits for.
+    """
+    heard, told = socket.socketpair()
+    with heard, told:
+        heard.setblocking(False)
+        told.setblocking(False)
+        notifier = QSocketNotifier(voidptr(heard.fileno()), QSocketNotifier.Type.Read)
+        notifier.activated.connect(lambda: heard.recv(1))
+        fd_before = signal.set_wakeup_fd(told.fileno())
+        handler_before = signal.signal(signal.SIGINT, lambda *_: application.exit(EXIT_STATUS))
+        try:
+            yield
+        finally:
+            signal.signal(signal.SIGINT, handler_before)
+            signal.set_wakeup_fd(fd_before)
+            notifier.setEnabled(False)
