@@ -52,13 +52,14 @@ class Loss:
         name: what an experiment calls it.
         error: computes −∂L/∂a of the output activations from (targets, activations): by how
             much each output should be more.
-        value: returns the loss of all samples together, from that error.
+        value: returns the loss of all samples together, from that error (…, n_samples, n_outputs)
+            for each of the leading axes.
 
     """
 
     name: str
     error: Callable[[Array, Array, Array], object]
-    value: Callable[[Array], float]
+    value: Callable[[Array], Array]
 
 
 def sigmoid(z: Array, *, out: Array) -> None:
@@ -106,9 +107,9 @@ def identity_derivative(a: Array, *, out: Array) -> None:
     out[...] = np.ones_like(a)
 
 
-def half_squared_error(error: Array) -> float:
-    """Return L = ½ Σ (target − a)², summed over outputs and samples."""
-    return 0.5 * float(np.square(error).sum())
+def half_squared_error(error: Array) -> Array:
+    """Return L = ½ Σ (target − a)², summed over samples and outputs, the last two axes."""
+    return np.asarray(0.5 * np.sum(np.square(error), axis=(-2, -1)))
 
 
 def half_squared_error_derivative(targets: Array, a: Array, out: Array) -> None:

@@ -40,12 +40,9 @@ class Network:
             activation.function(z, out=step.activations[k])
 
     def compare(self, step: Step, targets: Array) -> None:
-        """Compute the error of the output, how large it is on average, and the loss."""
+        """Compute by how much the outputs miss the targets."""
         output = len(self._activations)
-        error = step.errors[output]
-        self._loss.error(targets, step.activations[output], error)
-        step.loss[...] = self._loss.value(error)
-        step.mean_absolute_error[...] = np.abs(error).sum() / error.size
+        self._loss.error(targets, step.activations[output], step.errors[output])
 
     def backward(self, step: Step) -> None:
         """Compute the deltas of every layer from those of the layer after it."""

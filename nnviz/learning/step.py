@@ -34,8 +34,6 @@ class Step:
         biases: (units of k + 1,), before the update, where layer k + 1 has biases.
         bias_gradients: the same shapes.
         bias_updates: the same shapes.
-        loss: ().
-        mean_absolute_error: ().
 
     """
 
@@ -50,5 +48,3 @@ class Step:
     biases: Arrays = field(default_factory=dict)
     bias_gradients: Arrays = field(default_factory=dict)
     bias_updates: Arrays = field(default_factory=dict)
-    loss: Array
-    mean_absolute_error: Array

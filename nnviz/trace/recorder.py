@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from nnviz.learning import measures
 from nnviz.learning.experiment import Experiment
 from nnviz.learning.step import Step
 from nnviz.learning.training import train
@@ -26,9 +27,15 @@ class ChunkBuffer:
 
     def __init__(self, experiment: Experiment, n_steps: int) -> None:
         self.arrays: dict[str, Array] = {
-            name: np.empty((n_steps, *shape), DTYPE) for name, shape in tensors(experiment).items()
+            name: np.zeros((n_steps, *shape), DTYPE) for name, shape in tensors(experiment).items()
         }
         self.steps = tuple(_step(self.arrays, row) for row in range(n_steps))
+
+    def measure(self, experiment: Experiment) -> None:
+        """Compute the scalars of all steps, once they are taken."""
+        errors = self.arrays[f"errors/{len(experiment.layers)}"]
+        self.arrays["loss"][...] = measures.loss(experiment, errors)
+        self.arrays["mean_absolute_error"][...] = measures.mean_absolute_error(errors)
 
     def first(self, n_steps: int) -> dict[str, Array]:
         """Return the arrays of the first `n_steps` steps."""
@@ -41,8 +48,6 @@ def _step(arrays: dict[str, Array], row: int) -> Step:
         quantity, _, number = name.partition("/")
         if number:
             fields.setdefault(quantity, {})[int(number)] = array[row]
-        else:
-            fields[quantity] = array[row, ...]
     return Step(**fields)
 
 
@@ -84,6 +89,7 @@ def _steps(experiment: Experiment, writer: TraceWriter, progress: Progress) -> I
     for done in range(0, total, CHUNK_STEPS):
         n_steps = min(CHUNK_STEPS, total - done)
         yield from buffer.steps[:n_steps]
+        buffer.measure(experiment)
         writer.append(np.arange(done + 1, done + n_steps + 1), buffer.first(n_steps))
         progress(done + n_steps, total)
 

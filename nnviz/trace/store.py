@@ -71,8 +71,7 @@ class TraceWriter:
         self._ids = {name: number for number, name, *_ in layout.tensor_rows(experiment)}
         self._chunks = 0
         with _writing(path):
-            # The recorder writes from a thread of its own, but never from two at once.
-            self._database = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+            self._database = sqlite3.connect(path, isolation_level=None)
             try:
                 self._create(experiment)
             except BaseException:

@@ -47,4 +47,4 @@ def test_half_the_squared_error_is_that_and_its_error_is_its_slope() -> None:
     error = np.empty_like(a)
     loss.error(targets, a, error)
     assert error.tolist() == [[-0.25], [0.5]]
-    assert loss.value(error) == 0.5 * (0.25**2 + 0.5**2)
+    assert float(loss.value(error)) == 0.5 * (0.25**2 + 0.5**2)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from nnviz.learning.experiment import Experiment, Layer
+from nnviz.learning.measures import loss
 from nnviz.learning.network import Network, initial_biases, initial_weights
 from nnviz.learning.step import Step
 from nnviz.learning.training import train
@@ -109,7 +110,7 @@ def loss_at(experiment: Experiment, step: Step) -> float:
     network = Network(experiment)
     network.forward(step)
     network.compare(step, experiment.dataset.targets)
-    return float(step.loss)
+    return float(loss(experiment, step.errors[len(experiment.layers)]))
 
 
 def central_difference(experiment: Experiment, step: Step, parameter: Array) -> Array:
