@@ -1,7 +1,14 @@
 """What nodes and edges have in common: they have depth, and they are seen through a lens.
 
-Each kind of body is drawn by two visuals that share their quads, first all that is covered
-wholly, then, from back to front, edges and translucent bodies; `body.glsl` says why.
+A pixel at a silhouette is covered in part and must blend with what lies behind it, so that has to
+be drawn before. Four draws get this right nearly everywhere:
+
+1. the pixels that cylinders cover wholly,
+2. opaque solids, from back to front, their silhouettes included,
+3. silhouettes of cylinders, thin and translucent cylinders, from back to front,
+4. translucent solids, from back to front.
+
+The first two keep their depth, so that bodies run into each other; the last two only heed it.
 """
 
 from typing import Any, Final
@@ -10,23 +17,29 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.render.lens import lens
-from nnviz.render.quads import OVER, QuadVisual, Quads, matrix_of
+from nnviz.render.quads import QUAD_TRIANGLES, Quads
 from nnviz.render.shaders import source
+from nnviz.render.visual import OVER, QuadVisual, matrix_of
 from nnviz.stage.frame import Camera
 
 WHOLE: Final = {"depth_test": True, "depth_mask": True, "blend": False, "cull_face": False}
-FRINGE: Final = {"depth_test": True, "depth_mask": False, **OVER}
+KEEP_DEPTH: Final = {"depth_test": True, "depth_mask": True, **OVER}
+LEAVE_DEPTH: Final = {"depth_test": True, "depth_mask": False, **OVER}
 
 
 class BodyVisual(QuadVisual):
-    """One of the two passes over bodies of a kind."""
+    """Bodies of one kind, seen through the lens and lit."""
 
-    def __init__(self, quads: Quads, kind: str, *, fringe: bool) -> None:
-        """Draw quads with the shaders of a kind, "nodes" or "edges"."""
-        vertex = source("lens", f"{kind}.vert")
-        fragment = source("lens", "light", "body", f"{kind}.frag")
-        QuadVisual.__init__(self, quads, vertex, fragment, **(FRINGE if fringe else WHOLE))
-        self.shared_program["fringe"] = float(fringe)
+    def __init__(
+        self,
+        quads: Quads,
+        kind: str,
+        state: dict[str, Any],
+        triangles: NDArray[np.uint32] = QUAD_TRIANGLES,
+    ) -> None:
+        """Draw quads with the shaders of a kind, "nodes" or "edges"; see `QuadVisual`."""
+        shaders = source("lens", f"{kind}.vert"), source("lens", "light", f"{kind}.frag")
+        QuadVisual.__init__(self, quads, shaders, state, triangles)
 
     def _look(self) -> None:
         clip_from_world = matrix_of(self.get_transform("visual", "render"))

@@ -1,49 +1,49 @@
-// Where the ray of this pixel meets a cylinder with round ends.
+// Where the ray of this pixel meets a cylinder with round ends. The ray's parameter is the depth.
+uniform float fringe;  // 0 where pixels are covered wholly, 1 where in part
+
 varying vec3 v_ray;
 varying vec3 v_start;
 varying vec3 v_axis;
+varying float v_length;
 varying float v_radius;
 varying vec4 v_colour;
 varying float v_glow;
-
-// The part of a vector that lies across the ray.
-vec3 across(vec3 v, vec3 ray) {
-    return v - ray * dot(v, ray);
-}
+varying float v_second;
 
 void main() {
-    float per_depth = length(v_ray);
-    vec3 ray = v_ray / per_depth;
+    float scale = 1.0 / dot(v_ray, v_ray);
+
+    // Start and axis, taken apart into depth along the ray and what lies across it.
+    float start_depth = dot(v_start, v_ray) * scale;
+    float axis_depth = dot(v_axis, v_ray) * scale;
+    vec3 start_off = v_start - start_depth * v_ray;
+    vec3 axis_off = v_axis - axis_depth * v_ray;
 
     // The point of the axis that is closest to the ray, and how far off the ray passes it.
-    vec3 start_off = across(v_start, ray);
-    vec3 axis_off = across(v_axis, ray);
-    float sine = max(dot(axis_off, axis_off), 1e-12);
-    float closest = -dot(start_off, axis_off) / sine;
-    float clamped = clamp(closest, 0.0, 1.0);
-    float off = length(start_off + clamped * axis_off);
-    float w = dot(v_start + clamped * v_axis, ray) / per_depth;
+    float sine2 = max(dot(axis_off, axis_off), 1e-7);
+    float closest = -dot(start_off, axis_off) / sine2;
+    float at = clamp(closest, 0.0, v_length);
+    float off = length(start_off + at * axis_off);
+    float w = start_depth + at * axis_depth;
 
     // Coverage is exact: the silhouette lies where the ray passes at one radius. What is thinner
     // than a pixel is drawn one pixel thick and as much fainter.
-    float pixel = max(w, NEAR) / focal;
-    float radius = max(v_radius, 0.5 * pixel);
-    float coverage = clamp(0.5 + (radius - off) / pixel, 0.0, 1.0) * v_radius / radius;
-    float alpha = v_colour.a * coverage;
-    if (w < NEAR || belongs_to_other_pass(alpha)) discard;
+    float sharpness = focal / max(w, NEAR);
+    float radius = max(v_radius, 0.5 / sharpness);
+    float coverage = clamp(0.5 + (radius - off) * sharpness, 0.0, 1.0);
+    float alpha = v_colour.a * coverage * min(2.0 * v_radius * sharpness, 1.0);
+    bool first = alpha > 0.996 && v_second < 0.5;
+    if (w < NEAR || alpha < 0.004 || first == (fringe > 0.5)) discard;
 
     // From there back along the ray to where it enters; the ball around that point of the axis
     // touches the surface there, on the body as well as on the ends.
-    float off2 = dot(start_off + closest * axis_off, start_off + closest * axis_off);
-    float inward = sqrt(max(radius * radius - off2, 0.0) / sine);
-    float slope = dot(v_axis, ray);
-    float entry = clamp(closest - inward * slope / max(length(v_axis), 1e-6), 0.0, 1.0);
-    vec3 middle = v_start + entry * v_axis;
-    vec3 middle_off = across(middle, ray);
-    float root = sqrt(max(radius * radius - dot(middle_off, middle_off), 0.0));
-    vec3 normal = normalize(-middle_off - ray * root);
+    vec3 line_off = start_off + closest * axis_off;
+    float inward2 = max(radius * radius - dot(line_off, line_off), 0.0) * scale / sine2;
+    float entry = clamp(closest - sqrt(inward2) * axis_depth / scale, 0.0, v_length);
+    vec3 off_axis = start_off + entry * axis_off;
+    float root = sqrt(max(radius * radius - dot(off_axis, off_axis), 0.0) * scale);
+    vec3 normal = -normalize(off_axis + root * v_ray);
 
-    vec3 shade = lit(v_colour.rgb, v_glow, normal, -ray);
-    gl_FragDepth = window_depth(max((dot(middle, ray) - root) / per_depth, NEAR));
-    gl_FragColor = vec4(shade * alpha, alpha);
+    gl_FragDepth = window_depth(max(start_depth + entry * axis_depth - root, NEAR));
+    gl_FragColor = vec4(lit(v_colour.rgb, v_glow, normal) * alpha, alpha);
 }

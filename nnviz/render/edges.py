@@ -7,11 +7,11 @@ pixel, and so thin bars neither break up nor shimmer.
 from vispy.scene import Node
 from vispy.scene.visuals import create_visual_node
 
-from nnviz.render.bodies import BodyVisual, back_to_front
-from nnviz.render.quads import Quads
+from nnviz.render.bodies import LEAVE_DEPTH, WHOLE, BodyVisual, back_to_front
+from nnviz.render.quads import RING, RING_TRIANGLES, Quads
 from nnviz.stage.frame import Camera, Cylinders
 
-EdgePass = create_visual_node(BodyVisual)
+EdgeBodies = create_visual_node(BodyVisual)
 
 
 class Edges:
@@ -23,11 +23,13 @@ class Edges:
     """
 
     def __init__(self, parent: Node) -> None:
-        """Hang the two passes below a node whose space is the world's."""
-        self.quads = Quads(start=3, end=3, radius=1, colour=4, glow=1)
-        self.whole = EdgePass(self.quads, "edges", fringe=False, parent=parent)
-        self.fringe = EdgePass(self.quads, "edges", fringe=True, parent=parent)
-        self.whole.order, self.fringe.order = 1, 3
+        """Hang the cylinders below a node whose space is the world's."""
+        self.quads = Quads({"start": 3, "end": 3, "radius": 1, "colour": 4, "glow": 1}, RING)
+        self._whole = EdgeBodies(self.quads, "edges", WHOLE, parent=parent)
+        self._fringe = EdgeBodies(self.quads, "edges", LEAVE_DEPTH, RING_TRIANGLES, parent=parent)
+        self._whole.order, self._fringe.order = 0, 2
+        self._whole.shared_program["fringe"] = 0.0
+        self._fringe.shared_program["fringe"] = 1.0
 
     def show(self, cylinders: Cylinders, camera: Camera) -> None:
         """Show these cylinders as seen by a camera."""
@@ -41,5 +43,5 @@ class Edges:
             }
         )
         order = back_to_front(camera, 0.5 * (cylinders.start + cylinders.end))
-        self.whole.select(order[::-1])
-        self.fringe.select(order)
+        self._whole.select(order[::-1])
+        self._fringe.select(order)

@@ -16,6 +16,7 @@ from nnviz.stage.typography import metrics, shape
 
 STEPS_PER_PIXEL: Final = 4  # sizes of text are rounded to this part of a pixel
 MOST_LINES: Final = 4096  # lines of text whose layout is kept
+COMPONENTS: Final = {"place": 2, "glyph": 4, "colour": 4}
 
 LabelSheet = create_visual_node(SheetVisual)
 
@@ -48,7 +49,7 @@ class Lettering:
 
     def __init__(self, parent: Node) -> None:
         """Hang the text below a node whose space is the picture's."""
-        self.quads = Quads(place=2, glyph=4, colour=4)
+        self.quads = Quads(COMPONENTS)
         self.atlas = Atlas()
         self._lines: dict[tuple[str, str, float], Line] = {}
         self._shown: tuple[Labels, float] | None = None
@@ -101,7 +102,7 @@ class Lettering:
             self._line(*key) for key in zip(labels.text, labels.font, sizes.tolist(), strict=True)
         ]
         if not lines:
-            return {name: np.zeros((0, n), np.float32) for name, n in _COMPONENTS.items()}
+            return {name: np.zeros((0, n), np.float32) for name, n in COMPONENTS.items()}
         counts = [len(line.places) for line in lines]
         widths = np.array([line.width for line in lines])
         capitals = np.array([line.cap_height for line in lines])
@@ -134,6 +135,3 @@ class Lettering:
                 metrics(font).cap_height * size,
             )
         return self._lines[key]
-
-
-_COMPONENTS: Final = {"place": 2, "glyph": 4, "colour": 4}

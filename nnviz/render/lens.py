@@ -49,4 +49,3 @@ def lens(matrix: Doubles, height: float) -> Lens:
     upright = look[1] - (look[1] @ ahead) * look[2]  # without the part that shifts the picture
     focal = float(np.linalg.norm(upright)) * height / 2.0
     return Lens(eye, look, np.linalg.inv(look), np.array([slope, offset]), focal)
-

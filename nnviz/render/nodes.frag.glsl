@@ -3,7 +3,7 @@
 // All three are measured in half extents, so that the box is the cube from -1 to 1, the
 // octahedron |x| + |y| + |z| <= 1 and the ball the unit ball. Rays keep their parameter by that,
 // which is the depth.
-varying vec3 v_ray;
+varying vec3 v_ray;     // in half extents
 varying vec3 v_eye;
 varying vec3 v_extent;
 varying vec4 v_colour;
@@ -19,6 +19,16 @@ vec4 along_normals(vec3 v, bool box) {
                : vec4(v.x + v.y + v.z, v.x + v.y - v.z, v.x - v.y + v.z, -v.x + v.y + v.z);
 }
 
+// The size, in parts of the body's own, at which the body would only just touch the ray. For two
+// pairs of faces alone it follows from entering the one while leaving the other.
+float tightest(vec4 origin, vec4 speed) {
+    vec4 size = abs(speed);
+    vec3 one = abs(origin.xyz * speed.yzx - origin.yzx * speed.xyz) / (size.xyz + size.yzx);
+    vec3 two = abs(origin.xyz * speed.w - origin.w * speed.xyz) / (size.xyz + size.w);
+    vec3 most = max(one, two);
+    return max(most.x, max(most.y, most.z));
+}
+
 // Normals that turn smoothly around the edges: a small bevel, never thinner than a pixel.
 vec3 normal_of_box(vec3 at, vec3 bevel) {
     return sign(at) * clamp((abs(at) - 1.0) / bevel + 1.0, 0.0, 1.0);
@@ -31,29 +41,31 @@ vec3 normal_of_octahedron(vec3 at, vec3 bevel) {
 void main() {
     bool box = v_shape < 0.5;
     bool ball = v_shape > 1.5;
-    vec3 ray = v_ray / v_extent;
-
+    vec3 ray = v_ray;
+    float length2 = dot(ray, ray);
+    vec4 origin = along_normals(v_eye, box);
     vec4 speed = along_normals(ray, box);
     speed = mix(speed, vec4(1e-7), vec4(lessThan(abs(speed), vec4(1e-7))));
-    vec4 middle = -along_normals(v_eye, box) / speed;
-    vec4 reach = abs(1.0 / speed);
+    vec4 slowness = 1.0 / speed;
+    vec4 middle = -origin * slowness;
+    vec4 reach = abs(slowness);
     vec4 ins = middle - reach;
     vec4 outs = middle + reach;
     float enter = max(max(ins.x, ins.y), max(ins.z, ins.w));
     float leave = min(min(outs.x, outs.y), min(outs.z, outs.w));
 
-    float closest = -dot(v_eye, ray) / dot(ray, ray);
+    float closest = -dot(v_eye, ray) / length2;
     vec3 off = v_eye + closest * ray;
-    float root = sqrt(max(1.0 - dot(off, off), 0.0) / dot(ray, ray));
+    float off2 = dot(off, off);
+    float root = sqrt(max(1.0 - off2, 0.0) / length2);
 
-    // How far inside the silhouette, in units that do not matter: divided by how much this
-    // changes from pixel to pixel it becomes the distance in pixels.
-    float inside = ball ? 1.0 - length(off) : leave - enter;
+    float inside = 1.0 - (ball ? sqrt(off2) : tightest(origin, speed));
     float change = length(vec2(dFdx(inside), dFdy(inside)));
+    // Divided by how much it changes from pixel to pixel this is the distance to the silhouette.
     float coverage = clamp(0.5 + inside / max(change, 1e-9), 0.0, 1.0);
     float alpha = v_colour.a * coverage;
     float w = ball ? closest - root : min(enter, 0.5 * (enter + leave));
-    if (w < NEAR || belongs_to_other_pass(alpha)) discard;
+    if (w < NEAR || alpha < 0.004) discard;
 
     vec3 at = v_eye + w * ray;
     float pixel = w / focal;
@@ -62,7 +74,9 @@ void main() {
     vec3 normal = ball ? at / v_extent
                 : box  ? normal_of_box(at, bevel)
                        : normal_of_octahedron(at, bevel);
-    vec3 shade = lit(v_colour.rgb, v_glow, normalize(normal), -normalize(v_ray));
-    gl_FragDepth = window_depth(w);
+    vec3 shade = lit(v_colour.rgb, v_glow, normalize(normal));
+    // Silhouettes step back a little, so that an outline drawn along an edge lies before it.
+    float behind = coverage < 1.0 ? max(w, leave) + 2.0 * pixel : w;
+    gl_FragDepth = window_depth(behind);
     gl_FragColor = vec4(shade * alpha, alpha);
 }

@@ -4,14 +4,17 @@ A ray meets a convex body between entering and leaving. That gives the surface, 
 from the length of the way inside, an exact antialiased silhouette, without any mesh.
 """
 
+import numpy as np
 from vispy.scene import Node
 from vispy.scene.visuals import create_visual_node
 
-from nnviz.render.bodies import BodyVisual, back_to_front
+from nnviz.render.bodies import KEEP_DEPTH, LEAVE_DEPTH, BodyVisual, back_to_front
 from nnviz.render.quads import Quads
 from nnviz.stage.frame import Camera, Solids
 
-NodePass = create_visual_node(BodyVisual)
+OPAQUE = 0.996  # more than that is opaque in eight bits
+
+NodeBodies = create_visual_node(BodyVisual)
 
 
 class Nodes:
@@ -23,11 +26,11 @@ class Nodes:
     """
 
     def __init__(self, parent: Node) -> None:
-        """Hang the two passes below a node whose space is the world's."""
-        self.quads = Quads(shape=1, centre=3, extent=3, colour=4, glow=1)
-        self.whole = NodePass(self.quads, "nodes", fringe=False, parent=parent)
-        self.fringe = NodePass(self.quads, "nodes", fringe=True, parent=parent)
-        self.whole.order, self.fringe.order = 0, 2
+        """Hang the solids below a node whose space is the world's."""
+        self.quads = Quads({"shape": 1, "centre": 3, "extent": 3, "colour": 4, "glow": 1})
+        self._opaque = NodeBodies(self.quads, "nodes", KEEP_DEPTH, parent=parent)
+        self._translucent = NodeBodies(self.quads, "nodes", LEAVE_DEPTH, parent=parent)
+        self._opaque.order, self._translucent.order = 1, 3
 
     def show(self, solids: Solids, camera: Camera) -> None:
         """Show these solids as seen by a camera."""
@@ -41,5 +44,6 @@ class Nodes:
             }
         )
         order = back_to_front(camera, solids.centre)
-        self.whole.select(order[::-1])
-        self.fringe.select(order)
+        opaque = solids.colour[order, 3] > OPAQUE
+        self._opaque.select(order[opaque])
+        self._translucent.select(order[np.logical_not(opaque)])

@@ -27,7 +27,7 @@ void main() {
     float grown = max(1.0, half_pixel / max(largest, 1e-12));
     v_extent = max(extent * grown, 1e-5);
     v_eye = -middle / v_extent;
-    v_colour = vec4(colour.rgb * colour.rgb, colour.a / (grown * grown));
+    v_colour = vec4(colour.rgb, colour.a / (grown * grown));
     v_glow = glow;
     v_shape = shape;
 
@@ -48,7 +48,7 @@ void main() {
     low = around_eye ? vec2(-1.0) : max(low - margin, -1.0);
     high = around_eye ? vec2(1.0) : min(high + margin, 1.0);
     vec2 place = mix(low, high, 0.5 + 0.5 * corner);
-    v_ray = unlook * vec3(place, 1.0);
+    v_ray = unlook * vec3(place, 1.0) / v_extent;
 
     bool empty = min(extent.x, min(extent.y, extent.z)) <= 0.0 || colour.a <= 0.0;
     bool outside = farthest < NEAR || low.x >= high.x || low.y >= high.y;

@@ -7,8 +7,9 @@ from numpy.typing import NDArray
 from vispy.scene import Node
 from vispy.scene.visuals import create_visual_node
 
-from nnviz.render.quads import OVER, QuadVisual, Quads, matrix_of
+from nnviz.render.quads import Quads
 from nnviz.render.shaders import source
+from nnviz.render.visual import OVER, QuadVisual, matrix_of
 from nnviz.stage.frame import Rectangles, Strokes
 
 
@@ -17,8 +18,8 @@ class SheetVisual(QuadVisual):
 
     def __init__(self, quads: Quads, kind: str) -> None:
         """Draw quads with the shaders of a kind: "rectangles", "strokes" or "labels"."""
-        vertex, fragment = source("sheet", f"{kind}.vert"), source(f"{kind}.frag")
-        QuadVisual.__init__(self, quads, vertex, fragment, depth_test=False, **OVER)
+        shaders = source("sheet", f"{kind}.vert"), source(f"{kind}.frag")
+        QuadVisual.__init__(self, quads, shaders, {"depth_test": False, **OVER})
 
     def show(self, values: dict[str, NDArray[Any]]) -> None:
         """Draw elements with these values, later ones over earlier ones."""
@@ -46,8 +47,8 @@ class Panels:
 
     def __init__(self, parent: Node) -> None:
         """Hang both below a node whose space is the picture's."""
-        self.rectangles = Quads(upper_left=2, size=2, rounding=1, colour=4)
-        self.strokes = Quads(start=2, end=2, width=1, colour=4, cut=4)
+        self.rectangles = Quads({"upper_left": 2, "size": 2, "rounding": 1, "colour": 4})
+        self.strokes = Quads({"start": 2, "end": 2, "width": 1, "colour": 4, "cut": 4})
         self._rectangles = Sheet(self.rectangles, "rectangles", parent=parent)
         self._strokes = Sheet(self.strokes, "strokes", parent=parent)
         self._rectangles.order, self._strokes.order = 1, 2
