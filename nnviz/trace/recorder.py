@@ -1,6 +1,7 @@
 """Recording: owns the arrays that training computes into, and hands full ones to the store."""
 
 import contextlib
+import math
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -8,11 +9,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from nnviz.errors import TraceError
 from nnviz.learning import measures
 from nnviz.learning.experiment import Experiment
 from nnviz.learning.step import Step
 from nnviz.learning.training import train
 from nnviz.trace import destination
+from nnviz.trace.format import MAX_ARRAY_BYTES
 from nnviz.trace.schema import DTYPE, tensors
 from nnviz.trace.store import TraceWriter
 
@@ -20,6 +23,23 @@ Array = NDArray[np.float64]
 Progress = Callable[[int, int], None]
 
 CHUNK_STEPS = 512
+BUFFER_BYTES = 64 << 20  # a chunk of a large network has fewer steps
+
+
+def chunk_steps(experiment: Experiment) -> int:
+    """Return how many steps are kept in memory before they are written.
+
+    Raises:
+        TraceError: one step alone is too large to be recorded.
+
+    """
+    step_bytes = sum(math.prod(shape) for shape in tensors(experiment).values()) * DTYPE.itemsize
+    if step_bytes > MAX_ARRAY_BYTES:
+        raise TraceError(
+            f"layers: one step of {experiment.widths} units takes {step_bytes >> 20} MiB, more than"
+            f" the {MAX_ARRAY_BYTES >> 20} MiB that can be recorded; give smaller layers"
+        )
+    return max(1, min(CHUNK_STEPS, experiment.epochs, BUFFER_BYTES // step_bytes))
 
 
 class ChunkBuffer:
@@ -71,23 +91,27 @@ def record(
         progress: called now and then with (epochs done, epochs in all).
 
     Raises:
-        TraceError: the file exists, or cannot be written, or the disk is full.
+        TraceError: the file exists, or cannot be written, or the disk is full, or the network is
+            too large to be recorded.
 
     """
     path = Path(path)
+    n_steps = chunk_steps(experiment)
     with _place(path, overwrite=overwrite) as place, TraceWriter(place, experiment) as writer:
-        train(experiment, _steps(experiment, writer, progress or _silent))
+        buffer = ChunkBuffer(experiment, n_steps)
+        train(experiment, _steps(experiment, buffer, writer, progress or _silent))
 
 
 def _silent(done: int, total: int) -> None:
     """Report nothing."""
 
 
-def _steps(experiment: Experiment, writer: TraceWriter, progress: Progress) -> Iterator[Step]:
+def _steps(
+    experiment: Experiment, buffer: ChunkBuffer, writer: TraceWriter, progress: Progress
+) -> Iterator[Step]:
     total = experiment.epochs
-    buffer = ChunkBuffer(experiment, min(CHUNK_STEPS, total))
-    for done in range(0, total, CHUNK_STEPS):
-        n_steps = min(CHUNK_STEPS, total - done)
+    for done in range(0, total, len(buffer.steps)):
+        n_steps = min(len(buffer.steps), total - done)
         yield from buffer.steps[:n_steps]
         buffer.measure(experiment)
         writer.append(np.arange(done + 1, done + n_steps + 1), buffer.first(n_steps))
@@ -105,7 +129,8 @@ def _place(path: Path, *, overwrite: bool) -> Iterator[Path]:
             error.add_note(f"What was recorded until then is kept in {place}")
         raise
     if place != path:
-        place.replace(path)
+        with destination.explained(path):
+            place.replace(path)
 
 
 def _claim(path: Path) -> Path:

@@ -17,7 +17,7 @@ from nnviz.errors import TraceError
 from nnviz.learning.experiment import Experiment, Layer
 from nnviz.learning.training import train
 from nnviz.trace.reader import CheckReport, check
-from nnviz.trace.recorder import CHUNK_STEPS, ChunkBuffer, record
+from nnviz.trace.recorder import BUFFER_BYTES, CHUNK_STEPS, ChunkBuffer, chunk_steps, record
 from nnviz.trace.trace import open_trace
 
 
@@ -134,6 +134,23 @@ def test_an_error_before_the_first_chunk_leaves_no_file(
 def test_an_impossible_place_is_named(tmp_path: Path, place: str) -> None:
     with pytest.raises(TraceError, match=str(tmp_path / place)):
         record(Experiment(epochs=1), tmp_path / place, overwrite=True)
+
+
+def test_a_large_network_is_recorded_in_bounded_memory(tmp_path: Path) -> None:
+    large = Experiment(layers=(Layer(units=600), Layer(units=600), Layer(units=1)), epochs=12)
+    n_steps = chunk_steps(large)
+    buffer = ChunkBuffer(large, n_steps)
+    assert 1 < n_steps < 12
+    assert sum(array.nbytes for array in buffer.arrays.values()) <= BUFFER_BYTES
+    record(large, tmp_path / "large.nntrace")
+    assert check(tmp_path / "large.nntrace").steps == 12
+
+
+def test_a_network_that_is_too_large_is_refused_and_leaves_no_file(tmp_path: Path) -> None:
+    huge = Experiment(layers=(Layer(units=100_000), Layer(units=100_000), Layer(units=1)))
+    with pytest.raises(TraceError, match=r"MiB.*give smaller layers"):
+        record(huge, tmp_path / "huge.nntrace")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_killed_recording_opens_and_holds_every_committed_chunk(tmp_path: Path) -> None:
