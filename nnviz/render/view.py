@@ -11,7 +11,9 @@ from nnviz.stage.frame import Frame
 class StageView:
     """Shows frames in a widget of Qt; nothing but a new frame or an uncovered window draws.
 
-    It belongs to the thread that made it, and Qt's application must exist before.
+    It belongs to the thread that made it, and Qt's application must exist before. Qt gives
+    everything back to the graphics card when it destroys the widget with its window; VisPy's own
+    way of closing would handle events in the midst of that.
     """
 
     def __init__(self) -> None:
@@ -29,10 +31,6 @@ class StageView:
         """Show a frame as soon as the screen can; of several at once, the last."""
         self._frame = frame
         self.native.update()
-
-    def close(self) -> None:
-        """Give everything back to the graphics card. Closing twice is harmless."""
-        self._canvas.close()
 
     def _draw(self, _event: object) -> None:
         if self._frame is None:

@@ -60,11 +60,10 @@ class ViewerWindow(QMainWindow):
             QGuiApplication.restoreOverrideCursor()
 
     def closeEvent(self, event: QCloseEvent | None) -> None:
-        """Stop the clock, and give back the file and the GPU's memory."""
+        """Stop the clock and close the file."""
         self.player.pause()
         self._show = None
         self._opened.close()
-        self.view.close()
         super().closeEvent(event)
 
     def changeEvent(self, event: QEvent | None) -> None:
