@@ -6,13 +6,23 @@ from benchmarks import film, record
 def main() -> None:
     """Measure everything and print a table."""
     print(f"{'seconds':>8}  {'peer':>8}  {'ratio':>6}")
-    for measure in (record.measure, film.measure):
-        figures = measure()
-        print(
-            f"{figures['seconds']:8.2f}  {figures['peer_seconds']:8.2f}  {figures['ratio']:6.2f}"
-            f"  {figures['work']}, against {figures['peer']}",
-            flush=True,
-        )
+    figures = record.measure()
+    show(
+        "record 60,000 epochs of XOR, against the plain loop without recording",
+        seconds=figures["record_seconds"],
+        peer_seconds=figures["plain_seconds"],
+    )
+    figures = film.measure()
+    show(
+        "render 300 frames of xor.toml at 1080p, against ffmpeg alone encoding the same frames",
+        seconds=figures["film_seconds"],
+        peer_seconds=figures["ffmpeg_seconds"],
+    )
+
+
+def show(what: str, *, seconds: float, peer_seconds: float) -> None:
+    """Print one line of the table, as soon as it is known."""
+    print(f"{seconds:8.2f}  {peer_seconds:8.2f}  {seconds / peer_seconds:6.2f}  {what}", flush=True)
 
 
 if __name__ == "__main__":

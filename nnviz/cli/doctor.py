@@ -50,7 +50,8 @@ def _passes(name: str, check: Callable[[], str]) -> bool:
 def _graphics() -> str:
     from nnviz.render.backend import describe
 
-    return describe()
+    facts = describe()
+    return f"{facts['renderer']}, OpenGL {facts['version']}; chosen: {facts['chosen']}"
 
 
 def _ffmpeg() -> str:
