@@ -17,7 +17,7 @@ class Player(QObject):
     Attributes:
         transport: position, speed and whether it plays.
         moved: signal, the playhead stands somewhere else; carries its seconds.
-        changed: signal, play, pause or the end was reached.
+        changed: signal, what a click on play would do may be something else now.
 
     """
 
@@ -38,7 +38,7 @@ class Player(QObject):
         before = self.transport
         self.transport = Transport(duration_seconds)
         self.transport.speed, self.transport.looping = before.speed, before.looping
-        self._follow()
+        self.seek(0.0)
 
     def play(self) -> None:
         """Play on; at the end, play again from the beginning."""
@@ -58,12 +58,12 @@ class Player(QObject):
     def seek(self, seconds: float) -> None:
         """Go to a position."""
         self.transport.seek(seconds)
-        self._follow()
+        self._tell()
 
     def step(self, seconds: float) -> None:
         """Go forwards by so many seconds, or backwards where they are negative."""
         self.transport.step(seconds)
-        self._follow()
+        self._tell()
 
     def to_beginning(self) -> None:
         """Go to the first picture."""
@@ -81,19 +81,21 @@ class Player(QObject):
         """Begin again at the end, or stop there."""
         self.transport.looping = looping
 
+    def _tell(self) -> None:
+        self.moved.emit(self.transport.playhead_seconds)
+        self._follow()
+
     def _follow(self) -> None:
-        """Let the clock run exactly while something plays, and tell where the playhead is."""
+        """Let the clock run exactly while something plays."""
         if not self.transport.playing:
             self._timer.stop()
         elif not self._timer.isActive():
             self._clock.start()
             self._timer.start()
         self.changed.emit()
-        self.moved.emit(self.transport.playhead_seconds)
 
     def _tick(self) -> None:
         self.transport.advance(self._clock.restart() / 1000)
-        if self.transport.playing:
-            self.moved.emit(self.transport.playhead_seconds)
-        else:
+        self.moved.emit(self.transport.playhead_seconds)
+        if not self.transport.playing:
             self._follow()

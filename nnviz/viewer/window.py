@@ -4,7 +4,8 @@ It keeps no state of the story: the player knows where the playhead is, the show
 of that second is, and the window carries the one to the other.
 """
 
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -51,13 +52,14 @@ class ViewerWindow(QMainWindow):
 
     def open(self, path: Path) -> None:
         """Show a scene or a trace; if it cannot be opened, say why and keep what was shown."""
-        QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+        opened = ExitStack()
         try:
-            self._open(path)
+            with _wait_cursor():
+                show = opened.enter_context(open_show(path))
         except NnvizError as error:
             self._report(error)
-        finally:
-            QGuiApplication.restoreOverrideCursor()
+        else:
+            self._replace(show, opened)
 
     def closeEvent(self, event: QCloseEvent | None) -> None:
         """Stop the clock and close the file."""
@@ -73,11 +75,9 @@ class ViewerWindow(QMainWindow):
         if event is not None and event.type() == QEvent.Type.WindowStateChange and bar is not None:
             bar.setVisible(not self.isFullScreen())
 
-    def _open(self, path: Path) -> None:
-        with ExitStack() as opening:
-            show = opening.enter_context(open_show(path))
-            self._opened.close()
-            self._show, self._opened = show, opening.pop_all()
+    def _replace(self, show: "Show", opened: ExitStack) -> None:
+        self._opened.close()
+        self._show, self._opened = show, opened
         self.setWindowTitle(f"{show.title} – nnviz")
         self.player.load(show.duration_seconds)
         self.bar.load()
@@ -132,3 +132,12 @@ class ViewerWindow(QMainWindow):
     def _enable_playback(self, enabled: bool) -> None:
         for action in self._playback:
             action.setEnabled(enabled)
+
+
+@contextmanager
+def _wait_cursor() -> Iterator[None]:
+    QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+    try:
+        yield
+    finally:
+        QGuiApplication.restoreOverrideCursor()

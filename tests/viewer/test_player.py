@@ -10,7 +10,7 @@ def test_playing_reaches_the_end_and_stops_there(qtbot):
     player.moved.connect(positions.append)
     with qtbot.waitSignal(player.changed, check_params_cb=lambda: not player.transport.playing):
         player.play()
-    assert positions[0] == 0
+    assert positions[0] < 0.05
     assert positions[-1] == 0.05
     assert positions == sorted(positions)
 

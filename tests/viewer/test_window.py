@@ -6,6 +6,8 @@ from PyQt6.QtCore import QPoint, Qt
 from PyQt6.QtGui import QImage
 from PyQt6.QtWidgets import QFileDialog
 
+from nnviz.errors import TraceDamagedError
+from nnviz.stage.show import Show
 from nnviz.viewer.window import ViewerWindow
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -143,6 +145,19 @@ def test_a_broken_file_is_explained_and_the_window_lives(window, qtbot, tmp_path
     assert "short" in window.windowTitle()
     qtbot.keyClick(window, Qt.Key.Key_Right)
     assert position(window) == pytest.approx(1)
+
+
+def test_a_picture_that_cannot_be_made_is_explained_once(window, qtbot, dialogs, monkeypatch):
+    def broken(show, seconds):
+        raise TraceDamagedError("chunk 3 is damaged")
+
+    qtbot.keyClick(window, Qt.Key.Key_Space)
+    monkeypatch.setattr(Show, "frame_at", broken)
+    qtbot.waitUntil(lambda: dialogs == ["chunk 3 is damaged"])
+    assert not window.player.transport.playing
+    monkeypatch.undo()
+    qtbot.keyClick(window, Qt.Key.Key_Home)
+    assert dialogs == ["chunk 3 is damaged"]
 
 
 def test_without_a_story_no_key_does_anything(empty_window, qtbot):
