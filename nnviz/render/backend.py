@@ -5,17 +5,19 @@ where NVIDIA's is installed, else by Mesa, which needs no card at all. Elsewhere
 of Qt lends its OpenGL. Whoever sets `EGL_PLATFORM` knows better and is obeyed.
 """
 
-import ctypes.util
 import os
 import sys
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from vispy import gloo
+from vispy.gloo import gl
+from vispy.scene import SceneCanvas
+
 from nnviz.errors import GraphicsError
+from nnviz.render.libraries import LIBRARIES, how_to_install
 
 NVIDIA_DRIVER: Final = Path("/proc/driver/nvidia/version")
-LIBRARIES: Final = {"EGL": "libegl1", "GL": "libgl1", "fontconfig": "libfontconfig1"}
-DEBIAN: Final = "sudo apt-get install libegl1 libgl1 libgl1-mesa-dri libfontconfig1"
 
 
 class Offscreen(NamedTuple):
@@ -36,35 +38,67 @@ def choose_offscreen() -> Offscreen:
 
     This is the one place that writes to the process's environment: EGL reads its platform from
     there, once, when VisPy's backend is imported.
-
-    Raises:
-        GraphicsError: libraries are missing; the message says how to install them.
-
     """
     if sys.platform != "linux":
         return Offscreen("pyqt6", "a hidden window of Qt, as there is no EGL on this system")
-    _require_libraries()
     if "EGL_PLATFORM" in os.environ:
-        return Offscreen("egl", f"EGL_PLATFORM={os.environ['EGL_PLATFORM']} is set")
+        return Offscreen("egl", f"EGL with EGL_PLATFORM={os.environ['EGL_PLATFORM']}")
     if NVIDIA_DRIVER.exists():
         return Offscreen("egl", f"EGL's default display, as {NVIDIA_DRIVER} exists")
     os.environ["EGL_PLATFORM"] = "surfaceless"
-    return Offscreen("egl", "EGL without a surface, as there is no NVIDIA driver")
+    return Offscreen("egl", "EGL with EGL_PLATFORM=surfaceless, as there is no NVIDIA driver")
 
 
-def cannot_draw(reason: Exception, how: Offscreen) -> GraphicsError:
-    """Return the error to raise where OpenGL did not start."""
-    return GraphicsError(
-        f"OpenGL does not start ({how.why}): {reason}. On Debian or Ubuntu a software driver is "
-        f"installed by: {DEBIAN}"
-    )
+def open_offscreen(size: tuple[int, int]) -> SceneCanvas:
+    """Return a canvas of VisPy without a window, its OpenGL current.
 
+    Args:
+        size: width and height, pixels.
 
-def _require_libraries() -> None:
-    missing = [name for name in LIBRARIES if ctypes.util.find_library(name) is None]
-    if missing:
-        packages = " ".join(LIBRARIES[name] for name in missing)
+    Raises:
+        GraphicsError: OpenGL does not start; the message says what to do.
+
+    """
+    how = choose_offscreen()
+    try:
+        canvas = SceneCanvas(size=size, app=how.app, show=False)
+        canvas.set_current()
+        gloo.flush()
+    except (RuntimeError, OSError) as error:
         raise GraphicsError(
-            f"the system's {', '.join('lib' + name for name in missing)} cannot be found. "
-            f"On Debian or Ubuntu: sudo apt-get install {packages} libgl1-mesa-dri"
-        )
+            f"OpenGL does not start ({how.why}): {error}. If there is no usable graphics driver, "
+            f"install the one that needs no card. {how_to_install(*LIBRARIES.values())}"
+        ) from error
+    return canvas
+
+
+def close_offscreen(canvas: SceneCanvas) -> None:
+    """Close a canvas that `open_offscreen` opened, and give its memory back.
+
+    VisPy's EGL backend keeps a context until the process ends, with all that it holds.
+    """
+    if canvas.app.backend_name == "egl":
+        from OpenGL import EGL  # absent where there is no EGL
+
+        canvas.set_current()
+        display, context = EGL.eglGetCurrentDisplay(), EGL.eglGetCurrentContext()
+        EGL.eglMakeCurrent(display, EGL.EGL_NO_SURFACE, EGL.EGL_NO_SURFACE, EGL.EGL_NO_CONTEXT)
+        EGL.eglDestroyContext(display, context)
+    canvas.close()
+
+
+def describe() -> dict[str, str]:
+    """Return what draws on this machine: renderer, vendor, version, and how it was chosen.
+
+    Raises:
+        GraphicsError: this machine cannot draw; the message says what to do.
+
+    """
+    chosen = choose_offscreen().why
+    canvas = open_offscreen((16, 16))
+    try:
+        names = {"renderer": gl.GL_RENDERER, "vendor": gl.GL_VENDOR, "version": gl.GL_VERSION}
+        facts = {name: str(gl.glGetParameter(number)) for name, number in names.items()}
+    finally:
+        close_offscreen(canvas)
+    return facts | {"chosen": chosen}

@@ -7,9 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 from OpenGL import GL
 from vispy import gloo
-from vispy.scene import SceneCanvas
 
-from nnviz.render.backend import cannot_draw, choose_offscreen
+from nnviz.render.backend import close_offscreen, open_offscreen
 from nnviz.render.picture import Picture
 from nnviz.stage.frame import Frame
 
@@ -38,17 +37,13 @@ class Canvas:
 
         """
         self.size = size
-        how = choose_offscreen()
-        try:
-            self._canvas = SceneCanvas(size=size, app=how.app, show=False)
-        except RuntimeError as error:
-            raise cannot_draw(error, how) from error
-        self._canvas.set_current()
+        self._canvas = open_offscreen(size)
+        self._open = True
         self._color = gloo.RenderBuffer(size[::-1], "color")
         self._depth = gloo.RenderBuffer(size[::-1], DEPTH_24)
         self._target = gloo.FrameBuffer(self._color, self._depth)
-        self._canvas.push_fbo(self._target, (0, 0), size)
-        self.picture = Picture(self._canvas, upside_down=True)
+        self._canvas.push_fbo(self._target, (0, 0), self._canvas.physical_size)
+        self.picture = Picture(self._canvas, memory=size)
         self._background_alpha = 1.0
 
     def draw(self, frame: Frame) -> None:
@@ -59,7 +54,8 @@ class Canvas:
 
         """
         self._activate()
-        self.picture.draw(frame)
+        self.picture.show(frame)
+        self.picture.paint()
         self._background_alpha = float(frame.background[3])
 
     def image(self) -> NDArray[np.uint8]:
@@ -79,7 +75,9 @@ class Canvas:
 
     def close(self) -> None:
         """Give everything back to the graphics card. Closing twice is harmless."""
-        self._canvas.close()
+        if self._open:
+            self._open = False
+            close_offscreen(self._canvas)
 
     def _activate(self) -> None:
         self._canvas.set_current()

@@ -69,13 +69,19 @@ class Lettering:
             GraphicsError: the text is too large for any texture.
 
         """
-        if self._shown is not None and self._shown[1] == height:
-            if same_picture(self._shown[0], labels):
-                return
+        if self._shows(labels, height):
+            return
         self._sheet.show(self._laid_out(labels, height))
         self._sheet.shared_program["side"] = float(self.atlas.side)
         self.atlas.send()
         self._shown = (labels, height)
+
+    def _shows(self, labels: Labels, height: float) -> bool:
+        return (
+            self._shown is not None
+            and self._shown[1] == height
+            and same_picture(self._shown[0], labels)
+        )
 
     def _laid_out(self, labels: Labels, height: float) -> dict[str, NDArray[np.float32]]:
         side = self.atlas.side

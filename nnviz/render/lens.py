@@ -42,10 +42,11 @@ def lens(matrix: Doubles, height: float) -> Lens:
 
     """
     look = matrix[[0, 1, 3], :3]
-    eye = np.linalg.solve(look, -matrix[[0, 1, 3], 3])
+    unlook: Doubles = np.linalg.inv(look)
+    eye = -unlook @ matrix[[0, 1, 3], 3]
     ahead = look[2] / (look[2] @ look[2])
     slope = matrix[2, :3] @ ahead
     offset = matrix[2, :3] @ eye + matrix[2, 3]
     upright = look[1] - (look[1] @ ahead) * look[2]  # without the part that shifts the picture
     focal = float(np.linalg.norm(upright)) * height / 2.0
-    return Lens(eye, look, np.linalg.inv(look), np.array([slope, offset]), focal)
+    return Lens(eye, look, unlook, np.array([slope, offset]), focal)

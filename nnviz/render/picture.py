@@ -20,7 +20,7 @@ from nnviz.render.labels import Lettering
 from nnviz.render.nodes import Nodes
 from nnviz.render.panels import Panels
 from nnviz.stage.camera import view_projection
-from nnviz.stage.frame import Camera, Frame
+from nnviz.stage.frame import Camera, Frame, same_picture
 
 
 class Picture:
@@ -34,18 +34,20 @@ class Picture:
 
     """
 
-    def __init__(self, canvas: SceneCanvas, *, upside_down: bool = False) -> None:
+    def __init__(self, canvas: SceneCanvas, *, memory: tuple[int, int] | None = None) -> None:
         """Build the scene graph.
 
         Args:
             canvas: where it is drawn.
-            upside_down: draw the first row last, as OpenGL's memory has it, so that pixels that
-                are read back come in the order in which people look at them.
+            memory: width and height of a framebuffer that stands in for the canvas's own, pixels.
+                It is painted upside down, the top row first: so pixels that are read back come in
+                the order in which people look at them.
 
         """
         self._canvas = canvas
-        self._upside_down = upside_down
-        self._camera: tuple[Camera, float] | None = None
+        self._memory = memory
+        self._frame: Frame | None = None
+        self._area = (0, 0, 0, 0)
         self._sheet = Node(parent=canvas.scene)
         self._sheet.transform = STTransform()
         self._world = Node(parent=self._sheet)
@@ -55,42 +57,50 @@ class Picture:
         self.panels = Panels(self._sheet)
         self.lettering = Lettering(self._sheet)
 
-    def draw(self, frame: Frame) -> None:
-        """Draw a frame into the framebuffer that is active.
+    def show(self, frame: Frame) -> None:
+        """Take over a frame; `paint` paints it. What has not changed is not sent again.
 
         Args:
             frame: finite numbers throughout; whoever composes a frame sees to that.
 
+        Raises:
+            FontError: a font lacks characters of a label.
+
         """
-        left, top, width, height = fitted(self._canvas.physical_size, frame.aspect)
-        self._place(left, top, height)
-        self._aim(frame.camera, frame.aspect)
+        area = fitted(self._memory or self._canvas.physical_size, frame.aspect)
+        if area != self._area:
+            self._place(*area)
+        if self._frame is None or not _same_view(self._frame, frame):
+            self._world.transform.matrix = sheet_from_world(frame.camera, frame.aspect).T
         self.nodes.show(frame.solids, frame.camera)
         self.edges.show(frame.cylinders, frame.camera)
         self.panels.show(frame.rectangles, frame.strokes)
-        self.lettering.show(frame.labels, height)
-        self._clear(frame.background)
-        bottom = self._canvas.physical_size[1] - top - height
-        gloo.set_scissor(left, bottom, width, height)
-        gloo.set_state(scissor_test=True)
+        self.lettering.show(frame.labels, area[3])
+        self._frame = frame
+
+    def paint(self) -> None:
+        """Paint the latest frame into the framebuffer that is active, and nothing around it."""
+        if self._frame is None:
+            return
+        gloo.set_scissor(*self._area)  # which stands in the middle, whichever way is up
+        gloo.set_state(scissor_test=True, depth_mask=True)
+        red, green, blue, alpha = self._frame.background
+        gloo.clear(color=(red * alpha, green * alpha, blue * alpha, alpha), depth=True)
         self._canvas.draw_visual(self._canvas.scene)
         gloo.set_state(scissor_test=False)
 
-    def _place(self, left: int, top: int, height: int) -> None:
-        scale = self._canvas.pixel_scale
-        place = np.array([left, top + height if self._upside_down else top]) / scale
-        size = height / scale
-        self._sheet.transform.translate = (*place, 0.0)
-        self._sheet.transform.scale = (size, -size if self._upside_down else size, 1.0)
+    def _place(self, left: int, top: int, width: int, height: int) -> None:
+        self._area = left, top, width, height
+        pixels = self._memory or self._canvas.physical_size
+        scale = self._canvas.size[1] / pixels[1]  # VisPy places nodes in units of the window
+        unit = (height if self._memory is None else -height) * scale
+        first_row = (top if self._memory is None else top + height) * scale
+        self._sheet.transform.translate = (left * scale, first_row, 0.0)
+        self._sheet.transform.scale = (abs(unit), unit, 1.0)
 
-    def _aim(self, camera: Camera, aspect: float) -> None:
-        if self._camera != (camera, aspect):
-            self._camera = (camera, aspect)
-            self._world.transform.matrix = sheet_from_world(camera, aspect).T
 
-    def _clear(self, background: NDArray[np.float32]) -> None:
-        gloo.set_state(depth_mask=True)
-        gloo.clear(color=(*background[:3] * background[3], background[3]), depth=True)
+def _same_view(one: Frame, other: Frame) -> bool:
+    return one.aspect == other.aspect and same_picture(one.camera, other.camera)
 
 
 def sheet_from_world(camera: Camera, aspect: float) -> NDArray[np.float64]:

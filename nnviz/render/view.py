@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from vispy import gloo
 from vispy.scene import SceneCanvas
 
+from nnviz.errors import GraphicsError
 from nnviz.render.picture import Picture
 from nnviz.stage.frame import Frame
 
@@ -11,15 +13,26 @@ from nnviz.stage.frame import Frame
 class StageView:
     """Shows frames in a widget of Qt; nothing but a new frame or an uncovered window draws.
 
-    It belongs to the thread that made it, and Qt's application must exist before. Qt gives
-    everything back to the graphics card when it destroys the widget with its window; VisPy's own
-    way of closing would handle events in the midst of that.
+    The picture keeps its aspect and stands in the middle of the widget, in the pixels of the
+    screen. The view belongs to the thread that made it, and Qt's application must exist before. Qt
+    gives everything back to the graphics card when it destroys the widget with its window; VisPy's
+    own way of closing would handle events in the midst of that.
     """
 
     def __init__(self) -> None:
-        self._canvas = _Surface(app="pyqt6", show=False)
-        self._canvas.events.draw.connect(self._draw)
-        self._picture: Picture | None = None
+        """Make a widget that has no parent yet.
+
+        Raises:
+            GraphicsError: VisPy cannot use Qt here.
+
+        """
+        try:
+            self._canvas = _Surface(app="pyqt6", show=False)
+        except RuntimeError as error:
+            raise GraphicsError(f"no picture can be shown in a window: {error}") from error
+        self._canvas.events.draw.connect(self._paint)
+        self._canvas.events.resize.connect(self._fit)
+        self._picture = Picture(self._canvas)
         self._frame: Frame | None = None
 
     @property
@@ -28,17 +41,23 @@ class StageView:
         return self._canvas.native
 
     def draw(self, frame: Frame) -> None:
-        """Show a frame as soon as the screen can; of several at once, the last."""
+        """Show a frame as soon as the screen can; of several at once, the last.
+
+        Raises:
+            FontError: a font lacks characters of a label.
+
+        """
+        self._picture.show(frame)
         self._frame = frame
         self.native.update()
 
-    def _draw(self, _event: object) -> None:
-        if self._frame is None:
-            self._canvas.context.clear(color="black")
-            return
-        if self._picture is None:
-            self._picture = Picture(self._canvas)
-        self._picture.draw(self._frame)
+    def _fit(self, _event: object) -> None:
+        if self._frame is not None:
+            self._picture.show(self._frame)
+
+    def _paint(self, _event: object) -> None:
+        gloo.clear(color="black")  # around the picture
+        self._picture.paint()
 
 
 class _Surface(SceneCanvas):  # type: ignore[misc]  # VisPy has no types

@@ -15,7 +15,7 @@ from nnviz.render.quads import QUAD_TRIANGLES, Quads
 OVER: Final = {"blend": True, "blend_func": ("one", "one_minus_src_alpha"), "cull_face": False}
 
 
-class QuadVisual(Visual):
+class QuadVisual(Visual):  # type: ignore[misc]  # VisPy has no types
     """Draws some of the elements of `Quads`, in a given order.
 
     Several visuals may draw from the same quads.
@@ -73,7 +73,7 @@ class QuadVisual(Visual):
     def _prepare_transforms(self, view: Any) -> None:
         """Leave the program alone: VisPy's transforms are read as matrices, see `_look`."""
 
-    def _prepare_draw(self, view: Any = None) -> bool:
+    def _prepare_draw(self, view: Any = None) -> bool:  # noqa: ARG002  # VisPy names it
         if len(self._selected) and self._moved:
             self._moved = False
             self._look()
