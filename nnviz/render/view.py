@@ -56,7 +56,8 @@ class StageView:
             self._picture.show(self._frame)
 
     def _paint(self, _event: object) -> None:
-        gloo.clear(color="black")  # around the picture
+        around = "black" if self._frame is None else (*self._frame.background[:3], 1.0)
+        gloo.clear(color=around)
         self._picture.paint()
 
 

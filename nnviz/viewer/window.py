@@ -23,7 +23,7 @@ from nnviz.viewer.transport_bar import TransportBar
 if TYPE_CHECKING:
     from nnviz.stage.show import Show
 
-FIRST_SIZE = QSize(1280, 790)  # a picture of 1280 × 720 on a screen of 1366 × 768 or more
+FIRST_SIZE = QSize(1280, 790)  # a picture of 1280 × 720 and what stands around it
 FILES = "Scenes and traces (*.toml *.nntrace);;All files (*)"
 
 
@@ -47,7 +47,8 @@ class ViewerWindow(QMainWindow):
         self._opened = ExitStack()
         self._lay_out()
         self._add_menus()
-        self.resize(FIRST_SIZE)
+        screen = self.screen()
+        self.resize(FIRST_SIZE.boundedTo(screen.availableSize()) if screen else FIRST_SIZE)
         self.player.moved.connect(self._draw)
 
     def open(self, path: Path) -> None:
