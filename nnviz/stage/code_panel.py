@@ -1,0 +1,95 @@
+"""The code panel: the program of the experiment, the lines that are running marked."""
+
+import math
+
+from nnviz.stage.listing import Listing, running
+from nnviz.stage.palette import Palette, with_alpha
+from nnviz.stage.regions import Region
+from nnviz.stage.sketch import Sketch
+from nnviz.stage.typography import metrics
+from nnviz.story.moment import Moment
+
+TITLE_HEIGHT, TITLE_BASELINE = 0.026, 0.036
+CODE_HEIGHT = 0.0225  # of the font, picture units
+NARROWEST_PITCH = 0.0285  # from row to row
+HEAD, FOOT = 0.05, 0.01  # kept free for the title above the rows, and below them
+PADDING = 0.018
+BAR_WIDTH = 0.005
+
+
+def add_code(
+    sketch: Sketch,
+    palette: Palette,
+    listing: Listing,
+    moment: Moment,
+    region: Region,
+    *,
+    title: str,
+) -> None:
+    """Add the panel.
+
+    Args:
+        sketch: what it is added to.
+        palette: the colours.
+        listing: the program.
+        moment: what is computed.
+        region: where the panel stands; all of it is taken.
+        title: above the code.
+
+    """
+    rows = rows_in(region)
+    pitch = (region.height - HEAD - FOOT) / rows
+    now = running(listing, moment)
+    shown = window(listing, now, rows=rows)
+    left, top = region.left, region.top
+    sketch.rectangles([[left, top]], [[region.width, region.height]], palette.panel, rounding=0.012)
+    _mark(sketch, palette, region, [row for row, line in enumerate(shown) if line in now], pitch)
+    title_at = [left + PADDING, top + TITLE_BASELINE]
+    sketch.labels([title], title_at, palette.quiet_text, height=TITLE_HEIGHT)
+    baseline = top + HEAD + (pitch + metrics("mono").cap_height * CODE_HEIGHT) / 2
+    for chosen, colour in ((True, palette.text), (False, palette.quiet_text)):
+        rows_of = [row for row, line in enumerate(shown) if (line in now) is chosen]
+        texts = [listing.code[shown[row]].text for row in rows_of]
+        positions = [[left + PADDING, baseline + row * pitch] for row in rows_of]
+        sketch.labels(texts, positions, colour, height=CODE_HEIGHT, font="mono")
+
+
+def rows_in(region: Region) -> int:
+    """Return how many lines of code a panel shows."""
+    return max(math.floor((region.height - HEAD - FOOT) / NARROWEST_PITCH), 1)
+
+
+def window(listing: Listing, now: range, *, rows: int) -> range:
+    """Return the indices of the lines to show.
+
+    The window begins where the section of the running lines does, and stays there as long as they
+    are in it; else it moves on by half its height at a time. So it seldom moves, and depends on
+    nothing but what runs. Where nothing does, it shows where the training begins.
+
+    Args:
+        listing: the program.
+        now: indices of the running lines, as `nnviz.stage.listing.running` gives them.
+        rows: how many lines fit.
+
+    Returns:
+        indices into `listing.lines`, at most `rows` of them, the first running one among them.
+
+    """
+    code = listing.code
+    first = now.start if now else next(i for i, line in enumerate(code) if line.phase)
+    section = max((i + 1 for i in range(first) if not code[i].text), default=0)
+    stride = max(rows // 2, 1)
+    strides = max(math.ceil((now.stop - section - rows) / stride), 0)
+    start = min(section + strides * stride, first)
+    return range(start, min(start + rows, len(code)))
+
+
+def _mark(sketch: Sketch, palette: Palette, region: Region, rows: list[int], pitch: float) -> None:
+    """Mark neighbouring rows as one block."""
+    if not rows:
+        return
+    corner = [[region.left, region.top + HEAD + rows[0] * pitch]]
+    height = len(rows) * pitch
+    tint = with_alpha(palette.accent, 0.16)
+    sketch.rectangles(corner, [[region.width, height]], tint, rounding=0.006)
+    sketch.rectangles(corner, [[BAR_WIDTH, height]], palette.accent)
