@@ -52,7 +52,7 @@ def busy_stretch(scene: Path, *, frames: int, aspect: float) -> Iterator[Stretch
 def render(scene: Path, film: Path, *, frames: int, size: tuple[int, int]) -> None:
     """Render a film as `nnviz render` does."""
     with busy_stretch(scene, frames=frames, aspect=size[0] / size[1]) as show:
-        render_film(show, film, size=size, fps=FPS)  # type: ignore[arg-type]  # it quacks
+        render_film(show, film, size=size, fps=FPS)
 
 
 def dump(scene: Path, raw: Path, *, frames: int, size: tuple[int, int]) -> None:
