@@ -16,9 +16,11 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from nnviz.errors import SceneError
 from nnviz.learning.experiment import Experiment
 from nnviz.story.storyboard import Shot, Storyboard, default_storyboard
+from nnviz.story.text import Text
 
 LARGEST_FILE_BYTES = 1_000_000
 MOST_PROBLEMS_SHOWN = 5
+KINDS_OF_TEXT = {"str", "Localised"}  # pydantic names the kind that it tried; a lecturer does not
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -32,7 +34,7 @@ class Scene:
 
     """
 
-    title: str
+    title: Text
     experiment: Experiment
     storyboard: Storyboard
 
@@ -42,7 +44,7 @@ class _SceneFile(BaseModel):
 
     model_config = ConfigDict(extra="forbid", strict=True, allow_inf_nan=False, title="nnviz scene")
 
-    title: str = ""
+    title: Text = ""
     experiment: Experiment = Experiment()
     shots: tuple[Shot, ...] = ()
 
@@ -119,5 +121,6 @@ def _problem(location: tuple[int | str, ...], message: str, problem: Any) -> str
 
 def _place(location: tuple[int | str, ...]) -> str:
     """Return a place in the file as a lecturer counts: shot 2, key seconds."""
-    words = [f"{part + 1}" if isinstance(part, int) else part for part in location]
+    named = (part for part in location if part not in KINDS_OF_TEXT)
+    words = [f"{part + 1}" if isinstance(part, int) else part for part in named]
     return " ".join(words) or "scene"

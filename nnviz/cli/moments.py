@@ -19,6 +19,7 @@ def layers_of(phase: Phase, *, weights: int) -> Sequence[int]:
         Phase.INPUT: [0],
         Phase.FORWARD: range(1, weights + 1),
         Phase.ERROR: [weights],
+        Phase.MEAN: [weights],
         Phase.BACKWARD: range(weights, 0, -1),
         Phase.UPDATE: range(weights - 1, -1, -1),
         Phase.EPOCH: [],

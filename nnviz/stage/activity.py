@@ -5,15 +5,22 @@ edges, labels and panels agree on what has been computed so far.
 """
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
 
 from nnviz.story.easing import part, smooth
 from nnviz.story.moment import Moment, Phase
 
+Shares = NDArray[np.float32]
+Mask = NDArray[np.bool_]
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Pulse:
-    """Numbers on their way along the edges from one layer to the next.
+    """Numbers on their way along the lit edges of a layer of weights.
 
     Attributes:
         layer: the edges' layer of weights.
@@ -27,157 +34,167 @@ class Pulse:
     direction: Literal[1, -1]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, eq=False, kw_only=True, slots=True)
 class Activity:
     """What is on the stage at a moment; every share runs from 0 (not yet) to 1 (whole).
 
+    Nodes are (units,) for each layer, edges (units, units of the next) for each layer of weights.
+
     Attributes:
-        weights: for each layer of weights, how far its edges have grown.
-        updated: for each layer of weights, how far it has gone from its old to its new values.
-        activations: for each layer, how far its boxes have grown.
-        deltas: for each layer, how far its deltas have grown; the input has none.
+        grown: shares of the edges: how far their weights have appeared.
+        updated: shares of the edges: how far they have gone from their old to their new weights.
+        activations: shares of the nodes: how far their boxes have grown.
+        deltas: shares of the nodes: how far their deltas have grown; the input has none.
+        lit_nodes: which nodes take part.
+        lit_edges: which edges take part.
         targets: how far targets and output errors have appeared.
-        lit_weights: layers of weights that take part.
-        lit_layers: layers of nodes that take part.
-        pulse: what travels, if anything.
-        changing: the layer of weights that is being updated, if one is.
-        change_named: whether the change has taken the place of the old weight.
-        weights_named: whether the edges that take part bear their numbers; in a time-lapse they
-            would change before anybody could read them.
+        pulse: what travels along the lit edges, if anything.
+        numbers: which numbers stand at the lit edges, if any: in a time-lapse they would change
+            before anybody could read them.
 
     """
 
-    weights: tuple[float, ...]
-    updated: tuple[float, ...]
-    activations: tuple[float, ...]
-    deltas: tuple[float, ...]
-    targets: float
-    lit_weights: frozenset[int]
-    lit_layers: frozenset[int]
+    grown: tuple[Shares, ...]
+    updated: tuple[Shares, ...]
+    activations: tuple[Shares, ...]
+    deltas: tuple[Shares, ...]
+    lit_nodes: tuple[Mask, ...]
+    lit_edges: tuple[Mask, ...]
+    targets: float = 0.0
     pulse: Pulse | None = None
-    changing: int | None = None
-    change_named: bool = False
-    weights_named: bool = True
-
-    def change_shown(self, layer: int) -> Literal["old", "change", "new"]:
-        """Return which numbers stand at the edges of a layer of weights."""
-        if self.updated[layer] >= 1.0:
-            return "new"
-        return "change" if layer == self.changing and self.change_named else "old"
+    numbers: Literal["none", "old", "change", "new"] = "old"
 
 
-def activity(moment: Moment, layers: int) -> Activity:
-    """Return what is on the stage at `moment` of a network with `layers` layers of weights."""
-    layer = moment.layer or 0
+def activity(moment: Moment, widths: tuple[int, ...]) -> Activity:
+    """Return what is on the stage at `moment` of a network with so many nodes in its layers."""
     match moment.phase:
         case Phase.INITIALISE:
-            return _initialise(layer, moment.progress, layers)
-        case Phase.INPUT:
-            return _forward(0, smooth(part(moment.progress, 0.05, 0.6)), layers)
-        case Phase.FORWARD:
-            grown = smooth(part(moment.progress, 0.5, 0.8))
-            pulse = _pulse(layer - 1, moment.progress, 1)
-            return _forward(layer, grown, layers, pulse)
-        case Phase.ERROR:
-            grown = smooth(part(moment.progress, 0.0, 0.4))
-            return _whole(layers, targets=grown, lit={layers})
+            return _initialise(moment, widths)
+        case Phase.INPUT | Phase.FORWARD:
+            return _forward(moment, widths)
         case Phase.BACKWARD:
-            return _backward(layer, moment.progress, layers)
+            return _backward(moment, widths)
         case Phase.UPDATE:
-            return _update(layer, moment.progress, layers)
+            return _update(moment, widths)
+        case Phase.ERROR | Phase.MEAN:
+            shown = 1.0 if moment.phase is Phase.MEAN else _grown(moment.progress, 0.0, 0.4)
+            active = _blank(widths, activations=1.0, targets=shown)
+            active.lit_nodes[-1][:] = True
+            return active
         case Phase.EPOCH:
-            everything = set(range(layers + 1))
-            edges = set(range(layers))
-            return _whole(layers, lit=everything, lit_weights=edges, weights_named=False)
+            active = _blank(widths, activations=1.0, targets=1.0, numbers="none")
+            for mask in (*active.lit_nodes, *active.lit_edges):
+                mask[:] = True
+            return active
 
 
-def _initialise(layer: int, progress: float, layers: int) -> Activity:
-    nothing = (0.0,) * (layers + 1)
-    return Activity(
-        weights=_filled(layer, smooth(part(progress, 0.0, 0.5)), layers),
-        updated=(0.0,) * layers,
-        activations=nothing,
-        deltas=nothing,
-        targets=0.0,
-        lit_weights=frozenset({layer}),
-        lit_layers=frozenset({layer, layer + 1}),
+def _initialise(moment: Moment, widths: tuple[int, ...]) -> Activity:
+    active = _blank(widths, grown=0.0)
+    if moment.layer is None:
+        for mask in active.lit_nodes:
+            mask[:] = True
+        return active
+    for shares in active.grown[: moment.layer]:
+        shares[:] = 1.0
+    active.grown[moment.layer][:] = _grown(moment.progress, 0.0, 0.5)
+    active.lit_edges[moment.layer][:] = True
+    for mask in active.lit_nodes[moment.layer : moment.layer + 2]:
+        mask[:] = True
+    return active
+
+
+def _forward(moment: Moment, widths: tuple[int, ...]) -> Activity:
+    layer = moment.layer or 0
+    pulse = _pulse(layer - 1, moment.progress, 1) if layer else None
+    active = _blank(widths, pulse=pulse)
+    for shares in active.activations[:layer]:
+        shares[:] = 1.0
+    start, end = (0.55, 0.8) if layer else (0.05, 0.6)
+    _fill_up_to(active.activations[layer], moment.node, _grown(moment.progress, start, end))
+    nodes = _which(moment.node)
+    active.lit_nodes[layer][nodes] = True
+    if layer:
+        active.lit_nodes[layer - 1][:] = True
+        active.lit_edges[layer - 1][:, nodes] = True
+    return active
+
+
+def _backward(moment: Moment, widths: tuple[int, ...]) -> Activity:
+    layer, last = moment.layer or 0, len(widths) - 1
+    pulse = _pulse(layer, moment.progress, -1) if layer < last else None
+    active = _blank(widths, activations=1.0, targets=1.0, pulse=pulse)
+    for shares in active.deltas[layer + 1 :]:
+        shares[:] = 1.0
+    _fill_up_to(active.deltas[layer], moment.node, _grown(moment.progress, 0.55, 0.8))
+    nodes = _which(moment.node)
+    active.lit_nodes[layer][nodes] = True
+    if layer < last:
+        active.lit_nodes[layer + 1][:] = True
+        active.lit_edges[layer][nodes, :] = True
+    return active
+
+
+def _update(moment: Moment, widths: tuple[int, ...]) -> Activity:
+    layer = moment.layer or 0
+    changed = _grown(moment.progress, 0.5, 0.75)
+    numbers: Literal["old", "change", "new"] = (
+        "new" if changed >= 1.0 else "change" if moment.progress > 0.15 else "old"
     )
+    active = _blank(widths, activations=1.0, targets=1.0, numbers=numbers)
+    for shares in active.deltas[1:]:
+        shares[:] = 1.0
+    for shares in active.updated[layer + 1 :]:
+        shares[:] = 1.0
+    sender, receiver = _which(moment.sender), _which(moment.node)
+    if moment.node is not None:
+        active.updated[layer][:, : moment.node] = 1.0
+        active.updated[layer][: moment.sender, moment.node] = 1.0
+    active.updated[layer][sender, receiver] = changed
+    active.lit_edges[layer][sender, receiver] = True
+    active.lit_nodes[layer][sender] = True
+    active.lit_nodes[layer + 1][receiver] = True
+    return active
 
 
-def _forward(layer: int, grown: float, layers: int, pulse: Pulse | None = None) -> Activity:
-    lit = {layer} if layer == 0 else {layer - 1, layer}
-    return Activity(
-        weights=(1.0,) * layers,
-        updated=(0.0,) * layers,
-        activations=_filled(layer, grown, layers + 1),
-        deltas=(0.0,) * (layers + 1),
-        targets=0.0,
-        lit_weights=frozenset() if layer == 0 else frozenset({layer - 1}),
-        lit_layers=frozenset(lit),
-        pulse=pulse,
-    )
-
-
-def _backward(layer: int, progress: float, layers: int) -> Activity:
-    grown = smooth(part(progress, 0.5, 0.8))
-    later = (1.0,) * (layers - layer)
-    return _whole(
-        layers,
-        deltas=(0.0,) * layer + (grown,) + later,
-        lit={layer, min(layer + 1, layers)},
-        lit_weights={layer} if layer < layers else set(),
-        pulse=_pulse(layer, progress, -1) if layer < layers else None,
-    )
-
-
-def _update(layer: int, progress: float, layers: int) -> Activity:
-    changed = smooth(part(progress, 0.45, 0.75))
-    later = (1.0,) * (layers - layer - 1)
-    return _whole(
-        layers,
-        updated=(0.0,) * layer + (changed,) + later,
-        deltas=(0.0,) + (1.0,) * layers,
-        lit={layer, layer + 1},
-        lit_weights={layer},
-        changing=layer,
-        change_named=progress > 0.2,
-    )
-
-
-def _whole(
-    layers: int,
+def _blank(
+    widths: tuple[int, ...],
     *,
-    lit: set[int],
-    lit_weights: set[int] | None = None,
-    updated: tuple[float, ...] | None = None,
-    deltas: tuple[float, ...] | None = None,
-    targets: float = 1.0,
+    grown: float = 1.0,
+    activations: float = 0.0,
+    targets: float = 0.0,
     pulse: Pulse | None = None,
-    changing: int | None = None,
-    change_named: bool = False,
-    weights_named: bool = True,
+    numbers: Literal["none", "old", "change", "new"] = "old",
 ) -> Activity:
-    """Return a stage on which everything going forward has been computed."""
+    """Return a stage on which nothing is lit and no delta and no update has been computed."""
+    pairs = list(pairwise(widths))
     return Activity(
-        weights=(1.0,) * layers,
-        updated=updated or (0.0,) * layers,
-        activations=(1.0,) * (layers + 1),
-        deltas=deltas or (0.0,) * (layers + 1),
+        grown=tuple(np.full(pair, grown, dtype=np.float32) for pair in pairs),
+        updated=tuple(np.zeros(pair, dtype=np.float32) for pair in pairs),
+        activations=tuple(np.full(width, activations, dtype=np.float32) for width in widths),
+        deltas=tuple(np.zeros(width, dtype=np.float32) for width in widths),
+        lit_nodes=tuple(np.zeros(width, dtype=np.bool_) for width in widths),
+        lit_edges=tuple(np.zeros(pair, dtype=np.bool_) for pair in pairs),
         targets=targets,
-        lit_weights=frozenset(lit_weights or ()),
-        lit_layers=frozenset(lit),
         pulse=pulse,
-        changing=changing,
-        change_named=change_named,
-        weights_named=weights_named,
+        numbers=numbers,
     )
 
 
-def _filled(current: int, grown: float, count: int) -> tuple[float, ...]:
-    """Return 1 before `current`, `grown` there and 0 after it."""
-    return (1.0,) * current + (grown,) + (0.0,) * (count - current - 1)
+def _which(index: int | None) -> slice:
+    """Return a slice that picks one index, or all of them."""
+    return slice(None) if index is None else slice(index, index + 1)
+
+
+def _fill_up_to(shares: Shares, node: int | None, grown: float) -> None:
+    """Let the nodes before `node` be whole and `node` be as far as it has grown."""
+    shares[:node] = 1.0 if node is not None else grown
+    shares[_which(node)] = grown
+
+
+def _grown(progress: float, start: float, end: float) -> float:
+    return smooth(part(progress, start, end))
 
 
 def _pulse(layer: int, progress: float, direction: Literal[1, -1]) -> Pulse | None:
-    way = part(progress, 0.08, 0.55)
+    way = part(progress, 0.08, 0.5)
     return Pulse(layer=layer, way=way, direction=direction) if 0.0 < way < 1.0 else None

@@ -8,10 +8,11 @@ from numpy.typing import NDArray
 
 from nnviz.stage.frame import Floats
 from nnviz.stage.palette import Palette
+from nnviz.stage.panel import add_panel
 from nnviz.stage.regions import Region
 from nnviz.stage.sketch import LEFT, RIGHT, Sketch
 
-TITLE_HEIGHT, TICK_HEIGHT = 0.026, 0.0225
+TICK_HEIGHT = 0.0225
 SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 BINS = 200  # stretches of epochs, each drawn by its lowest and its highest value
 PLOT_LEFT, PLOT_TOP, PLOT_RIGHT, PLOT_BOTTOM = 0.075, 0.062, 0.02, 0.045
@@ -26,6 +27,7 @@ class Curve:
         epochs: (n,) int64, ascending.
         values: (n,) float64; what is not finite, or not positive on a logarithmic axis, leaves
             a gap.
+        axis: what the epochs are called.
         logarithmic: whether the value's axis is.
 
     """
@@ -33,6 +35,7 @@ class Curve:
     title: str
     epochs: NDArray[np.int64]
     values: NDArray[np.float64]
+    axis: str = "epoch"
     logarithmic: bool = False
 
     @cached_property
@@ -117,18 +120,7 @@ def _known(curve: Curve, upto: int) -> NDArray[np.int64]:
 
 
 def _axes(sketch: Sketch, palette: Palette, curve: Curve, region: Region, plot: Region) -> None:
-    sketch.rectangles(
-        [[region.left, region.top]],
-        [[region.width, region.height]],
-        palette.panel,
-        rounding=0.012,
-    )
-    sketch.labels(
-        [curve.title],
-        [region.left + 0.018, region.top + 0.036],
-        palette.quiet_text,
-        height=TITLE_HEIGHT,
-    )
+    add_panel(sketch, palette, region, curve.title)
     low, high = curve.limits
     ticks = _ticks(low, high, logarithmic=curve.logarithmic)
     heights = plot.bottom - _share(ticks, low, high, curve.logarithmic) * plot.height
@@ -153,7 +145,7 @@ def _axes(sketch: Sketch, palette: Palette, curve: Curve, region: Region, plot: 
     sketch.labels([last], [plot.right, base], palette.quiet_text, height=TICK_HEIGHT, anchor=RIGHT)
     middle = (plot.left + plot.right) / 2
     sketch.labels(
-        ["epoch"], [middle, base], palette.quiet_text, height=TICK_HEIGHT, anchor=(0.5, 0)
+        [curve.axis], [middle, base], palette.quiet_text, height=TICK_HEIGHT, anchor=(0.5, 0)
     )
 
 

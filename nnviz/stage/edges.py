@@ -5,9 +5,9 @@ import numpy as np
 from nnviz.stage.activity import Activity, Pulse
 from nnviz.stage.frame import Shape
 from nnviz.stage.layout import Layout
-from nnviz.stage.nodes import FULLY_GROWN, delta_zoom
+from nnviz.stage.nodes import delta_zoom
 from nnviz.stage.numerals import numeral, signed
-from nnviz.stage.palette import Values, with_alpha
+from nnviz.stage.palette import OUTLINE_RADIUS, Values, with_alpha
 from nnviz.stage.setting import Setting
 from nnviz.stage.sketch import Sketch
 from nnviz.stage.step import Step
@@ -15,6 +15,7 @@ from nnviz.stage.tags import Tag
 
 CLEAR_OF_RECEIVER = np.array([0.14, 0, 0], dtype=np.float32)
 GHOST_ALPHA = 0.28
+RANK = 1.5
 
 
 def add_edges(
@@ -23,13 +24,11 @@ def add_edges(
     """Add the edges of every layer of weights; return the tags of those that take part."""
     tags: list[Tag] = []
     for layer in range(len(step.weights)):
-        if active.weights[layer] > 0:
-            _cylinders(sketch, setting, layout, step, active, layer)
-        named = active.weights_named and layer in active.lit_weights
-        if named and active.weights[layer] >= FULLY_GROWN:
+        _cylinders(sketch, setting, layout, step, active, layer)
+        if active.numbers != "none":
             tags += _weight_tags(setting, layout, step, active, layer)
     if active.pulse is not None:
-        _pulses(sketch, setting, layout, step, active.pulse, sample)
+        _pulses(sketch, setting, layout, step, active, active.pulse, sample)
     return tags
 
 
@@ -38,45 +37,60 @@ def _cylinders(
 ) -> None:
     palette, scales = setting.palette, setting.scales
     start, end = layout.edges(layer)
+    grown = active.grown[layer].ravel()
+    if (grown < 1).any():
+        sketch.bars(start, end, OUTLINE_RADIUS / 2, palette.rule, glow=1.0)
     old, new = step.weights[layer].ravel(), step.weights_after[layer].ravel()
-    share = np.float32(active.updated[layer])
+    share = active.updated[layer].ravel()
     radius = scales.radius(old) * (1 - share) + scales.radius(new) * share
-    lit = layer in active.lit_weights
-    colour = palette.of_sign(old if share < 1 else new)
-    if not lit:
-        colour = palette.step_back(colour)
-    sketch.bars(
-        start, end, radius * np.float32(active.weights[layer]), colour, glow=0.1 if lit else 0.0
-    )
-    if lit and share > 0:
-        ghost = with_alpha(palette.text, GHOST_ALPHA)
-        sketch.bars(start, end, scales.radius(old), ghost, glow=0.5)
+    lit = active.lit_edges[layer].ravel()
+    colour = palette.of_sign(np.where(share < 1, old, new))
+    colour = np.where(lit[:, None], colour, palette.step_back(colour))
+    sketch.bars(start, end, radius * grown, colour, glow=np.where(lit, 0.1, 0.0))
+    ghosts = lit & (share > 0)
+    if ghosts.any():
+        pale = with_alpha(palette.text, GHOST_ALPHA)
+        sketch.bars(start[ghosts], end[ghosts], scales.radius(old)[ghosts], pale, glow=0.5)
 
 
 def _weight_tags(
     setting: Setting, layout: Layout, step: Step, active: Activity, layer: int
 ) -> list[Tag]:
-    """Tag edges with their weights; while they are updated, with what is added to them."""
+    """Tag the lit edges with their weights; while they are updated, with what is added to them.
+
+    A new weight keeps its emphasis where its number differs from the old one.
+    """
     palette = setting.palette
-    points = layout.label_points(layer) - CLEAR_OF_RECEIVER
-    colour = palette.text
-    match active.change_shown(layer):
-        case "old":
-            texts = [numeral(weight) for weight in step.weights[layer].ravel()]
-        case "change":
-            texts = [signed(change) for change in step.updates[layer].ravel()]
-            colour = palette.accent
-        case "new":
-            texts = [numeral(weight) for weight in step.weights_after[layer].ravel()]
-    return [Tag(text, point, colour, rank=1.5) for text, point in zip(texts, points, strict=True)]
+    lit = np.flatnonzero(active.lit_edges[layer] & (active.grown[layer] >= 1.0))
+    old, change, new = (
+        values[layer].ravel()[lit] for values in (step.weights, step.updates, step.weights_after)
+    )
+    before = [numeral(weight) for weight in old]
+    texts = {
+        "old": before,
+        "change": [signed(value) for value in change],
+        "new": [numeral(weight) for weight in new],
+    }[active.numbers]
+    points = layout.label_points(layer)[lit] - CLEAR_OF_RECEIVER
+    return [
+        Tag(text, point, palette.text if text == was else palette.accent, RANK)
+        for text, was, point in zip(texts, before, points, strict=True)
+    ]
 
 
 def _pulses(
-    sketch: Sketch, setting: Setting, layout: Layout, step: Step, pulse: Pulse, sample: int
+    sketch: Sketch,
+    setting: Setting,
+    layout: Layout,
+    step: Step,
+    active: Activity,
+    pulse: Pulse,
+    sample: int,
 ) -> None:
     """Add what travels: activation · weight forwards, delta · weight backwards, at its size."""
-    start, end = layout.edges(pulse.layer)
-    carried = _carried(step, pulse, sample).ravel()
+    lit = np.flatnonzero(active.lit_edges[pulse.layer])
+    start, end = (ends[lit] for ends in layout.edges(pulse.layer))
+    carried = _carried(step, pulse, sample).ravel()[lit]
     way = pulse.way if pulse.direction == 1 else 1 - pulse.way
     centre = start + (end - start) * np.float32(way)
     half = setting.scales.half_side(carried) * np.float32(0.6)

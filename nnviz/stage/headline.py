@@ -5,61 +5,40 @@ import numpy as np
 from nnviz.stage.numerals import ERROR_DECIMALS, numeral
 from nnviz.stage.palette import Palette
 from nnviz.stage.regions import MARGIN
+from nnviz.stage.setting import Setting
 from nnviz.stage.sketch import MIDDLE, RIGHT, Sketch
 from nnviz.stage.typography import extent
+from nnviz.stage.wording import Wording
 from nnviz.story.moment import Moment, Phase
 
 EPOCH_HEIGHT, PHASE_HEIGHT = 0.056, 0.03
 CAPTION_HEIGHT = 0.04  # of the picture; at least 1/27
-PHASE_WORDS = {
-    Phase.INITIALISE: "initial weights",
-    Phase.INPUT: "input",
-    Phase.FORWARD: "forward",
-    Phase.ERROR: "error",
-    Phase.BACKWARD: "backward",
-    Phase.UPDATE: "update",
-    Phase.EPOCH: "",
-}
 
 
-def add_headline(
-    sketch: Sketch,
-    palette: Palette,
-    aspect: float,
-    moment: Moment,
-    samples: int,
-    error: float | None,
-) -> None:
+def add_headline(sketch: Sketch, setting: Setting, moment: Moment, error: float | None) -> None:
     """Add epoch and phase at the upper left, the error at the upper right.
 
     Args:
         sketch: what it is added to.
-        palette: the colours.
-        aspect: width of the picture divided by its height.
+        setting: the show's.
         moment: what is told.
-        samples: number of training records.
-        error: mean absolute error of the epoch; None while it is not known.
+        error: mean absolute error of the epoch; None leaves it out while it is not known.
 
     """
+    palette, words = setting.palette, setting.wording
+    epoch = words.epoch.format(epoch=moment.epoch)
+    phase = describe(words, moment, len(setting.dataset.inputs))
+    sketch.labels([epoch], [MARGIN, 0.085], palette.text, height=EPOCH_HEIGHT, font="bold")
+    sketch.labels([phase], [MARGIN, 0.135], palette.accent, height=PHASE_HEIGHT)
+    if error is None:
+        return
+    right = setting.aspect - MARGIN
+    value = numeral(error, ERROR_DECIMALS)
     sketch.labels(
-        [f"Epoch {moment.epoch:,}"],
-        [MARGIN, 0.085],
-        palette.text,
-        height=EPOCH_HEIGHT,
-        font="bold",
-    )
-    sketch.labels([describe(moment, samples)], [MARGIN, 0.135], palette.accent, height=PHASE_HEIGHT)
-    right = aspect - MARGIN
-    sketch.labels(
-        ["–" if error is None else numeral(error, ERROR_DECIMALS)],
-        [right, 0.085],
-        palette.text,
-        height=EPOCH_HEIGHT,
-        anchor=RIGHT,
-        font="bold",
+        [value], [right, 0.085], palette.text, height=EPOCH_HEIGHT, anchor=RIGHT, font="bold"
     )
     sketch.labels(
-        ["mean absolute error"],
+        [words.mean_absolute_error],
         [right, 0.135],
         palette.quiet_text,
         height=PHASE_HEIGHT,
@@ -67,21 +46,30 @@ def add_headline(
     )
 
 
-def describe(moment: Moment, samples: int) -> str:
+def describe(words: Wording, moment: Moment, samples: int) -> str:
     """Return where in an epoch a moment is, in words."""
-    record = f"record {moment.sample + 1} of {samples}"
-    words = PHASE_WORDS[moment.phase]
+    record = words.record.format(number=moment.sample + 1, count=samples)
+    layer = 0 if moment.layer is None else moment.layer
+    node = 0 if moment.node is None else moment.node + 1
     match moment.phase:
-        case Phase.FORWARD | Phase.BACKWARD:
-            return f"{words} to layer {moment.layer}  ·  {record}"
-        case Phase.INPUT | Phase.ERROR:
-            return f"{words}  ·  {record}"
-        case Phase.INITIALISE if moment.layer is not None:
-            return f"{words}  ·  layer {moment.layer} to {moment.layer + 1}"
-        case Phase.UPDATE if moment.layer is not None:
-            way = f"layer {moment.layer} to {moment.layer + 1}"
-            return f"{words}  ·  {way}  ·  sum over {samples} records"
-    return record
+        case Phase.INITIALISE:
+            text = words.before_training if moment.layer is None else words.initialise
+            return text.format(layer=layer, next=layer + 1)
+        case Phase.MEAN:
+            return words.mean.format(count=samples)
+        case Phase.UPDATE:
+            return words.update.format(layer=layer, next=layer + 1)
+        case Phase.INPUT:
+            text = words.input
+        case Phase.FORWARD:
+            text = words.forward_node if node else words.forward
+        case Phase.ERROR:
+            text = words.error_phase
+        case Phase.BACKWARD:
+            text = words.backward_node if node else words.backward
+        case Phase.EPOCH:
+            return record
+    return f"{text.format(layer=layer, node=node)}  ·  {record}"
 
 
 def add_caption(sketch: Sketch, palette: Palette, aspect: float, text: str) -> None:
@@ -89,6 +77,6 @@ def add_caption(sketch: Sketch, palette: Palette, aspect: float, text: str) -> N
     if not text:
         return
     half = extent(text, "sans") * CAPTION_HEIGHT / 2 + 0.02
-    centre = np.array([aspect / 2, 0.935])
+    centre = np.array([aspect / 2, 0.94])
     sketch.rectangles([centre - [half, 0.033]], [[2 * half, 0.066]], palette.plate, rounding=0.012)
     sketch.labels([text], centre, palette.text, height=CAPTION_HEIGHT, anchor=MIDDLE)

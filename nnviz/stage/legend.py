@@ -7,13 +7,13 @@ from nnviz.stage.camera import project
 from nnviz.stage.frame import Camera
 from nnviz.stage.numerals import whole
 from nnviz.stage.palette import LARGEST_HALF_DELTA
+from nnviz.stage.panel import add_panel
 from nnviz.stage.regions import Region
 from nnviz.stage.setting import Setting
 from nnviz.stage.sketch import Sketch
 
 LINE_HEIGHT = 0.0235
-SIGN_ROW, WEIGHT_ROW, BOX_ROW, DELTA_ROW = 0.036, 0.092, 0.156, 0.225  # below the upper side
-ROW_PITCH = 0.09
+SIGN_ROW, WEIGHT_ROW, BOX_ROW, DELTA_ROW = 0.05, 0.125, 0.215, 0.31  # below the upper side
 SAMPLE_AT, TEXT_AT = 0.075, 0.145  # right of the left side: middles of samples, words
 
 SQUARE = np.array([[-1, -1], [1, -1], [1, 1], [-1, 1], [-1, -1]], dtype=np.float32)
@@ -35,21 +35,20 @@ def add_legend(
     """
     palette, scales = setting.palette, setting.scales
     unit = float(project(camera, setting.aspect, camera.target).unit[0])
-    height = region.height if delta_zoom is not None else BOX_ROW + ROW_PITCH / 2
-    sketch.rectangles(
-        [[region.left, region.top]], [[region.width, height]], palette.panel, rounding=0.012
-    )
+    add_panel(sketch, palette, region)
     _signs(sketch, setting, region)
     weight = _round_weight(scales.largest_weight)
     thickness = 2 * float(scales.radius(np.array([weight]))[0]) * unit
-    at = _words(sketch, setting, region, WEIGHT_ROW, f"thickness of weight {whole(weight)}")
+    at = _words(
+        sketch, setting, region, WEIGHT_ROW, setting.wording.thickness.format(weight=whole(weight))
+    )
     half = np.array([0.035, 0], dtype=np.float32)
     sketch.strokes(at - half, at + half, palette.quiet_text, width=thickness)
-    at = _words(sketch, setting, region, BOX_ROW, "outline: the size of 1.0")
+    at = _words(sketch, setting, region, BOX_ROW, setting.wording.outline)
     side = scales.half_side_of_one * unit
     sketch.curve(at + SQUARE * side, palette.quiet_text, width=0.0016)
     if delta_zoom is not None:
-        words = f"delta of {1 / delta_zoom:g}, drawn × {delta_zoom:,g}"
+        words = setting.wording.delta_size.format(delta=1 / delta_zoom, zoom=delta_zoom)
         at = _words(sketch, setting, region, DELTA_ROW, words)
         sketch.curve(at + DIAMOND * LARGEST_HALF_DELTA * unit, palette.quiet_text, width=0.0025)
 
@@ -72,8 +71,8 @@ def _signs(sketch: Sketch, setting: Setting, region: Region) -> None:
     palette = setting.palette
     line = region.top + SIGN_ROW
     for left, colour, word in (
-        (region.left + 0.04, palette.positive, "positive"),
-        (region.left + 0.235, palette.negative, "negative"),
+        (region.left + 0.04, palette.positive, setting.wording.positive),
+        (region.left + 0.235, palette.negative, setting.wording.negative),
     ):
         sketch.strokes([[left, line]], [[left + 0.03, line]], colour, width=0.016)
         sketch.labels([word], [left + 0.05, line + 0.008], palette.quiet_text, height=LINE_HEIGHT)

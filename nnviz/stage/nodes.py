@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from nnviz.stage.activity import Activity
+from nnviz.stage.activity import Activity, Mask, Shares
 from nnviz.stage.frame import Floats, Shape
 from nnviz.stage.layout import Layout
 from nnviz.stage.numerals import numeral, signed, whole
@@ -17,7 +17,7 @@ BELOW = np.array([0, -0.31, 0], dtype=np.float32)
 ABOVE = np.array([0, 0.42, 0], dtype=np.float32)
 ERROR_TAG = np.array([0.12, -0.56, 0], dtype=np.float32)
 DELTA_TAG = np.array([0.52, 0.0, 0], dtype=np.float32)
-FULLY_GROWN = 1.0
+LIT_RANK, QUIET_RANK = 2.0, 1.0
 
 
 def add_nodes(
@@ -26,13 +26,12 @@ def add_nodes(
     """Add the nodes of every layer; return the tags with their values."""
     tags: list[Tag] = []
     for layer, centres in enumerate(layout.nodes):
-        lit = layer in active.lit_layers
+        lit, shown = active.lit_nodes[layer], active.activations[layer]
         values = step.activations[layer][sample]
-        _boxes(sketch, setting, centres, values, shown=active.activations[layer], lit=lit)
-        if active.activations[layer] >= FULLY_GROWN:
-            write = whole if layer == 0 else numeral
-            texts = [write(value) for value in values]
-            tags += _tags(setting, texts, centres + BELOW, lit=lit)
+        _boxes(sketch, setting, centres, values, shown, lit)
+        write = whole if layer == 0 else numeral
+        texts = [write(value) for value in values]
+        tags += _tags(setting, texts, centres + BELOW, shown, lit)
     if active.targets > 0:
         tags += _targets(sketch, setting, layout, step, active, sample)
     return tags
@@ -45,20 +44,20 @@ def add_deltas(
     tags: list[Tag] = []
     zoom = delta_zoom(step)
     for layer in range(1, len(layout.nodes)):
-        shown = active.deltas[layer]
-        if shown <= 0:
+        lit, shown = active.lit_nodes[layer], active.deltas[layer]
+        if not shown.any():
             continue
-        lit = layer in active.lit_layers
         values = step.deltas[layer][sample]
-        half = setting.scales.half_delta(values, zoom) * np.float32(shown)
         centres = layout.nodes[layer] + ABOVE
-        colour = setting.palette.of_sign(values)
-        if not lit:
-            colour = setting.palette.step_back(colour)
-        sketch.solids(centres, half, colour, shape=Shape.OCTAHEDRON, glow=0.35 if lit else 0.0)
-        if shown >= FULLY_GROWN:
-            texts = [signed(value) for value in values]
-            tags += _tags(setting, texts, centres + DELTA_TAG, lit=lit)
+        sketch.solids(
+            centres,
+            setting.scales.half_delta(values, zoom) * shown,
+            _lit_or_quiet(setting, setting.palette.of_sign(values), lit),
+            shape=Shape.OCTAHEDRON,
+            glow=np.where(lit, 0.35, 0.0),
+        )
+        texts = [signed(value) for value in values]
+        tags += _tags(setting, texts, centres + DELTA_TAG, shown, lit)
     return tags
 
 
@@ -69,17 +68,14 @@ def delta_zoom(step: Step) -> float:
 
 
 def _boxes(
-    sketch: Sketch, setting: Setting, centres: Floats, values: Values, *, shown: float, lit: bool
+    sketch: Sketch, setting: Setting, centres: Floats, values: Values, shown: Shares, lit: Mask
 ) -> None:
     palette, scales = setting.palette, setting.scales
-    colour, rule = palette.of_sign(values), palette.rule
-    if not lit:
-        colour, rule = palette.step_back(colour), palette.step_back(rule, 0.5)
-    if shown > 0:
-        half = scales.half_side(values) * np.float32(shown)
-        sketch.solids(centres, half, colour, glow=0.12 if lit else 0.0)
+    colour = _lit_or_quiet(setting, palette.of_sign(values), lit)
+    sketch.solids(centres, scales.half_side(values) * shown, colour, glow=np.where(lit, 0.12, 0.0))
+    rule = np.where(lit[:, None], palette.rule, palette.step_back(palette.rule, 0.5))
     start, end = _outline(centres, scales.half_side_of_one)
-    sketch.bars(start, end, OUTLINE_RADIUS, rule, glow=1.0)
+    sketch.bars(start, end, OUTLINE_RADIUS, np.repeat(rule, CUBE_EDGES, axis=0), glow=1.0)
 
 
 def _targets(
@@ -87,29 +83,40 @@ def _targets(
 ) -> list[Tag]:
     targets = setting.dataset.targets[sample]
     errors = step.errors[-1][sample]
-    lit = len(layout.nodes) - 1 in active.lit_layers
-    _boxes(sketch, setting, layout.targets, targets, shown=active.targets, lit=lit)
-    if active.targets < FULLY_GROWN:
-        return []
-    below = [f"target {whole(target)}" for target in targets]
-    further_below = [f"error {signed(error)}" for error in errors]
-    return _tags(setting, below, layout.targets + BELOW, lit=lit) + _tags(
-        setting, further_below, layout.targets + ERROR_TAG, lit=lit
+    lit = active.lit_nodes[-1]
+    shown = np.full(len(targets), active.targets, dtype=np.float32)
+    _boxes(sketch, setting, layout.targets, targets, shown, lit)
+    below = [f"{setting.wording.target} {whole(target)}" for target in targets]
+    further_below = [f"{setting.wording.error} {signed(error)}" for error in errors]
+    return _tags(setting, below, layout.targets + BELOW, shown, lit) + _tags(
+        setting, further_below, layout.targets + ERROR_TAG, shown, lit
     )
 
 
-def _tags(setting: Setting, texts: list[str], points: Floats, *, lit: bool) -> list[Tag]:
-    colour = setting.palette.text if lit else setting.palette.quiet_text
-    rank = 2.0 if lit else 1.0
-    return [Tag(text, point, colour, rank) for text, point in zip(texts, points, strict=True)]
+def _tags(
+    setting: Setting, texts: list[str], points: Floats, shown: Shares, lit: Mask
+) -> list[Tag]:
+    """Return the tags of what has come to its full size: a number is not shown half done."""
+    text, quiet = setting.palette.text, setting.palette.quiet_text
+    return [
+        Tag(texts[i], points[i], text if lit[i] else quiet, LIT_RANK if lit[i] else QUIET_RANK)
+        for i in np.flatnonzero(shown >= 1.0)
+    ]
+
+
+def _lit_or_quiet(setting: Setting, colours: Floats, lit: Mask) -> Floats:
+    return np.where(lit[:, None], colours, setting.palette.step_back(colours))
+
+
+CUBE_EDGES = 12
+_CORNERS = np.array(list(np.ndindex(2, 2, 2)), dtype=np.float32) * 2 - 1
+_PAIRS = [
+    (a, b) for a in range(8) for b in range(a) if np.abs(_CORNERS[a] - _CORNERS[b]).sum() == 2
+]
+_BEGIN, _FINISH = (_CORNERS[[pair[side] for pair in _PAIRS]] for side in (0, 1))
 
 
 def _outline(centres: Floats, half: float) -> tuple[Floats, Floats]:
     """Return where the 12 edges of the cubes around `centres` begin and end, (12 n, 3) each."""
-    corners = np.array(list(np.ndindex(2, 2, 2)), dtype=np.float32) * 2 - 1
-    pairs = [
-        (a, b) for a in range(8) for b in range(a) if np.abs(corners[a] - corners[b]).sum() == 2
-    ]
-    begin, finish = (corners[[pair[side] for pair in pairs]] * half for side in (0, 1))
-    around = centres[:, None, :]
-    return (around + begin).reshape(-1, 3), (around + finish).reshape(-1, 3)
+    around, size = centres[:, None, :], np.float32(half)
+    return (around + _BEGIN * size).reshape(-1, 3), (around + _FINISH * size).reshape(-1, 3)

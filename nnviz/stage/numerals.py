@@ -14,7 +14,7 @@ ERROR_DECIMALS = 6
 
 def numeral(value: float, decimals: int = DECIMALS) -> str:
     """Return `value` rounded to `decimals` places, with a true minus sign."""
-    value = float(value)
+    value = float(value) + 0.0  # a zero has no sign
     if math.isnan(value):
         return "NaN"
     if math.isinf(value):

@@ -1,6 +1,9 @@
 """The palette: the only home of colours, and of the scales from values to sizes."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -8,6 +11,7 @@ from numpy.typing import NDArray
 from nnviz.stage.frame import Floats
 
 Values = NDArray[np.float64]
+Theme = Literal["dark", "light"]
 
 # Sizes in world units, of which one lies between two neighbouring nodes.
 LARGEST_HALF_BOX = 0.2
@@ -89,6 +93,21 @@ DARK = Palette(
     negative=hex_colour("#ffab5c"),
     strange=hex_colour("#ff3df2"),
 )
+
+LIGHT = Palette(
+    background=hex_colour("#fbfcfe"),
+    panel=hex_colour("#eef2f8", 0.94),
+    plate=hex_colour("#fbfcfe", 0.8),
+    rule=hex_colour("#b4bfce"),
+    text=hex_colour("#10182a"),
+    quiet_text=hex_colour("#4c5a70"),
+    accent=hex_colour("#8a4b00"),
+    positive=hex_colour("#1d5fd1"),
+    negative=hex_colour("#f08a24"),
+    strange=hex_colour("#c400b8"),
+)
+
+THEMES: Mapping[Theme, Palette] = MappingProxyType({"dark": DARK, "light": LIGHT})
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ import numpy as np
 from nnviz.stage.frame import Floats
 from nnviz.stage.numerals import numeral, signed, whole
 from nnviz.stage.palette import Palette, with_alpha
+from nnviz.stage.panel import PADDING, TITLE_LINE, add_panel
 from nnviz.stage.regions import Region
 from nnviz.stage.setting import Setting
 from nnviz.stage.sketch import RIGHT, Sketch
@@ -16,7 +17,6 @@ from nnviz.stage.typography import extent
 
 CELL_HEIGHT = 0.0255  # of the font, picture units
 ROW_PITCH = 0.046
-PADDING = 0.018
 UNKNOWN = "–"
 MOST_ROWS, MOST_INPUTS, MOST_OUTPUTS = 8, 4, 2
 
@@ -63,11 +63,11 @@ def add_records(
     rows = _window(len(setting.dataset.inputs), current or 0)
     columns = [
         *_given(setting, rows),
-        *_outputs(step, rows, computed),
-        *_errors(step, rows, computed),
+        *_outputs(setting, step, rows, computed),
+        *_errors(setting, step, rows, computed),
     ]
     marked = range(len(rows)) if current is None else [rows.index(current)]
-    add_table(sketch, setting.palette, "Training records", columns, region, marked)
+    add_table(sketch, setting.palette, setting.wording.records, columns, region, marked)
 
 
 def add_comparison(
@@ -79,8 +79,8 @@ def add_comparison(
     for step in (before, after):
         outputs = step.activations[-1][rows, 0]
         cells = tuple(numeral(output) for output in outputs)
-        columns.append(Column(f"epoch {step.epoch:,}", cells))
-    add_table(sketch, setting.palette, "Outputs", columns, region, [])
+        columns.append(Column(setting.wording.named_epoch.format(epoch=step.epoch), cells))
+    add_table(sketch, setting.palette, setting.wording.outputs, columns, region, [])
 
 
 def add_table(
@@ -94,11 +94,9 @@ def add_table(
     """Add a table; `marked` are the indices of the rows to emphasise."""
     count = len(columns[0].cells)
     high = (count + 2) * ROW_PITCH + 0.018
-    sketch.rectangles(
-        [[region.left, region.top]], [[region.width, high]], palette.panel, rounding=0.012
-    )
-    base = region.top + 0.036
-    sketch.labels([title], [region.left + 0.018, base], palette.quiet_text, height=0.026)
+    ground = Region(region.left, region.top, region.right, region.top + high)
+    add_panel(sketch, palette, ground, title)
+    base = region.top + TITLE_LINE
     lines = base + ROW_PITCH * np.arange(1, count + 2)
     for row in marked:
         _mark(sketch, palette, region, lines[row + 1])
@@ -138,21 +136,21 @@ def _given(setting: Setting, rows: list[int]) -> Iterator[Column]:
         cells = tuple(whole(value) for value in inputs[:, index])
         yield Column(f"x{_subscript(index + 1)}", cells)
     for index in range(min(targets.shape[1], MOST_OUTPUTS)):
-        yield Column("target", tuple(whole(value) for value in targets[:, index]))
+        yield Column(setting.wording.target, tuple(whole(value) for value in targets[:, index]))
 
 
-def _outputs(step: Step, rows: list[int], computed: int) -> Iterator[Column]:
+def _outputs(setting: Setting, step: Step, rows: list[int], computed: int) -> Iterator[Column]:
     outputs = step.activations[-1]
     for index in range(min(outputs.shape[1], MOST_OUTPUTS)):
         cells = tuple(numeral(outputs[row, index]) if row < computed else UNKNOWN for row in rows)
-        yield Column("output", cells)
+        yield Column(setting.wording.output, cells)
 
 
-def _errors(step: Step, rows: list[int], computed: int) -> Iterator[Column]:
+def _errors(setting: Setting, step: Step, rows: list[int], computed: int) -> Iterator[Column]:
     errors = step.errors[-1]
     for index in range(min(errors.shape[1], MOST_OUTPUTS)):
         cells = tuple(signed(errors[row, index]) if row < computed else UNKNOWN for row in rows)
-        yield Column("error", cells)
+        yield Column(setting.wording.error, cells)
 
 
 def _subscript(number: int) -> str:

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 MARGIN = 0.035
-LEFT_COLUMN, RIGHT_COLUMN = 0.43, 0.36
-TOP, BOTTOM = 0.15, 0.87
+LEFT_COLUMN, RIGHT_COLUMN = 0.43, 0.4
+GUTTER = 0.012
+TOP, BOTTOM = 0.15, 0.885
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,22 +47,16 @@ class Regions:
 
     aspect: float
 
-    @property
-    def stage(self) -> Region:
-        """Where the network stands between the columns of panels."""
-        return Region(
-            MARGIN + LEFT_COLUMN + 0.01, TOP, self.aspect - MARGIN - RIGHT_COLUMN - 0.01, BOTTOM
-        )
+    def stage(self, *, left_panels: bool, right_panels: bool) -> Region:
+        """Where the network stands: between the columns of panels, or in their place."""
+        left = MARGIN + (LEFT_COLUMN + GUTTER if left_panels else 0.0)
+        right = self.aspect - MARGIN - (RIGHT_COLUMN + GUTTER if right_panels else 0.0)
+        return Region(left, TOP, right, BOTTOM)
 
     @property
     def wide_stage(self) -> Region:
         """Where two networks stand beside each other, above a table."""
         return Region(MARGIN, 0.2, self.aspect - MARGIN, 0.58)
-
-    @property
-    def records(self) -> Region:
-        """The training records, at the left."""
-        return Region(MARGIN, 0.2, MARGIN + LEFT_COLUMN, 0.5)
 
     @property
     def comparison(self) -> Region:
@@ -70,18 +65,23 @@ class Regions:
         return Region(middle - 0.36, 0.595, middle + 0.36, 0.89)
 
     @property
-    def legend(self) -> Region:
-        """What stands for what, at the left, below the records."""
-        return Region(MARGIN, 0.6, MARGIN + LEFT_COLUMN, 0.87)
+    def upper_left(self) -> Region:
+        """The training records."""
+        return Region(MARGIN, TOP + 0.03, MARGIN + LEFT_COLUMN, 0.48)
 
     @property
-    def error_curve(self) -> Region:
-        """The curve of the error, at the right."""
-        right = self.aspect - MARGIN
-        return Region(right - RIGHT_COLUMN, 0.2, right, 0.5)
+    def lower_left(self) -> Region:
+        """The code, or what stands for what."""
+        return Region(MARGIN, 0.505, MARGIN + LEFT_COLUMN, 0.885)
 
     @property
-    def update_curve(self) -> Region:
-        """The curve of the size of the updates, below that of the error."""
+    def upper_right(self) -> Region:
+        """The calculation, or the curve of the error."""
         right = self.aspect - MARGIN
-        return Region(right - RIGHT_COLUMN, 0.57, right, 0.87)
+        return Region(right - RIGHT_COLUMN, TOP + 0.03, right, 0.53)
+
+    @property
+    def lower_right(self) -> Region:
+        """The activation function, or the curve of the size of the updates."""
+        right = self.aspect - MARGIN
+        return Region(right - RIGHT_COLUMN, 0.555, right, 0.885)

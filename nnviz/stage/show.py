@@ -9,13 +9,16 @@ from nnviz.errors import SceneError
 from nnviz.stage.compose import compose, compose_comparison
 from nnviz.stage.frame import Camera, Frame
 from nnviz.stage.layout import LAYER_GAP, TARGET_GAP, Layout
+from nnviz.stage.palette import Theme
+from nnviz.stage.panels import panels_of, stage_between
 from nnviz.stage.regions import Regions
 from nnviz.stage.setting import setting_for
 from nnviz.stage.step import step_of
 from nnviz.stage.viewpoints import between, viewpoint
 from nnviz.story.easing import smooth
 from nnviz.story.moment import Moment, Phase
-from nnviz.story.storyboard import Shot, Storyboard
+from nnviz.story.storyboard import Panel, Shot, Storyboard, Telling
+from nnviz.story.text import Language, Text, text_in
 from nnviz.story.timeline import Chapter, Course, Timeline
 from nnviz.trace.trace import Trace
 
@@ -30,11 +33,13 @@ class View:
     Attributes:
         camera: where it stands once it has come to rest.
         pair: the layouts of the two networks of a comparison, or None.
+        panels: what stands around the stage.
 
     """
 
     camera: Camera
     pair: tuple[Layout, Layout] | None
+    panels: frozenset[Panel]
 
 
 class Show:
@@ -45,11 +50,14 @@ class Show:
         storyboard: how it is told.
         aspect: width of the picture divided by its height.
         title: of the whole show.
+        language: of the texts in the picture.
+        theme: its colours.
 
     Attributes:
         trace: the recorded training.
-        title: of the whole show.
+        title: of the whole show, in its language.
         aspect: width of the picture divided by its height.
+        language: of the texts in the picture.
         duration_seconds: its length.
         chapters: its titled stretches.
 
@@ -60,17 +68,27 @@ class Show:
     """
 
     def __init__(
-        self, trace: Trace, storyboard: Storyboard, *, aspect: float = 16 / 9, title: str = ""
+        self,
+        trace: Trace,
+        storyboard: Storyboard,
+        *,
+        aspect: float = 16 / 9,
+        title: Text = "",
+        language: Language = "en",
+        theme: Theme = "dark",
     ) -> None:
         self.trace = trace
-        self.title = title
+        self.title = text_in(title, language)
         self.aspect = aspect
-        self._setting = setting_for(trace, aspect=aspect)
+        self.language: Language = language
+        self._setting = setting_for(trace, aspect=aspect, language=language, theme=theme)
         self._timeline = Timeline(storyboard, self._course())
-        self._views = tuple(self._view(shot) for shot in storyboard.shots)
+        self._views = tuple(
+            self._view(shot, f"shot {number}") for number, shot in enumerate(storyboard.shots, 1)
+        )
         self._step = lru_cache(maxsize=STEPS_KEPT)(lambda epoch: step_of(trace, epoch))
         self.duration_seconds = self._timeline.duration_seconds
-        self.chapters: tuple[Chapter, ...] = self._timeline.chapters
+        self.chapters: tuple[Chapter, ...] = self._timeline.chapters(language)
 
     def moment_at(self, seconds: float) -> Moment:
         """Return the moment that is told at `seconds`."""
@@ -89,9 +107,10 @@ class Show:
             TraceError: the moment's epoch was not recorded.
 
         """
-        self._step(moment.epoch)
-        camera = self._view(replace(self._timeline.shots[0], tell="layers")).camera
-        return compose(self._setting, self._step(moment.epoch), moment, camera, "")
+        telling: Telling = "lapse" if moment.phase is Phase.EPOCH else "steps"
+        view = self._view(Shot(tell=telling), "moment")
+        step = self._step(moment.epoch)
+        return compose(self._setting, step, moment, view.camera, panels=view.panels, caption="")
 
     def seconds_of(
         self, *, epoch: int, phase: Phase, layer: int | None = None, sample: int | None = None
@@ -115,19 +134,21 @@ class Show:
     def _course(self) -> Course:
         setting = self._setting
         return Course(
-            layers=len(setting.experiment.layers),
+            widths=setting.layout.widths,
             samples=len(setting.dataset.inputs),
             epochs=setting.survey.epochs,
             error=setting.survey.error,
         )
 
     def _compose(self, shot: Shot, index: int, moment: Moment, camera: Camera) -> Frame:
-        pair = self._views[index].pair
-        step = self._step(moment.epoch)
-        if pair is None:
-            return compose(self._setting, step, moment, camera, shot.caption)
+        view, step = self._views[index], self._step(moment.epoch)
+        caption = text_in(shot.caption, self.language)
+        if view.pair is None:
+            return compose(self._setting, step, moment, camera, panels=view.panels, caption=caption)
         steps = (self._step(shot.epochs[0]), step)
-        return compose_comparison(self._setting, pair, steps, moment, camera, shot.caption)
+        return compose_comparison(
+            self._setting, view.pair, steps, moment, camera, panels=view.panels, caption=caption
+        )
 
     def _camera_at(self, index: int, seconds: float) -> Camera:
         """Return the camera of a shot: it comes from the shot before, then rests."""
@@ -137,17 +158,18 @@ class Show:
         since = seconds - self._timeline.shot_starts[index]
         return between(self._views[index - 1].camera, camera, smooth(since / CAMERA_MOVE_SECONDS))
 
-    def _view(self, shot: Shot) -> View:
+    def _view(self, shot: Shot, where: str) -> View:
         regions = Regions(self.aspect)
         layout = self._setting.layout
+        panels = panels_of(shot, where)
         if shot.tell != "compare":
-            region, corners, pair = regions.stage, layout.corners, None
+            region, corners, pair = stage_between(panels, regions), layout.corners, None
         else:
             pair = _beside(layout)
             region = regions.wide_stage
             corners = np.concatenate([pair[0].corners, pair[1].corners])
         camera = viewpoint(shot.camera, corners, region, self.aspect)
-        return View(camera, pair)
+        return View(camera, pair, panels)
 
 
 def _beside(layout: Layout) -> tuple[Layout, Layout]:

@@ -20,21 +20,29 @@ class Step:
     Attributes:
         epoch: its number, from 1.
         activations: of every layer, the input first.
+        preactivations: weighted sums that go into the activations.
+        derivatives: slopes of the activation functions.
         errors: target − output at the output, what came back along the weights elsewhere.
         deltas: −∂loss/∂preactivation.
         weights: before the update of this epoch.
         updates: what the epoch added to them.
         weights_after: their sums, as training computed them.
+        biases: (units of the next layer,) before the update; empty where a layer has none.
+        mean_absolute_error: over all records and outputs.
 
     """
 
     epoch: int
     activations: tuple[Values, ...]
+    preactivations: tuple[Values, ...]
+    derivatives: tuple[Values, ...]
     errors: tuple[Values, ...]
     deltas: tuple[Values, ...]
     weights: tuple[Values, ...]
     updates: tuple[Values, ...]
     weights_after: tuple[Values, ...]
+    biases: tuple[Values, ...]
+    mean_absolute_error: float
 
 
 def step_of(trace: Trace, epoch: int) -> Step:
@@ -54,9 +62,16 @@ def step_of(trace: Trace, epoch: int) -> Step:
     return Step(
         epoch=epoch,
         activations=read("activations", 0, layers),
+        preactivations=read("preactivations", 1, layers),
+        derivatives=read("derivatives", 1, layers),
         errors=read("errors", 1, layers),
         deltas=read("deltas", 1, layers),
         weights=read("weights", 0, layers - 1),
         updates=read("updates", 0, layers - 1),
         weights_after=tuple(trace.after(f"weights/{k}", epoch=epoch) for k in range(layers)),
+        biases=tuple(
+            trace.at(f"biases/{k}", epoch=epoch) if f"biases/{k}" in trace.names else np.empty(0)
+            for k in range(layers)
+        ),
+        mean_absolute_error=float(trace.at("mean_absolute_error", epoch=epoch)),
     )

@@ -4,9 +4,15 @@ from dataclasses import dataclass
 from typing import Literal
 
 from nnviz.errors import SceneError
+from nnviz.story.text import Localised, Text
 
-Telling = Literal["initialise", "samples", "layers", "lapse", "compare"]
+Telling = Literal["introduce", "initialise", "steps", "lapse", "compare"]
+Detail = Literal["nodes", "layers"]
+PhaseName = Literal["input", "forward", "error", "mean", "backward", "update"]
 Preset = Literal["front", "three_quarter", "top", "along", "close"]
+Panel = Literal[
+    "headline", "records", "code", "legend", "calculation", "slope", "error_curve", "update_curve"
+]
 
 LONGEST_SHOT_SECONDS = 3600.0
 
@@ -16,29 +22,41 @@ class Shot:
     """An entry of a storyboard: these epochs, told this way, for so many seconds.
 
     Attributes:
-        tell: how the epochs are told. `initialise`: the weights appear, layer by layer.
-            `samples`: phase by phase, record by record. `layers`: phase by phase, one record.
+        tell: how the epochs are told. `introduce`: the network and its data, before training.
+            `initialise`: the weights appear, layer by layer. `steps`: phase by phase.
             `lapse`: a time-lapse in which equal time goes to equal progress of the error.
             `compare`: the last of the epochs beside the first.
         epochs: first and last epoch of the shot, both told.
+        detail: how finely `steps` are told: node by node (and edge by edge), or layer by layer.
+        phases: the phases of a step to tell; empty: all of them.
+        samples: numbers of the training records to tell, from 1; empty: all of them. Where only
+            one record is shown, it is the first of these.
+        layers: numbers of the layers to tell in `forward`, `backward` (from 1) and `update`
+            (from 0: the weights from that layer to the next); empty: all of them.
         seconds: how long the shot takes; None: at its natural pace.
+        pace: how many times faster than its natural pace the shot is told.
         title: makes the shot a chapter of the film; empty: it belongs to the chapter before.
         caption: one line below the picture.
         camera: where the picture is taken from.
-        sample: number of the training record to show where only one is shown, from 1.
+        panels: what stands around the stage; None: what suits `tell`.
 
     Raises:
-        SceneError: a field is out of range.
+        SceneError: a field is out of range, or two contradict each other.
 
     """
 
-    tell: Telling = "layers"
+    tell: Telling = "steps"
     epochs: tuple[int, int] = (1, 1)
+    detail: Detail = "layers"
+    phases: tuple[PhaseName, ...] = ()
+    samples: tuple[int, ...] = ()
+    layers: tuple[int, ...] = ()
     seconds: float | None = None
-    title: str = ""
-    caption: str = ""
+    pace: float = 1.0
+    title: Text = ""
+    caption: Text = ""
     camera: Preset = "three_quarter"
-    sample: int = 1
+    panels: tuple[Panel, ...] | None = None
 
     def __post_init__(self) -> None:
         first, last = self.epochs
@@ -52,8 +70,22 @@ class Shot:
                 f"seconds = {self.seconds}: a shot lasts more than 0 and at most "
                 f"{LONGEST_SHOT_SECONDS:.0f} seconds; leave it out for the natural pace."
             )
-        if self.sample < 1:
-            raise SceneError(f"sample = {self.sample}: training records are counted from 1.")
+        if not 0.01 <= self.pace <= 100:
+            raise SceneError(f"pace = {self.pace}: give a number from 0.01 to 100; 1 is natural.")
+        if self.seconds is not None and self.pace != 1.0:
+            raise SceneError(
+                f"seconds = {self.seconds} and pace = {self.pace} both say how long the shot "
+                "takes; keep one of them."
+            )
+        if min(self.samples, default=1) < 1:
+            raise SceneError(
+                f"samples = {list(self.samples)}: training records are counted from 1."
+            )
+        if self.tell != "steps" and (self.phases or self.layers or self.detail != "layers"):
+            raise SceneError(
+                f'tell = "{self.tell}" has no phases, layers or detail; remove them, or set '
+                'tell = "steps".'
+            )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -80,12 +112,23 @@ def default_storyboard(epochs: int) -> Storyboard:
 
     """
     shots = [
-        Shot(tell="initialise", title="Initial weights"),
-        Shot(tell="samples", title="Epoch 1"),
+        Shot(tell="initialise", title=Localised(en="Initial weights", ja="重みの初期値")),
+        Shot(title=Localised(en="Epoch 1", ja="エポック 1")),
     ]
     if epochs > 1:
+        whole = (1, epochs)
         shots += [
-            Shot(tell="lapse", epochs=(1, epochs), seconds=20.0, title="Training"),
-            Shot(tell="compare", epochs=(1, epochs), title="Before and after", camera="front"),
+            Shot(
+                tell="lapse",
+                epochs=whole,
+                seconds=20.0,
+                title=Localised(en="Training", ja="学習の経過"),
+            ),
+            Shot(
+                tell="compare",
+                epochs=whole,
+                title=Localised(en="Before and after", ja="学習の前と後"),
+                camera="front",
+            ),
         ]
     return Storyboard(shots=tuple(shots))

@@ -7,7 +7,7 @@ without gaps, so that `moment_at` is a look-up and depends on nothing but the se
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import accumulate
+from itertools import accumulate, islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,21 +15,25 @@ from numpy.typing import NDArray
 from nnviz.errors import SceneError
 from nnviz.story.easing import clamp
 from nnviz.story.moment import Moment, Phase
+from nnviz.story.steps import step_moments
 from nnviz.story.storyboard import Shot, Storyboard
+from nnviz.story.text import Language, text_in
 
-# Seconds that a phase takes where a shot does not say otherwise.
-PACE_SECONDS = {
+# Seconds that a phase takes where a shot does not say otherwise: of a layer, and of one node.
+LAYER_SECONDS = {
     Phase.INITIALISE: 4.0,
     Phase.INPUT: 1.2,
     Phase.FORWARD: 3.2,
-    Phase.ERROR: 2.2,
+    Phase.ERROR: 2.4,
+    Phase.MEAN: 4.0,
     Phase.BACKWARD: 3.2,
     Phase.UPDATE: 4.5,
     Phase.EPOCH: 8.0,
 }
+NODE_SECONDS = {Phase.FORWARD: 3.0, Phase.BACKWARD: 3.0, Phase.UPDATE: 3.0}
 LAPSE_SECONDS = 20.0
-# A shot that tells more epochs than this one by one is a slip: it would last for hours.
-MOST_EPOCHS_TOLD = 200
+# A shot with more beats than this is a slip: it would last for hours.
+MOST_BEATS = 5000
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -37,7 +41,7 @@ class Course:
     """What a timeline has to know of a training.
 
     Attributes:
-        layers: number of layers of weights.
+        widths: number of nodes in each layer, the input first.
         samples: number of training records.
         epochs: (n,) int64, the recorded epochs, ascending.
         error: (n,) float64, the error at each of them; a lapse gives equal time to equal progress
@@ -45,7 +49,7 @@ class Course:
 
     """
 
-    layers: int
+    widths: tuple[int, ...]
     samples: int
     epochs: NDArray[np.int64]
     error: NDArray[np.float64]
@@ -84,7 +88,7 @@ class Chapter:
     """A titled stretch of the story.
 
     Attributes:
-        title: as the shot that begins it gives it.
+        title: as the shot that begins it gives it, in one language.
         start_seconds: when it begins.
         end_seconds: when the next one begins, or the story ends.
 
@@ -105,7 +109,7 @@ class Timeline:
         duration_seconds: length of the story.
 
     Raises:
-        SceneError: a shot asks for an epoch or a record that the training lacks.
+        SceneError: a shot asks for what the training lacks, or tells nothing.
 
     """
 
@@ -128,11 +132,10 @@ class Timeline:
         """Return the moment that is told at `seconds`."""
         return self.beat_at(seconds).moment_at(seconds)
 
-    @property
-    def chapters(self) -> tuple[Chapter, ...]:
-        """The titled stretches of the story, in order, up to its end."""
+    def chapters(self, language: Language) -> tuple[Chapter, ...]:
+        """Return the titled stretches of the story, in order, up to its end."""
         titled = [
-            (shot.title, start)
+            (text_in(shot.title, language), start)
             for shot, start in zip(self.shots, self.shot_starts, strict=True)
             if shot.title
         ]
@@ -146,13 +149,10 @@ class Timeline:
 def _lay_out(shots: tuple[Shot, ...], course: Course) -> Iterator[Beat]:
     start = 0.0
     for index, shot in enumerate(shots):
-        _require(shot, index, course)
-        moments = list(_moments(shot, course))
-        natural = [PACE_SECONDS[moment.phase] for moment in moments]
-        if shot.tell == "lapse":
-            natural = [LAPSE_SECONDS]
-        scale = 1.0 if shot.seconds is None else shot.seconds / sum(natural)
-        lengths = [length * scale for length in natural]
+        where = f"shot {index + 1}"
+        _require(shot, where, course)
+        moments = _told(shot, where, course)
+        lengths = _lengths(shot, moments)
         lapse = equal_progress(shot.epochs, course) if shot.tell == "lapse" else None
         ends = list(accumulate(lengths, initial=start))
         for moment, begin, length in zip(moments, ends, lengths, strict=False):
@@ -160,53 +160,71 @@ def _lay_out(shots: tuple[Shot, ...], course: Course) -> Iterator[Beat]:
         start = ends[-1]
 
 
-def _require(shot: Shot, index: int, course: Course) -> None:
+def _require(shot: Shot, where: str, course: Course) -> None:
     """Refuse a shot that asks for what the training lacks."""
-    where = f"shot {index + 1}"
     for epoch in shot.epochs:
         if epoch not in course.epochs:
             raise SceneError(
                 f"{where}: epochs: epoch {epoch} was not recorded; the training has epochs "
                 f"{course.epochs[0]} to {course.epochs[-1]}."
             )
-    told = np.count_nonzero((course.epochs >= shot.epochs[0]) & (course.epochs <= shot.epochs[1]))
-    if shot.tell in {"samples", "layers"} and told > MOST_EPOCHS_TOLD:
+    for sample in shot.samples:
+        if sample > course.samples:
+            raise SceneError(
+                f"{where}: samples: record {sample} does not exist; the training has "
+                f"{course.samples} records."
+            )
+    for layer in shot.layers:
+        if not 0 <= layer < len(course.widths):
+            raise SceneError(
+                f"{where}: layers: layer {layer} does not exist; the network has layers 0 to "
+                f"{len(course.widths) - 1}."
+            )
+
+
+def _told(shot: Shot, where: str, course: Course) -> list[Moment]:
+    moments = list(islice(_moments(shot, course), MOST_BEATS + 1))
+    if not moments:
         raise SceneError(
-            f"{where}: epochs: {told} epochs told one by one; at most {MOST_EPOCHS_TOLD} are. "
-            'Tell them as a time-lapse: tell = "lapse".'
+            f"{where}: phases and layers leave nothing to tell; layer 0 has no forward and no "
+            "backward, the last layer has no update."
         )
-    if shot.sample > course.samples:
+    if len(moments) > MOST_BEATS:
         raise SceneError(
-            f"{where}: sample = {shot.sample}: the training has {course.samples} records."
+            f"{where}: epochs: more than {MOST_BEATS} steps one by one. Tell fewer epochs, tell "
+            'them layer by layer, or as a time-lapse: tell = "lapse".'
         )
+    return moments
+
+
+def _lengths(shot: Shot, moments: list[Moment]) -> list[float]:
+    """Return how many seconds each moment of a shot takes."""
+    natural = [_natural_seconds(moment) for moment in moments]
+    if shot.tell == "lapse":
+        natural = [LAPSE_SECONDS]
+    scale = 1 / shot.pace if shot.seconds is None else shot.seconds / sum(natural)
+    return [seconds * scale for seconds in natural]
+
+
+def _natural_seconds(moment: Moment) -> float:
+    paces = LAYER_SECONDS if moment.node is None else NODE_SECONDS
+    return paces[moment.phase]
 
 
 def _moments(shot: Shot, course: Course) -> Iterator[Moment]:
     first, last = shot.epochs
-    sample = shot.sample - 1
-    if shot.tell == "initialise":
-        for layer in range(course.layers):
-            yield Moment(epoch=first, phase=Phase.INITIALISE, layer=layer, sample=sample)
-    elif shot.tell in {"lapse", "compare"}:
-        yield Moment(epoch=last, phase=Phase.EPOCH, sample=sample)
-    else:
-        samples = range(course.samples) if shot.tell == "samples" else [sample]
-        for epoch in course.epochs[(course.epochs >= first) & (course.epochs <= last)]:
-            yield from _step(int(epoch), course.layers, samples)
-
-
-def _step(epoch: int, layers: int, samples: range | list[int]) -> Iterator[Moment]:
-    """Tell one training step: each record forward, each record backward, then the updates."""
-    for sample in samples:
-        yield Moment(epoch=epoch, phase=Phase.INPUT, layer=0, sample=sample)
-        for layer in range(1, layers + 1):
-            yield Moment(epoch=epoch, phase=Phase.FORWARD, layer=layer, sample=sample)
-        yield Moment(epoch=epoch, phase=Phase.ERROR, layer=layers, sample=sample)
-    for sample in samples:
-        for layer in range(layers, 0, -1):
-            yield Moment(epoch=epoch, phase=Phase.BACKWARD, layer=layer, sample=sample)
-    for layer in range(layers - 1, -1, -1):
-        yield Moment(epoch=epoch, phase=Phase.UPDATE, layer=layer, sample=samples[-1])
+    sample = shot.samples[0] - 1 if shot.samples else 0
+    match shot.tell:
+        case "introduce":
+            yield Moment(epoch=first, phase=Phase.INITIALISE, sample=sample)
+        case "initialise":
+            for layer in range(len(course.widths) - 1):
+                yield Moment(epoch=first, phase=Phase.INITIALISE, layer=layer, sample=sample)
+        case "lapse" | "compare":
+            yield Moment(epoch=last, phase=Phase.EPOCH, sample=sample)
+        case "steps":
+            for epoch in course.epochs[(course.epochs >= first) & (course.epochs <= last)]:
+                yield from step_moments(shot, int(epoch), course.widths, course.samples)
 
 
 def equal_progress(epochs: tuple[int, int], course: Course) -> NDArray[np.int64]:
@@ -231,4 +249,4 @@ def equal_progress(epochs: tuple[int, int], course: Course) -> NDArray[np.int64]
     waited = (recorded - recorded[0]) / max(recorded[-1] - recorded[0], 1)
     progress = waited / 2 + travelled / max(travelled[-1], tiny) / 2
     wanted = np.linspace(0.0, progress[-1], 4096)
-    return recorded[np.searchsorted(progress, wanted).clip(0, len(recorded) - 1)]
+    return np.asarray(recorded[np.searchsorted(progress, wanted).clip(0, len(recorded) - 1)])

@@ -3,15 +3,18 @@ import pytest
 from nnviz.learning.experiment import Experiment
 from nnviz.stage.show import Show
 from nnviz.story.storyboard import Shot, Storyboard
+from nnviz.story.text import Localised
 from nnviz.trace.recorder import record
 from nnviz.trace.trace import open_trace
 
 STORYBOARD = Storyboard(
     shots=(
         Shot(tell="initialise", title="Start", camera="front"),
-        Shot(tell="samples", epochs=(1, 2), title="By hand", caption="Forward, then backward"),
+        Shot(tell="introduce", camera="front"),
+        Shot(detail="nodes", title="By hand", caption="Forward, then backward"),
+        Shot(epochs=(2, 2), title=Localised(en="Again", ja="もう一度")),
         Shot(tell="lapse", epochs=(2, 59), title="Lapse", camera="along"),
-        Shot(tell="layers", epochs=(59, 60), sample=2, camera="top"),
+        Shot(epochs=(59, 60), samples=(2,), camera="top"),
         Shot(tell="compare", epochs=(1, 60), title="End"),
     )
 )

@@ -13,6 +13,7 @@ from nnviz.stage.numerals import MINUS, numeral, signed, whole
         (0.44856631662664037, "0.4486"),
         (-0.16595599, f"{MINUS}0.1660"),
         (0.0, "0.0000"),
+        (-0.0, "0.0000"),
         (9.5, "9.5000"),
         (1e-9, f"1.0e{MINUS}9"),
         (-3.25e7, f"{MINUS}3.2e7"),

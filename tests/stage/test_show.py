@@ -71,22 +71,28 @@ def test_numbers_at_the_nodes_are_the_recorded_ones(trace, show):
 
 
 def test_numbers_at_the_edges_are_the_weights_before_and_after_the_update(trace, show):
-    end = show.seconds_of(epoch=1, phase=Phase.UPDATE, layer=0)
-    after = trace.after("weights/0", epoch=1)
+    end = show.seconds_of(epoch=2, phase=Phase.UPDATE, layer=0)
+    after = trace.after("weights/0", epoch=2)
     assert {numeral(w) for w in after.ravel()} <= set(show.frame_at(end - 1e-6).labels.text)
 
 
 def test_the_error_is_shown_once_all_records_have_been_computed(trace, show):
     error = numeral(trace.series("mean_absolute_error")[0], 6)
-    early = show.seconds_of(epoch=1, phase=Phase.FORWARD, layer=2, sample=3) - 1e-6
-    late = show.seconds_of(epoch=1, phase=Phase.BACKWARD, layer=2, sample=0) - 1e-6
+    early = show.seconds_of(epoch=1, phase=Phase.ERROR, sample=3) - 1e-6
+    late = show.seconds_of(epoch=1, phase=Phase.MEAN) - 1e-6
     assert error not in show.frame_at(early).labels.text
     assert error in show.frame_at(late).labels.text
     assert error == "0.496410"
 
 
 def test_chapters_and_length_are_those_of_the_storyboard(show):
-    assert [chapter.title for chapter in show.chapters] == ["Start", "By hand", "Lapse", "End"]
+    assert [chapter.title for chapter in show.chapters] == [
+        "Start",
+        "By hand",
+        "Again",
+        "Lapse",
+        "End",
+    ]
     assert show.chapters[-1].end_seconds == show.duration_seconds
 
 

@@ -17,8 +17,8 @@ def test_impossible_lengths_are_refused(seconds):
 
 
 def test_records_are_counted_from_one():
-    with pytest.raises(SceneError, match=r"sample = 0"):
-        Shot(sample=0)
+    with pytest.raises(SceneError, match=r"samples = \[2, 0\]"):
+        Shot(samples=(2, 0))
 
 
 def test_a_storyboard_needs_a_shot():
@@ -27,10 +27,27 @@ def test_a_storyboard_needs_a_shot():
 
 
 def test_the_default_story_tells_a_training_of_one_epoch_without_a_lapse():
-    assert [shot.tell for shot in default_storyboard(1).shots] == ["initialise", "samples"]
+    assert [shot.tell for shot in default_storyboard(1).shots] == ["initialise", "steps"]
 
 
 def test_the_default_story_of_a_longer_training_ends_at_its_last_epoch():
     shots = default_storyboard(500).shots
-    assert [shot.tell for shot in shots] == ["initialise", "samples", "lapse", "compare"]
+    assert [shot.tell for shot in shots] == ["initialise", "steps", "lapse", "compare"]
     assert shots[-1].epochs == (1, 500)
+
+
+@pytest.mark.parametrize("pace", [0.0, -1.0, 1000.0, float("nan")])
+def test_impossible_paces_are_refused(pace):
+    with pytest.raises(SceneError, match=r"pace = "):
+        Shot(pace=pace)
+
+
+def test_seconds_and_pace_contradict_each_other():
+    with pytest.raises(SceneError, match=r"keep one of them"):
+        Shot(seconds=3.0, pace=2.0)
+
+
+@pytest.mark.parametrize("field", [{"phases": ("input",)}, {"layers": (1,)}, {"detail": "nodes"}])
+def test_only_steps_have_phases_layers_and_detail(field):
+    with pytest.raises(SceneError, match=r'tell = "lapse" has no phases'):
+        Shot(tell="lapse", **field)

@@ -6,10 +6,11 @@ from hypothesis import strategies as st
 from nnviz.errors import SceneError
 from nnviz.story.moment import Phase
 from nnviz.story.storyboard import Shot, Storyboard
+from nnviz.story.text import Localised
 from nnviz.story.timeline import Course, Timeline, equal_progress
 
 COURSE = Course(
-    layers=2,
+    widths=(3, 4, 1),
     samples=4,
     epochs=np.arange(1, 2001),
     error=np.exp(-np.arange(2000) / 300.0),
@@ -17,9 +18,9 @@ COURSE = Course(
 LESSON = Storyboard(
     shots=(
         Shot(tell="initialise", title="Start"),
-        Shot(tell="samples", epochs=(1, 2), seconds=30.0, title="By hand"),
+        Shot(epochs=(1, 2), seconds=30.0, title=Localised(en="By hand", ja="手計算")),
         Shot(tell="lapse", epochs=(2, 1998)),
-        Shot(tell="layers", epochs=(1998, 2000), sample=3, title="Late"),
+        Shot(epochs=(1998, 2000), samples=(3,), title="Late"),
         Shot(tell="compare", epochs=(1, 2000)),
     )
 )
@@ -55,10 +56,41 @@ def test_a_step_is_told_record_by_record_forwards_then_backwards_then_updated():
     ]
     backward = [(Phase.BACKWARD, layer, s) for s in range(4) for layer in (2, 1)]
     updates = [(Phase.UPDATE, 1, 3), (Phase.UPDATE, 0, 3)]
-    assert told == forward + backward + updates
+    assert told == [*forward, (Phase.MEAN, 2, 3), *backward, *updates]
 
 
-def test_layers_tells_only_the_record_that_was_asked_for():
+def moments(**shot):
+    board = Storyboard(shots=(Shot(**shot),))
+    return [beat.moment for beat in Timeline(board, COURSE).beats]
+
+
+def test_in_detail_a_layer_is_told_node_by_node():
+    told = [(m.layer, m.node) for m in moments(detail="nodes", phases=("forward",), samples=(1,))]
+    assert told == [(1, 0), (1, 1), (1, 2), (1, 3), (2, 0)]
+
+
+def test_in_detail_weights_are_updated_edge_by_edge():
+    told = [(m.sender, m.node) for m in moments(detail="nodes", phases=("update",), layers=(0,))]
+    assert told == [(i, j) for j in range(4) for i in range(3)]
+
+
+def test_a_shot_tells_only_what_it_asks_for():
+    told = moments(phases=("input", "error"), samples=(2, 4))
+    assert [(m.phase, m.sample) for m in told] == [
+        (Phase.INPUT, 1),
+        (Phase.ERROR, 1),
+        (Phase.INPUT, 3),
+        (Phase.ERROR, 3),
+    ]
+
+
+def test_pace_shortens_every_beat_alike():
+    board, faster = (Storyboard(shots=(Shot(pace=pace),)) for pace in (1.0, 4.0))
+    ratio = Timeline(board, COURSE).duration_seconds / Timeline(faster, COURSE).duration_seconds
+    assert ratio == pytest.approx(4.0)
+
+
+def test_a_shot_tells_only_the_records_that_were_asked_for():
     assert {beat.moment.sample for beat in TIMELINE.beats if beat.shot == 3} == {2}
 
 
@@ -85,10 +117,11 @@ def test_before_the_story_is_its_beginning_and_after_it_its_end():
 
 
 def test_chapters_reach_from_title_to_title():
-    titles = [chapter.title for chapter in TIMELINE.chapters]
-    assert titles == ["Start", "By hand", "Late"]
-    assert TIMELINE.chapters[0].end_seconds == TIMELINE.chapters[1].start_seconds
-    assert TIMELINE.chapters[-1].end_seconds == TIMELINE.duration_seconds
+    chapters = TIMELINE.chapters("en")
+    assert [chapter.title for chapter in chapters] == ["Start", "By hand", "Late"]
+    assert chapters[0].end_seconds == chapters[1].start_seconds
+    assert chapters[-1].end_seconds == TIMELINE.duration_seconds
+    assert TIMELINE.chapters("ja")[1].title == "手計算"
 
 
 def test_a_lapse_runs_from_its_first_epoch_to_its_last_and_never_back():
@@ -99,14 +132,14 @@ def test_a_lapse_runs_from_its_first_epoch_to_its_last_and_never_back():
 
 def test_a_lapse_spends_more_time_where_the_error_moves():
     error = np.concatenate([np.full(1000, 0.5), np.geomspace(0.5, 0.01, 1000)])
-    course = Course(layers=1, samples=1, epochs=np.arange(1, 2001), error=error)
+    course = Course(widths=(1, 1), samples=1, epochs=np.arange(1, 2001), error=error)
     epochs = equal_progress((1, 2000), course)
     assert (epochs > 1000).mean() > 0.7
 
 
 def test_a_lapse_survives_an_error_that_diverged():
     error = np.array([1.0, np.inf, np.nan, 0.0])
-    course = Course(layers=1, samples=1, epochs=np.arange(1, 5), error=error)
+    course = Course(widths=(1, 1), samples=1, epochs=np.arange(1, 5), error=error)
     assert set(equal_progress((1, 4), course)) == {1, 2, 3, 4}
 
 
@@ -116,12 +149,15 @@ def test_an_epoch_that_was_not_recorded_is_named_with_what_there_is():
         Timeline(board, COURSE)
 
 
-def test_a_record_that_the_data_lack_is_refused():
-    with pytest.raises(SceneError, match=r"shot 1: sample = 5: .* 4 records"):
-        Timeline(Storyboard(shots=(Shot(sample=5),)), COURSE)
-
-
-def test_thousands_of_epochs_told_one_by_one_are_refused_with_the_remedy():
-    board = Storyboard(shots=(Shot(tell="samples", epochs=(1, 2000)),))
-    with pytest.raises(SceneError, match=r'2000 epochs told one by one; .* tell = "lapse"'):
-        Timeline(board, COURSE)
+@pytest.mark.parametrize(
+    ("shot", "message"),
+    [
+        (Shot(samples=(5,)), r"shot 1: samples: record 5 .* 4 records"),
+        (Shot(layers=(3,)), r"shot 1: layers: layer 3 .* 0 to 2"),
+        (Shot(phases=("forward",), layers=(0,)), r"shot 1: phases and layers leave nothing"),
+        (Shot(epochs=(1, 2000)), r'shot 1: epochs: .* tell = "lapse"'),
+    ],
+)
+def test_what_the_training_lacks_is_refused_with_the_remedy(shot, message):
+    with pytest.raises(SceneError, match=message):
+        Timeline(Storyboard(shots=(shot,)), COURSE)

@@ -1,0 +1,42 @@
+"""What is known: how much of an epoch has been computed when a moment has come."""
+
+from dataclasses import dataclass
+
+from nnviz.stage.activity import Activity
+from nnviz.story.moment import Moment, Phase
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What of an epoch has been computed at a moment.
+
+    Attributes:
+        records: number of training records whose outputs are known.
+        error_epoch: last epoch whose mean error is known; 0 before the first.
+        update_epoch: last epoch whose updates are known; 0 before the first.
+
+    """
+
+    records: int
+    error_epoch: int
+    update_epoch: int
+
+
+def known_at(moment: Moment, active: Activity, samples: int) -> Known:
+    """Return what of its epoch has been computed at a moment."""
+    before = moment.epoch - 1
+    match moment.phase:
+        case Phase.INITIALISE:
+            return Known(0, before, before)
+        case Phase.INPUT | Phase.FORWARD | Phase.ERROR:
+            computed = bool((active.activations[-1] >= 1).all())
+            return Known(moment.sample + computed, before, before)
+        case Phase.MEAN:
+            return Known(samples, moment.epoch if moment.progress > 0.6 else before, before)
+        case Phase.BACKWARD:
+            return Known(samples, moment.epoch, before)
+        case Phase.UPDATE:
+            updated = bool((active.updated[0] >= 1).all())
+            return Known(samples, moment.epoch, moment.epoch if updated else before)
+        case Phase.EPOCH:
+            return Known(samples, moment.epoch, moment.epoch)

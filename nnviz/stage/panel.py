@@ -1,0 +1,27 @@
+"""Panels: the ground and the title that all of them share."""
+
+from nnviz.stage.palette import Palette
+from nnviz.stage.regions import Region
+from nnviz.stage.sketch import Sketch
+
+TITLE_HEIGHT = 0.026  # of the font, picture units
+TITLE_LINE = 0.037  # baseline of the title, below the upper side
+PADDING = 0.018
+ROUNDING = 0.012
+
+
+def add_panel(sketch: Sketch, palette: Palette, region: Region, title: str = "") -> None:
+    """Add the ground of a panel and its title."""
+    sketch.rectangles(
+        [[region.left, region.top]],
+        [[region.width, region.height]],
+        palette.panel,
+        rounding=ROUNDING,
+    )
+    if title:
+        sketch.labels(
+            [title],
+            [region.left + PADDING, region.top + TITLE_LINE],
+            palette.quiet_text,
+            height=TITLE_HEIGHT,
+        )

@@ -1,0 +1,108 @@
+"""Panels around the stage: which there are, where each stands, what suits which telling."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from nnviz.errors import SceneError
+from nnviz.stage.activity import Activity
+from nnviz.stage.arithmetic import calculation
+from nnviz.stage.board import add_board
+from nnviz.stage.code_panel import add_code
+from nnviz.stage.curves import add_curve
+from nnviz.stage.frame import Camera
+from nnviz.stage.known import Known
+from nnviz.stage.legend import add_legend
+from nnviz.stage.nodes import delta_zoom
+from nnviz.stage.records import add_records
+from nnviz.stage.regions import Region, Regions
+from nnviz.stage.setting import Setting
+from nnviz.stage.sketch import Sketch
+from nnviz.stage.slope import add_slope
+from nnviz.stage.step import Step
+from nnviz.story.moment import Moment, Phase
+from nnviz.story.storyboard import Panel, Shot, Telling
+
+DEFAULT_PANELS: Mapping[Telling, frozenset[Panel]] = MappingProxyType(
+    {
+        "introduce": frozenset({"headline", "records", "legend"}),
+        "initialise": frozenset({"headline", "records", "code"}),
+        "steps": frozenset({"headline", "records", "code", "calculation", "slope"}),
+        "lapse": frozenset({"headline", "records", "legend", "error_curve", "update_curve"}),
+        "compare": frozenset({"headline", "records"}),
+    }
+)
+LEFT_PANELS: frozenset[Panel] = frozenset({"records", "code", "legend"})
+RIGHT_PANELS: frozenset[Panel] = frozenset({"calculation", "slope", "error_curve", "update_curve"})
+SAME_PLACE: Final = (
+    ("code", "legend"),
+    ("calculation", "error_curve"),
+    ("slope", "update_curve"),
+)
+
+
+def panels_of(shot: Shot, where: str) -> frozenset[Panel]:
+    """Return the panels of a shot.
+
+    Raises:
+        SceneError: two of them stand at the same place; `where` names the shot.
+
+    """
+    if shot.panels is None:
+        return DEFAULT_PANELS[shot.tell]
+    for one, other in SAME_PLACE:
+        if one in shot.panels and other in shot.panels:
+            raise SceneError(
+                f'{where}: panels: "{one}" and "{other}" stand at the same place; keep one of them.'
+            )
+    return frozenset(shot.panels)
+
+
+def stage_between(panels: frozenset[Panel], regions: Regions) -> Region:
+    """Return the part of the picture that the panels leave to the stage."""
+    return regions.stage(
+        left_panels=bool(panels & LEFT_PANELS), right_panels=bool(panels & RIGHT_PANELS)
+    )
+
+
+def add_panels(
+    sketch: Sketch,
+    setting: Setting,
+    step: Step,
+    moment: Moment,
+    active: Activity,
+    known: Known,
+    camera: Camera,
+    panels: frozenset[Panel],
+) -> None:
+    """Add those of the panels that stand beside the stage."""
+    palette, regions = setting.palette, Regions(setting.aspect)
+    if "records" in panels:
+        everyone = moment.phase in {Phase.UPDATE, Phase.MEAN}
+        current = None if everyone else moment.sample
+        add_records(
+            sketch, setting, step, regions.upper_left, current=current, computed=known.records
+        )
+    if "code" in panels:
+        add_code(
+            sketch,
+            palette,
+            setting.listing,
+            moment,
+            regions.lower_left,
+            title=setting.wording.code,
+        )
+    if "legend" in panels:
+        zoom = delta_zoom(step) if any(shares.any() for shares in active.deltas) else None
+        add_legend(sketch, setting, camera, regions.lower_left, delta_zoom=zoom)
+    if "calculation" in panels:
+        worked = calculation(setting, step, moment)
+        add_board(sketch, palette, worked, regions.upper_right, progress=moment.progress)
+    if "slope" in panels:
+        add_slope(sketch, setting, step, moment, regions.lower_right)
+    for name, curve, region, upto in (
+        ("error_curve", setting.error_curve, regions.upper_right, known.error_epoch),
+        ("update_curve", setting.update_curve, regions.lower_right, known.update_epoch),
+    ):
+        if name in panels:
+            add_curve(sketch, palette, curve, region, upto=upto, playhead=moment.epoch)

@@ -1,0 +1,120 @@
+"""The slope: the activation function of the layer under way, where its nodes stand on it."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnviz.learning.functions import ACTIVATIONS
+from nnviz.stage.frame import Floats
+from nnviz.stage.numerals import numeral
+from nnviz.stage.panel import PADDING, TITLE_LINE, add_panel
+from nnviz.stage.regions import Region
+from nnviz.stage.setting import Setting
+from nnviz.stage.sketch import RIGHT, Sketch
+from nnviz.stage.step import Step
+from nnviz.story.moment import Moment, Phase
+
+REACH = 6.0  # pre-activations that are plotted, to both sides
+POINTS = 96
+FONT_HEIGHT = 0.0235
+TANGENT = 1.6  # how far a tangent reaches to both sides, in pre-activations
+SHOWN_FROM = 0.55  # progress of a forward phase from which the activation is known
+
+Values = NDArray[np.float64]
+
+
+def add_slope(sketch: Sketch, setting: Setting, step: Step, moment: Moment, region: Region) -> None:
+    """Add the plot of the activation function, and on it the nodes that are being computed."""
+    layer = moment.layer if moment.phase in {Phase.FORWARD, Phase.BACKWARD, Phase.ERROR} else None
+    name = setting.experiment.layers[(layer or len(step.weights)) - 1].activation
+    palette = setting.palette
+    add_panel(sketch, palette, region, setting.wording.function.format(name=name))
+    plot = Region(
+        region.left + PADDING,
+        region.top + TITLE_LINE + 0.03,
+        region.right - PADDING,
+        region.bottom - 0.022,
+    )
+    sums = step.preactivations[layer][moment.sample] if layer else np.zeros(1)
+    reach = _reach(sums)
+    low, high = _limits(name, reach)
+    _curve(sketch, setting, name, plot, reach, low, high)
+    if layer is None or (moment.phase is Phase.FORWARD and moment.progress < SHOWN_FROM):
+        return
+    nodes = slice(None) if moment.node is None else [moment.node]
+    slopes = step.derivatives[layer][moment.sample][nodes]
+    outputs = step.activations[layer][moment.sample][nodes]
+    at = _place(sums[nodes], outputs, plot, reach, low, high)
+    if moment.phase is Phase.BACKWARD:
+        _tangents(sketch, setting, sums[nodes], outputs, slopes, plot, reach, low, high)
+    sketch.strokes(at, at, palette.accent, width=0.014)
+    if len(slopes) == 1 and moment.phase is Phase.BACKWARD:
+        sketch.labels(
+            [f"{setting.wording.slope} {numeral(slopes[0])}"],
+            [plot.right, plot.bottom - 0.012],
+            palette.text,
+            height=FONT_HEIGHT,
+            anchor=RIGHT,
+        )
+
+
+def _reach(sums: Values) -> float:
+    finite = np.abs(sums[np.isfinite(sums)])
+    return float(np.clip(finite.max(initial=0.0) * 1.1, REACH, 1e6))
+
+
+def _limits(name: str, reach: float) -> tuple[float, float]:
+    ends = _function(name, np.array([-reach, 0.0, reach]))
+    low, high = float(ends.min()), float(ends.max())
+    return low - 0.08 * (high - low), high + 0.08 * (high - low)
+
+
+def _function(name: str, z: Values) -> Values:
+    out = np.empty_like(z)
+    with np.errstate(over="ignore"):
+        ACTIVATIONS[name].function(z, out=out)
+    return out
+
+
+def _curve(
+    sketch: Sketch, setting: Setting, name: str, plot: Region, reach: float, low: float, high: float
+) -> None:
+    z = np.linspace(-reach, reach, POINTS)
+    rule = setting.palette.rule
+    zero = _place(np.array([-reach, reach]), np.zeros(2), plot, reach, low, high)
+    sketch.strokes(zero[:1], zero[1:], rule, width=0.0014)
+    middle = (plot.left + plot.right) / 2
+    sketch.strokes([[middle, plot.top]], [[middle, plot.bottom]], rule, width=0.0014)
+    points = _place(z, _function(name, z), plot, reach, low, high)
+    sketch.curve(points, setting.palette.quiet_text)
+
+
+def _tangents(
+    sketch: Sketch,
+    setting: Setting,
+    sums: Values,
+    outputs: Values,
+    slopes: Values,
+    plot: Region,
+    reach: float,
+    low: float,
+    high: float,
+) -> None:
+    """Add the tangents: flat where a confident output hardly moves."""
+    length = TANGENT * reach / REACH
+    start, end = (
+        _place(sums + side, outputs + slopes * side, plot, reach, low, high)
+        for side in (-length, length)
+    )
+    sketch.strokes(start, end, setting.palette.accent, width=0.003)
+
+
+def _place(z: Values, a: Values, plot: Region, reach: float, low: float, high: float) -> Floats:
+    """Return (n, 2) picture units of points of the plot; what lies outside is held at its rim."""
+    across = np.clip(np.nan_to_num(z / reach, nan=0.0), -1.0, 1.0)
+    up = np.clip(np.nan_to_num((a - low) / (high - low), nan=0.0), 0.0, 1.0)
+    return np.column_stack(
+        [
+            (plot.left + plot.right) / 2 + across * plot.width / 2,
+            plot.bottom - up * plot.height,
+        ]
+    ).astype(np.float32)

@@ -1,0 +1,160 @@
+"""Wording: every text that the stage itself puts into the picture, in each language.
+
+Texts of a scene are the lecturer's and come with the scene.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from nnviz.story.text import Language
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Wording:
+    """The texts of one language; names in braces are filled in by `str.format`."""
+
+    epoch: str
+    epoch_axis: str
+    record: str
+    before_training: str
+    initialise: str
+    input: str
+    forward: str
+    forward_node: str
+    error_phase: str
+    mean: str
+    backward: str
+    backward_node: str
+    update: str
+    mean_absolute_error: str
+    records: str
+    target: str
+    output: str
+    error: str
+    outputs: str
+    named_epoch: str
+    positive: str
+    negative: str
+    thickness: str
+    outline: str
+    delta_size: str
+    update_size: str
+    code: str
+    inputs_title: str
+    node_title: str
+    layer_title: str
+    error_title: str
+    mean_title: str
+    delta_title: str
+    edge_title: str
+    updates_title: str
+    sum: str
+    bias: str
+    slope: str
+    delta: str
+    mean_of: str
+    change: str
+    new_weight: str
+    rate: str
+    more: str
+    function: str
+
+
+ENGLISH = Wording(
+    epoch="Epoch {epoch:,}",
+    epoch_axis="epoch",
+    record="record {number} of {count}",
+    before_training="the network and its data",
+    initialise="initial weights from layer {layer} to {next}",
+    input="input",
+    forward="forward to layer {layer}",
+    forward_node="forward to layer {layer}, node {node}",
+    error_phase="output beside target",
+    mean="mean error over {count} records",
+    backward="backward: deltas of layer {layer}",
+    backward_node="backward to layer {layer}, node {node}",
+    update="update of the weights from layer {layer} to {next}",
+    mean_absolute_error="mean absolute error",
+    records="Training records",
+    target="target",
+    output="output",
+    error="error",
+    outputs="Outputs",
+    named_epoch="epoch {epoch:,}",
+    positive="positive",
+    negative="negative",
+    thickness="thickness of weight {weight}",
+    outline="outline: the size of 1.0",
+    delta_size="delta of {delta:g}, drawn × {zoom:,g}",
+    update_size="Size of the updates",
+    code="The code",
+    inputs_title="Inputs",
+    node_title="Layer {layer}, node {node}",
+    layer_title="Layer {layer}",
+    error_title="Error = target − output",
+    mean_title="Mean absolute error",
+    delta_title="Delta of layer {layer}, node {node}",
+    edge_title="Weight {sender} → {node}",
+    updates_title="The largest changes",
+    sum="sum",
+    bias="bias",
+    slope="slope",
+    delta="error × slope",
+    mean_of="sum ÷ {count}",
+    change="change",
+    new_weight="new weight",
+    rate="× rate {rate:g}",
+    more="and {count:,} more",
+    function="Activation function: {name}",
+)
+
+JAPANESE = Wording(
+    epoch="エポック {epoch:,}",
+    epoch_axis="エポック",
+    record="学習データ {number}/{count}",
+    before_training="ネットワークと学習データ",
+    initialise="重みの初期値：第{layer}層から第{next}層",
+    input="入力",
+    forward="順伝播：第{layer}層へ",
+    forward_node="順伝播：第{layer}層のノード{node}へ",
+    error_phase="出力と目標の比較",
+    mean="{count}件の誤差の平均",
+    backward="逆伝播：第{layer}層のデルタ",
+    backward_node="逆伝播：第{layer}層のノード{node}へ",
+    update="重みの更新：第{layer}層から第{next}層",
+    mean_absolute_error="平均絶対誤差",
+    records="学習データ",
+    target="目標",
+    output="出力",
+    error="誤差",
+    outputs="出力値",
+    named_epoch="エポック {epoch:,}",
+    positive="正の値",
+    negative="負の値",
+    thickness="重み {weight} の太さ",
+    outline="枠：1.0 の大きさ",
+    delta_size="デルタ {delta:g}（{zoom:,g} 倍で表示）",
+    update_size="更新の大きさ",
+    code="コード",
+    inputs_title="入力値",
+    node_title="第{layer}層 ノード{node}",
+    layer_title="第{layer}層",
+    error_title="誤差 = 目標 − 出力",
+    mean_title="平均絶対誤差",
+    delta_title="第{layer}層 ノード{node} のデルタ",
+    edge_title="重み {sender} → {node}",
+    updates_title="変化の大きい重み",
+    sum="合計",
+    bias="バイアス",
+    slope="傾き",
+    delta="誤差 × 傾き",
+    mean_of="合計 ÷ {count}",
+    change="変化量",
+    new_weight="新しい重み",
+    rate="× 学習率 {rate:g}",
+    more="ほか {count:,} 件",
+    function="活性化関数：{name}",
+)
+
+WORDINGS: Mapping[Language, Wording] = MappingProxyType({"en": ENGLISH, "ja": JAPANESE})

@@ -1,0 +1,301 @@
+"""The listing is a real program: it is run here, and must compute what was recorded."""
+
+import re
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from nnviz.learning.experiment import Experiment, Layer
+from nnviz.learning.functions import ACTIVATIONS, LOSSES
+from nnviz.stage.listing import ERRORS, FORMULAS, WIDTH, Line, _data, listing, running
+from nnviz.story.moment import Moment, Phase
+from nnviz.trace.recorder import record
+from nnviz.trace.trace import open_trace
+
+XOR = Experiment()
+MIXED = Experiment(
+    data="or",
+    layers=(
+        Layer(units=5, activation="tanh", bias=True),
+        Layer(units=3, activation="relu", bias=True),
+        Layer(units=4, activation="identity"),
+        Layer(units=1, bias=True),
+    ),
+    seed=7,
+    learning_rate=0.05,
+)
+SINGLE = Experiment(data="and", layers=(Layer(units=1, bias=True),), learning_rate=2)
+DIVERGING = Experiment(
+    layers=(Layer(units=9, activation="relu"), Layer(units=1, activation="identity")),
+    learning_rate=1e200,
+)
+DEEP = Experiment(layers=(*(Layer(units=2, activation="tanh"),) * 99, Layer(units=1)), epochs=1)
+WIDE = Experiment(
+    layers=(*(Layer(units=100_000, bias=True),) * 12, Layer(units=1)),
+    seed=2**32 - 1,
+    learning_rate=1.2345678901234567e-300,
+    epochs=10**9,
+)
+
+experiments = st.builds(
+    Experiment,
+    data=st.sampled_from(["xor", "and", "or"]),
+    layers=st.builds(
+        lambda hidden, last: (*hidden, replace(last, units=1)),
+        st.lists(
+            st.builds(
+                Layer,
+                units=st.integers(1, 40),
+                activation=st.sampled_from(sorted(ACTIVATIONS)),
+                bias=st.booleans(),
+            ),
+            max_size=4,
+        ),
+        st.builds(
+            Layer,
+            units=st.just(1),
+            activation=st.sampled_from(sorted(ACTIVATIONS)),
+            bias=st.booleans(),
+        ),
+    ),
+    seed=st.integers(0, 2**32 - 1),
+    learning_rate=st.one_of(st.just(1.0), st.floats(1e-6, 100.0)),
+)
+
+
+def run(text):
+    """Return what a program leaves behind, and what it printed."""
+    printed = []
+    variables = {"print": lambda *values: printed.append(values[-1])}
+    state = np.random.get_state()
+    try:
+        with np.errstate(all="ignore"):
+            exec(compile(text, "listing", "exec"), variables)
+    finally:
+        np.random.set_state(state)
+    return variables, printed
+
+
+def bits(array):
+    return np.asarray(array, dtype=np.float64).tobytes()
+
+
+def recorded(trace, epoch):
+    """Yield the program's names for what an epoch recorded, with the values."""
+    names = {"activations": "l", "errors": "error", "deltas": "delta", "preactivations": "z"}
+    for name in trace.names:
+        kind, _, layer = name.partition("/")
+        if kind in names:
+            yield names[kind] + layer, trace.at(name, epoch=epoch)
+        elif kind in {"weights", "biases"}:
+            yield kind[0] + layer, trace.after(name, epoch=epoch)
+    yield "mean", trace.at("mean_absolute_error", epoch=epoch)
+
+
+def differences(experiment, epochs):
+    """Return what programs that stop after so many epochs compute differently from the record."""
+    found = []
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "run.nntrace"
+        record(replace(experiment, epochs=max(epochs)), path)
+        with open_trace(path) as trace:
+            for epoch in epochs:
+                variables, _ = run(listing(replace(experiment, epochs=epoch)).text)
+                found += [
+                    f"{name} after epoch {epoch}"
+                    for name, value in recorded(trace, epoch)
+                    if name in variables and not same(variables[name], value)
+                ]
+    return found
+
+
+def same(one, other):
+    """Return whether two arrays have the same bits; of NaN there are two, which mean the same."""
+    one, other = np.asarray(one, np.float64), np.asarray(other, np.float64)
+    return one.shape == other.shape and bits(np.nan_to_num(one, nan=0.5)) == bits(
+        np.nan_to_num(other, nan=0.5)
+    )
+
+
+# --- the program runs --------------------------------------------------------------------------
+
+
+def test_the_lectures_program_prints_the_recorded_error_of_all_2000_epochs(tmp_path):
+    record(XOR, tmp_path / "xor.nntrace")
+    often = listing(XOR).text.replace("j%200 ", "j%1 ")
+    variables, printed = run(often)
+    with open_trace(tmp_path / "xor.nntrace") as trace:
+        assert bits(printed[:2000]) == bits(trace.series("mean_absolute_error"))
+        assert printed[0] == pytest.approx(0.496410, abs=5e-7)
+        assert printed[1999] == pytest.approx(0.024131, abs=5e-7)
+        for k in (0, 1):
+            assert bits(variables[f"w{k}"]) == bits(trace.after(f"weights/{k}", epoch=2000))
+
+
+@pytest.mark.parametrize("experiment", [XOR, MIXED, SINGLE, DIVERGING])
+def test_every_array_of_the_program_is_the_recorded_one(experiment):
+    assert differences(experiment, [1, 2, 3, 50]) == []
+
+
+@settings(max_examples=40, deadline=None)
+@given(experiment=experiments)
+@example(experiment=DEEP)
+def test_the_program_of_any_network_computes_what_was_recorded(experiment):
+    assert differences(experiment, [1, 4]) == []
+
+
+def test_the_program_computes_everything_that_is_compared():
+    variables, _ = run(listing(replace(MIXED, epochs=1)).text)
+    names = {f"{kind}{k}" for kind in ("error", "delta", "l") for k in (1, 2, 3, 4)}
+    names |= {"l0", "w0", "w1", "w2", "w3", "b0", "b1", "b3", "z1", "z2", "z4", "mean"}
+    assert names <= set(variables)
+
+
+def test_the_brackets_are_what_keeps_the_last_bit():
+    text = listing(replace(XOR, epochs=50)).text
+    variables, _ = run(text)
+    changed, _ = run(text.replace("error2*(l2*(1-l2))", "error2 * l2*(1-l2)"))
+    assert not same(variables["w1"], changed["w1"])
+    assert np.allclose(variables["w1"], changed["w1"], rtol=1e-12)
+
+
+def test_a_training_that_diverges_is_compared_too():
+    variables, _ = run(listing(replace(DIVERGING, epochs=50)).text)
+    assert not np.isfinite(variables["w1"]).all()
+
+
+def test_the_error_is_printed_now_and_then_and_at_the_end():
+    _, printed = run(listing(XOR).text)
+    *errors, outputs = printed
+    assert len(errors) == 11
+    assert errors[0] == pytest.approx(0.496410, abs=5e-7)
+    assert errors[-1] == pytest.approx(0.024131, abs=5e-7)
+    assert outputs.shape == (4, 1)
+
+
+# --- the program is short ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("experiment", [XOR, MIXED, SINGLE, DIVERGING, DEEP, WIDE])
+def test_no_line_is_wider_than_the_panel(experiment):
+    assert max(map(len, listing(experiment).lines)) <= WIDTH
+
+
+def test_a_line_and_its_text_are_plain_ascii_without_trailing_space():
+    for line in listing(MIXED).lines:
+        assert line.isascii()
+        assert line == line.rstrip()
+
+
+def test_the_lectures_loop_is_as_a_lecture_writes_it():
+    lines = listing(XOR).lines
+    loop = lines[lines.index("for j in range(2000):") :]
+    assert loop[1:11] == (
+        "  l0 = X",
+        "  l1 = sigmoid(l0.dot(w0))",
+        "  l2 = sigmoid(l1.dot(w1))",
+        "  error2 = y - l2",
+        "  mean = abs(error2).mean()",
+        "  delta2 = error2*(l2*(1-l2))",
+        "  error1 = delta2.dot(w1.T)",
+        "  delta1 = error1*(l1*(1-l1))",
+        "  w1 += l1.T.dot(delta2)",
+        "  w0 += l0.T.dot(delta1)",
+    )
+
+
+def test_a_learning_rate_of_one_is_left_out():
+    assert "rate" not in listing(XOR).text
+    assert "rate = 0.5" in listing(replace(XOR, learning_rate=0.5)).lines
+
+
+def test_every_activation_and_every_loss_can_be_written():
+    assert set(FORMULAS) == set(ACTIVATIONS)
+    assert set(ERRORS) == set(LOSSES)
+
+
+@given(
+    rows=st.integers(1, 6).flatmap(
+        lambda width: st.lists(
+            st.lists(
+                st.floats(allow_nan=False, allow_infinity=False), min_size=width, max_size=width
+            ),
+            min_size=1,
+            max_size=5,
+        )
+    )
+)
+def test_data_are_read_back_as_they_are(rows):
+    data = replace(XOR.dataset, inputs=np.array(rows) + 0.0, targets=np.array(rows)[:, :1])
+    lines = [line.text for line in _data(data)]
+    variables, _ = run("\n".join(["import numpy as np", *lines]))
+    assert np.array_equal(variables["X"], data.inputs)
+    assert np.array_equal(variables["y"], data.targets)
+    assert max(map(len, lines)) <= WIDTH
+
+
+# --- the lines that run ------------------------------------------------------------------------
+
+
+def marked(experiment, phase, layer=None):
+    program = listing(experiment)
+    lines = running(program, Moment(epoch=1, phase=phase, layer=layer))
+    return [program.lines[index].strip() for index in lines]
+
+
+@pytest.mark.parametrize(
+    ("phase", "layer", "lines"),
+    [
+        (Phase.INITIALISE, 0, ["w0 = 2*random((3,4)) - 1"]),
+        (Phase.INITIALISE, 1, ["w1 = 2*random((4,1)) - 1"]),
+        (Phase.INPUT, 0, ["l0 = X"]),
+        (Phase.FORWARD, 1, ["l1 = sigmoid(l0.dot(w0))"]),
+        (Phase.FORWARD, 2, ["l2 = sigmoid(l1.dot(w1))"]),
+        (Phase.ERROR, 2, ["error2 = y - l2"]),
+        (Phase.MEAN, 2, ["mean = abs(error2).mean()"]),
+        (Phase.BACKWARD, 2, ["delta2 = error2*(l2*(1-l2))"]),
+        (Phase.BACKWARD, 1, ["error1 = delta2.dot(w1.T)", "delta1 = error1*(l1*(1-l1))"]),
+        (Phase.UPDATE, 1, ["w1 += l1.T.dot(delta2)"]),
+        (Phase.UPDATE, 0, ["w0 += l0.T.dot(delta1)"]),
+        (Phase.EPOCH, None, ["for j in range(2000):"]),
+    ],
+)
+def test_a_moment_executes_these_lines(phase, layer, lines):
+    assert marked(XOR, phase, layer) == lines
+
+
+def test_biases_run_with_their_weights():
+    assert marked(MIXED, Phase.INITIALISE, 0) == ["w0 = 2*random((3,5)) - 1", "b0 = np.zeros(5)"]
+    assert marked(MIXED, Phase.FORWARD, 1) == ["z1 = l0.dot(w0) + b0", "l1 = np.tanh(z1)"]
+    assert marked(MIXED, Phase.UPDATE, 0) == [
+        "w0 += rate*l0.T.dot(delta1)",
+        "b0 += rate*delta1.sum(0)",
+    ]
+
+
+def test_a_phase_without_a_layer_is_all_of_it():
+    assert len(marked(XOR, Phase.BACKWARD)) == 3
+    assert len(marked(MIXED, Phase.FORWARD)) == 7
+
+
+def test_before_the_first_weights_only_the_data_are_given():
+    lines = marked(XOR, Phase.INITIALISE)
+    assert lines[0] == "# training records"
+    assert lines[1].startswith("X = ")
+    assert not any(re.match("w[01]", line) for line in lines)
+
+
+def test_a_layer_that_the_network_lacks_runs_nothing():
+    assert marked(XOR, Phase.FORWARD, 3) == []
+
+
+def test_the_program_runs_in_the_order_of_the_phases():
+    code = [line for line in listing(MIXED).code if line != Line() and line.phase is not None]
+    order = list(Phase)
+    inside = [order.index(line.phase) for line in code if line.phase is not Phase.EPOCH]
+    assert inside == sorted(inside)
