@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from nnviz.learning.experiment import Experiment, Layer
 from nnviz.learning.functions import ACTIVATIONS, LOSSES
-from nnviz.stage.listing import ERRORS, FORMULAS, WIDTH, Line, _data, listing, running
+from nnviz.stage.listing import listing, running
+from nnviz.stage.statements import ERRORS, FORMULAS, WIDTH, Line, data
 from nnviz.story.moment import Moment, Phase
 from nnviz.trace.recorder import record
 from nnviz.trace.trace import open_trace
@@ -231,11 +232,11 @@ def test_every_activation_and_every_loss_can_be_written():
     )
 )
 def test_data_are_read_back_as_they_are(rows):
-    data = replace(XOR.dataset, inputs=np.array(rows) + 0.0, targets=np.array(rows)[:, :1])
-    lines = [line.text for line in _data(data)]
+    dataset = replace(XOR.dataset, inputs=np.array(rows) + 0.0, targets=np.array(rows)[:, :1])
+    lines = [line.text for line in data(dataset)]
     variables, _ = run("\n".join(["import numpy as np", *lines]))
-    assert np.array_equal(variables["X"], data.inputs)
-    assert np.array_equal(variables["y"], data.targets)
+    assert np.array_equal(variables["X"], dataset.inputs)
+    assert np.array_equal(variables["y"], dataset.targets)
     assert max(map(len, lines)) <= WIDTH
 
 
