@@ -8,7 +8,7 @@ from nnviz.stage.sketch import LEFT, RIGHT, Sketch
 from nnviz.story.easing import part
 
 FONT_HEIGHT = 0.024  # of the picture
-LINE_PITCH = 0.0385
+LINE_PITCH, BAR_PITCH = 0.0385, 0.011
 BAR_WIDTH = 0.006
 FIRST_AT, LAST_AT = 0.06, 0.62  # progress at which the first line is written, and the last
 
@@ -35,11 +35,13 @@ def add_board(
         return
     add_panel(sketch, palette, region, worked.title)
     largest = max((abs(line.value) for line in worked.lines if line.value is not None), default=0)
-    for row, line in enumerate(worked.lines[: written(len(worked.lines), progress)]):
-        base = region.top + TITLE_LINE + LINE_PITCH * (row + 1.1)
+    base = region.top + TITLE_LINE + LINE_PITCH / 8
+    for line in worked.lines[: written(len(worked.lines), progress)]:
+        base += LINE_PITCH
         _write(sketch, palette, line, region, base)
         if line.value is not None and largest > 0:
             _bar(sketch, palette, line.value / largest, region, base)
+            base += BAR_PITCH
 
 
 def written(lines: int, progress: float) -> int:

@@ -26,7 +26,8 @@ def add_headline(sketch: Sketch, setting: Setting, moment: Moment, error: float 
 
     """
     palette, words = setting.palette, setting.wording
-    epoch = words.epoch.format(epoch=moment.epoch)
+    started = moment.phase is not Phase.INITIALISE
+    epoch = words.epoch.format(epoch=moment.epoch) if started else words.start
     phase = describe(words, moment, len(setting.dataset.inputs))
     sketch.labels([epoch], [MARGIN, 0.085], palette.text, height=EPOCH_HEIGHT, font="bold")
     sketch.labels([phase], [MARGIN, 0.135], palette.accent, height=PHASE_HEIGHT)

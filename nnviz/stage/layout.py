@@ -70,8 +70,8 @@ class Layout:
     def corners(self) -> Floats:
         """(8, 3) corners of the box that holds all nodes, their values and the targets."""
         points = np.concatenate([*self.nodes, self.targets])
-        margin = np.array([0.3, 0.52, 0.2], dtype=np.float32)
-        low, high = points.min(axis=0) - margin, points.max(axis=0) + margin
+        low = points.min(axis=0) - np.array([0.3, 0.52, 0.2], dtype=np.float32)
+        high = points.max(axis=0) + np.array([0.62, 0.52, 0.2], dtype=np.float32)
         picks = np.array(list(np.ndindex(2, 2, 2)), dtype=np.float32)
         corners: Floats = low + picks * (high - low)
         return corners

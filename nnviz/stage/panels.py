@@ -1,6 +1,6 @@
 """Panels around the stage: which there are, where each stands, what suits which telling."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
@@ -78,10 +78,14 @@ def add_panels(
     """Add those of the panels that stand beside the stage."""
     palette, regions = setting.palette, Regions(setting.aspect)
     if "records" in panels:
-        everyone = moment.phase in {Phase.UPDATE, Phase.MEAN}
-        current = None if everyone else moment.sample
         add_records(
-            sketch, setting, step, regions.upper_left, current=current, computed=known.records
+            sketch,
+            setting,
+            step,
+            regions.upper_left,
+            current=moment.sample,
+            marked=_records_taking_part(setting, moment),
+            computed=known.records,
         )
     if "code" in panels:
         add_code(
@@ -106,3 +110,13 @@ def add_panels(
     ):
         if name in panels:
             add_curve(sketch, palette, curve, region, upto=upto, playhead=moment.epoch)
+
+
+def _records_taking_part(setting: Setting, moment: Moment) -> Sequence[int]:
+    match moment.phase:
+        case Phase.INITIALISE:
+            return []
+        case Phase.UPDATE | Phase.MEAN:
+            return range(len(setting.dataset.inputs))
+        case _:
+            return [moment.sample]

@@ -46,7 +46,8 @@ def add_records(
     step: Step,
     region: Region,
     *,
-    current: int | None,
+    current: int,
+    marked: Sequence[int],
     computed: int,
 ) -> None:
     """Add the table of training records.
@@ -56,18 +57,19 @@ def add_records(
         setting: the show's.
         step: the epoch that is shown.
         region: where the table stands.
-        current: index of the record that takes part; None: all of them do.
+        current: index of the record that is shown on the stage.
+        marked: indices of the records that take part.
         computed: number of records whose outputs the epoch has computed so far.
 
     """
-    rows = _window(len(setting.dataset.inputs), current or 0)
+    rows = _window(len(setting.dataset.inputs), current)
     columns = [
         *_given(setting, rows),
         *_outputs(setting, step, rows, computed),
         *_errors(setting, step, rows, computed),
     ]
-    marked = range(len(rows)) if current is None else [rows.index(current)]
-    add_table(sketch, setting.palette, setting.wording.records, columns, region, marked)
+    taking_part = [rows.index(record) for record in marked if record in rows]
+    add_table(sketch, setting.palette, setting.wording.records, columns, region, taking_part)
 
 
 def add_comparison(

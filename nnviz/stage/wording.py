@@ -14,6 +14,7 @@ from nnviz.story.text import Language
 class Wording:
     """The texts of one language; names in braces are filled in by `str.format`."""
 
+    start: str
     epoch: str
     epoch_axis: str
     record: str
@@ -62,6 +63,7 @@ class Wording:
 
 
 ENGLISH = Wording(
+    start="Before training",
     epoch="Epoch {epoch:,}",
     epoch_axis="epoch",
     record="record {number} of {count}",
@@ -110,6 +112,7 @@ ENGLISH = Wording(
 )
 
 JAPANESE = Wording(
+    start="学習の前",
     epoch="エポック {epoch:,}",
     epoch_axis="エポック",
     record="学習データ {number}/{count}",
