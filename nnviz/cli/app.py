@@ -10,6 +10,7 @@ import typer
 
 from nnviz.cli.doctor import doctor
 from nnviz.cli.pictures import render, still, view
+from nnviz.cli.program import code
 from nnviz.cli.traces import check, export, info, record
 from nnviz.errors import NnvizError, UsageError
 
@@ -72,5 +73,5 @@ def nnviz(
         typer.echo(ctx.get_help())
 
 
-for command in (record, render, still, view, info, check, export, doctor):
+for command in (record, render, still, view, code, info, check, export, doctor):
     app.command()(ending_errors(command))

@@ -4,16 +4,15 @@ import math
 
 from nnviz.stage.listing import Listing, running
 from nnviz.stage.palette import Palette, with_alpha
+from nnviz.stage.panel import PADDING, add_panel
 from nnviz.stage.regions import Region
 from nnviz.stage.sketch import Sketch
 from nnviz.stage.typography import metrics
 from nnviz.story.moment import Moment
 
-TITLE_HEIGHT, TITLE_BASELINE = 0.026, 0.036
 CODE_HEIGHT = 0.0225  # of the font, picture units
 NARROWEST_PITCH = 0.0285  # from row to row
 HEAD, FOOT = 0.05, 0.01  # kept free for the title above the rows, and below them
-PADDING = 0.018
 BAR_WIDTH = 0.005
 
 
@@ -41,16 +40,14 @@ def add_code(
     pitch = (region.height - HEAD - FOOT) / rows
     now = running(listing, moment)
     shown = window(listing, now, rows=rows)
-    left, top = region.left, region.top
-    sketch.rectangles([[left, top]], [[region.width, region.height]], palette.panel, rounding=0.012)
-    _mark(sketch, palette, region, [row for row, line in enumerate(shown) if line in now], pitch)
-    title_at = [left + PADDING, top + TITLE_BASELINE]
-    sketch.labels([title], title_at, palette.quiet_text, height=TITLE_HEIGHT)
-    baseline = top + HEAD + (pitch + metrics("mono").cap_height * CODE_HEIGHT) / 2
-    for chosen, colour in ((True, palette.text), (False, palette.quiet_text)):
-        rows_of = [row for row, line in enumerate(shown) if (line in now) is chosen]
-        texts = [listing.code[shown[row]].text for row in rows_of]
-        positions = [[left + PADDING, baseline + row * pitch] for row in rows_of]
+    lit = [row for row, line in enumerate(shown) if line in now]
+    add_panel(sketch, palette, region, title)
+    _mark(sketch, palette, region, lit, pitch)
+    baseline = region.top + HEAD + (pitch + metrics("mono").cap_height * CODE_HEIGHT) / 2
+    quiet = [row for row in range(len(shown)) if row not in lit]
+    for chosen, colour in ((lit, palette.text), (quiet, palette.quiet_text)):
+        texts = [listing.code[shown[row]].text for row in chosen]
+        positions = [[region.left + PADDING, baseline + row * pitch] for row in chosen]
         sketch.labels(texts, positions, colour, height=CODE_HEIGHT, font="mono")
 
 
