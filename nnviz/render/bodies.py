@@ -20,10 +20,11 @@ from nnviz.render.lens import lens
 from nnviz.render.quads import QUAD_TRIANGLES, Quads
 from nnviz.render.shaders import source
 from nnviz.render.visual import OVER, QuadVisual, matrix_of
-from nnviz.stage.frame import Camera
+from nnviz.stage.frame import Camera, Floats
 
 WHOLE: Final = {"depth_test": True, "depth_mask": True, "blend": False, "cull_face": False}
 KEEP_DEPTH: Final = {"depth_test": True, "depth_mask": True, **OVER}
+OPAQUE: Final = 0.996  # more alpha than that is all of it in eight bits; the shaders say so, too
 LEAVE_DEPTH: Final = {"depth_test": True, "depth_mask": False, **OVER}
 
 
@@ -55,13 +56,16 @@ class BodyVisual(QuadVisual):
         program["viewport"] = viewport
 
 
-def back_to_front(camera: Camera, middles: NDArray[Any]) -> NDArray[np.int64]:
+def back_to_front(camera: Camera, middles: Floats, nearer: Floats) -> NDArray[np.int64]:
     """Return the numbers of bodies in the order of falling distance along the line of sight.
 
     Args:
         camera: who looks.
         middles: (n, 3) world units.
+        nearer: (n,) by how much nearer than its middle a body counts, world units: the size of a
+            translucent one, which so follows what it encloses.
 
     """
-    depth = middles @ (np.asarray(camera.target) - camera.eye)
+    sight = np.asarray(camera.target) - camera.eye
+    depth = middles @ (sight / np.linalg.norm(sight)) - nearer
     return np.argsort(-depth, kind="stable")

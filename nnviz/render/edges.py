@@ -4,10 +4,11 @@ The distance between the ray of a pixel and the axis gives the silhouette to a f
 pixel, and so thin bars neither break up nor shimmer.
 """
 
+import numpy as np
 from vispy.scene import Node
 from vispy.scene.visuals import create_visual_node
 
-from nnviz.render.bodies import LEAVE_DEPTH, WHOLE, BodyVisual, back_to_front
+from nnviz.render.bodies import LEAVE_DEPTH, OPAQUE, WHOLE, BodyVisual, back_to_front
 from nnviz.render.quads import RING, RING_TRIANGLES, Quads
 from nnviz.stage.frame import Camera, Cylinders
 
@@ -42,6 +43,8 @@ class Edges:
                 "glow": cylinders.glow,
             }
         )
-        order = back_to_front(camera, 0.5 * (cylinders.start + cylinders.end))
+        middles = 0.5 * (cylinders.start + cylinders.end)
+        nearer = np.where(cylinders.colour[:, 3] > OPAQUE, 0.0, cylinders.radius)
+        order = back_to_front(camera, middles, nearer)
         self._whole.select(order[::-1])
         self._fringe.select(order)

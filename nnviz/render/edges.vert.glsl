@@ -24,6 +24,26 @@ float reach(vec3 seen, vec2 place) {
     return focal * radius / max(seen.z - radius, NEAR) * stretch(place);
 }
 
+// The part of the axis, from 0 to 1, that may be seen: where a plane's distance is positive.
+vec2 beyond(vec2 part, float at_start, float at_end) {
+    float crossing = at_start / (at_start - at_end);
+    return at_start < 0.0 ? vec2(at_end < 0.0 ? 2.0 : max(part.x, crossing), part.y)
+         : at_end < 0.0   ? vec2(part.x, min(part.y, crossing))
+                          : part;
+}
+
+// What lies behind the eye or far beside the picture is cut off, to keep the numbers small.
+vec2 visible_part(vec3 a, vec3 b) {
+    float wide = 1.2;
+    float slack_x = radius * (length(vec3(look[0].x, look[1].x, look[2].x)) + wide);
+    float slack_y = radius * (length(vec3(look[0].y, look[1].y, look[2].y)) + wide);
+    vec2 part = beyond(vec2(0.0, 1.0), a.z - NEAR, b.z - NEAR);
+    part = beyond(part, wide * a.z + slack_x - a.x, wide * b.z + slack_x - b.x);
+    part = beyond(part, wide * a.z + slack_x + a.x, wide * b.z + slack_x + b.x);
+    part = beyond(part, wide * a.z + slack_y - a.y, wide * b.z + slack_y - b.y);
+    return beyond(part, wide * a.z + slack_y + a.y, wide * b.z + slack_y + b.y);
+}
+
 void main() {
     vec3 whole = end - start;
     v_length = length(whole);
@@ -35,20 +55,22 @@ void main() {
 
     vec3 a = look * v_start;
     vec3 b = look * (end - eye);
-    vec3 near_a = a.z < NEAR ? mix(a, b, (NEAR - a.z) / (b.z - a.z)) : a;
-    vec3 near_b = b.z < NEAR ? mix(b, a, (NEAR - b.z) / (a.z - b.z)) : b;
+    vec2 part = visible_part(a, b);
+    vec3 seen_a = mix(a, b, part.x);
+    vec3 seen_b = mix(a, b, part.y);
     vec2 half_view = 0.5 * viewport;
-    vec2 p = near_a.xy / near_a.z * half_view;
-    vec2 q = near_b.xy / near_b.z * half_view;
-    float thickness = max(reach(near_a, p), reach(near_b, q));
+    vec2 p = seen_a.xy / seen_a.z * half_view;
+    vec2 q = seen_b.xy / seen_b.z * half_view;
+    float whole_view = 4.0 * max(viewport.x, viewport.y);
+    float thickness = min(max(reach(seen_a, p), reach(seen_b, q)), whole_view);
     bool second = colour.a < 0.996 || thickness < THIN;
     bool other_pass = fringe < 0.5 && second;
-    bool hidden = max(a.z, b.z) < NEAR || radius <= 0.0 || colour.a <= 0.0 || other_pass;
+    bool hidden = part.x > part.y || radius <= 0.0 || colour.a <= 0.0 || other_pass;
     v_second = float(second);
 
     // The first pass needs what is covered wholly, the second all but what surely is.
     float margin = fringe < 0.5 ? thickness - 0.45 : max(thickness, 0.5) + 0.55;
-    float covered = focal * radius / max(near_a.z, near_b.z) - 1.5;
+    float covered = focal * radius / max(seen_a.z, seen_b.z) - 1.5;
     bool hole = !second && covered > 0.0;
 
     vec2 along = q - p;

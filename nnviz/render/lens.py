@@ -6,12 +6,12 @@ y/w, 1): the ray through a pixel, scaled so that its parameter is the depth w. C
 function of w in every perspective matrix, z = s·w + z₀, so z/w = s + z₀/w.
 """
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-Doubles = NDArray[np.float64]
+Doubles = NDArray[np.floating[Any]]
 
 
 class Lens(NamedTuple):
@@ -42,7 +42,7 @@ def lens(matrix: Doubles, height: float) -> Lens:
 
     """
     look = matrix[[0, 1, 3], :3]
-    unlook: Doubles = np.linalg.inv(look)
+    unlook = np.linalg.inv(look)
     eye = -unlook @ matrix[[0, 1, 3], 3]
     ahead = look[2] / (look[2] @ look[2])
     slope = matrix[2, :3] @ ahead

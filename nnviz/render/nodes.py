@@ -8,11 +8,9 @@ import numpy as np
 from vispy.scene import Node
 from vispy.scene.visuals import create_visual_node
 
-from nnviz.render.bodies import KEEP_DEPTH, LEAVE_DEPTH, BodyVisual, back_to_front
+from nnviz.render.bodies import KEEP_DEPTH, LEAVE_DEPTH, OPAQUE, BodyVisual, back_to_front
 from nnviz.render.quads import Quads
 from nnviz.stage.frame import Camera, Solids
-
-OPAQUE = 0.996  # more than that is opaque in eight bits
 
 NodeBodies = create_visual_node(BodyVisual)
 
@@ -43,7 +41,8 @@ class Nodes:
                 "glow": solids.glow,
             }
         )
-        order = back_to_front(camera, solids.centre)
-        opaque = solids.colour[order, 3] > OPAQUE
-        self._opaque.select(order[opaque])
-        self._translucent.select(order[np.logical_not(opaque)])
+        opaque = solids.colour[:, 3] > OPAQUE
+        nearer = np.where(opaque, 0.0, solids.half.max(axis=1, initial=0.0))
+        order = back_to_front(camera, solids.centre, nearer)
+        self._opaque.select(order[opaque[order]])
+        self._translucent.select(order[~opaque[order]])

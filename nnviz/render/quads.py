@@ -33,7 +33,8 @@ class Quads:
         corners: (k, 2 or 3) the vertices of one element.
         count: number of elements.
         capacity: number of elements that the buffers have room for.
-        buffers: name of the attribute -> its buffer, `corner` among them.
+        values: name of an attribute -> (n,) or (n, components), as it was put last.
+        buffers: name of an attribute -> its buffer, `corner` among them.
 
     """
 
@@ -49,7 +50,7 @@ class Quads:
         self.count = 0
         self.capacity = FIRST_CAPACITY
         self._components = components
-        self._values: dict[str, NDArray[np.float32]] = {}
+        self.values: dict[str, NDArray[np.float32]] = {}
         self.buffers: dict[str, gloo.VertexBuffer] = {
             "corner": gloo.VertexBuffer(np.tile(corners, (self.capacity, 1)))
         }
@@ -66,7 +67,7 @@ class Quads:
         self.count = len(next(iter(values.values())))
         grown = self._grow()
         for name, value in values.items():
-            if grown or not _same(self._values.get(name), value):
+            if grown or not _same(self.values.get(name), value):
                 self._send(name, value, whole=grown)
 
     def _grow(self) -> bool:
@@ -78,7 +79,7 @@ class Quads:
         return True
 
     def _send(self, name: str, value: NDArray[Any], *, whole: bool) -> None:
-        self._values[name] = value
+        self.values[name] = value
         if whole:
             room = self._room(name)
             room[: self.count * len(self.corners)] = self._expanded(value)
