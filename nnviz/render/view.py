@@ -31,7 +31,6 @@ class StageView:
         except RuntimeError as error:
             raise GraphicsError(f"no picture can be shown in a window: {error}") from error
         self._canvas.events.draw.connect(self._paint)
-        self._canvas.events.resize.connect(self._fit)
         self._picture = Picture(self._canvas)
         self._frame: Frame | None = None
 
@@ -51,14 +50,11 @@ class StageView:
         self._frame = frame
         self.native.update()
 
-    def _fit(self, _event: object) -> None:
-        if self._frame is not None:
-            self._picture.show(self._frame)
-
     def _paint(self, _event: object) -> None:
-        around = "black" if self._frame is None else (*self._frame.background[:3], 1.0)
-        gloo.clear(color=around)
-        self._picture.paint()
+        gloo.clear(color="black")  # around the picture
+        if self._frame is not None:
+            self._picture.show(self._frame)  # again, as the window's size may be another
+            self._picture.paint()
 
 
 class _Surface(SceneCanvas):  # type: ignore[misc]  # VisPy has no types
