@@ -17,6 +17,7 @@ from vispy.scene import SceneCanvas
 from nnviz.errors import GraphicsError
 from nnviz.render.libraries import LIBRARIES, how_to_install
 
+DPI: Final = 96  # of no use to us, but else VisPy asks programs that a bare system lacks, and warns
 NVIDIA_DRIVER: Final = Path("/proc/driver/nvidia/version")
 
 
@@ -61,7 +62,7 @@ def open_offscreen(size: tuple[int, int]) -> SceneCanvas:
     """
     how = choose_offscreen()
     try:
-        canvas = SceneCanvas(size=size, app=how.app, show=False)
+        canvas = SceneCanvas(size=size, app=how.app, show=False, dpi=DPI)
         canvas.set_current()
         gloo.flush()
     except (RuntimeError, OSError) as error:

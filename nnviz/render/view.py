@@ -6,6 +6,7 @@ from vispy import gloo
 from vispy.scene import SceneCanvas
 
 from nnviz.errors import GraphicsError
+from nnviz.render.backend import DPI
 from nnviz.render.picture import Picture
 from nnviz.stage.frame import Frame
 
@@ -27,7 +28,7 @@ class StageView:
 
         """
         try:
-            self._canvas = _Surface(app="pyqt6", show=False)
+            self._canvas = _Surface(app="pyqt6", show=False, dpi=DPI)
         except RuntimeError as error:
             raise GraphicsError(f"no picture can be shown in a window: {error}") from error
         self._canvas.events.draw.connect(self._paint)
