@@ -26,7 +26,7 @@ epochs = 20
 
 [[shots]]
 title = "Epoch 1"
-tell = "layers"
+tell = "steps"
 epochs = [1, 1]
 seconds = 0.3
 
