@@ -5,16 +5,18 @@ the default storyboard. Command line and window open files by this one way.
 """
 
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from nnviz.errors import NotATraceError, SceneError, TraceError
+from nnviz.learning.experiment import Experiment
 from nnviz.scene import load_scene
+from nnviz.stage.setting import Rival
 from nnviz.stage.show import Show
 from nnviz.story.storyboard import default_storyboard
 from nnviz.trace.recorder import record
-from nnviz.trace.trace import open_trace
+from nnviz.trace.trace import Trace, open_trace
 
 _SQLITE_BEGINS = b"SQLite format 3\0"
 
@@ -97,10 +99,39 @@ def _show_of_scene(
 ) -> Show:
     scene = load_scene(path)
     folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="nnviz-"))
-    recording = Path(folder) / f"{path.stem}.nntrace"
-    record(scene.experiment, recording, progress=progress)
-    trace = stack.enter_context(open_trace(recording))
+    experiments = [scene.experiment, *(experiment for _, experiment in scene.variants)]
+    trace, *others = _recorded(experiments, Path(folder), stack, progress)
+    rivals = tuple(
+        Rival(name=name, trace=other)
+        for (name, _), other in zip(scene.variants, others, strict=True)
+    )
     try:
-        return Show(trace, scene.storyboard, aspect=aspect, title=scene.title)
+        return Show(trace, scene.storyboard, aspect=aspect, title=scene.title, rivals=rivals)
     except SceneError as error:
         raise SceneError(f"{path}: {error}") from error
+
+
+def _recorded(
+    experiments: Sequence[Experiment],
+    folder: Path,
+    stack: ExitStack,
+    progress: Callable[[int, int], None] | None,
+) -> list[Trace]:
+    """Record experiments one after the other; tell the progress of all of them together."""
+    total = sum(experiment.epochs for experiment in experiments)
+    before = 0
+    traces = []
+    for number, experiment in enumerate(experiments):
+        path = folder / f"{number}.nntrace"
+        record(experiment, path, progress=_shifted(progress, before, total))
+        traces.append(stack.enter_context(open_trace(path)))
+        before += experiment.epochs
+    return traces
+
+
+def _shifted(
+    progress: Callable[[int, int], None] | None, before: int, total: int
+) -> Callable[[int, int], None] | None:
+    if progress is None:
+        return None
+    return lambda done, _: progress(before + done, total)

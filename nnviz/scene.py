@@ -7,20 +7,54 @@ written down twice.
 
 import json
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from nnviz.errors import SceneError
-from nnviz.learning.experiment import Experiment
+from nnviz.errors import ExperimentError, SceneError
+from nnviz.learning.experiment import Experiment, Layer
 from nnviz.story.storyboard import Shot, Storyboard, default_storyboard
 from nnviz.story.text import Text
 
 LARGEST_FILE_BYTES = 1_000_000
 MOST_PROBLEMS_SHOWN = 5
+MOST_VARIANTS = 4
 KINDS_OF_TEXT = {"str", "Localised"}  # pydantic names the kind that it tried; a lecturer does not
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Variant:
+    """The experiment with something changed, to be shown beside its like.
+
+    Attributes:
+        name: what stands at its network and its curve.
+        learning_rate: in place of the experiment's.
+        seed: in place of the experiment's.
+        layers: in place of the experiment's.
+
+    """
+
+    name: Text
+    learning_rate: float | None = None
+    seed: int | None = None
+    layers: tuple[Layer, ...] | None = None
+
+    def of(self, experiment: Experiment) -> Experiment:
+        """Return the experiment with the changes of this variant.
+
+        Raises:
+            ExperimentError: a changed field has an impossible value.
+
+        """
+        changes = {
+            "learning_rate": self.learning_rate,
+            "seed": self.seed,
+            "layers": self.layers,
+        }
+        given = {field: value for field, value in changes.items() if value is not None}
+        return replace(experiment, **given)  # type: ignore[arg-type]  # fields of their own types
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -30,12 +64,14 @@ class Scene:
     Attributes:
         title: of the show, and of the film's file.
         experiment: what is trained.
+        variants: other trainings to show beside each other, by name.
         storyboard: how it is told.
 
     """
 
     title: Text
     experiment: Experiment
+    variants: tuple[tuple[Text, Experiment], ...]
     storyboard: Storyboard
 
 
@@ -46,6 +82,7 @@ class _SceneFile(BaseModel):
 
     title: Text = ""
     experiment: Experiment = Experiment()
+    variants: tuple[Variant, ...] = ()
     shots: tuple[Shot, ...] = ()
 
 
@@ -72,10 +109,30 @@ def load_scene(path: Path | str) -> Scene:
         raise SceneError(f"{path}: {_problems(error)}") from None
     except RecursionError:
         raise SceneError(f"{path}: its tables are nested too deeply for a scene.") from None
-    storyboard = (
-        Storyboard(shots=read.shots) if read.shots else default_storyboard(read.experiment.epochs)
+    return Scene(
+        title=read.title or path.stem,
+        experiment=read.experiment,
+        variants=_variants(read, path),
+        storyboard=_storyboard(read),
     )
-    return Scene(title=read.title or path.stem, experiment=read.experiment, storyboard=storyboard)
+
+
+def _variants(read: _SceneFile, path: Path) -> tuple[tuple[Text, Experiment], ...]:
+    if len(read.variants) > MOST_VARIANTS:
+        raise SceneError(
+            f"{path}: variants: {len(read.variants)} do not fit beside each other; at most "
+            f"{MOST_VARIANTS} do."
+        )
+    try:
+        return tuple((variant.name, variant.of(read.experiment)) for variant in read.variants)
+    except ExperimentError as error:
+        raise SceneError(f"{path}: variants: {error}") from None
+
+
+def _storyboard(read: _SceneFile) -> Storyboard:
+    if read.shots:
+        return Storyboard(shots=read.shots)
+    return default_storyboard(read.experiment.epochs)
 
 
 def scene_schema() -> dict[str, Any]:

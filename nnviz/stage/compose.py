@@ -3,6 +3,9 @@
 Pure: the same arguments give the same frame, whatever was composed before.
 """
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 import numpy as np
 
 from nnviz.stage.activity import Activity, activity
@@ -14,6 +17,7 @@ from nnviz.stage.layout import Layout
 from nnviz.stage.nodes import add_deltas, add_nodes
 from nnviz.stage.numerals import ERROR_DECIMALS, numeral
 from nnviz.stage.panels import add_panels
+from nnviz.stage.race import add_race
 from nnviz.stage.records import add_comparison
 from nnviz.stage.regions import Regions
 from nnviz.stage.setting import Setting
@@ -59,28 +63,57 @@ def compose(
     )
 
 
-def compose_comparison(
+@dataclass(frozen=True, eq=False, slots=True)
+class Entry:
+    """One of several networks that stand in a row.
+
+    Attributes:
+        name: what stands above it.
+        layout: where it stands.
+        step: what was recorded of it.
+
+    """
+
+    name: str
+    layout: Layout
+    step: Step
+
+
+def compose_row(
     setting: Setting,
-    layouts: tuple[Layout, Layout],
-    steps: tuple[Step, Step],
+    entries: Sequence[Entry],
     moment: Moment,
     camera: Camera,
     *,
     panels: frozenset[Panel],
     caption: str,
 ) -> Frame:
-    """Return the frame of two epochs beside each other, the earlier one at the left."""
+    """Return the frame of several networks beside each other: epochs of one, or variants.
+
+    Args:
+        setting: the show's.
+        entries: the networks, from left to right.
+        moment: what to show of each.
+        camera: from where.
+        panels: `records` is the table of their outputs, `error_curve` the curves of all lanes.
+        caption: one line below the picture; may be empty.
+
+    """
     sketch = Sketch()
-    active = activity(moment, setting.layout.widths)
     tags: list[Tag] = []
-    for layout, step in zip(layouts, steps, strict=True):
-        tags += _add_network(sketch, setting, layout, step, active, moment.sample)
-        tags.append(_name(setting, layout, step))
+    for entry in entries:
+        active = activity(moment, entry.layout.widths)
+        tags += _add_network(sketch, setting, entry.layout, entry.step, active, moment.sample)
+        tags.append(_name(setting, entry))
     pin(sketch, tags, camera, setting.aspect, setting.palette)
+    regions = Regions(setting.aspect)
     if "headline" in panels:
-        add_headline(sketch, setting, moment, steps[-1].mean_absolute_error)
+        add_headline(sketch, setting, moment, None)
     if "records" in panels:
-        add_comparison(sketch, setting, *steps, Regions(setting.aspect).comparison)
+        columns = [(entry.name, entry.step) for entry in entries]
+        add_comparison(sketch, setting, columns, regions.comparison)
+    if "error_curve" in panels:
+        add_race(sketch, setting, regions.race, upto=moment.epoch)
     add_caption(sketch, setting.palette, setting.aspect, caption)
     return sketch.finish(
         aspect=setting.aspect, background=setting.palette.background, camera=camera
@@ -99,13 +132,11 @@ def _add_network(
         ]
 
 
-def _name(setting: Setting, layout: Layout, step: Step) -> Tag:
-    """Return the tag above a network that says which epoch it is."""
-    top = layout.corners.max(axis=0)
-    middle = (top + layout.corners.min(axis=0)) / 2
-    point = np.array([middle[0], top[1], 0], dtype=np.float32)
-    words = setting.wording
-    epoch = words.named_epoch.format(epoch=step.epoch)
-    error = f"{words.error} {numeral(step.mean_absolute_error, ERROR_DECIMALS)}"
-    text = f"{epoch}  ·  {error}"
-    return Tag(text, point, setting.palette.text, rank=3.0, height=0.032, font="bold")
+def _name(setting: Setting, entry: Entry) -> Tag:
+    """Return the tag above a network: its name and its error."""
+    top = entry.layout.corners.max(axis=0)
+    middle = entry.layout.nodes[0][0][0] + entry.layout.nodes[-1][0][0]
+    point = np.array([middle / 2, top[1], 0], dtype=np.float32)
+    error = numeral(entry.step.mean_absolute_error, ERROR_DECIMALS)
+    text = f"{entry.name}  ·  {setting.wording.error} {error}"
+    return Tag(text, point, setting.palette.text, rank=3.0, height=0.03, font="bold")

@@ -73,9 +73,21 @@ class Curve:
 
     def place(self, indices: NDArray[np.int64], plot: Region) -> Floats:
         """Return (k, 2) where the values at `indices` stand in `plot`, picture units."""
-        up = _share(self.values[indices], *self.limits, self.logarithmic)
-        across = self.across(self.epochs[indices], plot)
+        return self.place_values(self.epochs[indices], self.values[indices], plot)
+
+    def place_values(
+        self, epochs: NDArray[np.int64], values: NDArray[np.float64], plot: Region
+    ) -> Floats:
+        """Return (k, 2) where other values would stand on the axes of this curve."""
+        up = _share(values, *self.limits, self.logarithmic)
+        across = self.across(epochs, plot)
         return np.column_stack([across, plot.bottom - up * plot.height]).astype(np.float32)
+
+    def known(self, upto: int) -> NDArray[np.int64]:
+        """Return the indices to draw up to an epoch, the last known one among them."""
+        before = int(np.searchsorted(self.epochs, upto, "right"))
+        last = np.flatnonzero(self.drawable[:before])[-1:]
+        return np.concatenate([self.corners[self.corners < last.sum()], last])
 
     def across(self, epochs: NDArray[np.int64], plot: Region) -> NDArray[np.float64]:
         """Return (k,) where `epochs` stand on the horizontal axis of `plot`, picture units."""
@@ -97,26 +109,33 @@ def add_curve(
         playhead: epoch that is marked on the axis.
 
     """
-    plot = Region(
-        region.left + PLOT_LEFT,
-        region.top + PLOT_TOP,
-        region.right - PLOT_RIGHT,
-        region.bottom - PLOT_BOTTOM,
-    )
-    _axes(sketch, palette, curve, region, plot)
-    x = curve.across(np.array([playhead]), plot)[0]
-    sketch.strokes([[x, plot.top]], [[x, plot.bottom]], palette.quiet_text, width=0.0018)
-    points = curve.place(_known(curve, upto), plot)
+    plot = add_axes(sketch, palette, curve, region, playhead=playhead)
+    points = curve.place(curve.known(upto), plot)
     if len(points):
         sketch.curve(points, palette.text)
         sketch.strokes(points[-1:], points[-1:], palette.accent, width=0.012)
 
 
-def _known(curve: Curve, upto: int) -> NDArray[np.int64]:
-    """Return the indices to draw up to an epoch, the last known one among them."""
-    known = np.flatnonzero(curve.drawable[: int(np.searchsorted(curve.epochs, upto, "right"))])
-    last = known[-1:]
-    return np.concatenate([curve.corners[curve.corners < last.sum()], last])
+def add_axes(
+    sketch: Sketch,
+    palette: Palette,
+    curve: Curve,
+    region: Region,
+    *,
+    playhead: int,
+    room_at_right: float = 0.0,
+) -> Region:
+    """Add the panel of a curve, its axes and the playhead; return where the curve is plotted."""
+    plot = Region(
+        region.left + PLOT_LEFT,
+        region.top + PLOT_TOP,
+        region.right - PLOT_RIGHT - room_at_right,
+        region.bottom - PLOT_BOTTOM,
+    )
+    _axes(sketch, palette, curve, region, plot)
+    x = curve.across(np.array([playhead]), plot)[0]
+    sketch.strokes([[x, plot.top]], [[x, plot.bottom]], palette.quiet_text, width=0.0018)
+    return plot
 
 
 def _axes(sketch: Sketch, palette: Palette, curve: Curve, region: Region, plot: Region) -> None:

@@ -1,7 +1,9 @@
 """The layout: where nodes and edges of a network stand; computed once for a show."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 
 import numpy as np
 
@@ -9,6 +11,7 @@ from nnviz.stage.frame import Floats
 
 LAYER_GAP = 1.9  # world units between two layers; one unit lies between two nodes
 PORT = np.array([0.24, 0, 0], dtype=np.float32)  # from the middle of a node to where edges end
+NEIGHBOUR_GAP = 2.2  # world units from the targets of one network to the inputs of the next
 TARGET_GAP = 1.0  # world units between the outputs and their targets
 
 
@@ -75,6 +78,17 @@ class Layout:
         picks = np.array(list(np.ndindex(2, 2, 2)), dtype=np.float32)
         corners: Floats = low + picks * (high - low)
         return corners
+
+
+def side_by_side(widths: Sequence[tuple[int, ...]]) -> tuple[Layout, ...]:
+    """Return layouts of several networks in a row, around the middle of the stage."""
+    spans = [(len(each) - 1) * LAYER_GAP for each in widths]
+    places = list(accumulate([span + TARGET_GAP + NEIGHBOUR_GAP for span in spans], initial=0.0))
+    middle = (places[-1] - NEIGHBOUR_GAP) / 2
+    return tuple(
+        Layout(widths=each, x=place + span / 2 - middle)
+        for each, span, place in zip(widths, spans, places, strict=False)
+    )
 
 
 def _on_the_way(start: Floats, end: Floats, share: float) -> Floats:

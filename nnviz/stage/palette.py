@@ -3,15 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.stage.frame import Floats
+from nnviz.story.theme import Theme
 
 Values = NDArray[np.float64]
-Theme = Literal["dark", "light"]
 
 # Sizes in world units, of which one lies between two neighbouring nodes.
 LARGEST_HALF_BOX = 0.2

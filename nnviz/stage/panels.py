@@ -29,6 +29,7 @@ DEFAULT_PANELS: Mapping[Telling, frozenset[Panel]] = MappingProxyType(
         "initialise": frozenset({"headline", "records", "code"}),
         "steps": frozenset({"headline", "records", "code", "calculation", "slope"}),
         "lapse": frozenset({"headline", "records", "legend", "error_curve", "update_curve"}),
+        "race": frozenset({"headline", "error_curve"}),
         "compare": frozenset({"headline", "records"}),
     }
 )

@@ -73,15 +73,14 @@ def add_records(
 
 
 def add_comparison(
-    sketch: Sketch, setting: Setting, before: Step, after: Step, region: Region
+    sketch: Sketch, setting: Setting, entries: Sequence[tuple[str, Step]], region: Region
 ) -> None:
-    """Add the table of outputs at two epochs beside the targets."""
+    """Add the table of the outputs of several steps, each under its name, beside the targets."""
     rows = _window(len(setting.dataset.inputs), 0)
     columns = list(_given(setting, rows))
-    for step in (before, after):
+    for name, step in entries:
         outputs = step.activations[-1][rows, 0]
-        cells = tuple(numeral(output) for output in outputs)
-        columns.append(Column(setting.wording.named_epoch.format(epoch=step.epoch), cells))
+        columns.append(Column(name, tuple(numeral(output) for output in outputs)))
     add_table(sketch, setting.palette, setting.wording.outputs, columns, region, [])
 
 

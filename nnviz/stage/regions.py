@@ -59,6 +59,11 @@ class Regions:
         return Region(MARGIN, 0.2, self.aspect - MARGIN, 0.58)
 
     @property
+    def race(self) -> Region:
+        """The curves of several trainings, below their networks."""
+        return Region(MARGIN, 0.6, self.aspect - MARGIN, 0.885)
+
+    @property
     def comparison(self) -> Region:
         """The outputs of two epochs beside each other, below the networks."""
         middle = self.aspect / 2

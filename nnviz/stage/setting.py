@@ -5,13 +5,46 @@ from dataclasses import dataclass
 from nnviz.learning.datasets import Dataset
 from nnviz.learning.experiment import Experiment
 from nnviz.stage.curves import Curve
-from nnviz.stage.layout import Layout
+from nnviz.stage.layout import Layout, side_by_side
 from nnviz.stage.listing import Listing, listing
-from nnviz.stage.palette import THEMES, Palette, Scales, Theme
+from nnviz.stage.palette import THEMES, Palette, Scales
 from nnviz.stage.survey import Survey, survey
 from nnviz.stage.wording import WORDINGS, Wording
-from nnviz.story.text import Language
+from nnviz.story.text import Language, Text, text_in
+from nnviz.story.theme import Theme
 from nnviz.trace.trace import Trace
+
+
+@dataclass(frozen=True, eq=False, slots=True, kw_only=True)
+class Rival:
+    """A variant of the training, recorded.
+
+    Attributes:
+        name: what the lecturer calls it.
+        trace: its recording.
+
+    """
+
+    name: Text
+    trace: Trace
+
+
+@dataclass(frozen=True, eq=False, slots=True, kw_only=True)
+class Lane:
+    """Where a variant of the training is shown in a race.
+
+    Attributes:
+        name: what the lecturer calls it.
+        trace: its recording.
+        curve: its mean absolute error over the epochs.
+        layout: where its network stands, beside those of the other lanes.
+
+    """
+
+    name: str
+    trace: Trace
+    curve: Curve
+    layout: Layout
 
 
 @dataclass(frozen=True, eq=False, slots=True, kw_only=True)
@@ -24,6 +57,7 @@ class Setting:
         survey: facts of the whole training.
         error_curve: the mean absolute error over the epochs.
         update_curve: the size of the updates over the epochs.
+        lanes: the variants of the training, for races between them.
         layout: where the nodes stand.
         palette: the colours.
         scales: from values to sizes.
@@ -38,6 +72,7 @@ class Setting:
     survey: Survey
     error_curve: Curve
     update_curve: Curve
+    lanes: tuple[Lane, ...]
     layout: Layout
     palette: Palette
     scales: Scales
@@ -46,17 +81,23 @@ class Setting:
     aspect: float
 
 
-def setting_for(trace: Trace, *, aspect: float, language: Language, theme: Theme) -> Setting:
-    """Return the setting of a trace."""
+def setting_for(
+    trace: Trace,
+    *,
+    aspect: float,
+    language: Language,
+    theme: Theme,
+    rivals: tuple[Rival, ...] = (),
+) -> Setting:
+    """Return the setting of a trace, and of its rivals on the same scales."""
     facts = survey(trace)
+    others = [survey(rival.trace) for rival in rivals]
     wording = WORDINGS[language]
     return Setting(
         experiment=trace.experiment,
         dataset=trace.dataset,
         survey=facts,
-        error_curve=Curve(
-            wording.mean_absolute_error, facts.epochs, facts.error, wording.epoch_axis
-        ),
+        error_curve=_error_curve(facts, wording),
         update_curve=Curve(
             wording.update_size,
             facts.epochs,
@@ -64,12 +105,31 @@ def setting_for(trace: Trace, *, aspect: float, language: Language, theme: Theme
             wording.epoch_axis,
             logarithmic=True,
         ),
+        lanes=_lanes(rivals, others, wording),
         layout=Layout(widths=trace.experiment.widths),
         palette=THEMES[theme],
         scales=Scales(
-            largest_weight=facts.largest_weight, largest_activation=facts.largest_activation
+            largest_weight=max(each.largest_weight for each in (facts, *others)),
+            largest_activation=max(each.largest_activation for each in (facts, *others)),
         ),
         listing=listing(trace.experiment),
         wording=wording,
         aspect=aspect,
+    )
+
+
+def _error_curve(facts: Survey, wording: Wording) -> Curve:
+    return Curve(wording.mean_absolute_error, facts.epochs, facts.error, wording.epoch_axis)
+
+
+def _lanes(rivals: tuple[Rival, ...], surveys: list[Survey], wording: Wording) -> tuple[Lane, ...]:
+    layouts = side_by_side([rival.trace.experiment.widths for rival in rivals])
+    return tuple(
+        Lane(
+            name=text_in(rival.name, wording.language),
+            trace=rival.trace,
+            curve=_error_curve(facts, wording),
+            layout=layout,
+        )
+        for rival, facts, layout in zip(rivals, surveys, layouts, strict=True)
     )

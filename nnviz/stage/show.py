@@ -1,24 +1,24 @@
 """A show: a training, told by a storyboard. The one thing that window and film both read."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 
 from nnviz.errors import SceneError
-from nnviz.stage.compose import compose, compose_comparison
+from nnviz.stage.compose import Entry, compose, compose_row
 from nnviz.stage.frame import Camera, Frame
-from nnviz.stage.layout import LAYER_GAP, TARGET_GAP, Layout
-from nnviz.stage.palette import Theme
+from nnviz.stage.layout import Layout, side_by_side
 from nnviz.stage.panels import panels_of, stage_between
 from nnviz.stage.regions import Regions
-from nnviz.stage.setting import setting_for
+from nnviz.stage.setting import Rival, setting_for
 from nnviz.stage.step import step_of
 from nnviz.stage.viewpoints import between, viewpoint
 from nnviz.story.easing import smooth
 from nnviz.story.moment import Moment, Phase
 from nnviz.story.storyboard import Panel, Shot, Storyboard, Telling
 from nnviz.story.text import Language, Text, text_in
+from nnviz.story.theme import Theme
 from nnviz.story.timeline import Chapter, Course, Timeline
 from nnviz.trace.trace import Trace
 
@@ -32,13 +32,13 @@ class View:
 
     Attributes:
         camera: where it stands once it has come to rest.
-        pair: the layouts of the two networks of a comparison, or None.
+        row: the layouts of the networks of a comparison or a race; empty: there is one.
         panels: what stands around the stage.
 
     """
 
     camera: Camera
-    pair: tuple[Layout, Layout] | None
+    row: tuple[Layout, ...]
     panels: frozenset[Panel]
 
 
@@ -52,6 +52,7 @@ class Show:
         title: of the whole show.
         language: of the texts in the picture.
         theme: its colours.
+        rivals: recorded variants of the training, for races between them.
 
     Attributes:
         trace: the recorded training.
@@ -76,17 +77,20 @@ class Show:
         title: Text = "",
         language: Language = "en",
         theme: Theme = "dark",
+        rivals: tuple[Rival, ...] = (),
     ) -> None:
         self.trace = trace
         self.title = text_in(title, language)
         self.aspect = aspect
         self.language: Language = language
-        self._setting = setting_for(trace, aspect=aspect, language=language, theme=theme)
+        self._setting = setting_for(
+            trace, aspect=aspect, language=language, theme=theme, rivals=rivals
+        )
         self._timeline = Timeline(storyboard, self._course())
         self._views = tuple(
             self._view(shot, f"shot {number}") for number, shot in enumerate(storyboard.shots, 1)
         )
-        self._step = lru_cache(maxsize=STEPS_KEPT)(lambda epoch: step_of(trace, epoch))
+        self._step_of = lru_cache(maxsize=STEPS_KEPT)(step_of)
         self.duration_seconds = self._timeline.duration_seconds
         self.chapters: tuple[Chapter, ...] = self._timeline.chapters(language)
 
@@ -109,7 +113,7 @@ class Show:
         """
         telling: Telling = "lapse" if moment.phase is Phase.EPOCH else "steps"
         view = self._view(Shot(tell=telling), "moment")
-        step = self._step(moment.epoch)
+        step = self._step_of(self.trace, moment.epoch)
         return compose(self._setting, step, moment, view.camera, panels=view.panels, caption="")
 
     def seconds_of(
@@ -141,14 +145,28 @@ class Show:
         )
 
     def _compose(self, shot: Shot, index: int, moment: Moment, camera: Camera) -> Frame:
-        view, step = self._views[index], self._step(moment.epoch)
+        view = self._views[index]
         caption = text_in(shot.caption, self.language)
-        if view.pair is None:
-            return compose(self._setting, step, moment, camera, panels=view.panels, caption=caption)
-        steps = (self._step(shot.epochs[0]), step)
-        return compose_comparison(
-            self._setting, view.pair, steps, moment, camera, panels=view.panels, caption=caption
-        )
+        if view.row:
+            entries = self._entries(shot, view.row, moment)
+            return compose_row(
+                self._setting, entries, moment, camera, panels=view.panels, caption=caption
+            )
+        step = self._step_of(self.trace, moment.epoch)
+        return compose(self._setting, step, moment, camera, panels=view.panels, caption=caption)
+
+    def _entries(self, shot: Shot, row: tuple[Layout, ...], moment: Moment) -> list[Entry]:
+        """Return the networks of a row: the variants, or two epochs of the same one."""
+        if shot.tell == "race":
+            return [
+                Entry(lane.name, lane.layout, self._step_of(lane.trace, moment.epoch))
+                for lane in self._setting.lanes
+            ]
+        words = self._setting.wording
+        return [
+            Entry(words.named_epoch.format(epoch=epoch), layout, self._step_of(self.trace, epoch))
+            for layout, epoch in zip(row, shot.epochs, strict=True)
+        ]
 
     def _camera_at(self, index: int, seconds: float) -> Camera:
         """Return the camera of a shot: it comes from the shot before, then rests."""
@@ -159,21 +177,28 @@ class Show:
         return between(self._views[index - 1].camera, camera, smooth(since / CAMERA_MOVE_SECONDS))
 
     def _view(self, shot: Shot, where: str) -> View:
-        regions = Regions(self.aspect)
-        layout = self._setting.layout
-        panels = panels_of(shot, where)
-        if shot.tell != "compare":
-            region, corners, pair = stage_between(panels, regions), layout.corners, None
-        else:
-            pair = _beside(layout)
-            region = regions.wide_stage
-            corners = np.concatenate([pair[0].corners, pair[1].corners])
-        camera = viewpoint(shot.camera, corners, region, self.aspect)
-        return View(camera, pair, panels)
+        panels, regions = panels_of(shot, where), Regions(self.aspect)
+        row = self._row(shot, where)
+        corners = [layout.corners for layout in row or (self._setting.layout,)]
+        region = regions.wide_stage if row else stage_between(panels, regions)
+        camera = viewpoint(shot.camera, np.concatenate(corners), region, self.aspect)
+        return View(camera, row, panels)
 
-
-def _beside(layout: Layout) -> tuple[Layout, Layout]:
-    """Return two layouts of the same network, side by side."""
-    width = (len(layout.widths) - 1) * LAYER_GAP + TARGET_GAP
-    aside = (width + LAYER_GAP / 2) / 2
-    return replace(layout, x=-aside), replace(layout, x=aside)
+    def _row(self, shot: Shot, where: str) -> tuple[Layout, ...]:
+        """Return the layouts of the networks that a shot puts beside each other."""
+        if shot.tell == "compare":
+            return side_by_side([self._setting.layout.widths] * 2)
+        if shot.tell != "race":
+            return ()
+        if not self._setting.lanes:
+            raise SceneError(
+                f'{where}: tell = "race" needs variants of the experiment; add [[variants]] '
+                "tables, or tell a lapse."
+            )
+        for lane in self._setting.lanes:
+            if not np.isin(shot.epochs, lane.trace.epochs).all():
+                raise SceneError(
+                    f"{where}: epochs = {list(shot.epochs)}: the variant {lane.name!r} has epochs "
+                    f"{lane.trace.epochs[0]} to {lane.trace.epochs[-1]}."
+                )
+        return tuple(lane.layout for lane in self._setting.lanes)

@@ -14,6 +14,7 @@ from nnviz.story.text import Language
 class Wording:
     """The texts of one language; names in braces are filled in by `str.format`."""
 
+    language: Language
     start: str
     epoch: str
     epoch_axis: str
@@ -63,6 +64,7 @@ class Wording:
 
 
 ENGLISH = Wording(
+    language="en",
     start="Before training",
     epoch="Epoch {epoch:,}",
     epoch_axis="epoch",
@@ -112,6 +114,7 @@ ENGLISH = Wording(
 )
 
 JAPANESE = Wording(
+    language="ja",
     start="学習の前",
     epoch="エポック {epoch:,}",
     epoch_axis="エポック",

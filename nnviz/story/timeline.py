@@ -31,6 +31,7 @@ LAYER_SECONDS = {
     Phase.EPOCH: 8.0,
 }
 NODE_SECONDS = {Phase.FORWARD: 3.0, Phase.BACKWARD: 3.0, Phase.UPDATE: 3.0}
+LAPSES = {"lapse", "race"}
 LAPSE_SECONDS = 20.0
 # A shot with more beats than this is a slip: it would last for hours.
 MOST_BEATS = 5000
@@ -153,7 +154,7 @@ def _lay_out(shots: tuple[Shot, ...], course: Course) -> Iterator[Beat]:
         _require(shot, where, course)
         moments = _told(shot, where, course)
         lengths = _lengths(shot, moments)
-        lapse = equal_progress(shot.epochs, course) if shot.tell == "lapse" else None
+        lapse = equal_progress(shot.epochs, course) if shot.tell in LAPSES else None
         ends = list(accumulate(lengths, initial=start))
         for moment, begin, length in zip(moments, ends, lengths, strict=False):
             yield Beat(start_seconds=begin, seconds=length, shot=index, moment=moment, lapse=lapse)
@@ -200,7 +201,7 @@ def _told(shot: Shot, where: str, course: Course) -> list[Moment]:
 def _lengths(shot: Shot, moments: list[Moment]) -> list[float]:
     """Return how many seconds each moment of a shot takes."""
     natural = [_natural_seconds(moment) for moment in moments]
-    if shot.tell == "lapse":
+    if shot.tell in LAPSES:
         natural = [LAPSE_SECONDS]
     scale = 1 / shot.pace if shot.seconds is None else shot.seconds / sum(natural)
     return [seconds * scale for seconds in natural]
@@ -220,7 +221,7 @@ def _moments(shot: Shot, course: Course) -> Iterator[Moment]:
         case "initialise":
             for layer in range(len(course.widths) - 1):
                 yield Moment(epoch=first, phase=Phase.INITIALISE, layer=layer, sample=sample)
-        case "lapse" | "compare":
+        case "lapse" | "race" | "compare":
             yield Moment(epoch=last, phase=Phase.EPOCH, sample=sample)
         case "steps":
             for epoch in course.epochs[(course.epochs >= first) & (course.epochs <= last)]:

@@ -1,0 +1,64 @@
+"""The race: the errors of several trainings on one clock and one scale."""
+
+import numpy as np
+
+from nnviz.stage.curves import Curve, add_axes
+from nnviz.stage.frame import Floats
+from nnviz.stage.regions import Region
+from nnviz.stage.setting import Setting
+from nnviz.stage.sketch import Sketch
+
+NAME_HEIGHT = 0.0235  # of the font, picture units
+NAME_PITCH = 0.03
+NAMES_WIDTH = 0.34  # of the panel, at its right
+
+
+def add_race(sketch: Sketch, setting: Setting, region: Region, *, upto: int) -> None:
+    """Add the error curves of all lanes, each with its name at its end.
+
+    Args:
+        sketch: what it is added to.
+        setting: the show's; its lanes are drawn.
+        region: where the panel stands.
+        upto: last epoch whose errors are known; the playhead stands there.
+
+    """
+    palette = setting.palette
+    axes = _common_axes([lane.curve for lane in setting.lanes])
+    plot = add_axes(sketch, palette, axes, region, playhead=upto, room_at_right=NAMES_WIDTH)
+    ends: list[Floats] = []
+    for lane in setting.lanes:
+        known = lane.curve.known(upto)
+        points = axes.place_values(lane.curve.epochs[known], lane.curve.values[known], plot)
+        if len(points):
+            sketch.curve(points, palette.text, width=0.003)
+            sketch.strokes(points[-1:], points[-1:], palette.accent, width=0.011)
+        ends.append(points[-1] if len(points) else np.array([plot.left, plot.top], np.float32))
+    names = [lane.name for lane in setting.lanes]
+    lines = _apart(np.array([end[1] for end in ends]), plot)
+    places = np.column_stack([np.full(len(lines), plot.right + 0.03), lines + 0.008])
+    sketch.labels(names, places, palette.text, height=NAME_HEIGHT)
+    for end, line in zip(ends, lines, strict=True):
+        sketch.strokes([end], [[plot.right + 0.022, line]], palette.quiet_text, width=0.0012)
+
+
+def _common_axes(curves: list[Curve]) -> Curve:
+    """Return a curve that reaches over the epochs and the values of all of them."""
+    first = curves[0]
+    largest = max(curve.limits[1] for curve in curves)
+    ends = np.array([min(c.epochs[0] for c in curves), max(c.epochs[-1] for c in curves)])
+    return Curve(first.title, ends, np.array([0.0, largest / 1.1]), first.axis)
+
+
+def _apart(wanted: Floats, plot: Region) -> Floats:
+    """Return heights near the wanted ones, in the same order, far enough apart for names."""
+    order = np.argsort(wanted, kind="stable")
+    lines = wanted[order].astype(np.float64)
+    for i in range(1, len(lines)):
+        lines[i] = max(lines[i], lines[i - 1] + NAME_PITCH)
+    for i in range(len(lines) - 1, -1, -1):
+        highest = plot.bottom if i == len(lines) - 1 else lines[i + 1] - NAME_PITCH
+        lines[i] = min(lines[i], highest)
+    settled = np.empty_like(lines)
+    settled[order] = lines
+    return settled.astype(np.float32)
