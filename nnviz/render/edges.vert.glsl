@@ -17,7 +17,7 @@ varying vec4 v_colour;
 varying float v_glow;
 varying float v_second;  // 1 where the second pass draws all of it
 
-const float THIN = 2.0;  // half a width below which all is drawn in the second pass, pixels
+const float THIN = 4.0;  // half a width below which all is drawn in the second pass, pixels
 
 // How far from its axis a cylinder covers pixels, seen at its nearest.
 float reach(vec3 seen, vec2 place) {
