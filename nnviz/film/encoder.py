@@ -26,7 +26,7 @@ from nnviz.errors import FilmError
 from nnviz.film.encoding import Encoding, ffmpeg_arguments, metadata_text
 from nnviz.film.ffmpeg import find_ffmpeg
 from nnviz.film.whole import written_whole
-from nnviz.story.timeline import Chapter
+from nnviz.story.spans import Chapter
 
 Image = NDArray[np.uint8]
 

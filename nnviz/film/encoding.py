@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from nnviz.errors import UsageError
-from nnviz.story.timeline import Chapter
+from nnviz.story.spans import Chapter
 
 # Software GL draws up to 8192, and level 6.2 of H.264 ends there too. x264 wants 16 at least.
 SMALLEST, LARGEST = 16, 8192

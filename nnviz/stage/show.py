@@ -16,10 +16,11 @@ from nnviz.stage.step import step_of
 from nnviz.stage.viewpoints import between, viewpoint
 from nnviz.story.easing import smooth
 from nnviz.story.moment import Moment, Phase
+from nnviz.story.spans import Caption, Chapter
 from nnviz.story.storyboard import Panel, Shot, Storyboard, Telling
 from nnviz.story.text import Language, Text, text_in
 from nnviz.story.theme import Theme
-from nnviz.story.timeline import Chapter, Course, Timeline
+from nnviz.story.timeline import Course, Timeline
 from nnviz.trace.trace import Trace
 
 CAMERA_MOVE_SECONDS = 1.6
@@ -53,6 +54,7 @@ class Show:
         language: of the texts in the picture.
         theme: its colours.
         rivals: recorded variants of the training, for races between them.
+        captions_in_picture: whether the captions are drawn; as data they are there always.
 
     Attributes:
         trace: the recorded training.
@@ -61,6 +63,8 @@ class Show:
         language: of the texts in the picture.
         duration_seconds: its length.
         chapters: its titled stretches.
+        captions: what is to be read while it runs.
+        shot_spans: the seconds at which each of its shots begins and ends.
 
     Raises:
         SceneError: the storyboard asks for what the trace lacks.
@@ -78,11 +82,13 @@ class Show:
         language: Language = "en",
         theme: Theme = "dark",
         rivals: tuple[Rival, ...] = (),
+        captions_in_picture: bool = True,
     ) -> None:
         self.trace = trace
         self.title = text_in(title, language)
         self.aspect = aspect
         self.language: Language = language
+        self._captions_in_picture = captions_in_picture
         self._setting = setting_for(
             trace, aspect=aspect, language=language, theme=theme, rivals=rivals
         )
@@ -93,6 +99,8 @@ class Show:
         self._step_of = lru_cache(maxsize=STEPS_KEPT)(step_of)
         self.duration_seconds = self._timeline.duration_seconds
         self.chapters: tuple[Chapter, ...] = self._timeline.chapters(language)
+        self.captions: tuple[Caption, ...] = self._timeline.captions(language)
+        self.shot_spans = self._timeline.shot_spans
 
     def moment_at(self, seconds: float) -> Moment:
         """Return the moment that is told at `seconds`."""
@@ -146,7 +154,7 @@ class Show:
 
     def _compose(self, shot: Shot, index: int, moment: Moment, camera: Camera) -> Frame:
         view = self._views[index]
-        caption = text_in(shot.caption, self.language)
+        caption = text_in(shot.caption, self.language) if self._captions_in_picture else ""
         if view.row:
             entries = self._entries(shot, view.row, moment)
             return compose_row(

@@ -7,7 +7,7 @@ without gaps, so that `moment_at` is a look-up and depends on nothing but the se
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import accumulate, islice
+from itertools import accumulate, islice, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from nnviz.errors import SceneError
 from nnviz.story.easing import clamp
 from nnviz.story.moment import Moment, Phase
+from nnviz.story.spans import Caption, Chapter, merged
 from nnviz.story.steps import step_moments
 from nnviz.story.storyboard import Shot, Storyboard
 from nnviz.story.text import Language, text_in
@@ -84,28 +85,13 @@ class Beat:
         return replace(self.moment, progress=progress, epoch=int(self.lapse[index]))
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Chapter:
-    """A titled stretch of the story.
-
-    Attributes:
-        title: as the shot that begins it gives it, in one language.
-        start_seconds: when it begins.
-        end_seconds: when the next one begins, or the story ends.
-
-    """
-
-    title: str
-    start_seconds: float
-    end_seconds: float
-
-
 class Timeline:
     """A storyboard laid out over seconds for one training.
 
     Attributes:
         shots: the shots of the storyboard.
         shot_starts: second at which each of them begins.
+        shot_spans: the seconds at which each of them begins and ends.
         beats: all beats, in order, without gaps.
         duration_seconds: length of the story.
 
@@ -124,6 +110,7 @@ class Timeline:
             next(beat.start_seconds for beat in self.beats if beat.shot == index)
             for index in range(len(self.shots))
         )
+        self.shot_spans = tuple(pairwise([*self.shot_starts, self.duration_seconds]))
 
     def beat_at(self, seconds: float) -> Beat:
         """Return the beat at `seconds`; before the story the first, after it the last."""
@@ -144,6 +131,13 @@ class Timeline:
         return tuple(
             Chapter(title=title, start_seconds=start, end_seconds=end)
             for (title, start), end in zip(titled, ends, strict=True)
+        )
+
+    def captions(self, language: Language) -> tuple[Caption, ...]:
+        """Return what is to be read below the picture, in order; shots may have nothing."""
+        return merged(
+            Caption(text=text_in(shot.caption, language), start_seconds=start, end_seconds=end)
+            for shot, (start, end) in zip(self.shots, self.shot_spans, strict=True)
         )
 
 

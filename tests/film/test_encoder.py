@@ -5,7 +5,7 @@ import pytest
 from nnviz.errors import FilmError
 from nnviz.film.encoder import Encoder
 from nnviz.film.encoding import Encoding
-from nnviz.story.timeline import Chapter
+from nnviz.story.spans import Chapter
 
 COLOURS = [(200, 40, 40), (40, 200, 40), (40, 40, 200), (230, 150, 20), (128, 128, 128)]
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from nnviz.errors import UsageError
 from nnviz.film.encoding import Encoding, metadata_text
-from nnviz.story.timeline import Chapter
+from nnviz.story.spans import Chapter
 
 
 @pytest.mark.parametrize(

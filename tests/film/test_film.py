@@ -7,7 +7,7 @@ import pytest
 from nnviz.errors import FilmError, GraphicsError, UsageError
 from nnviz.film.film import render_film
 from nnviz.stage.frame import Camera, Cylinders, Frame, Labels, Rectangles, Solids, Strokes
-from nnviz.story.timeline import Chapter
+from nnviz.story.spans import Chapter
 
 SIZE = (64, 36)
 
