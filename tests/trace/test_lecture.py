@@ -1,5 +1,7 @@
 """The lecture's plain loop, as its article prints it, against the recording: bit for bit."""
 
+from collections.abc import Iterator
+
 import numpy as np
 import pytest
 from numpy.typing import NDArray
@@ -69,10 +71,11 @@ def lecture() -> dict[str, Array]:
 
 
 @pytest.fixture(scope="module")
-def recording(tmp_path_factory: pytest.TempPathFactory) -> Trace:
+def recording(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Trace]:
     path = tmp_path_factory.mktemp("lecture") / "xor.nntrace"
     record(Experiment(), path)
-    return open_trace(path)
+    with open_trace(path) as trace:
+        yield trace
 
 
 def test_the_recording_has_the_tensors_of_the_lecture(
