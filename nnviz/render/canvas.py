@@ -49,6 +49,9 @@ class Canvas:
     def draw(self, frame: Frame) -> None:
         """Draw a frame; `image` returns it.
 
+        Args:
+            frame: finite numbers throughout; whoever composes a frame sees to that.
+
         Raises:
             FontError: a font lacks characters of a label.
 

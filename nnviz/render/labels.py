@@ -100,6 +100,7 @@ class Lettering:
                 "of glyphs: draw a smaller picture, or smaller text"
             )
         self._lines.clear()
+        self._shown = None
         self.atlas.restart(side)
 
     def _glyphs(self, labels: Labels, height: float) -> dict[str, NDArray[np.float32]]:

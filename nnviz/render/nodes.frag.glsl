@@ -41,10 +41,9 @@ vec3 normal_of_octahedron(vec3 at, vec3 bevel) {
 void main() {
     bool box = v_shape < 0.5;
     bool ball = v_shape > 1.5;
-    vec3 ray = v_ray;
-    float length2 = dot(ray, ray);
+    float length2 = dot(v_ray, v_ray);
     vec4 origin = along_normals(v_eye, box);
-    vec4 speed = along_normals(ray, box);
+    vec4 speed = along_normals(v_ray, box);
     speed = mix(speed, vec4(1e-7), vec4(lessThan(abs(speed), vec4(1e-7))));
     vec4 slowness = 1.0 / speed;
     vec4 middle = -origin * slowness;
@@ -54,20 +53,21 @@ void main() {
     float enter = max(max(ins.x, ins.y), max(ins.z, ins.w));
     float leave = min(min(outs.x, outs.y), min(outs.z, outs.w));
 
-    float closest = -dot(v_eye, ray) / length2;
-    vec3 off = v_eye + closest * ray;
+    float closest = -dot(v_eye, v_ray) / length2;
+    vec3 off = v_eye + closest * v_ray;
     float off2 = dot(off, off);
     float root = sqrt(max(1.0 - off2, 0.0) / length2);
 
+    // How far inside the silhouette the ray passes; divided by how much that changes from pixel to
+    // pixel it is the distance to the silhouette in pixels.
     float inside = 1.0 - (ball ? sqrt(off2) : tightest(origin, speed));
     float change = length(vec2(dFdx(inside), dFdy(inside)));
-    // Divided by how much it changes from pixel to pixel this is the distance to the silhouette.
     float coverage = clamp(0.5 + inside / max(change, 1e-9), 0.0, 1.0);
     float alpha = v_colour.a * coverage;
     float w = ball ? closest - root : min(enter, 0.5 * (enter + leave));
     if (w < NEAR || alpha < 0.004) discard;
 
-    vec3 at = v_eye + w * ray;
+    vec3 at = v_eye + w * v_ray;
     float pixel = w / focal;
     float smallest = min(v_extent.x, min(v_extent.y, v_extent.z));
     vec3 bevel = min(max(BEVEL * smallest, 1.2 * pixel) / v_extent, 0.5);
@@ -76,7 +76,7 @@ void main() {
                        : normal_of_octahedron(at, bevel);
     vec3 shade = lit(v_colour.rgb, v_glow, normalize(normal));
     // Silhouettes step back a little, so that an outline drawn along an edge lies before it.
-    float behind = coverage < 1.0 ? max(w, leave) + 2.0 * pixel : w;
-    gl_FragDepth = window_depth(behind);
+    float edge = (ball ? w : max(w, leave)) + 2.0 * pixel;
+    gl_FragDepth = window_depth(coverage < 1.0 ? edge : w);
     gl_FragColor = vec4(shade * alpha, alpha);
 }

@@ -70,12 +70,12 @@ class Picture:
         area = fitted(self._memory or self._canvas.physical_size, frame.aspect)
         if area != self._area:
             self._place(*area)
+        self.lettering.show(frame.labels, area[3])  # first: what it refuses changes nothing else
         if self._frame is None or not _same_view(self._frame, frame):
             self._world.transform.matrix = sheet_from_world(frame.camera, frame.aspect).T
         self.nodes.show(frame.solids, frame.camera)
         self.edges.show(frame.cylinders, frame.camera)
         self.panels.show(frame.rectangles, frame.strokes)
-        self.lettering.show(frame.labels, area[3])
         self._frame = frame
 
     def paint(self) -> None:

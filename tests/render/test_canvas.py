@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 from vispy.gloo.glir import GlirQueue
 
+from nnviz.errors import FontError
 from nnviz.render.canvas import Canvas
 
 from .frames import (
@@ -140,6 +141,15 @@ def recorded(monkeypatch):
 
     monkeypatch.setattr(GlirQueue, "command", record)
     return commands
+
+
+def test_a_frame_that_is_refused_leaves_no_trace(canvas):
+    canvas.draw(everything())
+    expected = canvas.image()
+    with pytest.raises(FontError):
+        canvas.draw(everything(0.3, "学"))
+    canvas.draw(everything())
+    assert np.array_equal(canvas.image(), expected)
 
 
 def test_two_canvases_do_not_disturb_each_other(canvas):
