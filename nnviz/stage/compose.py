@@ -87,6 +87,7 @@ def compose_row(
     *,
     panels: frozenset[Panel],
     caption: str,
+    last: int,
 ) -> Frame:
     """Return the frame of several networks beside each other: epochs of one, or variants.
 
@@ -97,6 +98,7 @@ def compose_row(
         camera: from where.
         panels: `records` is the table of their outputs, `error_curve` the curves of all lanes.
         caption: one line below the picture; may be empty.
+        last: epoch at which the axis of a race ends.
 
     """
     sketch = Sketch()
@@ -113,7 +115,7 @@ def compose_row(
         columns = [(entry.name, entry.step) for entry in entries]
         add_comparison(sketch, setting, columns, regions.comparison)
     if "error_curve" in panels:
-        add_race(sketch, setting, regions.race, upto=moment.epoch)
+        add_race(sketch, setting, regions.race, upto=moment.epoch, last=last)
     add_caption(sketch, setting.palette, setting.aspect, caption)
     return sketch.finish(
         aspect=setting.aspect, background=setting.palette.background, camera=camera

@@ -10,10 +10,13 @@ from nnviz.stage.sketch import Sketch
 
 NAME_HEIGHT = 0.0235  # of the font, picture units
 NAME_PITCH = 0.03
-NAMES_WIDTH = 0.34  # of the panel, at its right
+NAME_GAP = 0.025
+BELOW_MIDDLE = np.array([0.0, 0.008])  # from the middle of a name to its baseline
+LEFT_OF_NAME = np.array([0.004, 0.0])
+NAMES_WIDTH = 0.28  # kept free at the right of the panel, for when the curves have arrived
 
 
-def add_race(sketch: Sketch, setting: Setting, region: Region, *, upto: int) -> None:
+def add_race(sketch: Sketch, setting: Setting, region: Region, *, upto: int, last: int) -> None:
     """Add the error curves of all lanes, each with its name at its end.
 
     Args:
@@ -21,10 +24,11 @@ def add_race(sketch: Sketch, setting: Setting, region: Region, *, upto: int) -> 
         setting: the show's; its lanes are drawn.
         region: where the panel stands.
         upto: last epoch whose errors are known; the playhead stands there.
+        last: epoch at which the axis ends.
 
     """
     palette = setting.palette
-    axes = _common_axes([lane.curve for lane in setting.lanes])
+    axes = _common_axes([lane.curve for lane in setting.lanes], last)
     plot = add_axes(sketch, palette, axes, region, playhead=upto, room_at_right=NAMES_WIDTH)
     ends: list[Floats] = []
     for lane in setting.lanes:
@@ -34,19 +38,25 @@ def add_race(sketch: Sketch, setting: Setting, region: Region, *, upto: int) -> 
             sketch.curve(points, palette.text, width=0.003)
             sketch.strokes(points[-1:], points[-1:], palette.accent, width=0.011)
         ends.append(points[-1] if len(points) else np.array([plot.left, plot.top], np.float32))
-    names = [lane.name for lane in setting.lanes]
-    lines = _apart(np.array([end[1] for end in ends]), plot)
-    places = np.column_stack([np.full(len(lines), plot.right + 0.03), lines + 0.008])
-    sketch.labels(names, places, palette.text, height=NAME_HEIGHT)
-    for end, line in zip(ends, lines, strict=True):
-        sketch.strokes([end], [[plot.right + 0.022, line]], palette.quiet_text, width=0.0012)
+    _name_ends(sketch, setting, np.stack(ends), plot)
 
 
-def _common_axes(curves: list[Curve]) -> Curve:
-    """Return a curve that reaches over the epochs and the values of all of them."""
+def _name_ends(sketch: Sketch, setting: Setting, ends: Floats, plot: Region) -> None:
+    """Write the name of each lane beside the end of its curve."""
+    palette = setting.palette
+    lines = _apart(ends[:, 1], plot)
+    left = ends[:, 0] + NAME_GAP
+    places = np.column_stack([left, lines])
+    sketch.strokes(ends, places - LEFT_OF_NAME, palette.quiet_text, width=0.0012)
+    texts = [lane.name for lane in setting.lanes]
+    sketch.labels(texts, places + BELOW_MIDDLE, palette.text, height=NAME_HEIGHT)
+
+
+def _common_axes(curves: list[Curve], last: int) -> Curve:
+    """Return a curve that reaches over the epochs up to `last` and the values of all of them."""
     first = curves[0]
     largest = max(curve.limits[1] for curve in curves)
-    ends = np.array([min(c.epochs[0] for c in curves), max(c.epochs[-1] for c in curves)])
+    ends = np.array([min(curve.epochs[0] for curve in curves), last])
     return Curve(first.title, ends, np.array([0.0, largest / 1.1]), first.axis)
 
 

@@ -16,7 +16,6 @@ from nnviz.stage.step import step_of
 from nnviz.stage.viewpoints import between, viewpoint
 from nnviz.story.easing import smooth
 from nnviz.story.moment import Moment, Phase
-from nnviz.story.spans import Caption, Chapter
 from nnviz.story.storyboard import Panel, Shot, Storyboard, Telling
 from nnviz.story.text import Language, Text, text_in
 from nnviz.story.theme import Theme
@@ -98,8 +97,8 @@ class Show:
         )
         self._step_of = lru_cache(maxsize=STEPS_KEPT)(step_of)
         self.duration_seconds = self._timeline.duration_seconds
-        self.chapters: tuple[Chapter, ...] = self._timeline.chapters(language)
-        self.captions: tuple[Caption, ...] = self._timeline.captions(language)
+        self.chapters = self._timeline.chapters(language)
+        self.captions = self._timeline.captions(language)
         self.shot_spans = self._timeline.shot_spans
 
     def moment_at(self, seconds: float) -> Moment:
@@ -158,7 +157,13 @@ class Show:
         if view.row:
             entries = self._entries(shot, view.row, moment)
             return compose_row(
-                self._setting, entries, moment, camera, panels=view.panels, caption=caption
+                self._setting,
+                entries,
+                moment,
+                camera,
+                panels=view.panels,
+                caption=caption,
+                last=shot.epochs[1],
             )
         step = self._step_of(self.trace, moment.epoch)
         return compose(self._setting, step, moment, camera, panels=view.panels, caption=caption)

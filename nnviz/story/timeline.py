@@ -127,10 +127,10 @@ class Timeline:
             for shot, start in zip(self.shots, self.shot_starts, strict=True)
             if shot.title
         ]
-        ends = [start for _, start in titled[1:]] + [self.duration_seconds]
+        spans = pairwise([*(start for _, start in titled), self.duration_seconds])
         return tuple(
             Chapter(title=title, start_seconds=start, end_seconds=end)
-            for (title, start), end in zip(titled, ends, strict=True)
+            for (title, _), (start, end) in zip(titled, spans, strict=True)
         )
 
     def captions(self, language: Language) -> tuple[Caption, ...]:

@@ -124,6 +124,10 @@ def test_chapters_reach_from_title_to_title():
     assert TIMELINE.chapters("ja")[1].title == "手計算"
 
 
+def test_a_story_without_titles_has_no_chapters():
+    assert Timeline(Storyboard(shots=(Shot(),)), COURSE).chapters("en") == ()
+
+
 def test_a_lapse_runs_from_its_first_epoch_to_its_last_and_never_back():
     epochs = equal_progress((2, 1998), COURSE)
     assert (epochs[0], epochs[-1]) == (2, 1998)

@@ -1,0 +1,38 @@
+import pytest
+
+from nnviz.errors import SceneError
+from nnviz.stage.panels import DEFAULT_PANELS, SAME_PLACE, panels_of
+from nnviz.story.storyboard import Shot
+
+
+def test_two_panels_at_the_same_place_are_refused():
+    with pytest.raises(SceneError, match=r'shot 3: panels: "code" and "legend"'):
+        panels_of(Shot(panels=("code", "legend")), "shot 3")
+
+
+@pytest.mark.parametrize("panels", DEFAULT_PANELS.values(), ids=list(DEFAULT_PANELS))
+def test_no_default_has_two_panels_at_the_same_place(panels):
+    assert not any(one in panels and other in panels for one, other in SAME_PLACE)
+
+
+def test_panels_can_all_be_switched_off(trace):
+    from nnviz.stage.show import Show
+    from nnviz.story.storyboard import Storyboard
+
+    frame = Show(trace, Storyboard(shots=(Shot(panels=()),))).frame_at(1.0)
+    assert "Epoch 1" not in frame.labels.text
+    assert len(frame.strokes.start) == 0
+
+
+def test_switching_panels_never_changes_the_numbers(trace):
+    from nnviz.stage.show import Show
+    from nnviz.story.storyboard import Storyboard
+
+    texts = [
+        Show(trace, Storyboard(shots=(Shot(phases=("forward",), panels=panels),)))
+        .frame_at(3.1)
+        .labels.text
+        for panels in ((), ("headline", "records"))
+    ]
+    assert set(texts[0]) <= set(texts[1])
+    assert "0.4486" in texts[0]

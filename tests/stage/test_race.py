@@ -1,0 +1,78 @@
+import numpy as np
+import pytest
+
+from nnviz.errors import SceneError
+from nnviz.learning.experiment import Experiment
+from nnviz.stage.race import NAME_PITCH
+from nnviz.stage.setting import Rival
+from nnviz.stage.show import Show
+from nnviz.story.storyboard import Shot, Storyboard
+from nnviz.story.text import Localised
+from nnviz.trace.recorder import record
+from nnviz.trace.trace import open_trace
+
+RACE = Storyboard(shots=(Shot(tell="race", epochs=(1, 60), camera="front"),))
+
+
+@pytest.fixture(scope="module")
+def rivals(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("race")
+    opened = []
+    for rate in (0.1, 5.0, 1e200):
+        path = folder / f"{rate}.nntrace"
+        record(Experiment(epochs=60, learning_rate=rate), path)
+        name = Localised(en=f"rate {rate:g}", ja=f"学習率 {rate:g}")
+        opened.append(Rival(name=name, trace=open_trace(path)))
+    yield tuple(opened)
+    for rival in opened:
+        rival.trace.close()
+
+
+@pytest.fixture(scope="module")
+def race(trace, rivals):
+    return Show(trace, RACE, rivals=rivals)
+
+
+def test_every_variant_is_named_at_its_network_and_at_its_curve(race):
+    texts = race.frame_at(race.duration_seconds / 2).labels.text
+    for name in ("rate 0.1", "rate 5", "rate 1e+200"):
+        assert name in texts
+        assert any(text.startswith(f"{name}  ·  error ") for text in texts)
+
+
+def test_all_networks_are_shown_at_the_same_epoch_on_one_scale(race, rivals):
+    frame = race.frame_at(race.duration_seconds)
+    edges = frame.cylinders.radius[frame.cylinders.glow < 0.5].reshape(3, 16)
+    for radii, rival in zip(edges[:2], rivals[:2], strict=True):
+        weights = np.concatenate([rival.trace.at(f"weights/{k}", epoch=60).ravel() for k in (0, 1)])
+        ratio = radii / np.abs(weights)
+        assert ratio == pytest.approx(np.full(16, ratio[0]), rel=1e-4)
+
+
+def test_names_at_the_curves_keep_apart(race):
+    labels = race.frame_at(1.0).labels
+    names = [
+        i for i, text in enumerate(labels.text) if text.startswith("rate ") and "·" not in text
+    ]
+    lines = np.sort(labels.position[names, 1])
+    assert (np.diff(lines) > 0.99 * NAME_PITCH).all()
+
+
+def test_a_training_that_diverged_is_drawn_all_the_same(race):
+    for at in np.linspace(0, 1, 20):
+        frame = race.frame_at(at * race.duration_seconds)
+        assert np.isfinite(frame.cylinders.radius).all()
+        assert np.isfinite(frame.labels.position).all()
+
+
+def test_a_race_needs_variants(trace):
+    with pytest.raises(SceneError, match=r"shot 1: tell = \"race\" needs variants"):
+        Show(trace, RACE)
+
+
+def test_a_race_beyond_a_variants_training_is_refused(trace, tmp_path):
+    record(Experiment(epochs=5), tmp_path / "short.nntrace")
+    with open_trace(tmp_path / "short.nntrace") as short:
+        rivals = (Rival(name="short", trace=short),)
+        with pytest.raises(SceneError, match=r"shot 1: .*variant 'short' has epochs 1 to 5"):
+            Show(trace, RACE, rivals=rivals)
