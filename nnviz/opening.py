@@ -11,10 +11,12 @@ from pathlib import Path
 
 from nnviz.errors import NotATraceError, SceneError, TraceError
 from nnviz.learning.experiment import Experiment
-from nnviz.scene import load_scene
+from nnviz.scene import Scene, load_scene
 from nnviz.stage.setting import Rival
 from nnviz.stage.show import Show
 from nnviz.story.storyboard import default_storyboard
+from nnviz.story.text import Language
+from nnviz.story.theme import Theme
 from nnviz.trace.recorder import record
 from nnviz.trace.trace import Trace, open_trace
 
@@ -56,6 +58,9 @@ def open_show(
     path: Path | str,
     *,
     aspect: float = 16 / 9,
+    language: Language | None = None,
+    theme: Theme | None = None,
+    captions_in_picture: bool = True,
     progress: Callable[[int, int], None] | None = None,
 ) -> Iterator[Show]:
     """Open a scene or a trace as a show, for as long as the block lasts.
@@ -63,6 +68,9 @@ def open_show(
     Args:
         path: a scene file or a trace file.
         aspect: width of the picture divided by its height.
+        language: of the texts in the picture; None: the scene's, or English for a trace.
+        theme: the colours of the picture; None: the scene's, or dark for a trace.
+        captions_in_picture: whether captions are drawn; as data they are there always.
         progress: called while a scene is recorded, with the epochs done and of all epochs.
 
     Yields:
@@ -77,38 +85,49 @@ def open_show(
     path = Path(path)
     with ExitStack() as stack:
         if is_trace(path):
-            yield _show_of_trace(path, stack, aspect=aspect)
+            scene, traces = _told_by_default(path, stack)
         else:
-            yield _show_of_scene(path, stack, aspect=aspect, progress=progress)
+            scene, traces = _recorded_first(path, stack, progress)
+        try:
+            show = Show(
+                traces[0],
+                scene.storyboard,
+                aspect=aspect,
+                title=scene.title,
+                language=language or scene.language,
+                theme=theme or scene.theme,
+                rivals=_rivals(scene, traces[1:]),
+                captions_in_picture=captions_in_picture,
+            )
+        except SceneError as error:
+            raise SceneError(f"{path}: {error}") from error
+        yield show
 
 
-def _show_of_trace(path: Path, stack: ExitStack, *, aspect: float) -> Show:
+def _told_by_default(path: Path, stack: ExitStack) -> tuple[Scene, list[Trace]]:
+    """Return a trace, and the scene that tells it although nobody wrote one."""
     trace = stack.enter_context(open_trace(path))
     if len(trace.epochs) == 0:
         raise TraceError(f"{path}: holds no epoch yet; record it again")
     storyboard = default_storyboard(int(trace.epochs[-1]))
-    return Show(trace, storyboard, aspect=aspect, title=path.stem)
+    return Scene(title=path.stem, experiment=trace.experiment, storyboard=storyboard), [trace]
 
 
-def _show_of_scene(
-    path: Path,
-    stack: ExitStack,
-    *,
-    aspect: float,
-    progress: Callable[[int, int], None] | None,
-) -> Show:
+def _recorded_first(
+    path: Path, stack: ExitStack, progress: Callable[[int, int], None] | None
+) -> tuple[Scene, list[Trace]]:
+    """Return a scene, and the traces of its experiment and of the variants of it."""
     scene = load_scene(path)
-    folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="nnviz-"))
+    folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="nnviz-")))
     experiments = [scene.experiment, *(experiment for _, experiment in scene.variants)]
-    trace, *others = _recorded(experiments, Path(folder), stack, progress)
-    rivals = tuple(
-        Rival(name=name, trace=other)
-        for (name, _), other in zip(scene.variants, others, strict=True)
+    return scene, _recorded(experiments, folder, stack, progress)
+
+
+def _rivals(scene: Scene, traces: Sequence[Trace]) -> tuple[Rival, ...]:
+    return tuple(
+        Rival(name=name, trace=trace)
+        for (name, _), trace in zip(scene.variants, traces, strict=True)
     )
-    try:
-        return Show(trace, scene.storyboard, aspect=aspect, title=scene.title, rivals=rivals)
-    except SceneError as error:
-        raise SceneError(f"{path}: {error}") from error
 
 
 def _recorded(

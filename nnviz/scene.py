@@ -16,7 +16,8 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from nnviz.errors import ExperimentError, SceneError
 from nnviz.learning.experiment import Experiment, Layer
 from nnviz.story.storyboard import Shot, Storyboard, default_storyboard
-from nnviz.story.text import Text
+from nnviz.story.text import Language, Text
+from nnviz.story.theme import Theme
 
 LARGEST_FILE_BYTES = 1_000_000
 MOST_PROBLEMS_SHOWN = 5
@@ -64,15 +65,19 @@ class Scene:
     Attributes:
         title: of the show, and of the film's file.
         experiment: what is trained.
-        variants: other trainings to show beside each other, by name.
         storyboard: how it is told.
+        variants: other trainings to show beside each other, by name.
+        language: of the texts in the picture.
+        theme: the colours of the picture.
 
     """
 
     title: Text
     experiment: Experiment
-    variants: tuple[tuple[Text, Experiment], ...]
     storyboard: Storyboard
+    variants: tuple[tuple[Text, Experiment], ...] = ()
+    language: Language = "en"
+    theme: Theme = "dark"
 
 
 class _SceneFile(BaseModel):
@@ -81,6 +86,8 @@ class _SceneFile(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True, allow_inf_nan=False, title="nnviz scene")
 
     title: Text = ""
+    lang: Language = "en"
+    theme: Theme = "dark"
     experiment: Experiment = Experiment()
     variants: tuple[Variant, ...] = ()
     shots: tuple[Shot, ...] = ()
@@ -114,6 +121,8 @@ def load_scene(path: Path | str) -> Scene:
         experiment=read.experiment,
         variants=_variants(read, path),
         storyboard=_storyboard(read),
+        language=read.lang,
+        theme=read.theme,
     )
 
 

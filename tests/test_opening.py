@@ -88,6 +88,28 @@ def test_a_trace_is_told_by_the_default_storyboard(scene, tmp_path):
         assert show.chapters[0].title == "Initial weights"
 
 
+def test_language_and_theme_are_the_scenes_unless_someone_says_otherwise(tmp_path):
+    path = tmp_path / "lesson.toml"
+    path.write_text('lang = "ja"\ntheme = "light"\ntitle = { en = "Short", ja = "短い" }\n')
+    with open_show(path) as show:
+        assert (show.language, show.title) == ("ja", "短い")
+    with open_show(path, language="en") as show:
+        light = show.frame_at(0).background
+        assert (show.language, show.title) == ("en", "Short")
+    with open_show(path, language="en", theme="dark") as show:
+        assert show.frame_at(0).background[:3].sum() < light[:3].sum()
+
+
+def test_captions_are_data_and_can_be_left_out_of_the_picture(scene):
+    scene.write_text(SCENE.format(last=5) + 'caption = "Down it goes"')
+    with open_show(scene) as show, open_show(scene, captions_in_picture=False) as bare:
+        assert "Down it goes" in show.frame_at(1).labels.text
+        assert "Down it goes" not in bare.frame_at(1).labels.text
+        told = [(c.text, c.start_seconds, c.end_seconds) for c in bare.captions]
+        assert told == [("Down it goes", 0.0, 2.0)]
+        assert show.captions == bare.captions
+
+
 def test_progress_is_told_while_a_scene_is_recorded(scene):
     seen = []
     with open_show(scene, progress=lambda done, total: seen.append((done, total))):

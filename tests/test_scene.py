@@ -57,6 +57,8 @@ def test_an_empty_scene_is_the_lecture_with_the_default_story(scene):
         ("[[shots]]\nseconds = 1979-05-27", r"shots 1 seconds: .*not '1979-05-27'"),
         ("title = 3", r"title: .*string, not 3"),
         ("colour = 1", r"colour: unknown key"),
+        ('theme = "blue"', r"theme: .*'dark' or 'light', not 'blue'"),
+        ('lang = "fr"', r"lang: .*'en' or 'ja', not 'fr'"),
         ("shots = ", r"not TOML"),
         ("shots = " + "[" * 5000, r"not TOML|nested too deeply"),
     ],
