@@ -56,7 +56,7 @@ class FontError(NnvizError):
 
 
 class GraphicsError(NnvizError):
-    """This machine cannot draw."""
+    """Drawing is not possible on this machine."""
 
 
 class FilmError(NnvizError):
