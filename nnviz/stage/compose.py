@@ -51,13 +51,13 @@ def compose(
     sketch = Sketch()
     active = activity(moment, setting.layout.widths)
     tags = _add_network(sketch, setting, setting.layout, step, active, moment.sample)
-    pin(sketch, tags, camera, setting.aspect, setting.palette)
     known = known_at(moment, active, len(setting.dataset.inputs))
     if "headline" in panels:
         error = step.mean_absolute_error if known.error_epoch == moment.epoch else None
         add_headline(sketch, setting, moment, error)
     add_panels(sketch, setting, step, moment, active, known, camera, panels)
     add_caption(sketch, setting.palette, setting.aspect, caption)
+    pin(sketch, tags, camera, setting.aspect, setting.palette)
     return sketch.finish(
         aspect=setting.aspect, background=setting.palette.background, camera=camera
     )
@@ -107,7 +107,6 @@ def compose_row(
         active = activity(moment, entry.layout.widths)
         tags += _add_network(sketch, setting, entry.layout, entry.step, active, moment.sample)
         tags.append(_name(setting, entry))
-    pin(sketch, tags, camera, setting.aspect, setting.palette)
     regions = Regions(setting.aspect)
     if "headline" in panels:
         add_headline(sketch, setting, moment, None)
@@ -117,6 +116,7 @@ def compose_row(
     if "error_curve" in panels:
         add_race(sketch, setting, regions.race, upto=moment.epoch, last=last)
     add_caption(sketch, setting.palette, setting.aspect, caption)
+    pin(sketch, tags, camera, setting.aspect, setting.palette)
     return sketch.finish(
         aspect=setting.aspect, background=setting.palette.background, camera=camera
     )

@@ -4,13 +4,14 @@ import numpy as np
 
 from nnviz.stage.numerals import ERROR_DECIMALS, numeral
 from nnviz.stage.palette import Palette
-from nnviz.stage.regions import MARGIN
+from nnviz.stage.regions import MARGIN, Region
 from nnviz.stage.setting import Setting
 from nnviz.stage.sketch import MIDDLE, RIGHT, Sketch
 from nnviz.stage.typography import extent
 from nnviz.stage.wording import Wording
 from nnviz.story.moment import Moment, Phase
 
+BOTTOM = 0.142
 EPOCH_HEIGHT, PHASE_HEIGHT = 0.056, 0.03
 CAPTION_HEIGHT = 0.04  # of the picture; at least 1/27
 
@@ -29,6 +30,7 @@ def add_headline(sketch: Sketch, setting: Setting, moment: Moment, error: float 
     started = moment.phase is not Phase.INITIALISE
     epoch = words.epoch.format(epoch=moment.epoch) if started else words.start
     phase = describe(words, moment, len(setting.dataset.inputs))
+    sketch.kept_clear.append(Region(0.0, 0.0, setting.aspect, BOTTOM))
     sketch.labels([epoch], [MARGIN, 0.085], palette.text, height=EPOCH_HEIGHT, font="bold")
     sketch.labels([phase], [MARGIN, 0.135], palette.accent, height=PHASE_HEIGHT)
     if error is None:
@@ -79,5 +81,6 @@ def add_caption(sketch: Sketch, palette: Palette, aspect: float, text: str) -> N
         return
     half = extent(text, "sans") * CAPTION_HEIGHT / 2 + 0.02
     centre = np.array([aspect / 2, 0.94])
+    sketch.kept_clear.append(Region(0.0, centre[1] - 0.033, aspect, 1.0))
     sketch.rectangles([centre - [half, 0.033]], [[2 * half, 0.066]], palette.plate, rounding=0.012)
     sketch.labels([text], centre, palette.text, height=CAPTION_HEIGHT, anchor=MIDDLE)

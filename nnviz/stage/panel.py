@@ -11,7 +11,8 @@ ROUNDING = 0.012
 
 
 def add_panel(sketch: Sketch, palette: Palette, region: Region, title: str = "") -> None:
-    """Add the ground of a panel and its title."""
+    """Add the ground of a panel and its title; tags keep clear of it."""
+    sketch.kept_clear.append(region)
     sketch.rectangles(
         [[region.left, region.top]],
         [[region.width, region.height]],

@@ -182,9 +182,12 @@ class Show:
         ]
 
     def _camera_at(self, index: int, seconds: float) -> Camera:
-        """Return the camera of a shot: it comes from the shot before, then rests."""
-        camera = self._views[index].camera
-        if index == 0:
+        """Return the camera of a shot: it comes from the shot before, then rests.
+
+        Where other networks stand on the stage than before, the film cuts.
+        """
+        camera, row = self._views[index].camera, self._views[index].row
+        if index == 0 or len(self._views[index - 1].row) != len(row):
             return camera
         since = seconds - self._timeline.shot_starts[index]
         return between(self._views[index - 1].camera, camera, smooth(since / CAMERA_MOVE_SECONDS))

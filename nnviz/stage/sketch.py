@@ -16,6 +16,7 @@ from nnviz.stage.frame import (
     Solids,
     Strokes,
 )
+from nnviz.stage.regions import Region
 
 LEFT, MIDDLE, RIGHT = (0.0, 0.0), (0.5, 0.5), (1.0, 0.0)
 
@@ -25,9 +26,14 @@ class Sketch:
 
     Arguments that are the same for all n things may be given once: they are broadcast. Units and
     shapes are those of `nnviz.stage.frame`.
+
+    Attributes:
+        kept_clear: parts of the picture that panels take, where no tag may stand.
+
     """
 
     def __init__(self) -> None:
+        self.kept_clear: list[Region] = []
         self._solids: list[tuple[Floats, ...]] = []
         self._bars: list[tuple[Floats, ...]] = []
         self._rectangles: list[tuple[Floats, ...]] = []

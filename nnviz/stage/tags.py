@@ -44,14 +44,15 @@ class Tag:
 
 
 def pin(sketch: Sketch, tags: list[Tag], camera: Camera, aspect: float, palette: Palette) -> None:
-    """Add the tags that find a place: inside the picture, and clear of tags of a higher rank."""
+    """Add the tags that find a place: in the picture, clear of panels and of higher ranks."""
     if not tags:
         return
     tags = sorted(tags, key=lambda tag: -tag.rank)
     places = project(camera, aspect, np.stack([tag.point for tag in tags])).position
     sizes = np.array([_size(tag) for tag in tags])
     middle = np.array([[tag.align, 0.5] for tag in tags])
-    kept, low = _settle(places - middle * sizes, sizes, aspect)
+    taken = np.array([[r.left, r.top, r.right, r.bottom] for r in sketch.kept_clear])
+    kept, low = _settle(places - middle * sizes, sizes, aspect, taken.reshape(-1, 4))
     sketch.rectangles(low, sizes[kept], palette.plate, rounding=0.006)
     for index, centre in zip(kept, low + sizes[kept] / 2, strict=True):
         tag = tags[index]
@@ -65,27 +66,31 @@ def _size(tag: Tag) -> tuple[float, float]:
     return width + 2 * PADDING[0], ROW * tag.height + 2 * PADDING[1]
 
 
-def _settle(low: Doubles, sizes: Doubles, aspect: float) -> tuple[list[int], Doubles]:
+def _settle(
+    low: Doubles, sizes: Doubles, aspect: float, taken: Doubles
+) -> tuple[list[int], Doubles]:
     """Find a place for boxes, first come first served, each where it wants to be or close by.
 
     Args:
         low: (n, 2) upper left corners where they want to be, picture units.
         sizes: (n, 2) their widths and heights.
         aspect: width of the picture divided by its height.
+        taken: (m, 4) left, top, right and bottom of what is taken already.
 
     Returns:
         The indices of the boxes that found a place, and the (k, 2) upper left corners of these.
 
     """
     kept: list[int] = []
-    places = np.empty((0, 2))
+    begun, ended = taken[:, :2], taken[:, 2:]
     for index, (corner, size) in enumerate(zip(low, sizes, strict=True)):
         tries = corner + NEARBY * size
         inside = (tries >= 0).all(axis=1) & (tries + size <= [aspect, 1.0]).all(axis=1)
         begins, ends = tries[:, None, :], (tries + size)[:, None, :]
-        clear = (places >= ends) | (places + sizes[kept] <= begins)
+        clear = (begun >= ends) | (ended <= begins)
         free = np.flatnonzero(inside & clear.any(axis=2).all(axis=1))
         if len(free):
+            place = tries[free[0]]
             kept.append(index)
-            places = np.vstack([places, tries[free[0]]])
-    return kept, places
+            begun, ended = np.vstack([begun, place]), np.vstack([ended, place + size])
+    return kept, begun[len(taken) :]

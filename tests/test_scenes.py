@@ -1,0 +1,93 @@
+"""Every scene of the repository is a test case: it is told from its first second to its last."""
+
+from pathlib import Path
+from typing import get_args
+
+import numpy as np
+import pytest
+
+from nnviz.opening import open_show
+from nnviz.stage.frame import same_picture
+from nnviz.stage.typography import extent, metrics
+from nnviz.story.storyboard import Preset
+
+SCENES = sorted((Path(__file__).parents[1] / "scenes").glob("*.toml"))
+SMALLEST_TEXT = 1 / 45  # of the picture's height
+LOOKS_PER_SHOT = 6
+
+
+@pytest.fixture(scope="module", params=SCENES, ids=lambda path: path.stem)
+def show(request):
+    with open_show(request.param) as opened:
+        yield opened
+
+
+def looks(show):
+    """Yield seconds in every shot: while the camera comes, while it is told, and at its end."""
+    for start, end in show.shot_spans:
+        for share in np.linspace(0.02, 0.999, LOOKS_PER_SHOT):
+            yield start + share * (end - start)
+
+
+def boxes(labels):
+    """Return (n, 4) left, top, right, bottom of the capitals and figures of each line of text."""
+    widths = np.array(
+        [extent(t, f) * h for t, f, h in zip(labels.text, labels.font, labels.height, strict=True)]
+    )
+    capitals = np.array(
+        [metrics(f).cap_height * h for f, h in zip(labels.font, labels.height, strict=True)]
+    )
+    left = labels.position[:, 0] - labels.anchor[:, 0] * widths
+    bottom = labels.position[:, 1] + labels.anchor[:, 1] * capitals
+    return np.column_stack([left, bottom - capitals, left + widths, bottom])
+
+
+def overlaps(areas):
+    """Return the pairs of boxes that share a part of the picture."""
+    low, high = areas[:, None, :2], areas[:, None, 2:]
+    shared = (np.minimum(high, high.swapaxes(0, 1)) > np.maximum(low, low.swapaxes(0, 1))).all(2)
+    return [(i, j) for i, j in np.argwhere(shared) if i < j]
+
+
+def test_text_is_large_enough_and_stays_in_the_picture(show):
+    for seconds in looks(show):
+        labels = show.frame_at(seconds).labels
+        assert (labels.height >= SMALLEST_TEXT).all()
+        areas = boxes(labels)
+        assert (areas >= 0).all(), seconds
+        outside = areas[:, 2] > show.aspect
+        assert not outside.any(), (seconds, np.array(labels.text)[outside])
+        assert (areas[:, 3] <= 1).all(), seconds
+
+
+def test_no_two_texts_overlap(show):
+    for seconds in looks(show):
+        labels = show.frame_at(seconds).labels
+        found = [(labels.text[i], labels.text[j]) for i, j in overlaps(boxes(labels))]
+        assert not found, f"at {seconds:.2f} s: {found}"
+
+
+def test_captions_can_be_read_from_the_back_row(show):
+    for caption in show.captions:
+        labels = show.frame_at((caption.start_seconds + caption.end_seconds) / 2).labels
+        assert labels.height[labels.text.index(caption.text)] >= 1 / 27
+
+
+def test_frames_do_not_depend_on_the_order_of_visits(show):
+    seconds = list(looks(show))[::3]
+    forwards = [show.frame_at(second) for second in seconds]
+    backwards = [show.frame_at(second) for second in reversed(seconds)]
+    assert all(map(same_picture, forwards, reversed(backwards)))
+
+
+@pytest.mark.parametrize("preset", get_args(Preset))
+def test_at_every_camera_the_numbers_keep_apart_and_in_the_picture(preset, tmp_path):
+    scene = f'[experiment]\nepochs = 2\n[[shots]]\ncamera = "{preset}"\ntell = "steps"\n'
+    (tmp_path / "lesson.toml").write_text(scene)
+    with open_show(tmp_path / "lesson.toml") as show:
+        for seconds in np.linspace(0, show.duration_seconds, 40):
+            areas = boxes(show.frame_at(seconds).labels)
+            assert not overlaps(areas)
+            assert (areas >= 0).all()
+            assert (areas[:, 2] <= show.aspect).all()
+            assert (areas[:, 3] <= 1).all()
