@@ -1,0 +1,58 @@
+"""The documentation names what there is: no key of a scene is missing, and none is made up."""
+
+import re
+from dataclasses import fields
+from pathlib import Path
+from typing import get_args
+
+import pytest
+
+from nnviz.learning.datasets import DATASETS
+from nnviz.learning.experiment import Experiment
+from nnviz.learning.functions import ACTIVATIONS
+from nnviz.scene import Variant, scene_schema
+from nnviz.story.storyboard import Panel, PhaseName, Preset, Shot, Telling
+
+DOCS = Path(__file__).parents[1] / "docs"
+SCENES = (DOCS / "scenes.md").read_text(encoding="utf-8")
+
+
+def section(title):
+    return SCENES.split(f"## {title}\n")[1].split("\n## ")[0]
+
+
+def keys(text):
+    """Return the names in the first column of the tables."""
+    rows = re.findall(r"^\| (`.*?) \|", text, flags=re.MULTILINE)
+    return {name for row in rows for name in re.findall(r"\w+", row.replace("or", ""))}
+
+
+def test_every_key_of_a_shot_is_explained_and_no_other():
+    assert keys(section("A shot")) == {field.name for field in fields(Shot)}
+
+
+def test_every_key_of_the_file_is_explained_and_no_other():
+    assert keys(section("The file")) == set(scene_schema()["properties"])
+
+
+def test_every_key_of_the_experiment_is_explained():
+    internal = {"loss", "batch_size"}  # one choice so far
+    assert keys(section("The experiment")) == {f.name for f in fields(Experiment)} - internal
+
+
+@pytest.mark.parametrize(
+    "names",
+    [get_args(kind) for kind in (Telling, PhaseName, Preset, Panel)] + [DATASETS, ACTIVATIONS],
+)
+def test_every_choice_is_named(names):
+    assert [name for name in names if not re.search(rf'[`"]{name}["`]', SCENES)] == []
+
+
+def test_every_field_of_a_variant_is_named():
+    assert all(f"`{field.name}`" in SCENES for field in fields(Variant))
+
+
+def test_every_picture_of_the_gallery_is_there_and_none_is_left_over():
+    named = set(re.findall(r"\(gallery/(.*?)\)", (DOCS / "gallery.md").read_text(encoding="utf-8")))
+    assert named == {path.name for path in (DOCS / "gallery").iterdir()}
+    assert named
