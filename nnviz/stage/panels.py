@@ -20,6 +20,7 @@ from nnviz.stage.setting import Setting
 from nnviz.stage.sketch import Sketch
 from nnviz.stage.slope import add_slope
 from nnviz.stage.step import Step
+from nnviz.stage.typography import extent
 from nnviz.story.moment import Moment, Phase
 from nnviz.story.storyboard import Panel, Shot, Telling
 
@@ -35,6 +36,7 @@ DEFAULT_PANELS: Mapping[Telling, frozenset[Panel]] = MappingProxyType(
 )
 LEFT_PANELS: frozenset[Panel] = frozenset({"records", "code", "legend"})
 RIGHT_PANELS: frozenset[Panel] = frozenset({"calculation", "slope", "error_curve", "update_curve"})
+NOTE_HEIGHT = 0.0235  # of the font, picture units
 SAME_PLACE: Final = (
     ("code", "legend"),
     ("calculation", "error_curve"),
@@ -97,9 +99,11 @@ def add_panels(
             regions.lower_left,
             title=setting.wording.code,
         )
+    zoom = delta_zoom(step) if any(shares.any() for shares in active.deltas) else None
     if "legend" in panels:
-        zoom = delta_zoom(step) if any(shares.any() for shares in active.deltas) else None
         add_legend(sketch, setting, camera, regions.lower_left, delta_zoom=zoom)
+    elif zoom is not None:
+        _add_note(sketch, setting, stage_between(panels, regions), zoom)
     if "calculation" in panels:
         worked = calculation(setting, step, moment)
         add_board(sketch, palette, worked, regions.upper_right, progress=moment.progress)
@@ -111,6 +115,15 @@ def add_panels(
     ):
         if name in panels:
             add_curve(sketch, palette, curve, region, upto=upto, playhead=moment.epoch)
+
+
+def _add_note(sketch: Sketch, setting: Setting, stage: Region, zoom: float) -> None:
+    """State at the foot of the stage by how much the deltas are enlarged."""
+    text = setting.wording.delta_note.format(zoom=zoom)
+    width = extent(text, "sans") * NOTE_HEIGHT
+    left, base = stage.left + 0.012, stage.bottom - 0.004
+    sketch.kept_clear.append(Region(left, base - NOTE_HEIGHT, left + width, stage.bottom))
+    sketch.labels([text], [left, base], setting.palette.quiet_text, height=NOTE_HEIGHT)
 
 
 def _records_taking_part(setting: Setting, moment: Moment) -> Sequence[int]:

@@ -41,6 +41,7 @@ class Wording:
     thickness: str
     outline: str
     delta_size: str
+    delta_note: str
     update_size: str
     code: str
     inputs_title: str
@@ -91,6 +92,7 @@ ENGLISH = Wording(
     thickness="thickness of weight {weight}",
     outline="outline: the size of 1.0",
     delta_size="delta of {delta:g}, drawn × {zoom:,g}",
+    delta_note="diamonds: deltas, drawn × {zoom:,g}",
     update_size="Size of the updates",
     code="The code",
     inputs_title="Inputs",
@@ -141,6 +143,7 @@ JAPANESE = Wording(
     thickness="重み {weight} の太さ",
     outline="枠：1.0 の大きさ",
     delta_size="デルタ {delta:g}（{zoom:,g} 倍で表示）",
+    delta_note="ひし形：デルタ（{zoom:,g} 倍で表示）",
     update_size="更新の大きさ",
     code="コード",
     inputs_title="入力値",

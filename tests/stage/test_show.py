@@ -137,3 +137,13 @@ def test_other_trainings_can_be_shown_too(tmp_path, experiment):
         for at in np.linspace(0, 1, 30):
             for values in parts(show.frame_at(at * show.duration_seconds)):
                 assert np.isfinite(values).all()
+
+
+def test_the_enlargement_of_the_deltas_is_always_stated(show):
+    seconds = show.seconds_of(epoch=2, phase=Phase.BACKWARD, layer=1, sample=0)
+    assert "diamonds: deltas, drawn × 5" in show.frame_at(seconds - 1e-6).labels.text
+
+
+def test_nothing_is_said_of_deltas_before_there_are_any(show):
+    seconds = show.seconds_of(epoch=2, phase=Phase.FORWARD, layer=2, sample=0)
+    assert not any("deltas" in text for text in show.frame_at(seconds - 1e-6).labels.text)
