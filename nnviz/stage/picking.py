@@ -1,0 +1,121 @@
+"""Picking: which node or edge is under a point of the picture.
+
+The stage knows where it puts things, so a click needs no help of the renderer, and what is picked
+is what the formulas of the camera say, at any size of the window.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from nnviz.stage.camera import Doubles, project
+from nnviz.stage.frame import Camera
+from nnviz.stage.layout import Layout
+from nnviz.stage.palette import LARGEST_HALF_BOX, LARGEST_RADIUS
+
+# How near to the middle of a thing a point must be: within its largest size, world units, and
+# however small it looks, within what a hand can aim at, picture units.
+NODE_REACH, NODE_GRIP = LARGEST_HALF_BOX, 0.014
+EDGE_REACH, EDGE_GRIP = LARGEST_RADIUS, 0.01
+
+
+@dataclass(frozen=True, slots=True)
+class PickedNode:
+    """A node.
+
+    Attributes:
+        layer: its layer; 0 is the input.
+        index: its index in the layer, from 0.
+
+    """
+
+    layer: int
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
+class PickedEdge:
+    """An edge.
+
+    Attributes:
+        layer: the layer that it comes from; it leads to the next one.
+        sender: index of the node that it comes from.
+        receiver: index of the node that it leads to.
+
+    """
+
+    layer: int
+    sender: int
+    receiver: int
+
+
+Picked = PickedNode | PickedEdge
+
+
+def pick(
+    layout: Layout, camera: Camera, aspect: float, point: tuple[float, float]
+) -> Picked | None:
+    """Return what is at a point of the picture: nodes come before edges, nearer ones first.
+
+    Args:
+        layout: where the nodes stand.
+        camera: from where they are seen.
+        aspect: width of the picture divided by its height.
+        point: x and y, picture units.
+
+    Returns:
+        The node or edge whose middle is nearest to the point, among those within reach.
+
+    """
+    spot = np.asarray(point, dtype=np.float64)
+    return _nearest_node(layout, camera, aspect, spot) or _nearest_edge(
+        layout, camera, aspect, spot
+    )
+
+
+def _nearest_node(
+    layout: Layout, camera: Camera, aspect: float, spot: Doubles
+) -> PickedNode | None:
+    centres = project(camera, aspect, np.concatenate(layout.nodes))
+    away = np.linalg.norm(centres.position - spot, axis=1)
+    reach = np.maximum(centres.unit * NODE_REACH, NODE_GRIP)
+    found = _nearest_within(away, reach, centres.depth)
+    if found is None:
+        return None
+    places = [(layer, index) for layer, n in enumerate(layout.widths) for index in range(n)]
+    return PickedNode(*places[found])
+
+
+def _nearest_edge(
+    layout: Layout, camera: Camera, aspect: float, spot: Doubles
+) -> PickedEdge | None:
+    layers = range(len(layout.widths) - 1)
+    ends = [layout.edges(layer) for layer in layers]
+    start, end = (project(camera, aspect, np.concatenate(side)) for side in zip(*ends, strict=True))
+    away = _distances(spot, start.position, end.position)
+    unit = (start.unit + end.unit) / 2
+    reach = np.maximum(unit * EDGE_REACH, EDGE_GRIP)
+    found = _nearest_within(away, reach, np.minimum(start.depth, end.depth))
+    if found is None:
+        return None
+    places = [
+        (layer, *pair) for layer in layers for pair in np.ndindex(layout.widths[layer : layer + 2])
+    ]
+    return PickedEdge(*places[found])
+
+
+def _nearest_within(away: Doubles, reach: Doubles, depth: Doubles) -> int | None:
+    """Return the index of what is nearest; of equally near ones, nearest to the eye."""
+    within = np.flatnonzero((away <= reach) & (depth > 0.0))
+    if not within.size:
+        return None
+    return int(within[np.lexsort((depth[within], away[within]))[0]])
+
+
+def _distances(spot: Doubles, start: Doubles, end: Doubles) -> Doubles:
+    """Return (n,) distances of a point from straight lines of a certain length."""
+    along = end - start
+    length_squared = np.maximum((along**2).sum(axis=1), 1e-12)
+    share = (((spot - start) * along).sum(axis=1) / length_squared).clip(0.0, 1.0)
+    distances: Doubles = np.linalg.norm(start + share[:, None] * along - spot, axis=1)
+    return distances
