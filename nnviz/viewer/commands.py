@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PyQt6.QtGui import QAction, QKeySequence
-from PyQt6.QtWidgets import QMainWindow
+from PyQt6.QtWidgets import QMainWindow, QMenu
 
 from nnviz.viewer.player import Player
 
@@ -46,18 +46,21 @@ def playback(player: Player) -> list[Command]:
     ]
 
 
-def add_menu(window: QMainWindow, title: str, commands: Iterable[Command]) -> list[QAction]:
-    """Give a window a menu; return its entries.
+def add_menu(
+    window: QMainWindow, title: str, commands: Iterable[Command]
+) -> tuple[QMenu, list[QAction]]:
+    """Give a window a menu; return it and its entries.
 
     The window gets the entries too, because the keys of a hidden menu bar do not work.
     """
     actions = [_action(window, command) for command in commands]
+    menu = QMenu(title, window)
+    menu.addActions(actions)
     bar = window.menuBar()
-    menu = bar.addMenu(title) if bar else None
-    if menu is not None:
-        menu.addActions(actions)
+    if bar is not None:
+        bar.addMenu(menu)
     window.addActions(actions)
-    return actions
+    return menu, actions
 
 
 def _action(window: QMainWindow, command: Command) -> QAction:

@@ -9,15 +9,23 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PyQt6.QtCore import QEvent, QSize, Qt
+from PyQt6.QtCore import QEvent, QSize, Qt, pyqtSignal
 from PyQt6.QtGui import QCloseEvent, QGuiApplication
-from PyQt6.QtWidgets import QFileDialog, QMainWindow, QMessageBox, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import (
+    QDockWidget,
+    QFileDialog,
+    QMainWindow,
+    QMessageBox,
+    QVBoxLayout,
+    QWidget,
+)
 
 from nnviz.errors import NnvizError
 from nnviz.opening import open_show
 from nnviz.render.view import StageView
 from nnviz.viewer.commands import Command, add_menu, playback
 from nnviz.viewer.player import Player
+from nnviz.viewer.sight import Sight
 from nnviz.viewer.transport_bar import TransportBar
 
 if TYPE_CHECKING:
@@ -34,8 +42,14 @@ class ViewerWindow(QMainWindow):
         player: the playhead and what moves it.
         view: the picture of the story there, drawn by the renderer.
         bar: the controls below the picture.
+        path: the file that is shown; None: none yet.
+        opened: signal, another file is shown; carries its `Show`, not yet drawn.
+        sighted: signal, another picture is shown; carries its `Sight`.
 
     """
+
+    opened = pyqtSignal(object)
+    sighted = pyqtSignal(object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -43,6 +57,7 @@ class ViewerWindow(QMainWindow):
         self.player = Player(self)
         self.view = StageView()
         self.bar = TransportBar(self.player)
+        self.path: Path | None = None
         self._show: Show | None = None
         self._opened = ExitStack()
         self._lay_out()
@@ -60,7 +75,23 @@ class ViewerWindow(QMainWindow):
         except NnvizError as error:
             self._report(error)
         else:
-            self._replace(show, opened)
+            self._replace(path, show, opened)
+
+    def dock(self, widget: QWidget, *, title: str, name: str) -> QDockWidget:
+        """Put a widget beside the picture, at the right; the View menu can hide it.
+
+        Args:
+            widget: what is put there.
+            title: what stands above it.
+            name: by which its place is remembered from one session to the next.
+
+        """
+        dock = QDockWidget(title, self)
+        dock.setObjectName(name)
+        dock.setWidget(widget)
+        self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
+        self._view_menu.addAction(dock.toggleViewAction())
+        return dock
 
     def closeEvent(self, event: QCloseEvent | None) -> None:
         """Stop the clock and close the file."""
@@ -76,10 +107,11 @@ class ViewerWindow(QMainWindow):
         if event is not None and event.type() == QEvent.Type.WindowStateChange and bar is not None:
             bar.setVisible(not self.isFullScreen())
 
-    def _replace(self, show: "Show", opened: ExitStack) -> None:
+    def _replace(self, path: Path, show: "Show", opened: ExitStack) -> None:
         self._opened.close()
-        self._show, self._opened = show, opened
+        self.path, self._show, self._opened = path, show, opened
         self.setWindowTitle(f"{show.title} – nnviz")
+        self.opened.emit(show)
         self.player.load(show.duration_seconds)
         self.bar.load()
         self._enable_playback(True)
@@ -88,10 +120,14 @@ class ViewerWindow(QMainWindow):
         if self._show is None:
             return
         try:
-            self.view.draw(self._show.frame_at(seconds))
+            frame = self._show.frame_at(seconds)
+            self.view.draw(frame)
         except NnvizError as error:
             self.player.pause()
             self._report(error)
+        else:
+            moment = self._show.moment_at(seconds)
+            self.sighted.emit(Sight(show=self._show, moment=moment, frame=frame))
 
     def _report(self, error: NnvizError) -> None:
         QMessageBox.critical(self, "nnviz", str(error))
@@ -120,15 +156,17 @@ class ViewerWindow(QMainWindow):
         return picture
 
     def _add_menus(self) -> None:
-        file = [
+        view = [Command(text="&Full screen", keys="F", run=self._toggle_full_screen)]
+        add_menu(self, "&File", self._file_commands())
+        _, self._playback = add_menu(self, "&Playback", playback(self.player))
+        self._view_menu, _ = add_menu(self, "&View", view)
+        self._enable_playback(False)
+
+    def _file_commands(self) -> list[Command]:
+        return [
             Command(text="&Open…", keys="Ctrl+O", run=self._ask_for_file),
             Command(text="&Quit", keys="Ctrl+Q", run=self.close),
         ]
-        view = [Command(text="&Full screen", keys="F", run=self._toggle_full_screen)]
-        add_menu(self, "&File", file)
-        self._playback = add_menu(self, "&Playback", playback(self.player))
-        add_menu(self, "&View", view)
-        self._enable_playback(False)
 
     def _enable_playback(self, enabled: bool) -> None:
         for action in self._playback:
