@@ -5,6 +5,7 @@ differ by a quarter of a pixel to the right: so text may stand anywhere along it
 crisp everywhere. Rows of glyphs fill the texture from the top; when it is full, it starts anew.
 """
 
+from collections.abc import Sequence
 from typing import Final
 
 import freetype
@@ -12,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from vispy import gloo
 
-from nnviz.stage.typography import font_file
+from nnviz.stage.fallback import Face
 
 VERSIONS: Final = 4
 LARGEST_SIDE: Final = 8192
@@ -35,7 +36,7 @@ class Atlas:
 
     def __init__(self, side: int = 1024) -> None:
         """Start with an empty texture."""
-        self._faces: dict[str, freetype.Face] = {}
+        self._faces: dict[Face, freetype.Face] = {}
         self.texture = gloo.Texture2D(
             np.zeros((side, side, 1), np.uint8), format="luminance", interpolation="nearest"
         )
@@ -45,7 +46,7 @@ class Atlas:
         """Forget all glyphs, and have room for `side` × `side` pixels."""
         self.side = side
         self._pixels = np.zeros((side, side, 1), np.uint8)
-        self._places: dict[tuple[str, float, int], int] = {}
+        self._places: dict[tuple[Face, float, int], int] = {}
         self._slots: list[tuple[int, int, int, int, int, int]] = []
         self._pen_x, self._pen_y, self._row_height = 0, 0, 0
         self.texture.set_data(self._pixels)
@@ -55,19 +56,22 @@ class Atlas:
         """Return (m, 6) x, y, width, height in the atlas and the offset to left and top."""
         return np.array(self._slots, np.float32).reshape(-1, 6)
 
-    def places(self, font: str, size: float, glyphs: NDArray[np.uint32]) -> NDArray[np.int64]:
+    def places(
+        self, faces: Sequence[Face], size: float, glyphs: NDArray[np.uint32]
+    ) -> NDArray[np.int64]:
         """Return (n,) rows of `slots` of the first versions of glyphs; the others follow them.
 
         Args:
-            font: see `nnviz.stage.typography`.
+            faces: (n,) which font each glyph is from.
             size: of the em, pixels.
-            glyphs: (n,) the font's numbers of the glyphs.
+            glyphs: (n,) that font's numbers of the glyphs.
 
         Raises:
             AtlasFullError: no room is left.
 
         """
-        return np.array([self._place(font, size, int(glyph)) for glyph in glyphs], np.int64)
+        pairs = zip(faces, glyphs.tolist(), strict=True)
+        return np.array([self._place(face, size, glyph) for face, glyph in pairs], np.int64)
 
     def send(self) -> None:
         """Send what was drawn since the last time to the graphics card."""
@@ -75,19 +79,19 @@ class Atlas:
             self.texture.set_data(self._pixels)
             self._sent = True
 
-    def _place(self, font: str, size: float, glyph: int) -> int:
-        key = (font, size, glyph)
+    def _place(self, face: Face, size: float, glyph: int) -> int:
+        key = (face, size, glyph)
         if key not in self._places:
-            slots = [self._draw(font, size, glyph, version) for version in range(VERSIONS)]
+            slots = [self._draw(face, size, glyph, version) for version in range(VERSIONS)]
             self._places[key] = len(self._slots)
             self._slots += slots
         return self._places[key]
 
     def _draw(
-        self, font: str, size: float, glyph: int, version: int
+        self, font: Face, size: float, glyph: int, version: int
     ) -> tuple[int, int, int, int, int, int]:
         if font not in self._faces:
-            self._faces[font] = freetype.Face(str(font_file(font)))
+            self._faces[font] = freetype.Face(str(font.file), font.number)
         face = self._faces[font]
         face.set_char_size(round(size * 64))
         face.set_transform(UPRIGHT, freetype.Vector(64 * version // VERSIONS, 0))

@@ -136,7 +136,7 @@ class Lettering:
                 self._lines.clear()
             shaped = shape(text, font)
             self._lines[key] = Line(
-                self.atlas.places(font, size, shaped.glyphs),
+                self.atlas.places(shaped.faces, size, shaped.glyphs),
                 shaped.position * (size, -size),
                 shaped.width * size,
                 metrics(font).cap_height * size,

@@ -4,9 +4,14 @@ Layout needs widths and drawing needs glyphs; both ask here, so that a label tak
 room that was planned for it. Lengths are in em, the size of the font, and do not depend on the
 resolution. What is written is what is shown: ligatures, which would turn `->` into an arrow, are
 off, and figures are tabular, so that a number that changes does not move.
+
+The fonts of nnviz are Latin ones. Where they lack characters, a line goes on in the Japanese font
+of the system, on the same baseline and at the same size: Japanese fonts are drawn to be set so.
 """
 
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import groupby
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -15,6 +20,7 @@ import uharfbuzz
 from numpy.typing import NDArray
 
 from nnviz.errors import FontError
+from nnviz.stage.fallback import Face, japanese_face, remedy
 
 FONTS: Final = {
     "sans": "Inter-Regular.otf",
@@ -24,16 +30,21 @@ FONTS: Final = {
 FEATURES: Final = {"kern": True, "tnum": True, "liga": False, "clig": False, "calt": False}
 
 
+MOST_FACES: Final = 8  # all that are ever open: those of nnviz and two Japanese ones
+
+
 class Shaped(NamedTuple):
     """One line of text, laid out from the origin to the right.
 
     Attributes:
-        glyphs: (n,) uint32, the font's own numbers of the glyphs.
+        faces: (n,) which font each glyph is from.
+        glyphs: (n,) uint32, that font's own numbers of the glyphs.
         position: (n, 2) float64, origins of the glyphs in em, y up from the baseline.
         width: how far the pen moves in all, em.
 
     """
 
+    faces: tuple[Face, ...]
     glyphs: NDArray[np.uint32]
     position: NDArray[np.float64]
     width: float
@@ -81,23 +92,14 @@ def shape(text: str, font: str) -> Shaped:
         font: "sans", "bold" or "mono".
 
     Raises:
-        FontError: the font lacks characters of the text, which the message names.
+        FontError: characters are neither in the font nor in a Japanese font of this system; the
+            message names them.
 
     """
-    shaper = _shaper(font)
-    buffer = uharfbuzz.Buffer()
-    buffer.add_str(text)
-    buffer.guess_segment_properties()
-    uharfbuzz.shape(shaper, buffer, FEATURES)
-    _refuse_missing(text, font, buffer)
-    placed = buffer.glyph_positions or []  # none, rather than an empty list, for an empty text
-    moves = np.array([(p.x_advance, p.y_advance) for p in placed], np.float64).reshape(-1, 2)
-    offsets = np.array([(p.x_offset, p.y_offset) for p in placed], np.float64).reshape(-1, 2)
-    scale = 1.0 / shaper.face.upem
-    position = (np.cumsum(moves, axis=0) - moves + offsets) * scale
-    glyphs = np.array([info.codepoint for info in buffer.glyph_infos], np.uint32)
-    glyphs.flags.writeable = position.flags.writeable = False  # the cache hands them to everybody
-    return Shaped(glyphs, position, float(moves[:, 0].sum() * scale))
+    runs = [_shape_run(run, face) for face, run in _runs(text, font)]
+    shaped = runs[0] if len(runs) == 1 else _joined(runs)
+    shaped.glyphs.flags.writeable = shaped.position.flags.writeable = False  # cached, for everybody
+    return shaped
 
 
 def extent(text: str, font: str) -> float:
@@ -108,7 +110,7 @@ def extent(text: str, font: str) -> float:
 @lru_cache(maxsize=len(FONTS))
 def metrics(font: str) -> Metrics:
     """Return how tall a font is, em."""
-    shaper = _shaper(font)
+    shaper = _shaper(_own_face(font))
     scale = 1.0 / shaper.face.upem
     extents = shaper.get_font_extents("ltr")
     capital = shaper.get_glyph_extents(shaper.get_nominal_glyph(ord("H")))
@@ -116,13 +118,76 @@ def metrics(font: str) -> Metrics:
 
 
 @lru_cache(maxsize=len(FONTS))
-def _shaper(font: str) -> uharfbuzz.Font:
-    blob = uharfbuzz.Blob.from_file_path(str(font_file(font)))
-    return uharfbuzz.Font(uharfbuzz.Face(blob))
+def _own_face(font: str) -> Face:
+    return Face(font_file(font))
 
 
-def _refuse_missing(text: str, font: str, buffer: uharfbuzz.Buffer) -> None:
-    missing = sorted({text[info.cluster] for info in buffer.glyph_infos if info.codepoint == 0})
+@lru_cache(maxsize=MOST_FACES)
+def _shaper(face: Face) -> uharfbuzz.Font:
+    blob = uharfbuzz.Blob.from_file_path(str(face.file))
+    return uharfbuzz.Font(uharfbuzz.Face(blob, face.number))
+
+
+def _runs(text: str, font: str) -> Iterator[tuple[Face, str]]:
+    """Yield the runs of a line, each with the one font that all its characters come from."""
+    own = _own_face(font)
+    for covered, run in groupby(text, key=lambda character: _covers(own, character)):
+        yield own if covered else _fallback(text, font), "".join(run)
+
+
+def _covers(face: Face, character: str) -> bool:
+    return _shaper(face).get_nominal_glyph(ord(character)) is not None
+
+
+def _fallback(text: str, font: str) -> Face:
+    """Return the font for what the font itself lacks.
+
+    Raises:
+        FontError: this system has no Japanese font.
+
+    """
+    found = japanese_face(bold=font == "bold")
+    if found is None:
+        missing = _named(c for c in text if not _covers(_own_face(font), c))
+        raise FontError(
+            f"the font {font!r} ({FONTS[font]}) lacks {missing} of the text {text!r}, and no "
+            f"Japanese font was found on this system: {remedy()}"
+        )
+    return found
+
+
+def _shape_run(run: str, face: Face) -> Shaped:
+    """Return the glyphs of characters that come from one font.
+
+    Raises:
+        FontError: the font lacks some of them.
+
+    """
+    shaper = _shaper(face)
+    buffer = uharfbuzz.Buffer()
+    buffer.add_str(run)
+    buffer.guess_segment_properties()
+    uharfbuzz.shape(shaper, buffer, FEATURES)
+    missing = [run[info.cluster] for info in buffer.glyph_infos if info.codepoint == 0]
     if missing:
-        names = ", ".join(f"{character!r} (U+{ord(character):04X})" for character in missing)
-        raise FontError(f"the font {font!r} ({FONTS[font]}) lacks {names} of the text {text!r}")
+        raise FontError(f"no font has {_named(missing)}; {face.file} lacks them as well")
+    placed = buffer.glyph_positions or []  # none, rather than an empty list, for an empty text
+    moves = np.array([(p.x_advance, p.y_advance) for p in placed], np.float64).reshape(-1, 2)
+    offsets = np.array([(p.x_offset, p.y_offset) for p in placed], np.float64).reshape(-1, 2)
+    scale = 1.0 / shaper.face.upem
+    position = (np.cumsum(moves, axis=0) - moves + offsets) * scale
+    glyphs = np.array([info.codepoint for info in buffer.glyph_infos], np.uint32)
+    return Shaped((face,) * len(glyphs), glyphs, position, float(moves[:, 0].sum() * scale))
+
+
+def _joined(runs: Sequence[Shaped]) -> Shaped:
+    """Return runs as one line, each beginning where the one before ends."""
+    pens = np.cumsum([0.0, *(run.width for run in runs)])
+    glyphs = np.concatenate([np.empty(0, np.uint32), *(run.glyphs for run in runs)])
+    position = np.concatenate([np.empty((0, 2)), *(run.position for run in runs)])
+    position[:, 0] += np.repeat(pens[:-1], [len(run.glyphs) for run in runs])
+    return Shaped(tuple(f for run in runs for f in run.faces), glyphs, position, float(pens[-1]))
+
+
+def _named(characters: Iterable[str]) -> str:
+    return ", ".join(f"{c!r} (U+{ord(c):04X})" for c in sorted(set(characters)))

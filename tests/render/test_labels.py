@@ -43,8 +43,8 @@ def test_the_middle_anchor_centres_the_capitals_height(canvas):
     assert (left + right) / 2 == pytest.approx(0.9, abs=1 / HEIGHT)
 
 
-def test_text_takes_the_room_that_typography_promises(canvas):
-    text = "Hello, tanh′(z) = 1 − a²H"
+@pytest.mark.parametrize("text", ["Hello, tanh′(z) = 1 − a²H", "H：エポック 1,998 の誤差H"])
+def test_text_takes_the_room_that_typography_promises(canvas, text):
     left, _, right, _ = box(draw(canvas, labels=[label(text, (0.1, 0.5), 0.1)]))
     assert right - left == pytest.approx(0.1 * extent(text, "sans"), abs=0.03)
 
@@ -80,9 +80,31 @@ def test_colour_and_alpha_are_the_labels_own(canvas):
     assert image[HEIGHT // 2, 227].tolist() == pytest.approx([0, 128, 0, 255], abs=1)
 
 
+@pytest.mark.parametrize("font", FONTS)
+def test_japanese_stands_on_the_line_of_the_latin_text_around_it(canvas, font):
+    size, x = 0.3, 0.2
+    image = draw(canvas, labels=[label("H国H", (x, 0.6), size, font=font)])
+    start, end = (x + size * extent(part, font) for part in ("H", "H国"))
+    left, right = round(start * HEIGHT), round(end * HEIGHT)
+    _, top, _, bottom = box(image[:, left:right])
+    capital = metrics(font).cap_height
+    assert top == pytest.approx(0.6 - size * capital, abs=0.12 * size)
+    assert bottom == pytest.approx(0.6 + 0.08 * size, abs=0.06 * size)
+    _, latin_top, _, latin_bottom = box(image[:, right:])
+    assert latin_bottom == pytest.approx(0.6, abs=1 / HEIGHT)
+    assert latin_bottom - latin_top == pytest.approx(size * capital, abs=1.5 / HEIGHT)
+
+
+def test_one_number_of_a_glyph_in_two_fonts_is_two_pictures():
+    atlas = Atlas()
+    number = shape("学", "sans").glyphs
+    faces = [shape("学", font).faces[0] for font in ("sans", "bold")]
+    assert len({int(atlas.places([face], 20.0, number)[0]) for face in faces}) == 2
+
+
 def test_missing_characters_are_an_error_and_the_canvas_draws_on(canvas):
-    with pytest.raises(FontError, match="学"):
-        draw(canvas, labels=[label("学", (0.5, 0.5), 0.1)])
+    with pytest.raises(FontError, match=r"U\+0E01"):
+        draw(canvas, labels=[label("ก", (0.5, 0.5), 0.1)])
     assert np.any(draw(canvas, labels=[label("ok", (0.5, 0.5), 0.1)])[..., :3])
 
 
@@ -115,17 +137,18 @@ def test_text_beyond_the_largest_texture_is_refused(canvas, monkeypatch):
 
 def test_an_atlas_draws_each_glyph_once_in_all_versions():
     atlas = Atlas()
-    glyphs = shape("noon", "sans").glyphs
-    places = atlas.places("sans", 20.0, glyphs)
+    faces, glyphs, _, _ = shape("noon", "sans")
+    places = atlas.places(faces, 20.0, glyphs)
     assert places[0] == places[3]
     assert places[1] == places[2]
     assert len(atlas.slots()) == 2 * VERSIONS
-    assert np.array_equal(atlas.places("sans", 20.0, glyphs), places)
+    assert np.array_equal(atlas.places(faces, 20.0, glyphs), places)
 
 
 def test_glyphs_in_an_atlas_do_not_overlap():
     atlas = Atlas(256)
-    atlas.places("sans", 24.0, shape("abcdefghijkl", "sans").glyphs)
+    line = shape("abc学習def", "sans")
+    atlas.places(line.faces, 24.0, line.glyphs)
     taken = np.zeros((256, 256), int)
     for x, y, width, height, _, _ in atlas.slots().astype(int):
         taken[y : y + height, x : x + width] += 1
@@ -133,8 +156,9 @@ def test_glyphs_in_an_atlas_do_not_overlap():
 
 
 def test_an_atlas_without_room_says_so():
+    line = shape("abcdefghijkl", "sans")
     with pytest.raises(AtlasFullError):
-        Atlas(32).places("sans", 24.0, shape("abcdefghijkl", "sans").glyphs)
+        Atlas(32).places(line.faces, 24.0, line.glyphs)
 
 
 def test_light_text_is_blended_stronger_than_dark_text(canvas):

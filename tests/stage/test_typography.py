@@ -1,3 +1,5 @@
+from itertools import groupby
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -5,15 +7,18 @@ from hypothesis import strategies as st
 
 from nnviz.errors import FontError
 from nnviz.stage import typography
+from nnviz.stage.fallback import Face, japanese_face
 from nnviz.stage.typography import FONTS, extent, font_file, metrics, shape
 
 fonts = st.sampled_from(sorted(FONTS))
+LATIN = ("epoch 1", "−0.5", "AV")
 latin = st.text(st.characters(min_codepoint=33, max_codepoint=126), max_size=20)
 
 
 @given(text=latin, font=fonts)
 def test_glyphs_stand_from_left_to_right_inside_the_width(text, font):
-    glyphs, position, width = shape(text, font)
+    faces, glyphs, position, width = shape(text, font)
+    assert faces == (Face(font_file(font)),) * len(text)
     assert glyphs.shape == (len(text),)
     assert position.shape == (len(text), 2)
     assert np.all(np.diff(position[:, 0]) > 0)
@@ -50,9 +55,59 @@ def test_the_signs_of_the_lecture_are_in_every_font(font):
     assert extent("σ′ δ Δ ∂ Σ − × · → ← ↑ ↓ ≈ ≤ ² ½ … – “é”", font) > 0.0
 
 
-def test_missing_characters_are_named():
-    with pytest.raises(FontError, match=r"'sans'.*'学' \(U\+5B66\), '習' \(U\+7FD2\)"):
+@pytest.fixture
+def no_japanese_font(monkeypatch):
+    """Hide the Japanese font of this machine, and what was shaped with it."""
+    monkeypatch.setattr(typography, "japanese_face", lambda *, bold: None)
+    typography.shape.cache_clear()
+    yield
+    typography.shape.cache_clear()
+
+
+@pytest.mark.parametrize(("font", "bold"), [("sans", False), ("mono", False), ("bold", True)])
+def test_a_mixed_line_takes_each_run_from_the_font_that_has_it(font, bold):
+    own, japanese = Face(font_file(font)), japanese_face(bold=bold)
+    line = shape("第1層 node", font)
+    assert line.faces == (japanese, own, japanese, *[own] * 5)
+    assert line.glyphs[3:].tolist() == shape(" node", font).glyphs.tolist()
+
+
+@given(parts=st.lists(st.sampled_from([*LATIN, "学習", "デルタ"]), max_size=4))
+def test_runs_follow_each_other_without_gap_or_overlap(parts):
+    line = shape("".join(parts), "sans")
+    assert np.all(np.diff(line.position[:, 0]) > 0)
+    assert np.all(line.position[:, 1] == 0)  # on one baseline
+    joined_latin = sum(extent(run, "sans") for run in runs_of(parts))
+    assert line.width == pytest.approx(joined_latin)
+
+
+def runs_of(parts):
+    """Join neighbours of one script, which are kerned as one run."""
+    return ["".join(run) for _, run in groupby(parts, key=LATIN.__contains__)]
+
+
+def test_a_latin_run_is_kerned_beside_japanese_too():
+    assert extent("値AV値", "sans") == pytest.approx(extent("AV", "sans") + 2)
+
+
+def test_a_japanese_character_is_as_wide_as_the_font_is_high():
+    assert extent("重みの更新", "sans") == pytest.approx(5)
+
+
+def test_a_latin_line_asks_for_no_japanese_font(no_japanese_font):
+    assert shape("σ(z) = 0.4486 → Δ", "mono").width > 0
+
+
+def test_characters_that_need_a_japanese_font_are_named_where_there_is_none(no_japanese_font):
+    with pytest.raises(
+        FontError, match=r"'sans'.*'学' \(U\+5B66\), '習' \(U\+7FD2\).*'学習 epoch'"
+    ):
         shape("学習 epoch", "sans")
+
+
+def test_characters_that_no_font_has_are_named():
+    with pytest.raises(FontError, match=r"'ก' \(U\+0E01\)"):
+        shape("学ก習", "sans")
 
 
 def test_an_unknown_font_is_refused_with_those_that_exist():
