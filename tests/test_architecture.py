@@ -9,7 +9,7 @@ ROOT = Path(__file__).parent.parent
 # From the ground up. Rooms of one floor do not import each other; all import downwards only.
 FLOORS = (
     {"errors"},
-    {"learning"},
+    {"files", "learning"},
     {"story", "trace"},
     {"scene", "stage"},
     {"opening"},

@@ -11,7 +11,8 @@ from nnviz.cli.moments import moment_asked_for
 from nnviz.cli.options import FULL_HD, Force, PictureSize, Quiet, SceneOrTrace, Size
 from nnviz.cli.outputs import require_ending, require_free
 from nnviz.cli.reporting import in_bytes, progress_bar, say
-from nnviz.errors import UsageError
+from nnviz.errors import FilmError, UsageError
+from nnviz.files import check_destination
 from nnviz.story.moment import Moment, Phase
 
 if TYPE_CHECKING:
@@ -34,13 +35,12 @@ def render(
     """Render a film: H.264 in an MP4 file, with title and chapters."""
     from nnviz.film.encoding import Encoding
     from nnviz.film.film import render_film
-    from nnviz.film.whole import check_destination
 
     # Whatever is impossible is said before a long recording, not after it.
     require_ending(output, ".mp4")
     Encoding(size=size, fps=fps, crf=crf)
     require_free(output, force=force)
-    check_destination(output, overwrite=force)
+    check_destination(output, overwrite=force, error=FilmError)
     with (
         _opened(source, size=size, quiet=quiet) as show,
         progress_bar("Rendering frames", quiet=quiet) as progress,
@@ -82,7 +82,6 @@ def still(
 ) -> None:
     """Draw one picture (.png): of an instant of the film, or of a moment of the training."""
     from nnviz.film.still import render_still
-    from nnviz.film.whole import check_destination
 
     require_ending(output, ".png")
     if (at is None) == (epoch is None):
@@ -90,7 +89,7 @@ def still(
     if epoch is None and (phase, layer, sample) != (None, None, None):
         raise UsageError("--phase, --layer and --sample belong to --epoch N, not to --at SECONDS")
     require_free(output, force=force)
-    check_destination(output, overwrite=force)
+    check_destination(output, overwrite=force, error=FilmError)
     with _opened(source, size=size, quiet=quiet) as show:
         if epoch is not None:
             moment = _moment_of(show, epoch=epoch, phase=phase, layer=layer, sample=sample)

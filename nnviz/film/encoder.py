@@ -14,7 +14,7 @@ import tempfile
 from collections.abc import Sequence
 from contextlib import ExitStack, suppress
 from pathlib import Path
-from queue import Queue
+from queue import SimpleQueue
 from threading import Thread
 from types import TracebackType
 from typing import IO, NoReturn, Self
@@ -23,9 +23,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.errors import FilmError
+from nnviz.files import written_whole
 from nnviz.film.encoding import Encoding, ffmpeg_arguments, metadata_text
 from nnviz.film.ffmpeg import find_ffmpeg
-from nnviz.film.whole import written_whole
 from nnviz.story.spans import Chapter
 
 Image = NDArray[np.uint8]
@@ -67,7 +67,9 @@ class Encoder:
         self._overwrite = overwrite
         self._encoding = encoding
         self._metadata = metadata_text(title, chapters, duration_seconds=duration_seconds)
-        self._queue: Queue[Image | None] = Queue(maxsize=_FRAMES_WAITING)
+        # Not one `Queue` of a limited length: Ctrl-C in its `put` can leave its lock locked.
+        self._queue: SimpleQueue[Image | None] = SimpleQueue()
+        self._room: SimpleQueue[None] = SimpleQueue()
         self._pipe_error: OSError | None = None
         self._resources = ExitStack()
 
@@ -87,7 +89,9 @@ class Encoder:
         return self
 
     def _start(self, stack: ExitStack) -> None:
-        part = stack.enter_context(written_whole(self._path, overwrite=self._overwrite))
+        part = stack.enter_context(
+            written_whole(self._path, overwrite=self._overwrite, error=FilmError)
+        )
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="nnviz-film-")))
         metadata = folder / "metadata.txt"
         metadata.write_text(self._metadata, encoding="utf-8")
@@ -105,6 +109,8 @@ class Encoder:
             start_new_session=True,
         )
         stack.callback(self._stop)
+        for _ in range(_FRAMES_WAITING):
+            self._room.put(None)
         self._thread = Thread(target=self._feed, name="film writer", daemon=True)
         self._thread.start()
 
@@ -128,6 +134,7 @@ class Encoder:
             )
         if self._pipe_error is not None:
             self._fail()
+        self._room.get()
         self._queue.put(image)
 
     def __exit__(
@@ -158,9 +165,8 @@ class Encoder:
         """End ffmpeg and the thread, whatever they are doing; does nothing after `_finish`."""
         self._process.kill()
         self._process.wait()
-        if self._thread.is_alive():
-            self._queue.put(None)
-            self._thread.join()
+        self._queue.put(None)
+        self._thread.join()
 
     def _feed(self) -> None:
         """Write what waits in the queue to ffmpeg, until None comes.
@@ -172,6 +178,7 @@ class Encoder:
         while (image := self._queue.get()) is not None:
             if self._pipe_error is None:
                 self._write(pipe, image)
+            self._room.put(None)
         with suppress(OSError):
             pipe.close()
 

@@ -6,9 +6,9 @@ import imageio.v3 as iio
 import numpy as np
 from numpy.typing import NDArray
 
-from nnviz.errors import UsageError
+from nnviz.errors import FilmError, UsageError
+from nnviz.files import explained, written_whole
 from nnviz.film.encoding import LARGEST
-from nnviz.film.whole import refused_as_film_error, written_whole
 from nnviz.render.canvas import Canvas
 from nnviz.stage.frame import Frame
 
@@ -52,5 +52,8 @@ def save_still(image: NDArray[np.uint8], path: Path | str, *, overwrite: bool = 
 
     """
     path = Path(path)
-    with written_whole(path, overwrite=overwrite) as part, refused_as_film_error(path):
+    with (
+        written_whole(path, overwrite=overwrite, error=FilmError) as part,
+        explained(path, error=FilmError),
+    ):
         iio.imwrite(part, image, extension=".png")

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.errors import TraceError
-from nnviz.trace import destination
+from nnviz.files import check_destination, explained, written_whole
 from nnviz.trace.schema import UPDATE_OF
 from nnviz.trace.trace import Trace
 
@@ -31,10 +31,14 @@ def export_npz(trace: Trace, path: Path | str, *, overwrite: bool = False) -> No
 
     """
     path = Path(path)
-    destination.refuse_existing(path, overwrite=overwrite)
+    check_destination(path, overwrite=overwrite, error=TraceError)
     if not len(trace.epochs):
         raise TraceError(f"{trace.path}: nothing was recorded yet; export it later")
-    with destination.replacing(path) as partial, zipfile.ZipFile(partial, "w") as archive:
+    with (
+        written_whole(path, overwrite=overwrite, error=TraceError) as part,
+        explained(path, error=TraceError),
+        zipfile.ZipFile(part, "w") as archive,
+    ):
         for name, array in _arrays(trace):
             with archive.open(f"{name}.npy", "w", force_zip64=True) as file:
                 np.lib.format.write_array(file, array, allow_pickle=False)

@@ -10,11 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.errors import TraceError
+from nnviz.files import check_destination, create, create_beside, explained
 from nnviz.learning import measures
 from nnviz.learning.experiment import Experiment
 from nnviz.learning.step import Step
 from nnviz.learning.training import train
-from nnviz.trace import destination
 from nnviz.trace.format import MAX_ARRAY_BYTES
 from nnviz.trace.schema import DTYPE, tensors
 from nnviz.trace.store import TraceWriter
@@ -120,7 +120,7 @@ def _steps(
 
 @contextlib.contextmanager
 def _place(path: Path, *, overwrite: bool) -> Iterator[Path]:
-    destination.refuse_existing(path, overwrite=overwrite)
+    check_destination(path, overwrite=overwrite, error=TraceError)
     place = _claim(path)
     try:
         yield place
@@ -129,13 +129,13 @@ def _place(path: Path, *, overwrite: bool) -> Iterator[Path]:
             error.add_note(f"What was recorded until then is kept in {place}")
         raise
     if place != path:
-        with destination.explained(path):
+        with explained(path, error=TraceError):
             place.replace(path)
 
 
 def _claim(path: Path) -> Path:
-    with destination.explained(path):
+    with explained(path, error=TraceError):
         if path.exists():
-            return destination.create_beside(path)
-        destination.create(path)
+            return create_beside(path)
+        create(path)
         return path

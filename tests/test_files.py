@@ -1,7 +1,13 @@
+from functools import partial
+
 import pytest
 
-from nnviz.errors import FilmError
-from nnviz.film.whole import check_destination, refused_as_film_error, written_whole
+from nnviz import files
+from nnviz.errors import FilmError, TraceError
+
+check_destination = partial(files.check_destination, overwrite=False, error=FilmError)
+explained = partial(files.explained, error=FilmError)
+written_whole = partial(files.written_whole, overwrite=False, error=FilmError)
 
 
 def test_the_file_appears_when_the_block_ends(tmp_path):
@@ -53,16 +59,16 @@ def test_a_folder_is_never_replaced(tmp_path):
 
 def test_what_the_system_refuses_names_the_file_and_a_remedy(tmp_path):
     path = tmp_path / "film.mp4"
-    told = r"film\.mp4.*No space left.*another folder"
-    with pytest.raises(FilmError, match=told), refused_as_film_error(path):
+    told = r"film\.mp4.*No space left.*another place"
+    with pytest.raises(FilmError, match=told), explained(path):
         raise OSError(28, "No space left on device")
 
 
 def test_a_folder_that_takes_no_files_is_a_clear_error(tmp_path, monkeypatch):
-    def refuse(self, **_):
+    def refuse(path):
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("pathlib.Path.touch", refuse)  # root may write anywhere
+    monkeypatch.setattr("nnviz.files.create", refuse)  # root may write anywhere
     with pytest.raises(FilmError, match="Permission denied"), written_whole(tmp_path / "a.mp4"):
         pytest.fail("the block must not begin")
 
@@ -71,3 +77,13 @@ def test_a_read_only_folder_is_named_before_any_work(tmp_path, monkeypatch):
     monkeypatch.setattr("os.access", lambda *_: False)  # root may write anywhere
     with pytest.raises(FilmError, match="nothing may be written into"):
         check_destination(tmp_path / "film.mp4")
+
+
+def test_each_room_has_errors_of_its_own(tmp_path):
+    with pytest.raises(TraceError, match="no ordinary file"):
+        files.check_destination(tmp_path, overwrite=True, error=TraceError)
+
+
+def test_what_is_kept_beside_a_file_gets_a_name_of_its_own(tmp_path):
+    names = [files.create_beside(tmp_path / "xor.nntrace").name for _ in range(2)]
+    assert names == ["xor.partial-1.nntrace", "xor.partial-2.nntrace"]
