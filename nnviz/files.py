@@ -1,0 +1,110 @@
+"""A file is there whole, or it is not there.
+
+What is made is written beside its name and gets its name when it is complete. So work that is
+stopped, fails or fills the disk leaves no broken file, and a file that was there before stays as
+it was. Every function takes the class of the errors that it is to raise, so that each room speaks
+of its own.
+"""
+
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from itertools import count
+from pathlib import Path
+
+from nnviz.errors import NnvizError
+
+
+def check_destination(path: Path, *, overwrite: bool, error: type[NnvizError]) -> None:
+    """Raise an error where no file can be written, before any long work is done for it.
+
+    Args:
+        path: name of the file that is to be written.
+        overwrite: whether a file of that name may be replaced.
+        error: what to raise where the folder is missing or not to be written to, or the name is
+            taken.
+
+    """
+    if not path.parent.is_dir():
+        raise error(f"{path}: there is no folder {path.parent}; make it first")
+    if not os.access(path.parent, os.W_OK):
+        raise error(f"{path}: nothing may be written into {path.parent}; choose another folder")
+    if not path.exists():
+        return
+    if not path.is_file():
+        raise error(f"{path}: is there and is no ordinary file; choose another name")
+    if not overwrite:
+        raise error(f"{path}: exists already; choose another name, or replace it by overwrite=True")
+
+
+@contextmanager
+def explained(path: Path, *, error: type[NnvizError]) -> Iterator[None]:
+    """Say what the system refuses in the block as an `error` that names the file."""
+    try:
+        yield
+    except OSError as refusal:
+        raise error(
+            f"{path}: cannot be written: {refusal.strerror or refusal}; check that the folder may "
+            "be written and that the disk has room, or choose another place"
+        ) from refusal
+
+
+@contextmanager
+def written_whole(path: Path, *, overwrite: bool, error: type[NnvizError]) -> Iterator[Path]:
+    """Give a file to write into, which becomes `path` when the block ends without an exception.
+
+    Args:
+        path: name that the file gets at the end.
+        overwrite: whether a file of that name may be replaced.
+        error: what to raise where the file cannot be made, written or renamed, or its name is
+            taken.
+
+    Yields:
+        The name to write to: an empty file in the same folder, so that it can be renamed.
+
+    """
+    check_destination(path, overwrite=overwrite, error=error)
+    part = path.with_name(f".nnviz-{secrets.token_hex(6)}.part")
+    try:
+        with explained(path, error=error):
+            create(part)
+        yield part
+        with explained(path, error=error):
+            _put_in_place(part, path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def create(path: Path) -> None:
+    """Make a new, empty file.
+
+    Raises:
+        FileExistsError: something is there already.
+
+    """
+    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
+
+
+def create_beside(path: Path) -> Path:
+    """Make a new, empty file beside `path` and return its name, `name.partial-1.suffix`.
+
+    For what is to be kept where the work is not completed, under a name that can be found.
+
+    Raises:
+        OSError: the folder may not be written.
+
+    """
+    for number in count(1):
+        partial = path.with_name(f"{path.stem}.partial-{number}{path.suffix}")
+        with suppress(FileExistsError):
+            create(partial)
+            break
+    return partial
+
+
+def _put_in_place(part: Path, path: Path) -> None:
+    # Onto the disk first: after a power failure a renamed file that was never flushed is empty.
+    with part.open("rb+") as file:
+        os.fsync(file.fileno())
+    part.replace(path)
