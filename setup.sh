@@ -40,6 +40,11 @@ find_python() {
 }
 
 has_library() { "$python" -c 'import ctypes, sys; ctypes.CDLL(sys.argv[1])' "$1" 2>/dev/null; }
+# Films speak Japanese too, and the tests read them; the font is too large to come with nnviz.
+has_japanese() {
+    find /usr/share/fonts /usr/local/share/fonts "${HOME:-/root}/.local/share/fonts" \
+        -name 'NotoSansCJK-Regular.ttc' 2>/dev/null | grep -q .
+}
 has_venv() { "$python" -c 'import ensurepip, venv' 2>/dev/null; }
 
 missing_libraries() {
@@ -51,6 +56,7 @@ missing_libraries() {
 missing_packages() {
     missing_libraries | cut -d' ' -f2
     command -v Xvfb >/dev/null || echo xvfb
+    has_japanese || echo fonts-noto-cjk
     has_venv || "$python" -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])'
 }
 
@@ -73,6 +79,7 @@ install_system() {
         install_packages $missing
     elif command -v dnf >/dev/null; then
         stop "system packages are missing; type:  sudo dnf install xorg-x11-server-Xvfb" \
+            "google-noto-sans-cjk-fonts" \
             "$(missing_libraries | sed "s/ .*/()(64bit)'/; s/^/'/" | tr '\n' ' ')"
     else
         stop "install what this system calls: $missing"

@@ -6,12 +6,13 @@ from typer.testing import CliRunner
 from nnviz.cli import doctor
 from nnviz.cli.app import app
 from nnviz.errors import FilmError, GraphicsError
+from nnviz.stage import fallback
 
 
 @pytest.fixture
 def healthy(monkeypatch):
     """Put checks that find everything in place of those that look at this machine."""
-    for check in ("_graphics", "_ffmpeg", "_fonts", "_window"):
+    for check in ("_graphics", "_ffmpeg", "_fonts", "_window", "_japanese"):
         monkeypatch.setattr(doctor, check, lambda: "found it")
 
 
@@ -23,7 +24,8 @@ def test_a_machine_that_passes_the_tests_has_what_is_needed():
     result = examine()
     assert result.exit_code == 0, result.output
     marks = [line.split()[:2] for line in result.stdout.splitlines()]
-    assert marks == [["ok", name] for name in ("graphics", "ffmpeg", "fonts", "window")]
+    names = ("graphics", "ffmpeg", "fonts", "window", "japanese")
+    assert marks == [["ok", name] for name in names]
 
 
 def test_what_is_missing_is_named_with_its_remedy_and_the_rest_is_still_examined(
@@ -38,7 +40,7 @@ def test_what_is_missing_is_named_with_its_remedy_and_the_rest_is_still_examined
     first, *others = result.stdout.splitlines()
     assert first.split()[:2] == ["MISSING", "graphics"]
     assert "apt-get install libegl1" in first
-    assert [line.split()[0] for line in others] == ["ok"] * 3
+    assert [line.split()[0] for line in others] == ["ok"] * 4
 
 
 @pytest.mark.parametrize("error", [ImportError("No module named 'vispy'"), OSError("libGL.so.1")])
@@ -50,6 +52,15 @@ def test_a_broken_library_is_a_finding_and_no_crash(healthy, monkeypatch, error)
     result = examine()
     assert result.exit_code == 1
     assert str(error) in result.stdout
+
+
+def test_a_machine_without_a_japanese_font_is_warned_and_passes(monkeypatch):
+    monkeypatch.setattr(fallback, "japanese_face", lambda *, bold: None)
+    result = examine()
+    assert result.exit_code == 0
+    *_, last = result.stdout.splitlines()
+    assert last.split()[:2] == ["WARNING", "japanese"]
+    assert "apt-get install fonts-noto-cjk" in last
 
 
 def test_qt_that_cannot_be_loaded_is_told_in_its_own_words(monkeypatch):

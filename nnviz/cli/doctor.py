@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import typer
 
-from nnviz.errors import GraphicsError, NnvizError
+from nnviz.errors import FontError, GraphicsError, NnvizError
 
 _SHOW_QT = """
 from PyQt6.QtCore import PYQT_VERSION_STR, QT_VERSION_STR
@@ -29,19 +29,20 @@ def doctor() -> None:
         _passes("fonts", _fonts),
         _passes("window", _window),
     ]
+    _passes("japanese", _japanese, otherwise="WARNING")  # English does without
     raise typer.Exit(0 if all(sound) else 1)
 
 
-def _passes(name: str, check: Callable[[], str]) -> bool:
+def _passes(name: str, check: Callable[[], str], *, otherwise: str = "MISSING") -> bool:
     """Print what a check finds, or what is to be done; return whether it found what is needed."""
     try:
         found, mark = check(), "ok"
     except NnvizError as error:
-        found, mark = str(error), "MISSING"
+        found, mark = str(error), otherwise
     except (ImportError, OSError) as error:  # a library of Python's or of the system's
         found, mark = (
             f"{error}; install nnviz again: pip install --force-reinstall nnviz",
-            "MISSING",
+            otherwise,
         )
     typer.echo(f"{mark:<9}{name:<10}{found}")
     return mark == "ok"
@@ -67,6 +68,21 @@ def _fonts() -> str:
     for font in fonts:
         extent("σ 0.4486", font)
     return ", ".join(fonts)
+
+
+def _japanese() -> str:
+    """Return the Japanese font of this system.
+
+    Raises:
+        FontError: there is none.
+
+    """
+    from nnviz.stage.fallback import japanese_face, remedy
+
+    face = japanese_face(bold=False)
+    if face is None:
+        raise FontError(f"no font for Japanese text, which English films do without: {remedy()}")
+    return str(face.file)
 
 
 def _window() -> str:
