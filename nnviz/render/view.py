@@ -7,7 +7,7 @@ from vispy.scene import SceneCanvas
 
 from nnviz.errors import GraphicsError
 from nnviz.render.backend import DPI
-from nnviz.render.picture import Picture
+from nnviz.render.picture import Picture, fitted
 from nnviz.stage.frame import Frame
 
 
@@ -39,6 +39,31 @@ class StageView:
     def native(self) -> Any:
         """The widget, a `QOpenGLWidget`, to be put into a window."""
         return self._canvas.native
+
+    @property
+    def frame(self) -> Frame | None:
+        """The frame that was drawn last."""
+        return self._frame
+
+    def point_at(self, x: float, y: float) -> tuple[float, float] | None:
+        """Return the point of the picture under a point of the widget.
+
+        Args:
+            x: from the left end of the widget, in Qt's units, of which a screen of high density
+                has several pixels to one.
+            y: from its upper end.
+
+        Returns:
+            Picture units; None beside the picture, or where there is none yet.
+
+        """
+        if self._frame is None:
+            return None
+        aspect, pixels = self._frame.aspect, self._canvas.physical_size
+        left, top, _, height = fitted(pixels, aspect)
+        scale = pixels[1] / self._canvas.size[1]
+        across, down = (x * scale - left) / height, (y * scale - top) / height
+        return (across, down) if 0 <= across <= aspect and 0 <= down <= 1 else None
 
     def draw(self, frame: Frame) -> None:
         """Show a frame as soon as the screen can; of several at once, the last.

@@ -5,7 +5,7 @@ it can therefore be off in its last digit; the result is the recorded value, nev
 is written.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -29,6 +29,7 @@ class Line:
         right: the number.
         value: the number itself, where its size is to be drawn beside it.
         result: whether it is what the lines above lead to.
+        exact: the number before it was rounded, where there is one.
 
     """
 
@@ -36,6 +37,7 @@ class Line:
     right: str
     value: float | None = None
     result: bool = False
+    exact: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +54,18 @@ class Calculation:
     lines: tuple[Line, ...]
 
 
-def calculation(setting: Setting, step: Step, moment: Moment) -> Calculation | None:
-    """Return the calculation of a moment; None where nothing is calculated."""
+def calculation(
+    setting: Setting, step: Step, moment: Moment, *, most_terms: int = MOST_TERMS
+) -> Calculation | None:
+    """Return the calculation of a moment; None where nothing is calculated.
+
+    Args:
+        setting: the show's.
+        step: what was recorded at the moment's epoch.
+        moment: what is calculated.
+        most_terms: lines of the sum of one node or edge that are written out.
+
+    """
     words = setting.wording
     match moment.phase:
         case Phase.INPUT:
@@ -61,20 +73,20 @@ def calculation(setting: Setting, step: Step, moment: Moment) -> Calculation | N
             lines = [Line(f"x{_low(i)}", whole(x)) for i, x in enumerate(inputs[:MOST_TERMS], 1)]
             return Calculation(words.inputs_title, (*lines, *_more(words, len(inputs))))
         case Phase.FORWARD:
-            return _forward(setting, step, moment)
+            return _forward(setting, step, moment, most_terms)
         case Phase.ERROR:
             return _error(setting, step, moment)
         case Phase.MEAN:
             return _mean(setting, step)
         case Phase.BACKWARD:
-            return _backward(setting, step, moment)
+            return _backward(setting, step, moment, most_terms)
         case Phase.UPDATE:
-            return _update(setting, step, moment)
+            return _update(setting, step, moment, most_terms)
         case Phase.INITIALISE | Phase.EPOCH:
             return None
 
 
-def _forward(setting: Setting, step: Step, moment: Moment) -> Calculation:
+def _forward(setting: Setting, step: Step, moment: Moment, most: int) -> Calculation:
     words, layer = setting.wording, moment.layer or 0
     outputs, sums = (
         values[layer][moment.sample] for values in (step.activations, step.preactivations)
@@ -90,11 +102,11 @@ def _forward(setting: Setting, step: Step, moment: Moment) -> Calculation:
     node = moment.node
     inputs = step.activations[layer - 1][moment.sample]
     weights = step.weights[layer - 1][:, node]
-    lines = _products(words, inputs, weights, brief=layer == 1)
+    lines = _products(words, inputs, weights, most, brief=layer == 1)
     if (bias := step.biases[layer - 1]).size:
-        lines.append(Line(words.bias, numeral(bias[node])))
-    lines.append(Line(words.sum, numeral(sums[node]), result=True))
-    lines.append(Line(f"{name}({numeral(sums[node])})", numeral(outputs[node]), result=True))
+        lines.append(Line(words.bias, numeral(bias[node]), exact=float(bias[node])))
+    lines.append(_result(words.sum, sums[node]))
+    lines.append(_result(f"{name}({numeral(sums[node])})", outputs[node]))
     return Calculation(words.node_title.format(layer=layer, node=node + 1), tuple(lines))
 
 
@@ -122,7 +134,7 @@ def _mean(setting: Setting, step: Step) -> Calculation:
     return Calculation(words.mean_title, tuple(lines))
 
 
-def _backward(setting: Setting, step: Step, moment: Moment) -> Calculation:
+def _backward(setting: Setting, step: Step, moment: Moment, most: int) -> Calculation:
     words, layer = setting.wording, moment.layer or 0
     errors, slopes, deltas = (
         values[layer][moment.sample] for values in (step.errors, step.derivatives, step.deltas)
@@ -138,32 +150,31 @@ def _backward(setting: Setting, step: Step, moment: Moment) -> Calculation:
     lines = []
     if layer < len(step.weights):
         sent, weights = step.deltas[layer + 1][moment.sample], step.weights[layer][node]
-        lines += _products(words, sent, weights)
-    lines.append(Line(words.error, signed(errors[node]), result=True))
-    lines.append(Line(_slope(setting, step, moment, node), numeral(slopes[node])))
-    lines.append(
-        Line(f"{signed(errors[node])} × {numeral(slopes[node])}", signed(deltas[node]), result=True)
-    )
+        lines += _products(words, sent, weights, most)
+    slope = float(slopes[node])
+    lines.append(_result(words.error, errors[node], signed))
+    lines.append(Line(_slope(setting, step, moment, node), numeral(slope), exact=slope))
+    lines.append(_result(f"{signed(errors[node])} × {numeral(slope)}", deltas[node], signed))
     title = words.delta_title.format(layer=layer, node=node + 1)
     return Calculation(title, tuple(lines))
 
 
-def _update(setting: Setting, step: Step, moment: Moment) -> Calculation:
+def _update(setting: Setting, step: Step, moment: Moment, most: int) -> Calculation:
     words, layer = setting.wording, moment.layer or 0
     if moment.node is None or moment.sender is None:
         return _largest_updates(setting, step, layer)
     node, sender = moment.node, moment.sender
     outputs = step.activations[layer][:, sender]
     deltas = step.deltas[layer + 1][:, node]
-    lines = _products(words, outputs, deltas, brief=layer == 0, bars=True)
+    lines = _products(words, outputs, deltas, most, brief=layer == 0, bars=True)
     rate = setting.experiment.learning_rate
     old, change, new = (
         float(values[layer][sender, node])
         for values in (step.weights, step.updates, step.weights_after)
     )
     left = words.change if rate == 1.0 else words.rate.format(rate=rate)
-    lines.append(Line(left, signed(change), result=True))
-    lines.append(Line(f"{numeral(old)} {_plus(change)}", numeral(new), result=True))
+    lines.append(_result(left, change, signed))
+    lines.append(_result(f"{numeral(old)} {_plus(change)}", new))
     title = words.edge_title.format(sender=sender + 1, node=node + 1)
     return Calculation(title, tuple(lines))
 
@@ -179,16 +190,29 @@ def _largest_updates(setting: Setting, step: Step, layer: int) -> Calculation:
     )
 
 
+def _result(left: str, value: float, write: Callable[[float], str] = numeral) -> Line:
+    return Line(left, write(value), result=True, exact=float(value))
+
+
 def _products(
-    words: Wording, factors: Values, weights: Values, *, brief: bool = False, bars: bool = False
+    words: Wording,
+    factors: Values,
+    weights: Values,
+    most: int,
+    *,
+    brief: bool = False,
+    bars: bool = False,
 ) -> list[Line]:
     """Return the lines of Σ factor × weight; `brief` factors are written without decimals."""
     write = whole if brief else numeral
+    terms = [(x, w, float(x * w)) for x, w in zip(factors[:most], weights[:most], strict=True)]
     lines = [
-        Line(f"{write(x)} × {numeral(w)}", signed(x * w), float(x * w) if bars else None)
-        for x, w in zip(factors[:MOST_TERMS], weights[:MOST_TERMS], strict=True)
+        Line(
+            f"{write(x)} × {numeral(w)}", signed(product), product if bars else None, exact=product
+        )
+        for x, w, product in terms
     ]
-    return [*lines, *_more(words, len(factors))]
+    return [*lines, *_more(words, len(factors), most)]
 
 
 def _slope(setting: Setting, step: Step, moment: Moment, node: int) -> str:
@@ -206,8 +230,8 @@ def _plus(change: float) -> str:
     return f"{text[0]} {text[1:]}" if text[0] in "+−" else f"+ {text}"
 
 
-def _more(words: Wording, count: int) -> Iterable[Line]:
-    left = count - MOST_TERMS
+def _more(words: Wording, count: int, most: int = MOST_TERMS) -> Iterable[Line]:
+    left = count - most
     return [Line(words.more.format(count=left), "")] if left > 0 else []
 
 

@@ -11,8 +11,8 @@ from nnviz.stage.frame import Camera, Frame
 from nnviz.stage.layout import Layout, side_by_side
 from nnviz.stage.panels import panels_of, stage_between
 from nnviz.stage.regions import Regions
-from nnviz.stage.setting import Rival, setting_for
-from nnviz.stage.step import step_of
+from nnviz.stage.setting import Rival, Setting, setting_for
+from nnviz.stage.step import Step, step_of
 from nnviz.stage.viewpoints import between, viewpoint
 from nnviz.story.easing import smooth
 from nnviz.story.moment import Moment, Phase
@@ -100,6 +100,25 @@ class Show:
         self.chapters = self._timeline.chapters(language)
         self.captions = self._timeline.captions(language)
         self.shot_spans = self._timeline.shot_spans
+
+    @property
+    def setting(self) -> Setting:
+        """What every moment of the show is composed with."""
+        return self._setting
+
+    def step(self, epoch: int) -> Step:
+        """Return everything that was recorded of one epoch of the show's own training.
+
+        Raises:
+            TraceError: the epoch was not recorded, or the trace is damaged there.
+
+        """
+        return self._step_of(self.trace, epoch)
+
+    def layout_at(self, seconds: float) -> Layout | None:
+        """Return where the network stands at `seconds`; None where several stand in a row."""
+        row = self._views[self._timeline.beat_at(seconds).shot].row
+        return None if row else self._setting.layout
 
     def moment_at(self, seconds: float) -> Moment:
         """Return the moment that is told at `seconds`."""

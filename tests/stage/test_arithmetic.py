@@ -142,3 +142,21 @@ def test_biases_and_long_sums_are_written_in_a_few_lines(tmp_path):
         assert ("and 4 more", "") in lines(output)
         assert len(output.lines) == MOST_TERMS + 3
         assert np.isclose(number(output.lines[-1].right), step.activations[2][0, 0], atol=1e-4)
+        in_full = calculation(
+            setting,
+            step,
+            Moment(epoch=1, phase=Phase.FORWARD, layer=2, node=0),
+            most_terms=100,
+        )
+        assert len(in_full.lines) == 9 + 2
+
+
+def test_every_rounded_number_is_there_in_full_too(setting, step):
+    calculated = worked(setting, step, Phase.UPDATE, layer=1, node=0, sender=0)
+    assert all(line.exact is not None for line in calculated.lines)
+    assert [line.exact for line in calculated.lines[-2:]] == [
+        step.updates[1][0, 0],
+        step.weights_after[1][0, 0],
+    ]
+    for line in calculated.lines:
+        assert line.right in {numeral(line.exact), signed(line.exact)}
