@@ -74,7 +74,7 @@ def _boxes(
     colour = _lit_or_quiet(setting, palette.of_sign(values), lit)
     sketch.solids(centres, scales.half_side(values) * shown, colour, glow=np.where(lit, 0.12, 0.0))
     rule = np.where(lit[:, None], palette.rule, palette.step_back(palette.rule, 0.5))
-    start, end = _outline(centres, scales.half_side_of_one)
+    start, end = outline(centres, scales.half_side_of_one)
     sketch.bars(start, end, OUTLINE_RADIUS, np.repeat(rule, CUBE_EDGES, axis=0), glow=1.0)
 
 
@@ -116,7 +116,7 @@ _PAIRS = [
 _BEGIN, _FINISH = (_CORNERS[[pair[side] for pair in _PAIRS]] for side in (0, 1))
 
 
-def _outline(centres: Floats, half: float) -> tuple[Floats, Floats]:
+def outline(centres: Floats, half: float) -> tuple[Floats, Floats]:
     """Return where the 12 edges of the cubes around `centres` begin and end, (12 n, 3) each."""
     around, size = centres[:, None, :], np.float32(half)
     return (around + _BEGIN * size).reshape(-1, 3), (around + _FINISH * size).reshape(-1, 3)

@@ -1,0 +1,50 @@
+"""The highlight: one thing stands out, and everything else stays as it is."""
+
+from dataclasses import fields
+
+import numpy as np
+import pytest
+
+from nnviz.stage.frame import same_picture
+from nnviz.stage.highlight import ROOM, highlighted
+from nnviz.stage.picking import PickedEdge, PickedNode
+
+
+@pytest.fixture(scope="module")
+def frame(show):
+    return show.frame_at(show.duration_seconds / 2)
+
+
+@pytest.mark.parametrize("picked", [PickedNode(1, 2), PickedEdge(0, 1, 3), PickedEdge(1, 3, 0)])
+def test_everything_else_stays_as_it_is(show, frame, picked):
+    setting = show.setting
+    seen = highlighted(frame, setting.layout, setting.palette, picked)
+    for field in fields(frame):
+        if field.name != "cylinders":
+            assert getattr(seen, field.name) is getattr(frame, field.name)
+    n = len(frame.cylinders.radius)
+    for field in fields(frame.cylinders):
+        before, after = (getattr(each.cylinders, field.name) for each in (frame, seen))
+        assert np.array_equal(before, after[:n])
+        assert before.dtype == after.dtype
+    assert np.array_equal(seen.cylinders.colour[n:, :3].min(axis=0), setting.palette.accent[:3])
+
+
+def test_the_halo_of_an_edge_lies_around_the_edge(show, frame):
+    setting = show.setting
+    seen = highlighted(frame, setting.layout, setting.palette, PickedEdge(0, 2, 1))
+    start, end = (ends[2 * 4 + 1] for ends in setting.layout.edges(0))
+    of_the_edge = (frame.cylinders.start == start).all(axis=1)
+    of_the_edge &= (frame.cylinders.end == end).all(axis=1)
+    assert of_the_edge.any()
+    assert np.array_equal(seen.cylinders.start[-1], start)
+    assert np.array_equal(seen.cylinders.end[-1], end)
+    radius = frame.cylinders.radius[of_the_edge].max()
+    assert seen.cylinders.radius[-1] == pytest.approx(radius + ROOM)
+
+
+def test_the_picture_that_was_given_is_left_alone(show):
+    seconds = show.duration_seconds / 3
+    frame = show.frame_at(seconds)
+    highlighted(frame, show.setting.layout, show.setting.palette, PickedNode(0, 0))
+    assert same_picture(frame, show.frame_at(seconds))
