@@ -63,6 +63,7 @@ class Show:
         duration_seconds: its length.
         chapters: its titled stretches.
         captions: what is to be read while it runs.
+        captions_in_picture: whether they are drawn.
         shot_spans: the seconds at which each of its shots begins and ends.
 
     Raises:
@@ -87,7 +88,7 @@ class Show:
         self.title = text_in(title, language)
         self.aspect = aspect
         self.language: Language = language
-        self._captions_in_picture = captions_in_picture
+        self.captions_in_picture = captions_in_picture
         self._setting = setting_for(
             trace, aspect=aspect, language=language, theme=theme, rivals=rivals
         )
@@ -172,7 +173,7 @@ class Show:
 
     def _compose(self, shot: Shot, index: int, moment: Moment, camera: Camera) -> Frame:
         view = self._views[index]
-        caption = text_in(shot.caption, self.language) if self._captions_in_picture else ""
+        caption = text_in(shot.caption, self.language) if self.captions_in_picture else ""
         if view.row:
             entries = self._entries(shot, view.row, moment)
             return compose_row(
