@@ -116,11 +116,6 @@ class Show:
         """
         return self._step_of(self.trace, epoch)
 
-    def layout_at(self, seconds: float) -> Layout | None:
-        """Return where the network stands at `seconds`; None where several stand in a row."""
-        row = self._views[self._timeline.beat_at(seconds).shot].row
-        return None if row else self._setting.layout
-
     def moment_at(self, seconds: float) -> Moment:
         """Return the moment that is told at `seconds`."""
         return self._timeline.moment_at(seconds)
@@ -192,12 +187,19 @@ class Show:
         """Return the networks of a row: the variants, or two epochs of the same one."""
         if shot.tell == "race":
             return [
-                Entry(lane.name, lane.layout, self._step_of(lane.trace, moment.epoch))
+                Entry(
+                    lane.name, lane.layout, lane.strongest, self._step_of(lane.trace, moment.epoch)
+                )
                 for lane in self._setting.lanes
             ]
-        words = self._setting.wording
+        words, strongest = self._setting.wording, self._setting.strongest
         return [
-            Entry(words.named_epoch.format(epoch=epoch), layout, self._step_of(self.trace, epoch))
+            Entry(
+                words.named_epoch.format(epoch=epoch),
+                layout,
+                strongest,
+                self._step_of(self.trace, epoch),
+            )
             for layout, epoch in zip(row, shot.epochs, strict=True)
         ]
 

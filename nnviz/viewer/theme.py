@@ -16,25 +16,25 @@ def apply_theme(application: QApplication, colours: Palette = DARK) -> None:
 def qt_palette(colours: Palette) -> QPalette:
     """Return what Qt calls a palette; the shades of its borders are Qt's own."""
     role = QPalette.ColorRole
-    palette = QPalette(_qt_colour(colours.rule), _qt_colour(colours.panel))
+    palette = QPalette(qt_colour(colours.rule), qt_colour(colours.panel))
     for text in (role.WindowText, role.Text, role.ButtonText, role.ToolTipText):
-        palette.setColor(text, _qt_colour(colours.text))
-        palette.setColor(QPalette.ColorGroup.Disabled, text, _qt_colour(colours.rule))
-    palette.setColor(role.Base, _qt_colour(colours.background))
-    palette.setColor(role.ToolTipBase, _qt_colour(colours.panel))
-    palette.setColor(role.PlaceholderText, _qt_colour(colours.quiet_text))
-    palette.setColor(role.Highlight, _qt_colour(colours.accent))
-    palette.setColor(role.HighlightedText, _qt_colour(colours.background))
+        palette.setColor(text, qt_colour(colours.text))
+        palette.setColor(QPalette.ColorGroup.Disabled, text, qt_colour(colours.rule))
+    palette.setColor(role.Base, qt_colour(colours.background))
+    palette.setColor(role.ToolTipBase, qt_colour(colours.panel))
+    palette.setColor(role.PlaceholderText, qt_colour(colours.quiet_text))
+    palette.setColor(role.Highlight, qt_colour(colours.accent))
+    palette.setColor(role.HighlightedText, qt_colour(colours.background))
     return palette
 
 
 def brighten(slider: QWidget, colours: Palette = DARK) -> None:
     """Let a slider stand out from the bar that it lies in."""
     palette = slider.palette()
-    palette.setColor(QPalette.ColorRole.Button, _qt_colour(colours.quiet_text))
+    palette.setColor(QPalette.ColorRole.Button, qt_colour(colours.quiet_text))
     slider.setPalette(palette)
 
 
-def _qt_colour(colour: Floats) -> QColor:
+def qt_colour(colour: Floats) -> QColor:
     """Return a (4,) colour, opaque, since windows are."""
     return QColor.fromRgbF(*(float(channel) for channel in colour[:3]))

@@ -8,7 +8,14 @@ from hypothesis import strategies as st
 from nnviz.stage.camera import project
 from nnviz.stage.frame import Camera
 from nnviz.stage.layout import Layout
-from nnviz.stage.picking import EDGE_REACH, NODE_REACH, PickedEdge, PickedNode, pick
+from nnviz.stage.picking import (
+    EDGE_REACH,
+    NODE_REACH,
+    PickedEdge,
+    PickedNode,
+    pick,
+    stands_in,
+)
 from nnviz.stage.regions import Regions
 from nnviz.stage.viewpoints import DIRECTIONS_DEG, viewpoint
 
@@ -104,3 +111,10 @@ def test_what_lies_behind_the_eye_is_not_picked():
         shift=np.zeros(2, np.float32),
     )
     assert pick(layout, camera, ASPECT, (ASPECT / 2, 0.5)) is None
+
+
+def test_a_network_stands_in_its_pictures_but_not_in_those_of_a_row(show):
+    layout = show.setting.layout
+    for seconds in np.linspace(0.0, show.chapters[-1].start_seconds, 30)[:-1]:
+        assert stands_in(show.frame_at(seconds), layout)
+    assert not stands_in(show.frame_at(show.duration_seconds), layout)

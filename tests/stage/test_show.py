@@ -149,10 +149,5 @@ def test_nothing_is_said_of_deltas_before_there_are_any(show):
     assert not any("deltas" in text for text in show.frame_at(seconds - 1e-6).labels.text)
 
 
-def test_the_layout_is_told_unless_several_networks_stand_in_a_row(show):
-    assert show.layout_at(0.0) is show.setting.layout
-    assert show.layout_at(show.duration_seconds) is None
-
-
 def test_the_step_of_an_epoch_is_what_the_trace_recorded(show, trace):
     assert np.array_equal(show.step(7).weights[0], trace.at("weights/0", epoch=7))
