@@ -83,27 +83,27 @@ class Palette:
 DARK = Palette(
     background=hex_colour("#0d1118"),
     panel=hex_colour("#151b26", 0.92),
-    plate=hex_colour("#0d1118", 0.78),
-    rule=hex_colour("#3a4557"),
+    plate=hex_colour("#0d1118", 0.84),
+    rule=hex_colour("#5b6a82"),
     text=hex_colour("#eef3fb"),
     quiet_text=hex_colour("#9fadc2"),
     accent=hex_colour("#ffe08a"),
     positive=hex_colour("#3d8bff"),
     negative=hex_colour("#ffab5c"),
-    strange=hex_colour("#ff3df2"),
+    strange=hex_colour("#ff5fa8"),
 )
 
 LIGHT = Palette(
-    background=hex_colour("#fbfcfe"),
-    panel=hex_colour("#eef2f8", 0.94),
-    plate=hex_colour("#fbfcfe", 0.8),
-    rule=hex_colour("#b4bfce"),
+    background=hex_colour("#ffffff"),
+    panel=hex_colour("#f0f3f8", 0.94),
+    plate=hex_colour("#ffffff", 0.88),
+    rule=hex_colour("#8592a6"),
     text=hex_colour("#10182a"),
-    quiet_text=hex_colour("#4c5a70"),
-    accent=hex_colour("#8a4b00"),
-    positive=hex_colour("#1d5fd1"),
-    negative=hex_colour("#f08a24"),
-    strange=hex_colour("#c400b8"),
+    quiet_text=hex_colour("#46546a"),
+    accent=hex_colour("#007259"),
+    positive=hex_colour("#1a56c4"),
+    negative=hex_colour("#e07a12"),
+    strange=hex_colour("#d6006c"),
 )
 
 THEMES: Mapping[Theme, Palette] = MappingProxyType({"dark": DARK, "light": LIGHT})

@@ -4,16 +4,69 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from nnviz.stage.palette import DARK, LARGEST_HALF_BOX, LARGEST_RADIUS, Scales, zoom_for
+from nnviz.stage.palette import (
+    DARK,
+    LARGEST_HALF_BOX,
+    LARGEST_RADIUS,
+    THEMES,
+    Scales,
+    with_alpha,
+    zoom_for,
+)
 
 SCALES = Scales(largest_weight=8.0, largest_activation=1.0)
+INKS = ("text", "quiet_text", "accent")
+BODIES = ("positive", "negative", "strange")
+
+# What is left of linear sRGB to the eyes of dichromats, in rows. From: Machado, Oliveira and
+# Fernandes, "A Physiologically-based Model for Simulation of Color Vision Deficiency", IEEE
+# Transactions on Visualization and Computer Graphics 15 (2009), severity 1.0.
+EYES = {
+    "trichromacy": np.eye(3),
+    "protanopia": np.array(
+        [
+            [0.152286, 1.052583, -0.204868],
+            [0.114503, 0.786281, 0.099216],
+            [-0.003882, -0.048116, 1.051998],
+        ]
+    ),
+    "deuteranopia": np.array(
+        [
+            [0.367322, 0.860646, -0.227968],
+            [0.280085, 0.672501, 0.047413],
+            [-0.011820, 0.042940, 0.968881],
+        ]
+    ),
+    "tritanopia": np.array(
+        [
+            [1.255528, -0.076749, -0.178779],
+            [-0.078411, 0.930809, 0.147602],
+            [0.004733, 0.691367, 0.303900],
+        ]
+    ),
+}
+TO_XYZ = np.array(  # from linear sRGB, divided by the white D65
+    [
+        [0.433953, 0.376219, 0.189828],
+        [0.212673, 0.715152, 0.072175],
+        [0.017758, 0.109477, 0.872765],
+    ]
+)
+
+
+@pytest.fixture(params=THEMES)
+def palette(request):
+    return THEMES[request.param]
+
+
+def linear(colour):
+    c = colour[:3].astype(float)
+    return np.where(c <= 0.04045, c / 12.92, ((c + 0.055) / 1.055) ** 2.4)
 
 
 def luminance(colour):
     """Relative luminance of sRGB, as WCAG 2 defines it."""
-    c = colour[:3].astype(float)
-    linear = np.where(c <= 0.04045, c / 12.92, ((c + 0.055) / 1.055) ** 2.4)
-    return float(linear @ [0.2126, 0.7152, 0.0722])
+    return float(linear(colour) @ [0.2126, 0.7152, 0.0722])
 
 
 def contrast(one, other):
@@ -21,14 +74,65 @@ def contrast(one, other):
     return (high + 0.05) / (low + 0.05)
 
 
-@pytest.mark.parametrize("ink", ["text", "quiet_text", "accent"])
-@pytest.mark.parametrize("ground", ["background", "panel"])
-def test_text_stands_out_from_its_ground(ink, ground):
-    assert contrast(getattr(DARK, ink), getattr(DARK, ground)) >= 4.5
+def over(colour, ground):
+    """Return what a translucent colour looks like on a ground."""
+    return with_alpha(ground + (colour - ground) * colour[3], 1.0)
 
 
-def test_signs_differ_in_greyscale_too():
-    assert contrast(DARK.positive, DARK.negative) > 1.5
+def difference(one, other, eyes):
+    """Return the distance of two colours in CIELAB, as seen by some eyes; 2.3 is just seen."""
+    lab = []
+    for colour in (one, other):
+        x, y, z = np.cbrt(TO_XYZ @ np.clip(EYES[eyes] @ linear(colour), 0.001, 1))
+        lab.append([116 * y, 500 * (x - y), 200 * (y - z)])
+    return float(np.linalg.norm(np.subtract(*lab)))
+
+
+@pytest.mark.parametrize("ink", INKS)
+def test_text_stands_out_from_the_background_and_the_panels(palette, ink):
+    assert contrast(getattr(palette, ink), palette.background) >= 4.5
+    assert contrast(getattr(palette, ink), over(palette.panel, palette.background)) >= 4.5
+
+
+@pytest.mark.parametrize("ink", INKS)
+@pytest.mark.parametrize("body", [*BODIES, "rule", "background", "accent"])
+def test_text_on_a_plate_stands_out_whatever_lies_below(palette, ink, body):
+    ground = over(palette.plate, getattr(palette, body))
+    assert contrast(getattr(palette, ink), ground) >= 4.5
+
+
+@pytest.mark.parametrize("ink", ["text", "quiet_text"])
+def test_text_on_a_marked_row_stands_out(palette, ink):
+    panel = over(palette.panel, palette.background)
+    row = over(with_alpha(palette.accent, 0.16), panel)
+    assert contrast(getattr(palette, ink), row) >= 4.5
+
+
+@pytest.mark.parametrize("thing", [*BODIES, "rule"])
+def test_bodies_and_outlines_stand_out_from_the_background(palette, thing):
+    assert contrast(getattr(palette, thing), palette.background) >= 3
+
+
+@pytest.mark.parametrize("thing", ["positive", "negative", "strange"])
+def test_what_steps_back_can_still_be_seen(palette, thing):
+    dimmed = palette.step_back(getattr(palette, thing))
+    assert 1.3 < contrast(dimmed, palette.background) < 2
+
+
+def test_signs_differ_in_greyscale_too(palette):
+    assert contrast(palette.positive, palette.negative) > 1.7
+
+
+@pytest.mark.parametrize("eyes", EYES)
+def test_signs_and_what_is_not_finite_differ_to_all_eyes(palette, eyes):
+    assert difference(palette.positive, palette.negative, eyes) > 70
+    assert difference(palette.positive, palette.strange, eyes) > 30
+    assert difference(palette.negative, palette.strange, eyes) > 20
+
+
+@pytest.mark.parametrize("eyes", EYES)
+def test_emphasis_differs_from_plain_text_to_all_eyes(palette, eyes):
+    assert difference(palette.accent, palette.text, eyes) > 20
 
 
 def test_thickness_is_proportional_to_the_absolute_weight():
@@ -47,10 +151,10 @@ def test_sizes_are_finite_whatever_the_values_are(values):
         assert (sizes <= np.float32(largest)).all()
 
 
-def test_sign_decides_the_colour_and_what_is_not_finite_has_its_own():
-    colours = DARK.of_sign(np.array([1.0, -1.0, 0.0, np.nan, np.inf]))
-    expected = [DARK.positive, DARK.negative, DARK.positive, DARK.strange, DARK.strange]
-    assert np.array_equal(colours, expected)
+def test_sign_decides_the_colour_and_what_is_not_finite_has_its_own(palette):
+    colours = palette.of_sign(np.array([1.0, -1.0, 0.0, np.nan, np.inf]))
+    names = ("positive", "negative", "positive", "strange", "strange")
+    assert np.array_equal(colours, [getattr(palette, name) for name in names])
 
 
 def test_stepping_back_goes_towards_the_background_and_changes_no_original():
