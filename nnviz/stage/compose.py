@@ -13,7 +13,7 @@ from nnviz.stage.edges import add_edges
 from nnviz.stage.frame import Camera, Frame
 from nnviz.stage.headline import add_caption, add_headline
 from nnviz.stage.known import known_at
-from nnviz.stage.layout import Layout
+from nnviz.stage.layout import Indices, Layout
 from nnviz.stage.nodes import add_deltas, add_nodes
 from nnviz.stage.numerals import ERROR_DECIMALS, numeral
 from nnviz.stage.panels import add_panels
@@ -26,6 +26,24 @@ from nnviz.stage.step import Step
 from nnviz.stage.tags import Tag, pin
 from nnviz.story.moment import Moment
 from nnviz.story.storyboard import Panel
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Entry:
+    """A network on the stage: alone, or one of several in a row.
+
+    Attributes:
+        name: what stands above it, where there are several.
+        layout: where it stands.
+        strongest: which of its edges are drawn.
+        step: what was recorded of it.
+
+    """
+
+    name: str
+    layout: Layout
+    strongest: tuple[Indices, ...]
+    step: Step
 
 
 def compose(
@@ -50,7 +68,8 @@ def compose(
     """
     sketch = Sketch()
     active = activity(moment, setting.layout.widths)
-    tags = _add_network(sketch, setting, setting.layout, step, active, moment.sample)
+    entry = Entry("", setting.layout, setting.strongest, step)
+    tags = _add_network(sketch, setting, entry, active, moment.sample)
     known = known_at(moment, active, len(setting.dataset.inputs))
     if "headline" in panels:
         error = step.mean_absolute_error if known.error_epoch == moment.epoch else None
@@ -61,22 +80,6 @@ def compose(
     return sketch.finish(
         aspect=setting.aspect, background=setting.palette.background, camera=camera
     )
-
-
-@dataclass(frozen=True, eq=False, slots=True)
-class Entry:
-    """One of several networks that stand in a row.
-
-    Attributes:
-        name: what stands above it.
-        layout: where it stands.
-        step: what was recorded of it.
-
-    """
-
-    name: str
-    layout: Layout
-    step: Step
 
 
 def compose_row(
@@ -105,7 +108,7 @@ def compose_row(
     tags: list[Tag] = []
     for entry in entries:
         active = activity(moment, entry.layout.widths)
-        tags += _add_network(sketch, setting, entry.layout, entry.step, active, moment.sample)
+        tags += _add_network(sketch, setting, entry, active, moment.sample)
         tags.append(_name(setting, entry))
     regions = Regions(setting.aspect)
     if "headline" in panels:
@@ -123,14 +126,15 @@ def compose_row(
 
 
 def _add_network(
-    sketch: Sketch, setting: Setting, layout: Layout, step: Step, active: Activity, sample: int
+    sketch: Sketch, setting: Setting, entry: Entry, active: Activity, sample: int
 ) -> list[Tag]:
     """Add the bodies of a network; return the tags with its numbers."""
+    layout, step = entry.layout, entry.step
     with np.errstate(all="ignore"):  # a training may diverge: that is shown, not warned of
         return [
-            tag
-            for add in (add_edges, add_nodes, add_deltas)
-            for tag in add(sketch, setting, layout, step, active, sample)
+            *add_edges(sketch, setting, layout, entry.strongest, step, active, sample),
+            *add_nodes(sketch, setting, layout, step, active, sample),
+            *add_deltas(sketch, setting, layout, step, active, sample),
         ]
 
 

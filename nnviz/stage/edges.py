@@ -4,7 +4,7 @@ import numpy as np
 
 from nnviz.stage.activity import Activity, Pulse
 from nnviz.stage.frame import Shape
-from nnviz.stage.layout import Layout
+from nnviz.stage.layout import Indices, Layout
 from nnviz.stage.nodes import delta_zoom
 from nnviz.stage.numerals import numeral, signed
 from nnviz.stage.palette import OUTLINE_RADIUS, Values, with_alpha
@@ -16,41 +16,54 @@ from nnviz.stage.tags import Tag
 CLEAR_OF_RECEIVER = np.array([0.14, 0, 0], dtype=np.float32)
 GHOST_ALPHA = 0.28
 RANK = 1.5
+MOST_NUMBERS = 48  # edges of a layer that can bear numbers
 
 
 def add_edges(
-    sketch: Sketch, setting: Setting, layout: Layout, step: Step, active: Activity, sample: int
+    sketch: Sketch,
+    setting: Setting,
+    layout: Layout,
+    drawn: tuple[Indices, ...],
+    step: Step,
+    active: Activity,
+    sample: int,
 ) -> list[Tag]:
-    """Add the edges of every layer of weights; return the tags of those that take part."""
+    """Add those edges of every layer of weights that are drawn; return the tags of the lit ones."""
     tags: list[Tag] = []
-    for layer in range(len(step.weights)):
-        _cylinders(sketch, setting, layout, step, active, layer)
-        if active.numbers != "none":
+    for layer, chosen in enumerate(drawn):
+        _cylinders(sketch, setting, layout, step, active, layer, chosen)
+        if active.numbers != "none" and len(chosen) <= MOST_NUMBERS:
             tags += _weight_tags(setting, layout, step, active, layer)
     if active.pulse is not None:
-        _pulses(sketch, setting, layout, step, active, active.pulse, sample)
+        _pulses(sketch, setting, layout, drawn, step, active, active.pulse, sample)
     return tags
 
 
 def _cylinders(
-    sketch: Sketch, setting: Setting, layout: Layout, step: Step, active: Activity, layer: int
+    sketch: Sketch,
+    setting: Setting,
+    layout: Layout,
+    step: Step,
+    active: Activity,
+    layer: int,
+    chosen: Indices,
 ) -> None:
     palette, scales = setting.palette, setting.scales
-    start, end = layout.edges(layer)
-    grown = active.grown[layer].ravel()
+    start, end = layout.edges(layer, chosen)
+    grown, share = (each[layer].ravel()[chosen] for each in (active.grown, active.updated))
+    lit = active.lit_edges[layer].ravel()[chosen]
     if (grown < 1).any():
         sketch.bars(start, end, OUTLINE_RADIUS / 2, palette.rule, glow=1.0)
-    old, new = step.weights[layer].ravel(), step.weights_after[layer].ravel()
-    share = active.updated[layer].ravel()
-    radius = scales.radius(old) * (1 - share) + scales.radius(new) * share
-    lit = active.lit_edges[layer].ravel()
+    old, new = (values[layer].ravel()[chosen] for values in (step.weights, step.weights_after))
+    was, becomes = scales.radius(old), scales.radius(new)
     colour = palette.of_sign(np.where(share < 1, old, new))
     colour = np.where(lit[:, None], colour, palette.step_back(colour))
-    sketch.bars(start, end, radius * grown, colour, glow=np.where(lit, 0.1, 0.0))
+    radius = (was * (1 - share) + becomes * share) * grown
+    sketch.bars(start, end, radius, colour, glow=np.where(lit, 0.1, 0.0))
     ghosts = lit & (share > 0)
     if ghosts.any():
         pale = with_alpha(palette.text, GHOST_ALPHA)
-        sketch.bars(start[ghosts], end[ghosts], scales.radius(old)[ghosts], pale, glow=0.5)
+        sketch.bars(start[ghosts], end[ghosts], was[ghosts], pale, glow=0.5)
 
 
 def _weight_tags(
@@ -82,18 +95,21 @@ def _pulses(
     sketch: Sketch,
     setting: Setting,
     layout: Layout,
+    drawn: tuple[Indices, ...],
     step: Step,
     active: Activity,
     pulse: Pulse,
     sample: int,
 ) -> None:
     """Add what travels: activation · weight forwards, delta · weight backwards, at its size."""
-    lit = np.flatnonzero(active.lit_edges[pulse.layer])
-    start, end = (ends[lit] for ends in layout.edges(pulse.layer))
+    chosen = drawn[pulse.layer]
+    lit = chosen[active.lit_edges[pulse.layer].ravel()[chosen]]
+    start, end = layout.edges(pulse.layer, lit)
     carried = _carried(step, pulse, sample).ravel()[lit]
     way = pulse.way if pulse.direction == 1 else 1 - pulse.way
     centre = start + (end - start) * np.float32(way)
-    half = setting.scales.half_side(carried) * np.float32(0.6)
+    size = np.float32(0.6 * min(layout.pitches[pulse.layer : pulse.layer + 2]))
+    half = setting.scales.half_side(carried) * size
     colour = setting.palette.of_sign(carried)
     sketch.solids(centre, half, colour, shape=Shape.SPHERE, glow=0.8)
 

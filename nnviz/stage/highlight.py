@@ -30,11 +30,12 @@ def highlighted(frame: Frame, layout: Layout, palette: Palette, picked: Picked) 
     """
     match picked:
         case PickedNode(layer, index):
-            start, end = outline(layout.nodes[layer][index][None], LARGEST_HALF_BOX + ROOM)
+            half = (LARGEST_HALF_BOX + ROOM) * layout.pitches[layer]
+            start, end = outline(layout.nodes[layer][index][None], half)
             return _with_bars(frame, start, end, 2 * OUTLINE_RADIUS, palette.accent)
         case PickedEdge(layer, sender, receiver):
             own = sender * layout.widths[layer + 1] + receiver
-            start, end = (ends[own][None] for ends in layout.edges(layer))
+            start, end = layout.edges(layer, np.array([own]))
             radius = _radius_of(frame.cylinders, start, end) + ROOM
             return _with_bars(frame, start, end, radius, with_alpha(palette.accent, HALO_ALPHA))
 

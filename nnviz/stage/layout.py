@@ -1,23 +1,32 @@
 """The layout: where nodes and edges of a network stand; computed once for a show."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 import numpy as np
+from numpy.typing import NDArray
 
 from nnviz.stage.frame import Floats
+
+Indices = NDArray[np.int64]
 
 LAYER_GAP = 1.9  # world units between two layers; one unit lies between two nodes
 PORT = np.array([0.24, 0, 0], dtype=np.float32)  # from the middle of a node to where edges end
 NEIGHBOUR_GAP = 2.2  # world units from the targets of one network to the inputs of the next
 TARGET_GAP = 1.0  # world units between the outputs and their targets
+WIDEST_COLUMN = 16  # more nodes than this stand in a grid
+TALLEST = 5.5  # world units that a layer may be high
+GRID_TURN_DEG = 50.0  # grids are turned towards a camera at the left, so that images can be seen
 
 
 @dataclass(frozen=True, eq=False)
 class Layout:
     """Where the nodes of a network stand.
+
+    A layer is a column, or, where it has many nodes, a grid that is read like a page.
 
     Attributes:
         widths: number of nodes in each layer, the input first.
@@ -29,12 +38,23 @@ class Layout:
     x: float = 0.0
 
     @cached_property
+    def pitches(self) -> tuple[float, ...]:
+        """For each layer, world units from one of its nodes to the next; sizes shrink with it."""
+        return tuple(_pitch(width) for width in self.widths)
+
+    @cached_property
     def nodes(self) -> tuple[Floats, ...]:
-        """For each layer, (units, 3) centres of its nodes: a column, the first one on top."""
-        middle = (len(self.widths) - 1) / 2
+        """For each layer, (units, 3) centres of its nodes, the first one on top."""
+        layers = [
+            _column(width) if width <= WIDEST_COLUMN else _grid(width) for width in self.widths
+        ]
+        depths = [float(np.ptp(nodes[:, 0])) for nodes in layers]
+        steps = [LAYER_GAP + (before + after) / 2 for before, after in pairwise(depths)]
+        places = np.array(list(accumulate(steps, initial=0.0)))
+        places += self.x - places[-1] / 2
         return tuple(
-            _column(width, self.x + (layer - middle) * LAYER_GAP)
-            for layer, width in enumerate(self.widths)
+            nodes + np.array([place, 0, 0], dtype=np.float32)
+            for nodes, place in zip(layers, places, strict=True)
         )
 
     @cached_property
@@ -42,15 +62,35 @@ class Layout:
         """(units, 3) centres of the targets, beside the outputs."""
         return self.nodes[-1] + np.array([TARGET_GAP, 0, 0], dtype=np.float32)
 
-    def edges(self, layer: int) -> tuple[Floats, Floats]:
-        """Return where the edges from `layer` to the next one begin and end: beside the nodes.
+    @cached_property
+    def length(self) -> float:
+        """World units from the first layer to the last."""
+        return float(self.nodes[-1][:, 0].mean() - self.nodes[0][:, 0].mean())
+
+    def in_grid(self, layer: int) -> bool:
+        """Return whether a layer has too many nodes for outlines, numbers and diamonds."""
+        return self.widths[layer] > WIDEST_COLUMN
+
+    def edges(self, layer: int, chosen: Indices | slice = slice(None)) -> tuple[Floats, Floats]:
+        """Return where edges from `layer` to the next one begin and end: beside the nodes.
+
+        Args:
+            layer: the edges' layer of weights.
+            chosen: (n,) which of the edges, in the order of `weights.ravel()`; all by default.
 
         Returns:
-            two (units of layer * units of the next, 3) arrays, in the order of `weights.ravel()`.
+            two (n, 3) arrays.
 
         """
-        sources, ends = self.nodes[layer] + PORT, self.nodes[layer + 1] - PORT
-        return np.repeat(sources, len(ends), axis=0), np.tile(ends, (len(sources), 1))
+        every = np.arange(self.widths[layer] * self.widths[layer + 1])
+        senders, receivers = np.divmod(every[chosen], self.widths[layer + 1])
+        start = self.nodes[layer][senders] + self._port(layer)
+        return start, self.nodes[layer + 1][receivers] - self._port(layer + 1)
+
+    def _port(self, layer: int) -> Floats:
+        return (
+            np.zeros_like(PORT) if self.in_grid(layer) else PORT * np.float32(self.pitches[layer])
+        )
 
     def label_points(self, layer: int) -> Floats:
         """Return (edges, 3) points on the edges from `layer` at which their labels stand.
@@ -82,7 +122,7 @@ class Layout:
 
 def side_by_side(widths: Sequence[tuple[int, ...]]) -> tuple[Layout, ...]:
     """Return layouts of several networks in a row, around the middle of the stage."""
-    spans = [(len(each) - 1) * LAYER_GAP for each in widths]
+    spans = [Layout(widths=each).length for each in widths]
     places = list(accumulate([span + TARGET_GAP + NEIGHBOUR_GAP for span in spans], initial=0.0))
     middle = (places[-1] - NEIGHBOUR_GAP) / 2
     return tuple(
@@ -95,8 +135,31 @@ def _on_the_way(start: Floats, end: Floats, share: float) -> Floats:
     return np.asarray(start * (1 - share) + end * share, dtype=np.float32)
 
 
-def _column(units: int, x: float) -> Floats:
+def _pitch(units: int) -> float:
+    rows = units if units <= WIDEST_COLUMN else _side(units)
+    return min(1.0, TALLEST / max(rows - 1, 1))
+
+
+def _side(units: int) -> int:
+    """Return how many nodes a grid has in a row: that of a square that holds them all."""
+    return math.ceil(math.sqrt(units))
+
+
+def _centres(units: int) -> Floats:
+    return _column(units) if units <= WIDEST_COLUMN else _grid(units)
+
+
+def _column(units: int) -> Floats:
     centres = np.zeros((units, 3), dtype=np.float32)
-    centres[:, 0] = x
-    centres[:, 1] = (units - 1) / 2 - np.arange(units)
+    centres[:, 1] = ((units - 1) / 2 - np.arange(units)) * _pitch(units)
     return centres
+
+
+def _grid(units: int) -> Floats:
+    side, turn = _side(units), math.radians(GRID_TURN_DEG)
+    rows, columns = np.divmod(np.arange(units), side)
+    across = (columns - (side - 1) / 2) * _pitch(units)
+    up = ((side - 1) / 2 - rows) * _pitch(units)
+    return np.column_stack([across * math.cos(turn), up, across * math.sin(turn)]).astype(
+        np.float32
+    )

@@ -27,12 +27,15 @@ def add_nodes(
     tags: list[Tag] = []
     for layer, centres in enumerate(layout.nodes):
         lit, shown = active.lit_nodes[layer], active.activations[layer]
-        values = step.activations[layer][sample]
-        _boxes(sketch, setting, centres, values, shown, lit)
+        values, pitch = step.activations[layer][sample], layout.pitches[layer]
+        _boxes(sketch, setting, centres, values, shown, lit, pitch)
+        if layout.in_grid(layer):
+            continue
+        _outlines(sketch, setting, centres, lit, pitch)
         write = whole if layer == 0 else numeral
         texts = [write(value) for value in values]
-        tags += _tags(setting, texts, centres + BELOW, shown, lit)
-    if active.targets > 0:
+        tags += _tags(setting, texts, centres + BELOW * np.float32(pitch), shown, lit)
+    if active.targets > 0 and not layout.in_grid(len(layout.nodes) - 1):
         tags += _targets(sketch, setting, layout, step, active, sample)
     return tags
 
@@ -40,18 +43,21 @@ def add_nodes(
 def add_deltas(
     sketch: Sketch, setting: Setting, layout: Layout, step: Step, active: Activity, sample: int
 ) -> list[Tag]:
-    """Add the deltas that have been computed; return the tags with their values."""
+    """Add the deltas that have been computed; return the tags with their values.
+
+    A grid leaves no room for them; the calculation names them.
+    """
     tags: list[Tag] = []
     zoom = delta_zoom(step)
     for layer in range(1, len(layout.nodes)):
         lit, shown = active.lit_nodes[layer], active.deltas[layer]
-        if not shown.any():
+        if not shown.any() or layout.in_grid(layer):
             continue
-        values = step.deltas[layer][sample]
-        centres = layout.nodes[layer] + ABOVE
+        values, pitch = step.deltas[layer][sample], np.float32(layout.pitches[layer])
+        centres = layout.nodes[layer] + ABOVE * pitch
         sketch.solids(
             centres,
-            setting.scales.half_delta(values, zoom) * shown,
+            setting.scales.half_delta(values, zoom) * shown * pitch,
             _lit_or_quiet(setting, setting.palette.of_sign(values), lit),
             shape=Shape.OCTAHEDRON,
             glow=np.where(lit, 0.35, 0.0),
@@ -68,13 +74,24 @@ def delta_zoom(step: Step) -> float:
 
 
 def _boxes(
-    sketch: Sketch, setting: Setting, centres: Floats, values: Values, shown: Shares, lit: Mask
+    sketch: Sketch,
+    setting: Setting,
+    centres: Floats,
+    values: Values,
+    shown: Shares,
+    lit: Mask,
+    pitch: float,
 ) -> None:
-    palette, scales = setting.palette, setting.scales
-    colour = _lit_or_quiet(setting, palette.of_sign(values), lit)
-    sketch.solids(centres, scales.half_side(values) * shown, colour, glow=np.where(lit, 0.12, 0.0))
+    colour = _lit_or_quiet(setting, setting.palette.of_sign(values), lit)
+    half = setting.scales.half_side(values) * shown * np.float32(pitch)
+    sketch.solids(centres, half, colour, glow=np.where(lit, 0.12, 0.0))
+
+
+def _outlines(sketch: Sketch, setting: Setting, centres: Floats, lit: Mask, pitch: float) -> None:
+    """Add the outlines of the boxes that 1.0 has, around them so that none hides the other."""
+    palette = setting.palette
     rule = np.where(lit[:, None], palette.rule, palette.step_back(palette.rule, 0.5))
-    start, end = outline(centres, scales.half_side_of_one)
+    start, end = outline(centres, setting.scales.half_side_of_one * pitch + OUTLINE_RADIUS)
     sketch.bars(start, end, OUTLINE_RADIUS, np.repeat(rule, CUBE_EDGES, axis=0), glow=1.0)
 
 
@@ -83,12 +100,14 @@ def _targets(
 ) -> list[Tag]:
     targets = setting.dataset.targets[sample]
     errors = step.errors[-1][sample]
-    lit = active.lit_nodes[-1]
+    lit, pitch = active.lit_nodes[-1], layout.pitches[-1]
     shown = np.full(len(targets), active.targets, dtype=np.float32)
-    _boxes(sketch, setting, layout.targets, targets, shown, lit)
+    _boxes(sketch, setting, layout.targets, targets, shown, lit, pitch)
+    _outlines(sketch, setting, layout.targets, lit, pitch)
     below = [f"{setting.wording.target} {whole(target)}" for target in targets]
     further_below = [f"{setting.wording.error} {signed(error)}" for error in errors]
-    return _tags(setting, below, layout.targets + BELOW, shown, lit) + _tags(
+    at = layout.targets + BELOW * np.float32(pitch)
+    return _tags(setting, below, at, shown, lit) + _tags(
         setting, further_below, layout.targets + ERROR_TAG, shown, lit
     )
 

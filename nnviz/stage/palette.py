@@ -119,15 +119,17 @@ class Scales:
     Attributes:
         largest_weight: absolute value that gets the thickest cylinder.
         largest_activation: absolute value that gets the largest box.
+        thickest: radius that the largest weight gets.
 
     """
 
     largest_weight: float
     largest_activation: float
+    thickest: float = LARGEST_RADIUS
 
     def radius(self, weights: Values) -> Floats:
         """Return the radii of the cylinders of weights, same shape, float32."""
-        return _proportional(weights, self.largest_weight, LARGEST_RADIUS)
+        return _proportional(weights, self.largest_weight, self.thickest)
 
     def half_side(self, activations: Values) -> Floats:
         """Return half the sides of the boxes of activations, same shape, float32."""

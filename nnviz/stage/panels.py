@@ -1,6 +1,7 @@
 """Panels around the stage: which there are, where each stands, what suits which telling."""
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from types import MappingProxyType
 from typing import Final
 
@@ -100,10 +101,10 @@ def add_panels(
             title=setting.wording.code,
         )
     zoom = delta_zoom(step) if any(shares.any() for shares in active.deltas) else None
+    notes = _notes(setting, None if "legend" in panels else zoom)
+    _add_notes(sketch, setting, stage_between(panels, regions), notes)
     if "legend" in panels:
         add_legend(sketch, setting, camera, regions.lower_left, delta_zoom=zoom)
-    elif zoom is not None:
-        _add_note(sketch, setting, stage_between(panels, regions), zoom)
     if "calculation" in panels:
         worked = calculation(setting, step, moment)
         add_board(sketch, palette, worked, regions.upper_right, progress=moment.progress)
@@ -117,13 +118,26 @@ def add_panels(
             add_curve(sketch, palette, curve, region, upto=upto, playhead=moment.epoch)
 
 
-def _add_note(sketch: Sketch, setting: Setting, stage: Region, zoom: float) -> None:
-    """State at the foot of the stage by how much the deltas are enlarged."""
-    text = setting.wording.delta_note.format(zoom=zoom)
-    width = extent(text, "sans") * NOTE_HEIGHT
+def _notes(setting: Setting, zoom: float | None) -> list[str]:
+    """Return what has to be said of the stage: an enlargement, and edges that are left out."""
+    notes = []
+    count = sum(a * b for a, b in pairwise(setting.layout.widths))
+    drawn = sum(len(chosen) for chosen in setting.strongest)
+    if drawn < count:
+        notes.append(setting.wording.strongest.format(drawn=drawn, count=count))
+    if zoom is not None:
+        notes.append(setting.wording.delta_note.format(zoom=zoom))
+    return notes
+
+
+def _add_notes(sketch: Sketch, setting: Setting, stage: Region, notes: list[str]) -> None:
+    """Write notes at the foot of the stage."""
     left, base = stage.left + 0.012, stage.bottom - 0.004
-    sketch.kept_clear.append(Region(left, base - NOTE_HEIGHT, left + width, stage.bottom))
-    sketch.labels([text], [left, base], setting.palette.quiet_text, height=NOTE_HEIGHT)
+    for text in notes:
+        right = left + extent(text, "sans") * NOTE_HEIGHT
+        sketch.kept_clear.append(Region(left, base - NOTE_HEIGHT, right, base))
+        sketch.labels([text], [left, base], setting.palette.quiet_text, height=NOTE_HEIGHT)
+        base -= NOTE_HEIGHT * 1.4
 
 
 def _records_taking_part(setting: Setting, moment: Moment) -> Sequence[int]:

@@ -5,14 +5,17 @@ from dataclasses import dataclass
 from nnviz.learning.datasets import Dataset
 from nnviz.learning.experiment import Experiment
 from nnviz.stage.curves import Curve
-from nnviz.stage.layout import Layout, side_by_side
+from nnviz.stage.layout import Indices, Layout, side_by_side
 from nnviz.stage.listing import Listing, listing
-from nnviz.stage.palette import THEMES, Palette, Scales
+from nnviz.stage.palette import LARGEST_RADIUS, THEMES, Palette, Scales
+from nnviz.stage.strongest import strongest_edges
 from nnviz.stage.survey import Survey, survey
 from nnviz.stage.wording import WORDINGS, Wording
 from nnviz.story.text import Language, Text, text_in
 from nnviz.story.theme import Theme
 from nnviz.trace.trace import Trace
+
+FEW_EDGES = 64  # as many can be as thick as they like
 
 
 @dataclass(frozen=True, eq=False, slots=True, kw_only=True)
@@ -38,6 +41,7 @@ class Lane:
         trace: its recording.
         curve: its mean absolute error over the epochs.
         layout: where its network stands, beside those of the other lanes.
+        strongest: which of its edges are drawn.
 
     """
 
@@ -45,6 +49,7 @@ class Lane:
     trace: Trace
     curve: Curve
     layout: Layout
+    strongest: tuple[Indices, ...]
 
 
 @dataclass(frozen=True, eq=False, slots=True, kw_only=True)
@@ -59,6 +64,8 @@ class Setting:
         update_curve: the size of the updates over the epochs.
         lanes: the variants of the training, for races between them.
         layout: where the nodes stand.
+        strongest: for each layer of weights, which edges are drawn: all, or where there are too
+            many the strongest at the end of the training, so that none flickers.
         palette: the colours.
         scales: from values to sizes.
         listing: the training as a plain program.
@@ -74,6 +81,7 @@ class Setting:
     update_curve: Curve
     lanes: tuple[Lane, ...]
     layout: Layout
+    strongest: tuple[Indices, ...]
     palette: Palette
     scales: Scales
     listing: Listing
@@ -93,6 +101,8 @@ def setting_for(
     facts = survey(trace)
     others = [survey(rival.trace) for rival in rivals]
     wording = WORDINGS[language]
+    layout = Layout(widths=trace.experiment.widths)
+    strongest = strongest_edges(trace)
     return Setting(
         experiment=trace.experiment,
         dataset=trace.dataset,
@@ -106,16 +116,25 @@ def setting_for(
             logarithmic=True,
         ),
         lanes=_lanes(rivals, others, wording),
-        layout=Layout(widths=trace.experiment.widths),
+        layout=layout,
+        strongest=strongest,
         palette=THEMES[theme],
         scales=Scales(
             largest_weight=max(each.largest_weight for each in (facts, *others)),
             largest_activation=max(each.largest_activation for each in (facts, *others)),
+            thickest=_thickest(layout, strongest),
         ),
         listing=listing(trace.experiment),
         wording=wording,
         aspect=aspect,
     )
+
+
+def _thickest(layout: Layout, drawn: tuple[Indices, ...]) -> float:
+    """Return the radius of the largest weight: the more edges there are, the thinner they are."""
+    crowd = sum(len(chosen) for chosen in drawn)
+    thinner = min(1.0, (FEW_EDGES / crowd) ** 0.5)
+    return float(LARGEST_RADIUS * min(layout.pitches) * thinner)
 
 
 def _error_curve(facts: Survey, wording: Wording) -> Curve:
@@ -130,6 +149,7 @@ def _lanes(rivals: tuple[Rival, ...], surveys: list[Survey], wording: Wording) -
             trace=rival.trace,
             curve=_error_curve(facts, wording),
             layout=layout,
+            strongest=strongest_edges(rival.trace),
         )
         for rival, facts, layout in zip(rivals, surveys, layouts, strict=True)
     )

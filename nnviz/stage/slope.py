@@ -17,6 +17,7 @@ REACH = 6.0  # pre-activations that are plotted, to both sides
 POINTS = 96
 FONT_HEIGHT = 0.0235
 TANGENT = 1.6  # how far a tangent reaches to both sides, in pre-activations
+FEW_NODES = 16  # more than this are drawn as smaller dots
 SHOWN_FROM = 0.55  # progress of a forward phase from which the activation is known
 
 Values = NDArray[np.float64]
@@ -46,7 +47,7 @@ def add_slope(sketch: Sketch, setting: Setting, step: Step, moment: Moment, regi
     at = _place(sums[nodes], outputs, plot, reach, low, high)
     if moment.phase is Phase.BACKWARD:
         _tangents(sketch, setting, sums[nodes], outputs, slopes, plot, reach, low, high)
-    sketch.strokes(at, at, palette.accent, width=0.014)
+    sketch.strokes(at, at, palette.accent, width=0.014 if len(at) <= FEW_NODES else 0.006)
     if len(slopes) == 1 and moment.phase is Phase.BACKWARD:
         sketch.labels(
             [f"{setting.wording.slope} {numeral(slopes[0])}"],

@@ -42,6 +42,7 @@ class Wording:
     outline: str
     delta_size: str
     delta_note: str
+    strongest: str
     update_size: str
     code: str
     inputs_title: str
@@ -93,6 +94,7 @@ ENGLISH = Wording(
     outline="outline: the size of 1.0",
     delta_size="delta of {delta:g}, drawn × {zoom:,g}",
     delta_note="diamonds: deltas, drawn × {zoom:,g}",
+    strongest="the strongest {drawn:,} of {count:,} weights",
     update_size="Size of the updates",
     code="The code",
     inputs_title="Inputs",
@@ -144,6 +146,7 @@ JAPANESE = Wording(
     outline="枠：1.0 の大きさ",
     delta_size="デルタ {delta:g}（{zoom:,g} 倍で表示）",
     delta_note="ひし形：デルタ（{zoom:,g} 倍で表示）",
+    strongest="重み {count:,} 個のうち絶対値の大きい {drawn:,} 個",
     update_size="更新の大きさ",
     code="コード",
     inputs_title="入力値",
