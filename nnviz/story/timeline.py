@@ -194,14 +194,15 @@ def _told(shot: Shot, where: str, course: Course) -> list[Moment]:
 
 def _lengths(shot: Shot, moments: list[Moment]) -> list[float]:
     """Return how many seconds each moment of a shot takes."""
-    natural = [_natural_seconds(moment) for moment in moments]
+    natural = [natural_seconds(moment) for moment in moments]
     if shot.tell in LAPSES:
         natural = [LAPSE_SECONDS]
     scale = 1 / shot.pace if shot.seconds is None else shot.seconds / sum(natural)
     return [seconds * scale for seconds in natural]
 
 
-def _natural_seconds(moment: Moment) -> float:
+def natural_seconds(moment: Moment) -> float:
+    """Return how long a moment takes where nobody says otherwise."""
     paces = LAYER_SECONDS if moment.node is None else NODE_SECONDS
     return paces[moment.phase]
 

@@ -1,0 +1,100 @@
+"""The story as a track: stepping through what a storyboard tells, in its order."""
+
+from collections.abc import Hashable
+
+import numpy as np
+
+from nnviz.story.moment import Moment
+from nnviz.story.timeline import Beat, Timeline
+from nnviz.story.track import (
+    HAIR_SECONDS,
+    Unit,
+    end_after,
+    end_before,
+    ends_of_runs,
+    likeness,
+    pass_of,
+    within,
+)
+
+
+class StoryTrack:
+    """A timeline that can be stepped through.
+
+    Args:
+        timeline: the story.
+
+    Attributes:
+        duration_seconds: length of the story.
+
+    """
+
+    def __init__(self, timeline: Timeline) -> None:
+        self._timeline = timeline
+        self.duration_seconds = timeline.duration_seconds
+        beats = timeline.beats
+        self._ends: dict[Unit, list[float]] = {
+            "phase": ends_of_runs(beats, lambda beat: beat.start_seconds),
+            "sample": ends_of_runs(beats, _record),
+            "epoch": ends_of_runs(beats, lambda beat: (beat.shot, beat.moment.epoch)),
+        }
+
+    def moment_at(self, seconds: float) -> Moment:
+        """Return the moment at a position."""
+        return self._timeline.moment_at(seconds)
+
+    def seconds_near(self, moment: Moment) -> float:
+        """Return the position whose moment is most like another one."""
+        beat = min(
+            self._timeline.beats,
+            key=lambda beat: (_epochs_between(beat, moment), likeness(beat.moment, moment)),
+        )
+        if beat.lapse is None:
+            return within(beat, moment.progress)
+        index = int(np.abs(beat.lapse - moment.epoch).argmin())
+        return _when(beat, index)
+
+    def step(self, seconds: float, unit: Unit, *, forwards: bool) -> float:
+        """Return the position one thing on or back; in a lapse, the next epoch that is shown."""
+        beat = self._timeline.beat_at(seconds + 2 * HAIR_SECONDS if forwards else seconds)
+        if unit == "epoch" and beat.lapse is not None:
+            there = _lapse_step(beat, seconds, forwards=forwards)
+            if there is not None:
+                return there
+        found = (end_after if forwards else end_before)(self._ends[unit], seconds)
+        if found is not None:
+            return found
+        return self.duration_seconds if forwards else 0.0
+
+    def shown_before(self, seconds: float, *, forwards: bool) -> float:
+        """Return the end of the next beat; within a lapse, epochs may be passed."""
+        return self.step(seconds, "phase", forwards=forwards)
+
+
+def _record(beat: Beat) -> Hashable:
+    moment = beat.moment
+    return beat.shot, moment.epoch, pass_of(moment.phase), moment.sample
+
+
+def _epochs_between(beat: Beat, moment: Moment) -> int:
+    if beat.lapse is None:
+        return abs(beat.moment.epoch - moment.epoch)
+    return int(np.abs(beat.lapse - moment.epoch).min())
+
+
+def _lapse_step(beat: Beat, seconds: float, *, forwards: bool) -> float | None:
+    """Return when a lapse shows another epoch, or None where it shows none further on."""
+    lapse = beat.lapse
+    assert lapse is not None
+    epoch = beat.moment_at(seconds).epoch
+    if forwards:
+        index = int(np.searchsorted(lapse, epoch, side="right"))
+    else:
+        index = int(np.searchsorted(lapse, epoch, side="left")) - 1
+    return _when(beat, index) if 0 <= index < len(lapse) else None
+
+
+def _when(beat: Beat, index: int) -> float:
+    """Return the middle of the time that a lapse gives to one of its epochs."""
+    assert beat.lapse is not None
+    return beat.start_seconds + (index + 0.5) / len(beat.lapse) * beat.seconds

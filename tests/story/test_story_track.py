@@ -1,0 +1,81 @@
+"""The story as a track: stepping through what a storyboard tells."""
+
+import numpy as np
+import pytest
+
+from nnviz.story.moment import Moment, Phase
+from nnviz.story.story_track import StoryTrack
+from nnviz.story.storyboard import Shot, Storyboard
+from nnviz.story.timeline import Course, Timeline
+
+COURSE = Course(
+    widths=(3, 4, 1),
+    samples=4,
+    epochs=np.arange(1, 301),
+    error=np.exp(-np.arange(300) / 60.0),
+)
+TIMELINE = Timeline(
+    Storyboard(
+        shots=(
+            Shot(tell="initialise"),
+            Shot(epochs=(1, 2)),
+            Shot(tell="lapse", epochs=(2, 299)),
+            Shot(epochs=(300, 300), samples=(3,)),
+        )
+    ),
+    COURSE,
+)
+TRACK = StoryTrack(TIMELINE)
+
+
+def stops(unit):
+    found = [0.0]
+    while found[-1] < TRACK.duration_seconds:
+        found.append(TRACK.step(found[-1], unit, forwards=True))
+    return found
+
+
+def test_stepping_on_stops_at_the_end_of_every_beat():
+    ends = [beat.start_seconds + beat.seconds for beat in TIMELINE.beats]
+    assert stops("phase")[1:-1] == pytest.approx(ends, abs=1e-4)
+
+
+@pytest.mark.parametrize("unit", ["phase", "sample"])
+def test_stepping_back_retraces_the_steps_on(unit):
+    there = stops(unit)
+    seconds = there[-2]
+    for stop in reversed(there[:-2]):
+        seconds = TRACK.step(seconds, unit, forwards=False)
+        assert seconds == pytest.approx(stop, abs=0.05)
+
+
+def test_in_a_lapse_a_step_by_epoch_is_the_next_epoch_that_it_shows():
+    start, end = TIMELINE.shot_spans[2]
+    seconds = (start + end) / 2
+    here = TRACK.moment_at(seconds).epoch
+    there = TRACK.moment_at(TRACK.step(seconds, "epoch", forwards=True)).epoch
+    back = TRACK.moment_at(TRACK.step(seconds, "epoch", forwards=False)).epoch
+    assert back == here - 1
+    assert there == here + 1
+
+
+def test_a_step_by_epoch_does_not_pass_over_a_lapse():
+    start, end = TIMELINE.shot_spans[2]
+    there = TRACK.step(start - 0.001, "epoch", forwards=True)
+    there = TRACK.step(there, "epoch", forwards=True)
+    assert TRACK.moment_at(there).epoch == 3
+    back = TRACK.step(end + 1.0, "epoch", forwards=False)
+    assert TRACK.moment_at(back).epoch == 299
+
+
+def test_a_moment_is_found_where_it_is_told():
+    wanted = Moment(epoch=2, phase=Phase.BACKWARD, layer=1, sample=2, progress=0.25)
+    assert TRACK.moment_at(TRACK.seconds_near(wanted)) == Moment(
+        epoch=2, phase=Phase.BACKWARD, layer=1, sample=2, progress=pytest.approx(0.25)
+    )
+
+
+def test_a_moment_that_is_told_in_a_lapse_alone_is_found_there():
+    wanted = Moment(epoch=150, phase=Phase.FORWARD, layer=1, sample=2)
+    found = TRACK.moment_at(TRACK.seconds_near(wanted))
+    assert (found.epoch, found.phase) == (150, Phase.EPOCH)

@@ -1,0 +1,156 @@
+"""The tour: the whole training as one walk of equal epochs."""
+
+import time
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nnviz.story.moment import Moment, Phase
+from nnviz.story.timeline import MOST_BEATS, Course
+from nnviz.story.tour import Tour
+
+
+def course(epochs, *, widths=(3, 4, 1), samples=4):
+    epochs = np.asarray(epochs)
+    return Course(widths=widths, samples=samples, epochs=epochs, error=1.0 / epochs)
+
+
+def told(moment):
+    return (moment.epoch, moment.phase, moment.layer, moment.node, moment.sender, moment.sample)
+
+
+TOUR = Tour(course(range(1, 101)), "nodes")
+SPARSE = Tour(course([1, 2, 4, 8, 16, 1000]), "layers")
+
+
+@given(index=st.integers(0, 5), share=st.floats(0.0, 1.0))
+def test_a_position_is_an_epoch_and_the_seconds_inside_it(index, share):
+    inside = share * (SPARSE.epoch_seconds - 0.001)
+    found, seconds = SPARSE.split(SPARSE.join(index, inside))
+    assert (found, seconds) == (index, pytest.approx(inside, abs=1e-6))
+
+
+@given(st.floats(0.0, 1.0))
+def test_every_position_has_a_recorded_epoch_and_a_progress(share):
+    moment = SPARSE.moment_at(share * SPARSE.duration_seconds)
+    assert moment.epoch in SPARSE.epochs
+    assert 0.0 <= moment.progress <= 1.0
+
+
+def test_every_epoch_is_told_by_the_same_phases():
+    first, last = (TOUR.moment_at(TOUR.join(index, 7.0)) for index in (0, 99))
+    assert (first.epoch, last.epoch) == (1, 100)
+    assert told(first)[1:] == told(last)[1:]
+
+
+def test_stepping_on_visits_the_end_of_every_beat_of_every_epoch():
+    tour = Tour(course([1, 2, 3]), "nodes")
+    seconds, visited = 0.0, []
+    for _ in range(3 * len(tour.beats)):
+        seconds = tour.step(seconds, "phase", forwards=True)
+        moment = tour.moment_at(seconds)
+        assert moment.progress == pytest.approx(1.0, abs=1e-4)
+        visited.append(told(moment))
+    assert len(set(visited)) == 3 * len(tour.beats)
+    assert tour.step(seconds, "phase", forwards=True) == tour.duration_seconds
+
+
+@pytest.mark.parametrize("unit", ["phase", "sample"])
+def test_stepping_back_retraces_the_steps_on(unit):
+    stops = [0.0]
+    for _ in range(100):
+        stops.append(TOUR.step(stops[-1], unit, forwards=True))
+    seconds = stops[-1]
+    for stop in reversed(stops[:-1]):
+        seconds = TOUR.step(seconds, unit, forwards=False)
+        assert seconds == pytest.approx(stop, abs=1e-9)
+
+
+def test_stepping_back_lands_on_the_end_of_the_phase_before():
+    beat = TOUR.beats[3]
+    middle = beat.start_seconds + beat.seconds / 2
+    moment = TOUR.moment_at(TOUR.step(middle, "phase", forwards=False))
+    assert told(moment)[1:] == told(TOUR.beats[2].moment)[1:]
+    assert moment.progress == pytest.approx(1.0, abs=1e-4)
+
+
+def test_stepping_by_record_stops_at_the_end_of_each_record_then_mean_and_update():
+    seconds, ends = 0.0, []
+    for _ in range(len(TOUR.stretches)):
+        seconds = TOUR.step(seconds, "sample", forwards=True)
+        ends.append(TOUR.moment_at(seconds))
+    phases = [moment.phase for moment in ends]
+    assert phases == [Phase.ERROR] * 4 + [Phase.MEAN] + [Phase.BACKWARD] * 4 + [Phase.UPDATE]
+    assert [moment.sample for moment in ends[:4]] == [0, 1, 2, 3]
+
+
+def test_stepping_by_epoch_keeps_the_place_inside_the_epoch():
+    here = SPARSE.join(3, 5.0)
+    there = SPARSE.step(here, "epoch", forwards=True)
+    assert SPARSE.moment_at(there).epoch == 16
+    assert told(SPARSE.moment_at(there))[1:] == told(SPARSE.moment_at(here))[1:]
+    assert SPARSE.step(there, "epoch", forwards=False) == pytest.approx(here)
+
+
+def test_beyond_the_ends_nothing_is_stepped_to():
+    assert TOUR.step(0.0, "phase", forwards=False) == 0.0
+    assert TOUR.step(3.0, "epoch", forwards=False) == 3.0
+    end = TOUR.duration_seconds
+    assert TOUR.step(end, "phase", forwards=True) == end
+    assert TOUR.moment_at(end).epoch == 100
+    assert TOUR.moment_at(end).progress == pytest.approx(1.0)
+
+
+@pytest.mark.parametrize(
+    ("asked", "got"), [(1, 1), (5, 4), (7, 8), (600, 1000), (10**9, 1000), (-3, 1)]
+)
+def test_a_jump_leads_to_the_nearest_recorded_epoch(asked, got):
+    assert SPARSE.moment_at(SPARSE.to_epoch(5.0, asked)).epoch == got
+
+
+@given(st.floats(0.0, 1.0))
+def test_the_position_nearest_to_its_own_moment_is_itself(share):
+    seconds = share * SPARSE.duration_seconds
+    again = SPARSE.seconds_near(SPARSE.moment_at(seconds))
+    assert again == pytest.approx(seconds, abs=1e-3)
+
+
+def test_moments_that_a_tour_does_not_tell_have_their_place():
+    before = TOUR.seconds_near(Moment(epoch=5, phase=Phase.INITIALISE, layer=0))
+    after = TOUR.seconds_near(Moment(epoch=5, phase=Phase.EPOCH))
+    assert TOUR.split(before) == (4, pytest.approx(0.0))
+    assert TOUR.split(after) == (4, pytest.approx(TOUR.epoch_seconds, abs=1e-4))
+
+
+def test_a_tour_by_epochs_is_a_lapse():
+    tour = Tour(course(range(1, 1001)), "epochs")
+    assert len(tour.beats) == 1
+    assert tour.moment_at(tour.join(499, 0.05)) == Moment(
+        epoch=500, phase=Phase.EPOCH, progress=pytest.approx(0.5)
+    )
+    assert tour.shown_before(0.0, forwards=True) == tour.duration_seconds
+    assert tour.step(0.0, "phase", forwards=True) == pytest.approx(0.1, abs=1e-4)
+
+
+def test_stretches_tile_the_epoch():
+    ends = [0.0] + [stretch.end_seconds for stretch in TOUR.stretches]
+    assert [stretch.start_seconds for stretch in TOUR.stretches] == ends[:-1]
+    assert ends[-1] == pytest.approx(TOUR.epoch_seconds)
+
+
+def test_a_network_too_large_to_be_followed_is_told_more_coarsely():
+    wide = Tour(course([1, 2], widths=(64, 100, 10), samples=1797), "nodes")
+    assert len(wide.beats) <= MOST_BEATS
+    assert all(beat.moment.node is None for beat in wide.beats)
+    assert {stretch.sample for stretch in wide.stretches} > {0, 1, 2, None}
+
+
+def test_sixty_thousand_epochs_cost_nothing():
+    long = course(np.arange(1, 60_001))
+    begun = time.perf_counter()
+    tour = Tour(long, "nodes")
+    for epoch in range(1, 60_001, 600):
+        assert tour.moment_at(tour.to_epoch(3.0, epoch)).epoch == epoch
+    assert time.perf_counter() - begun < 0.5
