@@ -147,7 +147,7 @@ def test_a_frame_that_is_refused_leaves_no_trace(canvas):
     canvas.draw(everything())
     expected = canvas.image()
     with pytest.raises(FontError):
-        canvas.draw(everything(0.3, "学"))
+        canvas.draw(everything(0.3, "ก"))
     canvas.draw(everything())
     assert np.array_equal(canvas.image(), expected)
 

@@ -107,6 +107,6 @@ def test_a_cylinder_that_passes_the_eye_is_cut_off_there(canvas):
 
 
 def test_the_upper_side_of_a_bar_is_the_bright_one(canvas):
-    image = draw(canvas, cylinders=[cylinder((-2, 0, 0), (2, 0, 0), 0.6, WHITE, glow=0.0)])
+    image = draw(canvas, cylinders=[cylinder((-2, 0, 0), (2, 0, 0), 0.6, RED, glow=0.0)])
     column = image[:, WIDTH // 2, 0].astype(int)
     assert column[HEIGHT // 2 - 12] > column[HEIGHT // 2 + 12] + 60

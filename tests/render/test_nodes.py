@@ -99,11 +99,16 @@ def test_a_translucent_body_lets_through_what_lies_behind_it(canvas):
 
 
 def test_light_comes_from_the_upper_left_front(canvas):
-    image = draw(canvas, solids=[solid(half=1.0, colour=WHITE, shape=Shape.SPHERE, glow=0.0)])
-    grey = image[..., 0].astype(int)
-    upper_left, lower_right = grey[HEIGHT // 2 - 15, WIDTH // 2 - 8], grey[HEIGHT // 2 + 18, 170]
+    image = draw(canvas, solids=[solid(half=1.0, colour=RED, shape=Shape.SPHERE, glow=0.0)])
+    red = image[..., 0].astype(int)
+    upper_left, lower_right = red[HEIGHT // 2 - 15, WIDTH // 2 - 8], red[HEIGHT // 2 + 18, 170]
     assert upper_left > 220
     assert 60 < lower_right < upper_left - 60
+
+
+def test_what_is_pale_has_no_dark_side(canvas):
+    image = draw(canvas, solids=[solid(half=1.0, colour=WHITE, shape=Shape.SPHERE, glow=0.0)])
+    assert image[HEIGHT // 2 + 18, 170, 0] > 200
 
 
 def test_glow_shines_evenly(canvas):

@@ -60,5 +60,5 @@ def test_before_the_first_frame_the_window_is_black(view):
 def test_a_frame_that_cannot_be_drawn_is_said_to_the_caller_and_the_last_one_stays(view):
     view.draw(frame(background=BLUE))
     with pytest.raises(FontError):
-        view.draw(frame(background=RED, labels=[label("学", (0.5, 0.5), 0.1)]))
+        view.draw(frame(background=RED, labels=[label("ก", (0.5, 0.5), 0.1)]))
     assert pixels(view)[5, 5].tolist()[:3] == [0, 0, 255]
