@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import imageio.v3 as iio
+import numpy as np
 
 from nnviz.opening import open_show
 from nnviz.render.canvas import Canvas
@@ -20,7 +21,8 @@ from nnviz.story.text import Language
 DOCS = Path(__file__).parent
 SCENES = ("xor", "learning_rates", "one_step")
 SIZE = (1280, 720)
-LOOK_AT = 0.78  # of a shot: most of what it tells has been told, and nothing has gone yet
+LOOK_FROM = 0.6  # of a shot
+LOOK_AT = 0.88  # of the phase that is told then: it has been told, and is still on the stage
 
 
 class Look(NamedTuple):
@@ -75,7 +77,9 @@ def _stills(scene: str, look: Look, folder: Path, canvas: Canvas) -> Iterator[tu
 
 def _moments(show: Show) -> Iterator[float]:
     for start, end in show.shot_spans:
-        yield start + LOOK_AT * (end - start)
+        seconds = np.arange(start + LOOK_FROM * (end - start), end, 0.05)
+        told = [show.moment_at(float(second)).progress >= LOOK_AT for second in seconds]
+        yield float(seconds[told.index(True)])
 
 
 if __name__ == "__main__":
