@@ -9,11 +9,14 @@ from nnviz.stage.setting import Setting
 from nnviz.stage.sketch import MIDDLE, RIGHT, Sketch
 from nnviz.stage.typography import extent
 from nnviz.stage.wording import Wording
+from nnviz.stage.wrapping import wrapped
 from nnviz.story.moment import Moment, Phase
 
 BOTTOM = 0.142
 EPOCH_HEIGHT, PHASE_HEIGHT = 0.056, 0.03
 CAPTION_HEIGHT = 0.04  # of the picture; at least 1/27
+CAPTION_MIDDLE, CAPTION_PITCH = 0.942, 0.047  # two lines find room below the panels
+CAPTION_PADDING = (0.02, 0.033)  # from the middle of a line to the end of its plate, the second
 
 
 def add_headline(sketch: Sketch, setting: Setting, moment: Moment, error: float | None) -> None:
@@ -76,11 +79,16 @@ def describe(words: Wording, moment: Moment, samples: int) -> str:
 
 
 def add_caption(sketch: Sketch, palette: Palette, aspect: float, text: str) -> None:
-    """Add a line in the middle of the picture's lower side."""
+    """Add a text in the middle of the picture's lower side, on as many lines as it needs."""
     if not text:
         return
-    half = extent(text, "sans") * CAPTION_HEIGHT / 2 + 0.02
-    centre = np.array([aspect / 2, 0.94])
-    sketch.kept_clear.append(Region(0.0, centre[1] - 0.033, aspect, 1.0))
-    sketch.rectangles([centre - [half, 0.033]], [[2 * half, 0.066]], palette.plate, rounding=0.012)
-    sketch.labels([text], centre, palette.text, height=CAPTION_HEIGHT, anchor=MIDDLE)
+    widest = (aspect - 2 * (MARGIN + CAPTION_PADDING[0])) / CAPTION_HEIGHT
+    lines = wrapped(text, "sans", widest=widest)
+    width = max(extent(line, "sans") for line in lines) * CAPTION_HEIGHT
+    below = (np.arange(len(lines)) - (len(lines) - 1) / 2) * CAPTION_PITCH
+    half = np.array([width / 2, below[-1]]) + CAPTION_PADDING
+    centre = np.array([aspect / 2, CAPTION_MIDDLE])
+    places = np.column_stack([np.full(len(lines), centre[0]), centre[1] + below])
+    sketch.kept_clear.append(Region(0.0, float(centre[1] - half[1]), aspect, 1.0))
+    sketch.rectangles([centre - half], [2 * half], palette.plate, rounding=0.012)
+    sketch.labels(lines, places, palette.text, height=CAPTION_HEIGHT, anchor=MIDDLE)

@@ -1,0 +1,44 @@
+import pytest
+
+from nnviz.stage.frame import Camera
+from nnviz.stage.headline import add_caption
+from nnviz.stage.palette import DARK
+from nnviz.stage.regions import BOTTOM
+from nnviz.stage.sketch import Sketch
+from nnviz.stage.typography import extent
+
+LONG = (
+    "Little is left to learn: only the marked weights still change, and only in the fourth decimal"
+)
+
+
+def caption(text, aspect):
+    sketch = Sketch()
+    add_caption(sketch, DARK, aspect, text)
+    centre = Camera(eye=None, target=None, fov_deg=30.0, shift=None)
+    return sketch.finish(aspect=aspect, background=DARK.background, camera=centre), sketch
+
+
+def test_a_short_caption_is_one_line_in_the_middle():
+    frame, _ = caption("A line", 16 / 9)
+    assert frame.labels.text == ("A line",)
+    assert frame.labels.position[0, 0] == pytest.approx(8 / 9)
+
+
+@pytest.mark.parametrize("aspect", [4 / 3, 16 / 9])
+def test_a_long_caption_wraps_inside_the_picture_and_below_the_panels(aspect):
+    frame, sketch = caption(LONG, aspect)
+    labels = frame.labels
+    assert len(labels.text) == 2
+    widths = [extent(t, "sans") * h for t, h in zip(labels.text, labels.height, strict=True)]
+    assert max(widths) < aspect - 0.07
+    assert labels.position[1, 1] - labels.position[0, 1] > labels.height[0]
+    top, height = frame.rectangles.corner[0, 1], frame.rectangles.size[0, 1]
+    assert top >= BOTTOM
+    assert top + height <= 1
+    assert sketch.kept_clear[0].top == pytest.approx(top)
+
+
+def test_no_caption_is_nothing():
+    frame, sketch = caption("", 16 / 9)
+    assert len(frame.labels.text) == len(frame.rectangles.corner) == len(sketch.kept_clear) == 0
