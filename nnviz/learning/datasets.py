@@ -1,11 +1,17 @@
-"""The data that networks learn from, each with its source."""
+"""What a network learns from: records with their targets; and the smallest of them, truth tables.
+
+`nnviz.learning.data` says how an experiment names its data, and where larger ones come from.
+"""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
+from typing import Self
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
+
+from nnviz.errors import ExperimentError
 
 Array = NDArray[np.float64]
 
@@ -19,6 +25,14 @@ class Dataset:
         inputs: (n_samples, n_inputs) float64, read-only.
         targets: (n_samples, n_outputs) float64, read-only.
         source: where the data come from.
+        held_out: records of the same kind that training never sees; None: there are none.
+        classes: what the classes are called: one for each output, or two for a single output
+            whose targets are two numbers, the lesser first; empty: the targets are quantities.
+        image_shape: (rows, columns) if the inputs of a record are an image, row after row.
+        taken_from: number of the training records that these were chosen from; None: all of them.
+
+    Raises:
+        ExperimentError: the arrays do not belong together, or hold something else than numbers.
 
     """
 
@@ -26,13 +40,97 @@ class Dataset:
     inputs: Array
     targets: Array
     source: str
+    held_out: Self | None = None
+    classes: tuple[str, ...] = ()
+    image_shape: tuple[int, int] | None = None
+    taken_from: int | None = None
+
+    def __post_init__(self) -> None:
+        for field in ("inputs", "targets"):
+            object.__setattr__(self, field, frozen(getattr(self, field), what=self._says(field)))
+        if len(self.inputs) != len(self.targets) or not len(self.inputs):
+            raise ExperimentError(
+                f"{self.name}: {len(self.inputs)} records have {len(self.targets)} targets; give "
+                "one row of targets to each of at least one record"
+            )
+
+    def _says(self, field: str) -> str:
+        return f"{self.name}: {field}"
+
+    @property
+    def size(self) -> int:
+        """How many records training has, of which an opened trace may hold only some."""
+        return len(self.inputs) if self.taken_from is None else self.taken_from
+
+    def only(self, rows: Sequence[int]) -> "Dataset":
+        """Return these training records alone, without what is held out."""
+        chosen = list(rows)
+        return replace(
+            self,
+            inputs=self.inputs[chosen],
+            targets=self.targets[chosen],
+            held_out=None,
+            taken_from=self.size,
+        )
+
+    def split(self, share: float, random: np.random.Generator) -> "Dataset":
+        """Return the records shuffled, with a share of them held out.
+
+        Args:
+            share: 0 keeps all of them for training, in the order in which they are.
+            random: shuffles.
+
+        Raises:
+            ExperimentError: nothing would be left to train with, or nothing be held out.
+
+        """
+        if not share:
+            return self
+        count = len(self.inputs)
+        kept = count - round(count * share)
+        if not 0 < kept < count:
+            raise ExperimentError(
+                f"held_out: {share} of {count} records leaves {kept} to train with; give another "
+                "share, or more records"
+            )
+        order = random.permutation(count)
+        part = replace(self, inputs=self.inputs[order[kept:]], targets=self.targets[order[kept:]])
+        return replace(
+            self,
+            inputs=self.inputs[order[:kept]],
+            targets=self.targets[order[:kept]],
+            held_out=part,
+        )
 
 
-def frozen(values: Sequence[Sequence[float]]) -> Array:
-    """Return `values` as a float64 array that nobody can change."""
-    array = np.array(values, dtype=np.float64)
+def frozen(values: ArrayLike, *, what: str) -> Array:
+    """Return `values` as a two-dimensional float64 array that nobody can change.
+
+    Raises:
+        ExperimentError: they are no table, or not finite numbers; `what` names them.
+
+    """
+    array = np.asarray(values)
+    if array.dtype.kind not in "biuf" or array.ndim != 2 or not array.shape[1]:
+        raise ExperimentError(
+            f"{what}: an array {array.shape} of {array.dtype} is not possible; give numbers, one "
+            "row a record"
+        )
+    if array.dtype != np.float64 or array.flags.writeable:
+        array = np.array(array, dtype=np.float64)
+    if not np.isfinite(array).all():
+        row, column = np.argwhere(~np.isfinite(array))[0]
+        raise ExperimentError(
+            f"{what}: {array[row, column]} in row {row + 1}, column {column + 1} is no finite "
+            "number; correct the record or remove it"
+        )
     array.flags.writeable = False
     return array
+
+
+def one_hot(labels: NDArray[np.int64], count: int) -> Array:
+    """Return (n, count) with a 1 at each label and 0 elsewhere; labels are 0 to count − 1."""
+    return np.eye(count)[labels]
 
 
 def truth_table(name: str, *, targets: Sequence[float], source: str) -> Dataset:
@@ -40,11 +138,12 @@ def truth_table(name: str, *, targets: Sequence[float], source: str) -> Dataset:
 
     The third input is always 1, as in the lecture: its weights do what biases would do.
     """
-    inputs = frozen([[0, 0, 1], [0, 1, 1], [1, 0, 1], [1, 1, 1]])
-    return Dataset(name=name, inputs=inputs, targets=frozen([[t] for t in targets]), source=source)
+    inputs = np.array([[0, 0, 1], [0, 1, 1], [1, 0, 1], [1, 1, 1]])
+    outputs = np.array([[target] for target in targets])
+    return Dataset(name=name, inputs=inputs, targets=outputs, source=source)
 
 
-DATASETS: Mapping[str, Dataset] = MappingProxyType(
+TRUTH_TABLES: Mapping[str, Dataset] = MappingProxyType(
     {
         dataset.name: dataset
         for dataset in (
@@ -56,6 +155,10 @@ DATASETS: Mapping[str, Dataset] = MappingProxyType(
             ),
             truth_table("and", targets=[0, 0, 0, 1], source="truth table of AND"),
             truth_table("or", targets=[0, 1, 1, 1], source="truth table of OR"),
+            truth_table("nand", targets=[1, 1, 1, 0], source="truth table of NAND"),
+            truth_table("nor", targets=[1, 0, 0, 0], source="truth table of NOR"),
         )
     }
 )
+
+DATASETS = TRUTH_TABLES

@@ -1,0 +1,117 @@
+"""Handwritten digits: scikit-learn's small ones, and MNIST from files that the user has.
+
+Nothing is ever downloaded.
+"""
+
+import gzip
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnviz.errors import ExperimentError
+from nnviz.learning.datasets import Dataset, one_hot
+from nnviz.learning.tables import read_arrays, unreadable
+
+DIGITS = tuple("0123456789")
+LARGEST_IDX_BYTES = 1 << 28
+IDX_FILES = (
+    ("train-images", 3),
+    ("train-labels", 1),
+    ("t10k-images", 3),
+    ("t10k-labels", 1),
+)
+MNIST_SOURCE = "Yann LeCun, Corinna Cortes, Christopher Burges: MNIST, 1998"
+
+Bytes = NDArray[np.uint8]
+
+
+def digits() -> Dataset:
+    """Return 1797 handwritten digits of 8 × 8 pixels, from 0 (white) to 1 (black).
+
+    Raises:
+        ExperimentError: scikit-learn, which brings them, is not installed.
+
+    """
+    try:
+        from sklearn.datasets import load_digits
+    except ImportError as error:
+        raise ExperimentError(
+            "data: 'digits' come with scikit-learn, which is not installed; install it: pip "
+            "install 'nnviz[digits]'"
+        ) from error
+    loaded = load_digits()
+    return Dataset(
+        name="digits",
+        inputs=loaded.data / 16,
+        targets=one_hot(loaded.target, len(DIGITS)),
+        source="E. Alpaydin, C. Kaynak: Optical Recognition of Handwritten Digits, 1998, UCI"
+        " Machine Learning Repository, its test part, as shipped by scikit-learn",
+        classes=DIGITS,
+        image_shape=(8, 8),
+    )
+
+
+def mnist(path: Path) -> Dataset:
+    """Return MNIST: 28 × 28 pixels from 0 to 1; its test images are what is held out.
+
+    Args:
+        path: an NPZ file with `x_train`, `y_train`, `x_test` and `y_test`, or a folder with the
+            four IDX files under their own names, as they are or with the ending `.gz`.
+
+    Raises:
+        ExperimentError: a file is missing, or is not what it should be.
+
+    """
+    if path.is_dir():
+        arrays = [_read_idx(path, stem, axes) for stem, axes in IDX_FILES]
+    else:
+        arrays = read_arrays(path, ("x_train", "y_train", "x_test", "y_test"))
+    test = _images(path, *arrays[2:], held_out=None)
+    return _images(path, *arrays[:2], held_out=test)
+
+
+def _images(path: Path, images: Bytes, labels: Bytes, *, held_out: Dataset | None) -> Dataset:
+    sound = images.ndim == 3 and images.dtype == labels.dtype == np.uint8 and labels.ndim == 1
+    if not sound or len(images) != len(labels) or labels.max(initial=0) >= len(DIGITS):
+        raise ExperimentError(
+            f"{path}: images {images.shape} of {images.dtype} and labels {labels.shape} of "
+            f"{labels.dtype} are no digits; give MNIST as it is published"
+        )
+    return Dataset(
+        name="mnist",
+        inputs=images.reshape(len(images), -1) / 255,
+        targets=one_hot(labels.astype(np.int64), len(DIGITS)),
+        source=MNIST_SOURCE,
+        held_out=held_out,
+        classes=DIGITS,
+        image_shape=images.shape[1:],
+    )
+
+
+def _read_idx(folder: Path, stem: str, axes: int) -> Bytes:
+    """Return the array of an IDX file: 00 00 08, number of axes, their lengths, the bytes."""
+    path = _find(folder, f"{stem}-idx{axes}-ubyte")
+    try:
+        with gzip.open(path) if path.suffix == ".gz" else path.open("rb") as file:
+            data = file.read(LARGEST_IDX_BYTES + 1)
+    except (OSError, EOFError) as error:
+        raise unreadable(path, OSError(str(error))) from error
+    start = 4 + 4 * axes
+    lengths = np.frombuffer(data[4:start].ljust(4 * axes, b"\0"), ">u4").astype(np.int64)
+    if data[:4] != bytes([0, 0, 8, axes]) or lengths.prod() != len(data) - start:
+        raise ExperimentError(
+            f"{path}: is no IDX file of bytes with {axes} axes, or not whole; get it again"
+        )
+    return np.frombuffer(data, np.uint8, offset=start).reshape(lengths)
+
+
+def _find(folder: Path, name: str) -> Path:
+    candidates = [folder / name, folder / f"{name}.gz"]
+    found = [path for path in candidates if path.is_file()]
+    if not found:
+        raise ExperimentError(
+            f"{folder}: {name} is missing, also with the ending .gz; get it from where MNIST is "
+            "published, and keep its name"
+        )
+    return found[0]

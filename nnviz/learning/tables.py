@@ -1,0 +1,221 @@
+"""Records from a file of the user's own: CSV, or NumPy's NPZ.
+
+Nothing in such a file is executed or unpickled, and everything that is no number where a number
+belongs is named with its place.
+"""
+
+import csv
+import zipfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnviz.errors import ExperimentError
+from nnviz.learning.datasets import Dataset, one_hot
+
+LARGEST_BYTES = 4 << 30
+MOST_CLASSES = 1000
+
+Column = NDArray[Any]
+
+
+def read_csv(
+    path: Path, *, inputs: Sequence[str], targets: Sequence[str], classify: bool
+) -> Dataset:
+    """Return the records of a CSV file: UTF-8, commas, the names of the columns in its first line.
+
+    Args:
+        path: the file.
+        inputs: names of columns; empty: all that are no targets.
+        targets: names of columns; empty: the last.
+        classify: whether the one target column names classes, each of which becomes an output.
+
+    Raises:
+        ExperimentError: the file cannot be read, a column is missing, text or nothing stands where
+            a number belongs.
+
+    """
+    header, rows = _rows(path)
+    targets = targets or header[-1:]
+    inputs = inputs or [name for name in header if name not in targets]
+    for name in (*inputs, *targets):
+        if header.count(name) != 1:
+            raise ExperimentError(
+                f"{path}: {header.count(name) or 'no'} column(s) {name!r}; there are "
+                f"{', '.join(map(repr, header[:20]))}"
+            )
+    numbers = [_numbers(path, header.index(name), name, rows) for name in inputs]
+    if classify:
+        wanted = [np.array([row[header.index(name)] for row in rows]) for name in targets]
+    else:
+        wanted = [_numbers(path, header.index(name), name, rows) for name in targets]
+    return _dataset(path, numbers, wanted, classify=classify)
+
+
+def _rows(path: Path) -> tuple[list[str], list[list[str]]]:
+    _check_size(path)
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            rows = [row for row in csv.reader(file, strict=True) if row]
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise ExperimentError(f"{path}: is no CSV in UTF-8: {error}; save it anew") from error
+    except OSError as error:
+        raise unreadable(path, error) from error
+    if len(rows) < 2:
+        raise ExperimentError(f"{path}: holds no record; give names in line 1, then the records")
+    header = [name.strip() for name in rows[0]]
+    for number, row in enumerate(rows[1:], start=1):
+        if len(row) != len(header):
+            raise ExperimentError(
+                f"{path}: record {number} has {len(row)} values, the first line names "
+                f"{len(header)} columns; separate values by commas, and quote texts with commas"
+            )
+    return header, rows[1:]
+
+
+def _numbers(path: Path, column: int, name: str, rows: list[list[str]]) -> Column:
+    texts = [row[column] for row in rows]
+    try:
+        return np.array(texts, dtype=np.float64)
+    except ValueError:
+        wrong = next(n for n, text in enumerate(texts) if not _is_number(text))
+    raise ExperimentError(
+        f"{path}: record {wrong + 1}, column {name!r}: {texts[wrong]!r:.40} is no number; correct "
+        "it, or leave the column out"
+    )
+
+
+def _is_number(text: str) -> bool:
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True
+
+
+def read_npz(
+    path: Path, *, inputs: Sequence[str], targets: Sequence[str], classify: bool
+) -> Dataset:
+    """Return the records of an NPZ file, arrays with one row a record.
+
+    Args:
+        path: the file.
+        inputs: names of arrays, whose columns are taken together; empty: `inputs`.
+        targets: likewise; empty: `targets`.
+        classify: whether the one target array (n,) names classes.
+
+    Raises:
+        ExperimentError: the file cannot be read, an array is missing or holds no numbers.
+
+    """
+    arrays = read_arrays(path, [*(inputs or ("inputs",)), *(targets or ("targets",))])
+    count = len(inputs) or 1
+    return _dataset(path, arrays[:count], arrays[count:], classify=classify)
+
+
+def read_arrays(path: Path, names: Sequence[str]) -> list[Column]:
+    """Return arrays of an NPZ file.
+
+    Raises:
+        ExperimentError: the file is no NPZ, lacks an array, or is too large.
+
+    """
+    _check_size(path)
+    try:
+        with zipfile.ZipFile(path) as archive:
+            size = sum(member.file_size for member in archive.infolist())
+        _check_bytes(path, size)
+        with np.load(path, allow_pickle=False) as archive:
+            there = archive.files
+            arrays = [archive[name] for name in names if name in there]
+    except OSError as error:
+        raise unreadable(path, error) from error
+    except ExperimentError:
+        raise
+    except (zipfile.BadZipFile, ValueError, EOFError, NotImplementedError) as error:
+        raise _no_npz(path, error) from error
+    if len(arrays) < len(names):
+        missing = next(name for name in names if name not in there)
+        raise ExperimentError(
+            f"{path}: has no array {missing!r}; there are {', '.join(map(repr, there[:20]))}"
+        )
+    if not all(isinstance(array, np.ndarray) for array in arrays):
+        raise _no_npz(path, "it holds other files than arrays")
+    return arrays
+
+
+def _no_npz(path: Path, why: object) -> ExperimentError:
+    return ExperimentError(f"{path}: is no NPZ of plain arrays: {why}; write it with numpy.savez")
+
+
+def _dataset(
+    path: Path, inputs: Sequence[Column], targets: Sequence[Column], *, classify: bool
+) -> Dataset:
+    counts = {len(column) if column.ndim else 0 for column in (*inputs, *targets)}
+    if len(counts) != 1:
+        raise ExperimentError(
+            f"{path}: its arrays have {' and '.join(map(str, sorted(counts)))} rows; give one row "
+            "a record in each"
+        )
+    classes, wanted = classified(path, targets) if classify else ((), _side_by_side(path, targets))
+    return Dataset(
+        name=path.name,
+        inputs=_side_by_side(path, inputs),
+        targets=wanted,
+        source=f"the file {path.name}",
+        classes=classes,
+    )
+
+
+def _side_by_side(path: Path, columns: Sequence[Column]) -> NDArray[Any]:
+    parts = [column.reshape(len(column), -1) for column in columns]
+    if not parts:
+        raise ExperimentError(f"{path}: no inputs are left; name the columns of the targets")
+    return np.concatenate(parts, axis=1)
+
+
+def classified(path: Path, targets: Sequence[Column]) -> tuple[tuple[str, ...], NDArray[Any]]:
+    """Return the names of the classes, and a 1 for each record in the column of its class.
+
+    Raises:
+        ExperimentError: there is more than one label a record, or fewer than two classes.
+
+    """
+    labels = np.concatenate([column.reshape(len(column), -1) for column in targets], axis=1)
+    if labels.shape[1] != 1:
+        raise ExperimentError(
+            f"{path}: classify: {labels.shape[1]} targets a record; name the one that says the "
+            "class, or leave classify out"
+        )
+    names, numbers = np.unique(labels[:, 0], return_inverse=True)
+    if not 2 <= len(names) <= MOST_CLASSES:
+        raise ExperimentError(
+            f"{path}: classify: {len(names)} classes are not possible; give 2 to {MOST_CLASSES}, "
+            "or leave classify out where targets are quantities"
+        )
+    return tuple(f"{name}" for name in names.tolist()), one_hot(numbers, len(names))
+
+
+def _check_size(path: Path) -> None:
+    try:
+        size = path.stat().st_size
+    except OSError as error:
+        raise unreadable(path, error) from error
+    _check_bytes(path, size)
+
+
+def _check_bytes(path: Path, size: int) -> None:
+    if size > LARGEST_BYTES:
+        raise ExperimentError(
+            f"{path}: takes {size >> 20} MiB, more than {LARGEST_BYTES >> 20}; give fewer records"
+        )
+
+
+def unreadable(path: Path, error: OSError) -> ExperimentError:
+    """Return what to say of a file that the system does not let us read."""
+    return ExperimentError(
+        f"{path}: cannot be read: {error.strerror or error}; correct the path of the data"
+    )
