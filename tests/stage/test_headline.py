@@ -8,7 +8,7 @@ from nnviz.stage.sketch import Sketch
 from nnviz.stage.typography import extent
 
 LONG = (
-    "Little is left to learn: only the marked weights still change, and only in the fourth decimal"
+    "Little is left to learn here: only the marked weights change, " + "and only a very little " * 2
 )
 
 
