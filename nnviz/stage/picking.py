@@ -4,13 +4,14 @@ The stage knows where it puts things, so a click needs no help of the renderer, 
 is what the formulas of the camera say, at any size of the window.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from nnviz.stage.camera import Doubles, project
 from nnviz.stage.frame import Camera, Frame
-from nnviz.stage.layout import Layout
+from nnviz.stage.layout import Indices, Layout
 from nnviz.stage.palette import LARGEST_HALF_BOX, LARGEST_RADIUS
 
 # How near to the middle of a thing a point must be: within its largest size, world units, and
@@ -53,12 +54,17 @@ Picked = PickedNode | PickedEdge
 
 
 def pick(
-    layout: Layout, camera: Camera, aspect: float, point: tuple[float, float]
+    layout: Layout,
+    drawn: tuple[Indices, ...],
+    camera: Camera,
+    aspect: float,
+    point: tuple[float, float],
 ) -> Picked | None:
     """Return what is at a point of the picture: nodes come before edges, nearer ones first.
 
     Args:
         layout: where the nodes stand.
+        drawn: for each layer of weights, which edges there are in the picture.
         camera: from where they are seen.
         aspect: width of the picture divided by its height.
         point: x and y, picture units.
@@ -68,9 +74,8 @@ def pick(
 
     """
     spot = np.asarray(point, dtype=np.float64)
-    return _nearest_node(layout, camera, aspect, spot) or _nearest_edge(
-        layout, camera, aspect, spot
-    )
+    node = _nearest_node(layout, camera, aspect, spot)
+    return node or _nearest_edge(layout, drawn, camera, aspect, spot)
 
 
 def stands_in(frame: Frame, layout: Layout) -> bool:
@@ -86,30 +91,32 @@ def _nearest_node(
 ) -> PickedNode | None:
     centres = project(camera, aspect, np.concatenate(layout.nodes))
     away = np.linalg.norm(centres.position - spot, axis=1)
-    reach = np.maximum(centres.unit * NODE_REACH, NODE_GRIP)
+    size = NODE_REACH * np.repeat(layout.pitches, layout.widths)
+    reach = np.maximum(centres.unit * size, NODE_GRIP)
     found = _nearest_within(away, reach, centres.depth)
-    if found is None:
-        return None
-    places = [(layer, index) for layer, n in enumerate(layout.widths) for index in range(n)]
-    return PickedNode(*places[found])
+    return None if found is None else PickedNode(*_place(found, layout.widths))
 
 
 def _nearest_edge(
-    layout: Layout, camera: Camera, aspect: float, spot: Doubles
+    layout: Layout, drawn: tuple[Indices, ...], camera: Camera, aspect: float, spot: Doubles
 ) -> PickedEdge | None:
-    layers = range(len(layout.widths) - 1)
-    ends = [layout.edges(layer) for layer in layers]
+    ends = [layout.edges(layer, chosen) for layer, chosen in enumerate(drawn)]
     start, end = (project(camera, aspect, np.concatenate(side)) for side in zip(*ends, strict=True))
     away = _distances(spot, start.position, end.position)
-    unit = (start.unit + end.unit) / 2
-    reach = np.maximum(unit * EDGE_REACH, EDGE_GRIP)
+    reach = np.maximum((start.unit + end.unit) / 2 * EDGE_REACH, EDGE_GRIP)
     found = _nearest_within(away, reach, np.minimum(start.depth, end.depth))
     if found is None:
         return None
-    places = [
-        (layer, *pair) for layer in layers for pair in np.ndindex(layout.widths[layer : layer + 2])
-    ]
-    return PickedEdge(*places[found])
+    layer, index = _place(found, [len(chosen) for chosen in drawn])
+    sender, receiver = divmod(int(drawn[layer][index]), layout.widths[layer + 1])
+    return PickedEdge(layer, sender, receiver)
+
+
+def _place(index: int, lengths: Sequence[int]) -> tuple[int, int]:
+    """Return which of several lists an index into all of them falls into, and where there."""
+    starts = np.cumsum([0, *lengths])
+    which = int(np.searchsorted(starts, index, side="right")) - 1
+    return which, index - int(starts[which])
 
 
 def _nearest_within(away: Doubles, reach: Doubles, depth: Doubles) -> int | None:

@@ -1,5 +1,7 @@
 """Picking: the picture answers with what it shows there, from wherever it is seen."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import assume, given
@@ -20,8 +22,12 @@ from nnviz.stage.regions import Regions
 from nnviz.stage.viewpoints import DIRECTIONS_DEG, viewpoint
 
 ASPECT = 16 / 9
-widths = st.lists(st.integers(1, 5), min_size=2, max_size=4).map(tuple)
+widths = st.lists(st.integers(1, 5) | st.just(17), min_size=2, max_size=4).map(tuple)
 angle = st.floats(-80.0, 80.0)
+
+
+def every_edge(layout):
+    return tuple(np.arange(a * b) for a, b in pairwise(layout.widths))
 
 
 @st.composite
@@ -50,7 +56,9 @@ def test_the_middle_of_a_node_picks_the_node(seen, data):
     layer = data.draw(st.integers(0, len(layout.widths) - 1))
     index = data.draw(st.integers(0, layout.widths[layer] - 1))
     point = project(camera, ASPECT, layout.nodes[layer][index]).position[0]
-    assert pick(layout, camera, ASPECT, tuple(point)) == PickedNode(layer, index)
+    assert pick(layout, every_edge(layout), camera, ASPECT, tuple(point)) == PickedNode(
+        layer, index
+    )
 
 
 @given(seen=seen_networks(), data=st.data())
@@ -63,24 +71,26 @@ def test_the_middle_of_an_uncovered_edge_picks_the_edge(seen, data):
     own = sender * layout.widths[layer + 1] + receiver
     point = project(camera, ASPECT, (start[own] + end[own]) / 2).position[0]
     assume(not covered(layout, camera, point, layer, own))
-    assert pick(layout, camera, ASPECT, tuple(point)) == PickedEdge(layer, sender, receiver)
+    assert pick(layout, every_edge(layout), camera, ASPECT, tuple(point)) == PickedEdge(
+        layer, sender, receiver
+    )
 
 
 def covered(layout, camera, point, layer, own):
     """Return whether a node reaches the point, or another edge runs within a hair of it."""
     nodes = project(camera, ASPECT, np.concatenate(layout.nodes))
-    reach = np.maximum(nodes.unit * NODE_REACH, 0.014)
+    size = NODE_REACH * np.repeat(layout.pitches, layout.widths)
+    reach = np.maximum(nodes.unit * size, 0.014)
     if (np.linalg.norm(nodes.position - point, axis=1) <= reach).any():
         return True
-    steps = np.linspace(0, 1, 2001)[:, None]
-    for other, width in enumerate(layout.widths[:-1]):
-        for edge in range(width * layout.widths[other + 1]):
-            if (other, edge) != (layer, own):
-                start, end = (ends[edge] for ends in layout.edges(other))
-                way = project(camera, ASPECT, start + steps * (end - start)).position
-                if np.linalg.norm(way - point, axis=1).min() < 1e-3:
-                    return True
-    return False
+    sides = zip(*(layout.edges(other) for other in range(len(layout.widths) - 1)), strict=True)
+    start, end = (np.concatenate(side)[:, None] for side in sides)
+    way = start + np.linspace(0, 1, 101)[:, None] * (end - start)
+    places = project(camera, ASPECT, way).position.reshape(*way.shape[:2], 2)
+    near = np.linalg.norm(places - point, axis=2).min(axis=1) < 0.01
+    before = sum(a * b for a, b in pairwise(layout.widths[: layer + 1]))
+    near[before + own] = False
+    return bool(near.any())
 
 
 @given(seen=seen_networks(), x=st.floats(-3.0, 5.0), y=st.floats(-3.0, 4.0))
@@ -90,7 +100,7 @@ def test_far_from_everything_nothing_is_picked(seen, x, y):
     room = float(points.unit.max()) * max(NODE_REACH, EDGE_REACH) * 2 + 0.02
     low, high = points.position.min(axis=0) - room, points.position.max(axis=0) + room
     assume(((x, y) < low).any() or ((x, y) > high).any())
-    assert pick(layout, camera, ASPECT, (x, y)) is None
+    assert pick(layout, every_edge(layout), camera, ASPECT, (x, y)) is None
 
 
 @pytest.mark.parametrize("preset", DIRECTIONS_DEG)
@@ -99,7 +109,9 @@ def test_every_preset_camera_lets_every_node_be_picked(preset):
     camera = viewpoint(preset, layout.corners, Regions(ASPECT).wide_stage, ASPECT)
     for layer, centres in enumerate(layout.nodes):
         for index, point in enumerate(project(camera, ASPECT, centres).position):
-            assert pick(layout, camera, ASPECT, tuple(point)) == PickedNode(layer, index)
+            assert pick(layout, every_edge(layout), camera, ASPECT, tuple(point)) == PickedNode(
+                layer, index
+            )
 
 
 def test_what_lies_behind_the_eye_is_not_picked():
@@ -110,7 +122,7 @@ def test_what_lies_behind_the_eye_is_not_picked():
         fov_deg=28.0,
         shift=np.zeros(2, np.float32),
     )
-    assert pick(layout, camera, ASPECT, (ASPECT / 2, 0.5)) is None
+    assert pick(layout, every_edge(layout), camera, ASPECT, (ASPECT / 2, 0.5)) is None
 
 
 def test_a_network_stands_in_its_pictures_but_not_in_those_of_a_row(show):
@@ -118,3 +130,13 @@ def test_a_network_stands_in_its_pictures_but_not_in_those_of_a_row(show):
     for seconds in np.linspace(0.0, show.chapters[-1].start_seconds, 30)[:-1]:
         assert stands_in(show.frame_at(seconds), layout)
     assert not stands_in(show.frame_at(show.duration_seconds), layout)
+
+
+def test_an_edge_that_is_not_drawn_is_not_picked():
+    layout = Layout(widths=(1, 2))
+    camera = viewpoint("front", layout.corners, Regions(ASPECT).wide_stage, ASPECT)
+    start, end = layout.edges(0)
+    first, second = project(camera, ASPECT, (start + end) / 2).position
+    drawn = (np.array([1]),)
+    assert pick(layout, drawn, camera, ASPECT, tuple(first)) is None
+    assert pick(layout, drawn, camera, ASPECT, tuple(second)) == PickedEdge(0, 0, 1)
