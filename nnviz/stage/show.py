@@ -9,6 +9,7 @@ from nnviz.errors import SceneError
 from nnviz.stage.compose import Entry, compose, compose_row
 from nnviz.stage.frame import Camera, Frame
 from nnviz.stage.layout import Layout, side_by_side
+from nnviz.stage.look import AS_TOLD, Look
 from nnviz.stage.panels import panels_of, stage_between
 from nnviz.stage.regions import Regions
 from nnviz.stage.setting import Rival, Setting, setting_for
@@ -16,7 +17,7 @@ from nnviz.stage.step import Step, step_of
 from nnviz.stage.viewpoints import between, viewpoint
 from nnviz.story.easing import smooth
 from nnviz.story.moment import Moment, Phase
-from nnviz.story.storyboard import Panel, Shot, Storyboard, Telling
+from nnviz.story.storyboard import Panel, Preset, Shot, Storyboard, Telling
 from nnviz.story.text import Language, Text, text_in
 from nnviz.story.theme import Theme
 from nnviz.story.timeline import Course, Timeline
@@ -24,6 +25,7 @@ from nnviz.trace.trace import Trace
 
 CAMERA_MOVE_SECONDS = 1.6
 STEPS_KEPT = 8  # epochs whose arrays stay at hand
+VIEWS_KEPT = 64  # views of shots, as somebody at the window looks at them
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,11 @@ class View:
     camera: Camera
     row: tuple[Layout, ...]
     panels: frozenset[Panel]
+
+    @property
+    def networks(self) -> int:
+        """How many networks stand on the stage."""
+        return max(len(self.row), 1)
 
 
 class Show:
@@ -60,6 +67,9 @@ class Show:
         title: of the whole show, in its language.
         aspect: width of the picture divided by its height.
         language: of the texts in the picture.
+        theme: its colours.
+        course: what stories have to know of the training.
+        timeline: which moment is told when.
         duration_seconds: its length.
         chapters: its titled stretches.
         captions: what is to be read while it runs.
@@ -88,19 +98,23 @@ class Show:
         self.title = text_in(title, language)
         self.aspect = aspect
         self.language: Language = language
+        self.theme: Theme = theme
+        self._title, self._rivals = title, rivals
         self.captions_in_picture = captions_in_picture
         self._setting = setting_for(
             trace, aspect=aspect, language=language, theme=theme, rivals=rivals
         )
-        self._timeline = Timeline(storyboard, self._course())
+        self.course = self._course()
+        self.timeline = Timeline(storyboard, self.course)
         self._views = tuple(
             self._view(shot, f"shot {number}") for number, shot in enumerate(storyboard.shots, 1)
         )
+        self._seen = lru_cache(maxsize=VIEWS_KEPT)(self._view)
         self._step_of = lru_cache(maxsize=STEPS_KEPT)(step_of)
-        self.duration_seconds = self._timeline.duration_seconds
-        self.chapters = self._timeline.chapters(language)
-        self.captions = self._timeline.captions(language)
-        self.shot_spans = self._timeline.shot_spans
+        self.duration_seconds = self.timeline.duration_seconds
+        self.chapters = self.timeline.chapters(language)
+        self.captions = self.timeline.captions(language)
+        self.shot_spans = self.timeline.shot_spans
 
     @property
     def setting(self) -> Setting:
@@ -118,25 +132,47 @@ class Show:
 
     def moment_at(self, seconds: float) -> Moment:
         """Return the moment that is told at `seconds`."""
-        return self._timeline.moment_at(seconds)
+        return self.timeline.moment_at(seconds)
 
-    def frame_at(self, seconds: float) -> Frame:
+    def frame_at(self, seconds: float, look: Look = AS_TOLD) -> Frame:
         """Return what the show looks like at `seconds`; depends on nothing else."""
-        beat = self._timeline.beat_at(seconds)
-        shot, moment = self._timeline.shots[beat.shot], beat.moment_at(seconds)
-        return self._compose(shot, beat.shot, moment, self._camera_at(beat.shot, seconds))
+        beat = self.timeline.beat_at(seconds)
+        shot, moment = self.timeline.shots[beat.shot], beat.moment_at(seconds)
+        view = self._view_of(beat.shot, look)
+        camera = self._camera_at(beat.shot, seconds, look)
+        return self._compose(shot, view, moment, camera)
 
-    def frame_of(self, moment: Moment) -> Frame:
-        """Return the picture of a moment, from the camera of the first shot.
+    def frame_of(self, moment: Moment, look: Look = AS_TOLD) -> Frame:
+        """Return the picture of a moment, by itself.
 
         Raises:
             TraceError: the moment's epoch was not recorded.
 
         """
         telling: Telling = "lapse" if moment.phase is Phase.EPOCH else "steps"
-        view = self._view(Shot(tell=telling), "moment")
+        view = self._seen(Shot(tell=telling), "moment", look.preset, look.hidden)
+        own = look.camera if look.places_camera(view.networks) else None
         step = self._step_of(self.trace, moment.epoch)
-        return compose(self._setting, step, moment, view.camera, panels=view.panels, caption="")
+        return compose(
+            self._setting, step, moment, own or view.camera, panels=view.panels, caption=""
+        )
+
+    def networks_at(self, seconds: float) -> int:
+        """Return how many networks stand on the stage at `seconds`."""
+        return self._views[self.timeline.beat_at(seconds).shot].networks
+
+    def retold(self, *, language: Language, theme: Theme) -> "Show":
+        """Return the same show in another language or other colours."""
+        return Show(
+            self.trace,
+            Storyboard(shots=self.timeline.shots),
+            aspect=self.aspect,
+            title=self._title,
+            language=language,
+            theme=theme,
+            rivals=self._rivals,
+            captions_in_picture=self.captions_in_picture,
+        )
 
     def seconds_of(
         self, *, epoch: int, phase: Phase, layer: int | None = None, sample: int | None = None
@@ -147,7 +183,7 @@ class Show:
             SceneError: the story does not tell it.
 
         """
-        for beat in self._timeline.beats:
+        for beat in self.timeline.beats:
             moment = beat.moment
             if (
                 (moment.epoch, moment.phase) == (epoch, phase)
@@ -166,8 +202,7 @@ class Show:
             error=setting.survey.error,
         )
 
-    def _compose(self, shot: Shot, index: int, moment: Moment, camera: Camera) -> Frame:
-        view = self._views[index]
+    def _compose(self, shot: Shot, view: View, moment: Moment, camera: Camera) -> Frame:
         caption = text_in(shot.caption, self.language) if self.captions_in_picture else ""
         if view.row:
             entries = self._entries(shot, view.row, moment)
@@ -203,23 +238,38 @@ class Show:
             for layout, epoch in zip(row, shot.epochs, strict=True)
         ]
 
-    def _camera_at(self, index: int, seconds: float) -> Camera:
+    def _camera_at(self, index: int, seconds: float, look: Look) -> Camera:
         """Return the camera of a shot: it comes from the shot before, then rests.
 
         Where other networks stand on the stage than before, the film cuts.
         """
-        camera, row = self._views[index].camera, self._views[index].row
-        if index == 0 or len(self._views[index - 1].row) != len(row):
-            return camera
-        since = seconds - self._timeline.shot_starts[index]
-        return between(self._views[index - 1].camera, camera, smooth(since / CAMERA_MOVE_SECONDS))
+        view = self._view_of(index, look)
+        if look.camera is not None and look.places_camera(view.networks):
+            return look.camera
+        before = self._view_of(max(index - 1, 0), look)
+        if index == 0 or len(before.row) != len(view.row):
+            return view.camera
+        since = seconds - self.timeline.shot_starts[index]
+        return between(before.camera, view.camera, smooth(since / CAMERA_MOVE_SECONDS))
 
-    def _view(self, shot: Shot, where: str) -> View:
-        panels, regions = panels_of(shot, where), Regions(self.aspect)
+    def _view_of(self, index: int, look: Look) -> View:
+        """Return from where a shot is seen by somebody who looks at it in their own way."""
+        if look.preset is None and not look.hidden:
+            return self._views[index]
+        return self._seen(self.timeline.shots[index], f"shot {index + 1}", look.preset, look.hidden)
+
+    def _view(
+        self,
+        shot: Shot,
+        where: str,
+        preset: Preset | None = None,
+        hidden: frozenset[Panel] = frozenset(),
+    ) -> View:
+        panels, regions = panels_of(shot, where) - hidden, Regions(self.aspect)
         row = self._row(shot, where)
         corners = [layout.corners for layout in row or (self._setting.layout,)]
         region = regions.wide_stage if row else stage_between(panels, regions)
-        camera = viewpoint(shot.camera, np.concatenate(corners), region, self.aspect)
+        camera = viewpoint(preset or shot.camera, np.concatenate(corners), region, self.aspect)
         return View(camera, row, panels)
 
     def _row(self, shot: Shot, where: str) -> tuple[Layout, ...]:

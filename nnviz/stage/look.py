@@ -1,0 +1,32 @@
+"""A look: how somebody at the window looks at a show, where not as its storyboard says."""
+
+from dataclasses import dataclass
+
+from nnviz.stage.frame import Camera
+from nnviz.story.storyboard import Panel, Preset
+
+
+@dataclass(frozen=True, eq=False, kw_only=True, slots=True)
+class Look:
+    """A way to look at any moment of a show.
+
+    Attributes:
+        preset: from where, in place of what the shots say; None: as they say.
+        camera: from where exactly, in place of any preset; None: from nowhere else.
+        networks: how many networks stood on the stage when `camera` was placed; where others
+            stand, it would look past them and is left aside.
+        hidden: panels that are not shown, whatever the shots say.
+
+    """
+
+    preset: Preset | None = None
+    camera: Camera | None = None
+    networks: int = 1
+    hidden: frozenset[Panel] = frozenset()
+
+    def places_camera(self, networks: int) -> bool:
+        """Return whether the camera is the look's own where so many networks stand."""
+        return self.camera is not None and self.networks == networks
+
+
+AS_TOLD = Look()
