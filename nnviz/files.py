@@ -15,6 +15,8 @@ from pathlib import Path
 
 from nnviz.errors import NnvizError
 
+HOW_TO_REPLACE = ": on the command line by --force, in Python by overwrite=True"
+
 
 def check_destination(path: Path, *, overwrite: bool, error: type[NnvizError]) -> None:
     """Raise an error where no file can be written, before any long work is done for it.
@@ -35,7 +37,7 @@ def check_destination(path: Path, *, overwrite: bool, error: type[NnvizError]) -
     if not path.is_file():
         raise error(f"{path}: is there and is no ordinary file; choose another name")
     if not overwrite:
-        raise error(f"{path}: exists already; choose another name, or replace it by overwrite=True")
+        raise error(f"{path}: exists already; choose another name, or replace it{HOW_TO_REPLACE}")
 
 
 @contextmanager

@@ -250,6 +250,20 @@ def test_an_epoch_that_was_not_recorded_names_the_nearest(trace, tmp_path):
         (("--size", "0x1080"), "no pixels"),
         (("--fps", 0), "fps 0"),
         (("--crf", 99), "crf 99"),
+        (("-q", "8k"), "'8k' is not one of 'draft'"),
+        (("--lang", "fr"), "'fr' is not one of 'en'"),
+        (("--theme", "blue"), "'blue' is not one of 'dark'"),
+        (("--captions", "picture,subtitles"), "subtitles: is none of picture, track, srt, none"),
+        (("--captions", "none", "--captions", "srt"), "none stands alone"),
+        (("--shots", "a-b"), "names no shots; write 3, or 2-4"),
+        (("--shots", "2-1"), "name the earlier first"),
+        (("--shots", "2-3"), "has the shots 1 to 2"),
+        (("--shots", "0"), "counted from 1"),
+        (("--shots", "1", "--to", 1), "keep one of them"),
+        (("--from", "nan"), "give seconds"),
+        (("--from", 0.4, "--to", 0.2), "swap them"),
+        (("--to", 0.6), "from 0 to 0.5 seconds"),
+        (("--transparent",), r"ends in one of \.webp, \.webm"),
         (("--fps", "many"), "'--fps'.*integer"),
         (("--faster",), "--faster"),
     ],
@@ -262,7 +276,7 @@ def test_an_impossible_film_is_bad_usage(scene, tmp_path, options, words):
 
 @pytest.mark.parametrize(
     ("command", "ending", "right"),
-    [("render", ".gif", ".mp4"), ("still", ".jpg", ".png"), ("export", ".csv", ".npz")],
+    [("still", ".jpg", ".png"), ("export", ".csv", ".npz")],
 )
 def test_an_output_of_another_format_is_bad_usage(trace, tmp_path, command, ending, right):
     instant = ("--at", 0) if command == "still" else ()

@@ -9,7 +9,8 @@ from typing import Annotated, ParamSpec
 import typer
 
 from nnviz.cli.doctor import doctor
-from nnviz.cli.pictures import render, still, view
+from nnviz.cli.films import render
+from nnviz.cli.pictures import still, view
 from nnviz.cli.program import code
 from nnviz.cli.traces import check, export, info, record
 from nnviz.errors import NnvizError, UsageError
@@ -25,21 +26,25 @@ def ending_errors(command: Callable[Arguments, None]) -> Callable[Arguments, Non
         try:
             command(*args, **options)
         except NnvizError as error:
-            raise _said(str(error), status=2 if isinstance(error, UsageError) else 1) from error
+            raise _said(error, status=2 if isinstance(error, UsageError) else 1) from error
         except ImportError as error:  # mostly a library of the system that a wheel relies on
-            raise _said(f"{error}; `nnviz doctor` says what is missing", status=1) from error
+            error.add_note("`nnviz doctor` says what is missing")
+            raise _said(error, status=1) from error
         except OSError as error:
             if error.errno == errno.EPIPE:
                 raise  # `nnviz info … | head` is no error; typer ends it quietly
-            raise _said(str(error), status=1) from error
+            raise _said(error, status=1) from error
         except KeyboardInterrupt as error:
-            raise _said("stopped", status=130) from error
+            raise _said(error, status=130) from error
 
     return run
 
 
-def _said(message: str, *, status: int) -> typer.Exit:
-    typer.echo(f"nnviz: {message}", err=True)
+def _said(error: BaseException, *, status: int) -> typer.Exit:
+    """Say what went wrong, and what was noted meanwhile: where work that was begun is kept."""
+    message = "stopped" if isinstance(error, KeyboardInterrupt) else str(error)
+    notes = getattr(error, "__notes__", [])
+    typer.echo("\n  ".join([f"nnviz: {message}", *notes]), err=True)
     return typer.Exit(status)
 
 

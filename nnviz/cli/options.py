@@ -5,6 +5,9 @@ from typing import Annotated, NamedTuple
 
 import typer
 
+from nnviz.story.text import Language
+from nnviz.story.theme import Theme
+
 _NAMED_SIZES = {
     "480p": (854, 480),
     "720p": (1280, 720),
@@ -49,8 +52,6 @@ def parse_size(text: str | Size) -> Size:
     return Size(int(width), int(height))
 
 
-FULL_HD = Size(1920, 1080)
-
 SceneFile = Annotated[Path, typer.Argument(metavar="SCENE", help="A scene file (.toml).")]
 TraceFile = Annotated[Path, typer.Argument(metavar="TRACE", help="A recording (.nntrace).")]
 SceneOrTrace = Annotated[
@@ -58,13 +59,23 @@ SceneOrTrace = Annotated[
     typer.Argument(metavar="SCENE|TRACE", help="A scene to record and show, or a recording."),
 ]
 PictureSize = Annotated[
-    Size,
+    Size | None,
     typer.Option(
         parser=parse_size,
         metavar="WxH",
-        show_default="1920x1080",
-        help=f"Size in pixels, or {', '.join(_NAMED_SIZES)}.",
+        help=f"Size in pixels, or {', '.join(_NAMED_SIZES)}; overrides --quality.",
     ),
 ]
+Lang = Annotated[
+    Language | None,
+    typer.Option(help="Language of the texts; else the scene's, or English."),
+]
+Colours = Annotated[
+    Theme | None, typer.Option("--theme", help="Colours; else the scene's, or dark.")
+]
+Transparent = Annotated[
+    bool, typer.Option("--transparent", help="Leave out the ground of the picture.")
+]
 Force = Annotated[bool, typer.Option("--force", "-f", help="Replace a file that is there.")]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")]
+# No -q: in the commands that make pictures that is --quality, and it shall not mean two things.
+Quiet = Annotated[bool, typer.Option("--quiet", help="Say nothing but errors.")]

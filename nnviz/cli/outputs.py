@@ -2,18 +2,7 @@
 
 from pathlib import Path
 
-from nnviz.errors import NnvizError, UsageError
-
-
-def require_free(path: Path, *, force: bool) -> None:
-    """Raise an error where a file would be replaced that nobody asked to replace.
-
-    Raises:
-        NnvizError: a file is there and `force` is false.
-
-    """
-    if path.exists() and not force:
-        raise NnvizError(f"{path}: is there already; choose another name, or say --force")
+from nnviz.errors import UsageError
 
 
 def require_ending(path: Path, ending: str) -> None:

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from nnviz.cli.options import Force, Quiet, SceneFile, TraceFile
-from nnviz.cli.outputs import require_ending, require_free
+from nnviz.cli.outputs import require_ending
 from nnviz.cli.reporting import in_bytes, progress_bar, say
+from nnviz.errors import TraceError
+from nnviz.files import check_destination
 
 if TYPE_CHECKING:
     from nnviz.trace.trace import Trace
@@ -25,7 +27,7 @@ def record(
     from nnviz.scene import load_scene
     from nnviz.trace.recorder import record as record_experiment
 
-    require_free(output, force=force)
+    check_destination(output, overwrite=force, error=TraceError)
     experiment = load_scene(scene).experiment
     with progress_bar("Recording epochs", quiet=quiet) as progress:
         record_experiment(experiment, output, overwrite=force, progress=progress)
@@ -100,7 +102,7 @@ def export(
     from nnviz.trace.trace import open_trace
 
     require_ending(output, ".npz")
-    require_free(output, force=force)
+    check_destination(output, overwrite=force, error=TraceError)
     with open_trace(trace) as opened:
         export_npz(opened, output, overwrite=force)
     say(f"{output}: {in_bytes(output.stat().st_size)}", quiet=quiet)

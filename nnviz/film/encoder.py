@@ -11,8 +11,7 @@ should be drawing.
 
 import subprocess
 import tempfile
-from collections.abc import Sequence
-from contextlib import ExitStack, suppress
+from contextlib import AbstractContextManager, ExitStack, suppress
 from pathlib import Path
 from queue import SimpleQueue
 from threading import Thread
@@ -24,9 +23,14 @@ from numpy.typing import NDArray
 
 from nnviz.errors import FilmError
 from nnviz.files import written_whole
-from nnviz.film.encoding import Encoding, ffmpeg_arguments, metadata_text
+from nnviz.film.arguments import ffmpeg_arguments
+from nnviz.film.contents import Contents
+from nnviz.film.encoding import Encoding
 from nnviz.film.ffmpeg import find_ffmpeg
-from nnviz.story.spans import Chapter
+from nnviz.film.formats import MOV, MP4, PNG
+from nnviz.film.inputs import write_inputs
+from nnviz.film.sequence import sequence_written_whole
+from nnviz.film.tracks import let_subtitles_wait
 
 Image = NDArray[np.uint8]
 
@@ -47,26 +51,28 @@ class Encoder:
         path: Path,
         *,
         encoding: Encoding,
-        title: str = "",
-        chapters: Sequence[Chapter] = (),
-        duration_seconds: float,
+        contents: Contents,
+        frames: int,
+        palette: bytes | None = None,
         overwrite: bool = False,
     ) -> None:
         """Describe the film; nothing runs before the block is entered.
 
         Args:
-            path: the film's name.
-            encoding: size, pace and quality.
-            title: title of the film, inside the file.
-            chapters: chapters of the film, inside the file.
-            duration_seconds: how long the film will be.
+            path: the film's name, with a counter for a sequence of pictures.
+            encoding: its format, size, pace and quality.
+            contents: what it says beside its pictures.
+            frames: how many there will be.
+            palette: a PNG file of the colours of a GIF.
             overwrite: whether a file of that name may be replaced.
 
         """
         self._path = path
         self._overwrite = overwrite
         self._encoding = encoding
-        self._metadata = metadata_text(title, chapters, duration_seconds=duration_seconds)
+        self._contents = contents
+        self._frames = frames
+        self._palette = palette
         # Not one `Queue` of a limited length: Ctrl-C in its `put` can leave its lock locked.
         self._queue: SimpleQueue[Image | None] = SimpleQueue()
         self._room: SimpleQueue[None] = SimpleQueue()
@@ -89,19 +95,20 @@ class Encoder:
         return self
 
     def _start(self, stack: ExitStack) -> None:
-        part = stack.enter_context(
-            written_whole(self._path, overwrite=self._overwrite, error=FilmError)
-        )
+        self._part = stack.enter_context(self._place())
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="nnviz-film-")))
-        metadata = folder / "metadata.txt"
-        metadata.write_text(self._metadata, encoding="utf-8")
         # A file, because a pipe that nobody empties could stop ffmpeg.
         self._log: IO[bytes] = stack.enter_context((folder / "ffmpeg.log").open("w+b"))
-        arguments = ffmpeg_arguments(
-            self._encoding, metadata=str(metadata), output=f"file:{part.absolute()}"
+        inputs = write_inputs(
+            folder,
+            self._contents,
+            encoding=self._encoding,
+            frames=self._frames,
+            palette=self._palette,
         )
+        output = f"file:{self._part.absolute()}"
         self._process = subprocess.Popen(
-            [find_ffmpeg(), *arguments],
+            [find_ffmpeg(), *ffmpeg_arguments(self._encoding, inputs, output=output)],
             stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
             stderr=self._log,
@@ -114,12 +121,20 @@ class Encoder:
         self._thread = Thread(target=self._feed, name="film writer", daemon=True)
         self._thread.start()
 
+    def _place(self) -> AbstractContextManager[Path]:
+        if self._encoding.format is PNG:
+            return sequence_written_whole(
+                self._path, frames=self._frames, overwrite=self._overwrite
+            )
+        return written_whole(self._path, overwrite=self._overwrite, error=FilmError)
+
     def write(self, image: Image) -> None:
         """Append one frame; waits while enough frames are waiting already.
 
         Args:
-            image: (height, width, 4) uint8 RGBA, C-contiguous, its first row on top; alpha is
-                passed over. It is read later, by another thread: it must not change any more.
+            image: (height, width, 4) uint8 RGBA with straight alpha, C-contiguous, its first row
+                on top; an opaque film passes over the alpha. It is read later, by another
+                thread: it must not change any more.
 
         Raises:
             FilmError: ffmpeg has ended or the image does not fit.
@@ -160,6 +175,8 @@ class Encoder:
         self._thread.join()
         if self._process.wait() != 0 or self._pipe_error is not None:
             self._fail()
+        if self._contents.captions_in_picture and self._encoding.format in (MP4, MOV):
+            let_subtitles_wait(self._part)
 
     def _stop(self) -> None:
         """End ffmpeg and the thread, whatever they are doing; does nothing after `_finish`."""

@@ -30,20 +30,34 @@ def describe_ffmpeg() -> str:
         FilmError: there is no ffmpeg, it does not run, or it cannot encode H.264.
 
     """
+    require_encoder("libx264", purpose="a film")
     program = find_ffmpeg()
-    try:
-        version = _output_of(program, "-version").splitlines()[0]
-        encoders = _output_of(program, "-hide_banner", "-encoders")
-    except (OSError, subprocess.SubprocessError, IndexError) as error:
-        raise FilmError(f"{program}: does not run: {error}; reinstall imageio-ffmpeg") from error
-    if " libx264 " not in encoders:
-        raise FilmError(
-            f"{program}: was built without libx264; unset IMAGEIO_FFMPEG_EXE or let it name "
-            f"an ffmpeg that has it"
-        )
+    version = _said_by(program, "-version").partition("\n")[0]
     return f"{version.partition(' Copyright')[0]} ({program})"
 
 
-def _output_of(*command: str) -> str:
-    done = subprocess.run(command, capture_output=True, check=True, timeout=30)
+def require_encoder(encoder: str, *, purpose: str) -> None:
+    """Raise an error where ffmpeg lacks an encoder.
+
+    Args:
+        encoder: as ffmpeg names it.
+        purpose: what it is needed for.
+
+    Raises:
+        FilmError: there is no ffmpeg, it does not run, or it lacks the encoder.
+
+    """
+    program = find_ffmpeg()
+    if f" {encoder} " not in _said_by(program, "-hide_banner", "-encoders"):
+        raise FilmError(
+            f"{program}: was built without {encoder}, which {purpose} needs; unset "
+            f"IMAGEIO_FFMPEG_EXE or let it name an ffmpeg that has it"
+        )
+
+
+def _said_by(program: str, *arguments: str) -> str:
+    try:
+        done = subprocess.run([program, *arguments], capture_output=True, check=True, timeout=30)
+    except (OSError, subprocess.SubprocessError) as error:
+        raise FilmError(f"{program}: does not run: {error}; reinstall imageio-ffmpeg") from error
     return done.stdout.decode(errors="replace")

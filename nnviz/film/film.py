@@ -5,15 +5,18 @@ looks like, so any frame can be drawn again alone and is the same picture.
 """
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
-
-from nnviz.film.encoder import Encoder
-from nnviz.film.encoding import Encoding
+from nnviz.film.contents import Contents
+from nnviz.film.destination import check_film, files_of, written_beside
+from nnviz.film.encoder import Encoder, Image
+from nnviz.film.encoding import Encoding, Subtitles
+from nnviz.film.formats import GIF, format_of
+from nnviz.film.palette import palette_png, sample
+from nnviz.film.still import without_ground
+from nnviz.film.stretch import Stretch
 from nnviz.render.canvas import Canvas
 from nnviz.stage.frame import Frame, same_picture
 from nnviz.stage.show import Show
@@ -28,7 +31,7 @@ class FilmReport:
         frames: number of frames in it.
         drawn: how many of them were drawn; the others equal the frame before.
         wall_seconds: how long it took.
-        size_bytes: size of the file.
+        size_bytes: size of the film's file, or of its pictures together.
 
     """
 
@@ -40,66 +43,132 @@ class FilmReport:
 
 
 def render_film(
-    show: Show,
+    show: Show | Stretch,
     path: Path | str,
     *,
     size: tuple[int, int] = (1920, 1080),
     fps: int = 30,
-    crf: int = 18,
+    crf: int | None = None,
+    transparent: bool = False,
+    subtitles: Collection[Subtitles] | None = None,
     overwrite: bool = False,
     progress: Callable[[int, int], None] | None = None,
 ) -> FilmReport:
-    """Draw a show frame by frame into an MP4 file.
+    """Draw a show frame by frame into a film, whose name's ending says its format.
 
-    The file is written beside its name and renamed when it is whole. It holds
+    The ending is .mp4, .mov, .webm, .gif or .webp; `frames/%05d.png` is a sequence of pictures.
+    The film is written beside its name and renamed when it is whole. It holds
     `round(show.duration_seconds * fps)` frames, at least one.
 
     Args:
-        show: what is shown; composed for the aspect of `size`.
+        show: what is shown, or a stretch of it; composed for the aspect of `size`.
         path: the film's name.
-        size: width and height in pixels, both even.
-        fps: frames per second, 1 to 240.
-        crf: x264's constant rate factor: 0 is lossless, 51 the worst.
+        size: width and height in pixels, both even for MP4 and WebM.
+        fps: frames per second, 1 to 240, for GIF to 50.
+        crf: constant rate factor of MP4 and WebM: 0 is lossless; None: what is usual.
+        transparent: whether the ground of the picture lets through what is behind it.
+        subtitles: where the captions go besides the picture: "track", a track of the file, and
+            "srt", an .srt file beside it; None: into a track where the format has one.
         overwrite: whether a file of that name may be replaced.
         progress: called after every frame with the number of frames done and of all frames.
 
     Raises:
-        UsageError: the size, fps or crf is not possible.
+        UsageError: the format cannot be as is asked for.
         FilmError: the film cannot be written.
         GraphicsError: this machine cannot draw.
 
     """
-    started = time.perf_counter()
-    encoding = Encoding(size=size, fps=fps, crf=crf)
     path = Path(path)
-    frames = max(1, round(show.duration_seconds * fps))
-    drawn = 0
-    encoder = Encoder(
-        path,
-        encoding=encoding,
-        title=show.title,
-        chapters=show.chapters,
-        duration_seconds=frames / fps,
-        overwrite=overwrite,
+    encoding = Encoding(
+        format=format_of(path),
+        size=size,
+        fps=fps,
+        crf=crf,
+        transparent=transparent,
+        subtitles=subtitles,
     )
-    # ffmpeg first: it starts while the canvas is made.
-    with encoder, Canvas(size=size) as canvas:
-        shown = (show.frame_at(index / fps) for index in range(frames))
-        for done, (image, is_new) in enumerate(_pictures(shown, canvas), start=1):
-            encoder.write(image)
-            drawn += is_new
-            if progress is not None:
-                progress(done, frames)
+    return make_film(show, path, encoding=encoding, overwrite=overwrite, progress=progress)
+
+
+def make_film(
+    show: Show | Stretch,
+    path: Path,
+    *,
+    encoding: Encoding,
+    overwrite: bool = False,
+    progress: Callable[[int, int], None] | None = None,
+) -> FilmReport:
+    """Draw a show frame by frame into a film of some encoding; see `render_film`."""
+    started = time.perf_counter()
+    check_film(path, encoding=encoding, overwrite=overwrite)
+    frames = max(1, round(show.duration_seconds * encoding.fps))
+    contents = _contents(show)
+    with written_beside(path, contents, encoding=encoding, frames=frames, overwrite=overwrite):
+        encoder = Encoder(
+            path,
+            encoding=encoding,
+            contents=contents,
+            frames=frames,
+            palette=_palette(show, encoding, frames),
+            overwrite=overwrite,
+        )
+        drawn = _encode(show, encoder, encoding, frames, progress)
     return FilmReport(
         path=path,
         frames=frames,
         drawn=drawn,
         wall_seconds=time.perf_counter() - started,
-        size_bytes=path.stat().st_size,
+        size_bytes=sum(file.stat().st_size for file in files_of(path, frames=frames)),
     )
 
 
-def _pictures(frames: Iterator[Frame], canvas: Canvas) -> Iterator[tuple[NDArray[np.uint8], bool]]:
+def _contents(show: Show | Stretch) -> Contents:
+    return Contents(
+        title=show.title,
+        chapters=show.chapters,
+        captions=show.captions,
+        language=show.language,
+        captions_in_picture=show.captions_in_picture,
+    )
+
+
+def _palette(show: Show | Stretch, encoding: Encoding, frames: int) -> bytes | None:
+    """Return the colours of a film that is a GIF, chosen from frames all over it."""
+    if encoding.format is not GIF:
+        return None
+    shown = _frames(show, encoding, sample(frames))
+    with Canvas(size=encoding.size) as canvas:
+        images = (image for image, _ in _pictures(shown, canvas))
+        return palette_png(images, size=encoding.size)
+
+
+def _encode(
+    show: Show | Stretch,
+    encoder: Encoder,
+    encoding: Encoding,
+    frames: int,
+    progress: Callable[[int, int], None] | None,
+) -> int:
+    """Draw and encode all frames; return how many of them were drawn."""
+    drawn = 0
+    # ffmpeg first: it starts while the canvas is made.
+    with encoder, Canvas(size=encoding.size) as canvas:
+        shown = _frames(show, encoding, range(frames))
+        for done, (image, is_new) in enumerate(_pictures(shown, canvas), start=1):
+            encoder.write(image)
+            drawn += is_new
+            if progress is not None:
+                progress(done, frames)
+    return drawn
+
+
+def _frames(show: Show | Stretch, encoding: Encoding, indices: Iterable[int]) -> Iterator[Frame]:
+    for index in indices:
+        frame = show.frame_at(index / encoding.fps)
+        yield without_ground(frame) if encoding.transparent else frame
+
+
+def _pictures(frames: Iterator[Frame], canvas: Canvas) -> Iterator[tuple[Image, bool]]:
     """Yield each frame's image and whether it was drawn; one that repeats is not drawn again."""
     last: Frame | None = None
     for frame in frames:

@@ -1,5 +1,6 @@
 """A still: one moment as a PNG file."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import imageio.v3 as iio
@@ -57,3 +58,10 @@ def save_still(image: NDArray[np.uint8], path: Path | str, *, overwrite: bool = 
         explained(path, error=FilmError),
     ):
         iio.imwrite(part, image, extension=".png")
+
+
+def without_ground(frame: Frame) -> Frame:
+    """Return a frame with nothing behind its bodies and panels."""
+    background = frame.background.copy()
+    background[3] = 0.0
+    return replace(frame, background=background)

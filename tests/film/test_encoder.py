@@ -3,6 +3,7 @@ import numpy as np
 import pytest
 
 from nnviz.errors import FilmError
+from nnviz.film.contents import Contents
 from nnviz.film.encoder import Encoder
 from nnviz.film.encoding import Encoding
 from nnviz.story.spans import Chapter
@@ -22,13 +23,16 @@ def images(*, size=(64, 36), count=10):
 
 def encode(path, *, size=(64, 36), fps=25, crf=18, count=10, title="", chapters=()):
     encoding = Encoding(size=size, fps=fps, crf=crf)
-    encoder = Encoder(
-        path, encoding=encoding, title=title, chapters=chapters, duration_seconds=count / fps
-    )
+    contents = Contents(title=title, chapters=tuple(chapters))
+    encoder = Encoder(path, encoding=encoding, contents=contents, frames=count)
     with encoder:
         for image in images(size=size, count=count):
             encoder.write(image)
     return path
+
+
+def film_of(path, *, size, frames):
+    return Encoder(path, encoding=Encoding(size=size), contents=Contents(), frames=frames)
 
 
 def boxes(path):
@@ -106,7 +110,7 @@ def test_the_first_row_is_on_top(tmp_path):
     image = np.zeros((36, 64, 4), np.uint8)
     image[:18] = 255
     path = tmp_path / "film.mp4"
-    with Encoder(path, encoding=Encoding(size=(64, 36)), duration_seconds=1 / 30) as encoder:
+    with film_of(path, size=(64, 36), frames=1) as encoder:
         encoder.write(image)
     with av.open(path) as film:
         frame = next(film.decode(video=0))
@@ -152,7 +156,7 @@ def test_the_same_frames_give_the_same_file(tmp_path):
     ids=["no alpha", "turned", "floats", "not contiguous"],
 )
 def test_an_image_that_does_not_fit_is_refused(tmp_path, image):
-    encoder = Encoder(tmp_path / "film.mp4", encoding=Encoding(size=(64, 36)), duration_seconds=1.0)
+    encoder = film_of(tmp_path / "film.mp4", size=(64, 36), frames=30)
     with pytest.raises(FilmError, match="does not fit a film of 64x36"), encoder:
         encoder.write(image)
 
@@ -193,8 +197,7 @@ def test_a_missing_ffmpeg_names_what_to_install(tmp_path, monkeypatch):
 
 def test_leaving_by_an_exception_ends_an_ffmpeg_that_hangs(tmp_path, fake_ffmpeg):
     fake_ffmpeg("exec sleep 1000")
-    encoding = Encoding(size=(640, 360))
-    encoder = Encoder(tmp_path / "film.mp4", encoding=encoding, duration_seconds=1.0)
+    encoder = film_of(tmp_path / "film.mp4", size=(640, 360), frames=30)
     with pytest.raises(KeyboardInterrupt), encoder:
         for image in images(size=(640, 360), count=3):
             encoder.write(image)

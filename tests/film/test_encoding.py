@@ -1,12 +1,10 @@
-import re
+from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from nnviz.errors import UsageError
-from nnviz.film.encoding import Encoding, metadata_text
-from nnviz.story.spans import Chapter
+from nnviz.film.encoding import Encoding
+from nnviz.film.formats import GIF, MOV, MP4, PNG, WEBM, WEBP, format_of
 
 
 @pytest.mark.parametrize(
@@ -32,15 +30,37 @@ def test_even_sizes_are_taken_as_they_are(size):
     assert Encoding(size=size).size == size
 
 
-def test_a_chapter_ends_with_the_film_at_the_latest():
-    chapters = [Chapter(title="one", start_seconds=0.5, end_seconds=9.0)]
-    text = metadata_text("film", chapters, duration_seconds=2.25)
-    assert "START=500\nEND=2250\ntitle=one\n" in text
+@pytest.mark.parametrize(
+    ("wrong", "remedy"),
+    [
+        ({"format": MP4, "transparent": True}, "ends in one of .webp, .webm, .mov, .png"),
+        ({"format": GIF, "transparent": True}, "no smooth transparency"),
+        ({"format": GIF, "crf": 20}, r"leave it out, or .* \.mp4 or \.webm"),
+        ({"format": GIF, "fps": 60}, "1 to 50 frames"),
+        ({"format": GIF, "subtitles": {"track"}}, r"\.mp4, \.webm, \.mov"),
+        ({"format": PNG, "subtitles": {"track"}}, "no track of subtitles"),
+        ({"format": WEBM, "crf": 64}, "to 63"),
+        ({"format": WEBM, "size": (63, 36)}, "take 64x36"),
+    ],
+)
+def test_what_a_format_cannot_be_is_refused_with_a_format_that_can(wrong, remedy):
+    with pytest.raises(UsageError, match=remedy):
+        Encoding(**wrong)
 
 
-@given(st.text())
-def test_a_title_stays_one_value_and_adds_no_key(title):
-    text = metadata_text(title, [], duration_seconds=1)
-    bare = re.sub(r"\\(.)", "", text, flags=re.DOTALL)
-    assert len(bare.split("\n")) == 3
-    assert bare.count("=") == 1
+@pytest.mark.parametrize("film", [GIF, WEBP, MOV, PNG], ids=lambda film: film.name)
+def test_odd_sizes_are_for_formats_in_which_every_pixel_has_a_colour(film):
+    assert Encoding(format=film, size=(63, 35)).size == (63, 35)
+
+
+def test_captions_go_into_a_track_where_there_can_be_one():
+    assert Encoding(format=MP4).has_track
+    assert not Encoding(format=GIF).has_track
+    assert not Encoding(format=MP4, subtitles=()).has_track
+    assert Encoding(format=GIF, subtitles={"srt"}).has_srt
+
+
+def test_a_name_says_the_format_and_another_ending_is_told_which_there_are():
+    assert format_of(Path("XOR.MP4")) is MP4
+    with pytest.raises(UsageError, match=r"\.mp4, \.gif, .*%05d\.png"):
+        format_of(Path("xor.avi"))

@@ -1,0 +1,92 @@
+"""The command that renders films."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from nnviz.cli.captions import captions_asked_for
+from nnviz.cli.opened import Look, opened
+from nnviz.cli.options import Colours, Force, Lang, PictureSize, Quiet, SceneOrTrace, Transparent
+from nnviz.cli.quality import PictureQuality, Quality
+from nnviz.cli.ranges import Shots, check_range, parse_shots, part_asked_for
+from nnviz.cli.reporting import in_bytes, progress_bar, say
+
+
+def render(
+    source: SceneOrTrace,
+    output: Annotated[
+        Path,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE",
+            help="Film to write: .mp4, .gif, .webp, .webm, .mov, or pictures: frames/%05d.png.",
+        ),
+    ],
+    quality: PictureQuality = Quality.FULL_HD,
+    size: PictureSize = None,
+    fps: Annotated[
+        int | None, typer.Option(help="Frames per second, 1 to 240; overrides --quality.")
+    ] = None,
+    crf: Annotated[
+        int | None,
+        typer.Option(help="Of MP4, 0 (lossless) to 51 (worst), or WebM; overrides --quality."),
+    ] = None,
+    lang: Lang = None,
+    theme: Colours = None,
+    captions: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="WHERE,…",
+            help="picture, track (of subtitles), srt (a file beside the film), or none; "
+            "else picture and, where the film can have one, track.",
+        ),
+    ] = None,
+    shots: Annotated[
+        Shots | None,
+        typer.Option(parser=parse_shots, metavar="N-M", help="Only some shots: 3, or 2-4."),
+    ] = None,
+    start: Annotated[
+        float | None, typer.Option("--from", metavar="SECONDS", help="Where to begin.")
+    ] = None,
+    end: Annotated[
+        float | None, typer.Option("--to", metavar="SECONDS", help="Where to end.")
+    ] = None,
+    transparent: Transparent = False,
+    force: Force = False,
+    quiet: Quiet = False,
+) -> None:
+    """Render a film, with title, chapters and captions, in the format that its name ends in."""
+    from nnviz.film.destination import check_film
+    from nnviz.film.encoding import Encoding
+    from nnviz.film.film import make_film
+    from nnviz.film.formats import format_of
+
+    places, preset, film = captions_asked_for(captions or ()), quality.preset, format_of(output)
+    size = size or preset.size
+    encoding = Encoding(
+        format=film,
+        size=size,
+        fps=preset.fps if fps is None else fps,
+        crf=preset.crf(film) if crf is None else crf,
+        transparent=transparent,
+        subtitles=places.subtitles,
+    )
+    # Whatever is impossible is said before a long recording, not after it.
+    check_range(shots=shots, start=start, end=end)
+    check_film(output, encoding=encoding, overwrite=force)
+    look = Look(
+        aspect=size.aspect, language=lang, theme=theme, captions_in_picture=places.in_picture
+    )
+    with (
+        opened(source, look, quiet=quiet) as show,
+        progress_bar("Rendering frames", quiet=quiet) as progress,
+    ):
+        part = part_asked_for(show, shots=shots, start=start, end=end)
+        report = make_film(part, output, encoding=encoding, overwrite=force, progress=progress)
+    say(
+        f"{output}: {report.frames:,} frames in {report.wall_seconds:.1f} s, "
+        f"{in_bytes(report.size_bytes)}",
+        quiet=quiet,
+    )

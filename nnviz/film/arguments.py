@@ -1,0 +1,67 @@
+"""The arguments that make ffmpeg encode a film as it is wanted.
+
+RGB values are really converted with the matrix of BT.709 and limited range, and the file says
+so: a player that has to guess would show other colours at 720 than at 576 rows.
+"""
+
+from nnviz.film.encoding import Encoding, spell
+from nnviz.film.inputs import Inputs
+from nnviz.story.text import Language
+
+_ISO_639_2: dict[Language, str] = {"en": "eng", "ja": "jpn"}  # as MP4 and WebM name languages
+
+
+def ffmpeg_arguments(encoding: Encoding, inputs: Inputs, *, output: str) -> list[str]:
+    """Return ffmpeg's arguments: RGBA frames from standard input become a film.
+
+    The alpha of an opaque film is passed over, so that a picture is sent as it was read back.
+    Nothing that goes into the file depends on the day or the machine's name.
+
+    Args:
+        encoding: what the film is to be like.
+        inputs: what it is made of besides the frames.
+        output: name of the film; it may have any ending and is replaced.
+
+    """
+    files, picture = ["-f", "ffmetadata", "-i", str(inputs.metadata)], _picture(encoding)
+    if inputs.palette is not None:
+        files += ["-i", str(inputs.palette)]
+        picture = ["-filter_complex", _DITHER, "-map", "[out]"]
+    if inputs.captions is not None:
+        files += ["-f", "srt", "-i", str(inputs.captions)]
+    quality = [] if encoding.quality is None else ["-crf", str(encoding.quality)]
+    return [
+        *("-hide_banner", "-nostdin", "-nostats", "-loglevel", "error", "-y"),
+        *("-f", "rawvideo", "-pixel_format", "rgba" if encoding.transparent else "rgb0"),
+        *("-video_size", spell(encoding.size), "-framerate", str(encoding.fps), "-i", "pipe:0"),
+        *files,
+        *(*picture, "-map_metadata", "1", "-map_chapters", "1", "-fps_mode", "passthrough"),
+        *("-c:v", encoding.format.encoder, *encoding.format.codec, *quality),
+        *_captions(encoding, inputs),
+        *("-fflags", "+bitexact", "-flags:v", "+bitexact", *encoding.format.container, output),
+    ]
+
+
+# Ordered dither stands still where the picture does; dots that wander would also make the file
+# several times larger.
+_DITHER = "[0:v][2:v]paletteuse=dither=bayer:bayer_scale=4:diff_mode=rectangle[out]"
+
+
+def _picture(encoding: Encoding) -> list[str]:
+    """Return the conversion from RGB to the pixels of the film."""
+    if not encoding.format.is_yuv:
+        return ["-map", "0:v", "-vf", f"format={encoding.pixels}"]
+    colours = f"scale=out_color_matrix=bt709:out_range=limited,format={encoding.pixels}"
+    # The matrix has been applied; how the light itself is meant must be said beside it.
+    meaning = "setparams=color_primaries=bt709:color_trc=bt709"
+    return ["-map", "0:v", "-vf", f"{colours},{meaning}"]
+
+
+def _captions(encoding: Encoding, inputs: Inputs) -> list[str]:
+    if inputs.captions is None or encoding.format.subtitles is None:
+        return []
+    return [
+        *("-map", "2:s", "-c:s", encoding.format.subtitles),
+        *("-metadata:s:s:0", f"language={_ISO_639_2[inputs.language]}"),
+        *("-disposition:s:0", "default" if inputs.captions_shown else "0"),
+    ]

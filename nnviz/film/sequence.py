@@ -1,0 +1,104 @@
+"""A sequence of numbered pictures is there whole, or it is not there.
+
+`frames/%05d.png` names it, as ffmpeg and most editors do: `%05d` stands for the number of the
+frame, from 0, with five digits. The pictures are made in a folder of their own and get their
+names when all of them are complete.
+"""
+
+import re
+import secrets
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from nnviz.errors import FilmError, UsageError
+from nnviz.files import HOW_TO_REPLACE, check_destination, explained
+
+_COUNTER = re.compile(r"%0([1-9])d")
+
+
+def check_pattern(path: Path) -> None:
+    """Raise an error where a name is none of a sequence.
+
+    Raises:
+        UsageError: the name has no counter, or more than one, or the folder's name has a %.
+
+    """
+    if len(_COUNTER.findall(path.name)) != 1 or _COUNTER.sub("", path.name).count("%"):
+        example = path.with_name(f"{path.stem.replace('%', '')}-%05d.png")
+        raise UsageError(
+            f"{path}: a film of PNG files has one counter like %05d in its name, for the number "
+            f"of the frame; write {example}"
+        )
+
+
+def check_sequence(path: Path, *, overwrite: bool) -> None:
+    """Raise an error where a sequence cannot be written, before any long work is done for it.
+
+    Raises:
+        UsageError: the name is none of a sequence.
+        FilmError: the folder is missing or not to be written to, or holds such frames already and
+            `overwrite` is false.
+
+    """
+    check_pattern(path)
+    check_destination(path, overwrite=True, error=FilmError)
+    before, after = _COUNTER.split(path.name)[::2]
+    frame = re.compile(rf"{re.escape(before)}\d+{re.escape(after)}")
+    taken = sorted(each for each in path.parent.iterdir() if frame.fullmatch(each.name))
+    if taken and not overwrite:
+        raise FilmError(
+            f"{taken[0]}: exists already, one of {len(taken)} such frames; choose another folder, "
+            f"or replace them{HOW_TO_REPLACE}"
+        )
+
+
+@contextmanager
+def sequence_written_whole(path: Path, *, frames: int, overwrite: bool) -> Iterator[Path]:
+    """Give a pattern to write pictures to, which get their names when the block ends well.
+
+    Args:
+        path: name of the sequence.
+        frames: how many pictures it will have.
+        overwrite: whether frames of those names may be replaced.
+
+    Yields:
+        The pattern to write to, with the counter %d, in a folder of its own.
+
+    Raises:
+        UsageError: the name is none of a sequence, or has too few digits.
+        FilmError: the pictures cannot be written or renamed, or a name is taken.
+
+    """
+    check_sequence(path, overwrite=overwrite)
+    names = numbered(path, frames=frames)
+    folder = path.parent / f".nnviz-{secrets.token_hex(6)}.part"
+    try:
+        with explained(path, error=FilmError):
+            folder.mkdir()
+        yield folder / "%d.png"
+        for number, name in enumerate(names):
+            with explained(name, error=FilmError):
+                (folder / f"{number}.png").replace(name)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def numbered(path: Path, *, frames: int) -> list[Path]:
+    """Return the names of the frames of a sequence, in order.
+
+    Raises:
+        UsageError: its counter has too few digits.
+
+    """
+    (digits,) = map(int, _COUNTER.findall(path.name))
+    needed = len(str(frames - 1))
+    if needed > digits:
+        raise UsageError(
+            f"{path}: {frames} frames do not fit into {digits} digits; "
+            f"write {path.with_name(_COUNTER.sub(f'%0{needed}d', path.name))}"
+        )
+    return [
+        path.with_name(_COUNTER.sub(f"{number:0{digits}}", path.name)) for number in range(frames)
+    ]

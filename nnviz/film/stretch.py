@@ -1,0 +1,63 @@
+"""A stretch: some seconds of a show, as a film of their own."""
+
+from nnviz.errors import UsageError
+from nnviz.stage.frame import Frame
+from nnviz.stage.show import Show
+from nnviz.story.spans import cut
+
+
+class Stretch:
+    """Some seconds of a show, counted from 0 again, with the chapters and captions of that part.
+
+    Args:
+        show: the whole.
+        start_seconds: where the stretch begins in it.
+        end_seconds: where it ends.
+
+    Raises:
+        UsageError: the show has no such seconds.
+
+    """
+
+    def __init__(self, show: Show, *, start_seconds: float, end_seconds: float) -> None:
+        if not 0 <= start_seconds < end_seconds <= show.duration_seconds:
+            raise UsageError(
+                f"from {start_seconds:g} to {end_seconds:g} seconds: the film goes from 0 to "
+                f"{show.duration_seconds:g} seconds; begin before the end and stay within"
+            )
+        self._show = show
+        self._start_seconds = start_seconds
+        self.title = show.title
+        self.language = show.language
+        self.captions_in_picture = show.captions_in_picture
+        self.duration_seconds = end_seconds - start_seconds
+        self.chapters = cut(show.chapters, start_seconds=start_seconds, end_seconds=end_seconds)
+        self.captions = cut(show.captions, start_seconds=start_seconds, end_seconds=end_seconds)
+
+    def frame_at(self, seconds: float) -> Frame:
+        """Return what the stretch looks like at a second of its own."""
+        return self._show.frame_at(self._start_seconds + seconds)
+
+
+def shots_of(show: Show, *, first: int, last: int) -> Stretch:
+    """Return some shots of a show as a stretch.
+
+    Args:
+        show: the whole.
+        first: number of the first shot, from 1.
+        last: number of the last shot.
+
+    Raises:
+        UsageError: the show has no such shots.
+
+    """
+    count = len(show.shot_spans)
+    if not 1 <= first <= last <= count:
+        raise UsageError(
+            f"shots {first}-{last}: the film has the shots 1 to {count}; name the earlier first"
+        )
+    return Stretch(
+        show,
+        start_seconds=show.shot_spans[first - 1][0],
+        end_seconds=show.shot_spans[last - 1][1],
+    )
