@@ -14,39 +14,26 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from nnviz.film.encoding import Encoding, ffmpeg_arguments, metadata_text
+from nnviz.film.arguments import ffmpeg_arguments
+from nnviz.film.contents import Contents
+from nnviz.film.encoding import Encoding
 from nnviz.film.ffmpeg import find_ffmpeg
 from nnviz.film.film import render_film
+from nnviz.film.inputs import write_inputs
+from nnviz.film.stretch import Stretch
 from nnviz.opening import open_show
 from nnviz.render.canvas import Canvas
-from nnviz.stage.frame import Frame
-from nnviz.stage.show import Show
 
 FPS = 30
 PIPE_BYTES = 8 << 20
-
-
-class Stretch:
-    """Some seconds of a show, as a show of its own."""
-
-    title = ""
-    chapters = ()
-
-    def __init__(self, show: Show, *, first_second: float, frames: int) -> None:
-        self._show = show
-        self._first_second = first_second
-        self.duration_seconds = frames / FPS
-
-    def frame_at(self, seconds: float) -> Frame:
-        """Return what the stretch looks like at a second of its own."""
-        return self._show.frame_at(self._first_second + seconds)
 
 
 @contextmanager
 def busy_stretch(scene: Path, *, frames: int, aspect: float) -> Iterator[Stretch]:
     """Open the part of a scene in which most happens: epoch 1, the scene's second chapter."""
     with open_show(scene, aspect=aspect) as show:
-        yield Stretch(show, first_second=show.chapters[1].start_seconds, frames=frames)
+        start = show.chapters[1].start_seconds
+        yield Stretch(show, start_seconds=start, end_seconds=start + frames / FPS)
 
 
 def render(scene: Path, film: Path, *, frames: int, size: tuple[int, int]) -> None:
@@ -69,10 +56,9 @@ def dump(scene: Path, raw: Path, *, frames: int, size: tuple[int, int]) -> None:
 
 def encode(raw: Path, film: Path, *, frames: int, size: tuple[int, int]) -> None:
     """Let ffmpeg encode a file of frames, fed through a pipe."""
-    metadata = film.with_suffix(".txt")
-    metadata.write_text(metadata_text("", (), duration_seconds=frames / FPS))
     encoding = Encoding(size=size, fps=FPS)
-    arguments = ffmpeg_arguments(encoding, metadata=str(metadata), output=str(film))
+    inputs = write_inputs(film.parent, Contents(), encoding=encoding, frames=frames, palette=None)
+    arguments = ffmpeg_arguments(encoding, inputs, output=str(film))
     ffmpeg = subprocess.Popen([find_ffmpeg(), *arguments], stdin=subprocess.PIPE)
     assert ffmpeg.stdin is not None
     with raw.open("rb") as file, ffmpeg.stdin as pipe:
