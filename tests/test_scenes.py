@@ -1,5 +1,6 @@
 """Every scene of the repository is a test case: it is told from its first second to its last."""
 
+from itertools import product
 from pathlib import Path
 from typing import get_args
 
@@ -10,15 +11,21 @@ from nnviz.opening import open_show
 from nnviz.stage.frame import same_picture
 from nnviz.stage.typography import extent, metrics
 from nnviz.story.storyboard import Preset
+from nnviz.story.text import Language
 
 SCENES = sorted((Path(__file__).parents[1] / "scenes").glob("*.toml"))
 SMALLEST_TEXT = 1 / 45  # of the picture's height
 LOOKS_PER_SHOT = 6
 
 
-@pytest.fixture(scope="module", params=SCENES, ids=lambda path: path.stem)
+@pytest.fixture(
+    scope="module",
+    params=product(SCENES, get_args(Language)),
+    ids=lambda pair: f"{pair[0].stem}-{pair[1]}",
+)
 def show(request):
-    with open_show(request.param) as opened:
+    scene, language = request.param
+    with open_show(scene, language=language) as opened:
         yield opened
 
 
@@ -30,16 +37,21 @@ def looks(show):
 
 
 def boxes(labels):
-    """Return (n, 4) left, top, right, bottom of the capitals and figures of each line of text."""
-    widths = np.array(
-        [extent(t, f) * h for t, f, h in zip(labels.text, labels.font, labels.height, strict=True)]
-    )
-    capitals = np.array(
-        [metrics(f).cap_height * h for f, h in zip(labels.font, labels.height, strict=True)]
-    )
-    left = labels.position[:, 0] - labels.anchor[:, 0] * widths
-    bottom = labels.position[:, 1] + labels.anchor[:, 1] * capitals
-    return np.column_stack([left, bottom - capitals, left + widths, bottom])
+    """Return (n, 4) left, top, right, bottom of each line of text.
+
+    Up and down they reach as far as capitals and figures, or as the squares of Japanese.
+    """
+    rows = []
+    for text, font, height, anchor, (x, y) in zip(
+        labels.text, labels.font, labels.height, labels.anchor, labels.position, strict=True
+    ):
+        width, capital = extent(text, font) * height, metrics(font).cap_height * height
+        left, baseline = x - anchor[0] * width, y + anchor[1] * capital
+        rise, fall = (
+            (0.86 * height, 0.1 * height) if max(text, default="") >= "ぁ" else (capital, 0)
+        )
+        rows.append((left, baseline - rise, left + width, baseline + fall))
+    return np.array(rows).reshape(-1, 4)
 
 
 def overlaps(areas):

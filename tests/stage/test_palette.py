@@ -14,6 +14,8 @@ from nnviz.stage.palette import (
     zoom_for,
 )
 
+from .seeing import contrast, linear, over
+
 SCALES = Scales(largest_weight=8.0, largest_activation=1.0)
 INKS = ("text", "quiet_text", "accent")
 BODIES = ("positive", "negative", "strange")
@@ -57,26 +59,6 @@ TO_XYZ = np.array(  # from linear sRGB, divided by the white D65
 @pytest.fixture(params=THEMES)
 def palette(request):
     return THEMES[request.param]
-
-
-def linear(colour):
-    c = colour[:3].astype(float)
-    return np.where(c <= 0.04045, c / 12.92, ((c + 0.055) / 1.055) ** 2.4)
-
-
-def luminance(colour):
-    """Relative luminance of sRGB, as WCAG 2 defines it."""
-    return float(linear(colour) @ [0.2126, 0.7152, 0.0722])
-
-
-def contrast(one, other):
-    low, high = sorted((luminance(one), luminance(other)))
-    return (high + 0.05) / (low + 0.05)
-
-
-def over(colour, ground):
-    """Return what a translucent colour looks like on a ground."""
-    return with_alpha(ground + (colour - ground) * colour[3], 1.0)
 
 
 def difference(one, other, eyes):

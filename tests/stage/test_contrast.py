@@ -1,0 +1,48 @@
+"""Every text of every scene stands out from what is painted below it, in both themes."""
+
+from itertools import product
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from nnviz.opening import open_show
+from nnviz.stage.palette import THEMES
+from nnviz.stage.typography import extent
+
+from .seeing import contrast, over
+
+SCENES = sorted((Path(__file__).parents[2] / "scenes").glob("*.toml"))
+
+
+@pytest.fixture(params=product(SCENES, THEMES), ids=lambda pair: f"{pair[0].stem}-{pair[1]}")
+def show(request):
+    scene, theme = request.param
+    with open_show(scene, theme=theme) as opened:
+        yield opened
+
+
+def middles(labels):
+    """Return (n, 2) where the middles of the baselines of lines of text stand."""
+    widths = [
+        extent(t, f) * h for t, f, h in zip(labels.text, labels.font, labels.height, strict=True)
+    ]
+    right = (0.5 - labels.anchor[:, 0]) * np.array(widths)
+    return np.column_stack([labels.position[:, 0] + right, labels.position[:, 1]])
+
+
+def ground(frame, place):
+    """Return the colour of background and rectangles at a place, bodies left out."""
+    colour, rectangles = frame.background, frame.rectangles
+    low, high = rectangles.corner, rectangles.corner + rectangles.size
+    for index in np.flatnonzero(((low <= place) & (place <= high)).all(axis=1)):
+        colour = over(rectangles.colour[index], colour)
+    return colour
+
+
+def test_every_text_stands_out_from_its_ground(show):
+    for start, end in show.shot_spans:
+        frame = show.frame_at(start + 0.6 * (end - start))
+        inks = frame.labels.colour
+        for text, ink, place in zip(frame.labels.text, inks, middles(frame.labels), strict=True):
+            assert contrast(ink, ground(frame, place)) >= 4.5, text
