@@ -10,7 +10,6 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from nnviz.errors import NotATraceError, SceneError, TraceError
-from nnviz.learning.experiment import Experiment
 from nnviz.scene import Scene, load_scene
 from nnviz.stage.setting import Rival
 from nnviz.stage.show import Show
@@ -87,21 +86,103 @@ def open_show(
         if is_trace(path):
             scene, traces = _told_by_default(path, stack)
         else:
-            scene, traces = _recorded_first(path, stack, progress)
-        try:
-            show = Show(
-                traces[0],
-                scene.storyboard,
-                aspect=aspect,
-                title=scene.title,
-                language=language or scene.language,
-                theme=theme or scene.theme,
-                rivals=_rivals(scene, traces[1:]),
-                captions_in_picture=captions_in_picture,
-            )
-        except SceneError as error:
-            raise SceneError(f"{path}: {error}") from error
-        yield show
+            scene = load_scene(path)
+            folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="nnviz-")))
+            recordings = record_scene(scene, folder, progress=progress)
+            traces = [stack.enter_context(open_trace(recording)) for recording in recordings]
+        yield _told(
+            path,
+            scene,
+            traces,
+            aspect=aspect,
+            language=language,
+            theme=theme,
+            captions_in_picture=captions_in_picture,
+        )
+
+
+@contextmanager
+def open_recorded(
+    path: Path,
+    scene: Scene,
+    recordings: Sequence[Path],
+    *,
+    language: Language | None = None,
+    theme: Theme | None = None,
+) -> Iterator[Show]:
+    """Open a scene that is recorded already as a show, for as long as the block lasts.
+
+    Args:
+        path: where the scene came from.
+        scene: the scene.
+        recordings: what `record_scene` returned for it.
+        language: of the texts in the picture; None: the scene's.
+        theme: the colours of the picture; None: the scene's.
+
+    Yields:
+        The show. Its traces are closed at the end of the block.
+
+    Raises:
+        SceneError: the storyboard asks for what the training lacks.
+        TraceError: a recording cannot be read.
+
+    """
+    with ExitStack() as stack:
+        traces = [stack.enter_context(open_trace(recording)) for recording in recordings]
+        yield _told(path, scene, traces, language=language, theme=theme)
+
+
+def record_scene(
+    scene: Scene, folder: Path, *, progress: Callable[[int, int], None] | None = None
+) -> list[Path]:
+    """Record the experiment of a scene and its variants, one after the other.
+
+    Args:
+        scene: the scene.
+        folder: an empty folder for the recordings.
+        progress: called with the epochs done and of all epochs, of all recordings together.
+
+    Returns:
+        The recordings: the experiment's, then those of the variants in their order.
+
+    Raises:
+        TraceError: the folder cannot be written to.
+
+    """
+    experiments = [scene.experiment, *(experiment for _, experiment in scene.variants)]
+    total = sum(experiment.epochs for experiment in experiments)
+    before = 0
+    recordings = []
+    for number, experiment in enumerate(experiments):
+        recordings.append(folder / f"{number}.nntrace")
+        record(experiment, recordings[-1], progress=_shifted(progress, before, total))
+        before += experiment.epochs
+    return recordings
+
+
+def _told(
+    path: Path,
+    scene: Scene,
+    traces: Sequence[Trace],
+    *,
+    aspect: float = 16 / 9,
+    language: Language | None = None,
+    theme: Theme | None = None,
+    captions_in_picture: bool = True,
+) -> Show:
+    try:
+        return Show(
+            traces[0],
+            scene.storyboard,
+            aspect=aspect,
+            title=scene.title,
+            language=language or scene.language,
+            theme=theme or scene.theme,
+            rivals=_rivals(scene, traces[1:]),
+            captions_in_picture=captions_in_picture,
+        )
+    except SceneError as error:
+        raise SceneError(f"{path}: {error}") from error
 
 
 def _told_by_default(path: Path, stack: ExitStack) -> tuple[Scene, list[Trace]]:
@@ -113,39 +194,11 @@ def _told_by_default(path: Path, stack: ExitStack) -> tuple[Scene, list[Trace]]:
     return Scene(title=path.stem, experiment=trace.experiment, storyboard=storyboard), [trace]
 
 
-def _recorded_first(
-    path: Path, stack: ExitStack, progress: Callable[[int, int], None] | None
-) -> tuple[Scene, list[Trace]]:
-    """Return a scene, and the traces of its experiment and of the variants of it."""
-    scene = load_scene(path)
-    folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="nnviz-")))
-    experiments = [scene.experiment, *(experiment for _, experiment in scene.variants)]
-    return scene, _recorded(experiments, folder, stack, progress)
-
-
 def _rivals(scene: Scene, traces: Sequence[Trace]) -> tuple[Rival, ...]:
     return tuple(
         Rival(name=name, trace=trace)
         for (name, _), trace in zip(scene.variants, traces, strict=True)
     )
-
-
-def _recorded(
-    experiments: Sequence[Experiment],
-    folder: Path,
-    stack: ExitStack,
-    progress: Callable[[int, int], None] | None,
-) -> list[Trace]:
-    """Record experiments one after the other; tell the progress of all of them together."""
-    total = sum(experiment.epochs for experiment in experiments)
-    before = 0
-    traces = []
-    for number, experiment in enumerate(experiments):
-        path = folder / f"{number}.nntrace"
-        record(experiment, path, progress=_shifted(progress, before, total))
-        traces.append(stack.enter_context(open_trace(path)))
-        before += experiment.epochs
-    return traces
 
 
 def _shifted(
