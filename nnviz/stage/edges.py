@@ -53,7 +53,7 @@ def _cylinders(
     grown, share = (each[layer].ravel()[chosen] for each in (active.grown, active.updated))
     lit = active.lit_edges[layer].ravel()[chosen]
     if (grown < 1).any():
-        sketch.bars(start, end, OUTLINE_RADIUS / 2, palette.rule, glow=1.0)
+        sketch.bars(start, end, OUTLINE_RADIUS / 2, palette.outline, glow=1.0)
     old, new = (values[layer].ravel()[chosen] for values in (step.weights, step.weights_after))
     was, becomes = scales.radius(old), scales.radius(new)
     colour = palette.of_sign(np.where(share < 1, old, new))

@@ -90,9 +90,9 @@ def _boxes(
 def _outlines(sketch: Sketch, setting: Setting, centres: Floats, lit: Mask, pitch: float) -> None:
     """Add the outlines of the boxes that 1.0 has, around them so that none hides the other."""
     palette = setting.palette
-    rule = np.where(lit[:, None], palette.rule, palette.step_back(palette.rule, 0.5))
+    ink = np.where(lit[:, None], palette.outline, palette.step_back(palette.outline, 0.5))
     start, end = outline(centres, setting.scales.half_side_of_one * pitch + OUTLINE_RADIUS)
-    sketch.bars(start, end, OUTLINE_RADIUS, np.repeat(rule, CUBE_EDGES, axis=0), glow=1.0)
+    sketch.bars(start, end, OUTLINE_RADIUS, np.repeat(ink, CUBE_EDGES, axis=0), glow=1.0)
 
 
 def _targets(

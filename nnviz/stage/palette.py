@@ -38,7 +38,8 @@ class Palette:
         background: behind everything.
         panel: ground of the panels.
         plate: ground of a label that stands over the stage.
-        rule: lines that divide, axes, outlines.
+        rule: lines that divide, grids and axes; fainter than what they help to read.
+        outline: around bodies, as large as 1.0.
         text: what is to be read.
         quiet_text: what explains it.
         accent: the emphasis of what is under way.
@@ -52,6 +53,7 @@ class Palette:
     panel: Floats
     plate: Floats
     rule: Floats
+    outline: Floats
     text: Floats
     quiet_text: Floats
     accent: Floats
@@ -84,7 +86,8 @@ DARK = Palette(
     background=hex_colour("#0d1118"),
     panel=hex_colour("#151b26", 0.92),
     plate=hex_colour("#0d1118", 0.84),
-    rule=hex_colour("#5b6a82"),
+    rule=hex_colour("#3a4557"),
+    outline=hex_colour("#5b6a82"),
     text=hex_colour("#eef3fb"),
     quiet_text=hex_colour("#9fadc2"),
     accent=hex_colour("#ffe08a"),
@@ -97,7 +100,8 @@ LIGHT = Palette(
     background=hex_colour("#ffffff"),
     panel=hex_colour("#f0f3f8", 0.94),
     plate=hex_colour("#ffffff", 0.88),
-    rule=hex_colour("#8592a6"),
+    rule=hex_colour("#c2cbd8"),
+    outline=hex_colour("#8592a6"),
     text=hex_colour("#10182a"),
     quiet_text=hex_colour("#46546a"),
     accent=hex_colour("#007259"),

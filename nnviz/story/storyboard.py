@@ -128,7 +128,7 @@ def default_storyboard(epochs: int) -> Storyboard:
             Shot(
                 tell="compare",
                 epochs=whole,
-                title=Localised(en="Before and after", ja="学習の前と後"),
+                title=Localised(en="Before and after", ja="学習前と学習後"),
                 camera="front",
             ),
         ]

@@ -77,7 +77,7 @@ def test_text_stands_out_from_the_background_and_the_panels(palette, ink):
 
 
 @pytest.mark.parametrize("ink", INKS)
-@pytest.mark.parametrize("body", [*BODIES, "rule", "background", "accent"])
+@pytest.mark.parametrize("body", [*BODIES, "outline", "background", "accent"])
 def test_text_on_a_plate_stands_out_whatever_lies_below(palette, ink, body):
     ground = over(palette.plate, getattr(palette, body))
     assert contrast(getattr(palette, ink), ground) >= 4.5
@@ -90,7 +90,7 @@ def test_text_on_a_marked_row_stands_out(palette, ink):
     assert contrast(getattr(palette, ink), row) >= 4.5
 
 
-@pytest.mark.parametrize("thing", [*BODIES, "rule"])
+@pytest.mark.parametrize("thing", [*BODIES, "outline"])
 def test_bodies_and_outlines_stand_out_from_the_background(palette, thing):
     assert contrast(getattr(palette, thing), palette.background) >= 3
 
