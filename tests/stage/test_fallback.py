@@ -1,6 +1,7 @@
 import unicodedata
 
 import pytest
+import uharfbuzz
 
 from nnviz.stage import fallback
 from nnviz.stage.fallback import FAMILIES, FOLDERS, REMEDIES, Face, japanese_face, remedy
@@ -80,3 +81,10 @@ def test_every_system_has_a_remedy_of_its_own(platform, monkeypatch):
 
 def test_no_family_is_looked_for_twice():
     assert len({regular for regular, _ in FAMILIES}) == len(FAMILIES)
+
+
+def test_of_a_collection_the_japanese_face_is_taken():
+    face = japanese_face(bold=False)
+    blob = uharfbuzz.Blob.from_file_path(str(face.file))
+    name = uharfbuzz.Face(blob, face.number).get_name(uharfbuzz.OTNameIdPredefined.FONT_FAMILY)
+    assert not name.endswith(("KR", "SC", "TC", "HK"))
