@@ -36,6 +36,7 @@ def ffmpeg_arguments(encoding: Encoding, inputs: Inputs, *, output: str) -> list
         *("-video_size", spell(encoding.size), "-framerate", str(encoding.fps), "-i", "pipe:0"),
         *files,
         *(*picture, "-map_metadata", "1", "-map_chapters", "1", "-fps_mode", "passthrough"),
+        *("-disposition:v:0", "default"),
         *("-c:v", encoding.format.encoder, *encoding.format.codec, *quality),
         *_captions(encoding, inputs),
         *("-fflags", "+bitexact", "-flags:v", "+bitexact", *encoding.format.container, output),

@@ -64,7 +64,8 @@ def sequence_written_whole(path: Path, *, frames: int, overwrite: bool) -> Itera
         overwrite: whether frames of those names may be replaced.
 
     Yields:
-        The pattern to write to, with the counter %d, in a folder of its own.
+        The pattern to write to, with the counter %d, in a folder of its own; a % of the folder's
+        name is doubled, as ffmpeg wants it.
 
     Raises:
         UsageError: the name is none of a sequence, or has too few digits.
@@ -77,7 +78,7 @@ def sequence_written_whole(path: Path, *, frames: int, overwrite: bool) -> Itera
     try:
         with explained(path, error=FilmError):
             folder.mkdir()
-        yield folder / "%d.png"
+        yield Path(str(folder).replace("%", "%%")) / "%d.png"
         for number, name in enumerate(names):
             with explained(name, error=FilmError):
                 (folder / f"{number}.png").replace(name)

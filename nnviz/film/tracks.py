@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
+_OF_SUBTITLES = (b"sbtl", b"text")  # in MP4, in MOV
 _ENABLED = 0x000001  # of the 24 bits of flags that follow a byte of version
 
 
@@ -20,7 +21,7 @@ def let_subtitles_wait(path: Path) -> None:
         end = file.seek(0, 2)
         for moov in _boxes(file, 0, end, b"moov"):
             for trak in _boxes(file, *moov, b"trak"):
-                if _handler(file, trak) == b"sbtl":
+                if _handler(file, trak) in _OF_SUBTITLES:
                     _disable(file, trak)
 
 
