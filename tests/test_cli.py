@@ -250,7 +250,7 @@ def test_an_epoch_that_was_not_recorded_names_the_nearest(trace, tmp_path):
         (("--size", "0x1080"), "no pixels"),
         (("--fps", 0), "fps 0"),
         (("--crf", 99), "crf 99"),
-        (("-q", "8k"), "'8k' is not one of 'draft'"),
+        (("-q", "8k"), "'draft', '720p', '1080p', '4k'"),
         (("--lang", "fr"), "'fr' is not one of 'en'"),
         (("--theme", "blue"), "'blue' is not one of 'dark'"),
         (("--captions", "picture,subtitles"), "subtitles: is none of picture, track, srt, none"),
