@@ -24,6 +24,7 @@ from nnviz.errors import NnvizError
 from nnviz.opening import open_show
 from nnviz.render.view import StageView
 from nnviz.viewer.commands import Command, add_menu, playback
+from nnviz.viewer.inspector import Inspector
 from nnviz.viewer.player import Player
 from nnviz.viewer.sight import Sight
 from nnviz.viewer.transport_bar import TransportBar
@@ -43,6 +44,7 @@ class ViewerWindow(QMainWindow):
         view: the picture of the story there, drawn by the renderer.
         bar: the controls below the picture.
         path: the file that is shown; None: none yet.
+        inspector: the numbers of what is pointed at.
         opened: signal, another file is shown; carries its `Show`, not yet drawn.
         sighted: signal, another picture is shown; carries its `Sight`.
 
@@ -65,6 +67,7 @@ class ViewerWindow(QMainWindow):
         screen = self.screen()
         self.resize(FIRST_SIZE.boundedTo(screen.availableSize()) if screen else FIRST_SIZE)
         self.player.moved.connect(self._draw)
+        self.inspector = Inspector(self)
 
     def open(self, path: Path) -> None:
         """Show a scene or a trace; if it cannot be opened, say why and keep what was shown."""

@@ -1,0 +1,135 @@
+"""The inspector: point at a node or an edge of the picture and read its numbers; click to keep it.
+
+It follows the window's signals and keeps one thing of its own: what was clicked. Everything else
+comes out of the picture that is shown and of where the pointer is.
+"""
+
+from typing import TYPE_CHECKING
+
+from PyQt6.QtCore import QEvent, QObject, Qt
+from PyQt6.QtWidgets import QDockWidget
+
+from nnviz.stage.highlight import highlighted
+from nnviz.stage.picking import Picked, pick, stands_in
+from nnviz.stage.show import Show
+from nnviz.viewer.inspector_card import Card
+from nnviz.viewer.inspector_facts import facts_of, title_of
+from nnviz.viewer.inspector_panel import WIDTH, InspectorPanel
+from nnviz.viewer.inspector_pointer import Pointer
+from nnviz.viewer.sight import Sight
+
+if TYPE_CHECKING:
+    from nnviz.viewer.window import ViewerWindow
+
+
+class Inspector(QObject):
+    """Gives a window its inspector.
+
+    Attributes:
+        panel: the numbers, the curve and the calculation of what is looked at.
+        dock: where the panel stands; hidden until something is clicked.
+        card: the numbers beside the pointer.
+        pointed_at: what is under the pointer.
+        pinned: what was clicked last; clicking beside everything lets it go.
+
+    """
+
+    def __init__(self, window: "ViewerWindow") -> None:
+        super().__init__(window)
+        self._view = window.view
+        self.panel = InspectorPanel()
+        self.dock: QDockWidget = window.dock(self.panel, title="Inspector", name="inspector")
+        self.card = Card(window.view.native)
+        self.pointed_at: Picked | None = None
+        self.pinned: Picked | None = None
+        self._sight: Sight | None = None
+        self._lit: tuple[Picked, ...] = ()
+        self._pointer = Pointer(window.view.native)
+        self.dock.hide()
+        window.resizeDocks([self.dock], [WIDTH], Qt.Orientation.Horizontal)
+        self._connect(window)
+
+    def _connect(self, window: "ViewerWindow") -> None:
+        window.opened.connect(self._begin)
+        window.sighted.connect(self._follow)
+        window.installEventFilter(self)
+        self._pointer.moved.connect(self._look)
+        self._pointer.clicked.connect(self._pin_or_let_go)
+        self.panel.let_go.connect(self.let_go)
+
+    def eventFilter(self, _watched: QObject | None, event: QEvent | None) -> bool:
+        """Stop reading before the window closes the trace."""
+        if event is not None and event.type() == QEvent.Type.Close:
+            self._sight = None
+            self.panel.stop()
+        return False
+
+    def let_go(self) -> None:
+        """Keep nothing any more."""
+        self._pin(None)
+
+    def _begin(self, show: Show) -> None:
+        self._sight, self.pinned, self.pointed_at, self._lit = None, None, None, ()
+        self.card.set_palette(show.setting.palette)
+        self.panel.load(show)
+
+    def _follow(self, sight: Sight) -> None:
+        """Turn to another picture; the view shows it already, without what is lit."""
+        self._sight, self._lit = sight, ()
+        self._look()
+
+    def _look(self) -> None:
+        self.pointed_at = self._under_the_pointer()
+        self._light()
+        self._show_card()
+        self._show_panel()
+
+    def _under_the_pointer(self) -> Picked | None:
+        position, sight = self._pointer.position, self._sight
+        if position is None or sight is None:
+            return None
+        point = self._view.point_at(position.x(), position.y())
+        setting, frame = sight.show.setting, sight.frame
+        if point is None or not stands_in(frame, setting.layout):
+            return None
+        return pick(setting.layout, setting.strongest, frame.camera, frame.aspect, point)
+
+    def _pin_or_let_go(self) -> None:
+        if self._sight is not None:
+            self._pin(self.pointed_at)
+
+    def _pin(self, picked: Picked | None) -> None:
+        self.pinned = picked
+        if picked is not None:
+            self.dock.show()
+        self._look()
+
+    def _light(self) -> None:
+        """Let what is pointed at and what is pinned stand out; draw only what is new."""
+        sight = self._sight
+        if sight is None:
+            return
+        wanted = tuple(each for each in (self.pinned, self.pointed_at) if each is not None)
+        wanted = tuple(dict.fromkeys(wanted))
+        if wanted == self._lit or not stands_in(sight.frame, sight.show.setting.layout):
+            return
+        self._lit, frame = wanted, sight.frame
+        for picked in wanted:
+            frame = highlighted(
+                frame, sight.show.setting.layout, sight.show.setting.palette, picked
+            )
+        self._view.draw(frame)
+
+    def _show_card(self) -> None:
+        sight, picked, position = self._sight, self.pointed_at, self._pointer.position
+        if sight is None or picked is None or position is None:
+            self.card.hide()
+            return
+        step = sight.show.step(sight.moment.epoch)
+        facts = facts_of(sight.show.setting, step, picked, sight.moment.sample)
+        self.card.show_facts(title_of(picked), facts, position.toPoint())
+
+    def _show_panel(self) -> None:
+        picked = self.pinned or self.pointed_at
+        if self._sight is not None and self.dock.isVisible() and picked is not None:
+            self.panel.show_picked(self._sight, picked, pinned=self.pinned is not None)

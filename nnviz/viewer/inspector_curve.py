@@ -1,0 +1,82 @@
+"""The curve of a number over all epochs, with the playhead on it."""
+
+import numpy as np
+import pyqtgraph as pg
+from PyQt6.QtCore import Qt
+from PyQt6.QtWidgets import QSizePolicy
+
+from nnviz.stage.palette import Palette
+from nnviz.viewer.inspector_series import Series
+from nnviz.viewer.theme import qt_colour
+
+HEIGHT = 150
+
+
+class CurvePanel(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
+    """A plot of one series.
+
+    It is put together of pyqtgraph's parts: its ready-made `PlotWidget` brings menus along that
+    outlive their window.
+
+    Attributes:
+        curve: the series.
+        playhead: the line at the epoch that is shown.
+        dot: the value there.
+
+    """
+
+    def __init__(self, palette: Palette) -> None:
+        super().__init__(background=None)
+        self.setAccessibleName("Value over all epochs")
+        self.setFixedHeight(HEIGHT)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._box = pg.ViewBox(enableMenu=False, enableMouse=False)
+        self._axes = {side: pg.AxisItem(side, linkView=self._box) for side in ("left", "bottom")}
+        self.curve, self.dot = pg.PlotCurveItem(), pg.ScatterPlotItem(size=8)
+        self.playhead = pg.InfiniteLine()
+        self._lay_out()
+        self.set_palette(palette)
+
+    def set_palette(self, palette: Palette) -> None:
+        """Take over the colours of a theme."""
+        accent = qt_colour(palette.accent)
+        for axis in self._axes.values():
+            axis.setPen(qt_colour(palette.rule))
+            axis.setTextPen(qt_colour(palette.quiet_text))
+        self.curve.setPen(pg.mkPen(qt_colour(palette.positive), width=1.5))
+        self.playhead.setPen(pg.mkPen(accent))
+        self.dot.setPen(pg.mkPen(accent))
+        self.dot.setBrush(pg.mkBrush(accent))
+
+    def show_series(self, series: Series | None) -> None:
+        """Show another curve; None shows none. What is not finite leaves a gap."""
+        self.curve.clear()
+        self.dot.clear()
+        if series is None:
+            return
+        finite = np.isfinite(series.values)
+        values = np.where(finite, series.values, np.nan)
+        self.curve.setData(series.epochs.astype(np.float64), values, connect="finite")
+        self._box.setXRange(float(series.epochs[0]), float(series.epochs[-1]), padding=0.02)
+        if finite.any():
+            low, high = float(values[finite].min()), float(values[finite].max())
+            self._box.setYRange(low, high, padding=0.08)
+
+    def show_epoch(self, epoch: int, value: float) -> None:
+        """Move the playhead to an epoch, and the dot to the value there."""
+        self.playhead.setValue(epoch)
+        shown = np.isfinite(value)
+        self.dot.setData([float(epoch)] if shown else [], [value] if shown else [])
+
+    def _lay_out(self) -> None:
+        layout = pg.GraphicsLayout()
+        layout.setContentsMargins(0, 4, 8, 0)
+        layout.setSpacing(0)
+        layout.addItem(self._axes["left"], 0, 0)
+        layout.addItem(self._box, 0, 1)
+        layout.addItem(self._axes["bottom"], 1, 1)
+        self._axes["bottom"].setLabel("epoch")
+        for item in (self.curve, self.playhead, self.dot):
+            self._box.addItem(item, ignoreBounds=True)
+        self.setCentralItem(layout)

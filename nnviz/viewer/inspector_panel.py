@@ -1,0 +1,160 @@
+"""The panel of the inspector: a node's or an edge's numbers, its curve, its calculation, arrays."""
+
+from typing import TYPE_CHECKING
+
+from PyQt6.QtCore import pyqtSignal
+from PyQt6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QTabWidget, QVBoxLayout, QWidget
+
+from nnviz.errors import NnvizError
+from nnviz.stage.palette import DARK
+from nnviz.stage.picking import Picked
+from nnviz.stage.show import Show
+from nnviz.viewer.inspector_arrays import ArraysPanel
+from nnviz.viewer.inspector_facts import (
+    Course,
+    arrays_of,
+    course_of,
+    facts_of,
+    title_of,
+    worked_out,
+)
+from nnviz.viewer.inspector_series import Series, SeriesReader
+from nnviz.viewer.inspector_tables import FactTable, WorkTable
+from nnviz.viewer.sight import Sight
+
+if TYPE_CHECKING:
+    from nnviz.viewer.inspector_curve import CurvePanel
+
+HINT = "Point at a node or an edge of the picture; click to keep it here."
+WIDTH = 340
+
+
+class InspectorPanel(QWidget):
+    """Shows one node or edge at one moment.
+
+    Attributes:
+        let_go: signal, somebody wants what is pinned to be pinned no longer.
+
+    """
+
+    let_go = pyqtSignal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.title = QLabel(HINT)
+        self.epoch_label = QLabel()
+        self.unpin_button = QPushButton("Let go")
+        self.facts = FactTable()
+        self.work = WorkTable(DARK)
+        self.curve_title = QLabel()
+        self.curve: CurvePanel | None = None
+        self.arrays = ArraysPanel()
+        self.tabs = QTabWidget()
+        self.reader = SeriesReader(self)
+        self._shown: tuple[Show, Picked, int, int] | None = None
+        self._course: Course | None = None
+        self._lay_out()
+        self._connect()
+
+    def load(self, show: Show) -> None:
+        """Turn to another story, and show nothing of it yet."""
+        self._shown, self._course = None, None
+        self.title.setText(HINT)
+        self.epoch_label.clear()
+        self.curve_title.clear()
+        self.unpin_button.hide()
+        self.reader.load(show.trace)
+        self.facts.show_facts(())
+        self.work.set_palette(show.setting.palette)
+        self.work.show_calculations(())
+        self.arrays.clear()
+        if self.curve is not None:
+            self.curve.set_palette(show.setting.palette)
+            self.curve.show_series(None)
+
+    def stop(self) -> None:
+        """Read no more of the trace."""
+        self.reader.stop()
+        self._shown, self._course = None, None
+
+    def show_picked(self, sight: Sight, picked: Picked, *, pinned: bool) -> None:
+        """Show the numbers of a node or an edge at a moment."""
+        self.unpin_button.setVisible(pinned)
+        moment = sight.moment
+        wanted = sight.show, picked, moment.epoch, moment.sample
+        if wanted == self._shown:
+            return
+        self._shown = wanted
+        self._write(*wanted)
+        self._show_curve(*wanted)
+        self._show_arrays()
+
+    def _write(self, show: Show, picked: Picked, epoch: int, sample: int) -> None:
+        step = show.step(epoch)
+        self.title.setText(f"<b>{title_of(picked)}</b>")
+        records = len(show.trace.dataset.inputs)
+        self.epoch_label.setText(f"epoch {epoch:,} · record {sample + 1} of {records}")
+        self.facts.show_facts(facts_of(show.setting, step, picked, sample))
+        self.work.show_calculations(worked_out(show.setting, step, picked, sample))
+
+    def _show_curve(self, show: Show, picked: Picked, epoch: int, sample: int) -> None:
+        course = course_of(picked, sample)
+        curve = self._curve_panel(show)
+        if course != self._course:
+            self._course = course
+            self.curve_title.setText(f"{course.name} over all epochs")
+            curve.show_series(None)
+            self.reader.read(course)
+        value = show.trace.at(course.tensor, epoch=epoch)[course.place]
+        curve.show_epoch(epoch, float(value))
+
+    def _curve_panel(self, show: Show) -> "CurvePanel":
+        """Return the curve; it is made when it is first seen, as importing pyqtgraph takes time."""
+        if self.curve is None:
+            from nnviz.viewer.inspector_curve import CurvePanel
+
+            self.curve = CurvePanel(show.setting.palette)
+            self._values.insertWidget(2, self.curve)
+        return self.curve
+
+    def _show_series(self, course: Course, series: Series) -> None:
+        if course == self._course and self.curve is not None:
+            self.curve.show_series(series)
+
+    def _show_failure(self, error: NnvizError) -> None:
+        self.curve_title.setText(str(error))
+
+    def _show_arrays(self) -> None:
+        """Write the arrays, if anybody sees them."""
+        if self._shown is not None and self.tabs.currentWidget() is self.arrays:
+            show, picked, epoch, _ = self._shown
+            self.arrays.show_arrays(show.trace, arrays_of(picked, show.trace.names), epoch)
+
+    def _connect(self) -> None:
+        self.unpin_button.clicked.connect(self.let_go)
+        self.reader.ready.connect(self._show_series)
+        self.reader.failed.connect(self._show_failure)
+        self.tabs.currentChanged.connect(lambda _: self._show_arrays())
+
+    def _lay_out(self) -> None:
+        self.setMinimumWidth(WIDTH)
+        self.title.setWordWrap(True)
+        self.curve_title.setWordWrap(True)
+        self.unpin_button.setToolTip("Keep this no longer; a click beside everything does so, too")
+        self.unpin_button.hide()
+        head = QHBoxLayout()
+        head.addWidget(self.title, stretch=1)
+        head.addWidget(self.unpin_button)
+        values = QWidget()
+        self._values = QVBoxLayout(values)
+        self._values.addWidget(self.facts)
+        self._values.addWidget(self.curve_title)
+        self._values.addWidget(self.work, stretch=1)
+        self._values.setContentsMargins(0, 8, 0, 0)
+        self.tabs.setDocumentMode(True)
+        self.tabs.addTab(values, "&Values")
+        self.tabs.addTab(self.arrays, "&Arrays")
+        layout = QVBoxLayout(self)
+        layout.addLayout(head)
+        layout.addWidget(self.epoch_label)
+        layout.addWidget(self.tabs, stretch=1)

@@ -1,0 +1,150 @@
+"""The course of one number over all epochs, read from a trace a stretch at a time.
+
+Sixty thousand epochs lie in more than a hundred chunks of the file. The window must go on playing
+while they are read, so a little is read whenever nothing else is to be done. A trace belongs to
+the thread that opened it; nothing here leaves that thread.
+"""
+
+import math
+from collections import OrderedDict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from PyQt6.QtCore import QElapsedTimer, QObject, QTimer, pyqtSignal
+
+from nnviz.errors import NnvizError
+from nnviz.trace.trace import Trace
+from nnviz.viewer.inspector_facts import Course
+
+STRETCH_STEPS, STRETCH_BYTES = 512, 1 << 20
+SLICE_MS = 6  # how long the window waits for a slice of the reading
+MOST_POINTS = 4096  # of a curve; no window is wider
+SERIES_KEPT = 16
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Series:
+    """Values over epochs.
+
+    Attributes:
+        epochs: (n,) int64.
+        values: (n,) float64.
+
+    """
+
+    epochs: NDArray[np.int64]
+    values: NDArray[np.float64]
+
+
+class SeriesReader(QObject):
+    """Reads one series at a time, and remembers the last few.
+
+    Attributes:
+        ready: signal, a series has been read; carries its `Course` and the `Series`, thinned.
+        failed: signal, the trace cannot be read; carries the error.
+
+    """
+
+    ready = pyqtSignal(object, object)
+    failed = pyqtSignal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._trace: Trace | None = None
+        self._known: OrderedDict[Course, Series] = OrderedDict()
+        self._reading: Iterator[Series | None] = iter(())
+        self._course: Course | None = None
+        self._idle = QTimer(self)
+        self._idle.timeout.connect(self._read_on)
+
+    def load(self, trace: Trace | None) -> None:
+        """Forget one trace and turn to another."""
+        self.stop()
+        self._trace = trace
+        self._known.clear()
+
+    def read(self, course: Course) -> None:
+        """Begin to read a series, and leave the one that was being read."""
+        if course == self._course and self._idle.isActive():
+            return
+        self.stop()
+        if course in self._known:
+            self._known.move_to_end(course)
+            self.ready.emit(course, self._known[course])
+        elif self._trace is not None:
+            self._course = course
+            self._reading = read_stretches(self._trace, course)
+            self._idle.start()
+
+    def stop(self) -> None:
+        """Leave what is being read."""
+        self._idle.stop()
+        self._reading, self._course = iter(()), None
+
+    def _read_on(self) -> None:
+        clock = QElapsedTimer()
+        clock.start()
+        try:
+            for series in self._reading:
+                if series is not None:
+                    self._finish(series)
+                    return
+                if clock.elapsed() >= SLICE_MS:
+                    return
+        except NnvizError as error:
+            self.stop()
+            self.failed.emit(error)
+
+    def _finish(self, series: Series) -> None:
+        course = self._course
+        self.stop()
+        if course is not None:
+            self._known[course] = series
+            if len(self._known) > SERIES_KEPT:
+                self._known.popitem(last=False)
+            self.ready.emit(course, series)
+
+
+def read_stretches(trace: Trace, course: Course) -> Iterator[Series | None]:
+    """Read a number in all recorded epochs; yield None after each stretch, the series at the end.
+
+    Raises:
+        TraceError: the trace cannot be read.
+
+    """
+    step_bytes = math.prod(trace.shape(course.tensor)) * 8
+    steps = max(1, min(STRETCH_STEPS, STRETCH_BYTES // step_bytes))
+    epochs = trace.epochs
+    values = np.empty(len(epochs))
+    place: tuple[int | slice, ...] = (slice(None), *course.place)
+    for start in range(0, len(epochs), steps):
+        stretch = epochs[start : start + steps]
+        read = trace.between(course.tensor, first=int(stretch[0]), last=int(stretch[-1]))
+        values[start : start + steps] = read[place]
+        yield None
+    yield thinned(Series(epochs, values))
+
+
+def thinned(series: Series, most: int = MOST_POINTS) -> Series:
+    """Return the same curve with fewer points: of every stretch the lowest and the highest.
+
+    Args:
+        series: the whole curve.
+        most: number of points that it may have.
+
+    """
+    n = len(series.epochs)
+    if n <= most:
+        return series
+    starts = np.linspace(0, n, most // 2, endpoint=False).astype(np.int64)
+    kept = [
+        start + extreme(np.nan_to_num(part))
+        for start, part in zip(starts, np.split(series.values, starts[1:]), strict=True)
+        for extreme in (np.argmin, np.argmax)
+    ]
+    # A value that is not finite must not vanish between two that are.
+    strange = np.flatnonzero(~np.isfinite(series.values))[: most // 2]
+    points = np.unique(np.concatenate([[0, n - 1], kept, strange[:1]]))
+    return Series(series.epochs[points], series.values[points])

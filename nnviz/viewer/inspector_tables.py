@@ -1,0 +1,152 @@
+"""The tables of the inspector: numbers as the stage writes them, and how they come about."""
+
+from collections.abc import Sequence
+
+from PyQt6.QtCore import QModelIndex, QRectF, Qt
+from PyQt6.QtGui import QFontDatabase, QPainter
+from PyQt6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableWidget,
+    QTableWidgetItem,
+)
+
+from nnviz.stage.arithmetic import Calculation, Line
+from nnviz.stage.palette import Palette
+from nnviz.viewer.inspector_facts import Fact
+from nnviz.viewer.theme import qt_colour
+
+SHARE = Qt.ItemDataRole.UserRole  # of a cell with a bar: its length, -1 to 1
+NUMBERS = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+ROW_HEIGHT = 22
+
+
+class NumberTable(QTableWidget):
+    """A quiet table: no grid, no headers, nothing to edit; cells can be selected and copied."""
+
+    def __init__(self, name: str, *, stretched: int, columns: int = 3) -> None:
+        super().__init__(0, columns)
+        self.setAccessibleName(name)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setFrameShape(QTableWidget.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        rows, header = self.verticalHeader(), self.horizontalHeader()
+        if rows is None or header is None:
+            return
+        rows.hide()
+        rows.setMinimumSectionSize(ROW_HEIGHT)
+        rows.setDefaultSectionSize(ROW_HEIGHT)
+        header.hide()
+        for column in range(columns):
+            mode = QHeaderView.ResizeMode
+            header.setSectionResizeMode(
+                column, mode.Stretch if column == stretched else mode.ResizeToContents
+            )
+
+    def write(self, row: int, column: int, text: str) -> QTableWidgetItem:
+        """Put a text into a cell and return the cell; one that exists is used again."""
+        item = self.item(row, column)
+        if item is None:
+            item = QTableWidgetItem()
+            self.setItem(row, column, item)
+        if item.text() != text:
+            item.setText(text)
+        return item
+
+
+class FactTable(NumberTable):
+    """Names, numbers as the stage writes them, and the same numbers in full."""
+
+    def __init__(self) -> None:
+        super().__init__("Values", stretched=2)
+        self._mono = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+
+    def show_facts(self, facts: Sequence[Fact]) -> None:
+        """Show other numbers."""
+        self.setRowCount(len(facts))
+        for row, fact in enumerate(facts):
+            self.write(row, 0, fact.name)
+            self.write(row, 1, fact.text).setTextAlignment(NUMBERS)
+            exact = self.write(row, 2, repr(fact.value))
+            exact.setTextAlignment(NUMBERS)
+            exact.setToolTip("the recorded float64 in full")
+            exact.setFont(self._mono)
+            exact.setForeground(self.palette().placeholderText())
+        self.setFixedHeight(ROW_HEIGHT * max(len(facts), 1) + 4)
+
+
+class WorkTable(NumberTable):
+    """Calculations, line by line, with a bar for each contribution to a sum."""
+
+    def __init__(self, palette: Palette) -> None:
+        super().__init__("Calculation", stretched=1)
+        self._bars = BarDelegate(palette)
+        self.setItemDelegateForColumn(1, self._bars)
+
+    def set_palette(self, palette: Palette) -> None:
+        """Take over the colours of a theme."""
+        self._bars.set_palette(palette)
+
+    def show_calculations(self, calculations: Sequence[Calculation]) -> None:
+        """Show other calculations, one below the other."""
+        self.setRowCount(sum(len(each.lines) + 1 for each in calculations))
+        row = 0
+        for each in calculations:
+            self._write_title(row, each.title)
+            largest = max((abs(line.value or 0.0) for line in each.lines), default=0.0)
+            for line in each.lines:
+                row += 1
+                self._write_line(row, line, largest)
+            row += 1
+
+    def _write_title(self, row: int, title: str) -> None:
+        for column, text in enumerate((title, "", "")):
+            item = self.write(row, column, text)
+            item.setForeground(self.palette().placeholderText())
+            _look(item, bold=False, tip="", share=None)
+
+    def _write_line(self, row: int, line: Line, largest: float) -> None:
+        tip = "" if line.exact is None else repr(line.exact)
+        share = None if line.value is None or not largest else line.value / largest
+        for column, text in enumerate((line.left, "", line.right)):
+            item = self.write(row, column, text)
+            item.setForeground(self.palette().text())
+            item.setTextAlignment(NUMBERS if column == 2 else Qt.AlignmentFlag.AlignVCenter)
+            _look(item, bold=line.result, tip=tip, share=share)
+
+
+class BarDelegate(QStyledItemDelegate):
+    """Draws a contribution as a bar from the middle of the cell, to the right when positive."""
+
+    def __init__(self, palette: Palette) -> None:
+        super().__init__()
+        self.set_palette(palette)
+
+    def set_palette(self, palette: Palette) -> None:
+        """Take over the colours of a theme."""
+        self._positive, self._negative = map(qt_colour, (palette.positive, palette.negative))
+
+    def paint(
+        self, painter: QPainter | None, option: QStyleOptionViewItem, index: QModelIndex
+    ) -> None:
+        """Paint a cell as Qt does, and its bar."""
+        super().paint(painter, option, index)
+        share = index.data(SHARE)
+        if share is None or painter is None:
+            return
+        cell = QRectF(option.rect).adjusted(8, 7, -8, -7)
+        bar = QRectF(cell.center().x(), cell.top(), share * cell.width() / 2, cell.height())
+        colour = self._positive if share >= 0 else self._negative
+        painter.fillRect(bar.normalized(), colour)
+
+
+def _look(item: QTableWidgetItem, *, bold: bool, tip: str, share: float | None) -> None:
+    font = item.font()
+    font.setBold(bold)
+    item.setFont(font)
+    item.setToolTip(tip)
+    item.setData(SHARE, share)

@@ -1,0 +1,251 @@
+"""The inspector as a person meets it: the pointer over the picture, and clicks into it."""
+
+import os
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+from PyQt6.QtCore import QPoint, Qt
+from PyQt6.QtGui import QGuiApplication, QImage
+from PyQt6.QtTest import QSignalSpy
+
+from nnviz.render.picture import fitted
+from nnviz.stage.camera import project
+from nnviz.stage.picking import PickedEdge, PickedNode
+from nnviz.story.moment import Phase
+from nnviz.viewer.inspector_arrays import as_numpy_prints
+
+LEFT = Qt.MouseButton.LeftButton
+NODE, EDGE = PickedNode(1, 2), PickedEdge(0, 2, 3)
+
+
+def show_of(window):
+    return window.inspector._sight.show
+
+
+def spot_of(window, picked):
+    """Return where on the picture's widget a node stands, or an edge leaves its sender."""
+    layout, frame = show_of(window).setting.layout, window.view.frame
+    if isinstance(picked, PickedNode):
+        place = layout.nodes[picked.layer][picked.index]
+    else:
+        own = np.array([picked.sender * layout.widths[picked.layer + 1] + picked.receiver])
+        start, end = layout.edges(picked.layer, own)
+        place = start * 0.75 + end * 0.25
+    (x, y) = project(frame.camera, frame.aspect, place).position[0]
+    picture = window.view.native
+    left, top, _, height = fitted((picture.width(), picture.height()), frame.aspect)
+    return QPoint(round(left + x * height), round(top + y * height))
+
+
+def point_at(window, qtbot, picked):
+    qtbot.mouseMove(window.view.native, spot_of(window, picked))
+    qtbot.waitUntil(lambda: window.inspector.pointed_at == picked)
+
+
+def click_on(window, qtbot, picked):
+    qtbot.mouseClick(window.view.native, LEFT, pos=spot_of(window, picked))
+    assert window.inspector.pinned == picked
+
+
+def accent_in(window):
+    """Return how many pixels of the picture have the colour of what is lit."""
+    image = window.view.native.grabFramebuffer().convertToFormat(QImage.Format.Format_RGB32)
+    pixels = np.frombuffer(image.constBits().asstring(image.sizeInBytes()), np.uint8)
+    accent = show_of(window).setting.palette.accent[2::-1] * 255
+    return int((np.abs(pixels.reshape(-1, 4)[:, :3] - accent) < 25).all(axis=1).sum())
+
+
+def facts_in(panel):
+    table = panel.facts
+    return {table.item(row, 0).text(): table.item(row, 2).text() for row in range(table.rowCount())}
+
+
+def has_curve(panel):
+    epochs, _ = panel.curve.curve.getData()
+    return epochs is not None and len(epochs) > 1
+
+
+@pytest.fixture
+def told(window):
+    """The window while the first weights are updated."""
+    show = show_of(window)
+    window.player.seek(show.seconds_of(epoch=1, phase=Phase.UPDATE, layer=0) - 0.3)
+    return window
+
+
+@pytest.mark.parametrize("picked", [NODE, EDGE])
+def test_pointing_at_a_thing_shows_its_numbers_beside_the_pointer(told, qtbot, picked):
+    point_at(told, qtbot, picked)
+    card = told.inspector.card
+    assert card.isVisible()
+    assert ("Node 3 of layer 1" if picked == NODE else "Weight 3 → 4") in card.text()
+    assert told.view.native.rect().contains(card.geometry())
+    assert not told.inspector.dock.isVisible()
+
+
+def test_pointing_beside_everything_shows_nothing(told, qtbot):
+    point_at(told, qtbot, NODE)
+    qtbot.mouseMove(told.view.native, QPoint(2, 2))
+    qtbot.waitUntil(lambda: told.inspector.pointed_at is None)
+    assert not told.inspector.card.isVisible()
+
+
+def test_what_is_pointed_at_is_lit_in_the_picture(told, qtbot):
+    before = accent_in(told)
+    point_at(told, qtbot, NODE)
+    qtbot.waitUntil(lambda: accent_in(told) > before + 50)
+    qtbot.mouseMove(told.view.native, QPoint(2, 2))
+    qtbot.waitUntil(lambda: accent_in(told) == before)
+
+
+def test_numbers_stay_true_while_the_story_plays(told, qtbot):
+    click_on(told, qtbot, EDGE)
+    told.player.set_speed(64)
+    qtbot.keyClick(told, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: told.inspector._sight.moment.epoch > 2)
+    qtbot.keyClick(told, Qt.Key.Key_Space)
+    show, epoch = show_of(told), told.inspector._sight.moment.epoch
+    assert facts_in(told.inspector.panel)["weight"] == repr(
+        float(show.trace.at("weights/0", epoch=epoch)[2, 3])
+    )
+    assert f"epoch {epoch}" in told.inspector.panel.epoch_label.text()
+
+
+def test_a_click_pins_an_edge_with_its_curve_and_its_calculation(told, qtbot):
+    click_on(told, qtbot, EDGE)
+    panel, show = told.inspector.panel, show_of(told)
+    assert told.inspector.dock.isVisible()
+    qtbot.waitUntil(lambda: has_curve(panel))
+    every = show.trace.between("weights/0", first=1, last=40)[:, 2, 3]
+    assert np.array_equal(panel.curve.curve.yData, every)
+    assert panel.curve.playhead.value() == 1
+    written = [panel.work.item(row, 2).text() for row in range(panel.work.rowCount())]
+    assert written[-1] == panel.facts.item(2, 1).text()
+    bars = [panel.work.item(row, 1).data(Qt.ItemDataRole.UserRole) for row in range(1, 5)]
+    assert max(map(abs, bars)) == 1.0
+
+
+def test_the_playhead_on_the_curve_goes_along(told, qtbot):
+    click_on(told, qtbot, EDGE)
+    qtbot.keyClick(told, Qt.Key.Key_End)
+    curve, epoch = told.inspector.panel.curve, told.inspector._sight.moment.epoch
+    assert curve.playhead.value() == epoch == 40
+    qtbot.waitUntil(lambda: len(curve.dot.data) == 1)
+    assert curve.dot.data["y"] == show_of(told).trace.at("weights/0", epoch=40)[2, 3]
+
+
+def test_what_is_pinned_stays_when_the_pointer_leaves(told, qtbot):
+    click_on(told, qtbot, EDGE)
+    point_at(told, qtbot, NODE)
+    assert "Weight 3 → 4" in told.inspector.panel.title.text()
+    qtbot.mouseMove(told.view.native, QPoint(2, 2))
+    qtbot.waitUntil(lambda: told.inspector.pointed_at is None)
+    assert "Weight 3 → 4" in told.inspector.panel.title.text()
+
+
+def test_a_click_beside_everything_lets_go_and_so_does_the_button(told, qtbot):
+    click_on(told, qtbot, NODE)
+    qtbot.mouseClick(told.view.native, LEFT, pos=QPoint(2, 2))
+    assert told.inspector.pinned is None
+    click_on(told, qtbot, NODE)
+    qtbot.mouseClick(told.inspector.panel.unpin_button, LEFT)
+    assert told.inspector.pinned is None
+    assert not told.inspector.panel.unpin_button.isVisible()
+
+
+def test_a_drag_is_no_click(told, qtbot):
+    picture, spot = told.view.native, spot_of(told, NODE)
+    qtbot.mousePress(picture, LEFT, pos=spot)
+    qtbot.mouseMove(picture, spot + QPoint(40, 20))
+    qtbot.mouseRelease(picture, LEFT, pos=spot + QPoint(40, 20))
+    assert told.inspector.pinned is None
+
+
+def test_an_array_is_shown_as_numpy_prints_it_and_can_be_copied(told, qtbot):
+    click_on(told, qtbot, EDGE)
+    panel = told.inspector.panel
+    panel.tabs.setCurrentWidget(panel.arrays)
+    expected = str(show_of(told).trace.at("weights/0", epoch=1))
+    assert panel.arrays.text.toPlainText() == expected
+    QGuiApplication.clipboard().clear()
+    qtbot.mouseClick(panel.arrays.copy_button, LEFT)
+    assert QGuiApplication.clipboard().text() == expected
+    QGuiApplication.clipboard().clear()
+    panel.arrays.text.setFocus()
+    qtbot.keyClick(panel.arrays.text, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text() == expected
+    panel.arrays.choice.setCurrentText("updates/0")
+    assert panel.arrays.text.toPlainText() == str(show_of(told).trace.at("updates/0", epoch=1))
+
+
+def test_a_huge_array_is_shortened_as_numpy_does():
+    assert "..." in as_numpy_prints(np.zeros((400, 400)))
+    assert "..." not in as_numpy_prints(np.zeros((40, 400)))
+
+
+def test_networks_in_a_row_cannot_be_picked_and_the_pin_waits(told, qtbot):
+    click_on(told, qtbot, NODE)
+    spot = spot_of(told, NODE)
+    qtbot.keyClick(told, Qt.Key.Key_End)
+    if told.inspector._sight.moment.phase is Phase.EPOCH:
+        qtbot.mouseMove(told.view.native, spot)
+    assert told.inspector.pinned == NODE
+
+
+def test_another_story_has_nothing_pinned(told, qtbot, trace_path):
+    click_on(told, qtbot, NODE)
+    qtbot.mouseMove(told.view.native, QPoint(2, 2))
+    told.open(trace_path)
+    assert told.inspector.pinned is None
+    assert told.inspector.panel.facts.rowCount() == 0
+
+
+def test_closing_while_a_curve_is_read_reads_no_more(told, qtbot):
+    click_on(told, qtbot, EDGE)
+    told.close()
+    with qtbot.assertNotEmitted(told.inspector.panel.reader.failed, wait=50):
+        pass
+
+
+def test_a_window_at_rest_draws_nothing_while_something_is_pinned(told, qtbot):
+    click_on(told, qtbot, EDGE)
+    qtbot.waitUntil(lambda: has_curve(told.inspector.panel))
+    qtbot.waitUntil(lambda: not QSignalSpy(told.view.native.frameSwapped).wait(200))
+
+
+HIGH_DENSITY = """
+import sys
+from pathlib import Path
+sys.path.insert(0, sys.argv[1])
+from nnviz.viewer.display import prefer_egl
+prefer_egl()
+from PyQt6.QtTest import QSignalSpy, QTest
+from PyQt6.QtWidgets import QApplication
+from nnviz.viewer.window import ViewerWindow
+from test_inspector import NODE, spot_of
+application = QApplication([])
+window = ViewerWindow()
+window.show()
+window.open(Path(sys.argv[2]))
+assert window.devicePixelRatio() == 2
+for size in ((900, 400), (500, 900)):
+    window.resize(*size)
+    application.processEvents()
+    moved = QSignalSpy(window.inspector._pointer.moved)
+    QTest.mouseMove(window.view.native, spot_of(window, NODE))
+    print(len(moved) > 0 or moved.wait(3000), window.inspector.pointed_at == NODE)
+window.close()
+"""
+
+
+def test_a_screen_of_high_density_and_bars_around_the_picture_are_allowed_for(trace_path):
+    done = subprocess.run(
+        [sys.executable, "-c", HIGH_DENSITY, __file__.rpartition("/")[0], str(trace_path)],
+        capture_output=True,
+        text=True,
+        env={**os.environ, "QT_SCALE_FACTOR": "2"},
+    )
+    assert done.stderr == ""
+    assert done.stdout.split() == ["True"] * 4
