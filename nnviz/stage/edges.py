@@ -7,14 +7,13 @@ from nnviz.stage.frame import Shape
 from nnviz.stage.layout import Indices, Layout
 from nnviz.stage.nodes import delta_zoom
 from nnviz.stage.numerals import numeral, signed
-from nnviz.stage.palette import OUTLINE_RADIUS, Values, with_alpha
+from nnviz.stage.palette import OUTLINE_RADIUS, Values
 from nnviz.stage.setting import Setting
 from nnviz.stage.sketch import Sketch
 from nnviz.stage.step import Step
 from nnviz.stage.tags import Tag
 
 CLEAR_OF_RECEIVER = np.array([0.14, 0, 0], dtype=np.float32)
-GHOST_ALPHA = 0.28
 RANK = 1.5
 MOST_NUMBERS = 48  # edges of a layer that can bear numbers
 
@@ -62,8 +61,7 @@ def _cylinders(
     sketch.bars(start, end, radius, colour, glow=np.where(lit, 0.1, 0.0))
     ghosts = lit & (share > 0)
     if ghosts.any():
-        pale = with_alpha(palette.text, GHOST_ALPHA)
-        sketch.bars(start[ghosts], end[ghosts], was[ghosts], pale, glow=0.5)
+        sketch.bars(start[ghosts], end[ghosts], was[ghosts], palette.ghost, glow=0.5)
 
 
 def _weight_tags(

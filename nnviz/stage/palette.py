@@ -40,6 +40,7 @@ class Palette:
         plate: ground of a label that stands over the stage.
         rule: lines that divide, grids and axes; fainter than what they help to read.
         outline: around bodies, as large as 1.0.
+        ghost: what was, around what is; seen through.
         text: what is to be read.
         quiet_text: what explains it.
         accent: the emphasis of what is under way.
@@ -54,6 +55,7 @@ class Palette:
     plate: Floats
     rule: Floats
     outline: Floats
+    ghost: Floats
     text: Floats
     quiet_text: Floats
     accent: Floats
@@ -88,6 +90,7 @@ DARK = Palette(
     plate=hex_colour("#0d1118", 0.84),
     rule=hex_colour("#3a4557"),
     outline=hex_colour("#5b6a82"),
+    ghost=hex_colour("#eef3fb", 0.28),
     text=hex_colour("#eef3fb"),
     quiet_text=hex_colour("#9fadc2"),
     accent=hex_colour("#ffe08a"),
@@ -102,6 +105,7 @@ LIGHT = Palette(
     plate=hex_colour("#ffffff", 0.88),
     rule=hex_colour("#c2cbd8"),
     outline=hex_colour("#8592a6"),
+    ghost=hex_colour("#8592a6", 0.36),
     text=hex_colour("#10182a"),
     quiet_text=hex_colour("#46546a"),
     accent=hex_colour("#007259"),

@@ -101,6 +101,13 @@ def test_what_steps_back_can_still_be_seen(palette, thing):
     assert 1.3 < contrast(dimmed, palette.background) < 2
 
 
+def test_a_ghost_leaves_the_sign_of_what_it_surrounds_to_be_seen(palette):
+    positive, negative = (over(palette.ghost, c) for c in (palette.positive, palette.negative))
+    assert difference(positive, palette.positive, "trichromacy") < 30
+    assert difference(negative, palette.negative, "trichromacy") < 30
+    assert contrast(over(palette.ghost, palette.background), palette.background) > 1.3
+
+
 def test_signs_differ_in_greyscale_too(palette):
     assert contrast(palette.positive, palette.negative) > 1.7
 
