@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from nnviz.cli.captions import captions_asked_for
-from nnviz.cli.opened import Look, opened
+from nnviz.cli.opened import opened
 from nnviz.cli.options import Colours, Force, Lang, PictureSize, Quiet, SceneOrTrace, Transparent
 from nnviz.cli.quality import PictureQuality, Quality
 from nnviz.cli.ranges import Shots, check_range, parse_shots, part_asked_for
@@ -76,11 +76,16 @@ def render(
     # Whatever is impossible is said before a long recording, not after it.
     check_range(shots=shots, start=start, end=end)
     check_film(output, encoding=encoding, overwrite=force)
-    look = Look(
-        aspect=size.aspect, language=lang, theme=theme, captions_in_picture=places.in_picture
+    opening = opened(
+        source,
+        aspect=size.aspect,
+        language=lang,
+        theme=theme,
+        captions_in_picture=places.in_picture,
+        quiet=quiet,
     )
     with (
-        opened(source, look, quiet=quiet) as show,
+        opening as show,
         progress_bar("Rendering frames", quiet=quiet) as progress,
     ):
         part = part_asked_for(show, shots=shots, start=start, end=end)

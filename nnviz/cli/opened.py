@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,37 +13,37 @@ if TYPE_CHECKING:
     from nnviz.stage.show import Show
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Look:
-    """How a person wants to see it.
+@contextmanager
+def opened(
+    source: Path,
+    *,
+    aspect: float,
+    language: Language | None,
+    theme: Theme | None,
+    captions_in_picture: bool = True,
+    quiet: bool,
+) -> Iterator["Show"]:
+    """Open a scene or a trace as a show, for as long as the block lasts.
 
-    Attributes:
+    Args:
+        source: the scene or the trace.
         aspect: width of the picture divided by its height.
         language: of its texts; None: as the scene says.
         theme: its colours; None: as the scene says.
         captions_in_picture: whether the captions are drawn.
+        quiet: whether to show no bar while a scene is recorded.
 
     """
-
-    aspect: float
-    language: Language | None
-    theme: Theme | None
-    captions_in_picture: bool = True
-
-
-@contextmanager
-def opened(source: Path, look: Look, *, quiet: bool) -> Iterator["Show"]:
-    """Open a scene or a trace as a show, for as long as the block lasts."""
     from nnviz.opening import open_show
 
     with ExitStack() as stack:
         with progress_bar("Recording epochs", quiet=quiet) as progress:
             opening = open_show(
                 source,
-                aspect=look.aspect,
-                language=look.language,
-                theme=look.theme,
-                captions_in_picture=look.captions_in_picture,
+                aspect=aspect,
+                language=language,
+                theme=theme,
+                captions_in_picture=captions_in_picture,
                 progress=progress,
             )
             show = stack.enter_context(opening)

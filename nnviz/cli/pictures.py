@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from nnviz.cli.moments import moment_asked_for
-from nnviz.cli.opened import Look, opened
+from nnviz.cli.opened import opened
 from nnviz.cli.options import Colours, Force, Lang, PictureSize, Quiet, SceneOrTrace, Transparent
 from nnviz.cli.outputs import require_ending
 from nnviz.cli.quality import PictureQuality, Quality
@@ -58,8 +58,7 @@ def still(
         raise UsageError("--phase, --layer and --sample belong to --epoch N, not to --at SECONDS")
     check_destination(output, overwrite=force, error=FilmError)
     size = size or quality.preset.size
-    look = Look(aspect=size.aspect, language=lang, theme=theme)
-    with opened(source, look, quiet=quiet) as show:
+    with opened(source, aspect=size.aspect, language=lang, theme=theme, quiet=quiet) as show:
         if epoch is not None:
             moment = _moment_of(show, epoch=epoch, phase=phase, layer=layer, sample=sample)
             frame = show.frame_of(moment)
