@@ -46,7 +46,7 @@ def test_an_empty_scene_is_the_lecture_with_the_default_story(scene):
     [
         ("[experiment]\nseed = 2.5", r"experiment seed: .*integer, not 2\.5"),
         ("[experiment]\nseeds = 2", r"experiment seeds: unknown key; remove it"),
-        ("[experiment]\nlearning_rate = -1", r"learning_rate: -1.* above 0"),
+        ("[experiment]\nlearning_rate = -1", r"learning_rate: -1.* 0 or more"),
         ("[experiment]\nlearning_rate = nan", r"experiment learning_rate: .*finite"),
         ('[experiment]\ndata = "nothing"', r"data: 'nothing' .*xor"),
         ("[experiment]\nlayers = [{ units = 2 }]", r"xor has 1 target"),

@@ -3,6 +3,7 @@
 import typer
 
 from nnviz.cli.options import SceneFile
+from nnviz.errors import NnvizError
 
 
 def code(scene: SceneFile) -> None:
@@ -11,6 +12,9 @@ def code(scene: SceneFile) -> None:
     It computes, bit for bit, what `nnviz record` records.
     """
     from nnviz.scene import load_scene
-    from nnviz.stage.listing import listing
+    from nnviz.stage.listing import listing, unprintable
 
-    typer.echo(listing(load_scene(scene).experiment).text, nl=False)
+    experiment = load_scene(scene).experiment
+    if reasons := unprintable(experiment):
+        raise NnvizError(f"{scene}: no short program can say: {', '.join(reasons)}")
+    typer.echo(listing(experiment).text, nl=False)

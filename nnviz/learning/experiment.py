@@ -3,40 +3,24 @@
 The same experiment gives the same numbers, bit for bit, on the same machine.
 """
 
-import math
-from collections.abc import Collection
-from dataclasses import dataclass
-from typing import cast
+from dataclasses import dataclass, field
+
+import numpy as np
 
 from nnviz.errors import ExperimentError
-from nnviz.learning.datasets import DATASETS, Dataset
-from nnviz.learning.functions import ACTIVATIONS, LOSSES
+from nnviz.learning.activations import ACTIVATIONS
+from nnviz.learning.checks import check, check_fraction, check_name, check_not_negative, check_whole
+from nnviz.learning.data import Data, named
+from nnviz.learning.datasets import Dataset
+from nnviz.learning.initialisers import Initialization, check_given
+from nnviz.learning.losses import LOSSES
+from nnviz.learning.optimizers import Optimization
+from nnviz.learning.regularisation import Regularization
+from nnviz.learning.schedules import MAX_EPOCHS, Schedule
 
 MAX_UNITS = 100_000
 MAX_LAYERS = 100
-MAX_EPOCHS = 1_000_000_000
 MAX_SEED = 2**32 - 1
-
-
-def _check(possible: bool, field: str, value: object, remedy: str) -> None:
-    if not possible:
-        raise ExperimentError(f"{field}: {value!r:.100} is not possible; {remedy}")
-
-
-def _check_whole(field: str, value: object, *, lowest: int, highest: int) -> None:
-    possible = type(value) is int and lowest <= value <= highest
-    _check(possible, field, value, f"give a whole number from {lowest:,} to {highest:,}")
-
-
-def _check_name(field: str, value: object, known: Collection[str]) -> None:
-    possible = isinstance(value, str) and value in known
-    _check(possible, field, value, f"give one of {', '.join(sorted(known))}")
-
-
-def _check_rate(rate: object) -> None:
-    possible = type(rate) in (int, float) and math.isfinite(cast("float", rate))
-    remedy = "give a finite number above 0"
-    _check(possible and cast("float", rate) > 0, "learning_rate", rate, remedy)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -45,8 +29,10 @@ class Layer:
 
     Attributes:
         units: how many neurons.
-        activation: their activation function, a name in `functions.ACTIVATIONS`.
+        activation: their activation function, a name in `activations.ACTIVATIONS`.
         bias: whether each has a bias.
+        dropout: how likely each is silenced in a step, 0 to below 1; the others say as much more,
+            so that nothing changes on average (Srivastava et al. 2014, section 10).
 
     Raises:
         ExperimentError: a field has an impossible value.
@@ -56,11 +42,13 @@ class Layer:
     units: int
     activation: str = "sigmoid"
     bias: bool = False
+    dropout: float = 0.0
 
     def __post_init__(self) -> None:
-        _check_whole("units", self.units, lowest=1, highest=MAX_UNITS)
-        _check_name("activation", self.activation, ACTIVATIONS)
-        _check(type(self.bias) is bool, "bias", self.bias, "give true or false")
+        check_whole("units", self.units, lowest=1, highest=MAX_UNITS)
+        check_name("activation", self.activation, ACTIVATIONS)
+        check(type(self.bias) is bool, "bias", self.bias, "give true or false")
+        check_fraction("dropout", self.dropout)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -68,57 +56,117 @@ class Experiment:
     """Everything that one training run depends on; the defaults are the lecture's XOR network.
 
     Attributes:
-        data: what is learned, a name in `datasets.DATASETS`.
+        data: what is learned; a name alone becomes `Data` of that name.
         layers: the layers behind the input, the output last; as many outputs as targets.
-        seed: of NumPy's legacy generator (`RandomState`), 0 to 2³² − 1.
-        learning_rate: what gradients are multiplied by, more than 0.
+        seed: of all that is left to chance, 0 to 2³² − 1.
+        learning_rate: what gradients are multiplied by; 0 computes forward and learns nothing.
         epochs: passes over the data.
-        loss: what is made small, a name in `functions.LOSSES`.
-        batch_size: samples a step; None takes them all (full batch), the only choice so far.
+        loss: what is made small, a name in `losses.LOSSES`.
+        batch_size: samples a step: 1 is online learning; None takes them all (full batch).
+        shuffle: whether batches are dealt anew in every epoch.
+        optimizer: how gradients become updates.
+        schedule: how the learning rate changes.
+        initialization: the weights before training.
+        regularization: a price on large weights.
 
     Raises:
         ExperimentError: a field has an impossible value.
 
     """
 
-    data: str = "xor"
+    data: str | Data = "xor"
     layers: tuple[Layer, ...] = (Layer(units=4), Layer(units=1))
     seed: int = 1
     learning_rate: float = 1.0
     epochs: int = 2000
     loss: str = "half_squared_error"
     batch_size: int | None = None
+    shuffle: bool = True
+    optimizer: Optimization = field(default_factory=Optimization)
+    schedule: Schedule = field(default_factory=Schedule)
+    initialization: Initialization = field(default_factory=Initialization)
+    regularization: Regularization = field(default_factory=Regularization)
 
     def __post_init__(self) -> None:
-        _check_name("data", self.data, DATASETS)
-        _check_layers(self.layers, DATASETS[self.data])
-        _check_whole("seed", self.seed, lowest=0, highest=MAX_SEED)
-        _check_rate(self.learning_rate)
-        _check_whole("epochs", self.epochs, lowest=1, highest=MAX_EPOCHS)
-        _check_name("loss", self.loss, LOSSES)
-        _check(
-            self.batch_size is None,
-            "batch_size",
-            self.batch_size,
-            "leave it out: only the full batch is supported yet",
-        )
+        object.__setattr__(self, "data", named(self.data))
+        _check_layers(self.layers, self.dataset)
+        check_whole("seed", self.seed, lowest=0, highest=MAX_SEED)
+        check_not_negative("learning_rate", self.learning_rate)
+        check_whole("epochs", self.epochs, lowest=1, highest=MAX_EPOCHS)
+        check(type(self.shuffle) is bool, "shuffle", self.shuffle, "give true or false")
+        _check_batches(self)
+        _check_learnable(self)
+        _check_loss(self)
+        biased = {k for k, layer in enumerate(self.layers) if layer.bias}
+        check_given(self.initialization, widths=self.widths, biased=biased)
 
     @property
     def dataset(self) -> Dataset:
-        """The data that are learned."""
-        return DATASETS[self.data]
+        """The records that are learned; of an opened trace, those that it shows."""
+        return named(self.data).dataset
 
     @property
     def widths(self) -> tuple[int, ...]:
         """Number of units of every layer, the input first: (3, 4, 1) for the lecture's XOR."""
         return (self.dataset.inputs.shape[1], *(layer.units for layer in self.layers))
 
+    @property
+    def samples_per_step(self) -> int:
+        """How many records a step learns from."""
+        return self.batch_size or self.dataset.size
+
+    @property
+    def steps_per_epoch(self) -> int:
+        """How many steps an epoch has: 1 with the full batch."""
+        return self.dataset.size // self.samples_per_step
+
+    @property
+    def steps(self) -> int:
+        """How many steps the training has."""
+        return self.epochs * self.steps_per_epoch
+
 
 def _check_layers(layers: object, data: Dataset) -> None:
     if not isinstance(layers, tuple) or not all(isinstance(layer, Layer) for layer in layers):
         raise ExperimentError(f"layers: {layers!r:.100} is not possible; give a tuple of Layer")
     remedy = f"give 1 to {MAX_LAYERS} layers"
-    _check(1 <= len(layers) <= MAX_LAYERS, "layers", f"{len(layers)} layers", remedy)
+    check(1 <= len(layers) <= MAX_LAYERS, "layers", f"{len(layers)} layers", remedy)
     outputs = data.targets.shape[1]
     remedy = f"{data.name} has {outputs} target(s) a sample: give the last layer as many units"
-    _check(layers[-1].units == outputs, "layers", layers[-1], remedy)
+    check(layers[-1].units == outputs, "layers", layers[-1], remedy)
+    remedy = "outputs are what is compared: let layers before the last have dropout"
+    check(not layers[-1].dropout, "layers", layers[-1], remedy)
+    for layer in layers[:-1]:
+        remedy = "softmax makes shares of outputs: only the last layer can have it"
+        check(layer.activation != "softmax", "layers", layer, remedy)
+
+
+def _check_batches(experiment: Experiment) -> None:
+    size, samples = experiment.batch_size, experiment.dataset.size
+    if size is None:
+        return
+    check_whole("batch_size", size, lowest=1, highest=samples)
+    remedy = f"its batches would always leave the same of {samples} samples out; shuffle them"
+    check(experiment.shuffle or samples % size == 0, "batch_size", size, remedy)
+
+
+def _check_learnable(experiment: Experiment) -> None:
+    for layer in experiment.layers:
+        learns = experiment.learning_rate == 0 or ACTIVATIONS[layer.activation].learnable
+        remedy = "it has no slope to learn by; choose sigmoid, or learning_rate = 0 to compute only"
+        check(learns, "activation", layer.activation, remedy)
+
+
+def _check_loss(experiment: Experiment) -> None:
+    check_name("loss", experiment.loss, LOSSES)
+    pair, output = LOSSES[experiment.loss].pair, experiment.layers[-1]
+    if pair is None:
+        return
+    remedy = f"give the last layer the activation {pair!r}"
+    check(output.activation == pair, "loss", experiment.loss, remedy)
+    targets = experiment.dataset.targets
+    remedy = f"the targets of {experiment.dataset.name} are no probabilities; choose another loss"
+    possible = bool((targets >= 0).all() and (targets <= 1).all())
+    if pair == "softmax":
+        possible = possible and bool(np.allclose(targets.sum(axis=1), 1))
+    check(possible, "loss", experiment.loss, remedy)

@@ -15,9 +15,11 @@ for any number of layers.
 import numpy as np
 from numpy.typing import NDArray
 
+from nnviz.learning.activations import ACTIVATIONS, Activation
 from nnviz.learning.experiment import Experiment
-from nnviz.learning.functions import ACTIVATIONS, LOSSES
-from nnviz.learning.step import Step
+from nnviz.learning.initialisers import biases_of, weights_of
+from nnviz.learning.losses import LOSSES
+from nnviz.learning.step import Arrays, Step
 
 Array = NDArray[np.float64]
 
@@ -28,7 +30,9 @@ class Network:
     def __init__(self, experiment: Experiment) -> None:
         layers = enumerate(experiment.layers, start=1)
         self._activations = [(k, ACTIVATIONS[layer.activation]) for k, layer in layers]
+        self._output = len(self._activations)
         self._loss = LOSSES[experiment.loss]
+        self._regularization = experiment.regularization or None
 
     def forward(self, step: Step) -> None:
         """Compute every layer's activations from those of the layer before it."""
@@ -38,42 +42,83 @@ class Network:
             if k - 1 in step.biases:
                 np.add(z, step.biases[k - 1], out=z)
             activation.function(z, out=step.activations[k])
+            if k in step.masks:
+                self._silence(k, activation, step)
+
+    def _silence(self, k: int, activation: Activation, step: Step) -> None:
+        """Apply a layer's mask; its slopes are read off first, from what it would have said."""
+        activation.derivative(step.activations[k], out=step.derivatives[k])
+        np.multiply(step.derivatives[k], step.masks[k], out=step.derivatives[k])
+        np.multiply(step.activations[k], step.masks[k], out=step.activations[k])
 
     def compare(self, step: Step, targets: Array) -> None:
         """Compute by how much the outputs miss the targets."""
-        output = len(self._activations)
-        self._loss.error(targets, step.activations[output], step.errors[output])
+        self._loss.error(targets, step.activations[self._output], step.errors[self._output])
 
-    def backward(self, step: Step) -> None:
+    def backward(self, step: Step, targets: Array) -> None:
         """Compute the deltas of every layer from those of the layer after it."""
         for k, activation in reversed(self._activations):
             if k + 1 in step.deltas:
                 np.dot(step.deltas[k + 1], step.weights[k].T, out=step.errors[k])
-            activation.derivative(step.activations[k], out=step.derivatives[k])
+            if k not in step.masks:
+                activation.derivative(step.activations[k], out=step.derivatives[k])
             np.multiply(step.errors[k], step.derivatives[k], out=step.deltas[k])
+            if k == self._output:
+                self._correct(step, targets)
+
+    def _correct(self, step: Step, targets: Array) -> None:
+        """Compute the deltas of the outputs where they are not error × slope, unit by unit."""
+        k, activation = self._activations[-1]
+        if self._loss.delta is not None:
+            self._loss.delta(targets, step.activations[k], step.deltas[k])
+        elif activation.delta is not None:
+            activation.delta(step.errors[k], step.activations[k], step.deltas[k])
 
     def gradients(self, step: Step) -> None:
         """Compute ∂L/∂W and ∂L/∂b. A delta says 'more' (−∂L/∂z), a gradient says 'uphill'."""
         for k, gradient in step.gradients.items():
             np.dot(step.activations[k].T, step.deltas[k + 1], out=gradient)
             np.negative(gradient, out=gradient)
+            if self._regularization is not None:
+                self._regularization.add_slope(step.weights[k], out=gradient)
         for k, gradient in step.bias_gradients.items():
             np.sum(step.deltas[k + 1], axis=0, out=gradient)
             np.negative(gradient, out=gradient)
 
+    def predict(self, inputs: Array, *, weights: Arrays, biases: Arrays) -> tuple[Array, Array]:
+        """Return what the network says of records that it does not learn from, without dropout.
+
+        Args:
+            inputs: (n, units of the input).
+            weights: (units of k, units of k + 1) for every k.
+            biases: (units of k + 1,) where layer k + 1 has them.
+
+        Returns:
+            (n, units of the output) its pre-activations and its activations.
+
+        """
+        a = inputs
+        for k, activation in self._activations:
+            z = np.dot(a, weights[k - 1])
+            if k - 1 in biases:
+                z += biases[k - 1]
+            a = np.empty_like(z)
+            activation.function(z, out=a)
+        return z, a
+
 
 def initial_weights(experiment: Experiment) -> dict[int, Array]:
-    """Return the weights before training: uniform in [−1, 1), drawn from the input on.
+    """Return the weights before training.
 
     Returns:
         For every k the weights from layer k to layer k + 1, (units of k, units of k + 1).
 
     """
-    random = np.random.RandomState(experiment.seed)
     widths = experiment.widths
-    return {k: 2 * random.random_sample(widths[k : k + 2]) - 1 for k in range(len(widths) - 1)}
+    return weights_of(experiment.initialization, widths=widths, seed=experiment.seed)
 
 
 def initial_biases(experiment: Experiment) -> dict[int, Array]:
-    """Return the biases before training, all 0: (units of k + 1,) where layer k + 1 has them."""
-    return {k: np.zeros(layer.units) for k, layer in enumerate(experiment.layers) if layer.bias}
+    """Return the biases before training: (units of k + 1,) where layer k + 1 has them."""
+    units = {k: layer.units for k, layer in enumerate(experiment.layers) if layer.bias}
+    return biases_of(experiment.initialization, units=units)

@@ -6,7 +6,8 @@ ones and so keep the last.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +21,8 @@ class Step:
     """Everything that is computed in one step, float64, C-contiguous.
 
     Layers are numbered from the input, which is 0; weights k lead from layer k to layer k + 1.
-    `nnviz.trace.schema` says what each of these means.
+    A step has n_samples samples: those of its batch, or all. `nnviz.trace.schema` says what each of
+    these means.
 
     Attributes:
         activations: (n_samples, units) for layers 0 to L.
@@ -34,6 +36,11 @@ class Step:
         biases: (units of k + 1,), before the update, where layer k + 1 has biases.
         bias_gradients: the same shapes.
         bias_updates: the same shapes.
+        masks: (n_samples, units) for layers with dropout.
+        samples: (n_samples,) the rows of the data, where training goes by batches; else None.
+        learning_rate: () where it changes; else None.
+        memory: what the optimiser remembers after this step, by name, in the shape of the weights,
+            and with the prefix `bias_` in that of the biases.
 
     """
 
@@ -48,3 +55,29 @@ class Step:
     biases: Arrays = field(default_factory=dict)
     bias_gradients: Arrays = field(default_factory=dict)
     bias_updates: Arrays = field(default_factory=dict)
+    masks: Arrays = field(default_factory=dict)
+    samples: Array | None = None
+    learning_rate: Array | None = None
+    memory: Mapping[str, Arrays] = field(default_factory=dict)
+
+
+FIELDS = frozenset(each.name for each in fields(Step)) - {"memory"}
+
+
+def step_of(arrays: Mapping[str, Array]) -> Step:
+    """Return the step whose arrays have these names, as in `nnviz.trace.schema`.
+
+    Args:
+        arrays: by name: `weights/0`, `samples`; of names that a step does not have, those with a
+            number are memory of the optimiser, the others are left out.
+
+    """
+    found: dict[str, Any] = {"memory": {}}
+    for name, array in arrays.items():
+        quantity, _, number = name.partition("/")
+        if number:
+            home = found if quantity in FIELDS else found["memory"]
+            home.setdefault(quantity, {})[int(number)] = array
+        elif quantity in FIELDS:
+            found[quantity] = array
+    return Step(**found)

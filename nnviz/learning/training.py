@@ -1,13 +1,15 @@
 """The training loop."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
 
+from nnviz.learning.batches import batches, downhill
+from nnviz.learning.dropout import Dropout
 from nnviz.learning.experiment import Experiment
 from nnviz.learning.network import Network, initial_biases, initial_weights
-from nnviz.learning.optimizers import GradientDescent
+from nnviz.learning.optimizers import OPTIMIZERS, Optimization
 from nnviz.learning.step import Arrays, Step
 
 Array = NDArray[np.float64]
@@ -24,33 +26,58 @@ def train(experiment: Experiment, steps: Iterable[Step]) -> None:
         steps: arrays for one step after the other. A step is complete when the next is asked for.
 
     """
-    data = experiment.dataset
     network = Network(experiment)
-    optimizer = GradientDescent(learning_rate=experiment.learning_rate)
-    weights = initial_weights(experiment)
-    biases = initial_biases(experiment)
+    weights = Parameters(initial_weights(experiment), experiment.optimizer)
+    biases = Parameters(initial_biases(experiment), experiment.optimizer, prefix="bias_")
+    dropout = Dropout(experiment)
 
-    with np.errstate(over="ignore", under="ignore", invalid="ignore"):
-        for step in steps:
-            step.activations[0][...] = data.inputs
-            _keep(weights, step.weights)
-            _keep(biases, step.biases)
+    # The steps are what ends: they stand first, so that none is asked for in vain.
+    taken = zip(steps, batches(experiment), downhill(experiment), strict=False)
+    with np.errstate(all="ignore"):
+        for step, batch, rate in taken:
+            step.activations[0][...] = batch.inputs
+            weights.keep(step.weights)
+            biases.keep(step.biases)
+            if step.masks:
+                dropout.draw(step.masks)
 
             network.forward(step)
-            network.compare(step, data.targets)
-            network.backward(step)
+            network.compare(step, batch.targets)
+            network.backward(step, batch.targets)
             network.gradients(step)
 
-            _learn(weights, step.gradients, step.updates, optimizer)
-            _learn(biases, step.bias_gradients, step.bias_updates, optimizer)
+            weights.learn(step.gradients, step.updates, rate)
+            biases.learn(step.bias_gradients, step.bias_updates, rate)
+            if step.memory:
+                weights.remember(step.memory)
+                biases.remember(step.memory)
+            if step.samples is not None:
+                step.samples[...] = batch.rows
+            if step.learning_rate is not None:
+                np.negative(rate, out=step.learning_rate)
 
 
-def _keep(parameters: Arrays, kept: Arrays) -> None:
-    for k, parameter in parameters.items():
-        kept[k][...] = parameter
+class Parameters:
+    """All weights, or all biases, and the optimisers that look after them."""
 
+    def __init__(self, values: Arrays, settings: Optimization, *, prefix: str = "") -> None:
+        kind = OPTIMIZERS[settings.name]
+        self._all = [(k, value, kind(settings, value)) for k, value in values.items()]
+        self._prefix = prefix
 
-def _learn(parameters: Arrays, gradients: Arrays, updates: Arrays, by: GradientDescent) -> None:
-    for k, parameter in parameters.items():
-        by.update(gradients[k], out=updates[k])
-        np.add(parameter, updates[k], out=parameter)
+    def keep(self, kept: Arrays) -> None:
+        """Copy them as they are before the update."""
+        for k, value, _ in self._all:
+            kept[k][...] = value
+
+    def learn(self, gradients: Arrays, updates: Arrays, rate: Array) -> None:
+        """Compute the updates and add them."""
+        for k, value, optimizer in self._all:
+            optimizer.update(gradients[k], rate, out=updates[k])
+            np.add(value, updates[k], out=value)
+
+    def remember(self, memory: Mapping[str, Arrays]) -> None:
+        """Copy what the optimisers remember."""
+        for k, _, optimizer in self._all:
+            for name, array in optimizer.state.items():
+                memory[self._prefix + name][k][...] = array

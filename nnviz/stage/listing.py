@@ -5,11 +5,18 @@ computes, bit for bit, the numbers that were recorded. Each of its lines knows t
 training that it computes, so that the running ones can be marked.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from textwrap import wrap
 
 from nnviz.learning.experiment import Experiment
-from nnviz.stage.statements import Line, data, definitions, loop, report, setup
+from nnviz.learning.initialisers import Initialization
+from nnviz.learning.optimizers import Optimization
+from nnviz.learning.schedules import Schedule
+from nnviz.stage.statements import WIDTH, Line, data, definitions, loop, report, setup
 from nnviz.story.moment import Moment, Phase
+
+MOST_RECORDS = 32  # that a program holds; more would be pages of numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +42,12 @@ class Listing:
 
 
 def listing(experiment: Experiment) -> Listing:
-    """Return the program that trains what `experiment` describes."""
+    """Return the program that trains what `experiment` describes.
+
+    Where no short program does, its lines are remarks that say why.
+    """
+    if reasons := unprintable(experiment):
+        return Listing(tuple(_remark(reasons)))
     sections = (
         [Line("import numpy as np")],
         *definitions(experiment),
@@ -46,6 +58,28 @@ def listing(experiment: Experiment) -> Listing:
     )
     code = [line for section in sections for line in (Line(), *section)]
     return Listing(tuple(code[1:]))
+
+
+def unprintable(experiment: Experiment) -> list[str]:
+    """Return what an experiment has that no short program says; nothing where one says it all."""
+    records = experiment.dataset.size
+    choices = {
+        f"{records:,} records": records > MOST_RECORDS,
+        "batches": experiment.batch_size is not None,
+        "dropout": any(layer.dropout for layer in experiment.layers),
+        f"the optimizer {experiment.optimizer.name}": experiment.optimizer != Optimization(),
+        f"the {experiment.schedule.name} schedule": experiment.schedule != Schedule(),
+        f"{experiment.initialization.name} weights": experiment.initialization != Initialization(),
+        "regularization": bool(experiment.regularization),
+    }
+    return [name for name, chosen in choices.items() if chosen]
+
+
+def _remark(reasons: list[str]) -> Iterator[Line]:
+    """Yield lines that say why there is no program."""
+    for text in ("No short program can say:", *reasons):
+        for part in wrap(text, WIDTH - 2):
+            yield Line(f"# {part}", Phase.EPOCH)
 
 
 def running(listing: Listing, moment: Moment) -> range:

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from nnviz.learning.functions import ACTIVATIONS
+from nnviz.learning.activations import ACTIVATIONS
 from nnviz.stage.frame import Floats
 from nnviz.stage.numerals import numeral
 from nnviz.stage.panel import PADDING, TITLE_LINE, add_panel

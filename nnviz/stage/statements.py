@@ -7,13 +7,13 @@ Names are those of the lecture, numbered by layer: `l0` the input, `w0` the weig
 to layer 1, `b0` the biases of layer 1, `error2`, `slope2` and `delta2` those of layer 2.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from textwrap import wrap
-from types import MappingProxyType
 
 from nnviz.learning.datasets import Dataset
 from nnviz.learning.experiment import Experiment
+from nnviz.stage.formulas import DELTAS, ERRORS, FORMULAS
 from nnviz.story.moment import Phase
 
 WIDTH = 30  # of the widest line, characters: a narrow panel, read from the back row
@@ -35,42 +35,6 @@ class Line:
     text: str = ""
     phase: Phase | None = None
     layer: int | None = None
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Formula:
-    """How an activation function is written.
-
-    Attributes:
-        definition: lines that define it, where NumPy lacks it.
-        value: of the pre-activations `{z}`.
-        slope: of the activations `{a}`; empty: 1 everywhere.
-
-    """
-
-    definition: tuple[str, ...] = ()
-    value: str
-    slope: str = ""
-
-
-FORMULAS: Mapping[str, Formula] = MappingProxyType(
-    {
-        "sigmoid": Formula(
-            definition=("def sigmoid(z):", "  return 1 / (1 + np.exp(-z))"),
-            value="sigmoid({z})",
-            slope="{a}*(1-{a})",
-        ),
-        "tanh": Formula(value="np.tanh({z})", slope="1 - {a}*{a}"),
-        "relu": Formula(
-            definition=("def relu(z):", "  return np.maximum(z, 0)"),
-            value="relu({z})",
-            slope="{a} > 0",
-        ),
-        "identity": Formula(value="{z}"),
-    }
-)
-
-ERRORS: Mapping[str, str] = MappingProxyType({"half_squared_error": "y - {a}"})
 
 
 def definitions(experiment: Experiment) -> Iterator[list[Line]]:
@@ -155,16 +119,24 @@ def _forward(experiment: Experiment) -> Iterator[Line]:
 
 def _compare(experiment: Experiment) -> Iterator[Line]:
     k = len(experiment.layers)
-    error = ERRORS[experiment.loss].format(a=f"l{k}")
-    yield Line(f"error{k} = {error}", Phase.ERROR, k)
-    yield Line(f"mean = abs(error{k}).mean()", Phase.MEAN, k)
+    error = ERRORS[experiment.loss]
+    miss = f"error{k}" if error == "miss" else "miss"
+    yield Line(f"{miss} = y - l{k}", Phase.ERROR, k)
+    if error not in {"", "miss"}:
+        yield Line(f"error{k} = {error}", Phase.ERROR, k)
+    yield Line(f"mean = abs({miss}).mean()", Phase.MEAN, k)
 
 
 def _backward(experiment: Experiment) -> Iterator[Line]:
     last = len(experiment.layers)
     for k in range(last, 0, -1):
-        delta = _delta(k, FORMULAS[experiment.layers[k - 1].activation].slope)
+        activation = experiment.layers[k - 1].activation
         error = () if k == last else _hidden_error(k)
+        delta = _delta(k, FORMULAS[activation].slope)
+        if k == last and experiment.loss in DELTAS:
+            delta = (f"delta{k} = {DELTAS[experiment.loss]}",)
+        elif activation == "softmax":
+            delta = _softmax_delta(k)
         yield from _lines(Phase.BACKWARD, k, *error, *delta)
 
 
@@ -183,6 +155,15 @@ def _delta(k: int, slope: str) -> tuple[str, ...]:
     return _fitting(
         (f"delta{k} = error{k}*({slope})",),
         (f"slope{k} = {slope}", f"delta{k} = error{k}*slope{k}"),
+    )
+
+
+def _softmax_delta(k: int) -> tuple[str, ...]:
+    """Return what becomes of the error where all units share one sum."""
+    return (
+        f"s = (error{k}*l{k}).sum(1)",
+        f"delta{k} = error{k} - s[:, None]",
+        f"delta{k} = l{k}*delta{k}",
     )
 
 

@@ -13,13 +13,13 @@ Every row of `meta`, `chunks` and `blobs` carries a CRC-32 of all that it says.
 import json
 import platform
 import zlib
-from dataclasses import asdict
+from dataclasses import fields, is_dataclass
 from importlib.metadata import version
-from typing import Any
+from typing import Any, get_args, get_type_hints
 
 import numpy as np
 
-from nnviz.learning.experiment import Experiment, Layer
+from nnviz.learning.experiment import Experiment
 from nnviz.trace.schema import DTYPE, tensors
 
 SUFFIX = ".nntrace"
@@ -91,7 +91,7 @@ def tensor_rows(experiment: Experiment) -> list[tuple[int, str, str, str]]:
 def describe(experiment: Experiment) -> dict[str, str]:
     """Return the rows of the table `meta` for a recording made here and now."""
     return {
-        "experiment": json.dumps(asdict(experiment), allow_nan=False),
+        "experiment": json.dumps(_plain(experiment), allow_nan=False),
         "nnviz": version("nnviz"),
         "numpy": np.__version__,
         "python": platform.python_version(),
@@ -106,8 +106,30 @@ def parse_experiment(text: str) -> Experiment:
 
     """
     try:
-        fields: dict[str, Any] = json.loads(text)
-        layers = tuple(Layer(**layer) for layer in fields["layers"])
-        return Experiment(**{**fields, "layers": layers})
-    except (TypeError, KeyError, RecursionError) as error:
+        restored = _restored(Experiment, json.loads(text))
+    except (TypeError, StopIteration, RecursionError) as error:
         raise ValueError(f"this is no experiment: {error}") from error
+    if isinstance(restored, Experiment):
+        return restored
+    raise ValueError("this is no experiment: it has no fields")
+
+
+def _plain(value: Any) -> Any:
+    """Return a value with every dataclass in it as what it is made from."""
+    if isinstance(value, tuple):
+        return [_plain(each) for each in value]
+    if is_dataclass(value):
+        return {each.name: _plain(getattr(value, each.name)) for each in fields(value) if each.init}
+    return value
+
+
+def _restored(kind: Any, value: Any) -> Any:
+    """Return what JSON has kept of a dataclass, or of a field of one, as its type says."""
+    if isinstance(value, dict):
+        chosen: Any = next(each for each in (kind, *get_args(kind)) if is_dataclass(each))
+        types = get_type_hints(chosen)
+        return chosen(**{name: _restored(types.get(name), each) for name, each in value.items()})
+    if isinstance(value, list):
+        item = get_args(kind)[0] if get_args(kind) else None
+        return tuple(_restored(item, each) for each in value)
+    return value

@@ -104,7 +104,7 @@ class TraceReader:
             epochs = self._epochs_of_chunk(number, *row)
             following = np.diff(epochs, prepend=last)
             last = int(epochs[-1])
-            if following.min() <= 0 or last > self.experiment.epochs:
+            if following.min() <= 0 or last > self.experiment.steps:
                 raise self._damaged(f"the epochs of chunk {number} are not in order")
             parts.append(epochs)
         return parts

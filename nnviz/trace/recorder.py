@@ -4,7 +4,6 @@ import contextlib
 import math
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,16 +12,20 @@ from nnviz.errors import TraceError
 from nnviz.files import check_destination, create, create_beside, explained
 from nnviz.learning import measures
 from nnviz.learning.experiment import Experiment
-from nnviz.learning.step import Step
+from nnviz.learning.step import Step, step_of
 from nnviz.learning.training import train
 from nnviz.trace.format import MAX_ARRAY_BYTES
 from nnviz.trace.schema import DTYPE, tensors
 from nnviz.trace.store import TraceWriter
 
 Array = NDArray[np.float64]
+Steps = NDArray[np.int64]
 Progress = Callable[[int, int], None]
 
 CHUNK_STEPS = 512
+EPOCH_SCALARS = frozenset(
+    {"training_loss", "training_accuracy", "held_out_loss", "held_out_accuracy"}
+)
 BUFFER_BYTES = 64 << 20  # a chunk of a large network has fewer steps
 
 
@@ -39,7 +42,7 @@ def chunk_steps(experiment: Experiment) -> int:
             f"layers: one step of {experiment.widths} units takes {step_bytes >> 20} MiB, more than"
             f" the {MAX_ARRAY_BYTES >> 20} MiB that can be recorded; give smaller layers"
         )
-    return max(1, min(CHUNK_STEPS, experiment.epochs, BUFFER_BYTES // step_bytes))
+    return max(1, min(CHUNK_STEPS, experiment.steps, BUFFER_BYTES // step_bytes))
 
 
 class ChunkBuffer:
@@ -49,26 +52,29 @@ class ChunkBuffer:
         self.arrays: dict[str, Array] = {
             name: np.zeros((n_steps, *shape), DTYPE) for name, shape in tensors(experiment).items()
         }
-        self.steps = tuple(_step(self.arrays, row) for row in range(n_steps))
+        self.steps = tuple(
+            step_of({name: array[row, ...] for name, array in self.arrays.items()})
+            for row in range(n_steps)
+        )
 
-    def measure(self, experiment: Experiment) -> None:
-        """Compute the scalars of all steps, once they are taken."""
-        errors = self.arrays[f"errors/{len(experiment.layers)}"]
-        self.arrays["loss"][...] = measures.loss(experiment, errors)
-        self.arrays["mean_absolute_error"][...] = measures.mean_absolute_error(errors)
+    def measure(self, experiment: Experiment, numbers: Steps) -> None:
+        """Compute the scalars of the steps of these numbers, once they are taken."""
+        for name, values in measures.measure_steps(experiment, self.arrays).items():
+            self.arrays[name][...] = values
+        if EPOCH_SCALARS & self.arrays.keys():
+            for row, number in enumerate(numbers.tolist()):
+                self._measure_epoch(experiment, row, number)
+
+    def _measure_epoch(self, experiment: Experiment, row: int, number: int) -> None:
+        """Compute the scalars that only the last step of an epoch has."""
+        step, last = self.steps[row], number % experiment.steps_per_epoch == 0
+        measured = measures.measure_epoch(experiment, step.weights, step.biases) if last else {}
+        for name in EPOCH_SCALARS & self.arrays.keys():
+            self.arrays[name][row] = measured.get(name, np.nan)
 
     def first(self, n_steps: int) -> dict[str, Array]:
         """Return the arrays of the first `n_steps` steps."""
         return {name: array[:n_steps] for name, array in self.arrays.items()}
-
-
-def _step(arrays: dict[str, Array], row: int) -> Step:
-    fields: dict[str, Any] = {}
-    for name, array in arrays.items():
-        quantity, _, number = name.partition("/")
-        if number:
-            fields.setdefault(quantity, {})[int(number)] = array[row]
-    return Step(**fields)
 
 
 def record(
@@ -109,13 +115,14 @@ def _silent(done: int, total: int) -> None:
 def _steps(
     experiment: Experiment, buffer: ChunkBuffer, writer: TraceWriter, progress: Progress
 ) -> Iterator[Step]:
-    total = experiment.epochs
+    total = experiment.steps
     for done in range(0, total, len(buffer.steps)):
         n_steps = min(len(buffer.steps), total - done)
         yield from buffer.steps[:n_steps]
-        buffer.measure(experiment)
-        writer.append(np.arange(done + 1, done + n_steps + 1), buffer.first(n_steps))
-        progress(done + n_steps, total)
+        numbers = np.arange(done + 1, done + n_steps + 1)
+        buffer.measure(experiment, numbers)
+        writer.append(numbers, buffer.first(n_steps))
+        progress((done + n_steps) // experiment.steps_per_epoch, experiment.epochs)
 
 
 @contextlib.contextmanager

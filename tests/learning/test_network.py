@@ -9,8 +9,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from nnviz.learning.experiment import Experiment, Layer
-from nnviz.learning.measures import loss
-from nnviz.learning.network import Network, initial_biases, initial_weights
+from nnviz.learning.network import initial_biases, initial_weights
 from nnviz.learning.step import Step
 from nnviz.learning.training import train
 from nnviz.trace.recorder import ChunkBuffer
@@ -104,39 +103,6 @@ experiments = st.builds(
     seed=st.integers(0, 2**32 - 1),
     learning_rate=st.floats(0.01, 0.1),
 )
-
-
-def loss_at(experiment: Experiment, step: Step) -> float:
-    network = Network(experiment)
-    network.forward(step)
-    network.compare(step, experiment.dataset.targets)
-    return float(loss(experiment, step.errors[len(experiment.layers)]))
-
-
-def central_difference(experiment: Experiment, step: Step, parameter: Array) -> Array:
-    h = 1e-5
-    slope = np.empty_like(parameter)
-    for index in np.ndindex(parameter.shape):
-        value = parameter[index]
-        parameter[index] = value + h
-        above = loss_at(experiment, step)
-        parameter[index] = value - h
-        below = loss_at(experiment, step)
-        parameter[index] = value
-        slope[index] = (above - below) / (2 * h)
-    return slope
-
-
-@settings(max_examples=25, deadline=None)
-@given(experiment=experiments)
-def test_gradients_agree_with_central_differences(experiment: Experiment) -> None:
-    step = steps_of(experiment, 3)[2]  # biases have left 0
-    pairs = [(step.weights, step.gradients), (step.biases, step.bias_gradients)]
-    for parameters, gradients in pairs:
-        for k, gradient in gradients.items():
-            computed = gradient.copy()
-            expected = central_difference(experiment, step, parameters[k])
-            np.testing.assert_allclose(computed, expected, rtol=1e-5, atol=1e-8)
 
 
 def test_a_relu_passes_deltas_only_where_it_is_active() -> None:

@@ -10,10 +10,12 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from nnviz.learning.activations import ACTIVATIONS
 from nnviz.learning.experiment import Experiment, Layer
-from nnviz.learning.functions import ACTIVATIONS, LOSSES
+from nnviz.learning.losses import LOSSES
+from nnviz.stage.formulas import DELTAS, ERRORS, FORMULAS
 from nnviz.stage.listing import listing, running
-from nnviz.stage.statements import ERRORS, FORMULAS, WIDTH, Line, data
+from nnviz.stage.statements import WIDTH, Line, data
 from nnviz.story.moment import Moment, Phase
 from nnviz.trace.recorder import record
 from nnviz.trace.trace import open_trace
@@ -52,7 +54,7 @@ experiments = st.builds(
             st.builds(
                 Layer,
                 units=st.integers(1, 40),
-                activation=st.sampled_from(sorted(ACTIVATIONS)),
+                activation=st.sampled_from(sorted(set(ACTIVATIONS) - {"softmax", "step"})),
                 bias=st.booleans(),
             ),
             max_size=4,
@@ -60,7 +62,7 @@ experiments = st.builds(
         st.builds(
             Layer,
             units=st.just(1),
-            activation=st.sampled_from(sorted(ACTIVATIONS)),
+            activation=st.sampled_from(sorted(set(ACTIVATIONS) - {"step"})),
             bias=st.booleans(),
         ),
     ),
@@ -218,6 +220,7 @@ def test_a_learning_rate_of_one_is_left_out():
 def test_every_activation_and_every_loss_can_be_written():
     assert set(FORMULAS) == set(ACTIVATIONS)
     assert set(ERRORS) == set(LOSSES)
+    assert set(DELTAS) == {loss.name for loss in LOSSES.values() if loss.pair}
 
 
 @given(

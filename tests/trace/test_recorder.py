@@ -46,7 +46,7 @@ def test_what_is_read_is_what_was_computed(
     experiment = Experiment(layers=layers, epochs=epochs)
     computed = ChunkBuffer(experiment, epochs)
     train(experiment, computed.steps)
-    computed.measure(experiment)
+    computed.measure(experiment, np.arange(1, epochs + 1))
     path = tmp_path_factory.mktemp("traces") / "run.nntrace"
     record(experiment, path)
     with open_trace(path) as trace:

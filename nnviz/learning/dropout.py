@@ -1,0 +1,26 @@
+"""Dropout: units that are silenced by chance, so that no unit relies on another.
+
+The units that go on say as much more: a mask holds 0 or 1 / (1 − p). So the network that is used
+after training needs no change ("inverted dropout", Srivastava et al. 2014, section 10).
+"""
+
+import numpy as np
+
+from nnviz.learning.chance import DROPOUT, stream
+from nnviz.learning.experiment import Experiment
+from nnviz.learning.step import Arrays
+
+
+class Dropout:
+    """Draws the masks of a training, step by step."""
+
+    def __init__(self, experiment: Experiment) -> None:
+        self._generator = stream(experiment.seed, DROPOUT)
+        layers = enumerate(experiment.layers, start=1)
+        self._probabilities = {k: layer.dropout for k, layer in layers if layer.dropout}
+
+    def draw(self, masks: Arrays) -> None:
+        """Draw the mask of every layer that has one, in the order of the layers."""
+        for k, probability in self._probabilities.items():
+            stays = self._generator.random(masks[k].shape) >= probability
+            np.divide(stays, 1 - probability, out=masks[k])

@@ -1,0 +1,319 @@
+"""The rows of the table of recorded tensors, see `nnviz.trace.schema`."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+
+from nnviz.learning.experiment import Experiment
+from nnviz.learning.measures import is_classification
+from nnviz.learning.optimizers import OPTIMIZERS
+
+SAMPLE = "sample"
+UNIT = "unit of k"
+NEXT_UNIT = "unit of k + 1"
+
+
+class Where(Enum):
+    """For which k a quantity is recorded."""
+
+    LAYERS = "k = 0 … L"
+    COMPUTED_LAYERS = "k = 1 … L"
+    WEIGHTS = "k = 0 … L − 1"
+    BIASES = "k = 0 … L − 1 where layer k + 1 has biases"
+    MASKED_LAYERS = "k = 1 … L − 1 where layer k has dropout"
+    ONCE = "once"
+
+
+def _always(_: Experiment) -> bool:
+    return True
+
+
+def _by_batches(experiment: Experiment) -> bool:
+    return experiment.batch_size is not None
+
+
+def _has_held_out(experiment: Experiment) -> bool:
+    return experiment.dataset.held_out is not None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Quantity:
+    """A row of the table: a tensor that is recorded at every recorded step.
+
+    Attributes:
+        name: its name in a trace, without the number k.
+        where: for which k it exists.
+        axes: what its axes run over; none for a scalar.
+        meaning: what it is.
+        sign: what a positive value says.
+        formula: how it is computed from the others.
+        recorded: whether an experiment has it.
+        condition: the same in words.
+
+    """
+
+    name: str
+    where: Where
+    axes: tuple[str, ...]
+    meaning: str
+    sign: str
+    formula: str
+    recorded: Callable[[Experiment], bool] = _always
+    condition: str = ""
+
+    @property
+    def pattern(self) -> str:
+        """Its name with its number: `weights/k`."""
+        return self.name if self.where is Where.ONCE else f"{self.name}/k"
+
+    @property
+    def scope(self) -> str:
+        """For which k, and in which experiments it is recorded."""
+        return self.where.value + (f"; {self.condition}" if self.condition else "")
+
+
+def _memory(name: str, meaning: str, sign: str, formula: str) -> tuple[Quantity, Quantity]:
+    """Return the rows of what an optimiser remembers of weights and of biases."""
+    users = [user for user, kind in OPTIMIZERS.items() if name in kind.STATE]
+
+    def row(name: str, where: Where, axes: tuple[str, ...]) -> Quantity:
+        return Quantity(
+            name=name,
+            where=where,
+            axes=axes,
+            meaning=meaning,
+            sign=sign,
+            formula=formula,
+            recorded=lambda experiment: experiment.optimizer.name in users,
+            condition=f"optimiser {' or '.join(users)}",
+        )
+
+    return (
+        row(name, Where.WEIGHTS, (UNIT, NEXT_UNIT)),
+        row(f"bias_{name}", Where.BIASES, (NEXT_UNIT,)),
+    )
+
+
+def _whole_data(
+    prefix: str, records: str, recorded: Callable[[Experiment], bool], condition: str
+) -> tuple[Quantity, Quantity]:
+    """Return the rows of what is measured on many records at the last step of each epoch."""
+    formula = "with the weights before this step's update, without dropout; NaN in other steps"
+    return (
+        Quantity(
+            name=f"{prefix}_loss",
+            where=Where.ONCE,
+            axes=(),
+            meaning=f"the loss of {records}, at the last step of an epoch",
+            sign="never negative",
+            formula=formula,
+            recorded=recorded,
+            condition=condition,
+        ),
+        Quantity(
+            name=f"{prefix}_accuracy",
+            where=Where.ONCE,
+            axes=(),
+            meaning=f"the accuracy on {records}, at the last step of an epoch",
+            sign="0 to 1",
+            formula=formula,
+            recorded=lambda experiment: recorded(experiment) and is_classification(experiment),
+            condition=f"{condition}, and accuracy is recorded",
+        ),
+    )
+
+
+QUANTITIES = (
+    Quantity(
+        name="activations",
+        where=Where.LAYERS,
+        axes=(SAMPLE, UNIT),
+        meaning="what each unit says; of layer 0, the input",
+        sign="as it is",
+        formula="a₀ = inputs; aₖ = f(zₖ) (× masks/k)",
+    ),
+    Quantity(
+        name="preactivations",
+        where=Where.COMPUTED_LAYERS,
+        axes=(SAMPLE, UNIT),
+        meaning="the weighted sum that reaches each unit",
+        sign="as it is",
+        formula="zₖ = aₖ₋₁ · Wₖ₋₁ (+ bₖ₋₁)",
+    ),
+    Quantity(
+        name="errors",
+        where=Where.COMPUTED_LAYERS,
+        axes=(SAMPLE, UNIT),
+        meaning="by how much each activation should be more: −∂loss/∂a",
+        sign="positive says 'more'",
+        formula="half_squared_error: e_L = targets − a_L; eₖ = δₖ₊₁ · Wₖᵀ",
+    ),
+    Quantity(
+        name="derivatives",
+        where=Where.COMPUTED_LAYERS,
+        axes=(SAMPLE, UNIT),
+        meaning="the slope of the activation function where the unit stands",
+        sign="as it is",
+        formula="f′(zₖ) (× masks/k); for the sigmoid and the softmax aₖ × (1 − aₖ)",
+    ),
+    Quantity(
+        name="deltas",
+        where=Where.COMPUTED_LAYERS,
+        axes=(SAMPLE, UNIT),
+        meaning="by how much each weighted sum should be more: −∂loss/∂z",
+        sign="positive says 'more'",
+        formula="δₖ = eₖ × f′(zₖ); softmax: a_L × (e_L − Σ e_L × a_L);"
+        " cross-entropy: (targets − a_L) / n",
+    ),
+    Quantity(
+        name="weights",
+        where=Where.WEIGHTS,
+        axes=(UNIT, NEXT_UNIT),
+        meaning="the weights before this step's update; after it they are weights + updates",
+        sign="as it is",
+        formula="Wₖ of the next step = Wₖ + updates/k",
+    ),
+    Quantity(
+        name="gradients",
+        where=Where.WEIGHTS,
+        axes=(UNIT, NEXT_UNIT),
+        meaning="the slope of the loss: ∂loss/∂W",
+        sign="positive says 'more weight, more loss'",
+        formula="−(aₖᵀ · δₖ₊₁) (+ l1 · sign W + l2 · W)",
+    ),
+    Quantity(
+        name="updates",
+        where=Where.WEIGHTS,
+        axes=(UNIT, NEXT_UNIT),
+        meaning="what this step adds to the weights",
+        sign="positive makes the weight more",
+        formula="gradient descent: −learning rate × gradients/k",
+    ),
+    Quantity(
+        name="biases",
+        where=Where.BIASES,
+        axes=(NEXT_UNIT,),
+        meaning="the biases before this step's update; after it they are biases + bias_updates",
+        sign="as it is",
+        formula="bₖ of the next step = bₖ + bias_updates/k",
+    ),
+    Quantity(
+        name="bias_gradients",
+        where=Where.BIASES,
+        axes=(NEXT_UNIT,),
+        meaning="the slope of the loss: ∂loss/∂b",
+        sign="positive says 'more bias, more loss'",
+        formula="−Σ over the samples of δₖ₊₁",
+    ),
+    Quantity(
+        name="bias_updates",
+        where=Where.BIASES,
+        axes=(NEXT_UNIT,),
+        meaning="what this step adds to the biases",
+        sign="positive makes the bias more",
+        formula="gradient descent: −learning rate × bias_gradients/k",
+    ),
+    Quantity(
+        name="loss",
+        where=Where.ONCE,
+        axes=(),
+        meaning="what training makes small, the samples of the step together",
+        sign="never negative",
+        formula="half_squared_error: ½ Σ (targets − a_L)² (+ penalty)",
+    ),
+    Quantity(
+        name="mean_absolute_error",
+        where=Where.ONCE,
+        axes=(),
+        meaning="the error that the lecture shows",
+        sign="never negative",
+        formula="mean of |targets − a_L| over samples and outputs",
+    ),
+    Quantity(
+        name="accuracy",
+        where=Where.ONCE,
+        axes=(),
+        meaning="share of the samples of the step whose class the network tells",
+        sign="0 to 1",
+        formula="the largest output is that of the largest target; a single output is on the"
+        " target's side of the middle between the two targets",
+        recorded=is_classification,
+        condition="cross-entropy, or data with classes",
+    ),
+    Quantity(
+        name="penalty",
+        where=Where.ONCE,
+        axes=(),
+        meaning="what regularisation adds to the loss",
+        sign="never negative",
+        formula="l1 · Σ|W| + ½ · l2 · ΣW²",
+        recorded=lambda experiment: bool(experiment.regularization),
+        condition="regularisation",
+    ),
+    Quantity(
+        name="learning_rate",
+        where=Where.ONCE,
+        axes=(),
+        meaning="the learning rate of this step",
+        sign="never negative",
+        formula="by the schedule",
+        recorded=lambda experiment: experiment.schedule.name != "constant",
+        condition="a schedule that is not constant",
+    ),
+    Quantity(
+        name="samples",
+        where=Where.ONCE,
+        axes=(SAMPLE,),
+        meaning="the rows of the data that this step learns from, from 0",
+        sign="whole numbers",
+        formula="dealt anew in every epoch",
+        recorded=_by_batches,
+        condition="batches",
+    ),
+    Quantity(
+        name="masks",
+        where=Where.MASKED_LAYERS,
+        axes=(SAMPLE, UNIT),
+        meaning="which units dropout silences",
+        sign="0 is silenced",
+        formula="0 with probability p, else 1 / (1 − p)",
+    ),
+    *(
+        quantity
+        for name, meaning, sign, formula in (
+            (
+                "velocities",
+                "how fast the parameter moves, behind this step",
+                "as a gradient",
+                "v ← momentum · v + gradient",
+            ),
+            (
+                "squares",
+                "how large the gradients have been, behind this step",
+                "never negative",
+                "adagrad: s ← s + gradient²; rmsprop: s ← decay · s + (1 − decay) · gradient²",
+            ),
+            (
+                "first_moments",
+                "the decaying mean of the gradients, behind this step",
+                "as a gradient",
+                "m ← first_decay · m + (1 − first_decay) · gradient",
+            ),
+            (
+                "second_moments",
+                "the decaying mean of the squared gradients, behind this step",
+                "never negative",
+                "s ← second_decay · s + (1 − second_decay) · gradient²",
+            ),
+        )
+        for quantity in _memory(name, meaning, sign, formula)
+    ),
+    *(
+        quantity
+        for prefix, records, recorded, condition in (
+            ("training", "all training records", _by_batches, "batches"),
+            ("held_out", "the records that are held out", _has_held_out, "held-out data"),
+        )
+        for quantity in _whole_data(prefix, records, recorded, condition)
+    ),
+)
