@@ -5,6 +5,7 @@ import subprocess
 import imageio_ffmpeg
 
 from nnviz.errors import FilmError
+from nnviz.film.formats import FORMATS, MP4
 
 
 def find_ffmpeg() -> str:
@@ -24,16 +25,18 @@ def find_ffmpeg() -> str:
 
 
 def describe_ffmpeg() -> str:
-    """Return ffmpeg's version and path.
+    """Return ffmpeg's version and path, and the formats that it cannot write.
 
     Raises:
         FilmError: there is no ffmpeg, it does not run, or it cannot encode H.264.
 
     """
-    require_encoder("libx264", purpose="a film")
     program = find_ffmpeg()
-    version = _said_by(program, "-version").partition("\n")[0]
-    return f"{version.partition(' Copyright')[0]} ({program})"
+    version = _said_by(program, "-version").partition("\n")[0].partition(" Copyright")[0]
+    require_encoder(MP4.encoder, purpose=MP4.name)
+    able = _encoders(program)
+    lacks = [f"{film.encoder} for {film.name}" for film in FORMATS if film.encoder not in able]
+    return f"{version} ({program})" + (f"; lacks {', '.join(lacks)}" if lacks else "")
 
 
 def require_encoder(encoder: str, *, purpose: str) -> None:
@@ -48,11 +51,17 @@ def require_encoder(encoder: str, *, purpose: str) -> None:
 
     """
     program = find_ffmpeg()
-    if f" {encoder} " not in _said_by(program, "-hide_banner", "-encoders"):
+    if encoder not in _encoders(program):
         raise FilmError(
             f"{program}: was built without {encoder}, which {purpose} needs; unset "
             f"IMAGEIO_FFMPEG_EXE or let it name an ffmpeg that has it"
         )
+
+
+def _encoders(program: str) -> set[str]:
+    """Return the names of the encoders, the second word of every line of ffmpeg's list."""
+    lines = _said_by(program, "-hide_banner", "-encoders").splitlines()
+    return {line.split()[1] for line in lines if len(line.split()) > 1}
 
 
 def _said_by(program: str, *arguments: str) -> str:

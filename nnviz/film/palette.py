@@ -6,6 +6,8 @@ the last one has been seen.
 
 import subprocess
 from collections.abc import Iterator
+from contextlib import suppress
+from typing import IO
 
 from nnviz.errors import FilmError
 from nnviz.film.encoder import Image
@@ -55,11 +57,20 @@ def palette_png(images: Iterator[Image], *, size: tuple[int, int]) -> bytes:
                 ffmpeg.stdin.write(image.data.cast("B"))
             palette, words = ffmpeg.communicate()
         except BrokenPipeError:
-            palette, words = b"", b""
+            _let_go(ffmpeg.stdin)
+            ffmpeg.stdin = None  # nothing is left to say to it
+            palette, words = ffmpeg.communicate()
         except BaseException:
             ffmpeg.kill()
+            _let_go(ffmpeg.stdin)
             raise
     if ffmpeg.returncode != 0 or not palette:
         said = words.decode(errors="replace").strip() or "nothing"
         raise FilmError(f"ffmpeg could not choose the colours of the GIF. It said: {said}")
     return palette
+
+
+def _let_go(pipe: IO[bytes]) -> None:
+    """Close a pipe that nobody reads; what was not yet written is lost."""
+    with suppress(OSError):
+        pipe.close()
