@@ -97,7 +97,7 @@ def _forward(setting: Setting, step: Step, moment: Moment, most: int) -> Calcula
             Line(f"{name}({numeral(z)})", numeral(a))
             for z, a in zip(sums[:MOST_TERMS], outputs[:MOST_TERMS], strict=True)
         ]
-        title = words.layer_title.format(layer=layer)
+        title = words.layer_title(layer, len(step.weights))
         return Calculation(title, (*lines, *_more(words, len(sums))))
     node = moment.node
     inputs = step.activations[layer - 1][moment.sample]
@@ -107,7 +107,8 @@ def _forward(setting: Setting, step: Step, moment: Moment, most: int) -> Calcula
         lines.append(Line(words.bias, numeral(bias[node]), exact=float(bias[node])))
     lines.append(_result(words.sum, sums[node]))
     lines.append(_result(f"{name}({numeral(sums[node])})", outputs[node]))
-    return Calculation(words.node_title.format(layer=layer, node=node + 1), tuple(lines))
+    title = words.layer_title(layer, len(step.weights))
+    return Calculation(words.node_title.format(layer=title, node=node + 1), tuple(lines))
 
 
 def _error(setting: Setting, step: Step, moment: Moment) -> Calculation:
@@ -144,7 +145,7 @@ def _backward(setting: Setting, step: Step, moment: Moment, most: int) -> Calcul
             Line(f"{signed(errors[i])} × {numeral(slopes[i])}", signed(deltas[i]), result=True)
             for i in range(min(len(errors), MOST_TERMS))
         ]
-        title = words.layer_title.format(layer=layer) + f": {words.delta}"
+        title = f"{words.layer_title(layer, len(step.weights))}: {words.delta}"
         return Calculation(title, (*lines, *_more(words, len(errors))))
     node = moment.node
     lines = []
@@ -155,7 +156,7 @@ def _backward(setting: Setting, step: Step, moment: Moment, most: int) -> Calcul
     lines.append(_result(words.error, errors[node], signed))
     lines.append(Line(_slope(setting, step, moment, node), numeral(slope), exact=slope))
     lines.append(_result(f"{signed(errors[node])} × {numeral(slope)}", deltas[node], signed))
-    title = words.delta_title.format(layer=layer, node=node + 1)
+    title = words.delta_title.format(layer=words.layer(layer, len(step.weights)), node=node + 1)
     return Calculation(title, tuple(lines))
 
 

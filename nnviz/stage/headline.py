@@ -32,7 +32,8 @@ def add_headline(sketch: Sketch, setting: Setting, moment: Moment, error: float 
     palette, words = setting.palette, setting.wording
     started = moment.phase is not Phase.INITIALISE
     epoch = words.epoch.format(epoch=moment.epoch) if started else words.start
-    phase = describe(words, moment, len(setting.dataset.inputs))
+    last = len(setting.layout.widths) - 1
+    phase = describe(words, moment, last=last, samples=len(setting.dataset.inputs))
     sketch.kept_clear.append(Region(0.0, 0.0, setting.aspect, BOTTOM))
     sketch.labels([epoch], [MARGIN, 0.085], palette.text, height=EPOCH_HEIGHT, font="bold")
     sketch.labels([phase], [MARGIN, 0.135], palette.accent, height=PHASE_HEIGHT)
@@ -52,30 +53,37 @@ def add_headline(sketch: Sketch, setting: Setting, moment: Moment, error: float 
     )
 
 
-def describe(words: Wording, moment: Moment, samples: int) -> str:
-    """Return where in an epoch a moment is, in words."""
+def describe(words: Wording, moment: Moment, *, last: int, samples: int) -> str:
+    """Return where in an epoch a moment is, in words.
+
+    Args:
+        words: of one language.
+        moment: what is told.
+        last: number of the output layer.
+        samples: number of training records.
+
+    """
     record = words.record.format(number=moment.sample + 1, count=samples)
     layer = 0 if moment.layer is None else moment.layer
     node = 0 if moment.node is None else moment.node + 1
     match moment.phase:
         case Phase.INITIALISE:
             text = words.before_training if moment.layer is None else words.initialise
-            return text.format(layer=layer, next=layer + 1)
         case Phase.MEAN:
             return words.mean.format(count=samples)
         case Phase.UPDATE:
-            return words.update.format(layer=layer, next=layer + 1)
+            text = words.update
         case Phase.INPUT:
-            text = words.input
+            text = f"{words.input}  ·  {record}"
         case Phase.FORWARD:
-            text = words.forward_node if node else words.forward
+            text = f"{words.forward_node if node else words.forward}  ·  {record}"
         case Phase.ERROR:
-            text = words.error_phase
+            text = f"{words.error_phase}  ·  {record}"
         case Phase.BACKWARD:
-            text = words.backward_node if node else words.backward
+            text = f"{words.backward_node if node else words.backward}  ·  {record}"
         case Phase.EPOCH:
             return record
-    return f"{text.format(layer=layer, node=node)}  ·  {record}"
+    return text.format(layer=words.layer(layer, last), next=words.layer(layer + 1, last), node=node)
 
 
 def add_caption(sketch: Sketch, palette: Palette, aspect: float, text: str) -> None:

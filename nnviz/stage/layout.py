@@ -31,22 +31,35 @@ class Layout:
     Attributes:
         widths: number of nodes in each layer, the input first.
         x: world units by which the whole network stands beside the middle of the stage.
+        image: rows and columns of the input, where it is an image; None: a square, if a grid.
 
     """
 
     widths: tuple[int, ...]
     x: float = 0.0
+    image: tuple[int, int] | None = None
 
     @cached_property
     def pitches(self) -> tuple[float, ...]:
         """For each layer, world units from one of its nodes to the next; sizes shrink with it."""
-        return tuple(_pitch(width) for width in self.widths)
+        return tuple(_pitch(max(self._shape(layer))) for layer in range(len(self.widths)))
+
+    def _shape(self, layer: int) -> tuple[int, int]:
+        """Return how many nodes of a layer stand below and beside each other."""
+        width = self.widths[layer]
+        if width <= WIDEST_COLUMN:
+            return width, 1
+        if layer == 0 and self.image is not None:
+            return self.image
+        side = math.ceil(math.sqrt(width))
+        return side, side
 
     @cached_property
     def nodes(self) -> tuple[Floats, ...]:
         """For each layer, (units, 3) centres of its nodes, the first one on top."""
         layers = [
-            _column(width) if width <= WIDEST_COLUMN else _grid(width) for width in self.widths
+            _grid(width, *self._shape(layer), self.pitches[layer])
+            for layer, width in enumerate(self.widths)
         ]
         depths = [float(np.ptp(nodes[:, 0])) for nodes in layers]
         steps = [LAYER_GAP + (before + after) / 2 for before, after in pairwise(depths)]
@@ -135,31 +148,15 @@ def _on_the_way(start: Floats, end: Floats, share: float) -> Floats:
     return np.asarray(start * (1 - share) + end * share, dtype=np.float32)
 
 
-def _pitch(units: int) -> float:
-    rows = units if units <= WIDEST_COLUMN else _side(units)
+def _pitch(rows: int) -> float:
     return min(1.0, TALLEST / max(rows - 1, 1))
 
 
-def _side(units: int) -> int:
-    """Return how many nodes a grid has in a row: that of a square that holds them all."""
-    return math.ceil(math.sqrt(units))
-
-
-def _centres(units: int) -> Floats:
-    return _column(units) if units <= WIDEST_COLUMN else _grid(units)
-
-
-def _column(units: int) -> Floats:
-    centres = np.zeros((units, 3), dtype=np.float32)
-    centres[:, 1] = ((units - 1) / 2 - np.arange(units)) * _pitch(units)
-    return centres
-
-
-def _grid(units: int) -> Floats:
-    side, turn = _side(units), math.radians(GRID_TURN_DEG)
-    rows, columns = np.divmod(np.arange(units), side)
-    across = (columns - (side - 1) / 2) * _pitch(units)
-    up = ((side - 1) / 2 - rows) * _pitch(units)
-    return np.column_stack([across * math.cos(turn), up, across * math.sin(turn)]).astype(
-        np.float32
-    )
+def _grid(units: int, rows: int, columns: int, pitch: float) -> Floats:
+    """Return (units, 3) places in rows and columns around the middle, read like a page."""
+    turn = math.radians(GRID_TURN_DEG)
+    row, column = np.divmod(np.arange(units), columns)
+    across = (column - (columns - 1) / 2) * pitch
+    up = ((rows - 1) / 2 - row) * pitch
+    places = np.column_stack([across * math.cos(turn), up, across * math.sin(turn)])
+    return places.astype(np.float32)

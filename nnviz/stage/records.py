@@ -112,7 +112,7 @@ def add_table(
 def _mark(sketch: Sketch, palette: Palette, region: Region, line: float) -> None:
     tint = with_alpha(palette.accent, 0.16)
     top = line - 0.031
-    sketch.rectangles([[region.left, top]], [[region.width, ROW_PITCH]], tint, rounding=0.006)
+    sketch.rectangles([[region.left, top]], [[region.width, ROW_PITCH]], tint)
     sketch.rectangles([[region.left, top]], [[0.005, ROW_PITCH]], palette.accent)
 
 

@@ -56,7 +56,7 @@ class Regions:
     @property
     def wide_stage(self) -> Region:
         """Where two networks stand beside each other, above a table."""
-        return Region(MARGIN, 0.2, self.aspect - MARGIN - 0.04, 0.58)
+        return Region(MARGIN + 0.02, 0.2, self.aspect - MARGIN - 0.04, 0.58)
 
     @property
     def race(self) -> Region:

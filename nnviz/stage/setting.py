@@ -101,7 +101,7 @@ def setting_for(
     facts = survey(trace)
     others = [survey(rival.trace) for rival in rivals]
     wording = WORDINGS[language]
-    layout = Layout(widths=trace.experiment.widths)
+    layout = Layout(widths=trace.experiment.widths, image=trace.dataset.image_shape)
     strongest = strongest_edges(trace)
     return Setting(
         experiment=trace.experiment,

@@ -9,7 +9,7 @@ from nnviz.stage.numerals import numeral
 from nnviz.stage.panel import PADDING, TITLE_LINE, add_panel
 from nnviz.stage.regions import Region
 from nnviz.stage.setting import Setting
-from nnviz.stage.sketch import RIGHT, Sketch
+from nnviz.stage.sketch import Sketch
 from nnviz.stage.step import Step
 from nnviz.story.moment import Moment, Phase
 
@@ -51,10 +51,9 @@ def add_slope(sketch: Sketch, setting: Setting, step: Step, moment: Moment, regi
     if len(slopes) == 1 and moment.phase is Phase.BACKWARD:
         sketch.labels(
             [f"{setting.wording.slope} {numeral(slopes[0])}"],
-            [plot.right, plot.bottom - 0.012],
+            [plot.left, plot.top + FONT_HEIGHT],
             palette.text,
             height=FONT_HEIGHT,
-            anchor=RIGHT,
         )
 
 

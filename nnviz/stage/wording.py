@@ -15,6 +15,10 @@ class Wording:
     """The texts of one language; names in braces are filled in by `str.format`."""
 
     language: Language
+    input_layer: str
+    hidden_layer: str
+    numbered_layer: str
+    output_layer: str
     start: str
     epoch: str
     epoch_axis: str
@@ -47,7 +51,6 @@ class Wording:
     code: str
     inputs_title: str
     node_title: str
-    layer_title: str
     error_title: str
     mean_title: str
     delta_title: str
@@ -64,23 +67,40 @@ class Wording:
     more: str
     function: str
 
+    def layer(self, layer: int, last: int) -> str:
+        """Return what a layer is called in a network whose output is layer `last`."""
+        if layer == 0:
+            return self.input_layer
+        if layer == last:
+            return self.output_layer
+        return self.hidden_layer if last == 2 else self.numbered_layer.format(number=layer)
+
+    def layer_title(self, layer: int, last: int) -> str:
+        """Return what a layer is called where a line begins with it."""
+        name = self.layer(layer, last)
+        return name[0].upper() + name[1:]
+
 
 ENGLISH = Wording(
     language="en",
+    input_layer="input layer",
+    hidden_layer="hidden layer",
+    numbered_layer="hidden layer {number}",
+    output_layer="output layer",
     start="Before training",
     epoch="Epoch {epoch:,}",
     epoch_axis="epoch",
     record="record {number} of {count}",
     before_training="the network and its data",
-    initialise="initial weights from layer {layer} to {next}",
+    initialise="initial weights: {layer} to {next}",
     input="input",
-    forward="forward to layer {layer}",
-    forward_node="forward to layer {layer}, node {node}",
+    forward="forward to the {layer}",
+    forward_node="forward to the {layer}, node {node}",
     error_phase="output beside target",
     mean="mean error over {count} records",
-    backward="backward: deltas of layer {layer}",
-    backward_node="backward to layer {layer}, node {node}",
-    update="update of the weights from layer {layer} to {next}",
+    backward="backward: deltas of the {layer}",
+    backward_node="backward to the {layer}, node {node}",
+    update="update of the weights: {layer} to {next}",
     mean_absolute_error="mean absolute error",
     records="Training records",
     target="target",
@@ -98,11 +118,10 @@ ENGLISH = Wording(
     update_size="Size of the updates",
     code="The code",
     inputs_title="Inputs",
-    node_title="Layer {layer}, node {node}",
-    layer_title="Layer {layer}",
+    node_title="{layer}, node {node}",
     error_title="Error = target − output",
     mean_title="Mean absolute error",
-    delta_title="Delta of layer {layer}, node {node}",
+    delta_title="Delta: {layer}, node {node}",
     edge_title="Weight {sender} → {node}",
     updates_title="The largest changes",
     sum="sum",
@@ -119,20 +138,24 @@ ENGLISH = Wording(
 
 JAPANESE = Wording(
     language="ja",
+    input_layer="入力層",
+    hidden_layer="隠れ層",
+    numbered_layer="隠れ層{number}",
+    output_layer="出力層",
     start="学習前",
     epoch="エポック {epoch:,}",
     epoch_axis="エポック",
     record="学習データ {number}/{count}",
     before_training="ネットワークと学習データ",
-    initialise="重みの初期値：第{layer}層 → 第{next}層",
+    initialise="重みの初期値：{layer} → {next}",
     input="入力",
-    forward="順伝播：第{layer}層へ",
-    forward_node="順伝播：第{layer}層のノード{node}へ",
+    forward="順伝播：{layer}へ",
+    forward_node="順伝播：{layer}のノード{node}へ",
     error_phase="出力と目標の比較",
     mean="{count}件の絶対誤差の平均",
-    backward="逆伝播：第{layer}層のデルタ",
-    backward_node="逆伝播：第{layer}層のノード{node}へ",
-    update="重みの更新：第{layer}層 → 第{next}層",
+    backward="逆伝播：{layer}のデルタ",
+    backward_node="逆伝播：{layer}のノード{node}へ",
+    update="重みの更新：{layer} → {next}",
     mean_absolute_error="平均絶対誤差",
     records="学習データ",
     target="目標",
@@ -150,11 +173,10 @@ JAPANESE = Wording(
     update_size="更新の大きさ",
     code="コード",
     inputs_title="入力値",
-    node_title="第{layer}層 ノード{node}",
-    layer_title="第{layer}層",
+    node_title="{layer} ノード{node}",
     error_title="誤差 = 目標 − 出力",
     mean_title="平均絶対誤差",
-    delta_title="第{layer}層 ノード{node} のデルタ",
+    delta_title="{layer} ノード{node} のデルタ",
     edge_title="重み {sender} → {node}",
     updates_title="変化の大きい重み",
     sum="合計",

@@ -1,7 +1,9 @@
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
-from nnviz.stage.layout import PORT, Layout
+from nnviz.stage.layout import PORT, TALLEST, Layout
 
 XOR = Layout(widths=(3, 4, 1))
 
@@ -46,3 +48,35 @@ def test_a_layout_can_stand_aside():
     aside = Layout(widths=(3, 4, 1), x=5.0)
     for here, there in zip(XOR.nodes, aside.nodes, strict=True):
         assert there - here == pytest.approx(np.tile([5.0, 0, 0], (len(here), 1)))
+
+
+def test_a_wide_layer_is_a_grid_that_is_read_like_a_page():
+    layout = Layout(widths=(64, 10))
+    grid = layout.nodes[0].reshape(8, 8, 3)
+    assert layout.in_grid(0)
+    assert not layout.in_grid(1)
+    assert (np.diff(grid[..., 1], axis=0) < 0).all()  # rows go down
+    assert (np.diff(grid[..., 0], axis=1) > 0).all()  # columns go right
+    assert np.ptp(grid[:, 0, 0]) == pytest.approx(0)
+
+
+def test_an_image_keeps_its_rows_and_columns():
+    grid = Layout(widths=(60, 2), image=(6, 10)).nodes[0].reshape(6, 10, 3)
+    assert np.ptp(grid[2, :, 1]) == pytest.approx(0)
+    assert np.ptp(grid[:, 3, 0]) == pytest.approx(0)
+
+
+@pytest.mark.parametrize("widths", [(784, 256, 128, 10), (2, 17, 1), (300, 1)])
+def test_no_layer_is_higher_than_the_stage_and_none_stands_in_another(widths):
+    layout = Layout(widths=widths)
+    for nodes in layout.nodes:
+        assert np.ptp(nodes[:, 1]) <= TALLEST + 1e-4
+    for before, after in pairwise(layout.nodes):
+        assert before[:, 0].max() < after[:, 0].min()
+
+
+def test_chosen_edges_are_those_of_their_indices():
+    every = XOR.edges(0)
+    chosen = XOR.edges(0, np.array([1, 7, 11]))
+    for all_ends, ends in zip(every, chosen, strict=True):
+        assert np.array_equal(all_ends[[1, 7, 11]], ends)
