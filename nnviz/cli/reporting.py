@@ -6,6 +6,8 @@ from contextlib import contextmanager
 
 import typer
 
+from nnviz.cli.telling import is_told_to_programs, tell_programs
+
 
 @contextmanager
 def progress_bar(title: str, *, quiet: bool) -> Iterator[Callable[[int, int], None] | None]:
@@ -19,6 +21,9 @@ def progress_bar(title: str, *, quiet: bool) -> Iterator[Callable[[int, int], No
         A function that takes how much is done and of how much; None where nothing is shown.
 
     """
+    if is_told_to_programs():
+        yield tell_programs(title)
+        return
     if quiet or not sys.stderr.isatty():
         yield None
         return

@@ -14,7 +14,9 @@ from nnviz.trace.schema import UPDATE_OF
 from nnviz.trace.trace import Trace
 
 
-def export_npz(trace: Trace, path: Path | str, *, overwrite: bool = False) -> None:
+def export_npz(
+    trace: Trace, path: Path | str, *, epoch: int | None = None, overwrite: bool = False
+) -> None:
     """Write every tensor of a trace under its schema name.
 
     The first axis of each is the recorded step; `epoch` (n_steps,) int64 holds its number.
@@ -24,29 +26,34 @@ def export_npz(trace: Trace, path: Path | str, *, overwrite: bool = False) -> No
     Args:
         trace: what to export; at least one step must have been recorded.
         path: the file to write, by custom with the ending `.npz`.
+        epoch: the one recorded step to export; None: all of them.
         overwrite: replace the file that is there.
 
     Raises:
-        TraceError: nothing was recorded, the file exists, or it cannot be written.
+        TraceError: nothing was recorded, or not the epoch; the file exists, or it cannot be
+            written.
 
     """
     path = Path(path)
     check_destination(path, overwrite=overwrite, error=TraceError)
     if not len(trace.epochs):
         raise TraceError(f"{trace.path}: nothing was recorded yet; export it later")
+    if epoch is not None:
+        trace.at("loss", epoch=epoch)  # says which epochs are near, where this one is missing
     with (
         written_whole(path, overwrite=overwrite, error=TraceError) as part,
         explained(path, error=TraceError),
         zipfile.ZipFile(part, "w") as archive,
     ):
-        for name, array in _arrays(trace):
+        for name, array in _arrays(trace, epoch):
             with archive.open(f"{name}.npy", "w", force_zip64=True) as file:
                 np.lib.format.write_array(file, array, allow_pickle=False)
 
 
-def _arrays(trace: Trace) -> Iterator[tuple[str, NDArray[Any]]]:
-    yield "epoch", trace.epochs
-    first, last = int(trace.epochs[0]), int(trace.epochs[-1])
+def _arrays(trace: Trace, epoch: int | None) -> Iterator[tuple[str, NDArray[Any]]]:
+    epochs = trace.epochs if epoch is None else trace.epochs[trace.epochs == epoch]
+    yield "epoch", epochs
+    first, last = int(epochs[0]), int(epochs[-1])
     for name in trace.names:
         rows = trace.between(name, first=first, last=last)
         if name.partition("/")[0] in UPDATE_OF:

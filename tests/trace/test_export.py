@@ -9,6 +9,7 @@ import pytest
 from nnviz.errors import TraceError
 from nnviz.learning.experiment import Experiment, Layer
 from nnviz.trace.export import export_npz
+from nnviz.trace.policy import plan_for
 from nnviz.trace.recorder import record
 from nnviz.trace.store import TraceWriter
 from nnviz.trace.trace import Trace, open_trace
@@ -71,7 +72,24 @@ def test_an_export_that_fails_leaves_what_was_there(
 
 def test_a_trace_without_steps_is_not_exported(tmp_path: Path) -> None:
     path = tmp_path / "empty.nntrace"
-    with TraceWriter(path, Experiment()):
+    with TraceWriter(path, plan_for(Experiment())):
         pass
     with open_trace(path) as trace, pytest.raises(TraceError, match="nothing was recorded"):
         export_npz(trace, tmp_path / "xor.npz")
+
+
+def test_one_epoch_alone_can_be_exported(trace: Trace, tmp_path: Path) -> None:
+    export_npz(trace, tmp_path / "one.npz", epoch=77)
+    with np.load(tmp_path / "one.npz", allow_pickle=False) as exported:
+        assert exported["epoch"].tolist() == [77]
+        for name in ("activations/1", "updates/0", "loss"):
+            assert np.array_equal(exported[name], [trace.at(name, epoch=77)])
+        before, after = exported["weights/1"]
+        assert np.array_equal(before, trace.at("weights/1", epoch=77))
+        assert np.array_equal(after, trace.after("weights/1", epoch=77))
+
+
+def test_an_epoch_that_was_not_recorded_is_not_exported(trace: Trace, tmp_path: Path) -> None:
+    with pytest.raises(TraceError, match="epoch 601 was not recorded"):
+        export_npz(trace, tmp_path / "one.npz", epoch=601)
+    assert not (tmp_path / "one.npz").exists()

@@ -1,0 +1,54 @@
+"""A command that another program started tells it how far it is, and ends when it is asked to."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from nnviz.learning.experiment import Experiment
+from nnviz.trace.recorder import record
+
+
+@pytest.fixture(scope="module")
+def trace_path(tmp_path_factory):
+    path = tmp_path_factory.mktemp("telling") / "short.nntrace"
+    record(Experiment(epochs=5), path)
+    return path
+
+
+def rendering(source: Path, film: Path, *options: str) -> subprocess.Popen:
+    command = [sys.executable, "-m", "nnviz", "render", source, "-o", film, "-q", "draft", *options]
+    return subprocess.Popen(
+        command,
+        env={**os.environ, "NNVIZ_PROGRESS": "json"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def test_every_frame_is_told_in_a_line(trace_path, tmp_path):
+    with rendering(trace_path, tmp_path / "film.mp4", "--to", "0.4") as process:
+        told, _ = process.communicate()
+    steps = [json.loads(line) for line in told.splitlines()]
+    frames = [step for step in steps if step["title"] == "Rendering frames"]
+    assert [step["done"] for step in frames] == [1, 2, 3, 4, 5, 6]
+    assert {step["total"] for step in frames} == {6}
+    assert process.returncode == 0
+
+
+def test_asked_to_end_it_tidies_up_and_keeps_the_film_that_was_there(trace_path, tmp_path):
+    film = tmp_path / "film.mp4"
+    film.write_bytes(b"the film of last year")
+    with rendering(trace_path, film, "--force") as process:
+        assert process.stdout is not None
+        assert json.loads(process.stdout.readline())["done"] == 1
+        process.send_signal(signal.SIGTERM)
+        process.communicate()
+    assert process.returncode == 130
+    assert film.read_bytes() == b"the film of last year"
+    assert list(tmp_path.iterdir()) == [film]
