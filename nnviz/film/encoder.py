@@ -76,6 +76,7 @@ class Encoder:
         # Not one `Queue` of a limited length: Ctrl-C in its `put` can leave its lock locked.
         self._queue: SimpleQueue[Image | None] = SimpleQueue()
         self._room: SimpleQueue[None] = SimpleQueue()
+        self._thread = Thread(target=self._feed, name="film writer", daemon=True)
         self._pipe_error: OSError | None = None
         self._resources = ExitStack()
 
@@ -118,7 +119,6 @@ class Encoder:
         stack.callback(self._stop)
         for _ in range(_FRAMES_WAITING):
             self._room.put(None)
-        self._thread = Thread(target=self._feed, name="film writer", daemon=True)
         self._thread.start()
 
     def _place(self) -> AbstractContextManager[Path]:
@@ -183,7 +183,8 @@ class Encoder:
         self._process.kill()
         self._process.wait()
         self._queue.put(None)
-        self._thread.join()
+        if self._thread.is_alive():  # Ctrl-C may come before it was started
+            self._thread.join()
 
     def _feed(self) -> None:
         """Write what waits in the queue to ffmpeg, until None comes.
