@@ -17,6 +17,7 @@ BELOW = np.array([0, -0.31, 0], dtype=np.float32)
 ABOVE = np.array([0, 0.42, 0], dtype=np.float32)
 ERROR_TAG = np.array([0.12, -0.56, 0], dtype=np.float32)
 DELTA_TAG = np.array([0.52, 0.0, 0], dtype=np.float32)
+MOST_ERROR_TAGS = 3  # with more outputs, only the targets that are not 0 bear a tag
 LIT_RANK, QUIET_RANK = 2.0, 1.0
 
 
@@ -32,8 +33,7 @@ def add_nodes(
         if layout.in_grid(layer):
             continue
         _outlines(sketch, setting, centres, lit, pitch)
-        write = whole if layer == 0 else numeral
-        texts = [write(value) for value in values]
+        texts = _texts(setting, layout, layer, values)
         tags += _tags(setting, texts, centres + BELOW * np.float32(pitch), shown, lit)
     if active.targets > 0 and not layout.in_grid(len(layout.nodes) - 1):
         tags += _targets(sketch, setting, layout, step, active, sample)
@@ -73,6 +73,17 @@ def delta_zoom(step: Step) -> float:
     return zoom_for(max(float(d.max(initial=0.0)) for d in finite))
 
 
+def _texts(setting: Setting, layout: Layout, layer: int, values: Values) -> list[str]:
+    """Return how the values of a layer are written; outputs that stand for classes are named."""
+    if layer == 0:
+        return [whole(value) for value in values]
+    numbers = [numeral(value) for value in values]
+    if layer < len(layout.nodes) - 1 or not setting.names_outputs:
+        return numbers
+    classes = setting.dataset.classes
+    return [f"{name}: {number}" for name, number in zip(classes, numbers, strict=True)]
+
+
 def _boxes(
     sketch: Sketch,
     setting: Setting,
@@ -105,8 +116,10 @@ def _targets(
     _boxes(sketch, setting, layout.targets, targets, shown, lit, pitch)
     _outlines(sketch, setting, layout.targets, lit, pitch)
     below = [f"{setting.wording.target} {whole(target)}" for target in targets]
-    further_below = [f"{setting.wording.error} {signed(error)}" for error in errors]
     at = layout.targets + BELOW * np.float32(pitch)
+    if len(targets) > MOST_ERROR_TAGS:
+        return _tags(setting, below, at, shown * (targets != 0), lit)
+    further_below = [f"{setting.wording.error} {signed(error)}" for error in errors]
     return _tags(setting, below, at, shown, lit) + _tags(
         setting, further_below, layout.targets + ERROR_TAG, shown, lit
     )

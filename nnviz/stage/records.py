@@ -18,7 +18,7 @@ from nnviz.stage.typography import extent
 CELL_HEIGHT = 0.0255  # of the font, picture units
 ROW_PITCH = 0.046
 UNKNOWN = "–"
-MOST_ROWS, MOST_INPUTS, MOST_OUTPUTS = 8, 4, 2
+MOST_ROWS, MOST_INPUTS, MOST_OUTPUTS = 4, 4, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +63,15 @@ def add_records(
 
     """
     rows = _window(len(setting.dataset.inputs), current)
-    columns = [
-        *_given(setting, rows),
-        *_outputs(setting, step, rows, computed),
-        *_errors(setting, step, rows, computed),
-    ]
+    columns = (
+        _classes(setting, step, rows, computed)
+        if setting.names_outputs
+        else [
+            *_given(setting, rows),
+            *_outputs(setting, step, rows, computed),
+            *_errors(setting, step, rows, computed),
+        ]
+    )
     taking_part = [rows.index(record) for record in marked if record in rows]
     add_table(sketch, setting.palette, setting.wording.records, columns, region, taking_part)
 
@@ -128,6 +132,21 @@ def _window(count: int, current: int) -> list[int]:
     """Return the indices of the rows to show, the current one among them."""
     first = min(max(current - MOST_ROWS // 2, 0), max(count - MOST_ROWS, 0))
     return list(range(first, min(first + MOST_ROWS, count)))
+
+
+def _classes(setting: Setting, step: Step, rows: list[int], computed: int) -> list[Column]:
+    """Return what a classifier should say of each record, what it says, and how surely."""
+    words, names = setting.wording, setting.dataset.classes
+    targets, outputs = setting.dataset.targets[rows], step.activations[-1][rows]
+    told = [names[best] for best in outputs.argmax(axis=1)]
+    sure = [numeral(value) for value in outputs.max(axis=1)]
+    known = [row < computed for row in rows]
+    return [
+        Column(words.record_number, tuple(f"{row + 1}" for row in rows)),
+        Column(words.target, tuple(names[best] for best in targets.argmax(axis=1))),
+        Column(words.output, tuple(np.where(known, told, UNKNOWN).tolist())),
+        Column(words.certainty, tuple(np.where(known, sure, UNKNOWN).tolist())),
+    ]
 
 
 def _given(setting: Setting, rows: list[int]) -> Iterator[Column]:

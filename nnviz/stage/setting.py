@@ -88,6 +88,11 @@ class Setting:
     wording: Wording
     aspect: float
 
+    @property
+    def names_outputs(self) -> bool:
+        """Whether each output stands for a class that has a name."""
+        return len(self.dataset.classes) == self.layout.widths[-1] > 1
+
 
 def setting_for(
     trace: Trace,

@@ -35,6 +35,8 @@ class Wording:
     update: str
     mean_absolute_error: str
     records: str
+    record_number: str
+    certainty: str
     target: str
     output: str
     error: str
@@ -103,6 +105,8 @@ ENGLISH = Wording(
     update="update of the weights: {layer} to {next}",
     mean_absolute_error="mean absolute error",
     records="Training records",
+    record_number="record",
+    certainty="certainty",
     target="target",
     output="output",
     error="error",
@@ -158,6 +162,8 @@ JAPANESE = Wording(
     update="重みの更新：{layer} → {next}",
     mean_absolute_error="平均絶対誤差",
     records="学習データ",
+    record_number="番号",
+    certainty="確信度",
     target="目標",
     output="出力",
     error="誤差",
