@@ -15,6 +15,8 @@ from nnviz.errors import ExperimentError
 
 Array = NDArray[np.float64]
 
+SHOWN = 16  # held out records that stay with chosen training records
+
 
 @dataclass(frozen=True, eq=False, kw_only=True, slots=True)
 class Dataset:
@@ -63,13 +65,14 @@ class Dataset:
         return len(self.inputs) if self.taken_from is None else self.taken_from
 
     def only(self, rows: Sequence[int]) -> "Dataset":
-        """Return these training records alone, without what is held out."""
+        """Return these training records alone, and of those that are held out only the first."""
         chosen = list(rows)
+        held_out = self.held_out and self.held_out.only(range(min(SHOWN, self.held_out.size)))
         return replace(
             self,
             inputs=self.inputs[chosen],
             targets=self.targets[chosen],
-            held_out=None,
+            held_out=held_out,
             taken_from=self.size,
         )
 
@@ -160,5 +163,3 @@ TRUTH_TABLES: Mapping[str, Dataset] = MappingProxyType(
         )
     }
 )
-
-DATASETS = TRUTH_TABLES

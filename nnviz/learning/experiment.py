@@ -15,6 +15,7 @@ from nnviz.learning.datasets import Dataset
 from nnviz.learning.initialisers import Initialization, check_given
 from nnviz.learning.losses import LOSSES
 from nnviz.learning.optimizers import Optimization
+from nnviz.learning.recording import Recording
 from nnviz.learning.regularisation import Regularization
 from nnviz.learning.schedules import MAX_EPOCHS, Schedule
 
@@ -68,6 +69,7 @@ class Experiment:
         schedule: how the learning rate changes.
         initialization: the weights before training.
         regularization: a price on large weights.
+        recording: what is kept of the training.
 
     Raises:
         ExperimentError: a field has an impossible value.
@@ -86,6 +88,7 @@ class Experiment:
     schedule: Schedule = field(default_factory=Schedule)
     initialization: Initialization = field(default_factory=Initialization)
     regularization: Regularization = field(default_factory=Regularization)
+    recording: Recording = field(default_factory=Recording)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "data", named(self.data))

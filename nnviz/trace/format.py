@@ -1,30 +1,39 @@
-"""The layout of a trace file: its tables, its marks, its checksums, the experiment as JSON.
+"""The layout of a trace file: its tables, its marks, its checksums, its description as JSON.
 
 A trace is one SQLite file. The tables:
 
-* `meta`: the experiment as JSON, and the versions of what recorded it;
+* `meta`: the experiment, its data and what is recorded of it as JSON, and the versions of what
+  recorded it;
+* `records`: the training records that are shown, and some that are held out;
 * `tensors`: name, dtype and shape (without the step axis) of everything that is recorded;
-* `chunks`: a run of recorded steps each, with their epochs as an explicit array;
+* `chunks`: a run of recorded steps each, with their numbers as an explicit array;
 * `blobs`: the encoded array of one tensor in one chunk.
 
-Every row of `meta`, `chunks` and `blobs` carries a CRC-32 of all that it says.
+Every row of `meta`, `records`, `chunks` and `blobs` carries a CRC-32 of all that it says.
 """
 
 import json
+import operator
 import platform
 import zlib
-from dataclasses import fields, is_dataclass
+from collections.abc import Mapping
 from importlib.metadata import version
-from typing import Any, get_args, get_type_hints
+from types import MappingProxyType
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
+from nnviz.learning.datasets import Dataset
 from nnviz.learning.experiment import Experiment
-from nnviz.trace.schema import DTYPE, tensors
+from nnviz.trace.description import written
+from nnviz.trace.policy import Plan, Steps
+from nnviz.trace.schema import DTYPE
 
 SUFFIX = ".nntrace"
 APPLICATION_ID = 0x4E4E5452  # "NNTR"
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
+DTYPES: Mapping[str, np.dtype[Any]] = MappingProxyType({"<f4": np.dtype("<f4"), "<f8": DTYPE})
 EPOCH_DTYPE = np.dtype("<i8")
 
 MAX_CHUNK_STEPS = 4096
@@ -42,6 +51,12 @@ TABLES = (
     """CREATE TABLE meta (
     key TEXT PRIMARY KEY,
     value TEXT NOT NULL,
+    checksum INTEGER NOT NULL
+)""",
+    """CREATE TABLE records (
+    name TEXT PRIMARY KEY,
+    shape TEXT NOT NULL,
+    data BLOB NOT NULL,
     checksum INTEGER NOT NULL
 )""",
     """CREATE TABLE tensors (
@@ -80,56 +95,112 @@ def _as_bytes(part: str | int | bytes) -> bytes:
     return part.encode() if isinstance(part, str) else part
 
 
-def tensor_rows(experiment: Experiment) -> list[tuple[int, str, str, str]]:
-    """Return the rows (id, name, dtype, shape) of the table `tensors` for an experiment."""
+def tensor_rows(plan: Plan) -> list[tuple[int, str, str, str]]:
+    """Return the rows (id, name, dtype, shape) of the table `tensors`."""
     return [
-        (number, name, DTYPE.str, json.dumps(shape))
-        for number, (name, shape) in enumerate(tensors(experiment).items())
+        (number, name, plan.dtype_of(name).str, json.dumps(shape))
+        for number, (name, shape) in enumerate(plan.tensors.items())
     ]
 
 
-def describe(experiment: Experiment) -> dict[str, str]:
+def describe(plan: Plan) -> dict[str, str]:
     """Return the rows of the table `meta` for a recording made here and now."""
+    data = plan.experiment.dataset
+    held_out = 0 if data.held_out is None else data.held_out.size
+    described = {
+        "name": data.name,
+        "source": data.source,
+        "classes": data.classes,
+        "image_shape": data.image_shape,
+        "taken_from": [data.size, held_out],
+    }
+    recorded = {
+        "samples": plan.samples,
+        "quantities": sorted(plan.quantities),
+        "dtype": plan.dtype.str,
+    }
     return {
-        "experiment": json.dumps(_plain(experiment), allow_nan=False),
+        "experiment": written(plan.experiment),
+        "data": json.dumps(described),
+        "recorded": json.dumps(recorded),
         "nnviz": version("nnviz"),
         "numpy": np.__version__,
         "python": platform.python_version(),
     }
 
 
-def parse_experiment(text: str) -> Experiment:
-    """Return the experiment that `describe` wrote.
+def record_arrays(plan: Plan) -> dict[str, NDArray[np.float64]]:
+    """Return the arrays of the table `records`: (n_records, columns) float64 each."""
+    data = plan.experiment.dataset
+    shown = data.only(range(len(data.inputs)) if plan.samples is None else plan.samples)
+    arrays = {"inputs": shown.inputs, "targets": shown.targets}
+    if shown.held_out is not None:
+        arrays["held_out_inputs"] = shown.held_out.inputs
+        arrays["held_out_targets"] = shown.held_out.targets
+    return arrays
+
+
+def parse_data(text: str, arrays: Mapping[str, NDArray[np.float64]]) -> Dataset:
+    """Return the records that a trace holds.
+
+    Args:
+        text: what `describe` says of the data.
+        arrays: what `record_arrays` returned.
 
     Raises:
-        ValueError: the text does not describe a possible experiment.
+        ValueError: they do not belong together.
 
     """
     try:
-        restored = _restored(Experiment, json.loads(text))
-    except (TypeError, StopIteration, RecursionError) as error:
-        raise ValueError(f"this is no experiment: {error}") from error
-    if isinstance(restored, Experiment):
-        return restored
-    raise ValueError("this is no experiment: it has no fields")
+        said: dict[str, Any] = json.loads(text)
+        image_shape = said["image_shape"] and tuple(said["image_shape"])
+        taken_from, held_out_from = (operator.index(number) for number in said["taken_from"])
+        common: dict[str, Any] = {
+            "name": str(said["name"]),
+            "source": str(said["source"]),
+            "classes": tuple(map(str, said["classes"])),
+            "image_shape": image_shape,
+        }
+        held_out = None
+        if "held_out_inputs" in arrays:
+            inputs, targets = arrays["held_out_inputs"], arrays["held_out_targets"]
+            held_out = Dataset(inputs=inputs, targets=targets, taken_from=held_out_from, **common)
+        return Dataset(
+            inputs=arrays["inputs"],
+            targets=arrays["targets"],
+            held_out=held_out,
+            taken_from=taken_from,
+            **common,
+        )
+    except (TypeError, KeyError, RecursionError) as error:
+        raise ValueError(f"these are no data: {error}") from error
 
 
-def _plain(value: Any) -> Any:
-    """Return a value with every dataclass in it as what it is made from."""
-    if isinstance(value, tuple):
-        return [_plain(each) for each in value]
-    if is_dataclass(value):
-        return {each.name: _plain(getattr(value, each.name)) for each in fields(value) if each.init}
-    return value
+def parse_plan(text: str, experiment: Experiment) -> Plan:
+    """Return what is recorded of a training, apart from the steps, which a trace numbers.
 
+    Args:
+        text: what `describe` says of it.
+        experiment: the training.
 
-def _restored(kind: Any, value: Any) -> Any:
-    """Return what JSON has kept of a dataclass, or of a field of one, as its type says."""
-    if isinstance(value, dict):
-        chosen: Any = next(each for each in (kind, *get_args(kind)) if is_dataclass(each))
-        types = get_type_hints(chosen)
-        return chosen(**{name: _restored(types.get(name), each) for name, each in value.items()})
-    if isinstance(value, list):
-        item = get_args(kind)[0] if get_args(kind) else None
-        return tuple(_restored(item, each) for each in value)
-    return value
+    Raises:
+        ValueError: the experiment has no such records or tensors.
+
+    """
+    try:
+        said: dict[str, Any] = json.loads(text)
+        samples = said["samples"] and tuple(operator.index(row) for row in said["samples"])
+        dtype = DTYPES[said["dtype"]]
+        plan = Plan(
+            experiment=experiment,
+            steps=Steps(total=experiment.steps, every=1, listed=()),
+            samples=samples,
+            quantities=frozenset(map(str, said["quantities"])),
+            dtype=dtype,
+        )
+    except (TypeError, KeyError, RecursionError) as error:
+        raise ValueError(f"this says not what is recorded: {error}") from error
+    count = experiment.dataset.size if samples is None else len(samples)
+    if count != len(experiment.dataset.inputs):
+        raise ValueError(f"{count} records are named, {len(experiment.dataset.inputs)} are there")
+    return plan

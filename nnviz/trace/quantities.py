@@ -9,6 +9,7 @@ from nnviz.learning.measures import is_classification
 from nnviz.learning.optimizers import OPTIMIZERS
 
 SAMPLE = "sample"
+BATCH = "sample of the step"
 UNIT = "unit of k"
 NEXT_UNIT = "unit of k + 1"
 
@@ -263,7 +264,7 @@ QUANTITIES = (
     Quantity(
         name="samples",
         where=Where.ONCE,
-        axes=(SAMPLE,),
+        axes=(BATCH,),
         meaning="the rows of the data that this step learns from, from 0",
         sign="whole numbers",
         formula="dealt anew in every epoch",

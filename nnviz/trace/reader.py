@@ -5,7 +5,9 @@ every checksum is verified, before a number is given to anybody.
 """
 
 import contextlib
+import json
 import math
+import operator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,10 +16,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.errors import NotATraceError, TraceDamagedError, TraceVersionError
+from nnviz.learning.datasets import Dataset
 from nnviz.learning.experiment import Experiment
 from nnviz.trace import format as layout
 from nnviz.trace.codec import Codec
-from nnviz.trace.schema import DTYPE, Shape, tensors
+from nnviz.trace.description import parsed
+from nnviz.trace.policy import Plan
+from nnviz.trace.schema import DTYPE, Shape
 from nnviz.trace.store import DAMAGED, NO_TRACE, TraceFile
 
 Epochs = NDArray[np.int64]
@@ -29,7 +34,8 @@ class TraceReader:
     Attributes:
         experiment: what was recorded.
         versions: of nnviz, NumPy and Python, of the recording.
-        epochs: (n_steps,) int64 the recorded epochs, read-only.
+        epochs: (n_steps,) int64 the numbers of the recorded steps, read-only.
+        shapes: the name and the shape of every tensor, without the step axis.
         chunk_steps: the number of steps of every chunk.
 
     Raises:
@@ -44,9 +50,10 @@ class TraceReader:
         try:
             self._recognise()
             self.versions = self._read_meta()
-            self.experiment = self._parse_experiment(self.versions.pop("experiment", ""))
-            self._shapes = tensors(self.experiment)
-            self._ids = {name: number for number, name in enumerate(self._shapes)}
+            self.experiment = self._parse_experiment(self._read_data())
+            self._plan = self._parse_plan()
+            self.shapes = self._plan.tensors
+            self._ids = {name: number for number, name in enumerate(self.shapes)}
             self._check_tensors()
             parts = self._read_chunks()
         except BaseException:
@@ -67,6 +74,10 @@ class TraceReader:
         if self._file.application_id() != layout.APPLICATION_ID:
             raise NotATraceError(f"{self._path}: this is not a trace; {NO_TRACE}")
         version = self._file.version()
+        if version == 1:
+            raise TraceVersionError(
+                f"{self._path}: the trace has format 1, which lacks the data; record it again"
+            )
         if version > layout.FORMAT_VERSION:
             raise TraceVersionError(
                 f"{self._path}: the trace has format {version}, this nnviz reads up to"
@@ -86,14 +97,44 @@ class TraceReader:
                 raise self._damaged(f"the checksum of {key!r:.40} does not match")
         return {key: value for key, value, _ in rows}
 
-    def _parse_experiment(self, text: str) -> Experiment:
+    def _read_data(self) -> Dataset:
+        arrays = {str(row[0]): self._record(*row) for row in self._file.records()}
         try:
-            return layout.parse_experiment(text)
+            return layout.parse_data(self.versions.pop("data", ""), arrays)
+        except ValueError as error:
+            raise self._damaged(f"its data cannot be read: {error}") from error
+
+    def _record(self, name: object, shape: object, data: object, check: object) -> NDArray[Any]:
+        if not isinstance(name, str) or not isinstance(shape, str) or type(data) is not bytes:
+            raise self._damaged("its records are no records")
+        if layout.checksum(name, shape, data) != check:
+            raise self._damaged(f"the checksum of {name!r:.40} does not match")
+        lengths = self._lengths(shape)
+        return self._decode(data, lengths, DTYPE, f"records {name!r:.40}")
+
+    def _lengths(self, text: str) -> Shape:
+        try:
+            rows, columns = (operator.index(length) for length in json.loads(text))
+        except (ValueError, TypeError, RecursionError) as error:
+            raise self._damaged(f"a shape cannot be read: {error}") from error
+        if min(rows, columns) < 1 or rows * columns * DTYPE.itemsize > layout.MAX_ARRAY_BYTES:
+            raise self._damaged(f"its records claim the impossible shape {(rows, columns)}")
+        return rows, columns
+
+    def _parse_experiment(self, records: Dataset) -> Experiment:
+        try:
+            return parsed(self.versions.pop("experiment", ""), records)
         except ValueError as error:
             raise self._damaged(f"its experiment cannot be read: {error}") from error
 
+    def _parse_plan(self) -> Plan:
+        try:
+            return layout.parse_plan(self.versions.pop("recorded", ""), self.experiment)
+        except ValueError as error:
+            raise self._damaged(f"what is recorded cannot be read: {error}") from error
+
     def _check_tensors(self) -> None:
-        expected = layout.tensor_rows(self.experiment)
+        expected = layout.tensor_rows(self._plan)
         if self._file.tensors(limit=len(expected) + 1) != expected:
             raise self._damaged("its tensors are not those of its experiment")
 
@@ -121,21 +162,22 @@ class TraceReader:
         return self._decode(data, (steps,), layout.EPOCH_DTYPE, f"chunk {number}")
 
     def read(self, chunk: int, name: str) -> NDArray[np.float64]:
-        """Return one tensor of one chunk, (n_steps, *shape), verified.
+        """Return one tensor of one chunk, (n_steps, *shape) float64, verified.
 
         Raises:
             TraceDamagedError: it is missing, or not what was recorded.
 
         """
         what = f"{name} of chunk {chunk}"
-        shape = (self.chunk_steps[chunk], *self._shapes[name])
-        data = self._blob(chunk, self._ids[name], shape, what)
-        return self._decode(data, shape, DTYPE, what)
+        shape = (self.chunk_steps[chunk], *self.shapes[name])
+        dtype = self._plan.dtype_of(name)
+        size = math.prod(shape) * dtype.itemsize
+        data = self._blob(chunk, self._ids[name], size, what)
+        return self._decode(data, shape, dtype, what).astype(np.float64, copy=False)
 
-    def _blob(self, chunk: int, tensor: int, shape: Shape, what: str) -> bytes:
-        size = math.prod(shape) * DTYPE.itemsize
+    def _blob(self, chunk: int, tensor: int, size: int, what: str) -> bytes:
         if size > layout.MAX_ARRAY_BYTES:
-            raise self._damaged(f"{what} claims the impossible shape {shape}")
+            raise self._damaged(f"{what} claims the impossible size {size}")
         row = self._file.blob(chunk, tensor, max_bytes=layout.largest_encoding(size))
         if row is None or type(row[0]) is not bytes:
             raise self._damaged(f"{what} is missing")
@@ -155,10 +197,10 @@ class TraceReader:
         if fault is not None:
             raise self._damaged(fault)
         for chunk in range(len(self.chunk_steps)):
-            for name in self._shapes:
+            for name in self.shapes:
                 self.read(chunk, name)
         return CheckReport(
-            chunks=len(self.chunk_steps), tensors=len(self._shapes), steps=len(self.epochs)
+            chunks=len(self.chunk_steps), tensors=len(self.shapes), steps=len(self.epochs)
         )
 
 

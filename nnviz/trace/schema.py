@@ -12,9 +12,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from nnviz.learning.experiment import Experiment
-from nnviz.trace.quantities import QUANTITIES, SAMPLE, UNIT, Quantity, Where
-
-__all__ = ["DTYPE", "QUANTITIES", "UPDATE_OF", "Quantity", "Where", "markdown_table", "tensors"]
+from nnviz.trace.quantities import BATCH, QUANTITIES, SAMPLE, UNIT, Quantity, Where
 
 DTYPE = np.dtype("<f8")
 Shape = tuple[int, ...]
@@ -23,19 +21,28 @@ UPDATE_OF = {"weights": "updates", "biases": "bias_updates"}
 """The quantities that a step changes, and what it adds to each."""
 
 
-def tensors(experiment: Experiment) -> dict[str, Shape]:
-    """Return the name and the shape of every tensor that a step of `experiment` records."""
+def tensors(experiment: Experiment, *, samples: int | None = None) -> dict[str, Shape]:
+    """Return the name and the shape of every tensor that a step of `experiment` can record.
+
+    Args:
+        experiment: what is trained.
+        samples: how many records are chosen to be recorded; None: all that a step learns from.
+
+    """
     return {
         name: shape
         for quantity in QUANTITIES
         if quantity.recorded(experiment)
-        for name, shape in _instances(quantity, experiment)
+        for name, shape in _instances(quantity, experiment, samples)
     }
 
 
-def _instances(quantity: Quantity, experiment: Experiment) -> Iterator[tuple[str, Shape]]:
+def _instances(
+    quantity: Quantity, experiment: Experiment, samples: int | None
+) -> Iterator[tuple[str, Shape]]:
+    sizes = {BATCH: experiment.samples_per_step, SAMPLE: samples or experiment.samples_per_step}
     for k in _numbers(quantity.where, experiment):
-        shape = tuple(_size(axis, k, experiment) for axis in quantity.axes)
+        shape = tuple(sizes.get(axis) or _units(axis, k, experiment) for axis in quantity.axes)
         yield quantity.pattern.replace("/k", f"/{k}"), shape
 
 
@@ -51,9 +58,7 @@ def _numbers(where: Where, experiment: Experiment) -> list[int]:
     }[where]
 
 
-def _size(axis: str, k: int, experiment: Experiment) -> int:
-    if axis == SAMPLE:
-        return experiment.samples_per_step
+def _units(axis: str, k: int, experiment: Experiment) -> int:
     return experiment.widths[k if axis == UNIT else k + 1]
 
 

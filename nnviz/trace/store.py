@@ -9,6 +9,7 @@ say is for `nnviz.trace.reader` to believe or not.
 """
 
 import contextlib
+import json
 import sqlite3
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -19,9 +20,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.errors import NotATraceError, TraceDamagedError, TraceError
-from nnviz.learning.experiment import Experiment
 from nnviz.trace import format as layout
 from nnviz.trace.codec import Codec
+from nnviz.trace.policy import Plan
 
 NO_TRACE = "give a file that 'nnviz record' wrote"
 DAMAGED = "record it again, or take it from a backup"
@@ -65,15 +66,15 @@ class TraceWriter:
     If an error ends it before anything was appended, it leaves no file.
     """
 
-    def __init__(self, path: Path, experiment: Experiment) -> None:
+    def __init__(self, path: Path, plan: Plan) -> None:
         self._path = path
         self._codec = Codec()
-        self._ids = {name: number for number, name, *_ in layout.tensor_rows(experiment)}
+        self._ids = {name: number for number, name, *_ in layout.tensor_rows(plan)}
         self._chunks = 0
         with _writing(path):
             self._database = sqlite3.connect(path, isolation_level=None)
             try:
-                self._create(experiment)
+                self._create(plan)
             except BaseException:
                 self._discard()
                 raise
@@ -83,7 +84,7 @@ class TraceWriter:
         """Number of chunks that are safe in the file."""
         return self._chunks
 
-    def _create(self, experiment: Experiment) -> None:
+    def _create(self, plan: Plan) -> None:
         database = self._database
         database.execute("PRAGMA journal_mode = WAL")
         database.execute("PRAGMA synchronous = NORMAL")
@@ -92,10 +93,17 @@ class TraceWriter:
             database.execute(f"PRAGMA user_version = {layout.FORMAT_VERSION}")
             for table in layout.TABLES:
                 database.execute(table)
-            meta = [(k, v, layout.checksum(k, v)) for k, v in layout.describe(experiment).items()]
+            meta = [(k, v, layout.checksum(k, v)) for k, v in layout.describe(plan).items()]
             database.executemany("INSERT INTO meta VALUES (?, ?, ?)", meta)
-            rows = layout.tensor_rows(experiment)
+            records = [self._record(*item) for item in layout.record_arrays(plan).items()]
+            database.executemany("INSERT INTO records VALUES (?, ?, ?, ?)", records)
+            rows = layout.tensor_rows(plan)
             database.executemany("INSERT INTO tensors VALUES (?, ?, ?, ?)", rows)
+
+    def _record(self, name: str, array: NDArray[np.float64]) -> tuple[str, str, bytes, int]:
+        shape = json.dumps(array.shape)
+        data = self._codec.encode(array)
+        return name, shape, data, layout.checksum(name, shape, data)
 
     @contextlib.contextmanager
     def _transaction(self) -> Iterator[None]:
@@ -108,12 +116,12 @@ class TraceWriter:
             raise
         self._database.execute("COMMIT")
 
-    def append(self, epochs: NDArray[np.int64], arrays: Mapping[str, NDArray[np.float64]]) -> None:
+    def append(self, epochs: NDArray[np.int64], arrays: Mapping[str, NDArray[Any]]) -> None:
         """Add one chunk, in one transaction.
 
         Args:
-            epochs: (n_steps,) the epochs of the steps, increasing, behind those already written.
-            arrays: (n_steps, *shape) for every tensor of the schema.
+            epochs: (n_steps,) the numbers of the steps, increasing, behind those already written.
+            arrays: (n_steps, *shape) for every tensor of the plan, in its dtype.
 
         Raises:
             TraceError: the disk is full, or the file cannot be written; what was appended
@@ -131,9 +139,7 @@ class TraceWriter:
             self._database.executemany("INSERT INTO blobs VALUES (?, ?, ?, ?)", rows)
         self._chunks += 1
 
-    def _row(
-        self, chunk: int, name: str, array: NDArray[np.float64]
-    ) -> tuple[int, int, bytes, int]:
+    def _row(self, chunk: int, name: str, array: NDArray[Any]) -> tuple[int, int, bytes, int]:
         data = self._codec.encode(array)
         tensor = self._ids[name]
         return chunk, tensor, data, layout.checksum(chunk, tensor, data)
@@ -224,6 +230,10 @@ class TraceFile:
     def meta(self) -> list[Row]:
         """Return the rows (key, value, checksum), at most 100."""
         return self._rows("SELECT key, value, checksum FROM meta", limit=100)
+
+    def records(self) -> list[Row]:
+        """Return the rows (name, shape, data, checksum), at most 100."""
+        return self._rows("SELECT name, shape, data, checksum FROM records", limit=100)
 
     def tensors(self, limit: int) -> list[Row]:
         """Return the rows (id, name, dtype, shape), at most `limit`."""

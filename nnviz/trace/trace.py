@@ -1,6 +1,12 @@
-"""A trace: what happened in training, any tensor at any epoch, in constant memory."""
+"""A trace: what happened in training, any tensor at any epoch, in constant memory.
+
+What is recorded is steps. With the full batch a step is an epoch. Where training goes by batches an
+epoch has several steps, and stands for the last of them: `epoch=3` and the step that ends epoch 3
+are the same, and `epochs` are those whose last step was recorded.
+"""
 
 from collections import OrderedDict
+from itertools import pairwise
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -10,7 +16,7 @@ from numpy.typing import NDArray
 
 from nnviz.errors import TraceError
 from nnviz.trace.reader import TraceReader
-from nnviz.trace.schema import UPDATE_OF, tensors
+from nnviz.trace.schema import UPDATE_OF
 
 Array = NDArray[np.float64]
 
@@ -51,13 +57,17 @@ class Trace:
 
     It shows what was recorded when it was opened; a recording that still grows is opened anew to
     see more. Not to be used by two threads at the same time. Arrays are float64, exactly the bits
-    that training computed, and cannot be written to.
+    that training computed (rounded, if the experiment asks for float32), and cannot be written to.
 
     Attributes:
         path: the file.
         experiment: what was trained.
-        dataset: what it was trained on.
-        epochs: (n_steps,) int64, the recorded epochs, from 1, increasing.
+        dataset: the training records that the trace shows, in the order of the sample axis
+            unless training goes by batches, which `samples` numbers.
+        steps: (n_steps,) int64, the numbers of the recorded steps, from 1, increasing; not every
+            step need be recorded.
+        epochs: (n_epochs,) int64, the epochs whose last step was recorded, from 1, increasing; with
+            the full batch these are the steps.
         names: the names of the tensors, see `nnviz.trace.schema`.
         versions: of what recorded it: nnviz, numpy, python.
 
@@ -70,8 +80,12 @@ class Trace:
         self.experiment = self._reader.experiment
         self.dataset = self.experiment.dataset
         self.versions = self._reader.versions
-        self.epochs = self._reader.epochs
-        self._shapes = tensors(self.experiment)
+        self.steps = self._reader.epochs
+        self._per_epoch = self.experiment.steps_per_epoch
+        self._ends = np.flatnonzero(self.steps % self._per_epoch == 0)
+        self.epochs = self.steps[self._ends] // self._per_epoch
+        self.epochs.flags.writeable = False
+        self._shapes = self._reader.shapes
         self.names: tuple[str, ...] = tuple(self._shapes)
         self._starts = np.cumsum([0, *self._reader.chunk_steps])
         self._series: dict[str, Array] = {}
@@ -79,7 +93,7 @@ class Trace:
     @property
     def complete(self) -> bool:
         """Whether training was recorded to its last epoch."""
-        return bool(len(self.epochs)) and int(self.epochs[-1]) == self.experiment.epochs
+        return bool(len(self.steps)) and int(self.steps[-1]) == self.experiment.steps
 
     def shape(self, name: str) -> tuple[int, ...]:
         """Return the shape of a tensor, without the step axis.
@@ -94,51 +108,74 @@ class Trace:
             )
         return self._shapes[name]
 
-    def at(self, name: str, *, epoch: int) -> Array:
-        """Return a tensor in one epoch; weights and biases are those before its update.
+    def at(self, name: str, *, epoch: int = 0, step: int = 0) -> Array:
+        """Return a tensor in one step; weights and biases are those before its update.
+
+        Args:
+            name: of the tensor.
+            epoch: the epoch whose last step is meant.
+            step: the step, in place of the epoch.
 
         Raises:
-            TraceError: there is no such tensor, or this epoch was not recorded.
+            TraceError: there is no such tensor, or this step was not recorded.
             TraceDamagedError: the file does not hold what was recorded.
 
         """
         self.shape(name)
-        index = int(np.searchsorted(self.epochs, epoch))
-        if index == len(self.epochs) or self.epochs[index] != epoch:
-            raise self._not_recorded(epoch, index)
+        wanted = step or epoch * self._per_epoch
+        index = int(np.searchsorted(self.steps, wanted))
+        if index == len(self.steps) or self.steps[index] != wanted:
+            raise self._not_recorded(epoch, step)
         chunk = int(np.searchsorted(self._starts, index, side="right")) - 1
         row: Array = self._cache.get(chunk, name)[index - self._starts[chunk], ...]
         return row
 
-    def _not_recorded(self, epoch: int, index: int) -> TraceError:
-        nearest = " and ".join(str(e) for e in self.epochs[max(index - 1, 0) : index + 1])
+    def _not_recorded(self, epoch: int, step: int) -> TraceError:
+        unit, wanted, there = ("step", step, self.steps) if step else ("epoch", epoch, self.epochs)
+        index = int(np.searchsorted(there, wanted))
+        nearest = " and ".join(str(number) for number in there[max(index - 1, 0) : index + 1])
         return TraceError(
-            f"{self.path}: epoch {epoch} was not recorded;"
+            f"{self.path}: {unit} {wanted} was not recorded;"
             f" {'the nearest that were: ' + nearest if nearest else 'nothing was recorded yet'}"
         )
 
-    def after(self, name: str, *, epoch: int) -> Array:
-        """Return weights or biases after the update of one epoch, as training computed them.
+    def after(self, name: str, *, epoch: int = 0, step: int = 0) -> Array:
+        """Return weights or biases after the update of one step, as training computed them.
 
         Args:
             name: `weights/k` or `biases/k`.
-            epoch: a recorded epoch.
+            epoch: the epoch whose last step is meant.
+            step: the step, in place of the epoch.
 
         Raises:
-            TraceError: another tensor was asked for, or this epoch was not recorded.
+            TraceError: another tensor was asked for, or this step was not recorded.
 
         """
         quantity, _, number = name.partition("/")
         if quantity not in UPDATE_OF:
             raise TraceError(f"{self.path}: {name} is not updated; ask for weights/k or biases/k")
-        update = self.at(f"{UPDATE_OF[quantity]}/{number}", epoch=epoch)
+        update = self.at(f"{UPDATE_OF[quantity]}/{number}", epoch=epoch, step=step)
         with np.errstate(all="ignore"):  # training that diverged overflows here as it did then
-            after: Array = self.at(name, epoch=epoch) + update
+            after: Array = self.at(name, epoch=epoch, step=step) + update
         after.flags.writeable = False
         return after
 
     def between(self, name: str, *, first: int, last: int) -> Array:
         """Return a tensor in all recorded epochs from `first` to `last`, both included.
+
+        Returns:
+            (n_epochs, *shape), the last step of each; n_epochs may be 0.
+
+        Raises:
+            TraceError: there is no such tensor.
+            TraceDamagedError: the file does not hold what was recorded.
+
+        """
+        start, stop = np.searchsorted(self.epochs, [first, last + 1])
+        return self._gather(name, self._ends[start:stop])
+
+    def between_steps(self, name: str, *, first: int, last: int) -> Array:
+        """Return a tensor in all recorded steps from `first` to `last`, both included.
 
         Returns:
             (n_steps, *shape); n_steps may be 0.
@@ -148,19 +185,21 @@ class Trace:
             TraceDamagedError: the file does not hold what was recorded.
 
         """
-        start, stop = np.searchsorted(self.epochs, [first, last + 1])
-        found = np.empty((max(stop - start, 0), *self.shape(name)))
-        for chunk in range(len(self._starts) - 1):
-            begin, end = self._starts[chunk : chunk + 2]
-            low, high = max(start, begin), min(stop, end)
+        start, stop = np.searchsorted(self.steps, [first, last + 1])
+        return self._gather(name, np.arange(start, stop))
+
+    def _gather(self, name: str, rows: NDArray[np.intp]) -> Array:
+        """Return these rows, ascending, of all that was recorded of a tensor."""
+        found = np.empty((len(rows), *self.shape(name)))
+        for chunk, (low, high) in enumerate(pairwise(np.searchsorted(rows, self._starts))):
             if low < high:
-                part = self._cache.get(chunk, name)[low - begin : high - begin]
-                found[low - start : high - start] = part
+                inside = rows[low:high] - self._starts[chunk]
+                found[low:high] = self._cache.get(chunk, name)[inside]
         found.flags.writeable = False
         return found
 
     def series(self, name: str) -> Array:
-        """Return a scalar (`loss`, `mean_absolute_error`) in all recorded epochs, (n_steps,).
+        """Return a scalar (`loss`, `mean_absolute_error`) in all recorded epochs, (n_epochs,).
 
         Raises:
             TraceError: there is no such tensor, or it is no scalar.

@@ -23,6 +23,7 @@ from nnviz.errors import (
 from nnviz.learning.experiment import Experiment
 from nnviz.trace import format as layout
 from nnviz.trace.codec import Codec
+from nnviz.trace.policy import plan_for
 from nnviz.trace.reader import check
 from nnviz.trace.recorder import record
 from nnviz.trace.trace import open_trace
@@ -69,9 +70,14 @@ def test_another_database_is_no_trace(tmp_path: Path) -> None:
     refuses(path, NotATraceError, saying="not a trace")
 
 
+def test_the_first_format_is_refused(path: Path) -> None:
+    change(path, "PRAGMA user_version = 1")
+    refuses(path, TraceVersionError, saying="format 1")
+
+
 def test_a_newer_format_says_what_to_install(path: Path) -> None:
     change(path, f"PRAGMA user_version = {layout.FORMAT_VERSION + 1}")
-    refuses(path, TraceVersionError, saying="format 2")
+    refuses(path, TraceVersionError, saying="format 3")
 
 
 @pytest.mark.parametrize("share", [0.1, 0.5, 0.9, 0.999])
@@ -140,7 +146,7 @@ def sql(statement: str) -> Callable[[Path], None]:
     return lambda path: change(path, statement)
 
 
-EXPERIMENT = json.loads(layout.describe(Experiment(epochs=600))["experiment"])
+EXPERIMENT = json.loads(layout.describe(plan_for(Experiment(epochs=600)))["experiment"])
 EPOCHS = Codec().encode(np.arange(512, dtype="<i8"))
 
 LIES = {

@@ -16,8 +16,10 @@ from hypothesis import strategies as st
 from nnviz.errors import TraceError
 from nnviz.learning.experiment import Experiment, Layer
 from nnviz.learning.training import train
+from nnviz.trace.buffers import ChunkBuffer
+from nnviz.trace.policy import BUFFER_BYTES, CHUNK_STEPS, plan_for
 from nnviz.trace.reader import CheckReport, check
-from nnviz.trace.recorder import BUFFER_BYTES, CHUNK_STEPS, ChunkBuffer, chunk_steps, record
+from nnviz.trace.recorder import record
 from nnviz.trace.trace import open_trace
 
 
@@ -46,7 +48,7 @@ def test_what_is_read_is_what_was_computed(
     experiment = Experiment(layers=layers, epochs=epochs)
     computed = ChunkBuffer(experiment, epochs)
     train(experiment, computed.steps)
-    computed.measure(experiment, np.arange(1, epochs + 1))
+    computed.measure(range(1, epochs + 1))
     path = tmp_path_factory.mktemp("traces") / "run.nntrace"
     record(experiment, path)
     with open_trace(path) as trace:
@@ -138,7 +140,7 @@ def test_an_impossible_place_is_named(tmp_path: Path, place: str) -> None:
 
 def test_a_large_network_is_recorded_in_bounded_memory(tmp_path: Path) -> None:
     large = Experiment(layers=(Layer(units=600), Layer(units=600), Layer(units=1)), epochs=12)
-    n_steps = chunk_steps(large)
+    n_steps = plan_for(large).chunk_steps
     buffer = ChunkBuffer(large, n_steps)
     assert 1 < n_steps < 12
     assert sum(array.nbytes for array in buffer.arrays.values()) <= BUFFER_BYTES
@@ -159,7 +161,8 @@ def test_a_killed_recording_opens_and_holds_every_committed_chunk(tmp_path: Path
         """
         import sys
         from nnviz import Experiment, record
-        record(Experiment(epochs=100_000_000), sys.argv[1],
+        from nnviz.learning.recording import Recording
+        record(Experiment(epochs=100_000_000, recording=Recording(steps="all")), sys.argv[1],
                progress=lambda done, total: print(done, flush=True))
         """,
         path,

@@ -7,8 +7,10 @@ import pytest
 
 from nnviz.errors import TraceError
 from nnviz.learning.experiment import Experiment, Layer
+from nnviz.trace.buffers import ChunkBuffer
+from nnviz.trace.policy import plan_for
 from nnviz.trace.reader import TraceReader
-from nnviz.trace.recorder import ChunkBuffer, record
+from nnviz.trace.recorder import record
 from nnviz.trace.store import TraceWriter
 from nnviz.trace.trace import ChunkCache, Trace, open_trace
 
@@ -94,7 +96,7 @@ def test_recorded_steps_need_not_be_every_step(tmp_path_factory: pytest.TempPath
     buffer = ChunkBuffer(EXPERIMENT, 3)
     for value, array in enumerate(buffer.arrays.values()):
         array[...] = value
-    with TraceWriter(path, EXPERIMENT) as writer:
+    with TraceWriter(path, plan_for(EXPERIMENT)) as writer:
         writer.append(np.array([1, 10, 100]), buffer.arrays)
         writer.append(np.array([1000]), buffer.first(1))
     with open_trace(path) as trace:

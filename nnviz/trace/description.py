@@ -1,0 +1,65 @@
+"""An experiment as JSON, and back.
+
+The dataclasses of an experiment are nested; their fields and types say what the JSON looks like,
+so that nothing is written down twice.
+"""
+
+import json
+from dataclasses import fields, is_dataclass
+from typing import Any, get_args, get_origin, get_type_hints
+
+from nnviz.learning.data import Data
+from nnviz.learning.datasets import Dataset
+from nnviz.learning.experiment import Experiment
+
+
+def written(experiment: Experiment) -> str:
+    """Return an experiment as JSON. Of a path of the user's only the file's name is kept."""
+    plain = _plain(experiment)
+    plain["data"]["path"] = plain["data"]["path"].replace("\\", "/").rpartition("/")[2]
+    return json.dumps(plain, allow_nan=False)
+
+
+def _plain(value: Any) -> Any:
+    if is_dataclass(value):
+        return {each.name: _plain(getattr(value, each.name)) for each in fields(value) if each.init}
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    return value
+
+
+def parsed(text: str, records: Dataset) -> Experiment:
+    """Return the experiment that `written` wrote.
+
+    Args:
+        text: the JSON.
+        records: what its data hold; nothing is made or read anew.
+
+    Raises:
+        ValueError: the text does not describe a possible experiment.
+
+    """
+    try:
+        given = json.loads(text)
+        data: Data = _built(Data, given.pop("data"))
+        experiment: Experiment = _built(Experiment, given, data=data.holding(records))
+    except (TypeError, KeyError, AttributeError, RecursionError) as error:
+        raise ValueError(f"this is no experiment: {error}") from error
+    return experiment
+
+
+def _built(kind: Any, given: dict[str, Any], **more: Any) -> Any:
+    """Return a dataclass with these fields, its parts built by their types."""
+    hints = get_type_hints(kind)
+    return kind(**{name: _revived(hints[name], value) for name, value in given.items()}, **more)
+
+
+def _revived(hint: Any, value: Any) -> Any:
+    """Return a value of JSON as the type says: tuples for lists, dataclasses for objects."""
+    kinds = (hint, *get_args(hint)) if get_origin(hint) is not tuple else (hint,)
+    if isinstance(value, dict):
+        return _built(next(filter(is_dataclass, kinds)), value)
+    if isinstance(value, list):
+        items = next(kind for kind in kinds if get_origin(kind) is tuple)
+        return tuple(_revived(get_args(items)[0], item) for item in value)
+    return value
