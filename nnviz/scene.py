@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from nnviz.errors import ExperimentError, SceneError
 from nnviz.learning.experiment import Experiment, Layer
@@ -22,7 +22,8 @@ from nnviz.story.theme import Theme
 LARGEST_FILE_BYTES = 1_000_000
 MOST_PROBLEMS_SHOWN = 5
 MOST_VARIANTS = 4
-KINDS_OF_TEXT = {"str", "Localised"}  # pydantic names the kind that it tried; a lecturer does not
+# pydantic names the kind that it tried where several are possible; a lecturer does not
+KINDS = {"str", "int", "tuple[int, ...]", "Localised", "Data"}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -88,16 +89,17 @@ class _SceneFile(BaseModel):
     title: Text = ""
     lang: Language = "en"
     theme: Theme = "dark"
-    experiment: Experiment = Experiment()
+    experiment: Experiment = Field(default_factory=Experiment)
     variants: tuple[Variant, ...] = ()
     shots: tuple[Shot, ...] = ()
 
 
-def load_scene(path: Path | str) -> Scene:
-    """Read a scene file.
+def load_scene(path: Path | str, *, data_anywhere: bool = False) -> Scene:
+    """Read a scene file, and the data that it names.
 
     Args:
         path: a TOML file of at most 1 MB.
+        data_anywhere: whether its data may lie outside the scene's folder.
 
     Returns:
         The scene; without `shots` it has the default storyboard, without `title` the file's name.
@@ -109,6 +111,7 @@ def load_scene(path: Path | str) -> Scene:
     """
     path = Path(path)
     tables = _parse(path)
+    _find_data(tables, path, anywhere=data_anywhere)
     try:
         # By way of JSON, whose strict mode takes an array for a tuple and nothing else for it.
         read = _SceneFile.model_validate_json(json.dumps(tables, default=str))
@@ -165,14 +168,53 @@ def _parse(path: Path) -> dict[str, Any]:
         raise SceneError(f"{path}: cannot be read: {error.strerror}.") from None
 
 
+def _find_data(tables: dict[str, Any], path: Path, *, anywhere: bool) -> None:
+    """Turn the path of the data, which is written as seen from the scene, into one from here.
+
+    A scene may come from a stranger: unless the user says otherwise, it reads below its folder.
+    """
+    experiment = tables.get("experiment")
+    data = experiment.get("data") if isinstance(experiment, dict) else None
+    if not isinstance(data, dict) or not isinstance(data.get("path"), str) or not data["path"]:
+        return
+    named = data["path"]
+    folder = path.parent.resolve()
+    try:
+        found = (folder / named).resolve()
+    except (OSError, ValueError) as error:
+        raise SceneError(f"{path}: experiment data path: {named!r:.60}: {error}.") from None
+    if not anywhere and not found.is_relative_to(folder):
+        raise SceneError(
+            f"{path}: experiment data path: {named!r:.60} leads out of the scene's folder; put the "
+            "file beside the scene, or record it with --data-anywhere."
+        )
+    data["path"] = str(found)
+
+
 def _problems(error: ValidationError) -> str:
     """Return what is wrong, one problem a line, each with the place in the file."""
-    found = error.errors(include_url=False)
+    found = _relevant(error.errors(include_url=False))
     lines = [_problem(problem["loc"], problem["msg"], problem) for problem in found]
     if len(lines) > MOST_PROBLEMS_SHOWN:
         more = len(lines) - MOST_PROBLEMS_SHOWN
         lines = [*lines[:MOST_PROBLEMS_SHOWN], f"… and {more} more."]
     return "\n  ".join(lines)
+
+
+def _relevant(found: list[Any]) -> list[Any]:
+    """Return the problems without those of a kind that the value was not meant to be of."""
+    other_kind = [problem for problem in found if _is_other_kind(problem)]
+    meant = [problem["loc"] for problem in found if problem not in other_kind]
+    return [
+        problem
+        for problem in found
+        if problem not in other_kind
+        or not any(place[: len(problem["loc"]) - 1] == problem["loc"][:-1] for place in meant)
+    ]
+
+
+def _is_other_kind(problem: Any) -> bool:
+    return KINDS.issuperset(problem["loc"][-1:]) and problem["type"].endswith("_type")
 
 
 def _problem(location: tuple[int | str, ...], message: str, problem: Any) -> str:
@@ -187,6 +229,6 @@ def _problem(location: tuple[int | str, ...], message: str, problem: Any) -> str
 
 def _place(location: tuple[int | str, ...]) -> str:
     """Return a place in the file as a lecturer counts: shot 2, key seconds."""
-    named = (part for part in location if part not in KINDS_OF_TEXT)
+    named = (part for part in location if part not in KINDS)
     words = [f"{part + 1}" if isinstance(part, int) else part for part in named]
     return " ".join(words) or "scene"

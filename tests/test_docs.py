@@ -7,9 +7,11 @@ from typing import get_args
 
 import pytest
 
-from nnviz.learning.datasets import DATASETS
+from nnviz.learning.activations import ACTIVATIONS
+from nnviz.learning.data import SETTINGS, Data
 from nnviz.learning.experiment import Experiment
-from nnviz.learning.functions import ACTIVATIONS
+from nnviz.learning.features import FEATURES
+from nnviz.learning.recording import Recording
 from nnviz.scene import Variant, scene_schema
 from nnviz.story.storyboard import Panel, PhaseName, Preset, Shot, Telling
 
@@ -24,7 +26,7 @@ def section(title):
 def keys(text):
     """Return the names in the first column of the tables."""
     rows = re.findall(r"^\| (`.*?) \|", text, flags=re.MULTILINE)
-    return {name for row in rows for name in re.findall(r"\w+", row.replace("or", ""))}
+    return {name for row in rows for name in re.findall(r"`(\w+)`", row)}
 
 
 def test_every_key_of_a_shot_is_explained_and_no_other():
@@ -40,9 +42,15 @@ def test_every_key_of_the_experiment_is_explained():
     assert keys(section("The experiment")) == {f.name for f in fields(Experiment)} - internal
 
 
+@pytest.mark.parametrize(("title", "kind"), [("The data", Data), ("The recording", Recording)])
+def test_every_key_of_data_and_recording_is_explained_and_no_other(title, kind):
+    assert keys(section(title)) == {field.name for field in fields(kind) if field.init}
+
+
 @pytest.mark.parametrize(
     "names",
-    [get_args(kind) for kind in (Telling, PhaseName, Preset, Panel)] + [DATASETS, ACTIVATIONS],
+    [get_args(kind) for kind in (Telling, PhaseName, Preset, Panel)]
+    + [SETTINGS, FEATURES, ACTIVATIONS],
 )
 def test_every_choice_is_named(names):
     assert [name for name in names if not re.search(rf'[`"]{name}["`]', SCENES)] == []

@@ -50,6 +50,14 @@ def test_an_empty_scene_is_the_lecture_with_the_default_story(scene):
         ("[experiment]\nlearning_rate = nan", r"experiment learning_rate: .*finite"),
         ('[experiment]\ndata = "nothing"', r"data: 'nothing' .*xor"),
         ("[experiment]\nlayers = [{ units = 2 }]", r"xor has 1 target"),
+        ("[experiment]\ndata = 3", r"experiment data: .*string, not 3"),
+        ("[experiment.data]\nnoise = 0.1", r"experiment data name: Field required$"),
+        ('[experiment.data]\nname = "xor"\ncolour = 1', r"experiment data colour: unknown key"),
+        ('[experiment.data]\nname = "xor"\nnoise = 1.0', r"data: noise: 1\.0 .*'xor' have no"),
+        ('[experiment.data]\nname = "csv"\npath = "no.csv"', r"no\.csv: cannot be read"),
+        ('[experiment.data]\nname = "csv"\npath = "\\u0000"', r"path: '.x00': .*null"),
+        ('[experiment.recording]\nsteps = "some"', r"recording: .*steps: 'some' .*logarithmic"),
+        ('[experiment.recording]\nsteps = [1, "2"]', r"recording steps 2: .*integer, not '2'"),
         ('[[shots]]\n[[shots]]\ntell = "laps"', r"shots 2 tell: .*'lapse'.*not 'laps'"),
         ("[[shots]]\nepochs = [3, 1]", r"shots 1: epochs = \[3, 1\]"),
         ("[[shots]]\nepochs = [1]", r"shots 1 epochs 2: Field required"),
@@ -68,6 +76,42 @@ def test_what_is_wrong_is_named_with_its_place(scene, text, message):
     with pytest.raises(SceneError, match=message) as caught:
         load_scene(path)
     assert str(path) in str(caught.value)
+
+
+def test_a_table_of_data_says_more_than_a_name(scene):
+    text = """
+        [experiment]
+        data = { name = "spiral", noise = 0.1, samples = 200, held_out = 0.5, features = ["x1"] }
+        layers = [{ units = 1 }]
+        recording = { steps = [1, 10], samples = 8, precision = "float32" }
+    """
+    experiment = load_scene(scene(text)).experiment
+    assert experiment.dataset.inputs.shape == (100, 1)
+    assert experiment.recording.steps == (1, 10)
+
+
+def test_a_path_is_seen_from_the_scene(scene, tmp_path, monkeypatch):
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "own.csv").write_text("a,y\n1,2\n3,4\n")
+    monkeypatch.chdir("/")
+    text = '[experiment]\nlayers = [{ units = 1 }]\ndata = { name = "csv", path = "data/own.csv" }'
+    assert load_scene(scene(text)).experiment.dataset.targets.tolist() == [[2], [4]]
+
+
+@pytest.mark.parametrize("outside", ["../own.csv", "{}/own.csv", "link.csv", "a/../../own.csv"])
+def test_data_outside_the_scenes_folder_are_read_only_if_the_user_says_so(tmp_path, outside):
+    (tmp_path / "own.csv").write_text("a,y\n1,2\n3,4\n")
+    (tmp_path / "lesson").mkdir()
+    (tmp_path / "lesson" / "link.csv").symlink_to(tmp_path / "own.csv")
+    path = tmp_path / "lesson" / "lesson.toml"
+    named = outside.format(tmp_path)
+    path.write_text(
+        f'[experiment]\nlayers = [{{ units = 1 }}]\ndata = {{ name = "csv", path = "{named}" }}'
+    )
+    with pytest.raises(SceneError, match=r"out of the scene's folder.*--data-anywhere"):
+        load_scene(path)
+    scene = load_scene(path, data_anywhere=True)
+    assert scene.experiment.dataset.inputs.tolist() == [[1], [3]]
 
 
 def test_all_problems_are_told_at_once_but_not_without_end(scene):
