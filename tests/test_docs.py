@@ -26,7 +26,7 @@ def section(title):
 def keys(text):
     """Return the names in the first column of the tables."""
     rows = re.findall(r"^\| (`.*?) \|", text, flags=re.MULTILINE)
-    return {name for row in rows for name in re.findall(r"`(\w+)`", row)}
+    return {name for row in rows for name in re.findall(r"\w+", re.sub(r"\bor\b", "", row))}
 
 
 def test_every_key_of_a_shot_is_explained_and_no_other():
