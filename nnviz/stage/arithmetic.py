@@ -113,7 +113,7 @@ def _forward(setting: Setting, step: Step, moment: Moment, most: int) -> Calcula
 
 def _error(setting: Setting, step: Step, moment: Moment) -> Calculation:
     rows = zip(
-        setting.dataset.targets[moment.sample],
+        step.targets[moment.sample],
         step.activations[-1][moment.sample],
         step.errors[-1][moment.sample],
         strict=True,

@@ -70,7 +70,7 @@ def compose(
     active = activity(moment, setting.layout.widths)
     entry = Entry("", setting.layout, setting.strongest, step)
     tags = _add_network(sketch, setting, entry, active, moment.sample)
-    known = known_at(moment, active, len(setting.dataset.inputs))
+    known = known_at(moment, active, setting.samples)
     if "headline" in panels:
         error = step.mean_absolute_error if known.error_epoch == moment.epoch else None
         add_headline(sketch, setting, moment, error)

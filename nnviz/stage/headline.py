@@ -33,7 +33,7 @@ def add_headline(sketch: Sketch, setting: Setting, moment: Moment, error: float 
     started = moment.phase is not Phase.INITIALISE
     epoch = words.epoch.format(epoch=moment.epoch) if started else words.start
     last = len(setting.layout.widths) - 1
-    phase = describe(words, moment, last=last, samples=len(setting.dataset.inputs))
+    phase = describe(words, moment, last=last, samples=setting.samples)
     sketch.kept_clear.append(Region(0.0, 0.0, setting.aspect, BOTTOM))
     sketch.labels([epoch], [MARGIN, 0.085], palette.text, height=EPOCH_HEIGHT, font="bold")
     sketch.labels([phase], [MARGIN, 0.135], palette.accent, height=PHASE_HEIGHT)

@@ -109,7 +109,7 @@ def _outlines(sketch: Sketch, setting: Setting, centres: Floats, lit: Mask, pitc
 def _targets(
     sketch: Sketch, setting: Setting, layout: Layout, step: Step, active: Activity, sample: int
 ) -> list[Tag]:
-    targets = setting.dataset.targets[sample]
+    targets = step.targets[sample]
     errors = step.errors[-1][sample]
     lit, pitch = active.lit_nodes[-1], layout.pitches[-1]
     shown = np.full(len(targets), active.targets, dtype=np.float32)

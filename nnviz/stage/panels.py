@@ -145,6 +145,6 @@ def _records_taking_part(setting: Setting, moment: Moment) -> Sequence[int]:
         case Phase.INITIALISE:
             return []
         case Phase.UPDATE | Phase.MEAN:
-            return range(len(setting.dataset.inputs))
+            return range(setting.samples)
         case _:
             return [moment.sample]

@@ -62,12 +62,12 @@ def add_records(
         computed: number of records whose outputs the epoch has computed so far.
 
     """
-    rows = _window(len(setting.dataset.inputs), current)
+    rows = _window(len(step.records), current)
     columns = (
         _classes(setting, step, rows, computed)
         if setting.names_outputs
         else [
-            *_given(setting, rows),
+            *_given(setting, step, rows),
             *_outputs(setting, step, rows, computed),
             *_errors(setting, step, rows, computed),
         ]
@@ -80,8 +80,8 @@ def add_comparison(
     sketch: Sketch, setting: Setting, entries: Sequence[tuple[str, Step]], region: Region
 ) -> None:
     """Add the table of the outputs of several steps, each under its name, beside the targets."""
-    rows = _window(len(setting.dataset.inputs), 0)
-    columns = list(_given(setting, rows))
+    rows = _window(setting.samples, 0)
+    columns = list(_given(setting, entries[0][1], rows))
     for name, step in entries:
         outputs = step.activations[-1][rows, 0]
         columns.append(Column(name, tuple(numeral(output) for output in outputs)))
@@ -137,21 +137,21 @@ def _window(count: int, current: int) -> list[int]:
 def _classes(setting: Setting, step: Step, rows: list[int], computed: int) -> list[Column]:
     """Return what a classifier should say of each record, what it says, and how surely."""
     words, names = setting.wording, setting.dataset.classes
-    targets, outputs = setting.dataset.targets[rows], step.activations[-1][rows]
+    targets, outputs = step.targets[rows], step.activations[-1][rows]
     told = [names[best] for best in outputs.argmax(axis=1)]
     sure = [numeral(value) for value in outputs.max(axis=1)]
     known = [row < computed for row in rows]
     return [
-        Column(words.record_number, tuple(f"{row + 1}" for row in rows)),
+        Column(words.record_number, tuple(f"{record + 1:,}" for record in step.records[rows])),
         Column(words.target, tuple(names[best] for best in targets.argmax(axis=1))),
         Column(words.output, tuple(np.where(known, told, UNKNOWN).tolist())),
         Column(words.certainty, tuple(np.where(known, sure, UNKNOWN).tolist())),
     ]
 
 
-def _given(setting: Setting, rows: list[int]) -> Iterator[Column]:
+def _given(setting: Setting, step: Step, rows: list[int]) -> Iterator[Column]:
     """Yield what is given before training: inputs and targets."""
-    inputs, targets = setting.dataset.inputs[rows], setting.dataset.targets[rows]
+    inputs, targets = step.activations[0][rows], step.targets[rows]
     for index in range(min(inputs.shape[1], MOST_INPUTS)):
         cells = tuple(whole(value) for value in inputs[:, index])
         yield Column(f"x{_subscript(index + 1)}", cells)

@@ -59,6 +59,7 @@ class Setting:
     Attributes:
         experiment: what was trained.
         dataset: the training records and their targets.
+        samples: number of records that each recorded step holds.
         survey: facts of the whole training.
         error_curve: the mean absolute error over the epochs.
         update_curve: the size of the updates over the epochs.
@@ -76,6 +77,7 @@ class Setting:
 
     experiment: Experiment
     dataset: Dataset
+    samples: int
     survey: Survey
     error_curve: Curve
     update_curve: Curve
@@ -111,6 +113,7 @@ def setting_for(
     return Setting(
         experiment=trace.experiment,
         dataset=trace.dataset,
+        samples=trace.shape("activations/0")[0],
         survey=facts,
         error_curve=_error_curve(facts, wording),
         update_curve=Curve(

@@ -197,7 +197,7 @@ class Show:
         setting = self._setting
         return Course(
             widths=setting.layout.widths,
-            samples=len(setting.dataset.inputs),
+            samples=setting.samples,
             epochs=setting.survey.epochs,
             error=setting.survey.error,
         )

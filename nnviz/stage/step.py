@@ -19,6 +19,8 @@ class Step:
 
     Attributes:
         epoch: its number, from 1.
+        records: (samples,) int64, which of the training records the rows are, from 0.
+        targets: (samples, outputs) what the outputs should be.
         activations: of every layer, the input first.
         preactivations: weighted sums that go into the activations.
         derivatives: slopes of the activation functions.
@@ -33,6 +35,8 @@ class Step:
     """
 
     epoch: int
+    records: NDArray[np.int64]
+    targets: Values
     activations: tuple[Values, ...]
     preactivations: tuple[Values, ...]
     derivatives: tuple[Values, ...]
@@ -59,8 +63,11 @@ def step_of(trace: Trace, epoch: int) -> Step:
         values = [trace.at(f"{name}/{layer}", epoch=epoch) for layer in range(first, last + 1)]
         return (nothing,) * first + tuple(values)
 
+    records = _records(trace, epoch)
     return Step(
         epoch=epoch,
+        records=records,
+        targets=trace.dataset.targets[records],
         activations=read("activations", 0, layers),
         preactivations=read("preactivations", 1, layers),
         derivatives=read("derivatives", 1, layers),
@@ -75,3 +82,11 @@ def step_of(trace: Trace, epoch: int) -> Step:
         ),
         mean_absolute_error=float(trace.at("mean_absolute_error", epoch=epoch)),
     )
+
+
+def _records(trace: Trace, epoch: int) -> NDArray[np.int64]:
+    """Return which records of the trace's data the rows of a step are."""
+    rows = trace.shape("activations/0")[0]
+    if rows == len(trace.dataset.inputs) or "samples" not in trace.names:
+        return np.arange(rows)
+    return trace.at("samples", epoch=epoch).astype(np.int64)
