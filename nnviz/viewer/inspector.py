@@ -30,6 +30,7 @@ class Inspector(QObject):
         dock: where the panel stands; hidden until something is clicked.
         card: the numbers beside the pointer.
         pointed_at: what is under the pointer.
+        sight: the picture that is shown; None: none yet.
         pinned: what was clicked last; clicking beside everything lets it go.
 
     """
@@ -42,7 +43,7 @@ class Inspector(QObject):
         self.card = Card(window.view.native)
         self.pointed_at: Picked | None = None
         self.pinned: Picked | None = None
-        self._sight: Sight | None = None
+        self.sight: Sight | None = None
         self._lit: tuple[Picked, ...] = ()
         self._pointer = Pointer(window.view.native)
         self.dock.hide()
@@ -60,7 +61,7 @@ class Inspector(QObject):
     def eventFilter(self, _watched: QObject | None, event: QEvent | None) -> bool:
         """Stop reading before the window closes the trace."""
         if event is not None and event.type() == QEvent.Type.Close:
-            self._sight = None
+            self.sight = None
             self.panel.stop()
         return False
 
@@ -69,13 +70,15 @@ class Inspector(QObject):
         self._pin(None)
 
     def _begin(self, show: Show) -> None:
-        self._sight, self.pinned, self.pointed_at, self._lit = None, None, None, ()
+        if self.sight is None or self.sight.show.trace is not show.trace:
+            self.pinned = None
+        self.sight, self.pointed_at, self._lit = None, None, ()
         self.card.set_palette(show.setting.palette)
         self.panel.load(show)
 
     def _follow(self, sight: Sight) -> None:
         """Turn to another picture; the view shows it already, without what is lit."""
-        self._sight, self._lit = sight, ()
+        self.sight, self._lit = sight, ()
         self._look()
 
     def _look(self) -> None:
@@ -85,7 +88,7 @@ class Inspector(QObject):
         self._show_panel()
 
     def _under_the_pointer(self) -> Picked | None:
-        position, sight = self._pointer.position, self._sight
+        position, sight = self._pointer.position, self.sight
         if position is None or sight is None:
             return None
         point = self._view.point_at(position.x(), position.y())
@@ -95,7 +98,7 @@ class Inspector(QObject):
         return pick(setting.layout, setting.strongest, frame.camera, frame.aspect, point)
 
     def _pin_or_let_go(self) -> None:
-        if self._sight is not None:
+        if self.sight is not None:
             self._pin(self.pointed_at)
 
     def _pin(self, picked: Picked | None) -> None:
@@ -106,7 +109,7 @@ class Inspector(QObject):
 
     def _light(self) -> None:
         """Let what is pointed at and what is pinned stand out; draw only what is new."""
-        sight = self._sight
+        sight = self.sight
         if sight is None:
             return
         wanted = tuple(each for each in (self.pinned, self.pointed_at) if each is not None)
@@ -121,7 +124,7 @@ class Inspector(QObject):
         self._view.draw(frame)
 
     def _show_card(self) -> None:
-        sight, picked, position = self._sight, self.pointed_at, self._pointer.position
+        sight, picked, position = self.sight, self.pointed_at, self._pointer.position
         if sight is None or picked is None or position is None:
             self.card.hide()
             return
@@ -131,5 +134,5 @@ class Inspector(QObject):
 
     def _show_panel(self) -> None:
         picked = self.pinned or self.pointed_at
-        if self._sight is not None and self.dock.isVisible() and picked is not None:
-            self.panel.show_picked(self._sight, picked, pinned=self.pinned is not None)
+        if self.sight is not None and self.dock.isVisible() and picked is not None:
+            self.panel.show_picked(self.sight, picked, pinned=self.pinned is not None)

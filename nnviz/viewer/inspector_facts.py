@@ -9,7 +9,7 @@ from nnviz.stage.picking import Picked, PickedEdge, PickedNode
 from nnviz.stage.setting import Setting
 from nnviz.stage.step import Step
 from nnviz.story.moment import Moment, Phase
-from nnviz.trace.schema import QUANTITIES, Where
+from nnviz.trace.quantities import QUANTITIES, Where
 
 MOST_TERMS = 64  # lines of a sum; a list can be scrolled, unlike the board in the picture
 

@@ -21,7 +21,7 @@ NODE, EDGE = PickedNode(1, 2), PickedEdge(0, 2, 3)
 
 
 def show_of(window):
-    return window.inspector._sight.show
+    return window.inspector.sight.show
 
 
 def spot_of(window, picked):
@@ -67,11 +67,18 @@ def has_curve(panel):
     return epochs is not None and len(epochs) > 1
 
 
+def shown_anew(window, qtbot):
+    """Return a block at whose end the window has shown another picture."""
+    return qtbot.waitSignal(window.sighted)
+
+
 @pytest.fixture
-def told(window):
+def told(window, qtbot):
     """The window while the first weights are updated."""
-    show = show_of(window)
-    window.player.seek(show.seconds_of(epoch=1, phase=Phase.UPDATE, layer=0) - 0.3)
+    qtbot.waitUntil(lambda: window.inspector.sight is not None)
+    seconds = show_of(window).seconds_of(epoch=1, phase=Phase.UPDATE, layer=0) - 0.3
+    with shown_anew(window, qtbot):
+        window.player.seek(seconds)
     return window
 
 
@@ -104,9 +111,9 @@ def test_numbers_stay_true_while_the_story_plays(told, qtbot):
     click_on(told, qtbot, EDGE)
     told.player.set_speed(64)
     qtbot.keyClick(told, Qt.Key.Key_Space)
-    qtbot.waitUntil(lambda: told.inspector._sight.moment.epoch > 2)
+    qtbot.waitUntil(lambda: told.inspector.sight.moment.epoch > 2)
     qtbot.keyClick(told, Qt.Key.Key_Space)
-    show, epoch = show_of(told), told.inspector._sight.moment.epoch
+    show, epoch = show_of(told), told.inspector.sight.moment.epoch
     assert facts_in(told.inspector.panel)["weight"] == repr(
         float(show.trace.at("weights/0", epoch=epoch)[2, 3])
     )
@@ -129,8 +136,9 @@ def test_a_click_pins_an_edge_with_its_curve_and_its_calculation(told, qtbot):
 
 def test_the_playhead_on_the_curve_goes_along(told, qtbot):
     click_on(told, qtbot, EDGE)
-    qtbot.keyClick(told, Qt.Key.Key_End)
-    curve, epoch = told.inspector.panel.curve, told.inspector._sight.moment.epoch
+    with shown_anew(told, qtbot):
+        qtbot.keyClick(told, Qt.Key.Key_End)
+    curve, epoch = told.inspector.panel.curve, told.inspector.sight.moment.epoch
     assert curve.playhead.value() == epoch == 40
     qtbot.waitUntil(lambda: len(curve.dot.data) == 1)
     assert curve.dot.data["y"] == show_of(told).trace.at("weights/0", epoch=40)[2, 3]
@@ -187,11 +195,16 @@ def test_a_huge_array_is_shortened_as_numpy_does():
 
 def test_networks_in_a_row_cannot_be_picked_and_the_pin_waits(told, qtbot):
     click_on(told, qtbot, NODE)
-    spot = spot_of(told, NODE)
-    qtbot.keyClick(told, Qt.Key.Key_End)
-    if told.inspector._sight.moment.phase is Phase.EPOCH:
-        qtbot.mouseMove(told.view.native, spot)
+    with shown_anew(told, qtbot):
+        qtbot.keyClick(told, Qt.Key.Key_End)
+    picture = told.view.native
+    for x in range(0, picture.width(), 40):
+        qtbot.mouseMove(picture, QPoint(x, picture.height() // 2))
+    assert told.inspector.pointed_at is None
     assert told.inspector.pinned == NODE
+    with shown_anew(told, qtbot):
+        qtbot.keyClick(told, Qt.Key.Key_Home)
+    qtbot.waitUntil(lambda: accent_in(told) > 50)
 
 
 def test_another_story_has_nothing_pinned(told, qtbot, trace_path):

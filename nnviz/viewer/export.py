@@ -1,0 +1,186 @@
+"""Export from the window: the film, a picture of what is shown, the arrays of its epoch.
+
+The film is the work of the command line in a process of its own. A picture is what the window
+shows, drawn once more in the size that is wanted.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PyQt6.QtCore import QEvent, QObject, QThread
+from PyQt6.QtGui import QAction
+from PyQt6.QtWidgets import QDialog, QFileDialog, QMessageBox
+
+from nnviz.errors import NnvizError
+from nnviz.stage.show import Show
+from nnviz.trace.export import export_npz
+from nnviz.viewer.commands import Command, add_entries
+from nnviz.viewer.export_dialog import FilmDialog
+from nnviz.viewer.export_job import ExportJob
+from nnviz.viewer.export_order import FilmOrder
+from nnviz.viewer.export_picture import save_picture
+from nnviz.viewer.export_strip import ExportStrip
+from nnviz.viewer.sight import Sight
+
+if TYPE_CHECKING:
+    from nnviz.viewer.window import ViewerWindow
+
+
+class Export(QObject):
+    """Gives a window what it can export, in the File menu, and looks after what is being exported.
+
+    Attributes:
+        job: the film that is being made.
+        strip: how far it is; shown below the window while there is one.
+        actions: the entries of the menu, that for films first.
+
+    """
+
+    def __init__(self, window: "ViewerWindow") -> None:
+        super().__init__(window)
+        self._window = window
+        self._sight: Sight | None = None
+        self._film = Path()
+        self.job = ExportJob(self)
+        self.strip = ExportStrip()
+        self.actions: list[QAction] = add_entries(window, window.menus.file, self._commands())
+        self._add_strip()
+        self._connect()
+        self._show_running()
+
+    def start(self, order: FilmOrder) -> None:
+        """Begin to make a film."""
+        self._film = order.film
+        self.strip.begin(f"Exporting {order.film.name}")
+        self.job.start(order.command())
+        self._show_running()
+
+    def cancel(self) -> None:
+        """Stop making the film; one of that name that was there before stays."""
+        self.job.cancel()
+        self._show_running()
+        self._say(f"The export of {self._film.name} was cancelled")
+
+    def eventFilter(self, _watched: QObject | None, event: QEvent | None) -> bool:
+        """Ask before the window closes in the midst of an export."""
+        if event is None or event.type() != QEvent.Type.Close or not self.job.running:
+            return False
+        if not self._wants_to_stop():
+            event.ignore()
+            return True
+        self.job.cancel()
+        return False
+
+    def _wants_to_stop(self) -> bool:
+        thread = QThread.currentThread()
+        if thread is None or thread.loopLevel() == 0:
+            return True  # the application has ended already, and nobody can answer
+        button = QMessageBox.StandardButton
+        answer = QMessageBox.question(
+            self._window,
+            "nnviz",
+            f"{self._film.name} is still being exported. Stop the export and close the window?",
+            button.Yes | button.No,
+            button.No,
+        )
+        return answer == button.Yes
+
+    def _commands(self) -> list[Command]:
+        return [
+            Command(text="Export a &film…", keys="Ctrl+E", run=self._ask_for_film),
+            Command(text="Export this &picture…", keys="Ctrl+Shift+E", run=self._ask_for_picture),
+            Command(text="Export the &arrays of this epoch…", run=self._ask_for_arrays),
+        ]
+
+    def _add_strip(self) -> None:
+        bar = self._window.statusBar()
+        if bar is not None:
+            bar.setSizeGripEnabled(False)
+            bar.addPermanentWidget(self.strip, 1)
+            bar.messageChanged.connect(self._show_running)
+
+    def _connect(self) -> None:
+        self._window.opened.connect(self._begin)
+        self._window.sighted.connect(self._follow)
+        self._window.installEventFilter(self)
+        self.strip.cancelled.connect(self.cancel)
+        self.job.progressed.connect(self._show_progress)
+        self.job.finished.connect(self._finish)
+
+    def _begin(self, _show: Show) -> None:
+        self._show_running()
+
+    def _follow(self, sight: Sight) -> None:
+        was, self._sight = self._sight, sight
+        if was is None:
+            self._show_running()
+
+    def _show_running(self, message: str = "") -> None:
+        """Show the strip exactly while something is exported, and offer what can be done."""
+        running = self.job.running
+        for action in self.actions:
+            action.setEnabled(self._sight is not None)
+        self.actions[0].setEnabled(self._sight is not None and not running)
+        self.strip.setVisible(running)
+        bar = self._window.statusBar()
+        if bar is not None:
+            bar.setVisible(running or bool(message or bar.currentMessage()))
+
+    def _show_progress(self, title: str, done: int, total: int) -> None:
+        self.strip.begin(f"{self._film.name}: {title.lower()}")
+        self.strip.show_progress(done, total, self.job.seconds_left(done, total))
+
+    def _finish(self, fault: str) -> None:
+        self._show_running()
+        if fault:
+            QMessageBox.critical(self._window, "nnviz", fault.removeprefix("nnviz: "))
+        else:
+            self._say(f"{self._film} is ready")
+
+    def _say(self, message: str) -> None:
+        bar = self._window.statusBar()
+        if bar is not None:
+            bar.showMessage(message, 8000)
+
+    def _ask_for_film(self) -> None:
+        sight, source = self._sight, self._window.path
+        if sight is None or source is None:
+            return
+        dialog = FilmDialog(sight.show, source, self._window)
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            self.start(dialog.order())
+        dialog.deleteLater()
+
+    def _ask_for_picture(self) -> None:
+        sight = self._sight
+        name = self._name_for("Picture", "png", "Pictures (*.png)")
+        if sight is not None and name is not None:
+            self._try(name, lambda: save_picture(sight.frame, name))
+
+    def _ask_for_arrays(self) -> None:
+        sight = self._sight
+        name = self._name_for("Arrays", "npz", "NumPy archives (*.npz)")
+        if sight is not None and name is not None:
+            trace, epoch = sight.show.trace, sight.moment.epoch
+            self._try(name, lambda: export_npz(trace, name, epoch=epoch, overwrite=True))
+
+    def _name_for(self, what: str, ending: str, kinds: str) -> Path | None:
+        """Ask for a file; None: nobody wants one."""
+        source = self._window.path
+        if source is None:
+            return None
+        suggested = Path.home() / f"{source.stem}.{ending}"
+        name, _ = QFileDialog.getSaveFileName(self._window, what, str(suggested), kinds)
+        if not name:
+            return None
+        path = Path(name)
+        return path if path.suffix else path.with_suffix(f".{ending}")
+
+    def _try(self, path: Path, save: Callable[[], None]) -> None:
+        try:
+            save()
+        except NnvizError as error:
+            QMessageBox.critical(self._window, "nnviz", str(error))
+        else:
+            self._say(f"{path} is ready")

@@ -1,0 +1,45 @@
+"""The strip below the window that says how far an export is."""
+
+from PyQt6.QtCore import pyqtSignal
+from PyQt6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
+
+
+class ExportStrip(QWidget):
+    """What is being made, how much of it is done, how long the rest takes, and a way to stop it.
+
+    Attributes:
+        cancelled: signal, somebody wants it to stop.
+
+    """
+
+    cancelled = pyqtSignal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.label = QLabel()
+        self.bar = QProgressBar()
+        self.bar.setAccessibleName("Progress of the export")
+        self.time_label = QLabel()
+        self.cancel_button = QPushButton("Cancel")
+        self.cancel_button.setAccessibleName("Cancel the export")
+        self.cancel_button.clicked.connect(self.cancelled)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(12, 2, 12, 2)
+        layout.setSpacing(12)
+        layout.addWidget(self.label)
+        layout.addWidget(self.bar, stretch=1)
+        layout.addWidget(self.time_label)
+        layout.addWidget(self.cancel_button)
+
+    def begin(self, text: str) -> None:
+        """Say what is being made; how much of it is done is not known yet."""
+        self.label.setText(text)
+        self.time_label.clear()
+        self.bar.setRange(0, 0)
+
+    def show_progress(self, done: int, total: int, seconds_left: float) -> None:
+        """Show how much is done, and how long the rest takes."""
+        self.bar.setRange(0, total)
+        self.bar.setValue(done)
+        minutes, seconds = divmod(round(seconds_left), 60)
+        self.time_label.setText(f"{minutes}:{seconds:02d} left")
