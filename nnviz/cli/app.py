@@ -10,6 +10,7 @@ import typer
 
 from nnviz.cli.doctor import doctor
 from nnviz.cli.films import render
+from nnviz.cli.gradients import gradcheck
 from nnviz.cli.pictures import still, view
 from nnviz.cli.program import code
 from nnviz.cli.traces import check, export, info, record
@@ -78,5 +79,5 @@ def nnviz(
         typer.echo(ctx.get_help())
 
 
-for command in (record, render, still, view, code, info, check, export, doctor):
+for command in (record, render, still, view, code, gradcheck, info, check, export, doctor):
     app.command()(ending_errors(command))

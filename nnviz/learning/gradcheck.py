@@ -6,7 +6,7 @@ line with the backward pass, so a mistake there cannot hide.
 """
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -82,6 +82,27 @@ def check_gradients(experiment: Experiment) -> tuple[Agreement, ...]:
         return tuple(_agreements(check))
 
 
+def central_difference(
+    function: Callable[[], float], values: Array, index: tuple[int, ...], *, nudge: float
+) -> float:
+    """Return the slope of a function of `values` along one of them: (f(x + h) − f(x − h)) / 2h.
+
+    Args:
+        function: computes f of what stands in `values` when it is called.
+        values: the place where the slope is wanted; it is nudged, and put back.
+        index: along which value.
+        nudge: h.
+
+    """
+    value = values[index]
+    values[index] = value + nudge
+    above = function()
+    values[index] = value - nudge
+    below = function()
+    values[index] = value
+    return (above - below) / (2 * nudge)
+
+
 def _blank_step(experiment: Experiment) -> Step:
     n_samples = min(experiment.samples_per_step, MOST_SAMPLES)
     arrays: dict[str, Array] = {"activations/0": np.zeros((n_samples, experiment.widths[0]))}
@@ -138,13 +159,15 @@ class _Check:
 
     def slope(self, parameters: Array, index: tuple[int, ...]) -> float:
         """Return the central difference along one parameter; NaN across a bend."""
-        value = parameters[index]
-        parameters[index] = value + NUDGE
-        above, side = self.loss(), self.sides(parameters)
-        parameters[index] = value - NUDGE
-        below, other = self.loss(), self.sides(parameters)
-        parameters[index] = value
-        return (above - below) / (2 * NUDGE) if side == other else math.nan
+        sides = set()
+
+        def watched() -> float:
+            value = self.loss()
+            sides.add(self.sides(parameters))
+            return value
+
+        slope = central_difference(watched, parameters, index, nudge=NUDGE)
+        return slope if len(sides) == 1 else math.nan
 
 
 def _agreements(check: _Check) -> Iterator[Agreement]:
