@@ -22,6 +22,7 @@ FLOOR_OF = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
 
 ONLY_IMPORTED_BY = {
     "sqlite3": "nnviz/trace/store.py",
+    "sklearn": "nnviz/learning/images.py",
     "vispy": "nnviz/render/",
     "OpenGL": "nnviz/render/",
     "PyQt6": "nnviz/viewer/",

@@ -4,6 +4,7 @@ One scale serves a whole film, and the curves span it; both need one pass over t
 read in stretches, so that memory does not grow with the number of epochs.
 """
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -12,7 +13,8 @@ from numpy.typing import NDArray
 
 from nnviz.trace.trace import Trace
 
-STRETCH = 2048  # epochs read at a time
+STRETCH = 2048  # epochs read at a time, fewer of a large network
+STRETCH_BYTES = 32 << 20  # of its largest tensor
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -24,7 +26,7 @@ class Survey:
         error: (n,) float64, mean absolute error at each.
         update_size: (n,) float64, Euclidean length of all weight updates of each.
         largest_weight: largest finite absolute value of any weight, 1 where all are zero.
-        largest_activation: likewise of any activation, at least 1.
+        largest_activations: likewise of the activations of each layer, at least 1.
 
     """
 
@@ -32,15 +34,16 @@ class Survey:
     error: NDArray[np.float64]
     update_size: NDArray[np.float64]
     largest_weight: float
-    largest_activation: float
+    largest_activations: tuple[float, ...]
 
 
 def survey(trace: Trace) -> Survey:
     """Return the facts of a trace."""
     layers = range(len(trace.experiment.layers))
     squares = np.zeros(len(trace.epochs))
-    largest_weight = largest_activation = 0.0
-    for first, last, rows in _stretches(trace.epochs):
+    largest_weight = 0.0
+    largest = [1.0] * (len(layers) + 1)
+    for first, last, rows in _stretches(trace):
         for layer in layers:
             weights = trace.between(f"weights/{layer}", first=first, last=last)
             outputs = trace.between(f"activations/{layer + 1}", first=first, last=last)
@@ -48,22 +51,25 @@ def survey(trace: Trace) -> Survey:
             largest_weight = max(
                 largest_weight, _largest(weights), _largest(weights[-1] + updates[-1])
             )
-            largest_activation = max(largest_activation, _largest(outputs))
+            largest[layer + 1] = max(largest[layer + 1], _largest(outputs))
             with np.errstate(over="ignore", invalid="ignore"):  # a training may diverge
                 squares[rows] += np.square(updates).sum(axis=(1, 2))
-    inputs = trace.at("activations/0", epoch=int(trace.epochs[0]))
+    largest[0] = max(1.0, _largest(trace.dataset.inputs))
     return Survey(
         epochs=trace.epochs,
         error=trace.series("mean_absolute_error"),
         update_size=np.sqrt(squares),
         largest_weight=largest_weight or 1.0,
-        largest_activation=max(largest_activation, _largest(inputs), 1.0),
+        largest_activations=tuple(largest),
     )
 
 
-def _stretches(epochs: NDArray[np.int64]) -> Iterator[tuple[int, int, slice]]:
-    for start in range(0, len(epochs), STRETCH):
-        rows = slice(start, min(start + STRETCH, len(epochs)))
+def _stretches(trace: Trace) -> Iterator[tuple[int, int, slice]]:
+    epochs = trace.epochs
+    largest = max(math.prod(trace.shape(name)) for name in trace.names)
+    length = max(1, min(STRETCH, STRETCH_BYTES // (largest * 8)))
+    for start in range(0, len(epochs), length):
+        rows = slice(start, min(start + length, len(epochs)))
         yield int(epochs[rows][0]), int(epochs[rows][-1]), rows
 
 

@@ -27,7 +27,7 @@ from numpy.typing import NDArray
 from nnviz.learning.datasets import Dataset
 from nnviz.learning.experiment import Experiment
 from nnviz.trace.description import written
-from nnviz.trace.policy import Plan, Steps
+from nnviz.trace.policy import Plan, Steps, largest_encoding
 from nnviz.trace.schema import DTYPE
 
 SUFFIX = ".nntrace"
@@ -38,11 +38,6 @@ EPOCH_DTYPE = np.dtype("<i8")
 
 MAX_CHUNK_STEPS = 4096
 MAX_ARRAY_BYTES = 1 << 28
-
-
-def largest_encoding(n_bytes: int) -> int:
-    """Return how many bytes an array of `n_bytes` takes at most: zstd's bound, and its frame."""
-    return n_bytes + n_bytes // 128 + 1024
 
 
 MAX_VALUE_BYTES = largest_encoding(MAX_ARRAY_BYTES)

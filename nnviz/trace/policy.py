@@ -3,7 +3,8 @@
 Everything is recorded, to the bit, as long as that takes at most `ROOM` bytes before compression.
 Otherwise, where the experiment does not say something else:
 
-1. of more than `PROBES` records, so many are chosen at equal distances: the same in every step;
+1. at most `PROBES` training records are recorded, at equal distances and the same in every step;
+   where training goes by batches this is so always, as a batch holds others in every step;
 2. numbers are kept as float32 where a step takes more than `LARGE_STEP` bytes;
 3. if it is still too much, of the steps the first ten, every k-th, and the last are recorded,
    with the smallest k that fits; k divides an epoch or is a number of epochs.
@@ -31,6 +32,8 @@ FIRST_STEPS = 10
 
 CHUNK_STEPS = 512
 BUFFER_BYTES = 64 << 20  # a chunk of a large network has fewer steps
+PAGE = 4096  # of SQLite
+DESCRIPTION_BYTES = 256 << 10  # tables, experiment, and the held out records that are shown
 SCALARS = frozenset(quantity.name for quantity in QUANTITIES if not quantity.axes)
 
 
@@ -65,8 +68,7 @@ class Steps:
             return "all"
         if not self.every:
             return "listed ones"
-        first = f"the first {FIRST_STEPS}, " if len(self.listed) > FIRST_STEPS else ""
-        return f"{first}every {self.every:,}th and the last"
+        return f"one in {self.every:,}, and {len(self.listed)} at the beginning and the end"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -132,9 +134,33 @@ class Plan:
         return len(self.steps) * self.step_bytes + self.record_bytes
 
     @property
+    def largest_file(self) -> int:
+        """The most bytes that the finished file can take, whatever the numbers are."""
+        full, rest = divmod(len(self.steps), self.chunk_steps)
+        size = full * self._largest_chunk(self.chunk_steps) + self._largest_chunk(rest)
+        return size + stored(self.record_bytes) + DESCRIPTION_BYTES
+
+    def _largest_chunk(self, n_steps: int) -> int:
+        if not n_steps:
+            return 0
+        items = [math.prod(s) * self.dtype_of(n).itemsize for n, s in self.tensors.items()]
+        return sum(stored(n_steps * size) for size in [8, *items])
+
+    @property
     def chunk_steps(self) -> int:
         """How many recorded steps are kept in memory before they are written."""
         return max(1, min(CHUNK_STEPS, len(self.steps), BUFFER_BYTES // self.step_bytes))
+
+
+def largest_encoding(n_bytes: int) -> int:
+    """Return how many bytes an array of `n_bytes` takes at most: zstd's bound, and its frame."""
+    return n_bytes + n_bytes // 128 + 1024
+
+
+def stored(n_bytes: int) -> int:
+    """Return how many bytes of the file an array takes at most: whole pages, and its row."""
+    encoded = largest_encoding(n_bytes)
+    return encoded + encoded // 512 + 2 * PAGE
 
 
 def plan_for(experiment: Experiment) -> Plan:
@@ -152,8 +178,8 @@ def plan_for(experiment: Experiment) -> Plan:
         quantities=_quantities(wanted.tensors, experiment),
         dtype=np.dtype("<f4") if wanted.precision == "float32" else DTYPE,
     )
-    if plan.raw_bytes > ROOM and wanted.samples == "auto" and experiment.dataset.size > PROBES:
-        plan = replace(plan, samples=_spread(PROBES, experiment.dataset.size))
+    if wanted.samples == "auto" and (experiment.batch_size or plan.raw_bytes > ROOM):
+        plan = replace(plan, samples=_probes(experiment))
     if plan.raw_bytes > ROOM and wanted.precision == "auto" and plan.step_bytes > LARGE_STEP:
         plan = replace(plan, dtype=np.dtype("<f4"))
     if plan.raw_bytes > ROOM and wanted.steps == "auto":
@@ -179,6 +205,14 @@ def _samples(wanted: str | int | Sequence[int], total: int) -> tuple[int, ...] |
         _counted("samples", [wanted], total)
         return _spread(wanted, total)
     return tuple(number - 1 for number in _counted("samples", wanted, total))
+
+
+def _probes(experiment: Experiment) -> tuple[int, ...] | None:
+    """Return the records that are shown in every step; None: a step learns from no others."""
+    size = experiment.dataset.size
+    if size <= PROBES and not experiment.batch_size:
+        return None
+    return _spread(min(PROBES, size), size)
 
 
 def _spread(count: int, total: int) -> tuple[int, ...]:

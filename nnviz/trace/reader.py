@@ -21,7 +21,7 @@ from nnviz.learning.experiment import Experiment
 from nnviz.trace import format as layout
 from nnviz.trace.codec import Codec
 from nnviz.trace.description import parsed
-from nnviz.trace.policy import Plan
+from nnviz.trace.policy import Plan, largest_encoding
 from nnviz.trace.schema import DTYPE, Shape
 from nnviz.trace.store import DAMAGED, NO_TRACE, TraceFile
 
@@ -178,7 +178,7 @@ class TraceReader:
     def _blob(self, chunk: int, tensor: int, size: int, what: str) -> bytes:
         if size > layout.MAX_ARRAY_BYTES:
             raise self._damaged(f"{what} claims the impossible size {size}")
-        row = self._file.blob(chunk, tensor, max_bytes=layout.largest_encoding(size))
+        row = self._file.blob(chunk, tensor, max_bytes=largest_encoding(size))
         if row is None or type(row[0]) is not bytes:
             raise self._damaged(f"{what} is missing")
         if layout.checksum(chunk, tensor, row[0]) != row[1]:

@@ -62,8 +62,8 @@ class Trace:
     Attributes:
         path: the file.
         experiment: what was trained.
-        dataset: the training records that the trace shows, in the order of the sample axis
-            unless training goes by batches, which `samples` numbers.
+        dataset: the training records that the trace shows, in the order of the sample axis; only
+            where batches are recorded as they were, `samples` says which of them each step has.
         steps: (n_steps,) int64, the numbers of the recorded steps, from 1, increasing; not every
             step need be recorded.
         epochs: (n_epochs,) int64, the epochs whose last step was recorded, from 1, increasing; with
