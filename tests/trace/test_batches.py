@@ -9,7 +9,6 @@ from nnviz.errors import TraceError
 from nnviz.learning.experiment import Experiment, Layer
 from nnviz.learning.optimizers import Optimization
 from nnviz.learning.recording import Recording
-from nnviz.learning.recording import Recording
 from nnviz.learning.schedules import Schedule
 from nnviz.learning.training import train
 from nnviz.trace.recorder import ChunkBuffer, record
@@ -23,7 +22,6 @@ EXPERIMENT = Experiment(
     learning_rate=0.1,
     optimizer=Optimization(name="adam"),
     schedule=Schedule(name="cosine"),
-    recording=Recording(samples="all"),
     recording=Recording(samples="all"),
 )
 
