@@ -106,8 +106,9 @@ def _pulses(
     carried = _carried(step, pulse, sample).ravel()[lit]
     way = pulse.way if pulse.direction == 1 else 1 - pulse.way
     centre = start + (end - start) * np.float32(way)
+    receiver = pulse.layer + 1 if pulse.direction == 1 else pulse.layer
     size = np.float32(0.6 * min(layout.pitches[pulse.layer : pulse.layer + 2]))
-    half = setting.scales.half_side(carried) * size
+    half = setting.scales.half_side(carried, receiver) * size
     colour = setting.palette.of_sign(carried)
     sketch.solids(centre, half, colour, shape=Shape.SPHERE, glow=0.8)
 

@@ -45,7 +45,7 @@ def add_legend(
     half = np.array([0.035, 0], dtype=np.float32)
     sketch.strokes(at - half, at + half, palette.quiet_text, width=thickness)
     at = _words(sketch, setting, region, BOX_ROW, setting.wording.outline)
-    side = scales.half_side_of_one * unit
+    side = scales.half_side_of_one(len(scales.largest_activations) - 1) * unit
     sketch.curve(at + SQUARE * side, palette.quiet_text, width=0.0016)
     if delta_zoom is not None:
         words = setting.wording.delta_size.format(delta=1 / delta_zoom, zoom=delta_zoom)

@@ -29,10 +29,10 @@ def add_nodes(
     for layer, centres in enumerate(layout.nodes):
         lit, shown = active.lit_nodes[layer], active.activations[layer]
         values, pitch = step.activations[layer][sample], layout.pitches[layer]
-        _boxes(sketch, setting, centres, values, shown, lit, pitch)
+        _boxes(sketch, setting, centres, values, shown, lit, pitch, layer)
         if layout.in_grid(layer):
             continue
-        _outlines(sketch, setting, centres, lit, pitch)
+        _outlines(sketch, setting, centres, lit, pitch, layer)
         texts = _texts(setting, layout, layer, values)
         tags += _tags(setting, texts, centres + BELOW * np.float32(pitch), shown, lit)
     if active.targets > 0 and not layout.in_grid(len(layout.nodes) - 1):
@@ -92,17 +92,20 @@ def _boxes(
     shown: Shares,
     lit: Mask,
     pitch: float,
+    layer: int,
 ) -> None:
     colour = _lit_or_quiet(setting, setting.palette.of_sign(values), lit)
-    half = setting.scales.half_side(values) * shown * np.float32(pitch)
+    half = setting.scales.half_side(values, layer) * shown * np.float32(pitch)
     sketch.solids(centres, half, colour, glow=np.where(lit, 0.12, 0.0))
 
 
-def _outlines(sketch: Sketch, setting: Setting, centres: Floats, lit: Mask, pitch: float) -> None:
+def _outlines(
+    sketch: Sketch, setting: Setting, centres: Floats, lit: Mask, pitch: float, layer: int
+) -> None:
     """Add the outlines of the boxes that 1.0 has, around them so that none hides the other."""
     palette = setting.palette
     ink = np.where(lit[:, None], palette.outline, palette.step_back(palette.outline, 0.5))
-    start, end = outline(centres, setting.scales.half_side_of_one * pitch + OUTLINE_RADIUS)
+    start, end = outline(centres, setting.scales.half_side_of_one(layer) * pitch + OUTLINE_RADIUS)
     sketch.bars(start, end, OUTLINE_RADIUS, np.repeat(ink, CUBE_EDGES, axis=0), glow=1.0)
 
 
@@ -113,8 +116,9 @@ def _targets(
     errors = step.errors[-1][sample]
     lit, pitch = active.lit_nodes[-1], layout.pitches[-1]
     shown = np.full(len(targets), active.targets, dtype=np.float32)
-    _boxes(sketch, setting, layout.targets, targets, shown, lit, pitch)
-    _outlines(sketch, setting, layout.targets, lit, pitch)
+    last = len(layout.nodes) - 1
+    _boxes(sketch, setting, layout.targets, targets, shown, lit, pitch, last)
+    _outlines(sketch, setting, layout.targets, lit, pitch, last)
     below = [f"{setting.wording.target} {whole(target)}" for target in targets]
     at = layout.targets + BELOW * np.float32(pitch)
     if len(targets) > MOST_ERROR_TAGS:

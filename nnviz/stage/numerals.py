@@ -30,11 +30,11 @@ def signed(value: float, decimals: int = DECIMALS) -> str:
     return f"+{text}" if float(value) > 0 else text
 
 
-def whole(value: float) -> str:
+def whole(value: float, decimals: int = DECIMALS) -> str:
     """Return a value as briefly as it can be written: inputs and targets are often whole."""
     if math.isfinite(value) and float(value).is_integer() and abs(value) < 1e5:
         return f"{int(value)}".replace("-", MINUS)
-    return numeral(value)
+    return numeral(value, decimals)
 
 
 def _power_of_ten(value: float) -> str:

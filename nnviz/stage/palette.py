@@ -126,31 +126,31 @@ class Scales:
 
     Attributes:
         largest_weight: absolute value that gets the thickest cylinder.
-        largest_activation: absolute value that gets the largest box.
+        largest_activations: for each layer, the absolute value that gets the largest box; outlines
+            show in every layer how large 1.0 is.
         thickest: radius that the largest weight gets.
 
     """
 
     largest_weight: float
-    largest_activation: float
+    largest_activations: tuple[float, ...]
     thickest: float = LARGEST_RADIUS
 
     def radius(self, weights: Values) -> Floats:
         """Return the radii of the cylinders of weights, same shape, float32."""
         return _proportional(weights, self.largest_weight, self.thickest)
 
-    def half_side(self, activations: Values) -> Floats:
-        """Return half the sides of the boxes of activations, same shape, float32."""
-        return _proportional(activations, self.largest_activation, LARGEST_HALF_BOX)
+    def half_side(self, activations: Values, layer: int) -> Floats:
+        """Return half the sides of the boxes of a layer's activations, same shape, float32."""
+        return _proportional(activations, self.largest_activations[layer], LARGEST_HALF_BOX)
 
     def half_delta(self, deltas: Values, zoom: float) -> Floats:
         """Return half the heights of the diamonds of deltas enlarged by `zoom`, float32."""
         return _proportional(deltas, 1.0 / zoom, LARGEST_HALF_DELTA)
 
-    @property
-    def half_side_of_one(self) -> float:
-        """Half the side of the box that stands for 1.0."""
-        return float(self.half_side(np.ones(1))[0])
+    def half_side_of_one(self, layer: int) -> float:
+        """Return half the side of the box that stands for 1.0 in a layer."""
+        return float(self.half_side(np.ones(1), layer)[0])
 
 
 def _proportional(values: Values, largest: float, size: float) -> Floats:

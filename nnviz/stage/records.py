@@ -18,6 +18,8 @@ from nnviz.stage.typography import extent
 CELL_HEIGHT = 0.0255  # of the font, picture units
 ROW_PITCH = 0.046
 UNKNOWN = "–"
+INPUT_DECIMALS = 2
+NARROWEST_GAP = 0.012  # between two columns
 MOST_ROWS, MOST_INPUTS, MOST_OUTPUTS = 4, 4, 2
 
 
@@ -72,6 +74,7 @@ def add_records(
             *_errors(setting, step, rows, computed),
         ]
     )
+    columns = _fitting(columns, region)
     taking_part = [rows.index(record) for record in marked if record in rows]
     add_table(sketch, setting.palette, setting.wording.records, columns, region, taking_part)
 
@@ -134,6 +137,16 @@ def _window(count: int, current: int) -> list[int]:
     return list(range(first, min(first + MOST_ROWS, count)))
 
 
+def _fitting(columns: list[Column], region: Region) -> list[Column]:
+    """Return the columns without as many of the inputs, the last ones first, as do not fit."""
+    fitting = list(columns)
+    room = region.width - 2 * PADDING
+    while sum(c.width + NARROWEST_GAP for c in fitting) - NARROWEST_GAP > room:
+        inputs = [column for column in fitting if column.heading.startswith("x")]
+        fitting.remove(inputs[-1] if inputs else fitting[0])
+    return fitting
+
+
 def _classes(setting: Setting, step: Step, rows: list[int], computed: int) -> list[Column]:
     """Return what a classifier should say of each record, what it says, and how surely."""
     words, names = setting.wording, setting.dataset.classes
@@ -153,7 +166,7 @@ def _given(setting: Setting, step: Step, rows: list[int]) -> Iterator[Column]:
     """Yield what is given before training: inputs and targets."""
     inputs, targets = step.activations[0][rows], step.targets[rows]
     for index in range(min(inputs.shape[1], MOST_INPUTS)):
-        cells = tuple(whole(value) for value in inputs[:, index])
+        cells = tuple(whole(value, INPUT_DECIMALS) for value in inputs[:, index])
         yield Column(f"x{_subscript(index + 1)}", cells)
     for index in range(min(targets.shape[1], MOST_OUTPUTS)):
         yield Column(setting.wording.target, tuple(whole(value) for value in targets[:, index]))

@@ -1,6 +1,7 @@
 """The setting: everything about a show that does not depend on the moment."""
 
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from nnviz.learning.datasets import Dataset
 from nnviz.learning.experiment import Experiment
@@ -129,13 +130,19 @@ def setting_for(
         palette=THEMES[theme],
         scales=Scales(
             largest_weight=max(each.largest_weight for each in (facts, *others)),
-            largest_activation=max(each.largest_activation for each in (facts, *others)),
+            largest_activations=_largest_of_all([facts, *others]),
             thickest=_thickest(layout, strongest),
         ),
         listing=listing(trace.experiment),
         wording=wording,
         aspect=aspect,
     )
+
+
+def _largest_of_all(surveys: list[Survey]) -> tuple[float, ...]:
+    """Return for each layer the largest activation of all trainings that have it."""
+    layers = zip_longest(*(each.largest_activations for each in surveys), fillvalue=1.0)
+    return tuple(max(values) for values in layers)
 
 
 def _thickest(layout: Layout, drawn: tuple[Indices, ...]) -> float:

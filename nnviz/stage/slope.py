@@ -27,6 +27,8 @@ def add_slope(sketch: Sketch, setting: Setting, step: Step, moment: Moment, regi
     """Add the plot of the activation function, and on it the nodes that are being computed."""
     layer = moment.layer if moment.phase in {Phase.FORWARD, Phase.BACKWARD, Phase.ERROR} else None
     name = setting.experiment.layers[(layer or len(step.weights)) - 1].activation
+    if name == "softmax":  # depends on all nodes of the layer: no curve of one of them
+        return
     palette = setting.palette
     add_panel(sketch, palette, region, setting.wording.function.format(name=name))
     plot = Region(

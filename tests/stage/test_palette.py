@@ -16,7 +16,7 @@ from nnviz.stage.palette import (
 
 from .seeing import contrast, linear, over
 
-SCALES = Scales(largest_weight=8.0, largest_activation=1.0)
+SCALES = Scales(largest_weight=8.0, largest_activations=(1.0, 4.0))
 INKS = ("text", "quiet_text", "accent")
 BODIES = ("positive", "negative", "strange")
 
@@ -133,7 +133,7 @@ def test_thickness_is_proportional_to_the_absolute_weight():
 def test_sizes_are_finite_whatever_the_values_are(values):
     for sizes, largest in (
         (SCALES.radius(values), LARGEST_RADIUS),
-        (SCALES.half_side(values), LARGEST_HALF_BOX),
+        (SCALES.half_side(values, 1), LARGEST_HALF_BOX),
     ):
         assert np.isfinite(sizes).all()
         assert (sizes >= 0).all()
