@@ -128,9 +128,10 @@ class Inspector(QObject):
         if sight is None or picked is None or position is None:
             self.card.hide()
             return
-        step = sight.show.step(sight.moment.epoch)
-        facts = facts_of(sight.show.setting, step, picked, sight.moment.sample)
-        self.card.show_facts(title_of(picked), facts, position.toPoint())
+        step, words = sight.show.step(sight.moment.epoch), sight.show.setting.wording
+        facts = facts_of(step, picked, sight.moment.sample)
+        title = title_of(words, picked, len(step.weights))
+        self.card.show_facts(title, facts, position.toPoint())
 
     def _show_panel(self) -> None:
         picked = self.pinned or self.pointed_at

@@ -8,6 +8,7 @@ from nnviz.stage.numerals import numeral, signed, whole
 from nnviz.stage.picking import Picked, PickedEdge, PickedNode
 from nnviz.stage.setting import Setting
 from nnviz.stage.step import Step
+from nnviz.stage.wording import Wording
 from nnviz.story.moment import Moment, Phase
 from nnviz.trace.quantities import QUANTITIES, Where
 
@@ -46,20 +47,27 @@ class Course:
     name: str
 
 
-def title_of(picked: Picked) -> str:
-    """Return what a node or an edge is called; nodes are counted from 1, as in the picture."""
+def title_of(words: Wording, picked: Picked, last: int) -> str:
+    """Return what a node or an edge is called, as the picture calls it.
+
+    Args:
+        words: the texts of the picture.
+        picked: the node or edge.
+        last: number of the output layer.
+
+    """
     match picked:
         case PickedNode(layer, index):
-            return f"Node {index + 1} of layer {layer}"
+            return words.node_title.format(layer=words.layer_title(layer, last), node=index + 1)
         case PickedEdge(layer, sender, receiver):
-            return f"Weight {sender + 1} → {receiver + 1}, layer {layer} to {layer + 1}"
+            title = words.edge_title.format(sender=sender + 1, node=receiver + 1)
+            return f"{title}, {words.layer(layer, last)} → {words.layer(layer + 1, last)}"
 
 
-def facts_of(setting: Setting, step: Step, picked: Picked, sample: int) -> list[Fact]:
+def facts_of(step: Step, picked: Picked, sample: int) -> list[Fact]:
     """Return the recorded numbers of one epoch that belong to a node or an edge.
 
     Args:
-        setting: the show's.
         step: what was recorded at the epoch.
         picked: the node or edge.
         sample: index of the training record that is shown, from 0.
@@ -67,7 +75,7 @@ def facts_of(setting: Setting, step: Step, picked: Picked, sample: int) -> list[
     """
     match picked:
         case PickedNode(layer, index):
-            return _facts_of_node(setting, step, layer, index, sample)
+            return _facts_of_node(step, layer, index, sample)
         case PickedEdge(layer, sender, receiver):
             old, change, new = (
                 float(values[layer][sender, receiver])
@@ -80,7 +88,7 @@ def facts_of(setting: Setting, step: Step, picked: Picked, sample: int) -> list[
             ]
 
 
-def _facts_of_node(setting: Setting, step: Step, layer: int, index: int, sample: int) -> list[Fact]:
+def _facts_of_node(step: Step, layer: int, index: int, sample: int) -> list[Fact]:
     output = float(step.activations[layer][sample, index])
     if layer == 0:
         return [Fact("input", whole(output), output)]
@@ -98,7 +106,7 @@ def _facts_of_node(setting: Setting, step: Step, layer: int, index: int, sample:
     if (bias := step.biases[layer - 1]).size:
         facts.insert(0, Fact("bias", numeral(bias[index]), float(bias[index])))
     if layer == len(step.weights):
-        target = float(setting.dataset.targets[sample, index])
+        target = float(step.targets[sample, index])
         facts.insert(-2, Fact("target", whole(target), target))
     return facts
 

@@ -91,10 +91,10 @@ class InspectorPanel(QWidget):
 
     def _write(self, show: Show, picked: Picked, epoch: int, sample: int) -> None:
         step = show.step(epoch)
-        self.title.setText(f"<b>{title_of(picked)}</b>")
-        records = len(show.trace.dataset.inputs)
-        self.epoch_label.setText(f"epoch {epoch:,} · record {sample + 1} of {records}")
-        self.facts.show_facts(facts_of(show.setting, step, picked, sample))
+        title = title_of(show.setting.wording, picked, len(step.weights))
+        self.title.setText(f"<b>{title}</b>")
+        self.epoch_label.setText(f"epoch {epoch:,} · record {step.records[sample] + 1}")
+        self.facts.show_facts(facts_of(step, picked, sample))
         self.work.show_calculations(worked_out(show.setting, step, picked, sample))
 
     def _show_curve(self, show: Show, picked: Picked, epoch: int, sample: int) -> None:

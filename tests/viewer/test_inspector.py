@@ -87,7 +87,7 @@ def test_pointing_at_a_thing_shows_its_numbers_beside_the_pointer(told, qtbot, p
     point_at(told, qtbot, picked)
     card = told.inspector.card
     assert card.isVisible()
-    assert ("Node 3 of layer 1" if picked == NODE else "Weight 3 → 4") in card.text()
+    assert ("Hidden layer, node 3" if picked == NODE else "Weight 3 → 4") in card.text()
     assert told.view.native.rect().contains(card.geometry())
     assert not told.inspector.dock.isVisible()
 

@@ -8,6 +8,7 @@ from nnviz.stage.numerals import numeral, signed
 from nnviz.stage.picking import PickedEdge, PickedNode
 from nnviz.stage.setting import setting_for
 from nnviz.stage.step import step_of
+from nnviz.stage.wording import WORDINGS
 from nnviz.trace.recorder import record
 from nnviz.trace.trace import open_trace
 from nnviz.viewer.inspector_facts import arrays_of, course_of, facts_of, title_of, worked_out
@@ -35,7 +36,7 @@ def step(trace):
 
 
 def numbers(setting, step, picked):
-    return {fact.name: fact.value for fact in facts_of(setting, step, picked, SAMPLE)}
+    return {fact.name: fact.value for fact in facts_of(step, picked, SAMPLE)}
 
 
 def test_an_edge_has_its_weight_before_and_after_and_the_change(setting, step, trace):
@@ -70,7 +71,7 @@ def test_an_output_has_its_target(setting, step, trace):
 
 @pytest.mark.parametrize("picked", [PickedNode(1, 0), PickedNode(2, 0), PickedEdge(1, 3, 0)])
 def test_numbers_are_written_as_on_the_stage(setting, step, picked):
-    for fact in facts_of(setting, step, picked, SAMPLE):
+    for fact in facts_of(step, picked, SAMPLE):
         if fact.name != "target":
             assert fact.text in {numeral(fact.value), signed(fact.value)}
 
@@ -87,10 +88,10 @@ def test_the_change_of_a_weight_is_the_sum_of_its_contributions(setting, step):
     ("picked", "titles"),
     [
         (PickedNode(0, 1), ["Inputs"]),
-        (PickedNode(1, 1), ["Layer 1, node 2", "Delta of layer 1, node 2"]),
+        (PickedNode(1, 1), ["Hidden layer, node 2", "Delta: hidden layer, node 2"]),
         (
             PickedNode(2, 0),
-            ["Layer 2, node 1", "Error = target − output", "Delta of layer 2, node 1"],
+            ["Output layer, node 1", "Error = target − output", "Delta: output layer, node 1"],
         ),
     ],
 )
@@ -114,6 +115,8 @@ def test_arrays_are_those_of_the_layer(trace):
     assert {"activations/2", "deltas/2"} <= set(arrays_of(PickedNode(2, 0), trace.names))
 
 
-def test_nodes_are_counted_as_in_the_picture():
-    assert title_of(PickedNode(1, 0)) == "Node 1 of layer 1"
-    assert title_of(PickedEdge(0, 1, 2)) == "Weight 2 → 3, layer 0 to 1"
+def test_things_are_called_as_in_the_picture():
+    english, japanese = WORDINGS["en"], WORDINGS["ja"]
+    assert title_of(english, PickedNode(1, 0), 2) == "Hidden layer, node 1"
+    assert title_of(english, PickedEdge(0, 1, 2), 2) == "Weight 2 → 3, input layer → hidden layer"
+    assert title_of(japanese, PickedNode(2, 0), 2) == "出力層 ノード1"
