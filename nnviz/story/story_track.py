@@ -56,6 +56,7 @@ class StoryTrack:
 
     def step(self, seconds: float, unit: Unit, *, forwards: bool) -> float:
         """Return the position one thing on or back; in a lapse, the next epoch that is shown."""
+        seconds = min(seconds, self.duration_seconds - HAIR_SECONDS)
         beat = self._timeline.beat_at(seconds + 2 * HAIR_SECONDS if forwards else seconds)
         if unit == "epoch" and beat.lapse is not None:
             there = _lapse_step(beat, seconds, forwards=forwards)

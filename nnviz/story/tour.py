@@ -65,6 +65,7 @@ class Tour:
             makes a time-lapse of the tour.
 
     Attributes:
+        course: the training.
         epochs: (n,) int64, the recorded epochs.
         detail: how finely they are told.
         beats: those of each epoch, in seconds from its beginning.
@@ -75,6 +76,7 @@ class Tour:
     """
 
     def __init__(self, course: Course, detail: TourDetail) -> None:
+        self.course = course
         self.epochs = course.epochs
         self.detail: TourDetail = detail
         self.beats = _lay_out(list(_moments(course, detail)))
@@ -127,7 +129,7 @@ class Tour:
 
     def step(self, seconds: float, unit: Unit, *, forwards: bool) -> float:
         """Return the position one thing on or back; epochs at the same place within each."""
-        index, inside = self.split(seconds)
+        index, inside = self.split(min(seconds, self.duration_seconds - HAIR_SECONDS))
         neighbour = index + (1 if forwards else -1)
         outside = not 0 <= neighbour < len(self.epochs)
         if unit == "epoch":

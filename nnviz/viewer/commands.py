@@ -1,15 +1,15 @@
-"""What a user can do, with the keys that do it. The window's menus are made of these."""
+"""What a user can do, with the keys that do it. Menus and the list of keys are made of these."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
+from typing import Protocol
 
 from PyQt6.QtGui import QAction, QKeySequence
 from PyQt6.QtWidgets import QMainWindow, QMenu
 
-from nnviz.viewer.player import Player
-
-STEP_SECONDS, LEAP_SECONDS = 1.0, 5.0
+from nnviz.story.storyboard import Preset
+from nnviz.viewer.player import Player, Way
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -19,8 +19,10 @@ class Command:
     Attributes:
         text: what the menu says; & stands before the letter that chooses it.
         run: what it does; if `checkable`, it is told whether it is switched on.
-        keys: what does it wherever the focus is, as Qt writes it; empty: nothing.
+        keys: what does it wherever the focus is, as Qt writes it, alternatives divided by blanks;
+            empty: nothing.
         checkable: whether it is switched on and off.
+        checked: whether it is on at first.
 
     """
 
@@ -28,21 +30,70 @@ class Command:
     run: Callable[..., object]
     keys: str = ""
     checkable: bool = False
+    checked: bool = False
+
+    @property
+    def sequences(self) -> list[QKeySequence]:
+        """Its keys, one sequence for each alternative."""
+        return [QKeySequence(keys) for keys in self.keys.split()]
+
+
+class Seer(Protocol):
+    """What looks at the picture from somewhere."""
+
+    def see_from(self, preset: Preset | None) -> None:
+        """Look from a place of that name; None: from where the storyboard says."""
 
 
 def playback(player: Player) -> list[Command]:
     """Return what can be done with a player, in the order of the menu."""
-    step, leap = partial(player.step, STEP_SECONDS), partial(player.step, LEAP_SECONDS)
-    step_back, leap_back = partial(player.step, -STEP_SECONDS), partial(player.step, -LEAP_SECONDS)
+    step = player.step
     return [
         Command(text="&Play or pause", keys="Space", run=player.toggle),
-        Command(text="&Back 1 s", keys="Left", run=step_back),
-        Command(text="&Forwards 1 s", keys="Right", run=step),
-        Command(text="Back 5 s", keys="Shift+Left", run=leap_back),
-        Command(text="Forwards 5 s", keys="Shift+Right", run=leap),
-        Command(text="Be&ginning", keys="Home", run=player.to_beginning),
-        Command(text="&End", keys="End", run=player.to_end),
-        Command(text="&Loop", checkable=True, run=player.set_looping),
+        Command(
+            text="Play back&wards, faster", keys="J", run=partial(player.shuttle, forwards=False)
+        ),
+        Command(text="Pa&use", keys="K", run=player.halt),
+        Command(
+            text="Play &forwards, faster", keys="L", run=partial(player.shuttle, forwards=True)
+        ),
+        Command(text="Step &back", keys="Left", run=partial(step, "phase", forwards=False)),
+        Command(text="&Step forwards", keys="Right", run=partial(step, "phase", forwards=True)),
+        Command(text="Record back", keys="Shift+Left", run=partial(step, "sample", forwards=False)),
+        Command(
+            text="&Record forwards", keys="Shift+Right", run=partial(step, "sample", forwards=True)
+        ),
+        Command(text="Epoch back", keys="Ctrl+Left", run=partial(step, "epoch", forwards=False)),
+        Command(
+            text="&Epoch forwards", keys="Ctrl+Right", run=partial(step, "epoch", forwards=True)
+        ),
+        Command(text="F&irst", keys="Home", run=player.to_beginning),
+        Command(text="Las&t", keys="End", run=player.to_end),
+        Command(
+            text="&Loop or not",
+            keys="Ctrl+L",
+            run=lambda: player.set_looping(not player.transport.looping),
+        ),
+        Command(text="Loop from here", keys="A", run=player.mark_start),
+        Command(text="Loop up to here", keys="B", run=player.mark_end),
+        Command(text="Loop no more", keys="Ctrl+Shift+L", run=player.unmark),
+        Command(text="St&ory or training", keys="S", run=partial(_other_way, player)),
+    ]
+
+
+def viewpoints(looks: Seer) -> list[Command]:
+    """Return the places to look from, in the order of the menu."""
+    presets: list[tuple[str, Preset | None]] = [
+        ("&As the story says", None),
+        ("&Front", "front"),
+        ("&Three-quarter", "three_quarter"),
+        ("T&op", "top"),
+        ("A&long the layers", "along"),
+        ("&Close", "close"),
+    ]
+    return [
+        Command(text=text, keys=str(number), run=partial(looks.see_from, preset))
+        for number, (text, preset) in enumerate(presets)
     ]
 
 
@@ -53,22 +104,32 @@ def add_menu(
 
     The window gets the entries too, because the keys of a hidden menu bar do not work.
     """
-    actions = [_action(window, command) for command in commands]
     menu = QMenu(title, window)
-    menu.addActions(actions)
     bar = window.menuBar()
     if bar is not None:
         bar.addMenu(menu)
+    return menu, add_entries(window, menu, commands)
+
+
+def add_entries(window: QMainWindow, menu: QMenu, commands: Iterable[Command]) -> list[QAction]:
+    """Give a menu of a window more entries; return them."""
+    actions = [_action(window, command) for command in commands]
+    menu.addActions(actions)
     window.addActions(actions)
-    return menu, actions
+    return actions
 
 
 def _action(window: QMainWindow, command: Command) -> QAction:
     action = QAction(command.text, window)
     action.setCheckable(command.checkable)
-    action.setShortcut(QKeySequence(command.keys))
+    action.setChecked(command.checked)
+    action.setShortcuts(command.sequences)
     if command.checkable:
         action.toggled.connect(command.run)
     else:
         action.triggered.connect(lambda _checked: command.run())
     return action
+
+
+def _other_way(player: Player) -> None:
+    player.go(Way.STORY if player.way is Way.TRAINING else Way.TRAINING)

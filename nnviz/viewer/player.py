@@ -4,46 +4,90 @@ The transport knows what play, seek and speed mean. The player forwards the verb
 while something plays, and says what changed. While nothing plays no timer runs.
 """
 
+from enum import Enum
+
 from PyQt6.QtCore import QElapsedTimer, QObject, Qt, QTimer, pyqtSignal
 
+from nnviz.story.moment import Moment
+from nnviz.story.story_track import StoryTrack
+from nnviz.story.tour import Tour
+from nnviz.story.track import Unit
 from nnviz.story.transport import Transport
 
 TICK_MS = 16
 
 
+class Way(Enum):
+    """The two ways through a training."""
+
+    STORY = "story"
+    TRAINING = "training"
+
+
 class Player(QObject):
-    """Plays a story of a certain length.
+    """Plays a story, or the training that it is about.
 
     Attributes:
         transport: position, speed and whether it plays.
-        moved: signal, the playhead stands somewhere else; carries its seconds.
-        changed: signal, what a click on play would do may be something else now.
+        story: the training as it is told; None before anything is loaded.
+        tour: the whole training, epoch by epoch; likewise.
+        moved: signal, the playhead stands somewhere else, or the picture there is another one.
+        changed: signal, anything else about the transport is different: whether it plays and how
+            fast, which way it goes, what it loops.
 
     """
 
-    moved = pyqtSignal(float)
+    moved = pyqtSignal()
     changed = pyqtSignal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.transport = Transport(0.0)
+        self.transport = Transport()
+        self.story: StoryTrack | None = None
+        self.tour: Tour | None = None
         self._clock = QElapsedTimer()
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setInterval(TICK_MS)
         self._timer.timeout.connect(self._tick)
 
-    def load(self, duration_seconds: float) -> None:
+    @property
+    def way(self) -> Way:
+        """Which of the two ways is gone."""
+        return Way.STORY if self.transport.track is self.story else Way.TRAINING
+
+    @property
+    def moment(self) -> Moment | None:
+        """What is told at the playhead; None before anything is loaded."""
+        track = self.transport.track
+        return track.moment_at(self.transport.playhead_seconds) if track else None
+
+    def load(self, story: StoryTrack, tour: Tour) -> None:
         """Begin another story, paused at its beginning; speed and loop stay as they are."""
         before = self.transport
-        self.transport = Transport(duration_seconds)
-        self.transport.speed, self.transport.looping = before.speed, before.looping
-        self.seek(0.0)
+        self.story, self.tour = story, tour
+        self.transport = Transport(story)
+        self.transport.speed, self.transport.looping = abs(before.speed), before.looping
+        self._tell()
+
+    def go(self, way: Way) -> None:
+        """Go on along the story or through the training, from the same moment."""
+        track = self.tour if way is Way.TRAINING else self.story
+        if track is not None and track is not self.transport.track:
+            self.transport.follow(track)
+            self._tell()
+
+    def retour(self, tour: Tour) -> None:
+        """Let the training be gone through in another detail, from the same moment."""
+        touring, self.tour = self.way is Way.TRAINING, tour
+        if touring:
+            self.transport.follow(tour)
+        self._tell()
 
     def play(self) -> None:
         """Play on; at the end, play again from the beginning."""
         self.transport.play()
-        self._follow()
+        self._tell()
 
     def pause(self) -> None:
         """Stay where the playhead is."""
@@ -53,17 +97,40 @@ class Player(QObject):
     def toggle(self) -> None:
         """Pause when playing, play when paused."""
         self.transport.toggle()
+        self._tell()
+
+    def shuttle(self, *, forwards: bool) -> None:
+        """Play in a direction; where that is done already, twice as fast."""
+        self.transport.shuttle(forwards=forwards)
+        self._tell()
+
+    def halt(self) -> None:
+        """Stay where the playhead is, and play forwards next time."""
+        self.transport.halt()
         self._follow()
 
     def seek(self, seconds: float) -> None:
-        """Go to a position."""
+        """Go to a position on the way that is gone."""
         self.transport.seek(seconds)
         self._tell()
 
-    def step(self, seconds: float) -> None:
-        """Go forwards by so many seconds, or backwards where they are negative."""
-        self.transport.step(seconds)
+    def seek_in(self, way: Way, seconds: float) -> None:
+        """Go to a position on one of the ways, whichever was gone before."""
+        track = self.tour if way is Way.TRAINING else self.story
+        if track is not None and track is not self.transport.track:
+            self.transport.follow(track)
+        self.seek(seconds)
+
+    def step(self, unit: Unit, *, forwards: bool) -> None:
+        """Stop, and go one thing on or back."""
+        self.transport.step(unit, forwards=forwards)
         self._tell()
+
+    def to_epoch(self, epoch: int) -> None:
+        """Go to the recorded epoch that is nearest, in the training; stay where it is inside."""
+        if self.tour is not None:
+            self.go(Way.TRAINING)
+            self.seek(self.tour.to_epoch(self.transport.playhead_seconds, epoch))
 
     def to_beginning(self) -> None:
         """Go to the first picture."""
@@ -74,15 +141,32 @@ class Player(QObject):
         self.seek(self.transport.duration_seconds)
 
     def set_speed(self, speed: float) -> None:
-        """Let so many seconds of the story go by in one second of the clock."""
+        """Let so many seconds of the track go by in one second of the clock."""
         self.transport.speed = speed
+        self._follow()
 
     def set_looping(self, looping: bool) -> None:
         """Begin again at the end, or stop there."""
         self.transport.looping = looping
+        self._follow()
+
+    def mark_start(self) -> None:
+        """Let the loop begin here."""
+        self.transport.mark_start()
+        self._follow()
+
+    def mark_end(self) -> None:
+        """Let the loop end here."""
+        self.transport.mark_end()
+        self._follow()
+
+    def unmark(self) -> None:
+        """Loop no part any more."""
+        self.transport.unmark()
+        self._follow()
 
     def _tell(self) -> None:
-        self.moved.emit(self.transport.playhead_seconds)
+        self.moved.emit()
         self._follow()
 
     def _follow(self) -> None:
@@ -96,6 +180,6 @@ class Player(QObject):
 
     def _tick(self) -> None:
         self.transport.advance(self._clock.restart() / 1000)
-        self.moved.emit(self.transport.playhead_seconds)
+        self.moved.emit()
         if not self.transport.playing:
             self._follow()

@@ -1,7 +1,7 @@
 """How the window around the picture looks: Qt's Fusion style in the colours of the stage."""
 
 from PyQt6.QtGui import QColor, QPalette
-from PyQt6.QtWidgets import QApplication, QWidget
+from PyQt6.QtWidgets import QApplication
 
 from nnviz.stage.frame import Floats
 from nnviz.stage.palette import DARK, Palette
@@ -11,6 +11,11 @@ def apply_theme(application: QApplication, colours: Palette = DARK) -> None:
     """Give the whole application its style and the colours of a stage's theme."""
     application.setStyle("Fusion")
     application.setPalette(qt_palette(colours))
+
+
+def wear(colours: Palette) -> None:
+    """Give the windows of the running application other colours."""
+    QApplication.setPalette(qt_palette(colours))
 
 
 def qt_palette(colours: Palette) -> QPalette:
@@ -26,13 +31,6 @@ def qt_palette(colours: Palette) -> QPalette:
     palette.setColor(role.Highlight, qt_colour(colours.accent))
     palette.setColor(role.HighlightedText, qt_colour(colours.background))
     return palette
-
-
-def brighten(slider: QWidget, colours: Palette = DARK) -> None:
-    """Let a slider stand out from the bar that it lies in."""
-    palette = slider.palette()
-    palette.setColor(QPalette.ColorRole.Button, qt_colour(colours.quiet_text))
-    slider.setPalette(palette)
 
 
 def qt_colour(colour: Floats) -> QColor:

@@ -1,18 +1,24 @@
-"""The bar below the picture: play, pause or replay; the scrubber; the time; the speed."""
+"""The bar of controls: play and step, the epoch, the time, the detail and the speed."""
 
-from PyQt6.QtCore import QSize
+from collections.abc import Callable
+
+from PyQt6.QtCore import QEvent, QSignalBlocker, QSize, Qt
 from PyQt6.QtGui import QFontDatabase
-from PyQt6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QToolButton, QWidget
+from PyQt6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSpinBox, QToolButton, QWidget
 
-from nnviz.viewer.icons import pause_icon, play_icon, replay_icon
-from nnviz.viewer.player import Player
-from nnviz.viewer.scrubber import Scrubber
-from nnviz.viewer.theme import brighten
+from nnviz.story.tour import Tour, TourDetail
+from nnviz.viewer import icons
+from nnviz.viewer.player import Player, Way
 
-SPEEDS = {
-    "⅛×": 1 / 8, "¼×": 1 / 4, "½×": 1 / 2, "1×": 1.0, "2×": 2.0,
-    "4×": 4.0, "8×": 8.0, "16×": 16.0, "32×": 32.0, "64×": 64.0,
-}  # fmt: skip
+_SIZES = {"⅛×": 1 / 8, "¼×": 1 / 4, "½×": 1 / 2} | {f"{n}×": float(n) for n in (1, 2, 4, 8)}
+_SIZES |= {f"{n}×": float(n) for n in (16, 32, 64)}
+SPEEDS = {f"−{name}": -speed for name, speed in reversed(_SIZES.items())} | _SIZES
+DETAILS: dict[str, TourDetail] = {
+    "Node by node": "nodes",
+    "Layer by layer": "layers",
+    "Epoch by epoch": "epochs",
+}
+ICON_SIZE = QSize(20, 20)
 
 
 class TransportBar(QWidget):
@@ -21,75 +27,180 @@ class TransportBar(QWidget):
     def __init__(self, player: Player, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._player = player
-        self.play_button = QToolButton()
-        self.scrubber = Scrubber()
+        self.first_button = _button("First", "Home")
+        self.back_button = _button("Step back", "←")
+        self.play_button = _button("Play", "Space")
+        self.on_button = _button("Step forwards", "→")
+        self.last_button = _button("Last", "End")
+        self.loop_button = _button("Loop", "Ctrl+L")
+        self.epoch_box = QSpinBox()
+        self.epochs_label = QLabel()
         self.time_label = QLabel()
+        self.detail_box = QComboBox()
         self.speed_box = QComboBox()
         self._describe()
         self._lay_out()
         self._connect()
+        self._draw_icons()
         self.setEnabled(False)
 
     def load(self) -> None:
         """Show the player's new story."""
         self.setEnabled(True)
-        self.scrubber.set_duration(self._player.transport.duration_seconds)
-        self.show_seconds(self._player.transport.playhead_seconds)
+        tour = self._player.tour
+        if tour is not None:
+            with QSignalBlocker(self.epoch_box):
+                self.epoch_box.setRange(int(tour.epochs[0]), int(tour.epochs[-1]))
+            self.epochs_label.setText(f"of {int(tour.epochs[-1]):,}")
+        self.show_position()
 
-    def show_seconds(self, seconds: float) -> None:
+    def show_position(self) -> None:
         """Show where the playhead is."""
-        self.scrubber.show_seconds(seconds)
-        duration_seconds = self._player.transport.duration_seconds
-        self.time_label.setText(f"{clock_time(seconds)} / {clock_time(duration_seconds)}")
+        moment = self._player.moment
+        if moment is None:
+            return
+        if not self.epoch_box.hasFocus():  # somebody may be typing there
+            with QSignalBlocker(self.epoch_box):
+                self.epoch_box.setValue(moment.epoch)
+        here, whole = map(clock_time, self._times())
+        self.time_label.setText(f"{here} / {whole}")
+
+    def _times(self) -> tuple[float, float]:
+        """Return the position and the length, in seconds, of the story or of the epoch."""
+        transport, tour = self._player.transport, self._player.tour
+        if tour is not None and self._player.way is Way.TRAINING:
+            return tour.split(transport.playhead_seconds)[1], tour.epoch_seconds
+        return transport.playhead_seconds, transport.duration_seconds
+
+    def changeEvent(self, event: QEvent | None) -> None:
+        """Draw the icons anew in other colours."""
+        super().changeEvent(event)
+        if event is not None and event.type() == QEvent.Type.PaletteChange:
+            self._draw_icons()
 
     def _describe(self) -> None:
+        self.epoch_box.setAccessibleName("Epoch")
+        self.epoch_box.setToolTip("Go to an epoch (G)")
+        self.epoch_box.setGroupSeparatorShown(True)
+        self.epoch_box.setKeyboardTracking(False)
+        self.epochs_label.setAccessibleName("Number of epochs")
         self.time_label.setAccessibleName("Time")
+        self.detail_box.addItems(DETAILS)
+        self.detail_box.setAccessibleName("Detail of the training")
+        self.detail_box.setToolTip("How finely the training is gone through")
+        self.speed_box.addItems(SPEEDS)
+        self.speed_box.setCurrentText("1×")
         self.speed_box.setAccessibleName("Speed")
-        self.speed_box.setToolTip("Speed")
+        self.speed_box.setToolTip("Speed; below zero: backwards")
+        self.loop_button.setCheckable(True)
 
     def _lay_out(self) -> None:
         self.time_label.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
-        self.play_button.setAutoRaise(True)
-        self.play_button.setIconSize(QSize(22, 22))
-        brighten(self.scrubber)
-        self.speed_box.addItems(SPEEDS)
-        self.speed_box.setCurrentText("1×")
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(12, 8, 12, 8)
-        layout.setSpacing(12)
-        layout.addWidget(self.play_button)
-        layout.addWidget(self.scrubber, stretch=1)
-        layout.addWidget(self.time_label)
-        layout.addWidget(self.speed_box)
+        layout.setContentsMargins(12, 2, 12, 6)
+        layout.setSpacing(4)
+        for button in self._buttons():
+            layout.addWidget(button)
+        layout.addSpacing(14)
+        layout.addWidget(QLabel("Epoch"))
+        layout.addWidget(self.epoch_box)
+        layout.addWidget(self.epochs_label)
+        layout.addStretch(1)
+        for widget in (self.time_label, self.detail_box, self.speed_box):
+            layout.addSpacing(10)
+            layout.addWidget(widget)
+
+    def _buttons(self) -> dict[QToolButton, icons.Icon]:
+        return {
+            self.first_button: icons.first_icon,
+            self.back_button: icons.step_back_icon,
+            self.play_button: icons.play_icon,
+            self.on_button: icons.step_on_icon,
+            self.last_button: icons.last_icon,
+            self.loop_button: icons.loop_icon,
+        }
 
     def _connect(self) -> None:
-        self.play_button.clicked.connect(self._player.toggle)
-        self.scrubber.scrubbed.connect(self._player.seek)
-        self.speed_box.currentTextChanged.connect(lambda name: self._player.set_speed(SPEEDS[name]))
-        self._player.moved.connect(self.show_seconds)
-        self._player.changed.connect(self._show_verb)
+        player = self._player
+        for button, verb in self._verbs():
+            button.clicked.connect(verb)
+        self.loop_button.toggled.connect(player.set_looping)
+        self.epoch_box.valueChanged.connect(player.to_epoch)
+        line = self.epoch_box.lineEdit()
+        if line is not None:
+            line.returnPressed.connect(self.epoch_box.clearFocus)  # keys are commands again
+        self.detail_box.currentTextChanged.connect(self._choose_detail)
+        self.speed_box.currentTextChanged.connect(lambda name: player.set_speed(SPEEDS[name]))
+        player.moved.connect(self.show_position)
+        player.changed.connect(self._show_state)
+
+    def _verbs(self) -> list[tuple[QToolButton, Callable[[], None]]]:
+        player = self._player
+        return [
+            (self.first_button, lambda: player.to_beginning()),
+            (self.back_button, lambda: player.step("phase", forwards=False)),
+            (self.play_button, lambda: player.toggle()),
+            (self.on_button, lambda: player.step("phase", forwards=True)),
+            (self.last_button, lambda: player.to_end()),
+        ]
+
+    def _choose_detail(self, name: str) -> None:
+        tour, story = self._player.tour, self._player.story
+        if tour is not None and story is not None and tour.detail != DETAILS[name]:
+            self._player.retour(Tour(tour.course, DETAILS[name]))
+
+    def _show_state(self) -> None:
+        """Let every control show what the transport does, whoever told it to."""
+        transport = self._player.transport
+        with QSignalBlocker(self.loop_button):
+            self.loop_button.setChecked(transport.looping)
+        with QSignalBlocker(self.speed_box):
+            names = [name for name, speed in SPEEDS.items() if speed == transport.speed]
+            self.speed_box.setCurrentText(names[0])
         self._show_verb()
 
     def _show_verb(self) -> None:
         """Let the button show what a click on it does."""
         transport = self._player.transport
         if transport.playing:
-            name, icon = "Pause", pause_icon
+            name, icon = "Pause", icons.pause_icon
         elif transport.at_end and transport.duration_seconds:
-            name, icon = "Replay", replay_icon
+            name, icon = "Replay", icons.replay_icon
+        elif transport.speed < 0:
+            name, icon = "Play backwards", icons.play_back_icon
         else:
-            name, icon = "Play", play_icon
-        self.play_button.setIcon(icon(self.palette().buttonText().color()))
-        self.play_button.setAccessibleName(name)
-        self.play_button.setToolTip(f"{name} (Space)")
+            name, icon = "Play", icons.play_icon
+        if self.play_button.accessibleName() != name:
+            self.play_button.setAccessibleName(name)
+            self.play_button.setToolTip(f"{name} (Space)")
+            self.play_button.setIcon(icon(self.palette().buttonText().color()))
+
+    def _draw_icons(self) -> None:
+        colour = self.palette().buttonText().color()
+        for button, icon in self._buttons().items():
+            button.setIcon(icon(colour))
+        self.play_button.setAccessibleName("")  # so that its icon is drawn, too
+        self._show_verb()
+
+
+def _button(name: str, key: str) -> QToolButton:
+    button = QToolButton()
+    button.setAccessibleName(name)
+    button.setToolTip(f"{name} ({key})")
+    button.setAutoRaise(True)
+    button.setIconSize(ICON_SIZE)
+    button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    return button
 
 
 def clock_time(seconds: float) -> str:
-    """Return seconds as a clock shows them: 83.4 is 1:23.4.
+    """Return seconds as a clock shows them: 83.4 is 1:23.4, and from an hour on 1:01:23.
 
     Args:
         seconds: position in a story, not negative.
 
     """
     tenths = round(seconds * 10)
-    return f"{tenths // 600}:{tenths // 10 % 60:02d}.{tenths % 10}"
+    if tenths < 36_000:
+        return f"{tenths // 600}:{tenths // 10 % 60:02d}.{tenths % 10}"
+    return f"{tenths // 36_000:,}:{tenths // 600 % 60:02d}:{tenths // 10 % 60:02d}"

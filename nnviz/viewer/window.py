@@ -1,16 +1,15 @@
-"""The window: a picture, the bar that moves it, and the menus.
+"""The window: a picture, the timelines and controls that move it, and the menus.
 
-It keeps no state of the story: the player knows where the playhead is, the show what the picture
-of that second is, and the window carries the one to the other.
+It keeps no state of the training: the player knows where the playhead is, the show what the picture
+of that moment is, and the window carries the one to the other.
 """
 
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PyQt6.QtCore import QEvent, QSize, Qt, pyqtSignal
-from PyQt6.QtGui import QCloseEvent, QGuiApplication
+from PyQt6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer, pyqtSignal
+from PyQt6.QtGui import QCloseEvent
 from PyQt6.QtWidgets import (
     QDockWidget,
     QFileDialog,
@@ -21,31 +20,53 @@ from PyQt6.QtWidgets import (
 )
 
 from nnviz.errors import NnvizError
-from nnviz.opening import open_show
 from nnviz.render.view import StageView
-from nnviz.viewer.commands import Command, add_menu, playback
+from nnviz.stage.orbit import focus
+from nnviz.stage.palette import THEMES
+from nnviz.stage.picking import PickedNode
+from nnviz.story.story_track import StoryTrack
+from nnviz.story.text import Language
+from nnviz.story.theme import Theme
+from nnviz.story.tour import Tour
+from nnviz.viewer.export import Export
+from nnviz.viewer.hand import Hand
 from nnviz.viewer.inspector import Inspector
-from nnviz.viewer.player import Player
+from nnviz.viewer.looks import Looks
+from nnviz.viewer.menus import Menus
+from nnviz.viewer.opener import Opener
+from nnviz.viewer.player import Player, Way
+from nnviz.viewer.progress_strip import ProgressStrip
+from nnviz.viewer.settings import settings
 from nnviz.viewer.sight import Sight
-from nnviz.viewer.transport_bar import TransportBar
+from nnviz.viewer.theme import wear
+from nnviz.viewer.timeline_panel import TimelinePanel
+from nnviz.viewer.transport_bar import DETAILS, TransportBar
 
 if TYPE_CHECKING:
+    from nnviz.stage.frame import Camera, Frame
     from nnviz.stage.show import Show
 
-FIRST_SIZE = QSize(1280, 790)  # a picture of 1280 × 720 and what stands around it
+FIRST_SIZE = QSize(1280, 890)  # a picture of 1280 × 720 and what stands around it
+ASPECT = 16 / 9  # of what every file is opened with
 FILES = "Scenes and traces (*.toml *.nntrace);;All files (*)"
 
 
 class ViewerWindow(QMainWindow):
-    """Plays and scrubs one story at a time.
+    """Plays, scrubs and shows one training at a time.
 
     Attributes:
         player: the playhead and what moves it.
-        view: the picture of the story there, drawn by the renderer.
-        bar: the controls below the picture.
+        view: the picture of the moment there, drawn by the renderer.
+        looks: from where the picture is taken, and which panels are in it.
+        timelines: the scrubbers below the picture.
+        bar: the controls below them.
+        opener: opens files.
+        menus: everything that can be done, with its keys.
         path: the file that is shown; None: none yet.
         inspector: the numbers of what is pointed at.
-        opened: signal, another file is shown; carries its `Show`, not yet drawn.
+        export: films, pictures and arrays of what is shown.
+        opened: signal, another file is shown, or the same in other words or colours; carries its
+            `Show`, not yet drawn.
         sighted: signal, another picture is shown; carries its `Sight`.
 
     """
@@ -58,27 +79,31 @@ class ViewerWindow(QMainWindow):
         self.setWindowTitle("nnviz")
         self.player = Player(self)
         self.view = StageView()
+        self.looks = Looks(self)
+        self.timelines = TimelinePanel(self.player)
         self.bar = TransportBar(self.player)
+        self._strip = ProgressStrip()
+        self.opener = Opener(self._strip, self)
         self.path: Path | None = None
         self._show: Show | None = None
         self._opened = ExitStack()
+        self._hand = Hand(self.view.native, self._camera, aspect=ASPECT)
+        self._redraw = QTimer(
+            self
+        )  # as soon as nothing else waits: of many moves, the last is drawn
         self._lay_out()
-        self._add_menus()
-        screen = self.screen()
-        self.resize(FIRST_SIZE.boundedTo(screen.availableSize()) if screen else FIRST_SIZE)
-        self.player.moved.connect(self._draw)
+        self.menus = Menus(self)
+        self._connect()
         self.inspector = Inspector(self)
+        self.export = Export(self)
+        self._recall()
 
     def open(self, path: Path) -> None:
-        """Show a scene or a trace; if it cannot be opened, say why and keep what was shown."""
-        opened = ExitStack()
-        try:
-            with _wait_cursor():
-                show = opened.enter_context(open_show(path))
-        except NnvizError as error:
-            self._report(error)
-        else:
-            self._replace(path, show, opened)
+        """Show a scene or a trace; if it cannot be opened, say why and keep what was shown.
+
+        A scene is recorded first, beside the window's own work: it is shown some time later.
+        """
+        self.opener.open(path)
 
     def dock(self, widget: QWidget, *, title: str, name: str) -> QDockWidget:
         """Put a widget beside the picture, at the right; the View menu can hide it.
@@ -93,18 +118,35 @@ class ViewerWindow(QMainWindow):
         dock.setObjectName(name)
         dock.setWidget(widget)
         self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
-        self._view_menu.addAction(dock.toggleViewAction())
+        self.menus.view.addAction(dock.toggleViewAction())
         return dock
 
+    def set_theme(self, theme: Theme) -> None:
+        """Show picture and window in other colours, from now on."""
+        settings().setValue("theme", theme)
+        wear(THEMES[theme])
+        if self._show is not None:
+            self._retell(self._show.language, theme)
+
+    def set_language(self, language: Language) -> None:
+        """Show the picture's texts in another language, from now on."""
+        settings().setValue("language", language)
+        if self._show is not None:
+            self._retell(language, self._show.theme)
+
     def closeEvent(self, event: QCloseEvent | None) -> None:
-        """Stop the clock and close the file."""
+        """Stop the clock and the recording, remember the lay-out, close the file."""
         self.player.pause()
+        self._redraw.stop()
+        self.opener.stop()
+        settings().setValue("geometry", self.saveGeometry())
+        settings().setValue("layout", self.saveState())
         self._show = None
         self._opened.close()
         super().closeEvent(event)
 
     def changeEvent(self, event: QEvent | None) -> None:
-        """Leave the whole screen to picture and bar, however full screen was chosen."""
+        """Leave the whole screen to picture and controls, however full screen was chosen."""
         super().changeEvent(event)
         bar = self.menuBar()
         if event is not None and event.type() == QEvent.Type.WindowStateChange and bar is not None:
@@ -113,35 +155,86 @@ class ViewerWindow(QMainWindow):
     def _replace(self, path: Path, show: "Show", opened: ExitStack) -> None:
         self._opened.close()
         self.path, self._show, self._opened = path, show, opened
-        self.setWindowTitle(f"{show.title} – nnviz")
-        self.opened.emit(show)
-        self.player.load(show.duration_seconds)
+        wear(THEMES[show.theme])
+        tour = Tour(show.course, DETAILS[self.bar.detail_box.currentText()])
+        self.player.load(StoryTrack(show.timeline), tour)
+        self._begin(show)
         self.bar.load()
-        self._enable_playback(True)
 
-    def _draw(self, seconds: float) -> None:
-        if self._show is None:
+    def _retell(self, language: Language, theme: Theme) -> None:
+        if self._show is not None:
+            self._show = self._show.retold(language=language, theme=theme)
+            self._begin(self._show)
+            self._redraw.start()
+
+    def _begin(self, show: "Show") -> None:
+        self.setWindowTitle(f"{show.title} – nnviz")
+        self.timelines.load(show)
+        self.menus.begin(show.theme, show.language)
+        self.opened.emit(show)
+
+    def _draw(self) -> None:
+        """Draw what the playhead has come to; however often it moved, only that."""
+        show, moment = self._show, self.player.moment
+        if show is None or moment is None:
             return
         try:
-            frame = self._show.frame_at(seconds)
+            frame = self._compose(show)
             self.view.draw(frame)
         except NnvizError as error:
             self.player.pause()
             self._report(error)
         else:
-            moment = self._show.moment_at(seconds)
-            self.sighted.emit(Sight(show=self._show, moment=moment, frame=frame))
+            self.sighted.emit(Sight(show=show, moment=moment, frame=frame))
+
+    def _compose(self, show: "Show") -> "Frame":
+        moment, look = self.player.moment, self.looks.look
+        if self.player.way is Way.TRAINING and moment is not None:
+            return show.frame_of(moment, look)
+        return show.frame_at(self.player.transport.playhead_seconds, look)
+
+    def _networks(self) -> int:
+        """Return how many networks stand on the stage."""
+        if self._show is None or self.player.way is Way.TRAINING:
+            return 1
+        return self._show.networks_at(self.player.transport.playhead_seconds)
+
+    def _camera(self) -> "Camera | None":
+        """Return where the camera stands, or will as soon as what was last done is drawn."""
+        frame, look = self.view.frame, self.looks.look
+        if frame is None or self._show is None:
+            return None
+        return look.camera if look.places_camera(self._networks()) else frame.camera
+
+    def _place_camera(self, camera: "Camera") -> None:
+        self.looks.place(camera, networks=self._networks())
+
+    def _focus(self) -> None:
+        """Look at the node under the pointer; beside all of them, as the story says."""
+        picked, camera = self.inspector.pointed_at, self._camera()
+        if self._show is None or camera is None or not isinstance(picked, PickedNode):
+            self.looks.see_from(None)
+            return
+        point = self._show.setting.layout.nodes[picked.layer][picked.index]
+        self._place_camera(focus(camera, point))
 
     def _report(self, error: NnvizError) -> None:
         QMessageBox.critical(self, "nnviz", str(error))
 
-    def _ask_for_file(self) -> None:
+    def ask_for_file(self) -> None:
+        """Open what somebody chooses."""
         name, _ = QFileDialog.getOpenFileName(self, "Open a scene or a trace", "", FILES)
         if name:
             self.open(Path(name))
 
-    def _toggle_full_screen(self) -> None:
+    def toggle_full_screen(self) -> None:
+        """Fill the screen, or give it back."""
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def toggle_theme(self) -> None:
+        """Show dark what is light, and light what is dark."""
+        light = self._show is not None and self._show.theme == "light"
+        self.set_theme("dark" if light else "light")
 
     def _lay_out(self) -> None:
         whole = QWidget()
@@ -149,8 +242,11 @@ class ViewerWindow(QMainWindow):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self._picture(), stretch=1)
-        layout.addWidget(self.bar)
+        for widget in (self._strip, self.timelines, self.bar):
+            layout.addWidget(widget)
         self.setCentralWidget(whole)
+        screen = self.screen()
+        self.resize(FIRST_SIZE.boundedTo(screen.availableSize()) if screen else FIRST_SIZE)
 
     def _picture(self) -> QWidget:
         picture: QWidget = self.view.native
@@ -158,28 +254,20 @@ class ViewerWindow(QMainWindow):
         picture.setMinimumSize(320, 180)
         return picture
 
-    def _add_menus(self) -> None:
-        view = [Command(text="&Full screen", keys="F", run=self._toggle_full_screen)]
-        add_menu(self, "&File", self._file_commands())
-        _, self._playback = add_menu(self, "&Playback", playback(self.player))
-        self._view_menu, _ = add_menu(self, "&View", view)
-        self._enable_playback(False)
+    def _connect(self) -> None:
+        self._redraw.setSingleShot(True)
+        self._redraw.setInterval(0)
+        self._redraw.timeout.connect(self._draw)
+        self.player.moved.connect(self._redraw.start)
+        self.looks.changed.connect(self._redraw.start)
+        self._hand.placed.connect(self._place_camera)
+        self._hand.double_clicked.connect(self._focus)
+        self.opener.opened.connect(self._replace)
+        self.opener.failed.connect(self._report)
 
-    def _file_commands(self) -> list[Command]:
-        return [
-            Command(text="&Open…", keys="Ctrl+O", run=self._ask_for_file),
-            Command(text="&Quit", keys="Ctrl+Q", run=self.close),
-        ]
-
-    def _enable_playback(self, enabled: bool) -> None:
-        for action in self._playback:
-            action.setEnabled(enabled)
-
-
-@contextmanager
-def _wait_cursor() -> Iterator[None]:
-    QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
-    try:
-        yield
-    finally:
-        QGuiApplication.restoreOverrideCursor()
+    def _recall(self) -> None:
+        """Give the window the place and the lay-out that it had last."""
+        for name, restore in (("geometry", self.restoreGeometry), ("layout", self.restoreState)):
+            state = settings().value(name)
+            if isinstance(state, QByteArray):
+                restore(state)

@@ -103,6 +103,11 @@ def test_beyond_the_ends_nothing_is_stepped_to():
     assert TOUR.moment_at(end).progress == pytest.approx(1.0)
 
 
+def test_stepping_back_from_the_very_end_leaves_the_last_phase():
+    there = TOUR.step(TOUR.duration_seconds, "phase", forwards=False)
+    assert told(TOUR.moment_at(there))[1:] == told(TOUR.beats[-2].moment)[1:]
+
+
 @pytest.mark.parametrize(
     ("asked", "got"), [(1, 1), (5, 4), (7, 8), (600, 1000), (10**9, 1000), (-3, 1)]
 )

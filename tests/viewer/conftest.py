@@ -4,12 +4,19 @@ import gc
 import threading
 
 import pytest
-from PyQt6.QtCore import QCoreApplication, QEvent, QTimer
+from PyQt6.QtCore import QCoreApplication, QEvent, QSettings, QTimer
 from PyQt6.QtWidgets import QApplication, QMessageBox
 
 from nnviz.learning.experiment import Experiment
 from nnviz.trace.recorder import record
 from nnviz.viewer.window import ViewerWindow
+
+
+@pytest.fixture(autouse=True)
+def forgetful(tmp_path):
+    """Let no test remember what another one, or a person, has set."""
+    form, scope = QSettings.Format.IniFormat, QSettings.Scope.UserScope
+    QSettings.setPath(form, scope, str(tmp_path / "settings"))
 
 
 @pytest.fixture(autouse=True)

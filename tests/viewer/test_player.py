@@ -1,26 +1,49 @@
 """The player: the clock runs while something plays, and only then."""
 
-from nnviz.viewer.player import Player
+import numpy as np
+import pytest
+
+from nnviz.story.story_track import StoryTrack
+from nnviz.story.storyboard import Shot, Storyboard
+from nnviz.story.timeline import Course, Timeline
+from nnviz.story.tour import Tour
+from nnviz.viewer.player import Player, Way
+
+EPOCHS = np.arange(1, 101)
+COURSE = Course(widths=(3, 4, 1), samples=4, epochs=EPOCHS, error=1.0 / EPOCHS)
+
+
+def story(seconds):
+    shots = (Shot(tell="lapse", epochs=(1, 100), seconds=seconds),)
+    return StoryTrack(Timeline(Storyboard(shots=shots), COURSE))
+
+
+def loaded(seconds):
+    player = Player()
+    player.load(story(seconds), Tour(COURSE, "nodes"))
+    return player
+
+
+def note_positions(player):
+    positions = []
+    player.moved.connect(lambda: positions.append(player.transport.playhead_seconds))
+    return positions
 
 
 def test_playing_reaches_the_end_and_stops_there(qtbot):
-    player = Player()
-    player.load(0.05)
-    positions = []
-    player.moved.connect(positions.append)
+    player = loaded(0.05)
+    positions = note_positions(player)
     with qtbot.waitSignal(player.changed, check_params_cb=lambda: not player.transport.playing):
         player.play()
     assert positions[0] < 0.05
-    assert positions[-1] == 0.05
+    assert positions[-1] == pytest.approx(0.05, abs=1e-4)
     assert positions == sorted(positions)
 
 
 def test_a_loop_begins_again(qtbot):
-    player = Player()
-    player.load(0.05)
+    player = loaded(0.05)
     player.set_looping(True)
-    positions = []
-    player.moved.connect(positions.append)
+    positions = note_positions(player)
     player.play()
     qtbot.waitUntil(lambda: positions != sorted(positions))
     assert player.transport.playing
@@ -28,8 +51,7 @@ def test_a_loop_begins_again(qtbot):
 
 
 def test_speed_is_seconds_of_the_story_in_a_second_of_the_clock(qtbot):
-    player = Player()
-    player.load(1000.0)
+    player = loaded(1000.0)
     player.set_speed(64)
     with qtbot.waitSignals([player.moved] * 5):
         player.play()
@@ -38,17 +60,60 @@ def test_speed_is_seconds_of_the_story_in_a_second_of_the_clock(qtbot):
 
 
 def test_while_nothing_plays_nothing_moves(qtbot):
-    player = Player()
-    player.load(10.0)
+    player = loaded(10.0)
     player.play()
     player.pause()
     with qtbot.assertNotEmitted(player.moved, wait=100):
         pass
 
 
-def test_seeking_tells_where_the_playhead_is_even_while_paused(qtbot):
-    player = Player()
-    player.load(10.0)
-    with qtbot.waitSignal(player.moved) as moved:
+def test_seeking_tells_even_while_paused(qtbot):
+    player = loaded(10.0)
+    with qtbot.waitSignal(player.moved):
         player.seek(3.0)
-    assert moved.args == [3.0]
+    assert player.transport.playhead_seconds == 3.0
+
+
+def test_a_jump_to_an_epoch_goes_through_the_training(qtbot):
+    player = loaded(10.0)
+    player.to_epoch(42)
+    assert (player.way, player.moment.epoch) == (Way.TRAINING, 42)
+
+
+def test_the_other_way_begins_at_the_same_moment(qtbot):
+    player = loaded(10.0)
+    player.to_epoch(42)
+    player.go(Way.STORY)
+    assert (player.way, player.moment.epoch) == (Way.STORY, 42)
+
+
+def test_another_detail_stays_at_the_epoch(qtbot):
+    player = loaded(10.0)
+    player.to_epoch(42)
+    player.retour(Tour(COURSE, "epochs"))
+    assert (player.way, player.moment.epoch) == (Way.TRAINING, 42)
+
+
+def test_another_detail_does_not_leave_the_story(qtbot):
+    player = loaded(10.0)
+    player.retour(Tour(COURSE, "epochs"))
+    assert player.way is Way.STORY
+
+
+def test_another_story_keeps_speed_and_loop(qtbot):
+    player = loaded(10.0)
+    player.set_speed(-4.0)
+    player.set_looping(True)
+    player.load(story(5.0), Tour(COURSE, "layers"))
+    assert (player.transport.speed, player.transport.looping) == (4.0, True)
+    assert (player.way, player.transport.playhead_seconds) == (Way.STORY, 0.0)
+
+
+def test_before_anything_is_loaded_no_verb_does_anything(qtbot):
+    player = Player()
+    player.play()
+    player.step("phase", forwards=True)
+    player.to_epoch(3)
+    player.go(Way.TRAINING)
+    player.pause()
+    assert (player.moment, player.transport.playhead_seconds) == (None, 0.0)

@@ -1,0 +1,50 @@
+"""How somebody at the window looks at the picture, and the verbs that change it."""
+
+from dataclasses import replace
+from typing import get_args
+
+from PyQt6.QtCore import QObject, pyqtSignal
+
+from nnviz.stage.frame import Camera
+from nnviz.stage.look import AS_TOLD, Look
+from nnviz.story.storyboard import Panel, Preset
+
+ALL_PANELS: frozenset[Panel] = frozenset(get_args(Panel))
+
+
+class Looks(QObject):
+    """Keeps the look that the picture is drawn with.
+
+    Attributes:
+        look: the look.
+        changed: signal, it is another one.
+
+    """
+
+    changed = pyqtSignal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.look = AS_TOLD
+
+    def see_from(self, preset: Preset | None) -> None:
+        """Look from a place of that name; None: from where the storyboard says."""
+        self._take(replace(self.look, preset=preset, camera=None))
+
+    def place(self, camera: Camera, *, networks: int) -> None:
+        """Look from exactly there, while so many networks stand on the stage."""
+        self._take(replace(self.look, camera=camera, networks=networks))
+
+    def show_panel(self, panel: Panel, shown: bool) -> None:
+        """Let a panel be seen where a shot has it, or never."""
+        hidden = self.look.hidden - {panel} if shown else self.look.hidden | {panel}
+        self._take(replace(self.look, hidden=hidden))
+
+    def toggle_panels(self) -> None:
+        """Hide all panels; if any is hidden, show all of them."""
+        hidden = frozenset[Panel]() if self.look.hidden else ALL_PANELS
+        self._take(replace(self.look, hidden=hidden))
+
+    def _take(self, look: Look) -> None:
+        self.look = look
+        self.changed.emit()

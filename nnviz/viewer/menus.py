@@ -1,0 +1,142 @@
+"""The menus of the window: everything that can be done in it, with the keys that do it."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
+
+from PyQt6.QtCore import QSignalBlocker, Qt
+from PyQt6.QtGui import QAction, QActionGroup
+from PyQt6.QtWidgets import QMenu
+
+from nnviz.story.storyboard import Panel
+from nnviz.story.text import Language
+from nnviz.story.theme import Theme
+from nnviz.viewer.commands import Command, add_entries, add_menu, playback, viewpoints
+from nnviz.viewer.keys_dialog import KeysDialog
+
+if TYPE_CHECKING:
+    from nnviz.viewer.window import ViewerWindow
+
+PANELS: dict[Panel, str] = {
+    "headline": "&Headline",
+    "records": "&Records",
+    "code": "&Code",
+    "legend": "&Legend",
+    "calculation": "C&alculation",
+    "slope": "&Slope",
+    "error_curve": "&Error curve",
+    "update_curve": "&Update curve",
+}
+THEMES: dict[Theme, str] = {"dark": "&Dark", "light": "&Light"}
+LANGUAGES: dict[Language, str] = {"en": "&English", "ja": "&日本語"}
+
+Choice = TypeVar("Choice", Theme, Language)
+
+
+class Menus:
+    """Gives a window its menus.
+
+    Attributes:
+        file: the menu of files.
+        view: the menu with everything that can be shown or hidden.
+        commands: what each menu offers, by the menu's title.
+
+    """
+
+    def __init__(self, window: "ViewerWindow") -> None:
+        self._window = window
+        self.commands: dict[str, list[Command]] = {}
+        self.file, _ = self._add("&File", self._file_commands())
+        _, self._playback = self._add("&Playback", self._playback_commands())
+        self._add("&Camera", viewpoints(window.looks))
+        self.view, _ = self._add("&View", self._view_commands())
+        self._panels = self._add_panels()
+        self._themes = self._add_choices("Colo&urs", THEMES, window.set_theme)
+        self._languages = self._add_choices("&Language", LANGUAGES, window.set_language)
+        self.view.addSeparator()
+        self._add("&Help", [Command(text="&Keys", keys="? F1", run=self._list_keys)])
+        window.looks.changed.connect(self._check_panels)
+        self._enable(False)
+
+    def begin(self, theme: Theme, language: Language) -> None:
+        """Let everything be chosen that needs a training, and say how that is shown."""
+        self._enable(True)
+        self._themes[theme].setChecked(True)
+        self._languages[language].setChecked(True)
+
+    def _file_commands(self) -> list[Command]:
+        return [
+            Command(text="&Open…", keys="Ctrl+O", run=self._window.ask_for_file),
+            Command(text="&Quit", keys="Ctrl+Q", run=self._window.close),
+        ]
+
+    def _playback_commands(self) -> list[Command]:
+        go = Command(text="&Go to epoch", keys="G", run=self._ask_for_epoch)
+        return [*playback(self._window.player), go]
+
+    def _view_commands(self) -> list[Command]:
+        window = self._window
+        return [
+            Command(text="&Full screen", keys="F F11", run=window.toggle_full_screen),
+            Command(text="Hide or show all &panels", keys="P", run=window.looks.toggle_panels),
+            Command(text="&Dark or light", keys="T", run=window.toggle_theme),
+            Command(
+                text="Lo&garithmic epochs",
+                keys="E",
+                checkable=True,
+                run=window.timelines.training.set_logarithmic,
+            ),
+        ]
+
+    def _add(self, title: str, commands: list[Command]) -> tuple[QMenu, list[QAction]]:
+        self.commands[title.replace("&", "")] = commands
+        return add_menu(self._window, title, commands)
+
+    def _add_panels(self) -> dict[Panel, QAction]:
+        looks = self._window.looks
+        commands = [
+            Command(text=text, checkable=True, checked=True, run=partial(looks.show_panel, panel))
+            for panel, text in PANELS.items()
+        ]
+        menu = QMenu("Pa&nels", self._window)
+        self.view.addMenu(menu)
+        return dict(zip(PANELS, add_entries(self._window, menu, commands), strict=True))
+
+    def _add_choices(
+        self, title: str, choices: Mapping[Choice, str], choose: Callable[[Choice], object]
+    ) -> dict[Choice, QAction]:
+        """Add a menu of things of which one holds at any time."""
+        menu = QMenu(title, self._window)
+        self.view.addMenu(menu)
+        group = QActionGroup(self._window)
+        actions: dict[Choice, QAction] = {}
+        for choice, text in choices.items():
+            action = QAction(text, group)
+            action.setCheckable(True)
+            action.triggered.connect(partial(_choose, choose, choice))
+            actions[choice] = action
+            menu.addAction(action)
+        return actions
+
+    def _check_panels(self) -> None:
+        for panel, action in self._panels.items():
+            with QSignalBlocker(action):
+                action.setChecked(panel not in self._window.looks.look.hidden)
+
+    def _enable(self, enabled: bool) -> None:
+        for action in self._playback:
+            action.setEnabled(enabled)
+
+    def _ask_for_epoch(self) -> None:
+        box = self._window.bar.epoch_box
+        box.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        box.selectAll()
+
+    def _list_keys(self) -> None:
+        dialog = KeysDialog(self.commands, self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+
+def _choose(choose: Callable[[Choice], object], choice: Choice, _checked: bool) -> None:
+    choose(choice)

@@ -1,0 +1,117 @@
+"""Opening files for the window: traces at once, scenes after they were recorded beside its work."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from PyQt6.QtCore import QObject, Qt, pyqtSignal
+from PyQt6.QtGui import QGuiApplication
+
+from nnviz.errors import NnvizError
+from nnviz.opening import is_trace, open_recorded, open_show
+from nnviz.scene import load_scene
+from nnviz.story.text import Language
+from nnviz.story.theme import Theme
+from nnviz.viewer.progress_strip import ProgressStrip
+from nnviz.viewer.recording import Recording
+from nnviz.viewer.settings import remembered
+
+if TYPE_CHECKING:
+    from nnviz.scene import Scene
+
+
+class Opener(QObject):
+    """Opens one file at a time, in the language and theme that were chosen last.
+
+    Args:
+        strip: shows how far a recording has come, and can stop it.
+
+    Attributes:
+        opened: signal, carries the path, its `Show` and the `ExitStack` that closes it.
+        failed: signal, carries the `NnvizError`.
+
+    """
+
+    opened = pyqtSignal(object, object, object)
+    failed = pyqtSignal(object)
+
+    def __init__(self, strip: ProgressStrip, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._strip = strip
+        self._recording: Recording | None = None
+        strip.cancelled.connect(self.stop)
+
+    def open(self, path: Path) -> None:
+        """Open a scene or a trace, and nothing else that was being opened."""
+        self.stop()
+        try:
+            if is_trace(path):
+                self._open_trace(path)
+            else:
+                self._record(path, load_scene(path))
+        except NnvizError as error:
+            self.failed.emit(error)
+
+    def stop(self) -> None:
+        """Give up what is being recorded."""
+        if self._recording is not None:
+            self._recording.cancel()
+            self._recording = None
+            self._strip.hide()
+
+    def _open_trace(self, path: Path) -> None:
+        opened = ExitStack()
+        with _wait_cursor():
+            show = opened.enter_context(open_show(path, language=_language(), theme=_theme()))
+        self.opened.emit(path, show, opened)
+
+    def _record(self, path: Path, scene: "Scene") -> None:
+        recording = Recording(path, scene, self)
+        recording.progressed.connect(self._strip.show_progress)
+        recording.finished.connect(self._open_recorded)
+        self._strip.begin(f"Recording {path.name}")
+        self._recording = recording
+        recording.start()
+
+    def _open_recorded(self) -> None:
+        recording = self._recording
+        if recording is None or not recording.isFinished():
+            return  # it was given up, or given up for another one
+        self._recording = None
+        recording.deleteLater()
+        self._strip.hide()
+        opened = ExitStack()
+        opened.callback(recording.discard)
+        try:
+            show = opened.enter_context(
+                open_recorded(
+                    recording.path,
+                    recording.scene,
+                    recording.result(),
+                    language=_language(),
+                    theme=_theme(),
+                )
+            )
+        except NnvizError as error:
+            opened.close()
+            self.failed.emit(error)
+        else:
+            self.opened.emit(recording.path, show, opened)
+
+
+def _language() -> Language | None:
+    return cast("Language | None", remembered("language", ("en", "ja")))
+
+
+def _theme() -> Theme | None:
+    return cast("Theme | None", remembered("theme", ("dark", "light")))
+
+
+@contextmanager
+def _wait_cursor() -> Iterator[None]:
+    QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+    try:
+        yield
+    finally:
+        QGuiApplication.restoreOverrideCursor()

@@ -1,0 +1,80 @@
+"""Recording a scene beside the window's own work.
+
+The thread computes and writes files. It never touches a widget or OpenGL, and what it has recorded
+is opened by the thread of the window.
+"""
+
+import tempfile
+from pathlib import Path
+
+from PyQt6.QtCore import QObject, QThread, pyqtSignal
+
+from nnviz.errors import NnvizError
+from nnviz.opening import record_scene
+from nnviz.scene import Scene
+
+
+class _CancelledError(Exception):
+    """Nobody wants the recording any more."""
+
+
+class Recording(QThread):
+    """Records a scene into a folder that lives as long as this does.
+
+    Args:
+        path: where the scene came from.
+        scene: what to record.
+
+    Attributes:
+        path: where the scene came from.
+        scene: what is recorded.
+        progressed: signal, carries the epochs done and of all epochs.
+
+    """
+
+    progressed = pyqtSignal(int, int)
+
+    def __init__(self, path: Path, scene: Scene, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.path = path
+        self.scene = scene
+        self._recordings: list[Path] = []
+        self._error: NnvizError | None = None
+        self._folder = tempfile.TemporaryDirectory(prefix="nnviz-")
+
+    def run(self) -> None:
+        """Record; Qt calls this in the thread."""
+        try:
+            folder = Path(self._folder.name)
+            self._recordings = record_scene(self.scene, folder, progress=self._report)
+        except _CancelledError:
+            pass
+        except NnvizError as error:
+            self._error = error
+
+    def result(self) -> list[Path]:
+        """Return the recordings of the scene, once they are done.
+
+        Raises:
+            TraceError: they could not be made.
+
+        """
+        if self._error is not None:
+            raise self._error
+        return self._recordings
+
+    def cancel(self) -> None:
+        """Stop as soon as possible and wait for it; nothing is signalled any more."""
+        self.blockSignals(True)
+        self.requestInterruption()
+        self.wait()
+        self.discard()
+
+    def discard(self) -> None:
+        """Delete the recordings."""
+        self._folder.cleanup()
+
+    def _report(self, done: int, total: int) -> None:
+        if self.isInterruptionRequested():
+            raise _CancelledError
+        self.progressed.emit(done, total)

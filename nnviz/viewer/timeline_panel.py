@@ -1,0 +1,167 @@
+"""The timelines below the picture: the whole training, the epoch inside it, and the story."""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PyQt6.QtCore import Qt
+from PyQt6.QtWidgets import QButtonGroup, QGridLayout, QToolButton, QWidget
+
+from nnviz.stage.palette import THEMES
+from nnviz.stage.survey import Survey
+from nnviz.story.moment import Phase
+from nnviz.story.tour import Stretch, Tour
+from nnviz.viewer.curve_scrubber import CurveScrubber, Training
+from nnviz.viewer.player import Player, Way
+from nnviz.viewer.stretch_scrubber import Named, StretchScrubber
+
+if TYPE_CHECKING:
+    from nnviz.stage.show import Show
+
+NAMES = {
+    Phase.FORWARD: "Forward",
+    Phase.MEAN: "Mean error",
+    Phase.BACKWARD: "Backward",
+    Phase.UPDATE: "Update",
+    Phase.EPOCH: "Epoch",
+}
+
+
+class TimelinePanel(QWidget):
+    """Three scrubbers that follow a player, and move it.
+
+    Attributes:
+        training: over all recorded epochs.
+        inside: over the phases of the epoch.
+        story: over the chapters of the story.
+        ways: the buttons that say, and choose, which way is gone.
+
+    """
+
+    def __init__(self, player: Player, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._player = player
+        self._loaded: Tour | None = None
+        self.training = CurveScrubber()
+        self.inside = StretchScrubber("Place inside the epoch")
+        self.story = StretchScrubber("Position in the story")
+        self.ways = {
+            Way.TRAINING: _way_button("Training", "Go through the whole training (S)"),
+            Way.STORY: _way_button("Story", "Go along the story that the scene tells (S)"),
+        }
+        self._lay_out()
+        self._connect()
+        self.setEnabled(False)
+
+    def load(self, show: "Show") -> None:
+        """Show the timelines of another show, or of the same in another language."""
+        self.training.strange = THEMES[show.theme].strange
+        self.training.load(training_of(show.setting.survey))
+        chapters = [Named(c.title, c.start_seconds, c.end_seconds) for c in show.chapters]
+        self.story.load(show.duration_seconds, tuple(chapters))
+        self._load_inside()
+        self.setEnabled(True)
+        self.show_position()
+
+    def show_position(self) -> None:
+        """Show where the playhead is, on all three."""
+        tour, moment = self._player.tour, self._player.moment
+        if tour is None or moment is None:
+            return
+        seconds = self._player.transport.playhead_seconds
+        touring = self._player.way is Way.TRAINING
+        inside = tour.split(seconds if touring else tour.seconds_near(moment))[1]
+        self.training.show_value(tour.index_near(moment.epoch))
+        self.inside.show_seconds(inside)
+        if not touring:
+            self.story.show_seconds(seconds)
+
+    def _lay_out(self) -> None:
+        grid = QGridLayout(self)
+        grid.setContentsMargins(12, 8, 12, 2)
+        grid.setHorizontalSpacing(6)
+        grid.setVerticalSpacing(3)
+        grid.addWidget(self.ways[Way.TRAINING], 0, 0, 2, 1)
+        grid.addWidget(self.training, 0, 1)
+        grid.addWidget(self.inside, 1, 1)
+        grid.addWidget(self.ways[Way.STORY], 2, 0)
+        grid.addWidget(self.story, 2, 1)
+        grid.setColumnStretch(1, 1)
+        group = QButtonGroup(self)
+        for button in self.ways.values():
+            group.addButton(button)
+
+    def _connect(self) -> None:
+        self.training.scrubbed.connect(self._to_index)
+        self.inside.scrubbed.connect(self._to_inside)
+        self.story.scrubbed.connect(lambda ms: self._player.seek_in(Way.STORY, ms / 1000))
+        for way, button in self.ways.items():
+            button.clicked.connect(lambda _checked, way=way: self._player.go(way))
+        self._player.moved.connect(self.show_position)
+        self._player.changed.connect(self._show_state)
+
+    def _to_index(self, index: int) -> None:
+        if self._player.tour is not None:
+            self._player.to_epoch(int(self._player.tour.epochs[index]))
+
+    def _to_inside(self, milliseconds: int) -> None:
+        tour, moment = self._player.tour, self._player.moment
+        if tour is not None and moment is not None:
+            index = tour.index_near(moment.epoch)
+            self._player.seek_in(Way.TRAINING, tour.join(index, milliseconds / 1000))
+
+    def _load_inside(self) -> None:
+        tour = self._player.tour
+        if tour is not None:
+            self._loaded = tour
+            self.inside.load(tour.epoch_seconds, tuple(map(_named, tour.stretches)))
+
+    def _show_state(self) -> None:
+        """Show which way is gone and what is looped; follow another detail of the tour."""
+        tour, transport = self._player.tour, self._player.transport
+        if tour is None:
+            return
+        if tour is not self._loaded:
+            self._load_inside()
+            self.show_position()
+        touring = self._player.way is Way.TRAINING
+        self.ways[self._player.way].setChecked(True)  # which does not click it
+        self.training.set_active(touring)
+        self.inside.set_active(touring)
+        self.story.set_active(not touring)
+        marked = transport.marked if transport.looping else None
+        ends = (marked.start_seconds, marked.end_seconds) if marked else None
+        epochs = (ends[0] / tour.epoch_seconds, ends[1] / tour.epoch_seconds) if ends else None
+        self.training.set_marked(epochs if touring else None)
+        self.story.set_marked(None if touring else ends)
+
+
+def training_of(survey: Survey) -> Training:
+    """Return what the scrubber shows of a training; it has diverged from its first strange number.
+
+    A weight that is not finite shows in the size of its updates, an output in the error.
+    """
+    strange = ~(np.isfinite(survey.error) & np.isfinite(survey.update_size))
+    return Training(
+        epochs=survey.epochs,
+        error=survey.error,
+        diverged_epoch=int(survey.epochs[strange.argmax()]) if strange.any() else None,
+    )
+
+
+def _named(stretch: Stretch) -> Named:
+    name = NAMES[stretch.phase]
+    if stretch.sample is not None:
+        name += f" {stretch.sample + 1}"
+    return Named(name, stretch.start_seconds, stretch.end_seconds)
+
+
+def _way_button(text: str, tip: str) -> QToolButton:
+    button = QToolButton()
+    button.setText(text)
+    button.setToolTip(tip)
+    button.setAccessibleName(text)
+    button.setCheckable(True)
+    button.setAutoRaise(True)
+    button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    button.setMinimumWidth(72)
+    return button

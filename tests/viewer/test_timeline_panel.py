@@ -1,0 +1,189 @@
+"""The scrubbers: real drags, and what they show of a training."""
+
+import numpy as np
+import pytest
+from PyQt6.QtCore import QEvent, QPoint, Qt
+from PyQt6.QtGui import QHelpEvent
+from PyQt6.QtWidgets import QApplication, QToolTip
+
+from nnviz.learning.experiment import Experiment
+from nnviz.stage.palette import DARK
+from nnviz.stage.survey import Survey
+from nnviz.story.moment import Phase
+from nnviz.trace.recorder import record
+from nnviz.viewer.curve_scrubber import CurveScrubber, Training, envelope, shares
+from nnviz.viewer.player import Way
+from nnviz.viewer.theme import qt_colour
+from nnviz.viewer.timeline_panel import training_of
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+def spot(scrubber, share):
+    return QPoint(round(scrubber.x_of(share)), scrubber.height() // 2)
+
+
+def drag(qtbot, scrubber, *places):
+    qtbot.mousePress(scrubber, LEFT, pos=spot(scrubber, places[0]))
+    for place in places[1:]:
+        qtbot.mouseMove(scrubber, spot(scrubber, place))
+    qtbot.mouseRelease(scrubber, LEFT, pos=spot(scrubber, places[-1]))
+
+
+def survey_of(error, update_size=None):
+    epochs = np.arange(1, len(error) + 1)
+    sizes = np.ones(len(error)) if update_size is None else np.asarray(update_size)
+    return Survey(
+        epochs=epochs,
+        error=np.asarray(error),
+        update_size=sizes,
+        largest_weight=1.0,
+        largest_activations=(1.0,),
+    )
+
+
+def test_dragging_over_the_training_goes_to_its_epochs(window, qtbot):
+    drag(qtbot, window.timelines.training, 0.1, 0.9, 0.5)
+    assert window.player.way is Way.TRAINING
+    assert window.player.moment.epoch == pytest.approx(20.5, abs=1)
+
+
+def test_dragging_inside_the_epoch_goes_through_its_phases(window, qtbot):
+    window.player.to_epoch(7)
+    inside = window.timelines.inside
+    qtbot.mouseClick(inside, LEFT, pos=spot(inside, 0.0))
+    assert window.player.moment.phase is Phase.INPUT
+    drag(qtbot, inside, 0.0, 0.5, 0.99)
+    assert (window.player.moment.phase, window.player.moment.epoch) == (Phase.UPDATE, 7)
+
+
+def test_dragging_the_story_returns_to_it(window, qtbot):
+    window.player.to_epoch(7)
+    drag(qtbot, window.timelines.story, 0.2, 0.75)
+    transport = window.player.transport
+    assert window.player.way is Way.STORY
+    assert transport.playhead_seconds == pytest.approx(transport.duration_seconds * 0.75, rel=0.01)
+
+
+def test_a_click_where_the_playhead_stands_changes_the_way(window, qtbot):
+    window.player.to_epoch(1)
+    qtbot.mouseClick(window.timelines.story, LEFT, pos=spot(window.timelines.story, 0.0))
+    assert window.player.way is Way.STORY
+
+
+def test_of_a_fast_drag_only_the_newest_position_is_drawn(window, qtbot):
+    qtbot.waitUntil(lambda: window.view.frame is not None)
+    drawn = []
+    window.sighted.connect(drawn.append)
+    drag(qtbot, window.timelines.training, *np.linspace(0.0, 1.0, 50))
+    qtbot.waitUntil(lambda: [s.moment.epoch for s in drawn][-1:] == [40])
+    assert len(drawn) < 10
+
+
+def test_the_scrubbers_follow_the_playhead(window, qtbot):
+    window.player.to_epoch(30)
+    assert window.timelines.training.value() == 29
+    qtbot.keyClick(window, Qt.Key.Key_Right)
+    assert window.timelines.inside.value() > 0
+
+
+def test_the_way_is_chosen_by_button_and_key(window, qtbot):
+    training, story = window.timelines.ways[Way.TRAINING], window.timelines.ways[Way.STORY]
+    assert story.isChecked()
+    qtbot.mouseClick(training, LEFT)
+    assert window.player.way is Way.TRAINING
+    qtbot.keyClick(window, Qt.Key.Key_S)
+    assert window.player.way is Way.STORY
+    assert story.isChecked()
+
+
+def test_a_marked_part_is_shown_and_looped(window, qtbot):
+    window.player.to_epoch(10)
+    qtbot.keyClick(window, Qt.Key.Key_A)
+    window.player.to_epoch(20)
+    qtbot.keyClick(window, Qt.Key.Key_B)
+    assert window.timelines.training._marked == pytest.approx((9.0, 19.0), abs=1e-3)
+    qtbot.keyClick(window, Qt.Key.Key_Space)
+    assert window.player.moment.epoch in {10, 20}
+    qtbot.keyClick(
+        window,
+        Qt.Key.Key_L,
+        Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier,
+    )
+    assert window.timelines.training._marked is None
+
+
+def test_the_logarithm_gives_room_to_the_first_epochs(window, qtbot):
+    training = window.timelines.training
+    qtbot.keyClick(window, Qt.Key.Key_E)
+    assert training.logarithmic
+    assert training.share_of(9) == pytest.approx(np.log(10) / np.log(40))
+    qtbot.mouseClick(training, LEFT, pos=spot(training, np.log(10) / np.log(40)))
+    assert window.player.moment.epoch == 10
+
+
+def test_the_error_of_an_epoch_is_said_where_the_pointer_rests(window, qtbot):
+    training = window.timelines.training
+    where = spot(training, 1.0)
+    QApplication.sendEvent(
+        training, QHelpEvent(QEvent.Type.ToolTip, where, training.mapToGlobal(where))
+    )
+    assert QToolTip.text().startswith("Epoch 40 · error 0.")
+    QToolTip.hideText()
+    qtbot.waitUntil(lambda: not QToolTip.isVisible())
+
+
+def test_a_training_that_diverged_is_marked(empty_window, qtbot, tmp_path):
+    path = tmp_path / "wild.nntrace"
+    record(Experiment(epochs=30, learning_rate=1e200), path)
+    empty_window.open(path)
+    training = empty_window.timelines.training
+    assert training._training.diverged_epoch is not None
+    assert "diverged at epoch" in training.tip_at(training.x_of(1.0))
+
+
+def test_the_mark_stands_at_the_epoch_where_it_happened(qtbot):
+    scrubber = CurveScrubber()
+    qtbot.addWidget(scrubber)
+    scrubber.resize(400, 58)
+    epochs = np.arange(1, 101)
+    error = np.where(epochs < 50, 1.0, np.nan)
+    scrubber.load(Training(epochs=epochs, error=error, diverged_epoch=50))
+    image, mark = scrubber.grab().toImage(), qt_colour(DARK.strange)
+    assert image.pixelColor(round(scrubber.x_of(scrubber.share_of(49))), 20).rgb() == mark.rgb()
+    assert image.pixelColor(round(scrubber.x_of(scrubber.share_of(45))), 20).rgb() != mark.rgb()
+
+
+def test_divergence_is_the_first_number_that_is_not_finite():
+    assert training_of(survey_of([1.0, 0.5, 0.2])).diverged_epoch is None
+    assert training_of(survey_of([1.0, 0.5, np.nan])).diverged_epoch == 3
+    assert training_of(survey_of([1.0, 0.5, np.nan], [1.0, np.inf, np.nan])).diverged_epoch == 2
+
+
+def test_the_chapters_of_a_story_have_their_places(window):
+    story = window.timelines.story
+    assert story.tip_at(story.x_of(0.01)) == "Initial weights"
+    assert story.tip_at(story.x_of(0.999)) == "Before and after"
+
+
+def test_a_curve_of_sixty_thousand_epochs_is_drawn_by_its_extremes():
+    places = np.linspace(0.0, 1.0, 60_000)
+    values = np.sin(places * 40.0)
+    values[31_234] = 9.0
+    values[100] = np.nan
+    points = envelope(places, values, 1000)
+    assert len(points) <= 2000
+    assert points[:, 1].max() == 9.0
+    assert np.isfinite(points).all()
+
+
+def test_a_curve_without_a_finite_value_is_empty():
+    assert len(envelope(np.linspace(0, 1, 4), np.full(4, np.nan), 100)) == 0
+
+
+@pytest.mark.parametrize("logarithmic", [False, True])
+def test_epochs_are_spread_over_the_whole_length(logarithmic):
+    places = shares(np.array([1, 2, 5, 100]), logarithmic=logarithmic)
+    assert (places[0], places[-1]) == (0.0, 1.0)
+    assert (np.diff(places) > 0).all()
+    assert shares(np.array([5]), logarithmic=logarithmic).tolist() == [0.0]
