@@ -1,0 +1,74 @@
+"""Optimisers, each against its formula by hand, and what they remember."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from nnviz.errors import ExperimentError
+from nnviz.learning.optimizers import OPTIMIZERS, Optimization, Optimizer
+
+RATE = np.array(-0.5)
+GRADIENTS = (np.array([2.0, -4.0]), np.array([1.0, 0.0]))
+
+
+def taken(name: str, **constants: float) -> tuple[list[np.ndarray], Optimizer]:
+    optimizer = OPTIMIZERS[name](Optimization(name=name, **constants), np.zeros(2))
+    updates = []
+    for gradient in GRADIENTS:
+        out = np.empty(2)
+        optimizer.update(gradient, RATE, out=out)
+        updates.append(out)
+    return updates, optimizer
+
+
+@pytest.mark.parametrize(
+    ("name", "constants", "first", "second"),
+    [
+        ("gradient_descent", {}, [-1, 2], [-0.5, 0]),
+        ("momentum", {"momentum": 0.5}, [-1, 2], [-1, 1]),
+        ("nesterov", {"momentum": 0.5}, [-1.5, 3], [-1, 0.5]),
+        ("adagrad", {"epsilon": 1e-300}, [-0.5, 0.5], [-0.5 / 5**0.5, 0]),
+        ("rmsprop", {"epsilon": 1e-300, "decay": 0.75}, [-1, 1], [-0.5 / 1.0, 0]),
+        ("adam", {"epsilon": 1e-300, "first_decay": 0.5, "second_decay": 0.5}, [-0.5, 0.5], None),
+    ],
+)
+def test_two_steps_by_hand(
+    name: str, constants: dict[str, float], first: list[float], second: list[float] | None
+) -> None:
+    updates, _ = taken(name, **constants)
+    np.testing.assert_allclose(updates[0], first, rtol=1e-14)
+    if second is None:  # m = 1, s = 1.5, by 1 − ½² each; then m = −1 with s = 4
+        second = [-0.5 * (1 / 0.75) / (1.5 / 0.75) ** 0.5, 0.5 * (1 / 0.75) / (4 / 0.75) ** 0.5]
+    np.testing.assert_allclose(updates[1], second, rtol=1e-14)
+
+
+@pytest.mark.parametrize("name", OPTIMIZERS)
+def test_what_an_optimiser_remembers_has_the_names_that_it_states(name: str) -> None:
+    _, optimizer = taken(name)
+    assert tuple(optimizer.state) == OPTIMIZERS[name].STATE
+    assert all(array.any() for array in optimizer.state.values())
+
+
+@pytest.mark.parametrize("name", OPTIMIZERS)
+def test_no_gradient_means_no_first_step(name: str) -> None:
+    optimizer, out = OPTIMIZERS[name](Optimization(name=name), np.zeros(3)), np.ones(3)
+    optimizer.update(np.zeros(3), RATE, out=out)
+    assert out.tolist() == [0.0, 0.0, 0.0]
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"name": "sgd"},
+        {"momentum": 1.0},
+        {"decay": -0.1},
+        {"first_decay": "0.9"},
+        {"second_decay": float("nan")},
+        {"epsilon": 0.0},
+    ],
+)
+def test_an_impossible_constant_is_named(fields: dict[str, Any]) -> None:
+    (field,) = fields
+    with pytest.raises(ExperimentError, match=rf"^optimizer\.{field}: .*; give"):
+        Optimization(**fields)
