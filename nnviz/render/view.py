@@ -77,8 +77,10 @@ class StageView:
         self.native.update()
 
     def _paint(self, _event: object) -> None:
-        gloo.clear(color="black")  # around the picture
-        if self._frame is not None:
+        if self._frame is None:
+            gloo.clear(color="black")
+        else:
+            gloo.clear(color=(*self._frame.background[:3], 1.0))  # around the picture, too
             self._picture.show(self._frame)  # again, as the window's size may be another
             self._picture.paint()
 

@@ -44,13 +44,14 @@ def test_a_window_shows_the_same_picture_as_a_canvas(view, canvas):
     assert np.abs(shown - expected).mean() < 0.5
 
 
-def test_the_picture_keeps_its_aspect_in_a_square_window(view):
-    view.draw(frame(background=RED))
+def test_the_picture_keeps_its_aspect_in_a_square_window_and_its_ground_goes_on(view):
+    whole = rectangle((0.0, 0.0), (2.0, 1.0), BLUE)
+    view.draw(frame(background=RED, rectangles=[whole]))
     view.native.resize(WIDTH, WIDTH)
     shown = pixels(view)
-    assert np.all(shown[WIDTH // 2, :, 0] == 255)
-    assert not np.any(shown[:60, :, :3])
-    assert not np.any(shown[-60:, :, :3])
+    assert np.all(shown[WIDTH // 2, 2:-2, :3] == (0, 0, 255))
+    for beside in (shown[:60], shown[-60:]):
+        assert np.all(beside[..., :3] == (255, 0, 0))
 
 
 def test_before_the_first_frame_the_window_is_black(view):
