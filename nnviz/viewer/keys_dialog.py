@@ -4,16 +4,15 @@ from collections.abc import Mapping, Sequence
 
 from PyQt6.QtCore import Qt
 from PyQt6.QtGui import QKeySequence
-from PyQt6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from nnviz.viewer.commands import Command
 
-COLUMNS = 2
 MOUSE = (
     ("Turn", "drag"),
-    ("Move", "drag with the right button, or with Shift"),
+    ("Move", "right button, or Shift, and drag"),
     ("Nearer, farther", "wheel"),
-    ("Look at a node; beside it: as the story says", "double click"),
+    ("Look at a node, or from the beginning again", "double click"),
 )
 
 
@@ -24,13 +23,14 @@ class KeysDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle("Keys")
         layout = QVBoxLayout(self)
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(28)
-        groups = [(title, list(key_rows(commands))) for title, commands in menus.items()]
-        groups.append(("Mouse", list(MOUSE)))
-        for number, (title, rows) in enumerate(_balanced(groups)):
-            grid.addWidget(_table(title, rows), *divmod(number, COLUMNS), Qt.AlignmentFlag.AlignTop)
-        layout.addLayout(grid)
+        columns = QHBoxLayout()
+        columns.setSpacing(28)
+        tables = [_table(title, key_rows(commands)) for title, commands in menus.items()]
+        tables.append(_table("Mouse", list(MOUSE)))
+        longest = max(range(len(tables)), key=lambda number: len(tables[number].text()))
+        columns.addLayout(_column([tables[longest]]))
+        columns.addLayout(_column(tables[:longest] + tables[longest + 1 :]))
+        layout.addLayout(columns)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         layout.addWidget(buttons)
@@ -50,11 +50,12 @@ def key_rows(commands: Sequence[Command]) -> list[tuple[str, str]]:
     ]
 
 
-def _balanced(
-    groups: list[tuple[str, list[tuple[str, str]]]],
-) -> list[tuple[str, list[tuple[str, str]]]]:
-    """Return groups that have rows, the longest first."""
-    return sorted((g for g in groups if g[1]), key=lambda group: -len(group[1]))
+def _column(tables: list[QLabel]) -> QVBoxLayout:
+    column = QVBoxLayout()
+    for table in tables:
+        column.addWidget(table)
+    column.addStretch(1)
+    return column
 
 
 def _table(title: str, rows: list[tuple[str, str]]) -> QLabel:
