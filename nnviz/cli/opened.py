@@ -5,7 +5,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from nnviz.cli.reporting import progress_bar
+from nnviz.cli.reporting import progress_bar, say
 from nnviz.story.text import Language
 from nnviz.story.theme import Theme
 
@@ -47,4 +47,6 @@ def opened(
                 progress=progress,
             )
             show = stack.enter_context(opening)
+        if show.trace.divergence is not None:
+            say(f"{source}: {show.trace.divergence}", quiet=quiet)
         yield show

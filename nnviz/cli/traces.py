@@ -1,38 +1,53 @@
 """The commands that make and read recordings."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from nnviz.cli.facts import plan_facts, print_facts, trace_facts
 from nnviz.cli.options import Force, Quiet, SceneFile, TraceFile
 from nnviz.cli.outputs import require_ending
 from nnviz.cli.reporting import in_bytes, progress_bar, say
-from nnviz.errors import TraceError
+from nnviz.errors import TraceError, UsageError
 from nnviz.files import check_destination
-
-if TYPE_CHECKING:
-    from nnviz.trace.trace import Trace
 
 
 def record(
     scene: SceneFile,
     output: Annotated[
-        Path, typer.Option("--output", "-o", metavar="TRACE", help="Recording to write (.nntrace).")
-    ],
+        Path | None,
+        typer.Option("--output", "-o", metavar="TRACE", help="Recording to write (.nntrace)."),
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would be recorded, and how large it is.")
+    ] = False,
+    data_anywhere: Annotated[
+        bool, typer.Option("--data-anywhere", help="Read data outside the scene's folder, too.")
+    ] = False,
     force: Force = False,
     quiet: Quiet = False,
 ) -> None:
-    """Train a scene's network and record everything that it computes."""
+    """Train a scene's network and record what it computes: all, while that is small."""
     from nnviz.scene import load_scene
+    from nnviz.trace.recorder import checked_plan
     from nnviz.trace.recorder import record as record_experiment
+    from nnviz.trace.trace import open_trace
 
+    if not dry_run and output is None:
+        raise UsageError("record: say where to: --output TRACE; or --dry-run to write nothing")
+    experiment = load_scene(scene, data_anywhere=data_anywhere).experiment
+    if output is None or dry_run:
+        print_facts(plan_facts(checked_plan(experiment)))
+        return
     check_destination(output, overwrite=force, error=TraceError)
-    experiment = load_scene(scene).experiment
     with progress_bar("Recording epochs", quiet=quiet) as progress:
         record_experiment(experiment, output, overwrite=force, progress=progress)
     size = in_bytes(output.stat().st_size)
     say(f"{output}: {experiment.epochs:,} epochs, {size}", quiet=quiet)
+    with open_trace(output) as trace:
+        if trace.divergence is not None:
+            say(f"{output}: {trace.divergence}", quiet=quiet)
 
 
 def info(trace: TraceFile) -> None:
@@ -40,42 +55,7 @@ def info(trace: TraceFile) -> None:
     from nnviz.trace.trace import open_trace
 
     with open_trace(trace) as opened:
-        for name, value in _facts(opened):
-            typer.echo(f"{name:<24}{value}")
-
-
-def _facts(trace: "Trace") -> list[tuple[str, str]]:
-    """Return what is worth knowing of a trace, in the order in which it is read."""
-    experiment = trace.experiment
-    layers = ", ".join(
-        f"{layer.units} {layer.activation}{' with biases' if layer.bias else ''}"
-        for layer in experiment.layers
-    )
-    facts = [
-        ("trace", str(trace.path)),
-        ("size", in_bytes(trace.path.stat().st_size)),
-        ("complete", "yes" if trace.complete else "no: recording goes on, or was stopped"),
-        ("data", f"{experiment.data}, {len(trace.dataset.inputs)} samples"),
-        ("layers", f"{experiment.widths[0]} inputs, {layers}"),
-        ("learning rate", f"{experiment.learning_rate:g}"),
-        ("loss", experiment.loss),
-        ("seed", str(experiment.seed)),
-        ("epochs", _spell_epochs(trace)),
-    ]
-    facts += [(f"written by {name}", str(version)) for name, version in trace.versions.items()]
-    return facts + [(name, _spell_shape(trace.shape(name))) for name in trace.names]
-
-
-def _spell_epochs(trace: "Trace") -> str:
-    if len(trace.epochs) == 0:
-        return f"none of {trace.experiment.epochs:,}"
-    first, last = trace.epochs[0], trace.epochs[-1]
-    count = len(trace.epochs)
-    return f"{first:,} to {last:,} of {trace.experiment.epochs:,}, {count:,} recorded"
-
-
-def _spell_shape(shape: tuple[int, ...]) -> str:
-    return " × ".join(str(length) for length in shape) or "number"
+        print_facts(trace_facts(opened))
 
 
 def check(trace: TraceFile) -> None:

@@ -6,8 +6,9 @@ Otherwise, where the experiment does not say something else:
 1. at most `PROBES` training records are recorded, at equal distances and the same in every step;
    where training goes by batches this is so always, as a batch holds others in every step;
 2. numbers are kept as float32 where a step takes more than `LARGE_STEP` bytes;
-3. if it is still too much, of the steps the first ten, every k-th, and the last are recorded,
-   with the smallest k that fits; k divides an epoch or is a number of epochs.
+3. if it is still too much, of the steps the first ten, every k-th, the last of the first epoch and
+   the last of all are recorded, with the smallest k that fits; k divides an epoch or is a number of
+   epochs.
 
 What training is watched by (its loss, its accuracy) is always recorded, in float64.
 """
@@ -242,11 +243,11 @@ def _quantities(wanted: Sequence[str], experiment: Experiment) -> frozenset[str]
 def _thinned(plan: Plan) -> Steps:
     """Return as many steps as there is room for, at least the first ten and the last."""
     total, epoch = plan.experiment.steps, plan.experiment.steps_per_epoch
-    fitting = max((ROOM - plan.record_bytes) // plan.step_bytes - FIRST_STEPS - 1, 1)
+    fitting = max((ROOM - plan.record_bytes) // plan.step_bytes - FIRST_STEPS - 2, 1)
     every = math.ceil(total / fitting)
     if every > epoch:
         every = math.ceil(every / epoch) * epoch
     else:
         every = next(k for k in range(every, epoch + 1) if epoch % k == 0)
-    listed = {*range(1, min(FIRST_STEPS, total) + 1), total}
+    listed = {*range(1, min(FIRST_STEPS, total) + 1), epoch, total}
     return Steps(total=total, every=every, listed=tuple(sorted(listed)))

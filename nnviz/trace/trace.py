@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.errors import TraceError
+from nnviz.trace.divergence import Divergence, divergence
 from nnviz.trace.reader import TraceReader
 from nnviz.trace.schema import UPDATE_OF
 
@@ -210,6 +211,11 @@ class Trace:
         if name not in self._series:
             self._series[name] = self.between(name, first=1, last=self.experiment.epochs)
         return self._series[name]
+
+    @property
+    def divergence(self) -> Divergence | None:
+        """When the loss became infinite or NaN; None: it is finite in all recorded epochs."""
+        return divergence(self)
 
     def close(self) -> None:
         """Close the file."""

@@ -1,0 +1,285 @@
+"""What is recorded of a training, what it costs, and that the promise holds."""
+
+import dataclasses
+import math
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from nnviz.errors import ExperimentError
+from nnviz.learning.data import Data, own
+from nnviz.learning.datasets import Dataset
+from nnviz.learning.experiment import Experiment, Layer
+from nnviz.learning.network import Network
+from nnviz.learning.recording import Recording
+from nnviz.trace import policy
+from nnviz.trace.buffers import ChunkBuffer
+from nnviz.trace.policy import PROBES, ROOM, Steps, plan_for
+from nnviz.trace.reader import check
+from nnviz.trace.recorder import record
+from nnviz.trace.trace import open_trace
+
+SPIRAL = Experiment(
+    data=Data(name="spiral", samples=60, held_out=0.5),
+    layers=(Layer(units=4, activation="tanh", bias=True), Layer(units=1, activation="tanh")),
+    epochs=40,
+    learning_rate=0.01,
+)
+
+
+def recording(experiment: Experiment, **fields: Any) -> Experiment:
+    return dataclasses.replace(experiment, recording=Recording(**fields))
+
+
+def images(samples: int, **fields: Any) -> Experiment:
+    """The shape of MNIST, with random pixels."""
+    random = np.random.default_rng(1)
+    data = Dataset(
+        name="images",
+        inputs=random.random((samples, 784)),
+        targets=np.eye(10)[random.integers(0, 10, samples)],
+        source="chance",
+        classes=tuple("0123456789"),
+    )
+    layers = (
+        Layer(units=256, activation="relu", bias=True),
+        Layer(units=128, activation="relu", bias=True),
+        Layer(units=10, activation="softmax", bias=True),
+    )
+    given = {"loss": "categorical_cross_entropy", "learning_rate": 0.01, "epochs": 1} | fields
+    return Experiment(data=own(data), layers=layers, **given)
+
+
+@given(
+    total=st.integers(1, 300),
+    wanted=st.one_of(
+        st.sampled_from(["auto", "all", "logarithmic"]),
+        st.integers(1, 400),
+        st.lists(st.integers(1, 300), min_size=1).map(tuple),
+    ),
+)
+def test_the_number_of_steps_is_how_many_there_are_and_the_last_is_one(total, wanted) -> None:
+    if isinstance(wanted, tuple) and max(wanted) > total:
+        return
+    steps = policy._steps(wanted, total)
+    assert len(steps) == sum(step in steps for step in range(1, total + 1))
+    assert total in steps
+    if isinstance(wanted, tuple):
+        assert all(step in steps for step in wanted)
+
+
+def test_logarithmic_steps_are_about_ten_in_each_power_of_ten() -> None:
+    steps = policy._steps("logarithmic", 100_000)
+    assert sum(step in steps for step in range(10_000, 100_000)) == 10
+    assert all(step in steps for step in (1, 2, 3, 4, 5, 6, 8, 10, 100, 1000, 100_000))
+
+
+def test_a_small_training_is_recorded_whole() -> None:
+    plan = plan_for(Experiment())
+    assert plan.is_everything
+    assert (plan.samples, plan.dtype, len(plan.steps)) == (None, np.float64, 2000)
+
+
+def test_too_many_steps_are_thinned_and_keep_every_bit() -> None:
+    plan = plan_for(Experiment(epochs=10_000_000))
+    assert plan.raw_bytes <= ROOM
+    assert plan.raw_bytes > ROOM / 2
+    assert plan.dtype == np.float64
+    assert plan.samples is None
+    assert all(step in plan.steps for step in [*range(1, 11), 10_000_000])
+
+
+def test_too_many_records_become_sixteen_at_equal_distances() -> None:
+    plan = plan_for(
+        dataclasses.replace(SPIRAL, data=Data(name="spiral", samples=50_000), epochs=100)
+    )
+    assert plan.samples is not None
+    assert len(plan.samples) == PROBES
+    assert (plan.samples[0], plan.samples[-1]) == (0, 49_999)
+    assert set(np.diff(plan.samples)) <= {3333, 3334}
+    assert len(plan.steps) == 100
+    assert plan.dtype == np.float64
+
+
+def test_a_large_network_is_recorded_in_float32_at_the_ends_of_epochs() -> None:
+    experiment = images(1200, batch_size=4, epochs=20)
+    plan = plan_for(experiment)
+    assert plan.dtype == np.float32
+    assert plan.raw_bytes <= ROOM
+    assert all(300 * epoch in plan.steps for epoch in range(1, 21))
+    assert plan.dtype_of("loss") == plan.dtype_of("training_loss") == np.float64
+
+
+def test_thinned_steps_are_whole_parts_of_epochs_or_whole_epochs() -> None:
+    for epochs in (2, 7, 50, 1000):
+        steps = plan_for(images(1200, batch_size=4, epochs=epochs)).steps
+        assert 300 % steps.every == 0 or steps.every % 300 == 0
+        assert 300 in steps
+
+
+def test_what_the_experiment_says_is_not_overruled() -> None:
+    wanted = {"steps": 5, "samples": (2, 30), "tensors": ("weights",), "precision": "float32"}
+    plan = plan_for(recording(SPIRAL, **wanted))
+    assert plan.steps == Steps(total=40, every=5, listed=(1, 40))
+    assert plan.samples == (1, 29)
+    assert plan.dtype == np.float32
+    assert set(plan.tensors) == {
+        *("weights/0", "weights/1", "loss", "mean_absolute_error", "accuracy"),
+        *("held_out_loss", "held_out_accuracy"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("fields", "message"),
+    [
+        ({"steps": (1, 41)}, "steps: 41 is not possible; the training has 40"),
+        ({"samples": (31,)}, "samples: 31 is not possible; the training has 30"),
+        ({"samples": 31}, "samples: 31 is not possible"),
+        ({"tensors": ("colours",)}, "tensors: 'colours' is not possible; there are accuracy, "),
+        ({"tensors": ("velocities",)}, "tensors: 'velocities'"),
+    ],
+)
+def test_what_the_training_does_not_have_cannot_be_recorded(fields, message) -> None:
+    with pytest.raises(ExperimentError, match=message):
+        plan_for(recording(SPIRAL, **fields))
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"steps": "some"},
+        {"steps": 0},
+        {"steps": ()},
+        {"steps": 1.5},
+        {"steps": True},
+        {"samples": "logarithmic"},
+        {"samples": (0,)},
+        {"tensors": "weights"},
+        {"tensors": (1,)},
+        {"precision": "float16"},
+    ],
+)
+def test_an_impossible_recording_is_named(fields) -> None:
+    (field,) = fields
+    with pytest.raises(ExperimentError, match=f"^recording {field}: .* is not possible; give"):
+        Recording(**fields)
+
+
+@pytest.mark.parametrize("batch_size", [None, 7])
+def test_chosen_steps_and_records_are_those_of_the_whole_training(tmp_path, batch_size) -> None:
+    experiment = dataclasses.replace(SPIRAL, batch_size=batch_size)
+    record(recording(experiment, samples="all"), tmp_path / "whole.nntrace")
+    record(recording(experiment, steps=(3, 8, 20), samples=(1, 9)), tmp_path / "some.nntrace")
+    with (
+        open_trace(tmp_path / "whole.nntrace") as whole,
+        open_trace(tmp_path / "some.nntrace") as some,
+    ):
+        assert some.steps.tolist() == [3, 8, 20, experiment.steps]
+        for name in ("weights/0", "gradients/1", "updates/0", "biases/0", "loss", "accuracy"):
+            for step in (3, 8, 20):
+                assert some.at(name, step=step).tobytes() == whole.at(name, step=step).tobytes()
+        assert some.dataset.inputs.tobytes() == experiment.dataset.inputs[[0, 8]].tobytes()
+        assert some.shape("deltas/1") == (2, 4)
+        if batch_size is None:
+            for name in ("activations/2", "deltas/1"):
+                chosen = whole.at(name, step=8)[[0, 8]]
+                assert some.at(name, step=8).tobytes() == chosen.tobytes()
+
+
+def test_by_batches_the_chosen_records_pass_through_the_network_as_it_is(tmp_path) -> None:
+    experiment = dataclasses.replace(SPIRAL, batch_size=5)
+    record(experiment, tmp_path / "run.nntrace")
+    with open_trace(tmp_path / "run.nntrace") as trace:
+        assert len(trace.dataset.inputs) == PROBES
+        assert trace.shape("samples") == (5,)
+        for step in (1, 100, experiment.steps):
+            weights = {k: trace.at(f"weights/{k}", step=step) for k in (0, 1)}
+            biases = {0: trace.at("biases/0", step=step)}
+            network = Network(experiment)
+            _, outputs = network.predict(trace.dataset.inputs, weights=weights, biases=biases)
+            assert np.allclose(trace.at("activations/2", step=step), outputs, atol=1e-14)
+            errors = trace.dataset.targets - outputs
+            assert np.allclose(trace.at("errors/2", step=step), errors, atol=1e-14)
+
+
+def test_float32_is_what_was_computed_rounded_and_the_loss_is_not(tmp_path) -> None:
+    record(SPIRAL, tmp_path / "whole.nntrace")
+    record(recording(SPIRAL, precision="float32"), tmp_path / "small.nntrace")
+    with (
+        open_trace(tmp_path / "whole.nntrace") as whole,
+        open_trace(tmp_path / "small.nntrace") as small,
+    ):
+        rounded = whole.at("weights/0", epoch=30).astype(np.float32)
+        assert small.at("weights/0", epoch=30).tolist() == rounded.tolist()
+        assert small.at("weights/0", epoch=30).dtype == np.float64
+        assert small.series("loss").tobytes() == whole.series("loss").tobytes()
+
+
+def test_what_float32_cannot_hold_is_infinite_and_no_warning(tmp_path) -> None:
+    layers = (Layer(units=4, activation="identity"), Layer(units=1, activation="identity"))
+    experiment = Experiment(layers=layers, learning_rate=100.0, epochs=60)
+    record(recording(experiment, precision="float32"), tmp_path / "run.nntrace")
+    with open_trace(tmp_path / "run.nntrace") as trace:
+        assert np.isinf(trace.between("weights/0", first=1, last=60)).any()
+
+
+def test_held_out_records_and_those_that_are_shown_are_in_the_trace(tmp_path) -> None:
+    np.savez(tmp_path / "own.npz", inputs=np.eye(40), targets=np.arange(40.0) / 40)
+    data = Data(name="npz", path=str(tmp_path / "own.npz"), held_out=0.5)
+    experiment = Experiment(data=data, layers=(Layer(units=1),), epochs=3)
+    record(recording(experiment, samples=4), tmp_path / "own.nntrace")
+    (tmp_path / "own.npz").unlink()
+    with open_trace(tmp_path / "own.nntrace") as trace:
+        assert trace.experiment.widths == (40, 1)
+        assert trace.dataset.inputs.tolist() == experiment.dataset.inputs[[0, 6, 13, 19]].tolist()
+        assert trace.dataset.size == 20
+        assert trace.dataset.held_out is not None
+        assert (trace.dataset.held_out.size, len(trace.dataset.held_out.inputs)) == (20, 16)
+        assert str(tmp_path).encode() not in (tmp_path / "own.nntrace").read_bytes()
+
+
+@settings(max_examples=15, deadline=None)
+@given(
+    units=st.integers(1, 40),
+    epochs=st.integers(1, 60),
+    batch_size=st.sampled_from([None, 1, 10]),
+    precision=st.sampled_from(["auto", "float32"]),
+    steps=st.sampled_from(["auto", "logarithmic", 7]),
+)
+def test_no_file_is_larger_than_was_said(
+    tmp_path_factory, units, epochs, batch_size, precision, steps
+) -> None:
+    experiment = Experiment(
+        data=Data(name="gauss", samples=20),
+        layers=(Layer(units=units, bias=True, dropout=0.5), Layer(units=1)),
+        epochs=epochs,
+        batch_size=batch_size,
+        recording=Recording(precision=precision, steps=steps),
+    )
+    path = tmp_path_factory.mktemp("sizes") / "run.nntrace"
+    record(experiment, path)
+    plan = plan_for(experiment)
+    assert path.stat().st_size <= plan.largest_file
+    report = check(path)
+    assert (report.steps, report.tensors) == (len(plan.steps), len(plan.tensors))
+
+
+def test_a_network_for_mnist_keeps_its_promise_in_bounded_memory(tmp_path: Path) -> None:
+    plan = plan_for(images(60_000, batch_size=500, epochs=10))
+    assert plan.raw_bytes <= ROOM
+    assert plan.largest_file <= 1.05 * ROOM
+    kept = plan.chunk_steps * plan.step_bytes
+    computed = sum(array.nbytes for array in ChunkBuffer(plan.experiment, 1).arrays.values())
+    assert kept + computed < 100 << 20
+
+    small = images(1000, batch_size=250, epochs=2)
+    record(small, tmp_path / "images.nntrace")
+    promised = plan_for(small).largest_file
+    assert 0.5 * promised < (tmp_path / "images.nntrace").stat().st_size <= promised
+    with open_trace(tmp_path / "images.nntrace") as trace:
+        assert trace.complete
+        assert math.isfinite(trace.series("training_accuracy")[-1])
