@@ -1,6 +1,6 @@
 """The board: the worked calculation, written line by line as the moment goes on."""
 
-from nnviz.stage.arithmetic import Calculation, Line
+from nnviz.stage.lines import Calculation, Line
 from nnviz.stage.palette import Palette
 from nnviz.stage.panel import PADDING, TITLE_LINE, add_panel
 from nnviz.stage.regions import Region

@@ -113,7 +113,7 @@ def _targets(
     sketch: Sketch, setting: Setting, layout: Layout, step: Step, active: Activity, sample: int
 ) -> list[Tag]:
     targets = step.targets[sample]
-    errors = step.errors[-1][sample]
+    errors = step.differences[sample]
     lit, pitch = active.lit_nodes[-1], layout.pitches[-1]
     shown = np.full(len(targets), active.targets, dtype=np.float32)
     last = len(layout.nodes) - 1

@@ -180,7 +180,7 @@ def _outputs(setting: Setting, step: Step, rows: list[int], computed: int) -> It
 
 
 def _errors(setting: Setting, step: Step, rows: list[int], computed: int) -> Iterator[Column]:
-    errors = step.errors[-1]
+    errors = step.differences
     for index in range(min(errors.shape[1], MOST_OUTPUTS)):
         cells = tuple(signed(errors[row, index]) if row < computed else UNKNOWN for row in rows)
         yield Column(setting.wording.error, cells)

@@ -5,6 +5,7 @@ from itertools import zip_longest
 
 from nnviz.learning.datasets import Dataset
 from nnviz.learning.experiment import Experiment
+from nnviz.learning.regularisation import Regularization
 from nnviz.stage.curves import Curve
 from nnviz.stage.layout import Indices, Layout, side_by_side
 from nnviz.stage.listing import Listing, listing
@@ -90,6 +91,27 @@ class Setting:
     listing: Listing
     wording: Wording
     aspect: float
+
+    @property
+    def holds_whole_steps(self) -> bool:
+        """Whether the recorded rows are all the records that a step learns from."""
+        return self.samples == self.experiment.samples_per_step
+
+    @property
+    def updates_are_sums(self) -> bool:
+        """Whether a weight changes by the rate × the sum of activation × delta of what is shown."""
+        experiment = self.experiment
+        return (
+            self.holds_whole_steps
+            and experiment.optimizer.name == "gradient_descent"
+            and experiment.schedule.name == "constant"
+            and experiment.regularization == Regularization()
+        )
+
+    @property
+    def errors_are_differences(self) -> bool:
+        """Whether the errors of the output are target − output."""
+        return self.experiment.loss == "half_squared_error"
 
     @property
     def names_outputs(self) -> bool:

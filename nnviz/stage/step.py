@@ -48,6 +48,11 @@ class Step:
     biases: tuple[Values, ...]
     mean_absolute_error: float
 
+    @property
+    def differences(self) -> Values:
+        """(samples, outputs) target − output; of half the squared error, `errors[-1]`."""
+        return np.asarray(self.targets - self.activations[-1])
+
 
 def step_of(trace: Trace, epoch: int) -> Step:
     """Return what the trace recorded at `epoch`.

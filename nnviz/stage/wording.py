@@ -61,7 +61,9 @@ class Wording:
     sum: str
     bias: str
     slope: str
-    delta: str
+    deltas_title: str
+    loss_slope: str
+    node: str
     mean_of: str
     change: str
     new_weight: str
@@ -131,7 +133,9 @@ ENGLISH = Wording(
     sum="sum",
     bias="bias",
     slope="slope",
-    delta="error × slope",
+    deltas_title="Deltas of the {layer}",
+    loss_slope="−∂loss/∂output",
+    node="node {node}",
     mean_of="sum ÷ {count}",
     change="change",
     new_weight="new weight",
@@ -188,7 +192,9 @@ JAPANESE = Wording(
     sum="合計",
     bias="バイアス",
     slope="傾き",
-    delta="誤差 × 傾き",
+    deltas_title="{layer}のデルタ",
+    loss_slope="−∂損失/∂出力",
+    node="ノード{node}",
     mean_of="合計 ÷ {count}",
     change="変化量",
     new_weight="新しい重み",

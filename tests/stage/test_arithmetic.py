@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from nnviz.learning.experiment import Experiment, Layer
-from nnviz.stage.arithmetic import MOST_TERMS, calculation
+from nnviz.stage.arithmetic import calculation
+from nnviz.stage.lines import MOST_TERMS
 from nnviz.stage.numerals import MINUS, numeral, signed
 from nnviz.stage.setting import setting_for
 from nnviz.stage.step import step_of

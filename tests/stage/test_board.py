@@ -2,9 +2,9 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nnviz.stage.arithmetic import Calculation, Line
 from nnviz.stage.board import add_board, written
 from nnviz.stage.frame import Camera
+from nnviz.stage.lines import Calculation, Line
 from nnviz.stage.palette import DARK
 from nnviz.stage.regions import Regions
 from nnviz.stage.sketch import Sketch
