@@ -37,7 +37,7 @@ def _came_back(
     setting: Setting, step: Step, layer: int, sample: int, node: int, most: int
 ) -> list[Line]:
     """Return the lines that lead to the error of a node and to its slope."""
-    if not _is_product(step, layer, sample):
+    if _is_paired(setting, step, layer) or not _is_product(step, layer, sample):
         return []
     words, lines = setting.wording, []
     if layer < len(step.weights):
@@ -54,14 +54,18 @@ def _came_back(
 
 def _formula(setting: Setting, step: Step, layer: int, sample: int, node: int) -> str:
     """Return what gives the delta of a node."""
+    if _is_paired(setting, step, layer):
+        target, output = whole(step.targets[sample, node]), step.activations[layer][sample, node]
+        return f"({target} − {numeral(output)}) ÷ {_divisor(setting, step)}"
     if _is_product(step, layer, sample):
         error, slope = step.errors[layer][sample, node], step.derivatives[layer][sample, node]
         return f"{signed(error)} × {numeral(slope)}"
-    loss = LOSSES[setting.experiment.loss]
-    if layer == len(step.weights) and loss.pair is not None:
-        target, output = whole(step.targets[sample, node]), step.activations[layer][sample, node]
-        return f"({target} − {numeral(output)}) ÷ {_divisor(setting, step)}"
     return setting.wording.node.format(node=node + 1)
+
+
+def _is_paired(setting: Setting, step: Step, layer: int) -> bool:
+    """Return whether a layer is the output of a loss that is paired with its activation."""
+    return layer == len(step.weights) and LOSSES[setting.experiment.loss].pair is not None
 
 
 def _is_product(step: Step, layer: int, sample: int) -> bool:
