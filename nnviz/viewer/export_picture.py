@@ -6,7 +6,6 @@ from PyQt6.QtGui import QImage
 
 from nnviz.errors import NnvizError
 from nnviz.files import written_whole
-from nnviz.render.canvas import Canvas
 from nnviz.stage.frame import Frame
 
 USUAL_SIZE = (1920, 1080)  # that of `nnviz still`
@@ -25,6 +24,8 @@ def save_picture(frame: Frame, path: Path, *, size: tuple[int, int] = USUAL_SIZE
         NnvizError: the file cannot be written.
 
     """
+    from nnviz.render.canvas import Canvas  # it loads PyOpenGL, which no window needs to open
+
     with Canvas(size=size) as canvas:
         canvas.draw(frame)
         pixels = canvas.image()

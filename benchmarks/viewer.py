@@ -1,0 +1,190 @@
+"""How long the window takes: to launch, to jump, and to do nothing.
+
+Each figure is taken in a process of its own, on a screen in memory. A jump is timed from the key
+press that sends it off to the swap of the window's buffers, beside the same frame drawn and swapped
+without anything to compute. The launch is timed from the start of the process to the first picture,
+beside a process that imports PyQt6 and VisPy and shows an empty canvas of the same size.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import numpy as np
+from pyvirtualdisplay.display import Display
+
+from nnviz.learning.experiment import Experiment
+from nnviz.trace.recorder import record
+
+SIZE = (1366, 768)
+EPOCHS = 60_000
+JUMPS = 200
+LAUNCHES = 5
+IDLE_SECONDS = 3.0
+
+EMPTY_CANVAS = f"""
+import time
+from PyQt6.QtWidgets import QApplication
+from vispy.scene import SceneCanvas
+from nnviz.viewer.display import prefer_egl
+prefer_egl()
+application = QApplication([])
+canvas = SceneCanvas(app="pyqt6", size={SIZE}, show=True)
+def swapped():
+    print(time.time())
+    application.quit()
+canvas.native.frameSwapped.connect(swapped)
+application.exec()
+"""
+
+
+def measure() -> dict[str, float]:
+    """Return the figures: seconds, and for the idle window a share of one processor."""
+    with tempfile.TemporaryDirectory() as folder, Display(size=(1920, 1080), color_depth=24):
+        trace = Path(folder, "long.nntrace")
+        record(Experiment(epochs=EPOCHS), trace)
+        jumps = json.loads(_run(["jump", str(trace)]))
+        launches = [(_launch("launch"), _launch(EMPTY_CANVAS)) for _ in range(LAUNCHES)]
+        idle = float(_run(["idle", str(trace)]))
+    ours, peer = np.median(launches, axis=0)
+    return {
+        **{name: float(seconds) for name, seconds in jumps.items()},
+        "launch_seconds": float(ours),
+        "empty_canvas_seconds": float(peer),
+        "idle_cpu_share": idle,
+    }
+
+
+def _run(arguments: list[str]) -> str:
+    command = [sys.executable, "-m", "benchmarks.viewer", *arguments]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+
+def _launch(what: str) -> float:
+    """Return the seconds from the start of a process to its first picture, which it prints."""
+    begun = time.time()
+    shown = _run([what]) if what == "launch" else _python(what)
+    return float(shown.split()[0]) - begun
+
+
+def _python(source: str) -> str:
+    command = [sys.executable, "-c", source]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+
+def jump(trace: Path) -> None:
+    """Print how long jumps to random epochs take, and drawing their frames again."""
+    application, window = _open(trace)
+    box, native = window.bar.epoch_box, window.view.native
+    jumps, drawings = [], []
+    for epoch in np.random.default_rng(1).integers(1, EPOCHS, JUMPS):
+        box.setFocus()
+        box.lineEdit().setText(str(epoch))
+        application.processEvents()
+        begun = time.perf_counter()
+        _press_return(box)
+        _wait(window.sighted)  # a swap before it would show the old picture beside new controls
+        _wait(native.frameSwapped)
+        jumps.append(time.perf_counter() - begun)
+        assert window.player.moment.epoch == epoch
+        application.processEvents()
+        begun = time.perf_counter()
+        window.view.draw(window.view.frame)
+        _wait(native.frameSwapped)
+        drawings.append(time.perf_counter() - begun)
+    window.close()
+    figures = {"jump": jumps, "draw": drawings}
+    print(
+        json.dumps(
+            {
+                f"{name}_{kind}_seconds": float(np.quantile(seconds, share))
+                for name, seconds in figures.items()
+                for kind, share in (("median", 0.5), ("p99", 0.99))
+            }
+        )
+    )
+
+
+def launch() -> None:
+    """Open the window as the command line does; print when its first picture was shown."""
+    from nnviz.viewer import app
+
+    class Timed(app.ViewerWindow):
+        def __init__(self) -> None:
+            super().__init__()
+            self.resize(*SIZE)
+            self.sighted.connect(self._await_swap)
+
+        def _await_swap(self) -> None:
+            self.view.native.frameSwapped.connect(self._report)
+
+        def _report(self) -> None:
+            print(time.time())
+            self.view.native.frameSwapped.disconnect(self._report)
+            self.close()
+
+    app.ViewerWindow = Timed  # type: ignore[misc]  # the one that is timed
+    app.run()
+
+
+def idle(trace: Path) -> None:
+    """Print which share of a processor a paused window takes."""
+    from PyQt6.QtTest import QTest
+
+    _, window = _open(trace)
+    QTest.qWait(500)
+    before = os.times()
+    QTest.qWait(round(IDLE_SECONDS * 1000))
+    after = os.times()
+    window.close()
+    print((after.user - before.user + after.system - before.system) / IDLE_SECONDS)
+
+
+def _open(trace: Path):
+    """Return an application and its window, in which a trace is shown."""
+    from PyQt6.QtCore import QSettings
+    from PyQt6.QtWidgets import QApplication
+
+    from nnviz.viewer.display import prefer_egl
+
+    prefer_egl()
+    form, scope = QSettings.Format.IniFormat, QSettings.Scope.UserScope
+    QSettings.setPath(form, scope, str(trace.parent))
+    application = QApplication([])
+    from nnviz.viewer.window import ViewerWindow
+
+    window = ViewerWindow()
+    window.resize(*SIZE)
+    window.show()
+    window.activateWindow()
+    window.open(trace)
+    window.player.to_epoch(1)
+    _wait(window.view.native.frameSwapped)
+    application.processEvents()
+    return application, window
+
+
+def _press_return(widget) -> None:
+    from PyQt6.QtCore import Qt
+    from PyQt6.QtTest import QTest
+
+    QTest.keyClick(widget, Qt.Key.Key_Return)
+
+
+def _wait(signal) -> None:
+    """Let events be handled until a signal comes."""
+    from PyQt6.QtCore import QEventLoop
+
+    loop = QEventLoop()
+    signal.connect(loop.quit)
+    loop.exec()
+    signal.disconnect(loop.quit)
+
+
+if __name__ == "__main__":
+    commands = {"jump": jump, "launch": launch, "idle": idle}
+    commands[sys.argv[1]](*map(Path, sys.argv[2:]))
