@@ -19,7 +19,16 @@ from nnviz.stage.show import Show
 from nnviz.story.text import Language
 
 DOCS = Path(__file__).parent
-SCENES = ("xor", "learning_rates", "one_step")
+SCENES = (
+    "xor",
+    "learning_rates",
+    "one_step",
+    "circle",
+    "spiral",
+    "two_layer_net",
+    "digits",
+    "dropout",
+)
 SIZE = (1280, 720)
 LOOK_FROM = 0.6  # of a shot
 LOOK_AT = 0.88  # of the phase that is told then: it has been told, and is still on the stage
@@ -71,7 +80,7 @@ def _stills(scene: str, look: Look, folder: Path, canvas: Canvas) -> Iterator[tu
         for number, seconds in enumerate(_moments(show), 1):
             canvas.draw(show.frame_at(seconds))
             name = f"{scene}_{number:02}_{look.language}_{look.theme}.webp"
-            iio.imwrite(folder / name, canvas.image()[..., :3], quality=88, method=6)
+            iio.imwrite(folder / name, canvas.image()[..., :3], quality=82, method=6)
             yield show.title, name
 
 
