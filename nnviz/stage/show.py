@@ -223,7 +223,10 @@ class Show:
         if shot.tell == "race":
             return [
                 Entry(
-                    lane.name, lane.layout, lane.strongest, self._step_of(lane.trace, moment.epoch)
+                    lane.name,
+                    lane.layout,
+                    lane.strongest,
+                    self._step_of(lane.trace, _recorded(lane.trace, moment.epoch)),
                 )
                 for lane in self._setting.lanes
             ]
@@ -290,3 +293,9 @@ class Show:
                     f"{lane.trace.epochs[0]} to {lane.trace.epochs[-1]}."
                 )
         return tuple(lane.layout for lane in self._setting.lanes)
+
+
+def _recorded(trace: Trace, epoch: int) -> int:
+    """Return the last recorded epoch up to one that this trace may lack and another has."""
+    index = int(np.searchsorted(trace.epochs, epoch, side="right")) - 1
+    return int(trace.epochs[max(index, 0)])

@@ -160,8 +160,7 @@ def _require(shot: Shot, where: str, course: Course) -> None:
     for epoch in shot.epochs:
         if epoch not in course.epochs:
             raise SceneError(
-                f"{where}: epochs: epoch {epoch} was not recorded; the training has epochs "
-                f"{course.epochs[0]} to {course.epochs[-1]}."
+                f"{where}: epochs: epoch {epoch} was not recorded; {_there(epoch, course.epochs)}."
             )
     for sample in shot.samples:
         if sample > course.samples:
@@ -175,6 +174,14 @@ def _require(shot: Shot, where: str, course: Course) -> None:
                 f"{where}: layers: layer {layer} does not exist; the network has layers 0 to "
                 f"{len(course.widths) - 1}."
             )
+
+
+def _there(epoch: int, recorded: NDArray[np.int64]) -> str:
+    """Return which epochs there are in place of one that is not."""
+    after = int(np.searchsorted(recorded, epoch))
+    if 0 < after < len(recorded):
+        return f"the nearest that were are {recorded[after - 1]} and {recorded[after]}"
+    return f"the training has epochs {recorded[0]} to {recorded[-1]}"
 
 
 def _told(shot: Shot, where: str, course: Course) -> list[Moment]:

@@ -19,14 +19,15 @@ def export_npz(
 ) -> None:
     """Write every tensor of a trace under its schema name.
 
-    The first axis of each is the recorded step; `epoch` (n_steps,) int64 holds its number.
-    `weights/k` and `biases/k` have one row more: their values after the last step. The file is
+    The first axis of each is the recorded step; `epoch` (n_steps,) int64 holds its epoch and, where
+    an epoch has several, `step` its number. `weights/k` and `biases/k` have one row more where
+    their updates were recorded: their values after the last step. The file is
     written beside its name and renamed when it is whole.
 
     Args:
         trace: what to export; at least one step must have been recorded.
         path: the file to write, by custom with the ending `.npz`.
-        epoch: the one recorded step to export; None: all of them.
+        epoch: the one whose last step is exported; None: all recorded steps.
         overwrite: replace the file that is there.
 
     Raises:
@@ -51,11 +52,15 @@ def export_npz(
 
 
 def _arrays(trace: Trace, epoch: int | None) -> Iterator[tuple[str, NDArray[Any]]]:
-    epochs = trace.epochs if epoch is None else trace.epochs[trace.epochs == epoch]
-    yield "epoch", epochs
-    first, last = int(epochs[0]), int(epochs[-1])
+    per_epoch = trace.experiment.steps_per_epoch
+    steps = trace.steps if epoch is None else trace.steps[trace.steps == epoch * per_epoch]
+    yield "epoch", -(-steps // per_epoch)
+    if per_epoch > 1:
+        yield "step", steps
+    first, last = int(steps[0]), int(steps[-1])
     for name in trace.names:
-        rows = trace.between(name, first=first, last=last)
-        if name.partition("/")[0] in UPDATE_OF:
-            rows = np.concatenate([rows, trace.after(name, epoch=last)[np.newaxis]])
+        rows = trace.between_steps(name, first=first, last=last)
+        quantity, _, number = name.partition("/")
+        if f"{UPDATE_OF.get(quantity)}/{number}" in trace.names:
+            rows = np.concatenate([rows, trace.after(name, step=last)[np.newaxis]])
         yield name, rows

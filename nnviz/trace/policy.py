@@ -174,7 +174,7 @@ def plan_for(experiment: Experiment) -> Plan:
     wanted = experiment.recording
     plan = Plan(
         experiment=experiment,
-        steps=_steps(wanted.steps, experiment.steps),
+        steps=_steps(wanted.steps, experiment.steps, epoch=experiment.steps_per_epoch),
         samples=_samples(wanted.samples, experiment.dataset.size),
         quantities=_quantities(wanted.tensors, experiment),
         dtype=np.dtype("<f4") if wanted.precision == "float32" else DTYPE,
@@ -188,14 +188,15 @@ def plan_for(experiment: Experiment) -> Plan:
     return plan
 
 
-def _steps(wanted: str | int | Sequence[int], total: int) -> Steps:
+def _steps(wanted: str | int | Sequence[int], total: int, *, epoch: int) -> Steps:
+    """Return the steps that are asked for; stories begin with the end of the first epoch."""
     if wanted in {"auto", "all"}:
         return Steps(total=total, every=1, listed=())
     if isinstance(wanted, int):
-        return Steps(total=total, every=wanted, listed=tuple(sorted({1, total})))
+        return Steps(total=total, every=wanted, listed=tuple(sorted({1, epoch, total})))
     if wanted == "logarithmic":
         tenths = range(math.ceil(10 * math.log10(total)))
-        wanted = [round(10 ** (tenth / 10)) for tenth in tenths]
+        wanted = [epoch, *(round(10 ** (tenth / 10)) for tenth in tenths)]
     return Steps(total=total, every=0, listed=_counted("steps", [*wanted, total], total))
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from nnviz.errors import TraceError
 from nnviz.learning.experiment import Experiment, Layer
+from nnviz.learning.recording import Recording
 from nnviz.trace.export import export_npz
 from nnviz.trace.policy import plan_for
 from nnviz.trace.recorder import record
@@ -93,3 +94,18 @@ def test_an_epoch_that_was_not_recorded_is_not_exported(trace: Trace, tmp_path: 
     with pytest.raises(TraceError, match="epoch 601 was not recorded"):
         export_npz(trace, tmp_path / "one.npz", epoch=601)
     assert not (tmp_path / "one.npz").exists()
+
+
+def test_steps_of_batches_are_numbered_and_what_was_not_recorded_is_left_out(
+    tmp_path: Path,
+) -> None:
+    experiment = Experiment(
+        batch_size=2, epochs=6, recording=Recording(steps=4, tensors=("weights",))
+    )
+    record(experiment, tmp_path / "xor.nntrace")
+    with open_trace(tmp_path / "xor.nntrace") as trace:
+        export_npz(trace, tmp_path / "xor.npz")
+    with np.load(tmp_path / "xor.npz") as exported:
+        assert exported["step"].tolist() == [1, 4, 8, 12]
+        assert exported["epoch"].tolist() == [1, 2, 4, 6]
+        assert exported["weights/0"].shape == (4, 3, 4)

@@ -65,7 +65,7 @@ def images(samples: int, **fields: Any) -> Experiment:
 def test_the_number_of_steps_is_how_many_there_are_and_the_last_is_one(total, wanted) -> None:
     if isinstance(wanted, tuple) and max(wanted) > total:
         return
-    steps = policy._steps(wanted, total)
+    steps = policy._steps(wanted, total, epoch=1)
     assert len(steps) == sum(step in steps for step in range(1, total + 1))
     assert total in steps
     if isinstance(wanted, tuple):
@@ -73,9 +73,14 @@ def test_the_number_of_steps_is_how_many_there_are_and_the_last_is_one(total, wa
 
 
 def test_logarithmic_steps_are_about_ten_in_each_power_of_ten() -> None:
-    steps = policy._steps("logarithmic", 100_000)
+    steps = policy._steps("logarithmic", 100_000, epoch=1)
     assert sum(step in steps for step in range(10_000, 100_000)) == 10
     assert all(step in steps for step in (1, 2, 3, 4, 5, 6, 8, 10, 100, 1000, 100_000))
+
+
+@pytest.mark.parametrize("wanted", [500, "logarithmic"])
+def test_the_end_of_the_first_epoch_is_recorded(wanted) -> None:
+    assert 37 in policy._steps(wanted, 3700, epoch=37)
 
 
 def test_a_small_training_is_recorded_whole() -> None:
