@@ -106,6 +106,6 @@ def test_steps_of_batches_are_numbered_and_what_was_not_recorded_is_left_out(
     with open_trace(tmp_path / "xor.nntrace") as trace:
         export_npz(trace, tmp_path / "xor.npz")
     with np.load(tmp_path / "xor.npz") as exported:
-        assert exported["step"].tolist() == [1, 4, 8, 12]
-        assert exported["epoch"].tolist() == [1, 2, 4, 6]
-        assert exported["weights/0"].shape == (4, 3, 4)
+        assert exported["step"].tolist() == [1, 2, 4, 8, 12]
+        assert exported["epoch"].tolist() == [1, 1, 2, 4, 6]
+        assert exported["weights/0"].shape == (5, 3, 4)
