@@ -41,14 +41,13 @@ class Regularization:
 
     def value(self, weights: Mapping[int, Array]) -> Array:
         """Return what is added to the loss, for each of the leading axes of (…, units, units)."""
-        axes = (-2, -1)
-        return np.asarray(
-            sum(
-                self.l1 * np.sum(np.abs(w), axis=axes)
-                + self.l2 / 2 * np.sum(np.square(w), axis=axes)
-                for w in weights.values()
-            )
-        )
+        with np.errstate(over="ignore", invalid="ignore"):  # training that diverged
+            return np.asarray(sum(self._price(w) for w in weights.values()))
+
+    def _price(self, w: Array) -> Array:
+        absolute = self.l1 and self.l1 * np.sum(np.abs(w), axis=(-2, -1))
+        squared = self.l2 and self.l2 / 2 * np.sum(np.square(w), axis=(-2, -1))
+        return np.asarray(absolute + squared)
 
     def add_slope(self, weights: Array, *, out: Array) -> None:
         """Add its slope l1·sign(w) + l2·w to the gradient in `out`."""
