@@ -17,6 +17,8 @@ from nnviz.story.track import (
     within,
 )
 
+NEAR_SECONDS = 1.0  # who is so near to the beginning of a chapter wants the one before it
+
 
 class StoryTrack:
     """A timeline that can be stepped through.
@@ -33,6 +35,8 @@ class StoryTrack:
         self._timeline = timeline
         self.duration_seconds = timeline.duration_seconds
         beats = timeline.beats
+        titled = zip(timeline.shots, timeline.shot_starts, strict=True)
+        self._chapters = sorted({0.0, *(start for shot, start in titled if shot.title)})
         self._ends: dict[Unit, list[float]] = {
             "phase": ends_of_runs(beats, lambda beat: beat.start_seconds),
             "sample": ends_of_runs(beats, _record),
@@ -66,6 +70,13 @@ class StoryTrack:
         if found is not None:
             return found
         return self.duration_seconds if forwards else 0.0
+
+    def chapter(self, seconds: float, *, forwards: bool) -> float:
+        """Return where the next chapter begins, or this one; near its beginning, the one before."""
+        if forwards:
+            later = [start for start in self._chapters if start > seconds]
+            return later[0] if later else self.duration_seconds
+        return max(start for start in self._chapters if start <= max(seconds - NEAR_SECONDS, 0.0))
 
     def shown_before(self, seconds: float, *, forwards: bool) -> float:
         """Return the end of the next beat; within a lapse, epochs may be passed."""

@@ -51,7 +51,7 @@ def playback(player: Player) -> list[Command]:
     return [
         Command(text="&Play or pause", keys="Space", run=player.toggle),
         Command(
-            text="Play back&wards, faster", keys="J", run=partial(player.shuttle, forwards=False)
+            text="Play bac&kwards, faster", keys="J", run=partial(player.shuttle, forwards=False)
         ),
         Command(text="Pa&use", keys="K", run=player.halt),
         Command(
@@ -66,6 +66,12 @@ def playback(player: Player) -> list[Command]:
         Command(text="Epoch back", keys="Ctrl+Left", run=partial(step, "epoch", forwards=False)),
         Command(
             text="&Epoch forwards", keys="Ctrl+Right", run=partial(step, "epoch", forwards=True)
+        ),
+        Command(
+            text="&Chapter back", keys="PgUp", run=partial(player.step_chapter, forwards=False)
+        ),
+        Command(
+            text="Chapter for&wards", keys="PgDown", run=partial(player.step_chapter, forwards=True)
         ),
         Command(text="F&irst", keys="Home", run=player.to_beginning),
         Command(text="Las&t", keys="End", run=player.to_end),

@@ -126,6 +126,13 @@ class Player(QObject):
         self.transport.step(unit, forwards=forwards)
         self._tell()
 
+    def step_chapter(self, *, forwards: bool) -> None:
+        """Go to the beginning of another chapter of the story, or of this one."""
+        if self.story is not None:
+            self.go(Way.STORY)
+            seconds = self.transport.playhead_seconds
+            self.seek(self.story.chapter(seconds, forwards=forwards))
+
     def to_epoch(self, epoch: int) -> None:
         """Go to the recorded epoch that is nearest, in the training; stay where it is inside."""
         if self.tour is not None:

@@ -17,8 +17,8 @@ COURSE = Course(
 TIMELINE = Timeline(
     Storyboard(
         shots=(
-            Shot(tell="initialise"),
-            Shot(epochs=(1, 2)),
+            Shot(tell="initialise", title="Start"),
+            Shot(epochs=(1, 2), title="By hand"),
             Shot(tell="lapse", epochs=(2, 299)),
             Shot(epochs=(300, 300), samples=(3,)),
         )
@@ -79,3 +79,12 @@ def test_a_moment_that_is_told_in_a_lapse_alone_is_found_there():
     wanted = Moment(epoch=150, phase=Phase.FORWARD, layer=1, sample=2)
     found = TRACK.moment_at(TRACK.seconds_near(wanted))
     assert (found.epoch, found.phase) == (150, Phase.EPOCH)
+
+
+def test_chapters_are_gone_to_at_their_beginnings():
+    start = TIMELINE.shot_starts[1]
+    assert TRACK.chapter(0.0, forwards=True) == start
+    assert TRACK.chapter(start, forwards=True) == TRACK.duration_seconds
+    assert TRACK.chapter(start + 5.0, forwards=False) == start
+    assert TRACK.chapter(start + 0.5, forwards=False) == 0.0
+    assert TRACK.chapter(0.0, forwards=False) == 0.0

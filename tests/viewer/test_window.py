@@ -99,6 +99,18 @@ def test_in_the_story_arrows_step_by_what_it_tells(window, qtbot):
     assert position(window) == 0
 
 
+def test_page_keys_go_to_the_chapters_of_the_story(window, qtbot):
+    starts = [chapter.start_seconds for chapter in window._show.chapters]
+    for start in starts[1:]:
+        qtbot.keyClick(window, Qt.Key.Key_PageDown)
+        assert position(window) == start
+    qtbot.keyClick(window, Qt.Key.Key_PageUp)
+    assert position(window) == starts[-2]
+    window.player.to_epoch(40)
+    qtbot.keyClick(window, Qt.Key.Key_PageUp)
+    assert window.player.way is Way.STORY
+
+
 def test_j_k_and_l_shuttle(window, qtbot):
     transport = window.player.transport
     window.player.seek(10.0)
