@@ -207,12 +207,25 @@ def test_samples_are_counted_from_one(trace, tmp_path):
     assert_refused(zero, status=2, words="numbered 1 to 4")
 
 
-@pytest.mark.parametrize("files", [(), ("lesson.toml",)])
-def test_view_opens_the_window_and_exits_with_its_status(monkeypatch, files):
+@pytest.mark.parametrize(
+    ("words", "path", "follows"),
+    [
+        ((), None, False),
+        (("a.toml",), "a.toml", False),
+        (("--follow", "a.nntrace"), "a.nntrace", True),
+    ],
+)
+def test_view_opens_the_window_and_exits_with_its_status(monkeypatch, words, path, follows):
     opened = []
-    monkeypatch.setattr("nnviz.viewer.app.run", lambda path: opened.append(path) or 7)
-    assert run("view", *files).exit_code == 7
-    assert opened == [Path(*files) if files else None]
+    monkeypatch.setattr(
+        "nnviz.viewer.app.run", lambda path, *, follow: opened.append((path, follow)) or 7
+    )
+    assert run("view", *words).exit_code == 7
+    assert opened == [(path and Path(path), follows)]
+
+
+def test_nothing_cannot_be_followed():
+    assert_refused(run("view", "--follow"), status=2, words="name the trace")
 
 
 # --- what cannot be done ----------------------------------------------------------------------

@@ -77,11 +77,16 @@ def view(
         Path | None,
         typer.Argument(metavar="[SCENE|TRACE]", help="What to open; the XOR lesson by default."),
     ] = None,
+    follow: Annotated[
+        bool, typer.Option("--follow", help="Show a trace as it is being recorded.")
+    ] = False,
 ) -> None:
     """Open the window that plays and scrubs."""
     from nnviz.viewer.app import run
 
-    raise typer.Exit(run(source))
+    if follow and source is None:
+        raise UsageError("--follow: name the trace that is being recorded")
+    raise typer.Exit(run(source, follow=follow))
 
 
 def _within(show: "Show", *, seconds: float) -> float:

@@ -13,11 +13,12 @@ from nnviz.viewer.theme import apply_theme
 from nnviz.viewer.window import ViewerWindow
 
 
-def run(path: Path | None = None) -> int:
+def run(path: Path | None = None, *, follow: bool = False) -> int:
     """Open the window; return when it is closed.
 
     Args:
         path: a scene or a trace; None: the XOR lesson.
+        follow: show a trace as it is being recorded, even if there is nothing in it yet.
 
     Returns:
         The exit status: 0, or 130 after Ctrl-C.
@@ -34,7 +35,8 @@ def run(path: Path | None = None) -> int:
     window = ViewerWindow()
     window.show()
     with as_file(files("nnviz.scenes") / "xor.toml") as lesson, ctrl_c_ends(application):
-        QTimer.singleShot(0, lambda: window.open(path or lesson))
+        begin = window.follow.begin if follow else window.open
+        QTimer.singleShot(0, lambda: begin(path or lesson))
         status = application.exec()
     window.close()
     return status

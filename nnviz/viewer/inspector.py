@@ -12,6 +12,7 @@ from PyQt6.QtWidgets import QDockWidget
 from nnviz.stage.highlight import highlighted
 from nnviz.stage.picking import Picked, pick, stands_in
 from nnviz.stage.show import Show
+from nnviz.trace.trace import Trace
 from nnviz.viewer.inspector_card import Card
 from nnviz.viewer.inspector_facts import facts_of, title_of
 from nnviz.viewer.inspector_panel import WIDTH, InspectorPanel
@@ -44,6 +45,7 @@ class Inspector(QObject):
         self.pointed_at: Picked | None = None
         self.pinned: Picked | None = None
         self.sight: Sight | None = None
+        self._trace: Trace | None = None
         self._lit: tuple[Picked, ...] = ()
         self._pointer = Pointer(window.view.native)
         self.dock.hide()
@@ -70,11 +72,13 @@ class Inspector(QObject):
         self._pin(None)
 
     def _begin(self, show: Show) -> None:
-        if self.sight is None or self.sight.show.trace is not show.trace:
+        before, self._trace = self._trace, show.trace
+        same = before is not None and _is_same_training(before, show.trace)
+        if not same:
             self.pinned = None
         self.sight, self.pointed_at, self._lit = None, None, ()
         self.card.set_palette(show.setting.palette)
-        self.panel.load(show)
+        self.panel.load(show, same=same)
 
     def _follow(self, sight: Sight) -> None:
         """Turn to another picture; the view shows it already, without what is lit."""
@@ -137,3 +141,8 @@ class Inspector(QObject):
         picked = self.pinned or self.pointed_at
         if self.sight is not None and self.dock.isVisible() and picked is not None:
             self.panel.show_picked(self.sight, picked, pinned=self.pinned is not None)
+
+
+def _is_same_training(one: Trace, other: Trace) -> bool:
+    """Return whether two traces are of one training, of which one may have seen more."""
+    return one is other or (one.path == other.path and one.experiment == other.experiment)

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from nnviz.stage.arithmetic import Calculation, calculation
+from nnviz.stage.arithmetic import calculation
+from nnviz.stage.lines import Calculation
 from nnviz.stage.numerals import numeral, signed, whole
 from nnviz.stage.picking import Picked, PickedEdge, PickedNode
 from nnviz.stage.setting import Setting

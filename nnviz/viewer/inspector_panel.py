@@ -52,24 +52,37 @@ class InspectorPanel(QWidget):
         self.tabs = QTabWidget()
         self.reader = SeriesReader(self)
         self._shown: tuple[Show, Picked, int, int] | None = None
-        self._course: Course | None = None
+        self._course: Course | None = None  # whose curve is wanted
+        self._drawn: Course | None = None  # whose curve is there
         self._lay_out()
         self._connect()
 
-    def load(self, show: Show) -> None:
-        """Turn to another story, and show nothing of it yet."""
+    def load(self, show: Show, *, same: bool) -> None:
+        """Turn to another story.
+
+        Args:
+            show: the story.
+            same: whether it tells the same training: then what is shown stays until it is renewed.
+
+        """
         self._shown, self._course = None, None
+        self.reader.load(show.trace)
+        self.work.set_palette(show.setting.palette)
+        if self.curve is not None:
+            self.curve.set_palette(show.setting.palette)
+        if not same:
+            self._clear()
+
+    def _clear(self) -> None:
+        self._drawn = None
         self.title.setText(HINT)
         self.epoch_label.clear()
         self.curve_title.clear()
         self.unpin_button.hide()
-        self.reader.load(show.trace)
         self.facts.show_facts(())
-        self.work.set_palette(show.setting.palette)
         self.work.show_calculations(())
         self.arrays.clear()
         if self.curve is not None:
-            self.curve.set_palette(show.setting.palette)
             self.curve.show_series(None)
 
     def stop(self) -> None:
@@ -103,7 +116,8 @@ class InspectorPanel(QWidget):
         if course != self._course:
             self._course = course
             self.curve_title.setText(f"{course.name} over all epochs")
-            curve.show_series(None)
+            if course != self._drawn:
+                curve.show_series(None)
             self.reader.read(course)
         value = show.trace.at(course.tensor, epoch=epoch)[course.place]
         curve.show_epoch(epoch, float(value))
@@ -119,6 +133,7 @@ class InspectorPanel(QWidget):
 
     def _show_series(self, course: Course, series: Series) -> None:
         if course == self._course and self.curve is not None:
+            self._drawn = course
             self.curve.show_series(series)
 
     def _show_failure(self, error: NnvizError) -> None:

@@ -13,7 +13,7 @@ from PyQt6.QtWidgets import (
     QTableWidgetItem,
 )
 
-from nnviz.stage.arithmetic import Calculation, Line
+from nnviz.stage.lines import Calculation, Line
 from nnviz.stage.palette import Palette
 from nnviz.viewer.inspector_facts import Fact
 from nnviz.viewer.theme import qt_colour

@@ -29,6 +29,7 @@ from nnviz.story.text import Language
 from nnviz.story.theme import Theme
 from nnviz.story.tour import Tour
 from nnviz.viewer.export import Export
+from nnviz.viewer.follow import Follow
 from nnviz.viewer.hand import Hand
 from nnviz.viewer.inspector import Inspector
 from nnviz.viewer.looks import Looks
@@ -65,6 +66,7 @@ class ViewerWindow(QMainWindow):
         path: the file that is shown; None: none yet.
         inspector: the numbers of what is pointed at.
         export: films, pictures and arrays of what is shown.
+        follow: goes along with a training that is being recorded.
         opened: signal, another file is shown, or the same in other words or colours; carries its
             `Show`, not yet drawn.
         sighted: signal, another picture is shown; carries its `Sight`.
@@ -96,6 +98,7 @@ class ViewerWindow(QMainWindow):
         self._connect()
         self.inspector = Inspector(self)
         self.export = Export(self)
+        self.follow = Follow(self)
         self._recall()
 
     def open(self, path: Path) -> None:
@@ -139,6 +142,7 @@ class ViewerWindow(QMainWindow):
         self.player.pause()
         self._redraw.stop()
         self.opener.stop()
+        self.follow.stop()
         settings().setValue("geometry", self.saveGeometry())
         settings().setValue("layout", self.saveState())
         self._show = None

@@ -10,10 +10,12 @@ from PyQt6.QtCore import QPoint, Qt
 from PyQt6.QtGui import QGuiApplication, QImage
 from PyQt6.QtTest import QSignalSpy
 
+from nnviz.learning.experiment import Experiment
 from nnviz.render.picture import fitted
 from nnviz.stage.camera import project
 from nnviz.stage.picking import PickedEdge, PickedNode
 from nnviz.story.moment import Phase
+from nnviz.trace.recorder import record
 from nnviz.viewer.inspector_arrays import as_numpy_prints
 
 LEFT = Qt.MouseButton.LeftButton
@@ -207,12 +209,22 @@ def test_networks_in_a_row_cannot_be_picked_and_the_pin_waits(told, qtbot):
     qtbot.waitUntil(lambda: accent_in(told) > 50)
 
 
-def test_another_story_has_nothing_pinned(told, qtbot, trace_path):
+def test_another_training_has_nothing_pinned(told, qtbot, tmp_path):
     click_on(told, qtbot, NODE)
     qtbot.mouseMove(told.view.native, QPoint(2, 2))
-    told.open(trace_path)
+    record(Experiment(epochs=5, seed=2), tmp_path / "other.nntrace")
+    told.open(tmp_path / "other.nntrace")
     assert told.inspector.pinned is None
     assert told.inspector.panel.facts.rowCount() == 0
+
+
+def test_the_same_training_in_other_colours_keeps_what_is_pinned(told, qtbot):
+    click_on(told, qtbot, NODE)
+    with shown_anew(told, qtbot):
+        told.set_theme("light")
+    assert told.inspector.pinned == NODE
+    assert told.inspector.panel.facts.rowCount() == 5
+    qtbot.waitUntil(lambda: accent_in(told) > 50)
 
 
 def test_closing_while_a_curve_is_read_reads_no_more(told, qtbot):

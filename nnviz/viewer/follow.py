@@ -1,0 +1,159 @@
+"""Following a training that is being recorded: the window shows what has been computed so far.
+
+A trace shows what it held when it was opened, so it is opened anew whenever its file has grown.
+The playhead stays at the end, until somebody moves it away; at the end again, it goes along again.
+A training that is recorded to its end is followed no longer, and nothing runs any more.
+"""
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PyQt6.QtCore import QElapsedTimer, QObject, QTimer
+
+from nnviz.errors import NnvizError
+from nnviz.opening import is_trace, open_show
+from nnviz.trace.trace import open_trace
+from nnviz.viewer.player import Way
+
+if TYPE_CHECKING:
+    from nnviz.stage.show import Show
+    from nnviz.viewer.window import ViewerWindow
+
+LOOK_MS = 500
+SHARE = 8  # looking anew takes at most one part in so many of the window's time
+
+
+class Follow(QObject):
+    """Lets a window follow the trace that it shows.
+
+    Attributes:
+        leading: whether the playhead goes along with the end of the training.
+
+    """
+
+    def __init__(self, window: "ViewerWindow") -> None:
+        super().__init__(window)
+        self._window = window
+        self._path: Path | None = None
+        self._show: Show | None = None
+        self._seen: tuple[int, ...] | None = None
+        self._busy = False
+        self.leading = False
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._look)
+        window.opened.connect(self._consider)
+        window.player.moved.connect(self._notice)
+
+    @property
+    def following(self) -> bool:
+        """Whether the file is still being watched."""
+        return self._timer.isActive()
+
+    def begin(self, path: Path) -> None:
+        """Show a trace as it is recorded; where it holds nothing yet, as soon as it does."""
+        self._path, self._show, self._seen = path, None, None
+        self.leading = True
+        self._look()
+
+    def stop(self) -> None:
+        """Follow no longer."""
+        self._timer.stop()
+        self._path, self._show = None, None
+
+    def _consider(self, show: "Show") -> None:
+        """Follow what was opened, if it is a training that is not recorded to its end."""
+        path, before = self._window.path, self._path
+        self._path, self._show = path, show
+        if self._busy:
+            return
+        if path is None or show.trace.complete or not is_trace(path):
+            self.stop()
+            return
+        if path != before:
+            self.leading, self._seen = True, _marks_of(path)
+        self._timer.start(LOOK_MS)
+
+    def _notice(self) -> None:
+        """Somebody moved the playhead: go along only if it was moved to the end."""
+        if not self._busy and self._path is not None:
+            player = self._window.player
+            at_end = player.transport.at_end and not player.transport.playing
+            self.leading = at_end and player.way is Way.TRAINING
+
+    def _look(self) -> None:
+        if self._path is None:
+            return
+        clock = QElapsedTimer()
+        clock.start()
+        try:
+            self._take_over(self._path)
+        except NnvizError as error:
+            self.stop()
+            self._window.opener.failed.emit(error)
+        else:
+            if self._show is None or not self._show.trace.complete:
+                self._timer.start(max(LOOK_MS, SHARE * clock.elapsed()))
+            else:
+                self.stop()
+
+    def _take_over(self, path: Path) -> None:
+        """Show what has come since the last look, if anything has."""
+        marks = _marks_of(path)
+        if marks == self._seen or not _holds_epochs(path):
+            return
+        self._seen = marks
+        with self._unnoticed(), self._at_the_same_place():
+            if self._show is None:
+                self._window.opener.open(path)
+            else:
+                self._open_anew(path, self._show)
+
+    def _open_anew(self, path: Path, before: "Show") -> None:
+        opened = ExitStack()
+        show = opened.enter_context(open_show(path, language=before.language, theme=before.theme))
+        self._window.opener.opened.emit(path, show, opened)
+
+    @contextmanager
+    def _unnoticed(self) -> Iterator[None]:
+        """Do something of which nobody shall think that a person did it."""
+        self._busy = True
+        try:
+            yield
+        finally:
+            self._busy = False
+
+    @contextmanager
+    def _at_the_same_place(self) -> Iterator[None]:
+        """Bring the playhead back, or along with the end, after the block has begun a new show."""
+        player = self._window.player
+        way, playing = player.way, player.transport.playing
+        seconds = player.transport.playhead_seconds
+        yield
+        if self.leading:
+            player.go(Way.TRAINING)
+            player.to_end()
+            return
+        player.seek_in(way, seconds)
+        if playing:
+            player.play()
+
+
+def _marks_of(path: Path) -> tuple[int, ...]:
+    """Return what changes when a trace grows; new chunks first stand in the file beside it."""
+    files = (path, path.with_name(f"{path.name}-wal"))
+    facts = [file.stat() for file in files if file.exists()]
+    return tuple(number for fact in facts for number in (fact.st_size, fact.st_mtime_ns))
+
+
+def _holds_epochs(path: Path) -> bool:
+    """Return whether there is anything to show yet.
+
+    Raises:
+        TraceError: the file is missing, or is no trace.
+
+    """
+    with open_trace(path) as trace:
+        return len(trace.epochs) > 0

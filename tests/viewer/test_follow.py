@@ -1,0 +1,178 @@
+"""Following: a training that another process records is shown as it grows."""
+
+import subprocess
+import sys
+
+import pytest
+from PyQt6.QtCore import Qt
+from PyQt6.QtTest import QSignalSpy
+
+from nnviz.stage.picking import PickedNode
+from nnviz.viewer import follow
+from nnviz.viewer.player import Way
+
+EPOCHS = 3072
+
+# Records and, after each chunk, waits for a word from the test.
+RECORDER = """
+import sys
+from nnviz.learning.experiment import Experiment
+from nnviz.trace import recorder
+
+def wait(done, total):
+    print(done, flush=True)
+    sys.stdin.readline()
+
+def train_later(*arguments):
+    wait(0, 0)
+    train(*arguments)
+
+if sys.argv[3] == "True":
+    train, recorder.train = recorder.train, train_later
+
+recorder.record(Experiment(epochs=int(sys.argv[2])), sys.argv[1], progress=wait)
+"""
+
+
+class Recorder:
+    """A training in another process, that goes on when it is told to."""
+
+    def __init__(self, path, *, waits_first=False):
+        self.path = path
+        self._process = subprocess.Popen(
+            [sys.executable, "-c", RECORDER, path, str(EPOCHS), str(waits_first)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+
+    def __enter__(self):
+        self.done = self._wait()
+        return self
+
+    def __exit__(self, *_):
+        self._process.kill()
+        self._process.communicate()
+
+    def go_on(self):
+        self._process.stdin.write("on\n")
+        self._process.stdin.flush()
+        self.done = self._wait()
+
+    def finish(self):
+        while self.done < EPOCHS:
+            self.go_on()
+        self._process.stdin.write("on\n")
+        self._process.stdin.flush()
+        assert self._process.wait() == 0
+
+    def _wait(self):
+        return int(self._process.stdout.readline())
+
+
+@pytest.fixture(autouse=True)
+def impatient(monkeypatch):
+    monkeypatch.setattr(follow, "LOOK_MS", 10)
+
+
+@pytest.fixture
+def recorder(tmp_path):
+    with Recorder(tmp_path / "live.nntrace") as recorder:
+        yield recorder
+
+
+def epochs_of(window):
+    return int(window.player.tour.epochs[-1]) if window.player.tour else 0
+
+
+def epoch_shown(window):
+    moment = window.player.moment
+    return moment.epoch if moment else 0
+
+
+def test_the_playhead_goes_along_with_the_end(empty_window, qtbot, recorder):
+    seen = []
+    empty_window.sighted.connect(lambda sight: seen.append(sight.moment.epoch))
+    empty_window.follow.begin(recorder.path)
+    first = recorder.done
+    assert (epochs_of(empty_window), epoch_shown(empty_window)) == (first, first)
+    recorder.go_on()
+    qtbot.waitUntil(lambda: epochs_of(empty_window) == recorder.done > first)
+    assert epoch_shown(empty_window) == recorder.done
+    qtbot.waitUntil(lambda: seen[-1:] == [recorder.done])
+
+
+def test_a_playhead_that_was_touched_stays_where_it_is(empty_window, qtbot, recorder):
+    empty_window.follow.begin(recorder.path)
+    qtbot.keyClick(empty_window, Qt.Key.Key_Left, Qt.KeyboardModifier.ControlModifier)
+    stays = recorder.done - 1
+    assert epoch_shown(empty_window) == stays
+    recorder.go_on()
+    qtbot.waitUntil(lambda: epochs_of(empty_window) == recorder.done)
+    assert epoch_shown(empty_window) == stays
+    qtbot.keyClick(empty_window, Qt.Key.Key_End)
+    recorder.go_on()
+    qtbot.waitUntil(lambda: epoch_shown(empty_window) == recorder.done)
+
+
+def test_what_plays_plays_on_when_there_is_more(empty_window, qtbot, recorder):
+    empty_window.follow.begin(recorder.path)
+    qtbot.keyClick(empty_window, Qt.Key.Key_Home)
+    qtbot.keyClick(empty_window, Qt.Key.Key_Space)
+    recorder.go_on()
+    qtbot.waitUntil(lambda: epochs_of(empty_window) == recorder.done)
+    assert empty_window.player.transport.playing
+    assert epoch_shown(empty_window) < 100
+
+
+def test_opening_a_trace_that_is_being_written_follows_it(empty_window, qtbot, recorder):
+    empty_window.open(recorder.path)
+    assert empty_window.follow.following
+    recorder.go_on()
+    qtbot.waitUntil(lambda: epoch_shown(empty_window) == recorder.done)
+    assert empty_window.player.way is Way.TRAINING
+
+
+def test_at_the_end_of_the_training_nothing_runs_any_more(empty_window, qtbot, recorder):
+    empty_window.follow.begin(recorder.path)
+    recorder.finish()
+    qtbot.waitUntil(lambda: epoch_shown(empty_window) == EPOCHS)
+    assert not empty_window.follow.following
+    swapped = empty_window.view.native.frameSwapped
+    qtbot.waitUntil(lambda: not QSignalSpy(swapped).wait(200))
+
+
+def test_what_is_pinned_stays_pinned_while_the_training_grows(empty_window, qtbot, recorder):
+    empty_window.follow.begin(recorder.path)
+    qtbot.waitUntil(lambda: empty_window.inspector.sight is not None)
+    empty_window.inspector.pinned = PickedNode(1, 2)
+    recorder.go_on()
+    qtbot.waitUntil(lambda: epoch_shown(empty_window) == recorder.done)
+    assert empty_window.inspector.pinned == PickedNode(1, 2)
+
+
+def test_a_trace_with_nothing_in_it_is_waited_for(empty_window, qtbot, tmp_path, dialogs):
+    with Recorder(tmp_path / "empty.nntrace", waits_first=True) as recorder:
+        empty_window.follow.begin(recorder.path)
+        assert empty_window.follow.following
+        assert empty_window.path is None
+        recorder.go_on()
+        qtbot.waitUntil(lambda: epoch_shown(empty_window) == recorder.done > 0)
+    assert dialogs == []
+
+
+def test_what_is_no_trace_is_not_waited_for(empty_window, qtbot, tmp_path, dialogs):
+    empty_window.follow.begin(tmp_path / "nowhere.nntrace")
+    assert len(dialogs) == 1
+    assert not empty_window.follow.following
+
+
+def test_a_training_that_is_complete_is_not_followed(empty_window, trace_path):
+    empty_window.open(trace_path)
+    assert not empty_window.follow.following
+
+
+def test_closing_ends_the_watch(empty_window, qtbot, recorder):
+    empty_window.follow.begin(recorder.path)
+    empty_window.close()
+    assert not empty_window.follow.following
