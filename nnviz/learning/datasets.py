@@ -3,6 +3,7 @@
 `nnviz.learning.data` says how an experiment names its data, and where larger ones come from.
 """
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
@@ -15,6 +16,7 @@ from nnviz.errors import ExperimentError
 
 Array = NDArray[np.float64]
 
+MOST_RECORDS = 10**12
 SHOWN = 16  # held out records that stay with chosen training records
 
 
@@ -34,7 +36,8 @@ class Dataset:
         taken_from: number of the training records that these were chosen from; None: all of them.
 
     Raises:
-        ExperimentError: the arrays do not belong together, or hold something else than numbers.
+        ExperimentError: the arrays do not belong together, hold something else than numbers, or
+            are not as they are described.
 
     """
 
@@ -54,6 +57,26 @@ class Dataset:
             raise ExperimentError(
                 f"{self.name}: {len(self.inputs)} records have {len(self.targets)} targets; give "
                 "one row of targets to each of at least one record"
+            )
+        self._check_description()
+
+    def _check_description(self) -> None:
+        """Refuse what does not fit the arrays."""
+        (count, columns), outputs = self.inputs.shape, self.targets.shape[1]
+        if self.classes and len(self.classes) != max(outputs, 2):
+            raise ExperimentError(
+                f"{self.name}: classes: {len(self.classes)} names for {outputs} output(s); give "
+                f"{max(outputs, 2)}, or none"
+            )
+        shape = self.image_shape
+        if shape is not None and (len(shape) != 2 or math.prod(shape) != columns):
+            raise ExperimentError(
+                f"{self.name}: image_shape: {shape!r:.60} does not hold {columns} inputs; give "
+                "(rows, columns)"
+            )
+        if self.taken_from is not None and not count <= self.taken_from <= MOST_RECORDS:
+            raise ExperimentError(
+                f"{self.name}: taken_from: {count} records cannot come from {self.taken_from}"
             )
 
     def _says(self, field: str) -> str:

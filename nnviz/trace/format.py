@@ -148,7 +148,9 @@ def parse_data(text: str, arrays: Mapping[str, NDArray[np.float64]]) -> Dataset:
     """
     try:
         said: dict[str, Any] = json.loads(text)
-        image_shape = said["image_shape"] and tuple(said["image_shape"])
+        image_shape = said["image_shape"]
+        if image_shape is not None:
+            image_shape = tuple(operator.index(length) for length in image_shape)
         taken_from, held_out_from = (operator.index(number) for number in said["taken_from"])
         common: dict[str, Any] = {
             "name": str(said["name"]),

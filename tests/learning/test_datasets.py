@@ -1,5 +1,7 @@
 """Records and their targets, and the truth tables."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -60,6 +62,20 @@ def test_arrays_that_are_no_records_are_refused(
 ) -> None:
     with pytest.raises(ExperimentError, match=message):
         Dataset(name="own", inputs=inputs, targets=targets, source="me")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("fields", "message"),
+    [
+        ({"classes": ("a", "b", "c")}, "classes: 3 names for 1 output"),
+        ({"image_shape": (2, 2)}, r"image_shape: \(2, 2\) does not hold 1 inputs"),
+        ({"image_shape": (1,)}, "image_shape"),
+        ({"taken_from": 9}, "taken_from: 10 records cannot come from 9"),
+    ],
+)
+def test_a_description_that_does_not_fit_is_refused(fields: dict, message: str) -> None:
+    with pytest.raises(ExperimentError, match=message):
+        replace(records(), **fields)
 
 
 @given(st.integers(2, 200), st.floats(0.01, 0.99))

@@ -125,10 +125,24 @@ def test_a_changed_byte_anywhere_is_an_error_or_changes_nothing_that_is_read(
         file.unlink()
 
 
-def of_meta(value: str) -> Callable[[Path], None]:
-    check_of = layout.checksum("experiment", value)
-    statement = "UPDATE meta SET value = ?, checksum = ? WHERE key = 'experiment'"
-    return lambda path: change(path, statement, value, check_of)
+def of_meta(value: str, key: str = "experiment") -> Callable[[Path], None]:
+    check_of = layout.checksum(key, value)
+    statement = "UPDATE meta SET value = ?, checksum = ? WHERE key = ?"
+    return lambda path: change(path, statement, value, check_of, key)
+
+
+def of_data(**changed: object) -> Callable[[Path], None]:
+    return of_meta(json.dumps({**json.loads(META["data"]), **changed}), "data")
+
+
+def of_recorded(**changed: object) -> Callable[[Path], None]:
+    return of_meta(json.dumps({**json.loads(META["recorded"]), **changed}), "recorded")
+
+
+def of_records(shape: str, data: bytes, name: str = "inputs") -> Callable[[Path], None]:
+    check_of = layout.checksum(name, shape, data)
+    statement = "UPDATE records SET shape = ?, data = ?, checksum = ? WHERE name = ?"
+    return lambda path: change(path, statement, shape, data, check_of, name)
 
 
 def of_chunk(steps: int, epochs: bytes) -> Callable[[Path], None]:
@@ -146,7 +160,9 @@ def sql(statement: str) -> Callable[[Path], None]:
     return lambda path: change(path, statement)
 
 
-EXPERIMENT = json.loads(layout.describe(plan_for(Experiment(epochs=600)))["experiment"])
+META = layout.describe(plan_for(Experiment(epochs=600)))
+EXPERIMENT = json.loads(META["experiment"])
+INPUTS = Codec().encode(Experiment().dataset.inputs)
 EPOCHS = Codec().encode(np.arange(512, dtype="<i8"))
 
 LIES = {
@@ -165,6 +181,34 @@ LIES = {
     "unknown field": of_meta(json.dumps({**EXPERIMENT, "pickle": "…"})),
     "other layers": of_meta(json.dumps({**EXPERIMENT, "layers": [{"units": 1}]})),
     "fewer epochs": of_meta(json.dumps({**EXPERIMENT, "epochs": 10})),
+    "no data": sql("DELETE FROM meta WHERE key = 'data'"),
+    "data that are none": of_meta("[]", "data"),
+    "data without a name": of_meta("{}", "data"),
+    "deep data": of_meta("[" * 100_000, "data"),
+    "from fewer than there are": of_data(taken_from=[3, 0]),
+    "from as many as nobody has": of_data(taken_from=[10**30, 0]),
+    "from one and a half": of_data(taken_from=[4.5, 0]),
+    "from nowhere": of_data(taken_from=None),
+    "an image of other size": of_data(image_shape=[2, 2]),
+    "an image without a size": of_data(image_shape="ab"),
+    "a hundred thousand classes": of_data(classes=["a"] * 100_000),
+    "no records": sql("DELETE FROM records"),
+    "no inputs": sql("DELETE FROM records WHERE name = 'inputs'"),
+    "records changed": sql("UPDATE records SET data = x'00'"),
+    "records as text": sql("UPDATE records SET data = 'many'"),
+    "records of huge shape": of_records("[1000000000, 1000000000]", INPUTS),
+    "records of no shape": of_records("[]", INPUTS),
+    "records of a shape that is text": of_records('"ab"', INPUTS),
+    "records of another shape": of_records("[3, 4]", INPUTS),
+    "records that are no numbers": of_records("[4, 3]", Codec().encode(np.full((4, 3), np.nan))),
+    "records that are none": of_records("[4, 3]", b"junk"),
+    "no plan": sql("DELETE FROM meta WHERE key = 'recorded'"),
+    "a plan that is none": of_meta("3", "recorded"),
+    "more samples than records": of_recorded(samples=[0, 1, 2, 3, 4]),
+    "samples that are text": of_recorded(samples=["a", "b", "c", "d"]),
+    "quantities that are none": of_recorded(quantities=["weight"]),
+    "another precision": of_recorded(dtype="|O"),
+    "half of the precision": of_recorded(dtype="<f4"),
     "another shape": sql("UPDATE tensors SET shape = '[99]' WHERE id = 3"),
     "another dtype": sql("UPDATE tensors SET dtype = '|O' WHERE id = 3"),
     "a tensor more": sql("INSERT INTO tensors VALUES (99, 'x', '<f8', '[]')"),
