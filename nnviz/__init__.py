@@ -10,7 +10,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from nnviz.errors import NnvizError
     from nnviz.film.film import render_film
+    from nnviz.learning.data import Data, own
+    from nnviz.learning.datasets import Dataset
     from nnviz.learning.experiment import Experiment, Layer
+    from nnviz.learning.recording import Recording
     from nnviz.scene import Scene, load_scene
     from nnviz.stage.show import Show
     from nnviz.trace.export import export_npz
@@ -18,29 +21,37 @@ if TYPE_CHECKING:
     from nnviz.trace.trace import Trace, open_trace
 
 __all__ = [
+    "Data",
+    "Dataset",
     "Experiment",
     "Layer",
     "NnvizError",
+    "Recording",
     "Scene",
     "Show",
     "Trace",
     "export_npz",
     "load_scene",
     "open_trace",
+    "own",
     "record",
     "render_film",
 ]
 
 _HOMES = {
+    "Data": "nnviz.learning.data",
+    "Dataset": "nnviz.learning.datasets",
     "Experiment": "nnviz.learning.experiment",
     "Layer": "nnviz.learning.experiment",
     "NnvizError": "nnviz.errors",
+    "Recording": "nnviz.learning.recording",
     "Scene": "nnviz.scene",
     "Show": "nnviz.stage.show",
     "Trace": "nnviz.trace.trace",
     "export_npz": "nnviz.trace.export",
     "load_scene": "nnviz.scene",
     "open_trace": "nnviz.trace.trace",
+    "own": "nnviz.learning.data",
     "record": "nnviz.trace.recorder",
     "render_film": "nnviz.film.film",
 }

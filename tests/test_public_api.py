@@ -9,15 +9,19 @@ import pytest
 import nnviz
 
 NAMES = [
+    "Data",
+    "Dataset",
     "Experiment",
     "Layer",
     "NnvizError",
+    "Recording",
     "Scene",
     "Show",
     "Trace",
     "export_npz",
     "load_scene",
     "open_trace",
+    "own",
     "record",
     "render_film",
 ]

@@ -16,6 +16,8 @@ from nnviz.learning.step import Arrays
 
 Array = NDArray[np.float64]
 
+RECORDS_AT_ONCE = 4096
+
 
 def is_classification(experiment: Experiment) -> bool:
     """Return whether outputs tell classes, so that they are right or wrong."""
@@ -129,7 +131,7 @@ def measure_epoch(experiment: Experiment, weights: Arrays, biases: Arrays) -> di
         if records is None:
             continue
         with np.errstate(all="ignore"):
-            sums, outputs = network.predict(records.inputs, weights=weights, biases=biases)
+            sums, outputs = _predicted(network, records.inputs, weights, biases)
         value = loss(experiment, records.targets, outputs=outputs, sums=sums)
         price = experiment.regularization.value(weights) if experiment.regularization else 0.0
         measured[f"{prefix}_loss"] = float(value + price)
@@ -137,3 +139,15 @@ def measure_epoch(experiment: Experiment, weights: Arrays, biases: Arrays) -> di
             right = accuracy(experiment, records.targets, outputs)
             measured[f"{prefix}_accuracy"] = float(right)
     return measured
+
+
+def _predicted(
+    network: Network, inputs: Array, weights: Arrays, biases: Arrays
+) -> tuple[Array, Array]:
+    """Return what `Network.predict` does; the hidden layers of all records never exist at once."""
+    parts = [
+        network.predict(inputs[start : start + RECORDS_AT_ONCE], weights=weights, biases=biases)
+        for start in range(0, len(inputs), RECORDS_AT_ONCE)
+    ]
+    sums, outputs = zip(*parts, strict=True)
+    return np.concatenate(sums), np.concatenate(outputs)
