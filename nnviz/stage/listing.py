@@ -10,9 +10,6 @@ from dataclasses import dataclass
 from textwrap import wrap
 
 from nnviz.learning.experiment import Experiment
-from nnviz.learning.initialisers import Initialization
-from nnviz.learning.optimizers import Optimization
-from nnviz.learning.schedules import Schedule
 from nnviz.stage.statements import WIDTH, Line, data, definitions, loop, report, setup
 from nnviz.story.moment import Moment, Phase
 
@@ -67,10 +64,8 @@ def unprintable(experiment: Experiment) -> list[str]:
         f"{records:,} records": records > MOST_RECORDS,
         "batches": experiment.batch_size is not None,
         "dropout": any(layer.dropout for layer in experiment.layers),
-        f"the optimizer {experiment.optimizer.name}": experiment.optimizer != Optimization(),
-        f"the {experiment.schedule.name} schedule": experiment.schedule != Schedule(),
-        f"{experiment.initialization.name} weights": experiment.initialization != Initialization(),
-        "regularization": bool(experiment.regularization),
+        f"the {experiment.schedule.name} schedule": experiment.schedule.name != "constant",
+        "given weights": experiment.initialization.name == "given",
     }
     return [name for name, chosen in choices.items() if chosen]
 

@@ -14,6 +14,7 @@ from textwrap import wrap
 from nnviz.learning.datasets import Dataset
 from nnviz.learning.experiment import Experiment
 from nnviz.stage.formulas import DELTAS, ERRORS, FORMULAS
+from nnviz.stage.updates import constants, drawing, generator, is_plain, memories, updates
 from nnviz.story.moment import Phase
 
 WIDTH = 30  # of the widest line, characters: a narrow panel, read from the back row
@@ -77,19 +78,14 @@ def _wrapped(name: str, rows: list[str]) -> tuple[str, ...]:
 
 def setup(experiment: Experiment) -> Iterator[Line]:
     """Yield the lines that draw the weights, and set the learning rate unless it is 1."""
-    yield Line(f"np.random.seed({experiment.seed})")
-    yield Line("random = np.random.random")
-    widths = experiment.widths
+    yield from map(Line, generator(experiment))
     for k, layer in enumerate(experiment.layers):
-        shape = f"({widths[k]},{widths[k + 1]})"
-        drawn = _fitting(
-            (f"w{k} = 2*random({shape}) - 1",),
-            (f"w{k} = random({shape})", f"w{k} = 2*w{k} - 1"),
-        )
-        bias = (f"b{k} = np.zeros({layer.units})",) if layer.bias else ()
-        yield from _lines(Phase.INITIALISE, k, *drawn, *bias)
+        drawn = (*_fitting(*drawing(experiment, k)), *memories(experiment, f"w{k}"))
+        bias = (f"b{k} = np.zeros({layer.units})", *memories(experiment, f"b{k}"))
+        yield from _lines(Phase.INITIALISE, k, *drawn, *(bias if layer.bias else ()))
     if experiment.learning_rate != 1:
         yield Line(f"rate = {float(experiment.learning_rate)!r}")
+    yield from map(Line, constants(experiment))
 
 
 def loop(experiment: Experiment) -> Iterator[Line]:
@@ -168,6 +164,20 @@ def _softmax_delta(k: int) -> tuple[str, ...]:
 
 
 def _update(experiment: Experiment) -> Iterator[Line]:
+    return _update_plainly(experiment) if is_plain(experiment) else _update_by_rule(experiment)
+
+
+def _update_by_rule(experiment: Experiment) -> Iterator[Line]:
+    last = len(experiment.layers) - 1
+    for k in range(last, -1, -1):
+        count = ("t = j + 1",) if k == last and experiment.optimizer.name == "adam" else ()
+        weights = updates(experiment, f"w{k}", f"-l{k}.T.dot(delta{k + 1})")
+        biases = updates(experiment, f"b{k}", f"-delta{k + 1}.sum(0)")
+        bias = biases if experiment.layers[k].bias else ()
+        yield from _lines(Phase.UPDATE, k, *count, *weights, *bias)
+
+
+def _update_plainly(experiment: Experiment) -> Iterator[Line]:
     rate = "" if experiment.learning_rate == 1 else "rate*"
     for k in range(len(experiment.layers) - 1, -1, -1):
         step = f"l{k}.T.dot(delta{k + 1})"

@@ -11,11 +11,18 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from nnviz.learning.activations import ACTIVATIONS
+from nnviz.learning.data import Data, own
+from nnviz.learning.datasets import Dataset
 from nnviz.learning.experiment import Experiment, Layer
+from nnviz.learning.initialisers import Initialization
 from nnviz.learning.losses import LOSSES
+from nnviz.learning.optimizers import OPTIMIZERS, Optimization
+from nnviz.learning.regularisation import Regularization
+from nnviz.learning.schedules import Schedule
 from nnviz.stage.formulas import DELTAS, ERRORS, FORMULAS
-from nnviz.stage.listing import listing, running
+from nnviz.stage.listing import listing, running, unprintable
 from nnviz.stage.statements import WIDTH, Line, data
+from nnviz.stage.updates import CONSTANTS, MEMORIES, UPDATES
 from nnviz.story.moment import Moment, Phase
 from nnviz.trace.recorder import record
 from nnviz.trace.trace import open_trace
@@ -45,6 +52,16 @@ WIDE = Experiment(
     epochs=10**9,
 )
 
+WIDEST = [
+    replace(
+        WIDE,
+        optimizer=Optimization(name=name, momentum=0.12345678901234567),
+        initialization=Initialization(name="gaussian", deviation=1.2345678901234567e-300),
+        regularization=Regularization(l1=1.2345678901234567e-300, l2=1.2345678901234567e-300),
+    )
+    for name in OPTIMIZERS
+]
+
 experiments = st.builds(
     Experiment,
     data=st.sampled_from(["xor", "and", "or"]),
@@ -68,6 +85,19 @@ experiments = st.builds(
     ),
     seed=st.integers(0, 2**32 - 1),
     learning_rate=st.one_of(st.just(1.0), st.floats(1e-6, 100.0)),
+    loss=st.sampled_from(["half_squared_error", "mean_squared_error"]),
+    optimizer=st.builds(
+        Optimization,
+        name=st.sampled_from(sorted(OPTIMIZERS)),
+        momentum=st.floats(0, 0.99),
+        decay=st.floats(0, 0.99),
+    ),
+    regularization=st.builds(
+        Regularization, l1=st.sampled_from([0.0, 0.1]), l2=st.sampled_from([0.0, 0.01])
+    ),
+    initialization=st.builds(
+        Initialization, name=st.sampled_from(["lecture", "gaussian", "xavier", "he"])
+    ),
 )
 
 
@@ -140,7 +170,27 @@ def test_the_lectures_program_prints_the_recorded_error_of_all_2000_epochs(tmp_p
             assert bits(variables[f"w{k}"]) == bits(trace.after(f"weights/{k}", epoch=2000))
 
 
-@pytest.mark.parametrize("experiment", [XOR, MIXED, SINGLE, DIVERGING])
+CLASSES = Experiment(
+    data=own(
+        Dataset(
+            name="classes",
+            inputs=[[0.5, 1.0], [1.0, -0.5], [-1.0, 0.25]],
+            targets=[[1, 0, 0], [0, 1, 0], [0, 0, 1]],
+            source="this test",
+        )
+    ),
+    layers=(Layer(units=4, activation="relu", bias=True), Layer(units=3, activation="softmax")),
+    optimizer=Optimization(name="adam"),
+    learning_rate=0.05,
+)
+PAIRED = replace(CLASSES, loss="categorical_cross_entropy", optimizer=Optimization())
+BINARY = Experiment(loss="binary_cross_entropy", optimizer=Optimization(name="nesterov"))
+PERCEPTRON = Experiment(layers=(Layer(units=1, activation="step", bias=True),), learning_rate=0)
+
+
+@pytest.mark.parametrize(
+    "experiment", [XOR, MIXED, SINGLE, DIVERGING, CLASSES, PAIRED, BINARY, PERCEPTRON]
+)
 def test_every_array_of_the_program_is_the_recorded_one(experiment):
     assert differences(experiment, [1, 2, 3, 50]) == []
 
@@ -184,7 +234,7 @@ def test_the_error_is_printed_now_and_then_and_at_the_end():
 # --- the program is short ----------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("experiment", [XOR, MIXED, SINGLE, DIVERGING, DEEP, WIDE])
+@pytest.mark.parametrize("experiment", [XOR, MIXED, SINGLE, DIVERGING, DEEP, WIDE, *WIDEST])
 def test_no_line_is_wider_than_the_panel(experiment):
     assert max(map(len, listing(experiment).lines)) <= WIDTH
 
@@ -212,6 +262,21 @@ def test_the_lectures_loop_is_as_a_lecture_writes_it():
     )
 
 
+@pytest.mark.parametrize(
+    ("experiment", "reason"),
+    [
+        (replace(XOR, batch_size=2), "# batches"),
+        (replace(XOR, layers=(Layer(units=4, dropout=0.5), Layer(units=1))), "# dropout"),
+        (replace(XOR, schedule=Schedule(name="cosine")), "# the cosine schedule"),
+        (replace(XOR, data=Data(name="circle"), layers=(Layer(units=1),)), "# 500 records"),
+    ],
+)
+def test_what_no_short_program_says_is_said_instead_of_a_program(experiment, reason):
+    lines = listing(experiment).lines
+    assert lines == ("# No short program can say:", reason)
+    assert unprintable(experiment) == [reason.removeprefix("# ")]
+
+
 def test_a_learning_rate_of_one_is_left_out():
     assert "rate" not in listing(XOR).text
     assert "rate = 0.5" in listing(replace(XOR, learning_rate=0.5)).lines
@@ -220,6 +285,7 @@ def test_a_learning_rate_of_one_is_left_out():
 def test_every_activation_and_every_loss_can_be_written():
     assert set(FORMULAS) == set(ACTIVATIONS)
     assert set(ERRORS) == set(LOSSES)
+    assert set(UPDATES) == set(CONSTANTS) == set(MEMORIES) == set(OPTIMIZERS)
     assert set(DELTAS) == {loss.name for loss in LOSSES.values() if loss.pair}
 
 
