@@ -51,9 +51,9 @@ class CurvePanel(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no typ
 
     def show_series(self, series: Series | None) -> None:
         """Show another curve; None shows none. What is not finite leaves a gap."""
-        self.curve.clear()
-        self.dot.clear()
         if series is None:
+            self.curve.clear()
+            self.dot.clear()
             return
         finite = np.isfinite(series.values)
         values = np.where(finite, series.values, np.nan)

@@ -129,6 +129,7 @@ def test_a_click_pins_an_edge_with_its_curve_and_its_calculation(told, qtbot):
     qtbot.waitUntil(lambda: has_curve(panel))
     every = show.trace.between("weights/0", first=1, last=40)[:, 2, 3]
     assert np.array_equal(panel.curve.curve.yData, every)
+    assert panel.curve.dot.data["y"].tolist() == [every[0]]
     assert panel.curve.playhead.value() == 1
     written = [panel.work.item(row, 2).text() for row in range(panel.work.rowCount())]
     assert written[-1] == panel.facts.item(2, 1).text()
