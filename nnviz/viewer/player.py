@@ -32,12 +32,14 @@ class Player(QObject):
         story: the training as it is told; None before anything is loaded.
         tour: the whole training, epoch by epoch; likewise.
         moved: signal, the playhead stands somewhere else, or the picture there is another one.
+        played: signal, it does so because time went by.
         changed: signal, anything else about the transport is different: whether it plays and how
             fast, which way it goes, what it loops.
 
     """
 
     moved = pyqtSignal()
+    played = pyqtSignal()
     changed = pyqtSignal()
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -188,5 +190,6 @@ class Player(QObject):
     def _tick(self) -> None:
         self.transport.advance(self._clock.restart() / 1000)
         self.moved.emit()
+        self.played.emit()
         if not self.transport.playing:
             self._follow()

@@ -28,6 +28,7 @@ from nnviz.story.story_track import StoryTrack
 from nnviz.story.text import Language
 from nnviz.story.theme import Theme
 from nnviz.story.tour import Tour
+from nnviz.viewer.drop import Drop
 from nnviz.viewer.export import Export
 from nnviz.viewer.follow import Follow
 from nnviz.viewer.hand import Hand
@@ -37,6 +38,7 @@ from nnviz.viewer.menus import Menus
 from nnviz.viewer.opener import Opener
 from nnviz.viewer.player import Player, Way
 from nnviz.viewer.progress_strip import ProgressStrip
+from nnviz.viewer.recent import Recent
 from nnviz.viewer.settings import settings
 from nnviz.viewer.sight import Sight
 from nnviz.viewer.theme import wear
@@ -67,6 +69,7 @@ class ViewerWindow(QMainWindow):
         inspector: the numbers of what is pointed at.
         export: films, pictures and arrays of what is shown.
         follow: goes along with a training that is being recorded.
+        recent: the menu of the files that were opened last.
         opened: signal, another file is shown, or the same in other words or colours; carries its
             `Show`, not yet drawn.
         sighted: signal, another picture is shown; carries its `Sight`.
@@ -99,6 +102,8 @@ class ViewerWindow(QMainWindow):
         self.inspector = Inspector(self)
         self.export = Export(self)
         self.follow = Follow(self)
+        self.recent = Recent(self)
+        Drop(self)
         self._recall()
 
     def open(self, path: Path) -> None:
@@ -179,6 +184,7 @@ class ViewerWindow(QMainWindow):
 
     def _draw(self) -> None:
         """Draw what the playhead has come to; however often it moved, only that."""
+        self._redraw.stop()
         show, moment = self._show, self.player.moment
         if show is None or moment is None:
             return
@@ -263,6 +269,7 @@ class ViewerWindow(QMainWindow):
         self._redraw.setInterval(0)
         self._redraw.timeout.connect(self._draw)
         self.player.moved.connect(self._redraw.start)
+        self.player.played.connect(self._draw)  # play passes over nothing before it was shown
         self.looks.changed.connect(self._redraw.start)
         self._hand.placed.connect(self._place_camera)
         self._hand.double_clicked.connect(self._focus)

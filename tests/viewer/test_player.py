@@ -117,3 +117,18 @@ def test_before_anything_is_loaded_no_verb_does_anything(qtbot):
     player.go(Way.TRAINING)
     player.pause()
     assert (player.moment, player.transport.playhead_seconds) == (None, 0.0)
+
+
+def test_at_full_speed_every_phase_of_an_epoch_is_drawn(window, qtbot):
+    window.bar.detail_box.setCurrentText("Layer by layer")
+    window.player.to_epoch(40)
+    drawn = []
+    window.sighted.connect(lambda sight: drawn.append(sight.moment))
+    window.player.set_speed(64.0)
+    window.player.play()
+    qtbot.waitUntil(lambda: not window.player.transport.playing, timeout=20_000)
+    qtbot.waitUntil(lambda: not window._redraw.isActive())
+    ended = {(m.phase, m.layer, m.sample) for m in drawn if m.progress > 0.999}
+    assert ended == {
+        (b.moment.phase, b.moment.layer, b.moment.sample) for b in window.player.tour.beats
+    }
