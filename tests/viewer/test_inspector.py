@@ -10,7 +10,7 @@ from PyQt6.QtCore import QPoint, Qt
 from PyQt6.QtGui import QGuiApplication, QImage
 from PyQt6.QtTest import QSignalSpy
 
-from nnviz.learning.experiment import Experiment
+from nnviz.learning.experiment import Experiment, Layer
 from nnviz.render.picture import fitted
 from nnviz.stage.camera import project
 from nnviz.stage.picking import PickedEdge, PickedNode
@@ -239,6 +239,24 @@ def test_a_window_at_rest_draws_nothing_while_something_is_pinned(told, qtbot):
     click_on(told, qtbot, EDGE)
     qtbot.waitUntil(lambda: has_curve(told.inspector.panel))
     qtbot.waitUntil(lambda: not QSignalSpy(told.view.native.frameSwapped).wait(200))
+
+
+def test_a_training_that_diverged_is_shown_as_it_was(empty_window, qtbot, tmp_path):
+    linear = (Layer(units=4, activation="identity"), Layer(units=1, activation="identity"))
+    record(Experiment(epochs=300, learning_rate=50.0, layers=linear), tmp_path / "far.nntrace")
+    window, panel = empty_window, empty_window.inspector.panel
+    window.open(tmp_path / "far.nntrace")
+    qtbot.waitUntil(lambda: window.inspector.sight is not None)
+    for picked in (EDGE, NODE):
+        with shown_anew(window, qtbot):
+            window.player.to_beginning()
+        click_on(window, qtbot, picked)
+        qtbot.waitUntil(lambda: has_curve(panel))
+        for epoch in (3, 300):
+            with shown_anew(window, qtbot):
+                window.player.to_epoch(epoch)
+    texts = {panel.facts.item(row, 1).text() for row in range(panel.facts.rowCount())}
+    assert texts == {"NaN", "1.0000"}  # the slope of the identity
 
 
 HIGH_DENSITY = """
