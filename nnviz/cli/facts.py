@@ -9,7 +9,7 @@ from nnviz.cli.reporting import in_bytes
 
 if TYPE_CHECKING:
     from nnviz.learning.experiment import Experiment
-    from nnviz.trace.policy import Plan
+    from nnviz.trace.plan import Plan
     from nnviz.trace.trace import Trace
 
 Fact = tuple[str, str]

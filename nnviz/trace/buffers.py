@@ -15,7 +15,7 @@ from nnviz.learning import measures
 from nnviz.learning.experiment import Experiment
 from nnviz.learning.network import Network
 from nnviz.learning.step import Step, step_of
-from nnviz.trace.policy import Plan
+from nnviz.trace.plan import Plan
 from nnviz.trace.quantities import QUANTITIES, SAMPLE
 from nnviz.trace.schema import DTYPE, tensors
 

@@ -27,7 +27,7 @@ from numpy.typing import NDArray
 from nnviz.learning.datasets import Dataset
 from nnviz.learning.experiment import Experiment
 from nnviz.trace.description import written
-from nnviz.trace.policy import Plan, Steps, largest_encoding
+from nnviz.trace.plan import Plan, Steps, largest_encoding
 from nnviz.trace.schema import DTYPE
 
 SUFFIX = ".nntrace"

@@ -14,154 +14,20 @@ What training is watched by (its loss, its accuracy) is always recorded, in floa
 """
 
 import math
-from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import replace
 
 import numpy as np
 
 from nnviz.errors import ExperimentError
 from nnviz.learning.experiment import Experiment
-from nnviz.trace.quantities import QUANTITIES
-from nnviz.trace.schema import DTYPE, Shape, tensors
+from nnviz.trace.plan import SCALARS, Plan, Steps
+from nnviz.trace.schema import DTYPE, tensors
 
 ROOM = 256 << 20
 PROBES = 16
 LARGE_STEP = 1 << 20
 FIRST_STEPS = 10
-
-CHUNK_STEPS = 512
-BUFFER_BYTES = 64 << 20  # a chunk of a large network has fewer steps
-PAGE = 4096  # of SQLite
-DESCRIPTION_BYTES = 256 << 10  # tables, experiment, and the held out records that are shown
-SCALARS = frozenset(quantity.name for quantity in QUANTITIES if not quantity.axes)
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Steps:
-    """Which steps are recorded.
-
-    Attributes:
-        total: how many the training has.
-        every: each multiple of this; 0: none but those that are listed.
-        listed: others, in order, the last step among them.
-
-    """
-
-    total: int
-    every: int
-    listed: tuple[int, ...]
-
-    def __contains__(self, step: int) -> bool:
-        if self.every and step % self.every == 0:
-            return True
-        index = bisect_left(self.listed, step)
-        return index < len(self.listed) and self.listed[index] == step
-
-    def __len__(self) -> int:
-        if not self.every:
-            return len(self.listed)
-        return self.total // self.every + sum(step % self.every > 0 for step in self.listed)
-
-    def __str__(self) -> str:
-        if self.every == 1:
-            return "all"
-        if not self.every:
-            return "listed ones"
-        return f"one in {self.every:,}, and {len(self.listed)} at the beginning and the end"
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Plan:
-    """What is recorded of one training.
-
-    Attributes:
-        experiment: the training.
-        steps: the recorded ones.
-        samples: rows of the training data, from 0, that are recorded in every step; None: the
-            records that each step learns from.
-        quantities: the names of the quantities that are recorded, without their numbers.
-        dtype: of tensors with axes; scalars are float64.
-
-    """
-
-    experiment: Experiment
-    steps: Steps
-    samples: tuple[int, ...] | None
-    quantities: frozenset[str]
-    dtype: np.dtype[Any]
-
-    @property
-    def tensors(self) -> dict[str, Shape]:
-        """The name and the shape of every recorded tensor."""
-        count = None if self.samples is None else len(self.samples)
-        wanted = set(self.quantities)
-        if count and self.experiment.batch_size:  # the masks are those of other records
-            wanted.discard("masks")
-        every = tensors(self.experiment, samples=count)
-        return {name: shape for name, shape in every.items() if name.partition("/")[0] in wanted}
-
-    def dtype_of(self, name: str) -> np.dtype[Any]:
-        """Return the dtype of a tensor in the file."""
-        return DTYPE if name in SCALARS or name == "samples" else self.dtype
-
-    @property
-    def is_everything(self) -> bool:
-        """Whether all that training computes is recorded as it is."""
-        return (
-            self.steps.every == 1
-            and self.samples is None
-            and self.dtype == DTYPE
-            and self.tensors.keys() == tensors(self.experiment).keys()
-        )
-
-    @property
-    def step_bytes(self) -> int:
-        """Number of bytes of a recorded step."""
-        return sum(math.prod(s) * self.dtype_of(n).itemsize for n, s in self.tensors.items())
-
-    @property
-    def record_bytes(self) -> int:
-        """Number of bytes of the training records that are kept beside the steps."""
-        data = self.experiment.dataset
-        count = len(data.inputs) if self.samples is None else len(self.samples)
-        columns: int = data.inputs.shape[1] + data.targets.shape[1]
-        return count * columns * DTYPE.itemsize
-
-    @property
-    def raw_bytes(self) -> int:
-        """Number of bytes of all that is recorded, before compression."""
-        return len(self.steps) * self.step_bytes + self.record_bytes
-
-    @property
-    def largest_file(self) -> int:
-        """The most bytes that the finished file can take, whatever the numbers are."""
-        full, rest = divmod(len(self.steps), self.chunk_steps)
-        size = full * self._largest_chunk(self.chunk_steps) + self._largest_chunk(rest)
-        return size + stored(self.record_bytes) + DESCRIPTION_BYTES
-
-    def _largest_chunk(self, n_steps: int) -> int:
-        if not n_steps:
-            return 0
-        items = [math.prod(s) * self.dtype_of(n).itemsize for n, s in self.tensors.items()]
-        return sum(stored(n_steps * size) for size in [8, *items])
-
-    @property
-    def chunk_steps(self) -> int:
-        """How many recorded steps are kept in memory before they are written."""
-        return max(1, min(CHUNK_STEPS, len(self.steps), BUFFER_BYTES // self.step_bytes))
-
-
-def largest_encoding(n_bytes: int) -> int:
-    """Return how many bytes an array of `n_bytes` takes at most: zstd's bound, and its frame."""
-    return n_bytes + n_bytes // 128 + 1024
-
-
-def stored(n_bytes: int) -> int:
-    """Return how many bytes of the file an array takes at most: whole pages, and its row."""
-    encoded = largest_encoding(n_bytes)
-    return encoded + encoded // 512 + 2 * PAGE
 
 
 def plan_for(experiment: Experiment) -> Plan:

@@ -21,7 +21,7 @@ from nnviz.learning.experiment import Experiment
 from nnviz.trace import format as layout
 from nnviz.trace.codec import Codec
 from nnviz.trace.description import parsed
-from nnviz.trace.policy import Plan, largest_encoding
+from nnviz.trace.plan import Plan, largest_encoding
 from nnviz.trace.schema import DTYPE, Shape
 from nnviz.trace.store import DAMAGED, NO_TRACE, TraceFile
 

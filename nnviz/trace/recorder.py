@@ -13,7 +13,8 @@ from nnviz.learning.step import Step
 from nnviz.learning.training import train
 from nnviz.trace.buffers import ChunkBuffer, Selection
 from nnviz.trace.format import MAX_ARRAY_BYTES
-from nnviz.trace.policy import Plan, plan_for
+from nnviz.trace.plan import Plan
+from nnviz.trace.policy import plan_for
 from nnviz.trace.store import TraceWriter
 
 Progress = Callable[[int, int], None]

@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from nnviz.errors import NotATraceError, TraceDamagedError, TraceError
 from nnviz.trace import format as layout
 from nnviz.trace.codec import Codec
-from nnviz.trace.policy import Plan
+from nnviz.trace.plan import Plan
 
 NO_TRACE = "give a file that 'nnviz record' wrote"
 DAMAGED = "record it again, or take it from a backup"

@@ -18,7 +18,8 @@ from nnviz.learning.network import Network
 from nnviz.learning.recording import Recording
 from nnviz.trace import policy
 from nnviz.trace.buffers import ChunkBuffer
-from nnviz.trace.policy import PROBES, ROOM, Steps, plan_for
+from nnviz.trace.plan import Steps
+from nnviz.trace.policy import PROBES, ROOM, plan_for
 from nnviz.trace.reader import check
 from nnviz.trace.recorder import record
 from nnviz.trace.trace import open_trace

@@ -17,7 +17,8 @@ from nnviz.errors import TraceError
 from nnviz.learning.experiment import Experiment, Layer
 from nnviz.learning.training import train
 from nnviz.trace.buffers import ChunkBuffer
-from nnviz.trace.policy import BUFFER_BYTES, CHUNK_STEPS, plan_for
+from nnviz.trace.plan import BUFFER_BYTES, CHUNK_STEPS
+from nnviz.trace.policy import plan_for
 from nnviz.trace.reader import CheckReport, check
 from nnviz.trace.recorder import record
 from nnviz.trace.trace import open_trace
