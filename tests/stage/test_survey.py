@@ -1,0 +1,51 @@
+"""The facts of a whole training, however it is read."""
+
+import dataclasses
+
+import numpy as np
+import pytest
+
+from nnviz.learning.data import Data
+from nnviz.learning.experiment import Experiment, Layer
+from nnviz.learning.recording import Recording
+from nnviz.stage import survey as module
+from nnviz.stage.survey import survey
+from nnviz.trace.recorder import record
+from nnviz.trace.trace import open_trace
+
+WHOLE = Experiment(
+    data=Data(name="gauss", samples=20),
+    layers=(Layer(units=3, activation="tanh", bias=True), Layer(units=1)),
+    learning_rate=0.05,
+    epochs=30,
+)
+
+
+@pytest.mark.parametrize(
+    "experiment",
+    [
+        WHOLE,
+        dataclasses.replace(WHOLE, batch_size=4),
+        dataclasses.replace(WHOLE, recording=Recording(steps=7, samples=3)),
+    ],
+    ids=["whole", "batches", "sparse"],
+)
+def test_a_large_network_is_read_in_short_stretches_to_the_same_facts(
+    tmp_path, monkeypatch, experiment
+) -> None:
+    record(experiment, tmp_path / "run.nntrace")
+    with open_trace(tmp_path / "run.nntrace") as trace:
+        at_once = survey(trace)
+        monkeypatch.setattr(module, "STRETCH_BYTES", 1)
+        one_by_one = survey(trace)
+        for field in dataclasses.fields(at_once):
+            first, second = getattr(at_once, field.name), getattr(one_by_one, field.name)
+            assert np.array_equal(first, second), field.name
+        assert at_once.epochs.tolist() == trace.epochs.tolist()
+        lengths = [
+            np.sqrt(
+                sum(np.square(trace.at(f"updates/{k}", epoch=int(epoch))).sum() for k in (0, 1))
+            )
+            for epoch in trace.epochs
+        ]
+        assert np.allclose(at_once.update_size, lengths, rtol=1e-12)
