@@ -13,7 +13,11 @@ if TYPE_CHECKING:
     from nnviz.learning.data import Data, own
     from nnviz.learning.datasets import Dataset
     from nnviz.learning.experiment import Experiment, Layer
+    from nnviz.learning.initialisers import Initialization
+    from nnviz.learning.optimizers import Optimization
     from nnviz.learning.recording import Recording
+    from nnviz.learning.regularisation import Regularization
+    from nnviz.learning.schedules import Schedule
     from nnviz.scene import Scene, load_scene
     from nnviz.stage.show import Show
     from nnviz.trace.export import export_npz
@@ -24,10 +28,14 @@ __all__ = [
     "Data",
     "Dataset",
     "Experiment",
+    "Initialization",
     "Layer",
     "NnvizError",
+    "Optimization",
     "Recording",
+    "Regularization",
     "Scene",
+    "Schedule",
     "Show",
     "Trace",
     "export_npz",
@@ -42,10 +50,14 @@ _HOMES = {
     "Data": "nnviz.learning.data",
     "Dataset": "nnviz.learning.datasets",
     "Experiment": "nnviz.learning.experiment",
+    "Initialization": "nnviz.learning.initialisers",
     "Layer": "nnviz.learning.experiment",
     "NnvizError": "nnviz.errors",
+    "Optimization": "nnviz.learning.optimizers",
     "Recording": "nnviz.learning.recording",
+    "Regularization": "nnviz.learning.regularisation",
     "Scene": "nnviz.scene",
+    "Schedule": "nnviz.learning.schedules",
     "Show": "nnviz.stage.show",
     "Trace": "nnviz.trace.trace",
     "export_npz": "nnviz.trace.export",
