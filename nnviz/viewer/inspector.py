@@ -4,6 +4,7 @@ It follows the window's signals and keeps one thing of its own: what was clicked
 comes out of the picture that is shown and of where the pointer is.
 """
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PyQt6.QtCore import QEvent, QObject, Qt
@@ -13,10 +14,12 @@ from nnviz.stage.highlight import highlighted
 from nnviz.stage.picking import Picked, pick, stands_in
 from nnviz.stage.show import Show
 from nnviz.trace.trace import Trace
+from nnviz.viewer.commands import Command, add_entries
 from nnviz.viewer.inspector_card import Card
 from nnviz.viewer.inspector_facts import facts_of, title_of
 from nnviz.viewer.inspector_panel import WIDTH, InspectorPanel
 from nnviz.viewer.inspector_pointer import Pointer
+from nnviz.viewer.inspector_walk import neighbour, things_of
 from nnviz.viewer.sight import Sight
 
 if TYPE_CHECKING:
@@ -59,6 +62,9 @@ class Inspector(QObject):
         self._pointer.moved.connect(self._look)
         self._pointer.clicked.connect(self._pin_or_let_go)
         self.panel.let_go.connect(self.let_go)
+        commands = self._commands()
+        window.menus.commands["Inspector"] = commands
+        add_entries(window, window.menus.view, commands)
 
     def eventFilter(self, _watched: QObject | None, event: QEvent | None) -> bool:
         """Stop reading before the window closes the trace."""
@@ -67,9 +73,23 @@ class Inspector(QObject):
             self.panel.stop()
         return False
 
+    def walk(self, by: int) -> None:
+        """Keep the thing so many places behind the one that is kept."""
+        if self.sight is not None:
+            setting = self.sight.show.setting
+            things = things_of(setting.layout.widths, setting.strongest)
+            self._pin(neighbour(things, self.pinned, by))
+
     def let_go(self) -> None:
         """Keep nothing any more."""
         self._pin(None)
+
+    def _commands(self) -> list[Command]:
+        return [
+            Command(text="Inspect the &next", keys="N", run=partial(self.walk, 1)),
+            Command(text="Inspect the one &before", keys="Shift+N", run=partial(self.walk, -1)),
+            Command(text="&Inspect nothing", keys="Escape", run=self.let_go),
+        ]
 
     def _begin(self, show: Show) -> None:
         before, self._trace = self._trace, show.trace

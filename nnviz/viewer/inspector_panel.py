@@ -155,7 +155,7 @@ class InspectorPanel(QWidget):
         self.setMinimumWidth(WIDTH)
         self.title.setWordWrap(True)
         self.curve_title.setWordWrap(True)
-        self.unpin_button.setToolTip("Keep this no longer; a click beside everything does so, too")
+        self.unpin_button.setToolTip("Keep this no longer (Escape, or a click beside everything)")
         self.unpin_button.hide()
         head = QHBoxLayout()
         head.addWidget(self.title, stretch=1)

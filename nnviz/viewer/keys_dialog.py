@@ -12,6 +12,7 @@ MOUSE = (
     ("Turn", "drag"),
     ("Move", "right button, or Shift, and drag"),
     ("Nearer, farther", "wheel"),
+    ("Inspect a node or a weight", "point at it, or click"),
     ("Look at a node, or from the beginning again", "double click"),
 )
 

@@ -19,6 +19,7 @@ from nnviz.trace.recorder import record
 from nnviz.viewer.inspector_arrays import as_numpy_prints
 
 LEFT = Qt.MouseButton.LeftButton
+NO_KEY, SHIFT = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier
 NODE, EDGE = PickedNode(1, 2), PickedEdge(0, 2, 3)
 
 
@@ -164,6 +165,20 @@ def test_a_click_beside_everything_lets_go_and_so_does_the_button(told, qtbot):
     qtbot.mouseClick(told.inspector.panel.unpin_button, LEFT)
     assert told.inspector.pinned is None
     assert not told.inspector.panel.unpin_button.isVisible()
+
+
+def test_keys_lead_from_thing_to_thing_and_let_go(told, qtbot):
+    first, last = PickedNode(0, 0), PickedEdge(1, 3, 0)
+    for key, held, picked in (
+        (Qt.Key.Key_N, NO_KEY, first),
+        (Qt.Key.Key_N, NO_KEY, PickedNode(0, 1)),
+        (Qt.Key.Key_N, SHIFT, first),
+        (Qt.Key.Key_N, SHIFT, last),
+        (Qt.Key.Key_N, NO_KEY, first),
+        (Qt.Key.Key_Escape, NO_KEY, None),
+    ):
+        qtbot.keyClick(told, key, held)
+        assert told.inspector.pinned == picked
 
 
 def test_a_drag_is_no_click(told, qtbot):
