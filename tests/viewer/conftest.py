@@ -22,6 +22,7 @@ def forgetful(tmp_path):
 @pytest.fixture(autouse=True)
 def nothing_is_left_behind(qapp):
     """Fail a test that leaves a window, a running timer or a thread."""
+    gc.freeze()  # what was there before the test need not be looked through after it
     before = remains()
     yield
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
