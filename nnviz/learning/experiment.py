@@ -4,6 +4,7 @@ The same experiment gives the same numbers, bit for bit, on the same machine.
 """
 
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 import numpy as np
 
@@ -22,6 +23,17 @@ from nnviz.learning.schedules import MAX_EPOCHS, Schedule
 MAX_UNITS = 100_000
 MAX_LAYERS = 100
 MAX_SEED = 2**32 - 1
+
+TABLES = MappingProxyType(
+    {
+        "optimizer": Optimization,
+        "schedule": Schedule,
+        "initialization": Initialization,
+        "regularization": Regularization,
+        "recording": Recording,
+    }
+)
+"""The parts of an experiment that have fields of their own."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -97,6 +109,7 @@ class Experiment:
         check_not_negative("learning_rate", self.learning_rate)
         check_whole("epochs", self.epochs, lowest=1, highest=MAX_EPOCHS)
         check(type(self.shuffle) is bool, "shuffle", self.shuffle, "give true or false")
+        _check_tables(self)
         _check_batches(self)
         _check_learnable(self)
         _check_loss(self)
@@ -142,6 +155,12 @@ def _check_layers(layers: object, data: Dataset) -> None:
     for layer in layers[:-1]:
         remedy = "softmax makes shares of outputs: only the last layer can have it"
         check(layer.activation != "softmax", "layers", layer, remedy)
+
+
+def _check_tables(experiment: Experiment) -> None:
+    for name, kind in TABLES.items():
+        value = getattr(experiment, name)
+        check(isinstance(value, kind), name, value, f"give {kind.__name__}(…), a table in a scene")
 
 
 def _check_batches(experiment: Experiment) -> None:

@@ -172,7 +172,8 @@ class _Check:
 
 def _agreements(check: _Check) -> Iterator[Agreement]:
     step = check.step
-    rounding = 100 * np.finfo(np.float64).eps * abs(check.loss()) / NUDGE
+    # Exponentials and logarithms near 1 are rounded by eps, however small the loss they lead to.
+    rounding = 100 * np.finfo(np.float64).eps * max(abs(check.loss()), 1.0) / NUDGE
     for k, weights in step.weights.items():
         yield _agreement(check, f"weights/{k}", weights, step.gradients[k], rounding)
         if k in step.biases:

@@ -39,6 +39,8 @@ def test_the_default_is_the_lectures_network() -> None:
         ({"batch_size": 0}, "0"),
         ({"batch_size": 3, "shuffle": False}, "3"),
         ({"shuffle": 1}, "1"),
+        ({"optimizer": "adam"}, "'adam'"),
+        ({"recording": None}, "None"),
         ({"loss": "categorical_cross_entropy"}, "'categorical_cross_entropy'"),
         ({"data": "circle", "loss": "binary_cross_entropy"}, "'binary_cross_entropy'"),
         ({"layers": (Layer(units=2, activation="softmax"), Layer(units=1))}, "'softmax'"),

@@ -59,7 +59,7 @@ experiments = st.sampled_from(sorted(LOSSES)).flatmap(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(experiment=experiments)
 def test_any_network_has_the_gradients_that_differences_have(experiment: Experiment) -> None:
     agreements = check_gradients(experiment)
