@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from nnviz.stage.camera import Doubles, project
-from nnviz.stage.frame import Camera, Frame
+from nnviz.stage.frame import Camera
 from nnviz.stage.layout import Indices, Layout
 from nnviz.stage.palette import LARGEST_HALF_BOX, LARGEST_RADIUS
 
@@ -76,14 +76,6 @@ def pick(
     spot = np.asarray(point, dtype=np.float64)
     node = _nearest_node(layout, camera, aspect, spot)
     return node or _nearest_edge(layout, drawn, camera, aspect, spot)
-
-
-def stands_in(frame: Frame, layout: Layout) -> bool:
-    """Return whether a network stands in a picture where its layout says.
-
-    It does not where several of them stand in a row.
-    """
-    return bool((frame.solids.centre == layout.nodes[0][0]).all(axis=1).any())
 
 
 def _nearest_node(

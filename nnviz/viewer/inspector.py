@@ -11,7 +11,7 @@ from PyQt6.QtCore import QEvent, QObject, Qt
 from PyQt6.QtWidgets import QDockWidget
 
 from nnviz.stage.highlight import highlighted
-from nnviz.stage.picking import Picked, pick, stands_in
+from nnviz.stage.picking import Picked, pick
 from nnviz.stage.show import Show
 from nnviz.trace.trace import Trace
 from nnviz.viewer.commands import Command, add_entries
@@ -117,7 +117,7 @@ class Inspector(QObject):
             return None
         point = self._view.point_at(position.x(), position.y())
         setting, frame = sight.show.setting, sight.frame
-        if point is None or not stands_in(frame, setting.layout):
+        if point is None or sight.networks > 1:
             return None
         return pick(setting.layout, setting.strongest, frame.camera, frame.aspect, point)
 
@@ -138,7 +138,7 @@ class Inspector(QObject):
             return
         wanted = tuple(each for each in (self.pinned, self.pointed_at) if each is not None)
         wanted = tuple(dict.fromkeys(wanted))
-        if wanted == self._lit or not stands_in(sight.frame, sight.show.setting.layout):
+        if wanted == self._lit or sight.networks > 1:
             return
         self._lit, frame = wanted, sight.frame
         for picked in wanted:

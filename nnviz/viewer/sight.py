@@ -17,9 +17,11 @@ class Sight:
         show: the training and everything about it that does not change with the moment.
         moment: what is told.
         frame: what was drawn; its camera says where in the picture a body stands.
+        networks: how many networks stand in it, beside each other.
 
     """
 
     show: "Show"
     moment: "Moment"
     frame: "Frame"
+    networks: int

@@ -27,7 +27,7 @@ from nnviz.stage.picking import PickedNode
 from nnviz.story.story_track import StoryTrack
 from nnviz.story.text import Language
 from nnviz.story.theme import Theme
-from nnviz.story.tour import Tour
+from nnviz.story.tour import Tour, usual_detail
 from nnviz.viewer.drop import Drop
 from nnviz.viewer.export import Export
 from nnviz.viewer.follow import Follow
@@ -43,7 +43,7 @@ from nnviz.viewer.settings import settings
 from nnviz.viewer.sight import Sight
 from nnviz.viewer.theme import wear
 from nnviz.viewer.timeline_panel import TimelinePanel
-from nnviz.viewer.transport_bar import DETAILS, TransportBar
+from nnviz.viewer.transport_bar import TransportBar
 
 if TYPE_CHECKING:
     from nnviz.stage.frame import Camera, Frame
@@ -163,9 +163,10 @@ class ViewerWindow(QMainWindow):
 
     def _replace(self, path: Path, show: "Show", opened: ExitStack) -> None:
         self._opened.close()
+        before = self.player.tour if path == self.path else None
         self.path, self._show, self._opened = path, show, opened
         wear(THEMES[show.theme])
-        tour = Tour(show.course, DETAILS[self.bar.detail_box.currentText()])
+        tour = Tour(show.course, before.detail if before else usual_detail(show.course))
         self.player.load(StoryTrack(show.timeline), tour)
         self._begin(show)
         self.bar.load()
@@ -195,7 +196,8 @@ class ViewerWindow(QMainWindow):
             self.player.pause()
             self._report(error)
         else:
-            self.sighted.emit(Sight(show=show, moment=moment, frame=frame))
+            networks = self._networks()
+            self.sighted.emit(Sight(show=show, moment=moment, frame=frame, networks=networks))
 
     def _compose(self, show: "Show") -> "Frame":
         moment, look = self.player.moment, self.looks.look

@@ -16,7 +16,6 @@ from nnviz.stage.picking import (
     PickedEdge,
     PickedNode,
     pick,
-    stands_in,
 )
 from nnviz.stage.regions import Regions
 from nnviz.stage.viewpoints import DIRECTIONS_DEG, viewpoint
@@ -123,13 +122,6 @@ def test_what_lies_behind_the_eye_is_not_picked():
         shift=np.zeros(2, np.float32),
     )
     assert pick(layout, every_edge(layout), camera, ASPECT, (ASPECT / 2, 0.5)) is None
-
-
-def test_a_network_stands_in_its_pictures_but_not_in_those_of_a_row(show):
-    layout = show.setting.layout
-    for seconds in np.linspace(0.0, show.chapters[-1].start_seconds, 30)[:-1]:
-        assert stands_in(show.frame_at(seconds), layout)
-    assert not stands_in(show.frame_at(show.duration_seconds), layout)
 
 
 def test_an_edge_that_is_not_drawn_is_not_picked():
