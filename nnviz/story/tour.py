@@ -33,6 +33,7 @@ from nnviz.story.track import (
 TourDetail = Literal["nodes", "layers", "epochs"]
 
 EPOCH_SECONDS = 0.1  # of an epoch that is told as a whole
+FOLLOWED_BEATS = 200  # an epoch with more of them is not followed node by node
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -147,6 +148,12 @@ class Tour:
         if self.detail == "epochs":
             return self.duration_seconds if forwards else 0.0
         return self.step(seconds, "phase", forwards=forwards)
+
+
+def usual_detail(course: Course) -> TourDetail:
+    """Return how finely the epochs of a training are told where nobody has chosen."""
+    few = _beats(course, "nodes", samples=course.samples) <= FOLLOWED_BEATS
+    return "nodes" if few else "layers"
 
 
 def _moments(course: Course, detail: TourDetail) -> Iterator[Moment]:

@@ -52,6 +52,8 @@ class TransportBar(QWidget):
             with QSignalBlocker(self.epoch_box):
                 self.epoch_box.setRange(int(tour.epochs[0]), int(tour.epochs[-1]))
             self.epochs_label.setText(f"of {int(tour.epochs[-1]):,}")
+            with QSignalBlocker(self.detail_box):
+                self.detail_box.setCurrentIndex(list(DETAILS.values()).index(tour.detail))
         self.show_position()
 
     def show_position(self) -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from nnviz.story.moment import Moment, Phase
 from nnviz.story.timeline import MOST_BEATS, Course
-from nnviz.story.tour import Tour
+from nnviz.story.tour import Tour, usual_detail
 
 
 def course(epochs, *, widths=(3, 4, 1), samples=4):
@@ -150,6 +150,11 @@ def test_a_network_too_large_to_be_followed_is_told_more_coarsely():
     assert len(wide.beats) <= MOST_BEATS
     assert all(beat.moment.node is None for beat in wide.beats)
     assert {stretch.sample for stretch in wide.stretches} > {0, 1, 2, None}
+
+
+def test_a_small_network_is_usually_told_node_by_node_and_a_large_one_layer_by_layer():
+    assert usual_detail(course([1, 2])) == "nodes"
+    assert usual_detail(course([1, 2], widths=(64, 32, 10), samples=16)) == "layers"
 
 
 def test_sixty_thousand_epochs_cost_nothing():

@@ -106,3 +106,10 @@ def test_the_detail_is_chosen_in_the_bar(window, qtbot):
     qtbot.keyClick(window.bar.detail_box, Qt.Key.Key_Down)
     assert window.player.tour.detail == "epochs"
     assert window.player.moment.epoch == 10
+
+
+def test_the_same_file_opened_again_keeps_the_detail(window, trace_path):
+    window.bar.detail_box.setCurrentText("Epoch by epoch")
+    window.open(trace_path)
+    assert window.player.tour.detail == "epochs"
+    assert window.bar.detail_box.currentText() == "Epoch by epoch"
