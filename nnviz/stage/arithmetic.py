@@ -92,7 +92,7 @@ def _mean(setting: Setting, step: Step) -> Calculation:
     mean = numeral(step.mean_absolute_error, ERROR_DECIMALS)
     if not setting.holds_whole_steps:
         count = setting.experiment.samples_per_step
-        told = Line(words.mean.format(count=count), mean, result=True)
+        told = Line(words.batch.format(count=count), mean, result=True)
         return Calculation(words.mean_title, (told,))
     lines = [Line(f"|{signed(error)}|", numeral(abs(error))) for error in errors[:MOST_TERMS]]
     lines += more(words, len(errors))

@@ -65,6 +65,7 @@ class Wording:
     loss_slope: str
     node: str
     mean_of: str
+    batch: str
     change: str
     new_weight: str
     rate: str
@@ -137,6 +138,7 @@ ENGLISH = Wording(
     loss_slope="−∂loss/∂output",
     node="node {node}",
     mean_of="sum ÷ {count}",
+    batch="batch of {count:,}",
     change="change",
     new_weight="new weight",
     rate="× rate {rate:g}",
@@ -196,6 +198,7 @@ JAPANESE = Wording(
     loss_slope="−∂損失/∂出力",
     node="ノード{node}",
     mean_of="合計 ÷ {count}",
+    batch="{count:,}件のバッチ",
     change="変化量",
     new_weight="新しい重み",
     rate="× 学習率 {rate:g}",
