@@ -108,9 +108,10 @@ def remove(path: Path) -> int:
 
     What cannot be removed, because others may not or it is in use, stays.
     """
-    files = [path, *path.rglob("*")] if path.is_dir() else [path]
+    is_folder = path.is_dir() and not path.is_symlink()
+    files = [*path.rglob("*")] if is_folder else [path]
     before = _bytes_of(files)
-    if path.is_dir() and not path.is_symlink():
+    if is_folder:
         shutil.rmtree(path, ignore_errors=True)
     else:
         with suppress(OSError):

@@ -5,14 +5,18 @@ that is gone at the end stands in: then a film is made as ever, but not continue
 """
 
 import os
+import re
 import sys
+import tempfile
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import NamedTuple
 
-from nnviz.files import remove, scratch_folder
+from nnviz.files import leftovers, remove, scratch_folder
 
-MOST_BYTES = 4_000_000_000  # an hour or two of full HD
+MOST_BYTES = 4_000_000_000  # many hours of full HD
+_SEGMENT = re.compile(r"[0-9a-f]{40}\.mp4")
 
 
 def cache_folder() -> Path:
@@ -84,3 +88,38 @@ def open_cache() -> Iterator[SegmentCache]:
         return
     with scratch_folder() as passing:
         yield SegmentCache(Path(passing), lasts=False)
+
+
+class Freed(NamedTuple):
+    """What was removed.
+
+    Attributes:
+        segments: how many finished segments.
+        unfinished: how many files and folders of processes that were killed.
+        size_bytes: how much all of it took.
+
+    """
+
+    segments: int
+    unfinished: int
+    size_bytes: int
+
+
+def clean(folders: Collection[Path]) -> Freed:
+    """Remove all finished segments, and what killed processes have left unfinished.
+
+    Args:
+        folders: where to look for unfinished files besides the cache and the system's own folder
+            for passing files.
+
+    """
+    cache = cache_folder()
+    places = {place.resolve() for place in (cache, Path(tempfile.gettempdir()), *folders)}
+    segments = [file for file in cache.glob("*") if _SEGMENT.fullmatch(file.name)]
+    unfinished = [left for place in places for left in leftovers(place)]
+    size = sum(map(remove, [*segments, *unfinished]))
+    return Freed(_gone(segments), _gone(unfinished), size)
+
+
+def _gone(paths: Collection[Path]) -> int:
+    return sum(not path.exists() for path in paths)
