@@ -3,7 +3,7 @@
 PY = .venv/bin/python
 SET_UP = .venv/.set-up
 
-.PHONY: help demo view test lint bench constraints clean
+.PHONY: help demo view test torture lint bench constraints clean
 .DEFAULT_GOAL = help
 
 help: ## say what can be made
@@ -17,6 +17,9 @@ view: $(SET_UP) ## open the XOR lesson in a window
 
 test: $(SET_UP) ## run the whole test suite
 	$(PY) -m pytest
+
+torture: $(SET_UP) ## kill renders again and again, and compare what comes of them: minutes
+	$(PY) -m tests.film.killing
 
 lint: $(SET_UP) ## check style, formatting and types
 	$(PY) -m ruff check

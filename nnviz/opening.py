@@ -4,12 +4,12 @@ A scene is recorded first, into a folder of its own that is gone at the end; a t
 the default storyboard. Command line and window open files by this one way.
 """
 
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from nnviz.errors import NotATraceError, SceneError, TraceError
+from nnviz.files import scratch_folder
 from nnviz.scene import Scene, load_scene
 from nnviz.stage.setting import Rival
 from nnviz.stage.show import Show
@@ -87,7 +87,7 @@ def open_show(
             scene, traces = _told_by_default(path, stack)
         else:
             scene = load_scene(path)
-            folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="nnviz-")))
+            folder = Path(stack.enter_context(scratch_folder()))
             recordings = record_scene(scene, folder, progress=progress)
             traces = [stack.enter_context(open_trace(recording)) for recording in recordings]
         yield _told(

@@ -1,8 +1,18 @@
 """What every test may use, and what must be settled before any of them."""
 
+import pytest
+
 from nnviz.viewer.display import prefer_egl
 
 
 def pytest_configure():
     """Windows and pictures without a window share this process."""
     prefer_egl()
+
+
+@pytest.fixture(autouse=True)
+def cache_home(tmp_path_factory, monkeypatch):
+    """Return where programs keep what they can make again: a new place for every test."""
+    home = tmp_path_factory.mktemp("cache")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(home))
+    return home

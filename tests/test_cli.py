@@ -392,7 +392,9 @@ def test_ctrl_c_ends_a_film_with_130_and_leaves_the_old_one(trace, tmp_path):
             said += chunk
     os.close(terminal)
     assert running.returncode == 130
-    assert said.decode().strip().splitlines()[-1].endswith("nnviz: stopped")
+    stopped, how_to_go_on = said.decode().strip().splitlines()[-2:]
+    assert stopped.endswith("nnviz: stopped")
+    assert "the same command goes on from there" in how_to_go_on
     assert b"Traceback" not in said
     assert list(tmp_path.iterdir()) == [output]
     assert output.read_bytes() == b"old"

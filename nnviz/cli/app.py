@@ -8,6 +8,7 @@ from typing import Annotated, ParamSpec
 
 import typer
 
+from nnviz.cli.cleaning import clean
 from nnviz.cli.doctor import doctor
 from nnviz.cli.films import render
 from nnviz.cli.gradients import gradcheck
@@ -79,5 +80,5 @@ def nnviz(
         typer.echo(ctx.get_help())
 
 
-for command in (record, render, still, view, code, gradcheck, info, check, export, doctor):
+for command in (record, render, still, view, code, gradcheck, info, check, export, clean, doctor):
     app.command()(ending_errors(command))

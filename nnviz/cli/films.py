@@ -1,5 +1,6 @@
 """The command that renders films."""
 
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -62,6 +63,7 @@ def render(
     from nnviz.film.encoding import Encoding
     from nnviz.film.film import make_film
     from nnviz.film.formats import format_of
+    from nnviz.film.resuming import Watch
 
     places, preset, film = captions_asked_for(captions or ()), quality.preset, format_of(output)
     size = size or preset.size
@@ -89,9 +91,14 @@ def render(
         progress_bar("Rendering frames", quiet=quiet) as progress,
     ):
         part = part_asked_for(show, shots=shots, start=start, end=end)
-        report = make_film(part, output, encoding=encoding, overwrite=force, progress=progress)
+        watch = Watch(progress=progress, continuing=partial(_say_what_is_there, quiet=quiet))
+        report = make_film(part, output, encoding=encoding, overwrite=force, watch=watch)
     say(
         f"{output}: {report.frames:,} frames in {report.wall_seconds:.1f} s, "
         f"{in_bytes(report.size_bytes)}",
         quiet=quiet,
     )
+
+
+def _say_what_is_there(found: int, segments: int, *, quiet: bool) -> None:
+    say(f"continuing: {found} of {segments} segments were there", quiet=quiet)

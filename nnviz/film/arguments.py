@@ -4,6 +4,8 @@ RGB values are really converted with the matrix of BT.709 and limited range, and
 so: a player that has to guess would show other colours at 720 than at 576 rows.
 """
 
+from pathlib import Path
+
 from nnviz.film.encoding import Encoding, spell
 from nnviz.film.inputs import Inputs
 from nnviz.story.text import Language
@@ -40,6 +42,36 @@ def ffmpeg_arguments(encoding: Encoding, inputs: Inputs, *, output: str) -> list
         *("-c:v", encoding.format.encoder, *encoding.format.codec, *quality),
         *_captions(encoding, inputs),
         *("-fflags", "+bitexact", "-flags:v", "+bitexact", *encoding.format.container, output),
+    ]
+
+
+def joining_arguments(
+    encoding: Encoding, inputs: Inputs, *, listing: Path, output: str
+) -> list[str]:
+    """Return ffmpeg's arguments: segments of a film become the film, not encoded again.
+
+    Times are set anew, because those of the segments' ends are rounded in the joining: frame
+    number n, from 0, is shown at n / fps. Decoding begins two frames earlier, as in any film of
+    x264's usual settings, where a frame may refer to two that are shown after it.
+
+    Args:
+        encoding: what the film, an MP4 file, is to be like.
+        inputs: what it is made of besides the segments.
+        listing: a file that names the segments, as ffmpeg's concat demuxer reads it.
+        output: name of the film; it may have any ending and is replaced.
+
+    """
+    captions = [] if inputs.captions is None else ["-f", "srt", "-i", str(inputs.captions)]
+    frame = f"(TB*{encoding.fps})"
+    times = f"setts=pts=round(PTS*{frame})/{frame}:dts=(N-2)/{frame}:duration=1/{frame}"
+    return [
+        *("-hide_banner", "-nostdin", "-nostats", "-loglevel", "error", "-y"),
+        *("-f", "concat", "-safe", "0", "-auto_convert", "0", "-i", str(listing)),
+        *("-f", "ffmetadata", "-i", str(inputs.metadata), *captions),
+        *("-map", "0:v", "-c:v", "copy", "-bsf:v", times),
+        *("-map_metadata", "1", "-map_chapters", "1", "-disposition:v:0", "default"),
+        *_captions(encoding, inputs),
+        *("-fflags", "+bitexact", *encoding.format.container, output),
     ]
 
 

@@ -10,7 +10,6 @@ should be drawing.
 """
 
 import subprocess
-import tempfile
 from contextlib import AbstractContextManager, ExitStack, suppress
 from pathlib import Path
 from queue import SimpleQueue
@@ -22,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.errors import FilmError
-from nnviz.files import written_whole
+from nnviz.files import scratch_folder, written_whole
 from nnviz.film.arguments import ffmpeg_arguments
 from nnviz.film.contents import Contents
 from nnviz.film.encoding import Encoding
@@ -97,7 +96,7 @@ class Encoder:
 
     def _start(self, stack: ExitStack) -> None:
         self._part = stack.enter_context(self._place())
-        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="nnviz-film-")))
+        folder = Path(stack.enter_context(scratch_folder()))
         # A file, because a pipe that nobody empties could stop ffmpeg.
         self._log: IO[bytes] = stack.enter_context((folder / "ffmpeg.log").open("w+b"))
         inputs = write_inputs(
@@ -151,6 +150,15 @@ class Encoder:
             self._fail()
         self._room.get()
         self._queue.put(image)
+
+    def end(self) -> None:
+        """Say that no frame follows, without waiting until ffmpeg has the film complete."""
+        self._queue.put(None)
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether ffmpeg has ended, so that leaving the block takes no time."""
+        return self._process.poll() is not None
 
     def __exit__(
         self,

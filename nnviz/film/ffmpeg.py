@@ -24,6 +24,16 @@ def find_ffmpeg() -> str:
         ) from error
 
 
+def version_of_ffmpeg() -> str:
+    """Return all that ffmpeg says of its version, how it was built, and its libraries.
+
+    Raises:
+        FilmError: there is no ffmpeg, or it does not run.
+
+    """
+    return _said_by(find_ffmpeg(), "-version")
+
+
 def describe_ffmpeg() -> str:
     """Return ffmpeg's version and path, and the formats that it cannot write.
 

@@ -5,20 +5,20 @@ looks like, so any frame can be drawn again alone and is the same picture.
 """
 
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
 
 from nnviz.film.contents import Contents
 from nnviz.film.destination import check_film, files_of, written_beside
-from nnviz.film.encoder import Encoder, Image
+from nnviz.film.encoder import Encoder
 from nnviz.film.encoding import Encoding, Subtitles
-from nnviz.film.formats import GIF, format_of
+from nnviz.film.formats import GIF, MP4, format_of
 from nnviz.film.palette import palette_png, sample
-from nnviz.film.still import without_ground
+from nnviz.film.pictures import pictures
+from nnviz.film.resuming import Watch, make_of_segments
 from nnviz.film.stretch import Stretch
 from nnviz.render.canvas import Canvas
-from nnviz.stage.frame import Frame, same_picture
 from nnviz.stage.show import Show
 
 
@@ -57,7 +57,8 @@ def render_film(
     """Draw a show frame by frame into a film, whose name's ending says its format.
 
     The ending is .mp4, .mov, .webm, .gif or .webp; `frames/%05d.png` is a sequence of pictures.
-    The film is written beside its name and renamed when it is whole. It holds
+    The film is written beside its name and renamed when it is whole. An MP4 film that was stopped
+    goes on where it was when it is rendered again. It holds
     `round(show.duration_seconds * fps)` frames, at least one.
 
     Args:
@@ -87,7 +88,8 @@ def render_film(
         transparent=transparent,
         subtitles=subtitles,
     )
-    return make_film(show, path, encoding=encoding, overwrite=overwrite, progress=progress)
+    watch = Watch(progress=progress)
+    return make_film(show, path, encoding=encoding, overwrite=overwrite, watch=watch)
 
 
 def make_film(
@@ -96,7 +98,7 @@ def make_film(
     *,
     encoding: Encoding,
     overwrite: bool = False,
-    progress: Callable[[int, int], None] | None = None,
+    watch: Watch,
 ) -> FilmReport:
     """Draw a show frame by frame into a film of some encoding; see `render_film`."""
     started = time.perf_counter()
@@ -104,15 +106,8 @@ def make_film(
     frames = max(1, round(show.duration_seconds * encoding.fps))
     contents = _contents(show)
     with written_beside(path, contents, encoding=encoding, frames=frames, overwrite=overwrite):
-        encoder = Encoder(
-            path,
-            encoding=encoding,
-            contents=contents,
-            frames=frames,
-            palette=_palette(show, encoding, frames),
-            overwrite=overwrite,
-        )
-        drawn = _encode(show, encoder, encoding, frames, progress)
+        make = _of_segments if encoding.format is MP4 else _in_one
+        drawn = make(show, path, encoding, contents, frames, overwrite, watch)
     return FilmReport(
         path=path,
         frames=frames,
@@ -136,45 +131,59 @@ def _palette(show: Show | Stretch, encoding: Encoding, frames: int) -> bytes | N
     """Return the colours of a film that is a GIF, chosen from frames all over it."""
     if encoding.format is not GIF:
         return None
-    shown = _frames(show, encoding, sample(frames))
     with Canvas(size=encoding.size) as canvas:
-        images = (image for image, _ in _pictures(shown, canvas))
-        return palette_png(images, size=encoding.size)
+        drawn = pictures(show, canvas, encoding=encoding, indices=sample(frames))
+        return palette_png((image for image, _ in drawn), size=encoding.size)
 
 
-def _encode(
+def _of_segments(
     show: Show | Stretch,
-    encoder: Encoder,
+    path: Path,
     encoding: Encoding,
+    contents: Contents,
     frames: int,
-    progress: Callable[[int, int], None] | None,
+    overwrite: bool,
+    watch: Watch,
+) -> int:
+    """Make a film that can be continued; return how many frames were drawn."""
+    with Canvas(size=encoding.size) as canvas:
+        return make_of_segments(
+            show,
+            path,
+            canvas,
+            encoding=encoding,
+            contents=contents,
+            frames=frames,
+            overwrite=overwrite,
+            watch=watch,
+        )
+
+
+def _in_one(
+    show: Show | Stretch,
+    path: Path,
+    encoding: Encoding,
+    contents: Contents,
+    frames: int,
+    overwrite: bool,
+    watch: Watch,
 ) -> int:
     """Draw and encode all frames; return how many of them were drawn."""
+    encoder = Encoder(
+        path,
+        encoding=encoding,
+        contents=contents,
+        frames=frames,
+        palette=_palette(show, encoding, frames),
+        overwrite=overwrite,
+    )
     drawn = 0
     # ffmpeg first: it starts while the canvas is made.
     with encoder, Canvas(size=encoding.size) as canvas:
-        shown = _frames(show, encoding, range(frames))
-        for done, (image, is_new) in enumerate(_pictures(shown, canvas), start=1):
+        images = pictures(show, canvas, encoding=encoding, indices=range(frames))
+        for done, (image, is_new) in enumerate(images, start=1):
             encoder.write(image)
             drawn += is_new
-            if progress is not None:
-                progress(done, frames)
+            if watch.progress is not None:
+                watch.progress(done, frames)
     return drawn
-
-
-def _frames(show: Show | Stretch, encoding: Encoding, indices: Iterable[int]) -> Iterator[Frame]:
-    for index in indices:
-        frame = show.frame_at(index / encoding.fps)
-        yield without_ground(frame) if encoding.transparent else frame
-
-
-def _pictures(frames: Iterator[Frame], canvas: Canvas) -> Iterator[tuple[Image, bool]]:
-    """Yield each frame's image and whether it was drawn; one that repeats is not drawn again."""
-    last: Frame | None = None
-    for frame in frames:
-        is_new = last is None or not same_picture(frame, last)
-        if is_new:
-            canvas.draw(frame)
-            image = canvas.image()
-        last = frame
-        yield image, is_new

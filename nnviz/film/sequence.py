@@ -6,14 +6,13 @@ names when all of them are complete.
 """
 
 import re
-import secrets
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from nnviz.errors import FilmError, UsageError
-from nnviz.files import HOW_TO_REPLACE, check_destination, explained
+from nnviz.files import HOW_TO_REPLACE, check_destination, explained, part_name
 
 _COUNTER = re.compile(r"%0([1-9])d")
 
@@ -74,7 +73,7 @@ def sequence_written_whole(path: Path, *, frames: int, overwrite: bool) -> Itera
     """
     check_sequence(path, overwrite=overwrite)
     names = numbered(path, frames=frames)
-    folder = path.parent / f".nnviz-{secrets.token_hex(6)}.part"
+    folder = path.parent / part_name()
     try:
         with explained(path, error=FilmError):
             folder.mkdir()

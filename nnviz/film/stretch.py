@@ -38,6 +38,11 @@ class Stretch:
         """Return what the stretch looks like at a second of its own."""
         return self._show.frame_at(self._start_seconds + seconds)
 
+    def basis_at(self, seconds: float) -> str:
+        """Return a digest of all that the picture depends on besides the stretch's own seconds."""
+        basis = self._show.basis_at(self._start_seconds + seconds)
+        return f"{basis} from {self._start_seconds!r}"
+
 
 def shots_of(show: Show, *, first: int, last: int) -> Stretch:
     """Return some shots of a show as a stretch.

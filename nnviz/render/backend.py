@@ -88,6 +88,12 @@ def close_offscreen(canvas: SceneCanvas) -> None:
     canvas.close()
 
 
+def name_of_graphics() -> str:
+    """Return vendor, name and version of the OpenGL that is current."""
+    names = (gl.GL_VENDOR, gl.GL_RENDERER, gl.GL_VERSION)
+    return ", ".join(str(gl.glGetParameter(name)) for name in names)
+
+
 def describe() -> dict[str, str]:
     """Return what draws on this machine: renderer, vendor, version, and how it was chosen.
 

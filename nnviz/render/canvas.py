@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from OpenGL import GL
 from vispy import gloo
 
-from nnviz.render.backend import close_offscreen, open_offscreen
+from nnviz.render.backend import close_offscreen, name_of_graphics, open_offscreen
 from nnviz.render.picture import Picture
 from nnviz.stage.frame import Frame
 
@@ -23,6 +23,7 @@ class Canvas:
     Attributes:
         size: width and height of the images, pixels.
         picture: what is drawn.
+        graphics: names and versions of the OpenGL that draws.
 
     """
 
@@ -39,6 +40,7 @@ class Canvas:
         self.size = size
         self._canvas = open_offscreen(size)
         self._open = True
+        self.graphics = name_of_graphics()
         self._color = gloo.RenderBuffer(size[::-1], "color")
         self._depth = gloo.RenderBuffer(size[::-1], DEPTH_24)
         self._target = gloo.FrameBuffer(self._color, self._depth)

@@ -6,6 +6,7 @@ from functools import lru_cache
 import numpy as np
 
 from nnviz.errors import SceneError
+from nnviz.stage.basis import basis_of
 from nnviz.stage.compose import Entry, compose, compose_row
 from nnviz.stage.frame import Camera, Frame
 from nnviz.stage.layout import Layout, side_by_side
@@ -111,6 +112,7 @@ class Show:
         )
         self._seen = lru_cache(maxsize=VIEWS_KEPT)(self._view)
         self._step_of = lru_cache(maxsize=STEPS_KEPT)(step_of)
+        self._basis_of = lru_cache(maxsize=None)(basis_of)
         self.duration_seconds = self.timeline.duration_seconds
         self.chapters = self.timeline.chapters(language)
         self.captions = self.timeline.captions(language)
@@ -141,6 +143,17 @@ class Show:
         view = self._view_of(beat.shot, look)
         camera = self._camera_at(beat.shot, seconds, look)
         return self._compose(shot, view, moment, camera)
+
+    def basis_at(self, seconds: float) -> str:
+        """Return a digest of all that the picture at `seconds` depends on besides the seconds.
+
+        It is another one for every shot. A look of somebody's own is not in it.
+
+        Raises:
+            TraceError: a trace cannot be read any more.
+
+        """
+        return self._basis_of(self, self.timeline.beat_at(seconds).shot)
 
     def frame_of(self, moment: Moment, look: Look = AS_TOLD) -> Frame:
         """Return the picture of a moment, by itself.

@@ -5,10 +5,12 @@ every checksum is verified, before a number is given to anybody.
 """
 
 import contextlib
+import hashlib
 import json
 import math
 import operator
 from dataclasses import dataclass
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -190,6 +192,19 @@ class TraceReader:
             return self._codec.decode(data, shape=shape, dtype=dtype)
         except ValueError as error:
             raise self._damaged(f"{what} cannot be decoded: {error}") from error
+
+    def digest(self) -> str:
+        """Return a digest of what was recorded, up to the last step that this reader sees.
+
+        It is made of the experiment, the data and the checksums of all that was recorded.
+        """
+        file, digest = self._file, hashlib.sha256()
+        records = ((name, shape, check) for name, shape, _, check in file.records())
+        chunks = ((number, steps, check) for number, steps, _, check in file.chunks())
+        seen = len(self.chunk_steps)
+        for row in chain(file.meta(), records, islice(chunks, seen), file.checksums(seen)):
+            digest.update(repr(row).encode())
+        return digest.hexdigest()
 
     def check(self) -> "CheckReport":
         """Verify everything that opening has not verified yet."""

@@ -246,6 +246,14 @@ class TraceFile:
                 "SELECT id, steps, epochs, checksum FROM chunks ORDER BY id"
             )
 
+    def checksums(self, chunks: int) -> Iterator[Row]:
+        """Yield the rows (chunk, tensor, checksum) of everything in the first chunks."""
+        with _reading(self._path):
+            yield from self._database.execute(
+                "SELECT chunk, tensor, checksum FROM blobs WHERE chunk < ? ORDER BY chunk, tensor",
+                (chunks,),
+            )
+
     def blob(self, chunk: int, tensor: int, *, max_bytes: int) -> Row | None:
         """Return the row (data, checksum), or None: there is none, or it is larger."""
         with _reading(self._path):

@@ -217,6 +217,17 @@ class Trace:
         """When the loss became infinite or NaN; None: it is finite in all recorded epochs."""
         return divergence(self)
 
+    def digest(self) -> str:
+        """Return a digest of the experiment, the data and all that was recorded of it.
+
+        Two recordings of one training have the same, wherever their files lie.
+
+        Raises:
+            TraceDamagedError: the file cannot be read any more.
+
+        """
+        return self._reader.digest()
+
     def close(self) -> None:
         """Close the file."""
         self._reader.close()

@@ -4,12 +4,12 @@ The thread computes and writes files. It never touches a widget or OpenGL, and w
 is opened by the thread of the window.
 """
 
-import tempfile
 from pathlib import Path
 
 from PyQt6.QtCore import QObject, QThread, pyqtSignal
 
 from nnviz.errors import NnvizError
+from nnviz.files import scratch_folder
 from nnviz.opening import record_scene
 from nnviz.scene import Scene
 
@@ -40,7 +40,7 @@ class Recording(QThread):
         self.scene = scene
         self._recordings: list[Path] = []
         self._error: NnvizError | None = None
-        self._folder = tempfile.TemporaryDirectory(prefix="nnviz-")
+        self._folder = scratch_folder()
 
     def run(self) -> None:
         """Record; Qt calls this in the thread."""

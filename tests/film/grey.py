@@ -42,11 +42,15 @@ class GreyShow:
     def frame_at(self, seconds):
         return plain_frame(int(seconds * 10) / 10)
 
+    def basis_at(self, seconds):
+        return "grey"
+
 
 class GreyCanvas:
     """Stands in for the canvas: fills the picture with the frame's ground, and counts."""
 
     drawn = 0
+    graphics = "a stand-in"
 
     def __init__(self, *, size):
         self._size = size

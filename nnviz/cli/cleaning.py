@@ -1,0 +1,30 @@
+"""The command that gives back the room of what films were made of."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from nnviz.cli.options import Quiet
+from nnviz.cli.reporting import in_bytes, say
+
+
+def clean(
+    folders: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            metavar="FOLDER",
+            help="Where films were written; else here. Only what a killed nnviz left is removed.",
+        ),
+    ] = None,
+    quiet: Quiet = False,
+) -> None:
+    """Remove the kept segments of films, and unfinished files that a killed nnviz has left."""
+    from nnviz.film.cache import clean as clean_up
+
+    freed = clean_up(folders or [Path()])
+    say(
+        f"{freed.segments} segments of films and {freed.unfinished} unfinished files removed, "
+        f"{in_bytes(freed.size_bytes)} freed",
+        quiet=quiet,
+    )

@@ -1,0 +1,125 @@
+"""Where finished segments are kept: a folder of the user's, bounded in bytes.
+
+It holds what can be made again and nothing else. Where the system gives no room for it, a folder
+that is gone at the end stands in: then a film is made as ever, but not continued.
+"""
+
+import os
+import re
+import sys
+import tempfile
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import NamedTuple
+
+from nnviz.files import leftovers, remove, scratch_folder
+
+MOST_BYTES = 4_000_000_000  # many hours of full HD
+_SEGMENT = re.compile(r"[0-9a-f]{40}\.mp4")
+
+
+def cache_folder() -> Path:
+    """Return where segments are kept, by the custom of the system."""
+    if sys.platform == "win32":
+        base = os.environ.get("LOCALAPPDATA") or "~/AppData/Local"
+    elif sys.platform == "darwin":
+        base = "~/Library/Caches"
+    else:
+        base = os.environ.get("XDG_CACHE_HOME") or "~/.cache"
+    return Path(base).expanduser() / "nnviz" / "segments"
+
+
+class SegmentCache:
+    """Finished segments in a folder, each a file named by its key, whole or not there.
+
+    Attributes:
+        folder: where they are.
+        lasts: whether they are there when this process has ended.
+
+    """
+
+    def __init__(self, folder: Path, *, lasts: bool = True) -> None:
+        self.folder = folder
+        self.lasts = lasts
+
+    def file(self, key: str) -> Path:
+        """Return the name of a segment's file."""
+        return self.folder / f"{key}.mp4"
+
+    def has(self, key: str) -> bool:
+        """Return whether a segment is there, and count it as used now."""
+        with suppress(FileNotFoundError):
+            os.utime(self.file(key))
+            return True
+        return False
+
+    def trim(self, *, keep: Collection[str], most_bytes: int = MOST_BYTES) -> None:
+        """Remove what was not used for the longest time, until no more than the bound is left.
+
+        Args:
+            keep: keys of segments that stay, whatever they take.
+            most_bytes: the bound, of all files together.
+
+        """
+        kept = {self.file(key) for key in keep}
+        found = sorted(_stated(self.folder), key=lambda each: each[1].st_mtime)
+        excess = sum(stat.st_size for _, stat in found) - most_bytes
+        for file, stat in found:
+            if excess > 0 and file not in kept:
+                remove(file)
+                excess -= stat.st_size
+
+
+def _stated(folder: Path) -> Iterator[tuple[Path, os.stat_result]]:
+    for file in folder.iterdir():
+        with suppress(FileNotFoundError):
+            yield file, file.stat()
+
+
+@contextmanager
+def open_cache() -> Iterator[SegmentCache]:
+    """Give the folder of finished segments, or where there can be none a passing one."""
+    folder = cache_folder()
+    with suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+    if os.access(folder, os.W_OK):
+        yield SegmentCache(folder)
+        return
+    with scratch_folder() as passing:
+        yield SegmentCache(Path(passing), lasts=False)
+
+
+class Freed(NamedTuple):
+    """What was removed.
+
+    Attributes:
+        segments: how many finished segments.
+        unfinished: how many files and folders of processes that were killed.
+        size_bytes: how much all of it took.
+
+    """
+
+    segments: int
+    unfinished: int
+    size_bytes: int
+
+
+def clean(folders: Collection[Path]) -> Freed:
+    """Remove all finished segments, and what killed processes have left unfinished.
+
+    Args:
+        folders: where to look for unfinished files besides the cache and the system's own folder
+            for passing files.
+
+    """
+    cache = cache_folder()
+    places = {place.resolve() for place in (cache, Path(tempfile.gettempdir()), *folders)}
+    segments = [file for file in cache.glob("*") if _SEGMENT.fullmatch(file.name)]
+    unfinished = [left for place in places for left in leftovers(place)]
+    size = sum(map(remove, [*segments, *unfinished]))
+    return Freed(_gone(segments), _gone(unfinished), size)
+
+
+def _gone(paths: Collection[Path]) -> int:
+    return sum(not path.exists() for path in paths)

@@ -1,0 +1,36 @@
+"""The pictures of a show: each of its frames, drawn once where frames repeat."""
+
+from collections.abc import Iterable, Iterator
+
+from nnviz.film.encoder import Image
+from nnviz.film.encoding import Encoding
+from nnviz.film.still import without_ground
+from nnviz.film.stretch import Stretch
+from nnviz.render.canvas import Canvas
+from nnviz.stage.frame import Frame, same_picture
+from nnviz.stage.show import Show
+
+
+def pictures(
+    show: Show | Stretch, canvas: Canvas, *, encoding: Encoding, indices: Iterable[int]
+) -> Iterator[tuple[Image, bool]]:
+    """Yield the image of each frame, and whether it was drawn: one that repeats is not, again.
+
+    Args:
+        show: what is shown.
+        canvas: what draws it.
+        encoding: of the film; number `index` of its frames shows the instant `index / fps`.
+        indices: numbers of the frames, from 0.
+
+    """
+    last: Frame | None = None
+    for index in indices:
+        frame = show.frame_at(index / encoding.fps)
+        if encoding.transparent:
+            frame = without_ground(frame)
+        is_new = last is None or not same_picture(frame, last)
+        if is_new:
+            canvas.draw(frame)
+            image = canvas.image()
+        last = frame
+        yield image, is_new
