@@ -6,6 +6,7 @@ from PyQt6.QtCore import QEvent, QRectF, Qt
 from PyQt6.QtGui import QHelpEvent, QPainter, QPalette
 from PyQt6.QtWidgets import QToolTip, QWidget
 
+from nnviz.story.track import HAIR_SECONDS
 from nnviz.viewer.scrubber import Scrubber
 
 HEIGHT = 24
@@ -56,7 +57,8 @@ class StretchScrubber(Scrubber):
 
     def show_seconds(self, seconds: float) -> None:
         """Move the playhead there, unless somebody holds it."""
-        self.show_value(round(seconds * 1000))
+        # Who stands a hair before the end of a stretch has not come to the next one.
+        self.show_value(int((seconds + HAIR_SECONDS / 2) * 1000))
 
     def event(self, event: QEvent | None) -> bool:
         """Say which stretch is under the pointer, where it rests."""

@@ -187,3 +187,11 @@ def test_epochs_are_spread_over_the_whole_length(logarithmic):
     assert (places[0], places[-1]) == (0.0, 1.0)
     assert (np.diff(places) > 0).all()
     assert shares(np.array([5]), logarithmic=logarithmic).tolist() == [0.0]
+
+
+def test_at_the_end_of_a_record_the_scrubber_has_not_come_to_the_next_one(window, qtbot):
+    window.player.to_epoch(5)
+    qtbot.keyClick(window, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    inside = window.timelines.inside
+    end_ms = window.player.tour.stretches[0].end_seconds * 1000
+    assert end_ms - 1 <= inside.value() < end_ms
