@@ -8,10 +8,13 @@ import numpy as np
 import pytest
 
 from nnviz.opening import open_show
+from nnviz.scene import load_scene
 from nnviz.stage.frame import same_picture
 from nnviz.stage.typography import extent, metrics
 from nnviz.story.storyboard import Preset
 from nnviz.story.text import Language
+from nnviz.trace.recorder import record
+from nnviz.trace.trace import open_trace
 
 SCENES = sorted((Path(__file__).parents[1] / "scenes").glob("*.toml"))
 SMALLEST_TEXT = 1 / 45  # of the picture's height
@@ -103,3 +106,11 @@ def test_at_every_camera_the_numbers_keep_apart_and_in_the_picture(preset, tmp_p
             assert (areas >= 0).all()
             assert (areas[:, 2] <= show.aspect).all()
             assert (areas[:, 3] <= 1).all()
+
+
+@pytest.mark.parametrize(("scene", "least"), [("digits", 0.95), ("spiral", 0.95), ("circle", 0.95)])
+def test_the_shipped_classifiers_tell_what_they_have_not_seen(scene, least, tmp_path):
+    path = next(path for path in SCENES if path.stem == scene)
+    record(load_scene(path).experiment, tmp_path / "trained.nntrace")
+    with open_trace(tmp_path / "trained.nntrace") as trace:
+        assert trace.series("held_out_accuracy")[-1] >= least
