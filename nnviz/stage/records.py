@@ -19,7 +19,7 @@ CELL_HEIGHT = 0.0255  # of the font, picture units
 ROW_PITCH = 0.046
 UNKNOWN = "–"
 INPUT_DECIMALS = 2
-NARROWEST_GAP = 0.012  # between two columns
+NARROWEST_GAP = 0.006  # between two columns
 MOST_ROWS, MOST_INPUTS, MOST_OUTPUTS = 4, 4, 2
 
 

@@ -151,3 +151,13 @@ def test_nothing_is_said_of_deltas_before_there_are_any(show):
 
 def test_the_step_of_an_epoch_is_what_the_trace_recorded(show, trace):
     assert np.array_equal(show.step(7).weights[0], trace.at("weights/0", epoch=7))
+
+
+def test_the_lecture_s_table_shows_all_inputs_in_every_language(trace):
+    for language, headings in (
+        ("en", ("x₁", "x₂", "x₃", "target", "output", "error")),
+        ("ja", ("x₁", "x₂", "x₃", "目標", "出力", "誤差")),
+    ):
+        told = Show(trace, STORYBOARD, language=language)
+        seconds = told.seconds_of(epoch=2, phase=Phase.BACKWARD, layer=1, sample=3)
+        assert set(headings) <= set(told.frame_at(seconds - 1e-6).labels.text)
