@@ -3,7 +3,7 @@
 PY = .venv/bin/python
 SET_UP = .venv/.set-up
 
-.PHONY: help demo view test torture lint bench constraints clean
+.PHONY: help demo view test torture lint bench gallery constraints clean
 .DEFAULT_GOAL = help
 
 help: ## say what can be made
@@ -28,6 +28,9 @@ lint: $(SET_UP) ## check style, formatting and types
 
 bench: $(SET_UP) ## measure recording and rendering
 	$(PY) -m benchmarks
+
+gallery: $(SET_UP) ## draw the gallery of the documentation anew
+	$(PY) docs/make_gallery.py
 
 constraints: $(SET_UP) ## take the newest libraries and write their versions down
 	$(PY) -m pip install --upgrade --upgrade-strategy eager -e '.[dev]'

@@ -62,3 +62,9 @@ def test_every_choice_is_named(names):
 
 def test_every_field_of_a_variant_is_named():
     assert all(f"`{field.name}`" in SCENES for field in fields(Variant))
+
+
+def test_every_picture_of_the_gallery_is_there_and_none_is_left_over():
+    named = set(re.findall(r"\(gallery/(.*?)\)", (DOCS / "gallery.md").read_text(encoding="utf-8")))
+    assert named == {path.name for path in (DOCS / "gallery").iterdir()}
+    assert named
