@@ -26,7 +26,7 @@ class CurvePanel(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no typ
     """
 
     def __init__(self, palette: Palette) -> None:
-        super().__init__(background=None)
+        super().__init__()
         self.setAccessibleName("Value over all epochs")
         self.setFixedHeight(HEIGHT)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -41,6 +41,7 @@ class CurvePanel(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no typ
     def set_palette(self, palette: Palette) -> None:
         """Take over the colours of a theme."""
         accent = qt_colour(palette.accent)
+        self.setBackground(qt_colour(palette.background))
         for axis in self._axes.values():
             axis.setPen(qt_colour(palette.rule))
             axis.setTextPen(qt_colour(palette.quiet_text))

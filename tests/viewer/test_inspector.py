@@ -13,10 +13,12 @@ from PyQt6.QtTest import QSignalSpy
 from nnviz.learning.experiment import Experiment, Layer
 from nnviz.render.picture import fitted
 from nnviz.stage.camera import project
+from nnviz.stage.palette import THEMES
 from nnviz.stage.picking import PickedEdge, PickedNode
 from nnviz.story.moment import Phase
 from nnviz.trace.recorder import record
 from nnviz.viewer.inspector_arrays import as_numpy_prints
+from nnviz.viewer.theme import qt_colour
 
 LEFT = Qt.MouseButton.LeftButton
 NO_KEY, SHIFT = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier
@@ -308,3 +310,11 @@ def test_a_screen_of_high_density_and_bars_around_the_picture_are_allowed_for(tr
     )
     assert done.stderr == ""
     assert done.stdout.split() == ["True"] * 4
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_curve_wears_the_theme_of_the_picture(told, qtbot, theme):
+    click_on(told, qtbot, EDGE)
+    told.set_theme(theme)
+    ground = qt_colour(THEMES[theme].background)
+    qtbot.waitUntil(lambda: told.inspector.panel.curve.backgroundBrush().color() == ground)
