@@ -12,7 +12,7 @@ from nnviz.stage.frame import Camera, Frame
 from nnviz.stage.layout import Layout, side_by_side
 from nnviz.stage.look import AS_TOLD, Look
 from nnviz.stage.panels import panels_of, stage_between
-from nnviz.stage.regions import Regions
+from nnviz.stage.regions import Region, Regions
 from nnviz.stage.setting import Rival, Setting, setting_for
 from nnviz.stage.step import Step, step_of
 from nnviz.stage.viewpoints import between, viewpoint
@@ -106,6 +106,7 @@ class Show:
             trace, aspect=aspect, language=language, theme=theme, rivals=rivals
         )
         self.course = self._course()
+        self._camera_for = lru_cache(maxsize=32)(self._find_camera)  # shots share their cameras
         self.timeline = Timeline(storyboard, self.course)
         self._views = tuple(
             self._view(shot, f"shot {number}") for number, shot in enumerate(storyboard.shots, 1)
@@ -283,10 +284,13 @@ class Show:
     ) -> View:
         panels, regions = panels_of(shot, where) - hidden, Regions(self.aspect)
         row = self._row(shot, where)
-        corners = [layout.corners for layout in row or (self._setting.layout,)]
         region = regions.wide_stage if row else stage_between(panels, regions)
-        camera = viewpoint(preset or shot.camera, np.concatenate(corners), region, self.aspect)
+        camera = self._camera_for(preset or shot.camera, region, row or (self._setting.layout,))
         return View(camera, row, panels)
+
+    def _find_camera(self, preset: Preset, region: Region, row: tuple[Layout, ...]) -> Camera:
+        corners = np.concatenate([layout.corners for layout in row])
+        return viewpoint(preset, corners, region, self.aspect)
 
     def _row(self, shot: Shot, where: str) -> tuple[Layout, ...]:
         """Return the layouts of the networks that a shot puts beside each other."""
