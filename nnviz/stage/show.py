@@ -1,6 +1,5 @@
 """A show: a training, told by a storyboard. The one thing that window and film both read."""
 
-from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -9,16 +8,15 @@ from nnviz.errors import SceneError
 from nnviz.stage.basis import basis_of
 from nnviz.stage.compose import Entry, compose, compose_row
 from nnviz.stage.frame import Camera, Frame
-from nnviz.stage.layout import Layout, side_by_side
+from nnviz.stage.layout import Layout
 from nnviz.stage.look import AS_TOLD, Look
-from nnviz.stage.panels import panels_of, stage_between
-from nnviz.stage.regions import Region, Regions
 from nnviz.stage.setting import Rival, Setting, setting_for
 from nnviz.stage.step import Step, step_of
-from nnviz.stage.viewpoints import between, viewpoint
+from nnviz.stage.viewpoints import between
+from nnviz.stage.views import View, Views
 from nnviz.story.easing import smooth
 from nnviz.story.moment import Moment, Phase
-from nnviz.story.storyboard import Panel, Preset, Shot, Storyboard, Telling
+from nnviz.story.storyboard import Shot, Storyboard, Telling
 from nnviz.story.text import Language, Text, text_in
 from nnviz.story.theme import Theme
 from nnviz.story.timeline import Course, Timeline
@@ -26,28 +24,6 @@ from nnviz.trace.trace import Trace
 
 CAMERA_MOVE_SECONDS = 1.6
 STEPS_KEPT = 8  # epochs whose arrays stay at hand
-VIEWS_KEPT = 64  # views of shots, as somebody at the window looks at them
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """From where a shot is seen, and its networks.
-
-    Attributes:
-        camera: where it stands once it has come to rest.
-        row: the layouts of the networks of a comparison or a race; empty: there is one.
-        panels: what stands around the stage.
-
-    """
-
-    camera: Camera
-    row: tuple[Layout, ...]
-    panels: frozenset[Panel]
-
-    @property
-    def networks(self) -> int:
-        """How many networks stand on the stage."""
-        return max(len(self.row), 1)
 
 
 class Show:
@@ -106,12 +82,8 @@ class Show:
             trace, aspect=aspect, language=language, theme=theme, rivals=rivals
         )
         self.course = self._course()
-        self._camera_for = lru_cache(maxsize=32)(self._find_camera)  # shots share their cameras
         self.timeline = Timeline(storyboard, self.course)
-        self._views = tuple(
-            self._view(shot, f"shot {number}") for number, shot in enumerate(storyboard.shots, 1)
-        )
-        self._seen = lru_cache(maxsize=VIEWS_KEPT)(self._view)
+        self._views = Views(self._setting, storyboard.shots)
         self._step_of = lru_cache(maxsize=STEPS_KEPT)(step_of)
         self._basis_of = lru_cache(maxsize=None)(basis_of)
         self.duration_seconds = self.timeline.duration_seconds
@@ -141,7 +113,7 @@ class Show:
         """Return what the show looks like at `seconds`; depends on nothing else."""
         beat = self.timeline.beat_at(seconds)
         shot, moment = self.timeline.shots[beat.shot], beat.moment_at(seconds)
-        view = self._view_of(beat.shot, look)
+        view = self._views.of(beat.shot, look)
         camera = self._camera_at(beat.shot, seconds, look)
         return self._compose(shot, view, moment, camera)
 
@@ -164,7 +136,7 @@ class Show:
 
         """
         telling: Telling = "lapse" if moment.phase is Phase.EPOCH else "steps"
-        view = self._seen(Shot(tell=telling), "moment", look.preset, look.hidden)
+        view = self._views.of_shot(Shot(tell=telling), look)
         own = look.camera if look.places_camera(view.networks) else None
         step = self._step_of(self.trace, moment.epoch)
         return compose(
@@ -173,7 +145,7 @@ class Show:
 
     def networks_at(self, seconds: float) -> int:
         """Return how many networks stand on the stage at `seconds`."""
-        return self._views[self.timeline.beat_at(seconds).shot].networks
+        return self._views.of(self.timeline.beat_at(seconds).shot, AS_TOLD).networks
 
     def retold(self, *, language: Language, theme: Theme) -> "Show":
         """Return the same show in another language or other colours."""
@@ -260,56 +232,14 @@ class Show:
 
         Where other networks stand on the stage than before, the film cuts.
         """
-        view = self._view_of(index, look)
+        view = self._views.of(index, look)
         if look.camera is not None and look.places_camera(view.networks):
             return look.camera
-        before = self._view_of(max(index - 1, 0), look)
+        before = self._views.of(max(index - 1, 0), look)
         if index == 0 or len(before.row) != len(view.row):
             return view.camera
         since = seconds - self.timeline.shot_starts[index]
         return between(before.camera, view.camera, smooth(since / CAMERA_MOVE_SECONDS))
-
-    def _view_of(self, index: int, look: Look) -> View:
-        """Return from where a shot is seen by somebody who looks at it in their own way."""
-        if look.preset is None and not look.hidden:
-            return self._views[index]
-        return self._seen(self.timeline.shots[index], f"shot {index + 1}", look.preset, look.hidden)
-
-    def _view(
-        self,
-        shot: Shot,
-        where: str,
-        preset: Preset | None = None,
-        hidden: frozenset[Panel] = frozenset(),
-    ) -> View:
-        panels, regions = panels_of(shot, where) - hidden, Regions(self.aspect)
-        row = self._row(shot, where)
-        region = regions.wide_stage if row else stage_between(panels, regions)
-        camera = self._camera_for(preset or shot.camera, region, row or (self._setting.layout,))
-        return View(camera, row, panels)
-
-    def _find_camera(self, preset: Preset, region: Region, row: tuple[Layout, ...]) -> Camera:
-        corners = np.concatenate([layout.corners for layout in row])
-        return viewpoint(preset, corners, region, self.aspect)
-
-    def _row(self, shot: Shot, where: str) -> tuple[Layout, ...]:
-        """Return the layouts of the networks that a shot puts beside each other."""
-        if shot.tell == "compare":
-            return side_by_side([self._setting.layout.widths] * 2)
-        if shot.tell != "race":
-            return ()
-        if not self._setting.lanes:
-            raise SceneError(
-                f'{where}: tell = "race" needs variants of the experiment; add [[variants]] '
-                "tables, or tell a lapse."
-            )
-        for lane in self._setting.lanes:
-            if not np.isin(shot.epochs, lane.trace.epochs).all():
-                raise SceneError(
-                    f"{where}: epochs = {list(shot.epochs)}: the variant {lane.name!r} has epochs "
-                    f"{lane.trace.epochs[0]} to {lane.trace.epochs[-1]}."
-                )
-        return tuple(lane.layout for lane in self._setting.lanes)
 
 
 def _recorded(trace: Trace, epoch: int) -> int:

@@ -1,0 +1,106 @@
+"""Views: from where each shot is seen, with which networks and panels."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from nnviz.errors import SceneError
+from nnviz.stage.frame import Camera
+from nnviz.stage.layout import Layout, side_by_side
+from nnviz.stage.look import Look
+from nnviz.stage.panels import panels_of, stage_between
+from nnviz.stage.regions import Region, Regions
+from nnviz.stage.setting import Setting
+from nnviz.stage.viewpoints import viewpoint
+from nnviz.story.storyboard import Panel, Preset, Shot
+
+VIEWS_KEPT = 64  # of somebody who looks at shots in their own way
+CAMERAS_KEPT = 32  # shots share them
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """From where a shot is seen, and its networks.
+
+    Attributes:
+        camera: where it stands once it has come to rest.
+        row: the layouts of the networks of a comparison or a race; empty: there is one.
+        panels: what stands around the stage.
+
+    """
+
+    camera: Camera
+    row: tuple[Layout, ...]
+    panels: frozenset[Panel]
+
+    @property
+    def networks(self) -> int:
+        """How many networks stand on the stage."""
+        return max(len(self.row), 1)
+
+
+class Views:
+    """From where the shots of a storyboard are seen.
+
+    Args:
+        setting: the show's.
+        shots: of its storyboard.
+
+    Raises:
+        SceneError: a shot asks for panels or variants that cannot be.
+
+    """
+
+    def __init__(self, setting: Setting, shots: tuple[Shot, ...]) -> None:
+        self._setting = setting
+        self._shots = shots
+        self._camera_for = lru_cache(maxsize=CAMERAS_KEPT)(self._find_camera)
+        self._seen = lru_cache(maxsize=VIEWS_KEPT)(self._view)
+        self._told = tuple(self._view(shot, f"shot {n}") for n, shot in enumerate(shots, 1))
+
+    def of(self, index: int, look: Look) -> View:
+        """Return from where a shot is seen, by somebody who may look at it in their own way."""
+        if look.preset is None and not look.hidden:
+            return self._told[index]
+        return self._seen(self._shots[index], f"shot {index + 1}", look.preset, look.hidden)
+
+    def of_shot(self, shot: Shot, look: Look) -> View:
+        """Return from where a shot that the storyboard does not have is seen."""
+        return self._seen(shot, "moment", look.preset, look.hidden)
+
+    def _view(
+        self,
+        shot: Shot,
+        where: str,
+        preset: Preset | None = None,
+        hidden: frozenset[Panel] = frozenset(),
+    ) -> View:
+        panels, regions = panels_of(shot, where) - hidden, Regions(self._setting.aspect)
+        row = self._row(shot, where)
+        region = regions.wide_stage if row else stage_between(panels, regions)
+        camera = self._camera_for(preset or shot.camera, region, row or (self._setting.layout,))
+        return View(camera, row, panels)
+
+    def _find_camera(self, preset: Preset, region: Region, row: tuple[Layout, ...]) -> Camera:
+        corners = np.concatenate([layout.corners for layout in row])
+        return viewpoint(preset, corners, region, self._setting.aspect)
+
+    def _row(self, shot: Shot, where: str) -> tuple[Layout, ...]:
+        """Return the layouts of the networks that a shot puts beside each other."""
+        if shot.tell == "compare":
+            return side_by_side([self._setting.layout.widths] * 2)
+        if shot.tell != "race":
+            return ()
+        if not self._setting.lanes:
+            raise SceneError(
+                f'{where}: tell = "race" needs variants of the experiment; add [[variants]] '
+                "tables, or tell a lapse."
+            )
+        for lane in self._setting.lanes:
+            if not np.isin(shot.epochs, lane.trace.epochs).all():
+                raise SceneError(
+                    f"{where}: epochs = {list(shot.epochs)}: the variant {lane.name!r} has epochs "
+                    f"{lane.trace.epochs[0]} to {lane.trace.epochs[-1]}."
+                )
+        return tuple(lane.layout for lane in self._setting.lanes)
