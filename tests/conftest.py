@@ -1,5 +1,7 @@
 """What every test may use, and what must be settled before any of them."""
 
+import signal
+
 import pytest
 
 from nnviz.viewer.display import prefer_egl
@@ -8,6 +10,8 @@ from nnviz.viewer.display import prefer_egl
 def pytest_configure():
     """Windows and pictures without a window share this process."""
     prefer_egl()
+    # A shell starts what it puts into the background deaf to Ctrl-C, and children inherit that.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(autouse=True)
