@@ -5,8 +5,9 @@ from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
-from OpenGL import GL
+from OpenGL.raw.GL.VERSION.GL_1_0 import glReadPixels  # all of PyOpenGL takes long to load
 from vispy import gloo
+from vispy.gloo import gl
 
 from nnviz.render.backend import close_offscreen, name_of_graphics, open_offscreen
 from nnviz.render.picture import Picture
@@ -75,7 +76,7 @@ class Canvas:
         pixels = np.empty((height, width, 4), np.uint8)
         self._activate()
         gloo.flush()
-        GL.glReadPixels(0, 0, width, height, GL.GL_RGBA, GL.GL_UNSIGNED_BYTE, array=pixels)
+        glReadPixels(0, 0, width, height, gl.GL_RGBA, gl.GL_UNSIGNED_BYTE, pixels)
         return pixels if self._background_alpha == 1.0 else _straight(pixels)
 
     def close(self) -> None:
