@@ -6,6 +6,7 @@ written down twice.
 """
 
 import json
+import re
 import tomllib
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -19,9 +20,13 @@ from nnviz.story.storyboard import Shot, Storyboard, default_storyboard
 from nnviz.story.text import Language, Text
 from nnviz.story.theme import Theme
 
-LARGEST_FILE_BYTES = 1_000_000
+LARGEST_FILE_BYTES = 100_000  # what pydantic says of more can take 200 MB and many seconds
+MOST_DOTS = 50  # in a row: the time to parse a key grows with the square of its parts
+LONGEST_PATH = 4096
+MOST_SHOTS = 1000
 MOST_PROBLEMS_SHOWN = 5
 MOST_VARIANTS = 4
+TOO_MANY_DIGITS = "one of its numbers has more than 4300 digits; correct it."
 # pydantic names the kind that it tried where several are possible; a lecturer does not
 KINDS = {"str", "int", "tuple[int, ...]", "Localised", "Data"}
 
@@ -98,7 +103,7 @@ def load_scene(path: Path | str, *, data_anywhere: bool = False) -> Scene:
     """Read a scene file, and the data that it names.
 
     Args:
-        path: a TOML file of at most 1 MB.
+        path: a TOML file of at most 100 kB.
         data_anywhere: whether its data may lie outside the scene's folder.
 
     Returns:
@@ -117,13 +122,15 @@ def load_scene(path: Path | str, *, data_anywhere: bool = False) -> Scene:
         read = _SceneFile.model_validate_json(json.dumps(tables, default=str))
     except ValidationError as error:
         raise SceneError(f"{path}: {_problems(error)}") from None
+    except ValueError:  # of an integer that is written in hexadecimal digits
+        raise SceneError(f"{path}: {TOO_MANY_DIGITS}") from None
     except RecursionError:
         raise SceneError(f"{path}: its tables are nested too deeply for a scene.") from None
     return Scene(
         title=read.title or path.stem,
         experiment=read.experiment,
         variants=_variants(read, path),
-        storyboard=_storyboard(read),
+        storyboard=_storyboard(read, path),
         language=read.lang,
         theme=read.theme,
     )
@@ -141,7 +148,9 @@ def _variants(read: _SceneFile, path: Path) -> tuple[tuple[Text, Experiment], ..
         raise SceneError(f"{path}: variants: {error}") from None
 
 
-def _storyboard(read: _SceneFile) -> Storyboard:
+def _storyboard(read: _SceneFile, path: Path) -> Storyboard:
+    if len(read.shots) > MOST_SHOTS:
+        raise SceneError(f"{path}: shots: {len(read.shots)} are too many; give up to {MOST_SHOTS}.")
     if read.shots:
         return Storyboard(shots=read.shots)
     return default_storyboard(read.experiment.epochs)
@@ -154,18 +163,32 @@ def scene_schema() -> dict[str, Any]:
 
 
 def _parse(path: Path) -> dict[str, Any]:
+    text = _text(path)
+    _check_keys(text, path)
     try:
-        if path.stat().st_size > LARGEST_FILE_BYTES:
-            raise SceneError(f"{path}: larger than 1 MB; a scene is a short text.")
-        return tomllib.loads(path.read_bytes().decode("utf-8"))
-    except UnicodeDecodeError:
-        raise SceneError(f"{path}: not UTF-8 text; save the scene as UTF-8.") from None
+        return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise SceneError(f"{path}: not TOML: {error}.") from None
+        raise SceneError(f"{path}: not TOML: {error!s:.200}.") from None
+    except ValueError:  # of an integer
+        raise SceneError(f"{path}: {TOO_MANY_DIGITS}") from None
     except RecursionError:
         raise SceneError(f"{path}: its tables are nested too deeply for a scene.") from None
+
+
+def _text(path: Path) -> str:
+    try:
+        if path.stat().st_size > LARGEST_FILE_BYTES:
+            raise SceneError(f"{path}: larger than 100 kB; a scene is a short text.")
+        return path.read_bytes().decode("utf-8")
+    except UnicodeDecodeError:
+        raise SceneError(f"{path}: not UTF-8 text; save the scene as UTF-8.") from None
     except OSError as error:
         raise SceneError(f"{path}: cannot be read: {error.strerror}.") from None
+
+
+def _check_keys(text: str, path: Path) -> None:
+    if max(part.count(".") for part in re.split("[\n,=]", text)) > MOST_DOTS:
+        raise SceneError(f"{path}: more than {MOST_DOTS} dots in a row of words; shorten it.")
 
 
 def _find_data(tables: dict[str, Any], path: Path, *, anywhere: bool) -> None:
@@ -178,6 +201,8 @@ def _find_data(tables: dict[str, Any], path: Path, *, anywhere: bool) -> None:
     if not isinstance(data, dict) or not isinstance(data.get("path"), str) or not data["path"]:
         return
     named = data["path"]
+    if len(named) > LONGEST_PATH:
+        raise SceneError(f"{path}: experiment data path: longer than {LONGEST_PATH} characters.")
     folder = path.parent.resolve()
     try:
         found = (folder / named).resolve()
@@ -194,22 +219,25 @@ def _find_data(tables: dict[str, Any], path: Path, *, anywhere: bool) -> None:
 def _problems(error: ValidationError) -> str:
     """Return what is wrong, one problem a line, each with the place in the file."""
     found = _relevant(error.errors(include_url=False))
-    lines = [_problem(problem["loc"], problem["msg"], problem) for problem in found]
-    if len(lines) > MOST_PROBLEMS_SHOWN:
-        more = len(lines) - MOST_PROBLEMS_SHOWN
-        lines = [*lines[:MOST_PROBLEMS_SHOWN], f"… and {more} more."]
+    shown = found[:MOST_PROBLEMS_SHOWN]
+    lines = [_problem(problem["loc"], problem["msg"], problem) for problem in shown]
+    if len(found) > len(shown):
+        lines.append(f"… and {len(found) - len(shown)} more.")
     return "\n  ".join(lines)
 
 
 def _relevant(found: list[Any]) -> list[Any]:
     """Return the problems without those of a kind that the value was not meant to be of."""
-    other_kind = [problem for problem in found if _is_other_kind(problem)]
-    meant = [problem["loc"] for problem in found if problem not in other_kind]
+    meant = {
+        problem["loc"][:length]
+        for problem in found
+        if not _is_other_kind(problem)
+        for length in range(len(problem["loc"]) + 1)
+    }
     return [
         problem
         for problem in found
-        if problem not in other_kind
-        or not any(place[: len(problem["loc"]) - 1] == problem["loc"][:-1] for place in meant)
+        if not _is_other_kind(problem) or problem["loc"][:-1] not in meant
     ]
 
 
@@ -230,5 +258,5 @@ def _problem(location: tuple[int | str, ...], message: str, problem: Any) -> str
 def _place(location: tuple[int | str, ...]) -> str:
     """Return a place in the file as a lecturer counts: shot 2, key seconds."""
     named = (part for part in location if part not in KINDS)
-    words = [f"{part + 1}" if isinstance(part, int) else part for part in named]
+    words = [f"{part + 1}" if isinstance(part, int) else f"{part:.60}" for part in named]
     return " ".join(words) or "scene"
