@@ -26,7 +26,7 @@ lint: $(SET_UP) ## check style, formatting and types
 	$(PY) -m ruff format --check
 	$(PY) -m mypy
 
-bench: $(SET_UP) ## measure recording and rendering
+bench: $(SET_UP) ## measure everything beside its peer, and write renders/speed.json: many minutes
 	$(PY) -m benchmarks
 
 gallery: $(SET_UP) ## draw the gallery of the documentation anew

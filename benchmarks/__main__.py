@@ -1,45 +1,53 @@
-"""`python -m benchmarks`: today's figures, each beside its peer, as ratios of the same run."""
+"""`python -m benchmarks`: today's figures, each beside its peer, as ratios of the same run.
+
+The table is printed row by row as it becomes known, and written as JSON at the end.
+"""
+
+import argparse
+import json
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
 
 from benchmarks import film, record, viewer
+from benchmarks.machine import machine
+from benchmarks.row import Row
+
+PARTS: Mapping[str, Callable[[], Iterable[Row]]] = {
+    "film": film.rows,
+    "viewer": viewer.rows,
+    "record": record.rows,
+}
+HEADING = f"{'ours':>9} {'peer':>9} {'unit':8} {'ratio':>6}  {'goal':22} {'':6}  work"
 
 
 def main() -> None:
-    """Measure everything and print a table."""
-    print(f"{'seconds':>8}  {'peer':>8}  {'ratio':>6}")
-    figures = record.measure()
-    show(
-        "record 60,000 epochs of XOR, against the plain loop without recording",
-        seconds=figures["record_seconds"],
-        peer_seconds=figures["plain_seconds"],
-    )
-    figures = film.measure()
-    show(
-        "render 300 frames of xor.toml at 1080p, against ffmpeg alone encoding the same frames",
-        seconds=figures["film_seconds"],
-        peer_seconds=figures["ffmpeg_seconds"],
-    )
-    figures = viewer.measure()
-    for name, what in (("median", "the median"), ("p99", "99 of 100")):
-        show(
-            f"jump to a random epoch of 60,000 in the window, {what}, against drawing alone",
-            seconds=figures[f"jump_{name}_seconds"],
-            peer_seconds=figures[f"draw_{name}_seconds"],
-        )
-    show(
-        "launch the window up to its first picture, against PyQt6, VisPy and an empty canvas",
-        seconds=figures["launch_seconds"],
-        peer_seconds=figures["empty_canvas_seconds"],
-    )
-    show(
-        "processor time of a paused window, against a second of the clock",
-        seconds=figures["idle_cpu_share"],
-        peer_seconds=1.0,
-    )
+    """Measure what is asked for, print a table and write it as JSON."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--only", action="append", choices=PARTS, help="one part; may be repeated")
+    parser.add_argument("--json", type=Path, default=Path("renders", "speed.json"), metavar="FILE")
+    wanted = parser.parse_args()
+    where, rows = machine(), []
+    print("\n".join(f"{name}: {what}" for name, what in where.items()))
+    print(HEADING, flush=True)
+    for part in wanted.only or PARTS:
+        for row in PARTS[part]():
+            print(line(row), flush=True)
+            rows.append(row.as_dict())
+    text = json.dumps({"machine": where, "rows": rows}, indent=2, ensure_ascii=False)
+    wanted.json.write_text(text + "\n", encoding="utf-8")
+    print(f"written to {wanted.json}")
 
 
-def show(what: str, *, seconds: float, peer_seconds: float) -> None:
-    """Print one line of the table, as soon as it is known."""
-    print(f"{seconds:8.3f}  {peer_seconds:8.3f}  {seconds / peer_seconds:6.2f}  {what}", flush=True)
+def line(row: Row) -> str:
+    """Return a row of the table as a line of text."""
+    peer = "" if row.peer_value is None else f"{row.peer_value:.4g}"
+    ratio = "" if row.ratio is None else f"{row.ratio:.2f}"
+    met = {None: "", True: "met", False: "MISSED"}[row.met]
+    against = f", against {row.peer}" if row.peer else ""
+    return (
+        f"{row.value:9.4g} {peer:>9} {row.unit:8} {ratio:>6}  {row.goal:22} {met:6}  "
+        f"{row.work}{against}"
+    )
 
 
 if __name__ == "__main__":

@@ -12,11 +12,13 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 from pyvirtualdisplay.display import Display
 
+from benchmarks.row import Row
 from nnviz.learning.experiment import Experiment
 from nnviz.trace.recorder import record
 
@@ -57,6 +59,35 @@ def measure() -> dict[str, float]:
         "empty_canvas_seconds": float(peer),
         "idle_cpu_share": idle,
     }
+
+
+def rows() -> Iterator[Row]:
+    """Open windows and jump about in one; yield what it took."""
+    figures = measure()
+    for name, what, goal in (("median", "median", 1.3), ("p99", "99th percentile", 2.0)):
+        yield Row(
+            work=f"scrubbing: a jump to a random epoch of 60,000, {what}",
+            value=figures[f"jump_{name}_seconds"] * 1e3,
+            unit="ms",
+            peer="drawing the same frame again",
+            peer_value=figures[f"draw_{name}_seconds"] * 1e3,
+            at_most=goal,
+        )
+    yield Row(
+        work="launch of `nnviz view` to the first picture",
+        value=figures["launch_seconds"],
+        unit="s",
+        peer="importing PyQt6 and VisPy and showing an empty canvas",
+        peer_value=figures["empty_canvas_seconds"],
+        at_most=1.3,
+    )
+    yield Row(
+        work="processor time of a paused window",
+        value=figures["idle_cpu_share"],
+        unit="s",
+        peer="a second of the clock",
+        peer_value=1.0,
+    )
 
 
 def _run(arguments: list[str]) -> str:
