@@ -8,7 +8,7 @@ written down twice.
 import json
 import re
 import tomllib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,10 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from nnviz.errors import ExperimentError, SceneError
 from nnviz.learning.experiment import Experiment, Layer
+from nnviz.learning.initialisers import Initialization
+from nnviz.learning.optimizers import Optimization
+from nnviz.learning.regularisation import Regularization
+from nnviz.learning.schedules import Schedule
 from nnviz.story.storyboard import Shot, Storyboard, default_storyboard
 from nnviz.story.text import Language, Text
 from nnviz.story.theme import Theme
@@ -37,16 +41,24 @@ class Variant:
 
     Attributes:
         name: what stands at its network and its curve.
-        learning_rate: in place of the experiment's.
-        seed: in place of the experiment's.
-        layers: in place of the experiment's.
+
+    Each of the other fields is one of `Experiment`, in whose place it stands; None: as it is there.
+    All variants learn the same data.
 
     """
 
     name: Text
-    learning_rate: float | None = None
-    seed: int | None = None
     layers: tuple[Layer, ...] | None = None
+    seed: int | None = None
+    learning_rate: float | None = None
+    epochs: int | None = None
+    loss: str | None = None
+    batch_size: int | None = None
+    shuffle: bool | None = None
+    optimizer: Optimization | None = None
+    schedule: Schedule | None = None
+    initialization: Initialization | None = None
+    regularization: Regularization | None = None
 
     def of(self, experiment: Experiment) -> Experiment:
         """Return the experiment with the changes of this variant.
@@ -55,13 +67,10 @@ class Variant:
             ExperimentError: a changed field has an impossible value.
 
         """
-        changes = {
-            "learning_rate": self.learning_rate,
-            "seed": self.seed,
-            "layers": self.layers,
-        }
-        given = {field: value for field, value in changes.items() if value is not None}
-        return replace(experiment, **given)  # type: ignore[arg-type]  # fields of their own types
+        every: dict[str, Any] = {field.name: getattr(self, field.name) for field in fields(self)}
+        changes = {name: value for name, value in every.items() if value is not None}
+        del changes["name"]
+        return replace(experiment, **changes)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -142,10 +151,18 @@ def _variants(read: _SceneFile, path: Path) -> tuple[tuple[Text, Experiment], ..
             f"{path}: variants: {len(read.variants)} do not fit beside each other; at most "
             f"{MOST_VARIANTS} do."
         )
+    return tuple(
+        _variant(variant, number, read, path) for number, variant in enumerate(read.variants, 1)
+    )
+
+
+def _variant(
+    variant: Variant, number: int, read: _SceneFile, path: Path
+) -> tuple[Text, Experiment]:
     try:
-        return tuple((variant.name, variant.of(read.experiment)) for variant in read.variants)
+        return variant.name, variant.of(read.experiment)
     except ExperimentError as error:
-        raise SceneError(f"{path}: variants: {error}") from None
+        raise SceneError(f"{path}: variant {number}: {error}") from None
 
 
 def _storyboard(read: _SceneFile, path: Path) -> Storyboard:

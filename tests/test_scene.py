@@ -1,4 +1,5 @@
 import json
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -6,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nnviz.errors import SceneError
-from nnviz.learning.experiment import Experiment
+from nnviz.learning.experiment import Experiment, Layer
+from nnviz.learning.optimizers import Optimization
 from nnviz.scene import load_scene, scene_schema
 
 REPOSITORY = Path(__file__).parents[1]
@@ -112,6 +114,50 @@ def test_data_outside_the_scenes_folder_are_read_only_if_the_user_says_so(tmp_pa
         load_scene(path)
     scene = load_scene(path, data_anywhere=True)
     assert scene.experiment.dataset.inputs.tolist() == [[1], [3]]
+
+
+EVERY_CHANGE = """
+[experiment]
+data = { name = "gauss", samples = 20, labels = [0, 1] }
+layers = [{ units = 2 }, { units = 1 }]
+
+[[variants]]
+name = "the same"
+
+[[variants]]
+name = "all other"
+layers = [{ units = 8, activation = "relu", dropout = 0.5 }, { units = 3 }, { units = 1 }]
+seed = 2
+learning_rate = 0.5
+epochs = 7
+loss = "binary_cross_entropy"
+batch_size = 5
+shuffle = false
+optimizer = { name = "nesterov", momentum = 0.5 }
+schedule = { name = "cosine" }
+initialization = { name = "he" }
+regularization = { l2 = 0.1 }
+"""
+
+
+def test_a_variant_may_change_everything_but_the_data_and_what_is_recorded(scene):
+    read = load_scene(scene(EVERY_CHANGE))
+    (_, same), (_, other) = read.variants
+    assert same == read.experiment
+    changed = {
+        field.name
+        for field in fields(Experiment)
+        if getattr(other, field.name) != getattr(read.experiment, field.name)
+    }
+    assert changed == {field.name for field in fields(Experiment)} - {"data", "recording"}
+    assert other.layers[0] == Layer(units=8, activation="relu", dropout=0.5)
+    assert other.optimizer == Optimization(name="nesterov", momentum=0.5)
+
+
+def test_an_impossible_variant_is_named(scene):
+    text = EVERY_CHANGE.replace("batch_size = 5", "batch_size = 50")
+    with pytest.raises(SceneError, match="variant 2: batch_size: 50 is not possible"):
+        load_scene(scene(text))
 
 
 def test_all_problems_are_told_at_once_but_not_without_end(scene):
