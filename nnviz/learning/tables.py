@@ -5,8 +5,10 @@ belongs is named with its place.
 """
 
 import csv
+import math
 import zipfile
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -44,8 +46,8 @@ def read_csv(
     for name in (*inputs, *targets):
         if header.count(name) != 1:
             raise ExperimentError(
-                f"{path}: {header.count(name) or 'no'} column(s) {name!r}; there are "
-                f"{', '.join(map(repr, header[:20]))}"
+                f"{path}: {header.count(name)} of its columns are called {name!r}; there are "
+                f"{', '.join(map(repr, header[:20]))}; name one of them, each by a name of its own"
             )
     numbers = [_numbers(path, header.index(name), name, rows) for name in inputs]
     if classify:
@@ -67,6 +69,11 @@ def _rows(path: Path) -> tuple[list[str], list[list[str]]]:
     if len(rows) < 2:
         raise ExperimentError(f"{path}: holds no record; give names in line 1, then the records")
     header = [name.strip() for name in rows[0]]
+    if len(header) == 1:
+        raise ExperimentError(
+            f"{path}: holds the column {header[0]!r:.60} alone; give inputs and a target, and "
+            "separate them by commas"
+        )
     for number, row in enumerate(rows[1:], start=1):
         if len(row) != len(header):
             raise ExperimentError(
@@ -78,22 +85,22 @@ def _rows(path: Path) -> tuple[list[str], list[list[str]]]:
 
 def _numbers(path: Path, column: int, name: str, rows: list[list[str]]) -> Column:
     texts = [row[column] for row in rows]
-    try:
-        return np.array(texts, dtype=np.float64)
-    except ValueError:
-        wrong = next(n for n, text in enumerate(texts) if not _is_number(text))
+    with suppress(ValueError):
+        numbers = np.array(texts, dtype=np.float64)
+        if np.isfinite(numbers).all():
+            return numbers
+    wrong = next(n for n, text in enumerate(texts) if not _is_number(text))
     raise ExperimentError(
-        f"{path}: record {wrong + 1}, column {name!r}: {texts[wrong]!r:.40} is no number; correct "
-        "it, or leave the column out"
+        f"{path}: record {wrong + 1}, column {name!r}: {texts[wrong]!r:.40} is no finite number; "
+        "correct it, or leave the record or the column out"
     )
 
 
 def _is_number(text: str) -> bool:
     try:
-        float(text)
+        return math.isfinite(float(text))
     except ValueError:
         return False
-    return True
 
 
 def read_npz(
