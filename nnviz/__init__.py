@@ -10,16 +10,21 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from nnviz.errors import NnvizError
     from nnviz.film.film import render_film
+    from nnviz.film.still import render_still
     from nnviz.learning.data import Data, own
     from nnviz.learning.datasets import Dataset
     from nnviz.learning.experiment import Experiment, Layer
+    from nnviz.learning.gradcheck import check_gradients
     from nnviz.learning.initialisers import Initialization
     from nnviz.learning.optimizers import Optimization
     from nnviz.learning.recording import Recording
     from nnviz.learning.regularisation import Regularization
     from nnviz.learning.schedules import Schedule
+    from nnviz.opening import open_show
     from nnviz.scene import Scene, load_scene
+    from nnviz.stage.setting import Rival
     from nnviz.stage.show import Show
+    from nnviz.story.storyboard import Shot, Storyboard
     from nnviz.trace.export import export_npz
     from nnviz.trace.recorder import record
     from nnviz.trace.trace import Trace, open_trace
@@ -34,16 +39,22 @@ __all__ = [
     "Optimization",
     "Recording",
     "Regularization",
+    "Rival",
     "Scene",
     "Schedule",
+    "Shot",
     "Show",
+    "Storyboard",
     "Trace",
+    "check_gradients",
     "export_npz",
     "load_scene",
+    "open_show",
     "open_trace",
     "own",
     "record",
     "render_film",
+    "render_still",
 ]
 
 _HOMES = {
@@ -56,16 +67,22 @@ _HOMES = {
     "Optimization": "nnviz.learning.optimizers",
     "Recording": "nnviz.learning.recording",
     "Regularization": "nnviz.learning.regularisation",
+    "Rival": "nnviz.stage.setting",
     "Scene": "nnviz.scene",
     "Schedule": "nnviz.learning.schedules",
+    "Shot": "nnviz.story.storyboard",
     "Show": "nnviz.stage.show",
+    "Storyboard": "nnviz.story.storyboard",
     "Trace": "nnviz.trace.trace",
+    "check_gradients": "nnviz.learning.gradcheck",
     "export_npz": "nnviz.trace.export",
     "load_scene": "nnviz.scene",
+    "open_show": "nnviz.opening",
     "open_trace": "nnviz.trace.trace",
     "own": "nnviz.learning.data",
     "record": "nnviz.trace.recorder",
     "render_film": "nnviz.film.film",
+    "render_still": "nnviz.film.still",
 }
 
 

@@ -18,16 +18,22 @@ NAMES = [
     "Optimization",
     "Recording",
     "Regularization",
+    "Rival",
     "Scene",
     "Schedule",
+    "Shot",
     "Show",
+    "Storyboard",
     "Trace",
+    "check_gradients",
     "export_npz",
     "load_scene",
+    "open_show",
     "open_trace",
     "own",
     "record",
     "render_film",
+    "render_still",
 ]
 HEAVY = {"vispy", "PyQt6", "imageio", "imageio_ffmpeg", "pydantic", "OpenGL", "typer", "rich"}
 
