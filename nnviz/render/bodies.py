@@ -1,16 +1,18 @@
 """What nodes and edges have in common: they have depth, and they are seen through a lens.
 
 A pixel at a silhouette is covered in part and must blend with what lies behind it, so that has to
-be drawn before. Four draws get this right nearly everywhere:
+be drawn before. Five draws get this right nearly everywhere:
 
 1. the pixels that cylinders cover wholly,
 2. opaque solids, from back to front, their silhouettes included,
-3. silhouettes of cylinders, thin and translucent cylinders, from back to front,
-4. translucent solids, from back to front.
+3. threads, from back to front: cylinders of two pixels at most, which in large networks are all,
+4. silhouettes of cylinders, thin and translucent cylinders, from back to front,
+5. translucent solids, from back to front.
 
-The first two keep their depth, so that bodies run into each other; the last two only heed it.
+The first two keep their depth, so that bodies run into each other; the others only heed it.
 """
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 import numpy as np
@@ -34,13 +36,13 @@ class BodyVisual(QuadVisual):
     def __init__(
         self,
         quads: Quads,
-        kind: str,
+        shaders: tuple[Sequence[str], Sequence[str]],
         state: dict[str, Any],
         triangles: NDArray[np.uint32] = QUAD_TRIANGLES,
     ) -> None:
-        """Draw quads with the shaders of a kind, "nodes" or "edges"; see `QuadVisual`."""
-        shaders = source("lens", f"{kind}.vert"), source("lens", "light", f"{kind}.frag")
-        QuadVisual.__init__(self, quads, shaders, state, triangles)
+        """Draw quads with shaders made of these files; see `QuadVisual`."""
+        vertex, fragment = shaders
+        QuadVisual.__init__(self, quads, (source(*vertex), source(*fragment)), state, triangles)
 
     def _look(self) -> None:
         clip_from_world = matrix_of(self.get_transform("visual", "render"))
@@ -56,16 +58,20 @@ class BodyVisual(QuadVisual):
         program["viewport"] = viewport
 
 
-def back_to_front(camera: Camera, middles: Floats, nearer: Floats) -> NDArray[np.int64]:
+def depths(camera: Camera, points: Floats) -> Floats:
+    """Return (n,) distances from the eye along the line of sight, world units."""
+    sight = np.asarray(camera.target) - camera.eye
+    direction = sight / np.linalg.norm(sight)
+    return np.asarray(points @ direction - camera.eye @ direction)
+
+
+def back_to_front(middles: Floats, nearer: Floats) -> NDArray[np.int64]:
     """Return the numbers of bodies in the order of falling distance along the line of sight.
 
     Args:
-        camera: who looks.
-        middles: (n, 3) world units.
+        middles: (n,) how deep in the picture their middles are, world units.
         nearer: (n,) by how much nearer than its middle a body counts, world units: the size of a
             translucent one, which so follows what it encloses.
 
     """
-    sight = np.asarray(camera.target) - camera.eye
-    depth = middles @ (sight / np.linalg.norm(sight)) - nearer
-    return np.argsort(-depth, kind="stable")
+    return np.argsort(nearer - middles, kind="stable")

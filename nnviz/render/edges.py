@@ -4,14 +4,19 @@ The distance between the ray of a pixel and the axis gives the silhouette to a f
 pixel, and so thin bars neither break up nor shimmer.
 """
 
+import math
+
 import numpy as np
 from vispy.scene import Node
 from vispy.scene.visuals import create_visual_node
 
-from nnviz.render.bodies import LEAVE_DEPTH, OPAQUE, WHOLE, BodyVisual, back_to_front
+from nnviz.render.bodies import LEAVE_DEPTH, OPAQUE, WHOLE, BodyVisual, back_to_front, depths
 from nnviz.render.quads import RING, RING_TRIANGLES, Quads
 from nnviz.stage.frame import Camera, Cylinders
 
+WIDEST_THREAD = 1.0  # from the axis to the silhouette, pixels
+THICK = ("lens", "clip", "edges.vert"), ("lens", "light", "edges.frag")
+THREADS = ("lens", "light", "clip", "threads.vert"), ("threads.frag",)
 EdgeBodies = create_visual_node(BodyVisual)
 
 
@@ -26,14 +31,15 @@ class Edges:
     def __init__(self, parent: Node) -> None:
         """Hang the cylinders below a node whose space is the world's."""
         self.quads = Quads({"start": 3, "end": 3, "radius": 1, "colour": 4, "glow": 1}, RING)
-        self._whole = EdgeBodies(self.quads, "edges", WHOLE, parent=parent)
-        self._fringe = EdgeBodies(self.quads, "edges", LEAVE_DEPTH, RING_TRIANGLES, parent=parent)
-        self._whole.order, self._fringe.order = 0, 2
+        self._whole = EdgeBodies(self.quads, THICK, WHOLE, parent=parent)
+        self._threads = EdgeBodies(self.quads, THREADS, LEAVE_DEPTH, parent=parent)
+        self._fringe = EdgeBodies(self.quads, THICK, LEAVE_DEPTH, RING_TRIANGLES, parent=parent)
+        self._whole.order, self._threads.order, self._fringe.order = 0, 2, 3
         self._whole.shared_program["fringe"] = 0.0
         self._fringe.shared_program["fringe"] = 1.0
 
-    def show(self, cylinders: Cylinders, camera: Camera) -> None:
-        """Show these cylinders as seen by a camera."""
+    def show(self, cylinders: Cylinders, camera: Camera, height: float) -> None:
+        """Show these cylinders as seen by a camera, in a picture of so many pixels' height."""
         self.quads.put(
             {
                 "start": cylinders.start,
@@ -43,8 +49,12 @@ class Edges:
                 "glow": cylinders.glow,
             }
         )
-        middles = 0.5 * (cylinders.start + cylinders.end)
+        start, end = depths(camera, cylinders.start), depths(camera, cylinders.end)
         nearer = np.where(cylinders.colour[:, 3] > OPAQUE, 0.0, cylinders.radius)
-        order = back_to_front(camera, middles, nearer)
-        self._whole.select(order[::-1])
-        self._fringe.select(order)
+        order = back_to_front(0.5 * (start + end), nearer)
+        focal = 0.5 * height / math.tan(math.radians(camera.fov_deg) / 2.0)
+        is_thread = focal * cylinders.radius <= WIDEST_THREAD * np.minimum(start, end)
+        chosen = is_thread[order]
+        self._threads.select(order[chosen])
+        self._whole.select(order[~chosen][::-1])
+        self._fringe.select(order[~chosen])

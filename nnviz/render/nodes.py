@@ -8,10 +8,11 @@ import numpy as np
 from vispy.scene import Node
 from vispy.scene.visuals import create_visual_node
 
-from nnviz.render.bodies import KEEP_DEPTH, LEAVE_DEPTH, OPAQUE, BodyVisual, back_to_front
+from nnviz.render.bodies import KEEP_DEPTH, LEAVE_DEPTH, OPAQUE, BodyVisual, back_to_front, depths
 from nnviz.render.quads import Quads
 from nnviz.stage.frame import Camera, Solids
 
+SHADERS = ("lens", "nodes.vert"), ("lens", "light", "nodes.frag")
 NodeBodies = create_visual_node(BodyVisual)
 
 
@@ -26,9 +27,9 @@ class Nodes:
     def __init__(self, parent: Node) -> None:
         """Hang the solids below a node whose space is the world's."""
         self.quads = Quads({"shape": 1, "centre": 3, "extent": 3, "colour": 4, "glow": 1})
-        self._opaque = NodeBodies(self.quads, "nodes", KEEP_DEPTH, parent=parent)
-        self._translucent = NodeBodies(self.quads, "nodes", LEAVE_DEPTH, parent=parent)
-        self._opaque.order, self._translucent.order = 1, 3
+        self._opaque = NodeBodies(self.quads, SHADERS, KEEP_DEPTH, parent=parent)
+        self._translucent = NodeBodies(self.quads, SHADERS, LEAVE_DEPTH, parent=parent)
+        self._opaque.order, self._translucent.order = 1, 4
 
     def show(self, solids: Solids, camera: Camera) -> None:
         """Show these solids as seen by a camera."""
@@ -43,6 +44,6 @@ class Nodes:
         )
         opaque = solids.colour[:, 3] > OPAQUE
         nearer = np.where(opaque, 0.0, solids.half.max(axis=1, initial=0.0))
-        order = back_to_front(camera, solids.centre, nearer)
+        order = back_to_front(depths(camera, solids.centre), nearer)
         self._opaque.select(order[opaque[order]])
         self._translucent.select(order[~opaque[order]])

@@ -74,7 +74,7 @@ class Picture:
         if self._frame is None or not _same_view(self._frame, frame):
             self._world.transform.matrix = sheet_from_world(frame.camera, frame.aspect).T
         self.nodes.show(frame.solids, frame.camera)
-        self.edges.show(frame.cylinders, frame.camera)
+        self.edges.show(frame.cylinders, frame.camera, area[3])
         self.panels.show(frame.rectangles, frame.strokes)
         self._frame = frame
 

@@ -110,3 +110,25 @@ def test_the_upper_side_of_a_bar_is_the_bright_one(canvas):
     image = draw(canvas, cylinders=[cylinder((-2, 0, 0), (2, 0, 0), 0.6, RED, glow=0.0)])
     column = image[:, WIDTH // 2, 0].astype(int)
     assert column[HEIGHT // 2 - 12] > column[HEIGHT // 2 + 12] + 60
+
+
+def pixels_wide(pixels):
+    """Return the radius of a bar in the middle of the world that is so many pixels wide."""
+    return pixels / 2 / (project(camera(), ASPECT, [(0, 0, 0)]).unit[0] * HEIGHT)
+
+
+def test_a_thread_before_a_box_is_seen_and_one_behind_it_is_hidden(canvas):
+    box = solid(half=0.5, colour=RED)
+    for depth, seen in ((1, True), (-1, False)):
+        bar = cylinder((-3, 0, depth), (3, 0, depth), pixels_wide(1.5), GREEN)
+        image = draw(canvas, solids=[box], cylinders=[bar])
+        column = image[HEIGHT // 2 - 2 : HEIGHT // 2 + 3, WIDTH // 2, 1]
+        assert (column.max() > 120) == seen
+
+
+def test_a_thread_is_as_bright_as_a_cylinder_that_is_only_just_none(canvas):
+    light = []
+    for pixels in (1.9, 2.1):
+        bar = cylinder((-2, -1, 1), (2, 0.5, -1), pixels_wide(pixels), WHITE, glow=0.0)
+        light.append(covered(draw(canvas, cylinders=[bar])) / pixels)
+    assert light[0] == pytest.approx(light[1], rel=0.03)

@@ -1,0 +1,19 @@
+// The part of the axis, from 0 to 1, that may be seen: where a plane's distance is positive.
+vec2 beyond(vec2 part, float at_start, float at_end) {
+    float crossing = at_start / (at_start - at_end);
+    return at_start < 0.0 ? vec2(at_end < 0.0 ? 2.0 : max(part.x, crossing), part.y)
+         : at_end < 0.0   ? vec2(part.x, min(part.y, crossing))
+                          : part;
+}
+
+// What lies behind the eye or far beside the picture is cut off, to keep the numbers small.
+vec2 visible_part(vec3 a, vec3 b, float radius) {
+    float wide = 1.2;
+    float slack_x = radius * (length(vec3(look[0].x, look[1].x, look[2].x)) + wide);
+    float slack_y = radius * (length(vec3(look[0].y, look[1].y, look[2].y)) + wide);
+    vec2 part = beyond(vec2(0.0, 1.0), a.z - NEAR, b.z - NEAR);
+    part = beyond(part, wide * a.z + slack_x - a.x, wide * b.z + slack_x - b.x);
+    part = beyond(part, wide * a.z + slack_x + a.x, wide * b.z + slack_x + b.x);
+    part = beyond(part, wide * a.z + slack_y - a.y, wide * b.z + slack_y - b.y);
+    return beyond(part, wide * a.z + slack_y + a.y, wide * b.z + slack_y + b.y);
+}
