@@ -149,8 +149,27 @@ def create(path: Path) -> None:
     os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
 
 
-def create_beside(path: Path) -> Path:
-    """Make a new, empty file beside `path` and return its name, `name.partial-1.suffix`.
+def name_anew(part: Path, path: Path) -> None:
+    """Give a file a name that no file has.
+
+    Raises:
+        FileExistsError: something is there already.
+
+    """
+    try:
+        path.hardlink_to(part)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without links, as on many memory sticks
+        if path.exists():
+            raise FileExistsError(path) from None
+        part.rename(path)
+    else:
+        part.unlink()
+
+
+def name_beside(part: Path, path: Path) -> Path:
+    """Give a file a name beside `path`, `name.partial-1.suffix`, and return it.
 
     For what is to be kept where the work is not completed, under a name that can be found.
 
@@ -161,7 +180,7 @@ def create_beside(path: Path) -> Path:
     for number in count(1):
         partial = path.with_name(f"{path.stem}.partial-{number}{path.suffix}")
         with suppress(FileExistsError):
-            create(partial)
+            name_anew(part, partial)
             break
     return partial
 

@@ -21,7 +21,7 @@ FLOORS = (
 FLOOR_OF = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
 
 ONLY_IMPORTED_BY = {
-    "sqlite3": "nnviz/trace/store.py",
+    "sqlite3": ("nnviz/trace/store.py", "nnviz/trace/writer.py"),
     "sklearn": "nnviz/learning/images.py",
     "vispy": "nnviz/render/",
     "OpenGL": "nnviz/render/",

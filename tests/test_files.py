@@ -85,5 +85,8 @@ def test_each_room_has_errors_of_its_own(tmp_path):
 
 
 def test_what_is_kept_beside_a_file_gets_a_name_of_its_own(tmp_path):
-    names = [files.create_beside(tmp_path / "xor.nntrace").name for _ in range(2)]
+    names = []
+    for _ in range(2):
+        (tmp_path / "part").touch()
+        names.append(files.name_beside(tmp_path / "part", tmp_path / "xor.nntrace").name)
     assert names == ["xor.partial-1.nntrace", "xor.partial-2.nntrace"]

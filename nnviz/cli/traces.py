@@ -19,6 +19,9 @@ def record(
         Path | None,
         typer.Option("--output", "-o", metavar="TRACE", help="Recording to write (.nntrace)."),
     ] = None,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Go on with a recording that was stopped.")
+    ] = False,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Say what would be recorded, and how large it is.")
     ] = False,
@@ -40,9 +43,8 @@ def record(
     if output is None or dry_run:
         print_facts(plan_facts(checked_plan(experiment)))
         return
-    check_destination(output, overwrite=force, error=TraceError)
     with progress_bar("Recording epochs", quiet=quiet) as progress:
-        record_experiment(experiment, output, overwrite=force, progress=progress)
+        record_experiment(experiment, output, overwrite=force, resume=resume, progress=progress)
     size = in_bytes(output.stat().st_size)
     say(f"{output}: {experiment.epochs:,} epochs, {size}", quiet=quiet)
     with open_trace(output) as trace:

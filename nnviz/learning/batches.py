@@ -4,14 +4,15 @@ Without a batch size a step takes all records, and a step is an epoch. With one,
 the records, shuffled, into batches of that size; what does not fill a batch sits this epoch out.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import count, repeat
+from itertools import count, islice, repeat
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from nnviz.learning.chance import BATCHES, stream
+from nnviz.learning.chance import BATCHES, move, stream
 from nnviz.learning.experiment import Experiment
 
 Array = NDArray[np.float64]
@@ -33,32 +34,68 @@ class Batch:
     rows: NDArray[np.int64] | None = None
 
 
-def batches(experiment: Experiment) -> Iterator[Batch]:
-    """Return the batch of one step after the other, without end."""
-    data = experiment.dataset
-    if experiment.batch_size is None:
-        return repeat(Batch(data.inputs, data.targets))
-    return (Batch(data.inputs[rows], data.targets[rows], rows) for rows in _deal(experiment))
+class Deck:
+    """The records as a deck of cards that is shuffled for every epoch.
+
+    Attributes:
+        place: of the stream of chance, before this epoch was shuffled.
+
+    """
+
+    def __init__(self, experiment: Experiment) -> None:
+        self._experiment = experiment
+        self._generator = stream(experiment.seed, BATCHES)
+        self._dealt = 0
+        self.place: Mapping[str, Any] = self._generator.bit_generator.state
+
+    def go_on(self, taken: int, place: Mapping[str, Any]) -> None:
+        """Deal on behind so many steps, at least one; `place` is what it was then.
+
+        Raises:
+            ValueError: this is no place in a stream.
+
+        """
+        move(self._generator, place)
+        self._dealt = (taken - 1) % self._experiment.steps_per_epoch + 1
+
+    def batches(self) -> Iterator[Batch]:
+        """Return the batch of one step after the other, without end."""
+        data = self._experiment.dataset
+        if self._experiment.batch_size is None:
+            return repeat(Batch(data.inputs, data.targets))
+        return (Batch(data.inputs[rows], data.targets[rows], rows) for rows in self._deal())
+
+    def _deal(self) -> Iterator[NDArray[np.int64]]:
+        size, per_epoch = self._experiment.samples_per_step, self._experiment.steps_per_epoch
+        while True:
+            order = self._shuffled()
+            for number in range(self._dealt, per_epoch):
+                yield order[number * size : (number + 1) * size]
+            self._dealt = 0
+
+    def _shuffled(self) -> NDArray[np.int64]:
+        self.place = self._generator.bit_generator.state
+        n_samples = self._experiment.dataset.size
+        if self._experiment.shuffle:
+            return self._generator.permutation(n_samples)
+        return np.arange(n_samples)
 
 
-def _deal(experiment: Experiment) -> Iterator[NDArray[np.int64]]:
-    generator = stream(experiment.seed, BATCHES)
-    n_samples, size = experiment.dataset.size, experiment.samples_per_step
-    while True:
-        order = generator.permutation(n_samples) if experiment.shuffle else np.arange(n_samples)
-        for start in range(0, experiment.steps_per_epoch * size, size):
-            yield order[start : start + size]
+def downhill(experiment: Experiment, taken: int = 0) -> Iterator[Array]:
+    """Return −(learning rate) of one step after the other, (), without end.
 
+    Args:
+        experiment: says which schedule.
+        taken: how many steps are left out.
 
-def downhill(experiment: Experiment) -> Iterator[Array]:
-    """Return −(learning rate) of one step after the other, (), without end."""
+    """
     if experiment.schedule.name == "constant":
         return repeat(np.array(-experiment.learning_rate, dtype=np.float64))
-    return _scheduled(experiment)
+    return islice(_scheduled(experiment, taken), taken % experiment.steps_per_epoch, None)
 
 
-def _scheduled(experiment: Experiment) -> Iterator[Array]:
+def _scheduled(experiment: Experiment, taken: int) -> Iterator[Array]:
     first, epochs = experiment.learning_rate, experiment.epochs
-    for epoch in count(1):
+    for epoch in count(1 + taken // experiment.steps_per_epoch):
         rate = experiment.schedule.rate(first, epoch=epoch, epochs=epochs)
         yield from repeat(np.array(-rate), experiment.steps_per_epoch)

@@ -4,6 +4,9 @@ Weights, batches and dropout each draw from a stream of their own: so two experi
 in nothing but dropout begin with the same weights and see the same batches.
 """
 
+from collections.abc import Mapping
+from typing import Any
+
 import numpy as np
 
 WEIGHTS, BATCHES, DROPOUT = range(3)
@@ -18,3 +21,16 @@ def stream(seed: int, purpose: int) -> np.random.Generator:
 
     """
     return np.random.default_rng([seed, purpose])
+
+
+def move(generator: np.random.Generator, place: Mapping[str, Any]) -> None:
+    """Let a stream go on from another place, as its `bit_generator.state` was there.
+
+    Raises:
+        ValueError: this is no place in such a stream.
+
+    """
+    try:
+        generator.bit_generator.state = place
+    except (TypeError, KeyError, OverflowError) as error:
+        raise ValueError(f"this is no place in a stream of random numbers: {error!r}") from error

@@ -4,9 +4,12 @@ The units that go on say as much more: a mask holds 0 or 1 / (1 − p). So the n
 after training needs no change ("inverted dropout", Srivastava et al. 2014, section 10).
 """
 
+from collections.abc import Mapping
+from typing import Any
+
 import numpy as np
 
-from nnviz.learning.chance import DROPOUT, stream
+from nnviz.learning.chance import DROPOUT, move, stream
 from nnviz.learning.experiment import Experiment
 from nnviz.learning.step import Arrays
 
@@ -18,6 +21,21 @@ class Dropout:
         self._generator = stream(experiment.seed, DROPOUT)
         layers = enumerate(experiment.layers, start=1)
         self._probabilities = {k: layer.dropout for k, layer in layers if layer.dropout}
+
+    @property
+    def place(self) -> Mapping[str, Any]:
+        """The place of the stream of chance, behind what was drawn."""
+        place: Mapping[str, Any] = self._generator.bit_generator.state
+        return place
+
+    def go_on(self, place: Mapping[str, Any]) -> None:
+        """Draw on from another place.
+
+        Raises:
+            ValueError: this is no place in a stream.
+
+        """
+        move(self._generator, place)
 
     def draw(self, masks: Arrays) -> None:
         """Draw the mask of every layer that has one, in the order of the layers."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from nnviz.learning.batches import batches
+from nnviz.learning.batches import Deck
 from nnviz.learning.dropout import Dropout
 from nnviz.learning.experiment import Experiment
 from nnviz.learning.measures import loss
@@ -122,7 +122,7 @@ def _blank_step(experiment: Experiment) -> Step:
 def _prepare(step: Step, experiment: Experiment) -> Array:
     """Fill in what a step begins with, and return the targets of its samples."""
     n_samples = len(step.activations[0])
-    batch = next(batches(experiment))
+    batch = next(Deck(experiment).batches())
     step.activations[0][...] = batch.inputs[:n_samples]
     generator = np.random.default_rng(experiment.seed)
     for k, weights in initial_weights(experiment).items():

@@ -59,6 +59,7 @@ class Optimizer(ABC):
         STATE: the names under which its memory is recorded.
         settings: its constants.
         state: its memory, by name, each in the shape of the parameters; 0 before the first step.
+        t: the number of the last step, where the formula names it.
 
     """
 
@@ -67,6 +68,7 @@ class Optimizer(ABC):
     def __init__(self, settings: Optimization, parameters: Array) -> None:
         self.settings = settings
         self.state = {name: np.zeros_like(parameters) for name in self.STATE}
+        self.t = 0
 
     @abstractmethod
     def update(self, gradient: Array, downhill: Array, *, out: Array) -> None:
@@ -154,18 +156,14 @@ class Adam(Optimizer):
 
     STATE = ("first_moments", "second_moments")
 
-    def __init__(self, settings: Optimization, parameters: Array) -> None:
-        super().__init__(settings, parameters)
-        self._t = 0
-
     def update(self, gradient: Array, downhill: Array, *, out: Array) -> None:
         """Compute −η · m̂ / (√ŝ + ε)."""
-        self._t += 1
+        self.t += 1
         m, s = self.state["first_moments"], self.state["second_moments"]
         b1, b2 = self.settings.first_decay, self.settings.second_decay
         m[...] = b1 * m + (1 - b1) * gradient
         s[...] = b2 * s + (1 - b2) * gradient**2
-        mean, square = m / (1 - b1**self._t), s / (1 - b2**self._t)
+        mean, square = m / (1 - b1**self.t), s / (1 - b2**self.t)
         out[...] = downhill * mean / (np.sqrt(square) + self.settings.epsilon)
 
 

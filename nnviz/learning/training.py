@@ -1,11 +1,13 @@
 """The training loop."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from nnviz.learning.batches import batches, downhill
+from nnviz.learning.batches import Deck, downhill
 from nnviz.learning.dropout import Dropout
 from nnviz.learning.experiment import Experiment
 from nnviz.learning.network import Network, initial_biases, initial_weights
@@ -15,55 +17,134 @@ from nnviz.learning.step import Arrays, Step
 Array = NDArray[np.float64]
 
 
+@dataclass(frozen=True, eq=False, kw_only=True, slots=True)
+class State:
+    """All that the steps to come depend on, besides the experiment.
+
+    Attributes:
+        taken: how many steps were taken.
+        arrays: by their names in a trace: weights and biases behind the last step, and what their
+            optimisers remember.
+        chance: the places of the streams of random numbers, by what they decide.
+
+    """
+
+    taken: int
+    arrays: Mapping[str, Array]
+    chance: Mapping[str, Mapping[str, Any]]
+
+
 def train(experiment: Experiment, steps: Iterable[Step]) -> None:
     """Train a fresh network, one step for each of `steps`, and compute into them.
-
-    Training that diverges goes on with infinities and NaN, as NumPy computes them, without
-    warnings: it is a lesson, not a crash.
 
     Args:
         experiment: what to train. How many steps are taken is up to `steps`.
         steps: arrays for one step after the other. A step is complete when the next is asked for.
 
     """
-    network = Network(experiment)
-    weights = Parameters(initial_weights(experiment), experiment.optimizer)
-    biases = Parameters(initial_biases(experiment), experiment.optimizer, prefix="bias_")
-    dropout = Dropout(experiment)
+    Training(experiment).run(steps)
 
-    # The steps are what ends: they stand first, so that none is asked for in vain.
-    taken = zip(steps, batches(experiment), downhill(experiment), strict=False)
-    with np.errstate(all="ignore"):
-        for step, batch, rate in taken:
-            step.activations[0][...] = batch.inputs
-            weights.keep(step.weights)
-            biases.keep(step.biases)
-            if step.masks:
-                dropout.draw(step.masks)
 
-            network.forward(step)
-            network.compare(step, batch.targets)
-            network.backward(step, batch.targets)
-            network.gradients(step)
+class Training:
+    """A training: a network, what its optimisers remember, and its chance."""
 
-            weights.learn(step.gradients, step.updates, rate)
-            biases.learn(step.bias_gradients, step.bias_updates, rate)
-            if step.memory:
-                weights.remember(step.memory)
-                biases.remember(step.memory)
-            if step.samples is not None:
-                step.samples[...] = batch.rows
-            if step.learning_rate is not None:
-                np.negative(rate, out=step.learning_rate)
+    def __init__(self, experiment: Experiment) -> None:
+        self._experiment = experiment
+        self._taken = 0
+        self._network = Network(experiment)
+        self._weights = Parameters("weights", initial_weights(experiment), experiment.optimizer)
+        self._biases = Parameters("biases", initial_biases(experiment), experiment.optimizer)
+        self._deck = Deck(experiment)
+        self._dropout = Dropout(experiment)
+
+    def state(self, taken: int) -> State:
+        """Return what the steps to come depend on, to be read before the next is taken.
+
+        Args:
+            taken: how many steps were taken.
+
+        """
+        return State(
+            taken=taken,
+            arrays=self._weights.arrays | self._biases.arrays,
+            chance={"batches": self._deck.place, "dropout": self._dropout.place},
+        )
+
+    def go_on(self, state: State) -> None:
+        """Go on behind the steps that led to a state, in place of beginning.
+
+        Raises:
+            ValueError: this is no state of such a training.
+
+        """
+        self._taken = state.taken
+        self._weights.go_on(state)
+        self._biases.go_on(state)
+        self._deck.go_on(state.taken, state.chance["batches"])
+        self._dropout.go_on(state.chance["dropout"])
+
+    def run(self, steps: Iterable[Step]) -> None:
+        """Take one step for each of `steps`, and compute into them.
+
+        Training that diverges goes on with infinities and NaN, as NumPy computes them, without
+        warnings: it is a lesson, not a crash.
+
+        Args:
+            steps: arrays for one step after the other. A step is complete when the next is asked
+                for.
+
+        """
+        network, weights, biases = self._network, self._weights, self._biases
+        # The steps are what ends: they stand first, so that none is asked for in vain.
+        rates = downhill(self._experiment, self._taken)
+        taken = zip(steps, self._deck.batches(), rates, strict=False)
+        with np.errstate(all="ignore"):
+            for step, batch, rate in taken:
+                step.activations[0][...] = batch.inputs
+                weights.keep(step.weights)
+                biases.keep(step.biases)
+                if step.masks:
+                    self._dropout.draw(step.masks)
+
+                network.forward(step)
+                network.compare(step, batch.targets)
+                network.backward(step, batch.targets)
+                network.gradients(step)
+
+                weights.learn(step.gradients, step.updates, rate)
+                biases.learn(step.bias_gradients, step.bias_updates, rate)
+                if step.memory:
+                    weights.remember(step.memory)
+                    biases.remember(step.memory)
+                if step.samples is not None:
+                    step.samples[...] = batch.rows
+                if step.learning_rate is not None:
+                    np.negative(rate, out=step.learning_rate)
 
 
 class Parameters:
-    """All weights, or all biases, and the optimisers that look after them."""
+    """All weights, or all biases, and the optimisers that look after them.
 
-    def __init__(self, values: Arrays, settings: Optimization, *, prefix: str = "") -> None:
+    Attributes:
+        arrays: all of them and what their optimisers remember, by their names in a trace.
+
+    """
+
+    def __init__(self, name: str, values: Arrays, settings: Optimization) -> None:
         kind = OPTIMIZERS[settings.name]
         self._all = [(k, value, kind(settings, value)) for k, value in values.items()]
-        self._prefix = prefix
+        self._prefix = "bias_" if name == "biases" else ""
+        self.arrays: dict[str, Array] = {f"{name}/{k}": value for k, value, _ in self._all}
+        for k, _, optimizer in self._all:
+            for memory, array in optimizer.state.items():
+                self.arrays[f"{self._prefix}{memory}/{k}"] = array
+
+    def go_on(self, state: State) -> None:
+        """Become what they were in a state."""
+        for name, array in self.arrays.items():
+            array[...] = state.arrays[name]
+        for _, _, optimizer in self._all:
+            optimizer.t = state.taken
 
     def keep(self, kept: Arrays) -> None:
         """Copy them as they are before the update."""

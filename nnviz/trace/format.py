@@ -7,9 +7,10 @@ A trace is one SQLite file. The tables:
 * `records`: the training records that are shown, and some that are held out;
 * `tensors`: name, dtype and shape (without the step axis) of everything that is recorded;
 * `chunks`: a run of recorded steps each, with their numbers as an explicit array;
-* `blobs`: the encoded array of one tensor in one chunk.
+* `blobs`: the encoded array of one tensor in one chunk;
+* `state`: what training goes on from behind the last chunk, until the recording is complete.
 
-Every row of `meta`, `records`, `chunks` and `blobs` carries a CRC-32 of all that it says.
+Every row of `meta`, `records`, `chunks`, `blobs` and `state` carries a CRC-32 of all that it says.
 """
 
 import json
@@ -32,7 +33,7 @@ from nnviz.trace.schema import DTYPE
 
 SUFFIX = ".nntrace"
 APPLICATION_ID = 0x4E4E5452  # "NNTR"
-FORMAT_VERSION = 2
+FORMAT_VERSION = 3
 DTYPES: Mapping[str, np.dtype[Any]] = MappingProxyType({"<f4": np.dtype("<f4"), "<f8": DTYPE})
 EPOCH_DTYPE = np.dtype("<i8")
 
@@ -73,10 +74,21 @@ TABLES = (
     checksum INTEGER NOT NULL,
     PRIMARY KEY (chunk, tensor)
 )""",
+    """CREATE TABLE state (
+    part INTEGER PRIMARY KEY,
+    chunk INTEGER NOT NULL REFERENCES chunks (id),
+    data BLOB NOT NULL,
+    checksum INTEGER NOT NULL
+)""",
 )
 
 
-def checksum(*parts: str | int | bytes) -> int:
+def tables_of(version: int) -> tuple[str, ...]:
+    """Return the tables of a file of an older version, too: 2 keeps no state."""
+    return TABLES[:-1] if version == 2 else TABLES
+
+
+def checksum(*parts: str | int | bytes | memoryview) -> int:
     """Return the CRC-32 of the parts one after the other; numbers as 8 bytes, text as UTF-8."""
     crc = 0
     for part in parts:
@@ -84,7 +96,7 @@ def checksum(*parts: str | int | bytes) -> int:
     return crc
 
 
-def _as_bytes(part: str | int | bytes) -> bytes:
+def _as_bytes(part: str | int | bytes | memoryview) -> bytes | memoryview:
     if isinstance(part, int):
         return part.to_bytes(8, "little", signed=True)
     return part.encode() if isinstance(part, str) else part
@@ -108,6 +120,7 @@ def describe(plan: Plan) -> dict[str, str]:
         "classes": data.classes,
         "image_shape": data.image_shape,
         "taken_from": [data.size, held_out],
+        "checksum": _checksum_of(data),
     }
     recorded = {
         "samples": plan.samples,
@@ -122,6 +135,13 @@ def describe(plan: Plan) -> dict[str, str]:
         "numpy": np.__version__,
         "python": platform.python_version(),
     }
+
+
+def _checksum_of(data: Dataset) -> int:
+    """Return a checksum of all records, of which a trace need not hold each."""
+    every = (data, data.held_out) if data.held_out is not None else (data,)
+    arrays = [array for each in every for array in (each.inputs, each.targets)]
+    return checksum(*(np.ascontiguousarray(array).data.cast("B") for array in arrays))
 
 
 def record_arrays(plan: Plan) -> dict[str, NDArray[np.float64]]:

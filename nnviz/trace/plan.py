@@ -10,6 +10,7 @@ import numpy as np
 from nnviz.learning.experiment import Experiment
 from nnviz.trace.quantities import QUANTITIES
 from nnviz.trace.schema import DTYPE, Shape, tensors
+from nnviz.trace.state import part_bytes
 
 CHUNK_STEPS = 512
 BUFFER_BYTES = 64 << 20  # a chunk of a large network has fewer steps
@@ -119,7 +120,12 @@ class Plan:
         """The most bytes that the finished file can take, whatever the numbers are."""
         full, rest = divmod(len(self.steps), self.chunk_steps)
         size = full * self._largest_chunk(self.chunk_steps) + self._largest_chunk(rest)
-        return size + stored(self.record_bytes) + DESCRIPTION_BYTES
+        return size + stored(self.record_bytes) + self._largest_state + DESCRIPTION_BYTES
+
+    @property
+    def _largest_state(self) -> int:
+        """The room of the state that is kept until the recording is complete."""
+        return sum(map(stored, part_bytes(self.experiment)))
 
     def _largest_chunk(self, n_steps: int) -> int:
         if not n_steps:

@@ -20,11 +20,13 @@ from numpy.typing import NDArray
 from nnviz.errors import NotATraceError, TraceDamagedError, TraceVersionError
 from nnviz.learning.datasets import Dataset
 from nnviz.learning.experiment import Experiment
+from nnviz.learning.training import State
 from nnviz.trace import format as layout
 from nnviz.trace.codec import Codec
 from nnviz.trace.description import parsed
 from nnviz.trace.plan import Plan, largest_encoding
 from nnviz.trace.schema import DTYPE, Shape
+from nnviz.trace.state import part_bytes, state_of
 from nnviz.trace.store import DAMAGED, NO_TRACE, TraceFile
 
 Epochs = NDArray[np.int64]
@@ -34,6 +36,8 @@ class TraceReader:
     """Reads a trace file, chunk by chunk.
 
     Attributes:
+        version: of the format.
+        description: what the table `meta` says, by its keys.
         experiment: what was recorded.
         versions: of nnviz, NumPy and Python, of the recording.
         epochs: (n_steps,) int64 the numbers of the recorded steps, read-only.
@@ -51,7 +55,10 @@ class TraceReader:
         self._file = TraceFile(path)
         try:
             self._recognise()
-            self.versions = self._read_meta()
+            self.description = self._read_meta()
+            self.versions = {
+                name: self.description.get(name, "") for name in ("nnviz", "numpy", "python")
+            }
             self.experiment = self._parse_experiment(self._read_data())
             self._plan = self._parse_plan()
             self.shapes = self._plan.tensors
@@ -75,7 +82,7 @@ class TraceReader:
     def _recognise(self) -> None:
         if self._file.application_id() != layout.APPLICATION_ID:
             raise NotATraceError(f"{self._path}: this is not a trace; {NO_TRACE}")
-        version = self._file.version()
+        self.version = version = self._file.version()
         if version == 1:
             raise TraceVersionError(
                 f"{self._path}: the trace has format 1, which lacks the data; record it again"
@@ -85,7 +92,7 @@ class TraceReader:
                 f"{self._path}: the trace has format {version}, this nnviz reads up to"
                 f" {layout.FORMAT_VERSION}; install a newer nnviz"
             )
-        if version < 1 or not self._file.is_a_trace_inside():
+        if version < 1 or not self._file.is_a_trace_inside(version):
             raise self._damaged("it has other tables than a trace")
         if self._file.is_cut_off():
             raise self._damaged("it has been cut off")
@@ -102,7 +109,7 @@ class TraceReader:
     def _read_data(self) -> Dataset:
         arrays = {str(row[0]): self._record(*row) for row in self._file.records()}
         try:
-            return layout.parse_data(self.versions.pop("data", ""), arrays)
+            return layout.parse_data(self.description.get("data", ""), arrays)
         except ValueError as error:
             raise self._damaged(f"its data cannot be read: {error}") from error
 
@@ -125,13 +132,13 @@ class TraceReader:
 
     def _parse_experiment(self, records: Dataset) -> Experiment:
         try:
-            return parsed(self.versions.pop("experiment", ""), records)
+            return parsed(self.description.get("experiment", ""), records)
         except ValueError as error:
             raise self._damaged(f"its experiment cannot be read: {error}") from error
 
     def _parse_plan(self) -> Plan:
         try:
-            return layout.parse_plan(self.versions.pop("recorded", ""), self.experiment)
+            return layout.parse_plan(self.description.get("recorded", ""), self.experiment)
         except ValueError as error:
             raise self._damaged(f"what is recorded cannot be read: {error}") from error
 
@@ -193,6 +200,48 @@ class TraceReader:
         except ValueError as error:
             raise self._damaged(f"{what} cannot be decoded: {error}") from error
 
+    def state(self) -> State | None:
+        """Return what training goes on from behind the last chunk, verified.
+
+        Returns:
+            None where it begins anew, or nothing follows.
+
+        Raises:
+            TraceDamagedError: it is missing, or not what was recorded.
+
+        """
+        with self._file.as_it_is():
+            chunks, count = self._file.counts()
+            expected = part_bytes(self.experiment) if chunks and not self.is_complete else []
+            if chunks != len(self.chunk_steps):  # a recorder has gone on meanwhile
+                return None
+            if count != len(expected):
+                raise self._damaged("it keeps another state than that behind its last chunk")
+            parts = [self._part(*item, chunk=chunks - 1) for item in enumerate(expected)]
+        return self._parse_state(parts) if parts else None
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether training was recorded to its last step."""
+        return bool(len(self.epochs)) and int(self.epochs[-1]) == self.experiment.steps
+
+    def _part(self, number: int, size: int, *, chunk: int) -> bytes:
+        what = f"part {number} of its state"
+        row = self._file.part(number, max_bytes=size)
+        if row is None or row[0] != chunk or type(row[1]) is not bytes:
+            raise self._damaged(f"{what} is missing")
+        if layout.checksum(number, chunk, row[1]) != row[2]:
+            raise self._damaged(f"the checksum of {what} does not match")
+        if number and len(row[1]) != size:
+            raise self._damaged(f"{what} has {len(row[1])} bytes where {size} belong")
+        return row[1]
+
+    def _parse_state(self, parts: list[bytes]) -> State:
+        try:
+            return state_of(parts, self.experiment, taken=int(self.epochs[-1]))
+        except ValueError as error:
+            raise self._damaged(f"its state cannot be read: {error}") from error
+
     def digest(self) -> str:
         """Return a digest of what was recorded, up to the last step that this reader sees.
 
@@ -214,6 +263,8 @@ class TraceReader:
         for chunk in range(len(self.chunk_steps)):
             for name in self.shapes:
                 self.read(chunk, name)
+        if self.version > 2:
+            self.state()
         return CheckReport(
             chunks=len(self.chunk_steps), tensors=len(self.shapes), steps=len(self.epochs)
         )

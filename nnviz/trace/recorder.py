@@ -1,21 +1,26 @@
 """Recording: training computes, what is to be kept goes to the store."""
 
 import contextlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from nnviz.errors import TraceError
-from nnviz.files import check_destination, create, create_beside, explained
+from nnviz.errors import TraceError, UsageError
+from nnviz.files import check_destination, explained, name_anew, name_beside
 from nnviz.learning.experiment import Experiment
 from nnviz.learning.step import Step
-from nnviz.learning.training import train
+from nnviz.learning.training import Training
 from nnviz.trace.buffers import ChunkBuffer, Selection
 from nnviz.trace.format import MAX_ARRAY_BYTES
+from nnviz.trace.lock import sole_recorder
 from nnviz.trace.plan import Plan
 from nnviz.trace.policy import plan_for
-from nnviz.trace.store import TraceWriter
+from nnviz.trace.resuming import HOW_TO_RESUME, Begun, begun
+from nnviz.trace.state import parts_of
+from nnviz.trace.writer import TraceWriter, empty_trace, settle
 
 Progress = Callable[[int, int], None]
 PROGRESS_STEPS = 512  # between two reports where few steps are recorded
@@ -45,81 +50,133 @@ def record(
     path: Path | str,
     *,
     overwrite: bool = False,
+    resume: bool = False,
     progress: Progress | None = None,
 ) -> None:
     """Train the network of `experiment` and record everything that it computes.
 
     The file grows under its name while training goes on, and may be read meanwhile. If it
     replaces an older file, it grows beside it and takes its name when it is whole. What was
-    recorded before an interruption or an error is kept.
+    recorded before an interruption or an error is kept. A recording that is resumed becomes, bit
+    for bit, what it would have become if nothing had stopped it.
 
     Args:
         experiment: what to train.
         path: the trace file to write, by custom with the ending `.nntrace`.
         overwrite: replace the file that is there.
-        progress: called now and then with (epochs done, epochs in all).
+        resume: go on with the recording of this experiment that is there and was stopped.
+        progress: called now and then with (epochs done, epochs in all), and where a recording is
+            resumed at once.
 
     Raises:
         TraceError: the file exists, or cannot be written, or the disk is full, or the network is
-            too large to be recorded.
+            too large to be recorded, or another process records to this file right now. To resume:
+            there is no recording, or one of another experiment, or a complete one.
+        UsageError: it is to be replaced and to be resumed.
 
     """
+    if overwrite and resume:
+        raise UsageError("a recording is either begun anew or resumed: ask for one of both")
     path = Path(path)
     plan = checked_plan(experiment)
-    with _place(path, overwrite=overwrite) as place, TraceWriter(place, plan) as writer:
-        steps = _all_steps if plan.is_everything else _chosen_steps
-        train(experiment, steps(plan, writer, progress or _silent))
+    check_destination(path, overwrite=True, error=TraceError)
+    with sole_recorder(path):
+        if resume:
+            _Recorder(plan, path, progress).run(begun(path, plan))
+        else:
+            with _place(path, plan, overwrite=overwrite) as place:
+                _Recorder(plan, place, progress).run(Begun())
 
 
-def _silent(done: int, total: int) -> None:
-    """Report nothing."""
+class _Recorder:
+    """Hands training the arrays of its steps, and what it computes into them to the store."""
 
+    def __init__(self, plan: Plan, path: Path, progress: Progress | None) -> None:
+        self._plan = plan
+        self._path = path
+        self._progress = progress
+        self._training = Training(plan.experiment)
+        self._done = 0
 
-def _all_steps(plan: Plan, writer: TraceWriter, progress: Progress) -> Iterator[Step]:
-    """Yield arrays of steps that are recorded as they are."""
-    total = len(plan.steps)
-    buffer = ChunkBuffer(plan.experiment, plan.chunk_steps)
-    for done in range(0, total, len(buffer.steps)):
-        n_steps = min(len(buffer.steps), total - done)
-        yield from buffer.steps[:n_steps]
-        numbers = np.arange(done + 1, done + n_steps + 1)
-        buffer.measure(numbers.tolist())
-        writer.append(numbers, buffer.first(n_steps))
-        progress((done + n_steps) // plan.experiment.steps_per_epoch, plan.experiment.epochs)
+    def run(self, there: Begun) -> None:
+        """Train and record behind what is there."""
+        steps = self._all_steps if self._plan.is_everything else self._chosen_steps
+        with TraceWriter(self._path, self._plan, chunks=there.chunks) as writer:
+            try:
+                if there.state is not None:
+                    self._training.go_on(there.state)
+                    self._done = there.state.taken
+                    self._report(self._done)
+                self._training.run(steps(writer))
+            except BaseException as error:
+                if writer.chunks and writer.is_in_place:
+                    error.add_note(self._what_is_kept())
+                raise
 
+    def _what_is_kept(self) -> str:
+        experiment = self._plan.experiment
+        epochs = self._done // experiment.steps_per_epoch
+        return (
+            f"{epochs:,} of {experiment.epochs:,} epochs are kept in {self._path}; resume it:"
+            f" {HOW_TO_RESUME}"
+        )
 
-def _chosen_steps(plan: Plan, writer: TraceWriter, progress: Progress) -> Iterator[Step]:
-    """Yield the arrays of one step, again and again, and record what is chosen of it."""
-    selection = Selection(plan)
-    between = min(PROGRESS_STEPS, plan.chunk_steps)
-    for number in range(1, plan.steps.total + 1):
-        yield selection.step
-        if number in plan.steps:
-            selection.keep(number)
-        if selection.is_full or number == plan.steps.total:
-            writer.append(*selection.take())
-        if number % between == 0 or number == plan.steps.total:
-            progress(number // plan.experiment.steps_per_epoch, plan.experiment.epochs)
+    def _report(self, done: int) -> None:
+        if self._progress is not None:
+            experiment = self._plan.experiment
+            self._progress(done // experiment.steps_per_epoch, experiment.epochs)
+
+    def _all_steps(self, writer: TraceWriter) -> Iterator[Step]:
+        """Yield arrays of steps that are recorded as they are."""
+        total = len(self._plan.steps)
+        buffer = ChunkBuffer(self._plan.experiment, self._plan.chunk_steps)
+        while self._done < total:
+            n_steps = min(len(buffer.steps), total - self._done)
+            yield from buffer.steps[:n_steps]
+            numbers = np.arange(self._done + 1, self._done + n_steps + 1)
+            buffer.measure(numbers.tolist())
+            self._append(writer, numbers, buffer.first(n_steps))
+            self._report(self._done)
+
+    def _chosen_steps(self, writer: TraceWriter) -> Iterator[Step]:
+        """Yield the arrays of one step, again and again, and record what is chosen of it."""
+        selection = Selection(self._plan)
+        total = self._plan.steps.total
+        between = min(PROGRESS_STEPS, self._plan.chunk_steps)
+        for number in range(self._done + 1, total + 1):
+            yield selection.step
+            if number in self._plan.steps:
+                selection.keep(number)
+            if selection.is_full or number == total:
+                self._append(writer, *selection.take())
+            if number % between == 0 or number == total:
+                self._report(number)
+
+    def _append(
+        self, writer: TraceWriter, numbers: NDArray[np.int64], arrays: Mapping[str, NDArray[Any]]
+    ) -> None:
+        """Write a chunk, with what training goes on from if anything follows."""
+        done = int(numbers[-1])
+        follows = done < self._plan.steps.total
+        state = self._training.state(done)
+        writer.append(numbers, arrays, parts_of(state, self._plan.experiment) if follows else ())
+        self._done = done
 
 
 @contextlib.contextmanager
-def _place(path: Path, *, overwrite: bool) -> Iterator[Path]:
+def _place(path: Path, plan: Plan, *, overwrite: bool) -> Iterator[Path]:
+    """Give an empty trace to record to, which has its name at the end of the block."""
     check_destination(path, overwrite=overwrite, error=TraceError)
-    place = _claim(path)
-    try:
+    if not path.exists():
+        settle(path, overwrite=overwrite)
+        with empty_trace(path, plan) as part, explained(path, error=TraceError):
+            name_anew(part, path)
+        yield path
+        return
+    with empty_trace(path, plan) as part, explained(path, error=TraceError):
+        place = name_beside(part, path)
+    with sole_recorder(place):
         yield place
-    except BaseException as error:
-        if place != path and place.exists():
-            error.add_note(f"What was recorded until then is kept in {place}")
-        raise
-    if place != path:
         with explained(path, error=TraceError):
+            settle(path, overwrite=True)
             place.replace(path)
-
-
-def _claim(path: Path) -> Path:
-    with explained(path, error=TraceError):
-        if path.exists():
-            return create_beside(path)
-        create(path)
-        return path

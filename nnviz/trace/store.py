@@ -1,28 +1,17 @@
-"""The file that a trace is kept in: one SQLite database, see `nnviz.trace.format`.
+"""Reading the file that a trace is kept in: one SQLite database, see `nnviz.trace.format`.
 
-Writing appends chunks, one transaction each, in WAL mode: a process that is killed leaves a file
-that opens and holds every committed chunk, and others may read while it is written. Closing folds
-the log back, so that a finished trace is one single file.
-
-Reading is read-only and hands out rows as they stand in the file, which may be anybody's: what they
-say is for `nnviz.trace.reader` to believe or not.
+It is opened read-only and hands out rows as they stand in the file, which may be anybody's: what
+they say is for `nnviz.trace.reader` to believe or not.
 """
 
 import contextlib
-import json
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import Any
 
 from nnviz.errors import NotATraceError, TraceDamagedError, TraceError
 from nnviz.trace import format as layout
-from nnviz.trace.codec import Codec
-from nnviz.trace.plan import Plan
 
 NO_TRACE = "give a file that 'nnviz record' wrote"
 DAMAGED = "record it again, or take it from a backup"
@@ -30,17 +19,6 @@ DAMAGED = "record it again, or take it from a backup"
 Row = tuple[Any, ...]
 
 _TABLES_OF_A_FILE = "SELECT type, name, sql FROM sqlite_master ORDER BY name"
-
-
-@contextlib.contextmanager
-def _writing(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except (sqlite3.Error, OSError) as error:
-        raise TraceError(
-            f"{path}: cannot be written: {error}; check that the folder may be written and that"
-            " the disk has room, or choose another place"
-        ) from error
 
 
 @contextlib.contextmanager
@@ -58,117 +36,6 @@ def _reading(path: Path) -> Iterator[None]:
         raise TraceDamagedError(f"{path}: the trace is damaged: {error}; {DAMAGED}") from error
     except UnicodeDecodeError as error:  # SQLite quotes a damaged name, Python cannot read it
         raise TraceDamagedError(f"{path}: the trace is damaged: {error}; {DAMAGED}") from error
-
-
-class TraceWriter:
-    """Appends to a trace file that did not hold anything before; a context manager.
-
-    If an error ends it before anything was appended, it leaves no file.
-    """
-
-    def __init__(self, path: Path, plan: Plan) -> None:
-        self._path = path
-        self._codec = Codec()
-        self._ids = {name: number for number, name, *_ in layout.tensor_rows(plan)}
-        self._chunks = 0
-        with _writing(path):
-            self._database = sqlite3.connect(path, isolation_level=None)
-            try:
-                self._create(plan)
-            except BaseException:
-                self._discard()
-                raise
-
-    @property
-    def chunks(self) -> int:
-        """Number of chunks that are safe in the file."""
-        return self._chunks
-
-    def _create(self, plan: Plan) -> None:
-        database = self._database
-        database.execute("PRAGMA journal_mode = WAL")
-        database.execute("PRAGMA synchronous = NORMAL")
-        with self._transaction():
-            database.execute(f"PRAGMA application_id = {layout.APPLICATION_ID}")
-            database.execute(f"PRAGMA user_version = {layout.FORMAT_VERSION}")
-            for table in layout.TABLES:
-                database.execute(table)
-            meta = [(k, v, layout.checksum(k, v)) for k, v in layout.describe(plan).items()]
-            database.executemany("INSERT INTO meta VALUES (?, ?, ?)", meta)
-            records = [self._record(*item) for item in layout.record_arrays(plan).items()]
-            database.executemany("INSERT INTO records VALUES (?, ?, ?, ?)", records)
-            rows = layout.tensor_rows(plan)
-            database.executemany("INSERT INTO tensors VALUES (?, ?, ?, ?)", rows)
-
-    def _record(self, name: str, array: NDArray[np.float64]) -> tuple[str, str, bytes, int]:
-        shape = json.dumps(array.shape)
-        data = self._codec.encode(array)
-        return name, shape, data, layout.checksum(name, shape, data)
-
-    @contextlib.contextmanager
-    def _transaction(self) -> Iterator[None]:
-        self._database.execute("BEGIN IMMEDIATE")
-        try:
-            yield
-        except BaseException:
-            if self._database.in_transaction:
-                self._database.execute("ROLLBACK")
-            raise
-        self._database.execute("COMMIT")
-
-    def append(self, epochs: NDArray[np.int64], arrays: Mapping[str, NDArray[Any]]) -> None:
-        """Add one chunk, in one transaction.
-
-        Args:
-            epochs: (n_steps,) the numbers of the steps, increasing, behind those already written.
-            arrays: (n_steps, *shape) for every tensor of the plan, in its dtype.
-
-        Raises:
-            TraceError: the disk is full, or the file cannot be written; what was appended
-                before stays.
-
-        """
-        chunk, steps = self._chunks, len(epochs)
-        epoch_data = self._codec.encode(epochs.astype(layout.EPOCH_DTYPE))
-        rows = [self._row(chunk, name, array) for name, array in arrays.items()]
-        check = layout.checksum(chunk, steps, epoch_data)
-        with _writing(self._path), self._transaction():
-            self._database.execute(
-                "INSERT INTO chunks VALUES (?, ?, ?, ?)", (chunk, steps, epoch_data, check)
-            )
-            self._database.executemany("INSERT INTO blobs VALUES (?, ?, ?, ?)", rows)
-        self._chunks += 1
-
-    def _row(self, chunk: int, name: str, array: NDArray[Any]) -> tuple[int, int, bytes, int]:
-        data = self._codec.encode(array)
-        tensor = self._ids[name]
-        return chunk, tensor, data, layout.checksum(chunk, tensor, data)
-
-    def close(self) -> None:
-        """Fold the log back into the file, so that the trace is one single file."""
-        with _writing(self._path), contextlib.closing(self._database):
-            self._database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            # Refused while somebody reads: the file is whole already, its log stays, empty.
-            with contextlib.suppress(sqlite3.OperationalError):
-                self._database.execute("PRAGMA journal_mode = DELETE")
-
-    def _discard(self) -> None:
-        self._database.close()
-        self._path.unlink(missing_ok=True)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        if error is not None and not self._chunks:
-            self._discard()
-        else:
-            self.close()
 
 
 class TraceFile:
@@ -208,11 +75,11 @@ class TraceFile:
         """Return the version of the format."""
         return int(self._pragma("user_version"))
 
-    def is_a_trace_inside(self) -> bool:
+    def is_a_trace_inside(self, version: int) -> bool:
         """Return whether it has the tables of a trace and nothing else: no view, no trigger."""
         found = self._rows(_TABLES_OF_A_FILE, limit=20)
         with contextlib.closing(sqlite3.connect(":memory:")) as database:
-            for table in layout.TABLES:
+            for table in layout.tables_of(version):
                 database.execute(table)
             expected: list[Row] = database.execute(_TABLES_OF_A_FILE).fetchall()
         return found == expected
@@ -254,12 +121,36 @@ class TraceFile:
                 (chunks,),
             )
 
+    @contextlib.contextmanager
+    def as_it_is(self) -> Iterator[None]:
+        """Let a block see one state of the file, whatever a writer does meanwhile."""
+        with _reading(self._path):
+            self._database.execute("BEGIN")
+        try:
+            yield
+        finally:
+            with _reading(self._path):
+                self._database.execute("ROLLBACK")
+
+    def counts(self) -> tuple[int, int]:
+        """Return how many chunks and how many parts of a state there are now."""
+        query = "SELECT (SELECT count(*) FROM chunks), (SELECT count(*) FROM state)"
+        chunks, parts = self._rows(query, limit=1)[0]
+        return int(chunks), int(parts)
+
+    def part(self, number: int, *, max_bytes: int) -> Row | None:
+        """Return the row (chunk, data, checksum) of the state, or None: none, or it is larger."""
+        query = "SELECT chunk, data, checksum FROM state WHERE part = ? AND length(data) <= ?"
+        return self._one(query, number, max_bytes)
+
     def blob(self, chunk: int, tensor: int, *, max_bytes: int) -> Row | None:
         """Return the row (data, checksum), or None: there is none, or it is larger."""
+        query = (
+            "SELECT data, checksum FROM blobs WHERE chunk = ? AND tensor = ? AND length(data) <= ?"
+        )
+        return self._one(query, chunk, tensor, max_bytes)
+
+    def _one(self, query: str, *values: int) -> Row | None:
         with _reading(self._path):
-            row: Row | None = self._database.execute(
-                "SELECT data, checksum FROM blobs"
-                " WHERE chunk = ? AND tensor = ? AND length(data) <= ?",
-                (chunk, tensor, max_bytes),
-            ).fetchone()
+            row: Row | None = self._database.execute(query, values).fetchone()
         return row

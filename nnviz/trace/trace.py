@@ -94,7 +94,7 @@ class Trace:
     @property
     def complete(self) -> bool:
         """Whether training was recorded to its last epoch."""
-        return bool(len(self.steps)) and int(self.steps[-1]) == self.experiment.steps
+        return self._reader.is_complete
 
     def shape(self, name: str) -> tuple[int, ...]:
         """Return the shape of a tensor, without the step axis.

@@ -12,8 +12,8 @@ from nnviz.learning.recording import Recording
 from nnviz.trace.export import export_npz
 from nnviz.trace.policy import plan_for
 from nnviz.trace.recorder import record
-from nnviz.trace.store import TraceWriter
 from nnviz.trace.trace import Trace, open_trace
+from nnviz.trace.writer import empty_trace
 
 
 @pytest.fixture
@@ -73,8 +73,8 @@ def test_an_export_that_fails_leaves_what_was_there(
 
 def test_a_trace_without_steps_is_not_exported(tmp_path: Path) -> None:
     path = tmp_path / "empty.nntrace"
-    with TraceWriter(path, plan_for(Experiment())):
-        pass
+    with empty_trace(path, plan_for(Experiment())) as part:
+        part.rename(path)
     with open_trace(path) as trace, pytest.raises(TraceError, match="nothing was recorded"):
         export_npz(trace, tmp_path / "xor.npz")
 

@@ -77,7 +77,7 @@ def test_the_first_format_is_refused(path: Path) -> None:
 
 def test_a_newer_format_says_what_to_install(path: Path) -> None:
     change(path, f"PRAGMA user_version = {layout.FORMAT_VERSION + 1}")
-    refuses(path, TraceVersionError, saying="format 3")
+    refuses(path, TraceVersionError, saying="format 4")
 
 
 @pytest.mark.parametrize("share", [0.1, 0.5, 0.9, 0.999])

@@ -11,8 +11,8 @@ from nnviz.trace.buffers import ChunkBuffer
 from nnviz.trace.policy import plan_for
 from nnviz.trace.reader import TraceReader
 from nnviz.trace.recorder import record
-from nnviz.trace.store import TraceWriter
 from nnviz.trace.trace import ChunkCache, Trace, open_trace
+from nnviz.trace.writer import TraceWriter, empty_trace
 
 EXPERIMENT = Experiment(layers=(Layer(units=4, bias=True), Layer(units=1)), epochs=1300)
 
@@ -96,6 +96,8 @@ def test_recorded_steps_need_not_be_every_step(tmp_path_factory: pytest.TempPath
     buffer = ChunkBuffer(EXPERIMENT, 3)
     for value, array in enumerate(buffer.arrays.values()):
         array[...] = value
+    with empty_trace(path, plan_for(EXPERIMENT)) as part:
+        part.rename(path)
     with TraceWriter(path, plan_for(EXPERIMENT)) as writer:
         writer.append(np.array([1, 10, 100]), buffer.arrays)
         writer.append(np.array([1000]), buffer.first(1))

@@ -1,0 +1,89 @@
+"""What is there of a recording that was stopped, and whether training can go on from it."""
+
+import contextlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from nnviz.errors import TraceError, TraceVersionError
+from nnviz.learning.training import State
+from nnviz.trace.format import describe
+from nnviz.trace.plan import Plan
+from nnviz.trace.reader import TraceReader
+
+HOW_TO_RESUME = "on the command line by --resume, in Python by resume=True"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Begun:
+    """A recording that is not complete.
+
+    Attributes:
+        chunks: how many it holds.
+        state: what training goes on from; None: it begins.
+
+    """
+
+    chunks: int = 0
+    state: State | None = None
+
+
+def begun(path: Path, plan: Plan) -> Begun:
+    """Return what is there of a recording, for whoever alone may record to it.
+
+    Args:
+        path: the file.
+        plan: of the recording that is to go on.
+
+    Raises:
+        TraceError: there is no recording, or it is complete, damaged, of an older format, of other
+            software or of another experiment.
+
+    """
+    if not path.exists():
+        raise TraceError(f"{path}: there is no recording to resume; without resuming it is begun")
+    with contextlib.closing(TraceReader(path)) as there:
+        if there.version == 2:
+            raise TraceVersionError(
+                f"{path}: the trace has format 2, which keeps nothing to resume it from; record it"
+                " again"
+            )
+        _check_same(path, there.description, describe(plan))
+        if there.is_complete:
+            raise TraceError(
+                f"{path}: is complete already, up to epoch {plan.experiment.epochs:,}; there is"
+                " nothing to resume"
+            )
+        return Begun(chunks=len(there.chunk_steps), state=there.state())
+
+
+def _check_same(path: Path, there: Mapping[str, str], here: Mapping[str, str]) -> None:
+    for key in ("experiment", "data", "recorded"):
+        difference = _difference(json.loads(there[key]), json.loads(here[key]))
+        if difference is not None:
+            raise TraceError(
+                f"{path}: records another {key if key == 'experiment' else 'training'}:"
+                f" {difference}; resume it with the experiment that it was begun with, or choose"
+                " another name"
+            )
+    for name in ("nnviz", "numpy"):
+        if there[name] != here[name]:
+            raise TraceError(
+                f"{path}: was begun by {name} {there[name]:.40}, and this is {here[name]}, whose"
+                " numbers may differ in their last bits; install that version, or record it again"
+            )
+
+
+def _difference(there: Any, here: Any, name: str = "") -> str | None:
+    """Return the first thing that two descriptions say differently; None: they say the same."""
+    if isinstance(there, dict) and isinstance(here, dict):
+        for key in {**there, **here}:
+            found = _difference(there.get(key), here.get(key), f"{name}.{key}".strip("."))
+            if found is not None:
+                return found
+        return None
+    if there == here:
+        return None
+    return f"{name} is {there!r:.60} there and {here!r:.60} here"

@@ -1,0 +1,79 @@
+"""The state that a training goes on from, as bytes in the file of its recording, and back.
+
+It is kept in parts, so that none is larger than a file may hold: the places of the streams of
+chance as JSON, then every array, cut where it is large.
+"""
+
+import json
+import math
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import numpy as np
+
+from nnviz.learning.chance import move
+from nnviz.learning.experiment import Experiment
+from nnviz.learning.optimizers import OPTIMIZERS
+from nnviz.learning.training import State
+from nnviz.trace.schema import DTYPE, Shape, tensors
+
+PART_BYTES = 16 << 20
+MAX_CHANCE_BYTES = 4096
+
+
+def state_shapes(experiment: Experiment) -> dict[str, Shape]:
+    """Return the names and shapes of the arrays of a state, in the order of the parts."""
+    memory = OPTIMIZERS[experiment.optimizer.name].STATE
+    wanted = {"weights", "biases", *memory, *(f"bias_{name}" for name in memory)}
+    every = tensors(experiment).items()
+    return {name: shape for name, shape in every if name.partition("/")[0] in wanted}
+
+
+def part_bytes(experiment: Experiment) -> list[int]:
+    """Return the sizes of the parts, of the first the largest that is possible."""
+    sizes = [MAX_CHANCE_BYTES]
+    for shape in state_shapes(experiment).values():
+        full, rest = divmod(math.prod(shape) * DTYPE.itemsize, PART_BYTES)
+        sizes += [PART_BYTES] * full + [rest] * (rest > 0)
+    return sizes
+
+
+def parts_of(state: State, experiment: Experiment) -> Iterator[bytes | memoryview]:
+    """Yield the parts of a state; nothing is copied."""
+    yield json.dumps(state.chance).encode()
+    for name in state_shapes(experiment):
+        array = state.arrays[name].data.cast("B")
+        for start in range(0, len(array), PART_BYTES):
+            yield array[start : start + PART_BYTES]
+
+
+def state_of(parts: Sequence[bytes], experiment: Experiment, *, taken: int) -> State:
+    """Return the state that `parts_of` took apart.
+
+    Args:
+        parts: of the sizes that `part_bytes` says.
+        experiment: what is trained.
+        taken: how many steps were taken.
+
+    Raises:
+        ValueError: the places of the streams of chance cannot be read.
+
+    """
+    shapes = state_shapes(experiment)
+    values = np.frombuffer(b"".join(parts[1:]), DTYPE)
+    ends = np.cumsum([math.prod(shape) for shape in shapes.values()])
+    pieces = np.split(values, ends[:-1])
+    named = zip(shapes.items(), pieces, strict=True)
+    arrays = {name: piece.reshape(shape) for (name, shape), piece in named}
+    return State(taken=taken, arrays=arrays, chance=_chance(parts[0]))
+
+
+def _chance(text: bytes) -> dict[str, dict[str, Any]]:
+    try:
+        said = json.loads(text)
+        places = {name: dict(said[name]) for name in ("batches", "dropout")}
+    except (TypeError, KeyError, RecursionError) as error:
+        raise ValueError(f"this says not where chance was: {error!r}") from error
+    for place in places.values():
+        move(np.random.default_rng(0), place)
+    return places
