@@ -8,12 +8,14 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
-from benchmarks import film, record, viewer
+from benchmarks import film, memory, record, still, viewer
 from benchmarks.machine import machine
 from benchmarks.row import Row
 
 PARTS: Mapping[str, Callable[[], Iterable[Row]]] = {
     "film": film.rows,
+    "still": still.rows,
+    "memory": memory.rows,
     "viewer": viewer.rows,
     "record": record.rows,
 }

@@ -16,11 +16,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
-from pyvirtualdisplay.display import Display
 
 from benchmarks.row import Row
-from nnviz.learning.experiment import Experiment
-from nnviz.trace.recorder import record
 
 SIZE = (1366, 768)
 EPOCHS = 60_000
@@ -46,6 +43,11 @@ application.exec()
 
 def measure() -> dict[str, float]:
     """Return the figures: seconds, and for the idle window a share of one processor."""
+    from pyvirtualdisplay.display import Display  # not above: the launch is not to wait for it
+
+    from nnviz.learning.experiment import Experiment
+    from nnviz.trace.recorder import record
+
     with tempfile.TemporaryDirectory() as folder, Display(size=(1920, 1080), color_depth=24):
         trace = Path(folder, "long.nntrace")
         record(Experiment(epochs=EPOCHS), trace)
@@ -141,10 +143,12 @@ def jump(trace: Path) -> None:
 
 
 def launch() -> None:
-    """Open the window as the command line does; print when its first picture was shown."""
-    from nnviz.viewer import app
+    """Run `nnviz view`; print when its first picture was shown."""
+    sys.argv = ["nnviz", "view"]
+    from nnviz import cli
+    from nnviz.viewer import window
 
-    class Timed(app.ViewerWindow):
+    class Timed(window.ViewerWindow):
         def __init__(self) -> None:
             super().__init__()
             self.resize(*SIZE)
@@ -154,12 +158,12 @@ def launch() -> None:
             self.view.native.frameSwapped.connect(self._report)
 
         def _report(self) -> None:
-            print(time.time())
+            print(time.time(), flush=True)
             self.view.native.frameSwapped.disconnect(self._report)
             self.close()
 
-    app.ViewerWindow = Timed  # type: ignore[misc]  # the one that is timed
-    app.run()
+    window.ViewerWindow = Timed  # type: ignore[misc]  # the one that is timed
+    cli.main()
 
 
 def idle(trace: Path) -> None:
