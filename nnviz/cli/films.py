@@ -54,6 +54,14 @@ def render(
     end: Annotated[
         float | None, typer.Option("--to", metavar="SECONDS", help="Where to end.")
     ] = None,
+    workers: Annotated[
+        int | None,
+        typer.Option(
+            metavar="N",
+            help="Processes that make an MP4 film together; else as many as the machine gains "
+            "from. The film is the same.",
+        ),
+    ] = None,
     transparent: Transparent = False,
     force: Force = False,
     quiet: Quiet = False,
@@ -64,6 +72,7 @@ def render(
     from nnviz.film.film import make_film
     from nnviz.film.formats import format_of
     from nnviz.film.resuming import Watch
+    from nnviz.film.workforce import checked_workers
 
     places, preset, film = captions_asked_for(captions or ()), quality.preset, format_of(output)
     size = size or preset.size
@@ -78,6 +87,7 @@ def render(
     # Whatever is impossible is said before a long recording, not after it.
     check_range(shots=shots, start=start, end=end)
     check_film(output, encoding=encoding, overwrite=force)
+    checked_workers(workers, encoding=encoding)
     opening = opened(
         source,
         aspect=size.aspect,
@@ -92,7 +102,9 @@ def render(
     ):
         part = part_asked_for(show, shots=shots, start=start, end=end)
         watch = Watch(progress=progress, continuing=partial(_say_what_is_there, quiet=quiet))
-        report = make_film(part, output, encoding=encoding, overwrite=force, watch=watch)
+        report = make_film(
+            part, output, encoding=encoding, overwrite=force, watch=watch, workers=workers
+        )
     say(
         f"{output}: {report.frames:,} frames in {report.wall_seconds:.1f} s, "
         f"{in_bytes(report.size_bytes)}",

@@ -7,6 +7,7 @@ looks like, so any frame can be drawn again alone and is the same picture.
 import time
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from nnviz.film.contents import Contents
@@ -18,6 +19,7 @@ from nnviz.film.palette import palette_png, sample
 from nnviz.film.pictures import pictures
 from nnviz.film.resuming import Watch, make_of_segments
 from nnviz.film.stretch import Stretch
+from nnviz.film.workforce import checked_workers
 from nnviz.render.canvas import Canvas
 from nnviz.stage.show import Show
 
@@ -53,6 +55,7 @@ def render_film(
     subtitles: Collection[Subtitles] | None = None,
     overwrite: bool = False,
     progress: Callable[[int, int], None] | None = None,
+    workers: int | None = None,
 ) -> FilmReport:
     """Draw a show frame by frame into a film, whose name's ending says its format.
 
@@ -72,9 +75,11 @@ def render_film(
             "srt", an .srt file beside it; None: into a track where the format has one.
         overwrite: whether a file of that name may be replaced.
         progress: called after every frame with the number of frames done and of all frames.
+        workers: how many processes make an MP4 film at the same time; None: as many as this machine
+            gains from. The film is the same.
 
     Raises:
-        UsageError: the format cannot be as is asked for.
+        UsageError: the format cannot be as is asked for, or the number of workers not be.
         FilmError: the film cannot be written.
         GraphicsError: this machine cannot draw.
 
@@ -89,7 +94,9 @@ def render_film(
         subtitles=subtitles,
     )
     watch = Watch(progress=progress)
-    return make_film(show, path, encoding=encoding, overwrite=overwrite, watch=watch)
+    return make_film(
+        show, path, encoding=encoding, overwrite=overwrite, watch=watch, workers=workers
+    )
 
 
 def make_film(
@@ -99,14 +106,16 @@ def make_film(
     encoding: Encoding,
     overwrite: bool = False,
     watch: Watch,
+    workers: int | None = None,
 ) -> FilmReport:
     """Draw a show frame by frame into a film of some encoding; see `render_film`."""
     started = time.perf_counter()
+    processes = checked_workers(workers, encoding=encoding)
     check_film(path, encoding=encoding, overwrite=overwrite)
     frames = max(1, round(show.duration_seconds * encoding.fps))
     contents = _contents(show)
     with written_beside(path, contents, encoding=encoding, frames=frames, overwrite=overwrite):
-        make = _of_segments if encoding.format is MP4 else _in_one
+        make = partial(_of_segments, processes) if encoding.format is MP4 else _in_one
         drawn = make(show, path, encoding, contents, frames, overwrite, watch)
     return FilmReport(
         path=path,
@@ -137,6 +146,7 @@ def _palette(show: Show | Stretch, encoding: Encoding, frames: int) -> bytes | N
 
 
 def _of_segments(
+    workers: int,
     show: Show | Stretch,
     path: Path,
     encoding: Encoding,
@@ -156,6 +166,7 @@ def _of_segments(
             frames=frames,
             overwrite=overwrite,
             watch=watch,
+            workers=workers,
         )
 
 

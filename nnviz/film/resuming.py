@@ -6,19 +6,18 @@ them. What is joined of them is, frame by frame, the film that one render would 
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from nnviz.film.cache import SegmentCache, open_cache
 from nnviz.film.contents import Contents
-from nnviz.film.encoder import Encoder
 from nnviz.film.encoding import Encoding
 from nnviz.film.joining import join
-from nnviz.film.pictures import pictures
-from nnviz.film.relay import Relay
+from nnviz.film.making import make_segments
 from nnviz.film.segments import Segment, cut_into_segments
 from nnviz.film.software import software
 from nnviz.film.stretch import Stretch
+from nnviz.film.team import make_by_team
 from nnviz.render.canvas import Canvas
 from nnviz.stage.show import Show
 
@@ -49,6 +48,7 @@ def make_of_segments(
     frames: int,
     overwrite: bool,
     watch: Watch,
+    workers: int,
 ) -> int:
     """Write a film, of segments that are there and of others that are made now.
 
@@ -61,12 +61,13 @@ def make_of_segments(
         frames: how many it has.
         overwrite: whether a file of that name may be replaced.
         watch: who wants to know how far it is.
+        workers: how many processes make it, at most.
 
     Returns:
         The number of frames that were drawn.
 
     Raises:
-        FilmError: the film cannot be written.
+        FilmError: the film cannot be written, or one of its processes died.
 
     """
     made_by = software(canvas.graphics)
@@ -74,7 +75,13 @@ def make_of_segments(
     with open_cache() as cache:
         missing = _missing(segments, cache, frames, watch)
         with _kept(segments, cache):
-            drawn = _make(show, missing, cache, canvas, encoding, frames, watch)
+            count = _Count(frames - _length(missing), frames, watch)
+            if min(workers, len(missing)) > 1:
+                canvas.close()  # each worker has its own
+                team = min(workers, len(missing))
+                make_by_team(show, missing, cache, workers=team, encoding=encoding, drew=count.add)
+            else:
+                make_segments(show, missing, canvas, cache, encoding=encoding, drew=count.add)
             files = [cache.file(segment.key) for segment in segments]
             join(
                 files,
@@ -85,7 +92,7 @@ def make_of_segments(
                 overwrite=overwrite,
             )
         cache.trim(keep=[segment.key for segment in segments])
-    return drawn
+    return count.drawn
 
 
 def _missing(
@@ -116,35 +123,19 @@ def _kept(segments: Sequence[Segment], cache: SegmentCache) -> Iterator[None]:
         raise
 
 
-def _make(
-    show: Show | Stretch,
-    segments: Sequence[Segment],
-    cache: SegmentCache,
-    canvas: Canvas,
-    encoding: Encoding,
-    frames: int,
-    watch: Watch,
-) -> int:
-    """Draw and encode segments; return how many frames were drawn."""
-    silent = replace(encoding, subtitles=())
-    indices = (index for segment in segments for index in segment.frames)
-    images = pictures(show, canvas, encoding=encoding, indices=indices)
-    done, drawn = frames - _length(segments), 0
-    with Relay() as relay:
-        for segment in segments:
-            file, length = cache.file(segment.key), len(segment.frames)
-            # Another render may have made the same one meanwhile.
-            encoder = Encoder(
-                file, encoding=silent, contents=Contents(), frames=length, overwrite=True
-            )
-            relay.start(encoder)
-            for _ in segment.frames:
-                image, is_new = next(images)
-                relay.write(image)
-                done, drawn = done + 1, drawn + is_new
-                if watch.progress is not None:
-                    watch.progress(done, frames)
-    return drawn
+class _Count:
+    """How many frames there are and were drawn, for whoever wants to know."""
+
+    def __init__(self, done: int, frames: int, watch: Watch) -> None:
+        self._done, self._frames, self._watch = done, frames, watch
+        self.drawn = 0
+
+    def add(self, is_new: bool) -> None:
+        """Count a frame, which was drawn or repeats the one before."""
+        self._done += 1
+        self.drawn += is_new
+        if self._watch.progress is not None:
+            self._watch.progress(self._done, self._frames)
 
 
 def _length(segments: Sequence[Segment]) -> int:

@@ -30,7 +30,7 @@ def software(graphics: str) -> str:
     """
     libraries = [f"{name} {version(name)}" for name in ("nnviz", *_LIBRARIES)]
     # How many threads x264 takes decides where it looks for what has moved.
-    machine = f"{platform.machine()} {platform.platform()} {_processors()} {sys.version}"
+    machine = f"{platform.machine()} {platform.platform()} {processors()} {sys.version}"
     return "\n".join([*libraries, _own_digest(), *_fonts(), version_of_ffmpeg(), graphics, machine])
 
 
@@ -51,7 +51,8 @@ def _fonts() -> list[str]:
     return [f"{file} {number} {stat.st_size} {stat.st_mtime_ns}" for file, number, stat in files]
 
 
-def _processors() -> int:
+def processors() -> int:
+    """Return how many processors this process may use."""
     if sys.platform == "linux":
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1

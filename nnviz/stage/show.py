@@ -1,6 +1,7 @@
 """A show: a training, told by a storyboard. The one thing that window and film both read."""
 
-from functools import lru_cache
+from collections.abc import Callable
+from functools import lru_cache, partial
 
 import numpy as np
 
@@ -149,7 +150,15 @@ class Show:
 
     def retold(self, *, language: Language, theme: Theme) -> "Show":
         """Return the same show in another language or other colours."""
-        return Show(
+        return self._told_again(language=language, theme=theme)()
+
+    def __reduce__(self) -> tuple[Callable[[], "Show"], tuple[()]]:
+        """Let another process have the same show; it opens the same traces."""
+        return self._told_again(language=self.language, theme=self.theme), ()
+
+    def _told_again(self, *, language: Language, theme: Theme) -> Callable[[], "Show"]:
+        return partial(
+            Show,
             self.trace,
             Storyboard(shots=self.timeline.shots),
             aspect=self.aspect,

@@ -91,6 +91,10 @@ class Trace:
         self._starts = np.cumsum([0, *self._reader.chunk_steps])
         self._series: dict[str, Array] = {}
 
+    def __reduce__(self) -> tuple[type["Trace"], tuple[Path]]:
+        """Let another process have the same trace; it opens the file for itself."""
+        return Trace, (self.path,)
+
     @property
     def complete(self) -> bool:
         """Whether training was recorded to its last epoch."""

@@ -51,11 +51,11 @@ FRAMES = 48
 class Rendering:
     """A render in a process of its own, with a cache and passing files in one folder."""
 
-    def __init__(self, folder: Path, film: str) -> None:
+    def __init__(self, folder: Path, film: str, *more: str) -> None:
         scene = folder / "scene.toml"
         scene.write_text(SCENE)
         self.film = folder / film
-        options = ["--size", "320x180", "--fps", "30", "--force"]
+        options = ["--size", "320x180", "--fps", "30", "--force", *more]
         self.process = subprocess.Popen(
             [sys.executable, "-m", "nnviz", "render", scene, "-o", self.film, *options],
             env={
@@ -75,6 +75,14 @@ class Rendering:
             told = json.loads(line)
             if told["title"] == "Rendering frames" and told["done"] >= frames:
                 return
+
+    def workers(self) -> list[int]:
+        """Return the numbers of the processes that draw for it."""
+        children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")
+        numbers = map(int, children.read_text().split())
+        return [
+            n for n in numbers if b"nnviz.film.worker" in Path(f"/proc/{n}/cmdline").read_bytes()
+        ]
 
     def end(self, number: signal.Signals | None = None) -> str:
         """Send a signal, wait for the end, and return what was said on stderr."""
@@ -107,14 +115,14 @@ def uninterrupted(folder: Path) -> list[str]:
 
 
 def main(kills: int = 100, seed: int = 1) -> None:
-    """Kill renders, a third of them by Ctrl-C, and look at every film that comes of them."""
+    """Kill renders of one to three processes, a third by Ctrl-C, and look at every film."""
     chance, slowest, films = random.Random(seed), 0.0, 0
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place, "killed")
         expected = uninterrupted(Path(place, "whole"))
         folder.mkdir()
         for number in range(1, kills + 1):
-            rendering = Rendering(folder, "film.mp4")
+            rendering = Rendering(folder, "film.mp4", "--workers", chance.choice("123"))
             rendering.wait_for(chance.randint(0, FRAMES))
             time.sleep(chance.uniform(0.0, 0.3))  # into whatever happens between two frames
             how = chance.choice([signal.SIGKILL, signal.SIGKILL, signal.SIGINT])

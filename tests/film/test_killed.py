@@ -1,8 +1,10 @@
 """A render that is killed goes on where it was, and the film is the same."""
 
+import os
 import random
 import re
 import signal
+from pathlib import Path
 
 import pytest
 
@@ -54,3 +56,37 @@ def test_progress_begins_where_the_film_is_continued(tmp_path, expected):
     assert told.count("Rendering frames") == 1
     assert found_by(said) == 4
     assert decoded(again.film) == expected
+
+
+def test_several_processes_make_the_film_that_one_makes_and_progress_counts_all(tmp_path, expected):
+    rendering = Rendering(tmp_path, "film.mp4", "--workers", "3")
+    told, _ = rendering.process.communicate()
+    assert decoded(rendering.film) == expected
+    done = re.findall(r'"Rendering frames", "done": (\d+), "total": 48', told)
+    assert list(map(int, done)) == list(range(1, FRAMES + 1))
+
+
+def test_ctrl_c_ends_every_process_and_the_film_is_continued(tmp_path, expected):
+    rendering = Rendering(tmp_path, "film.mp4", "--workers", "2")
+    rendering.wait_for(FRAMES // 2)
+    workers = rendering.workers()
+    rendering.end(signal.SIGINT)
+    assert rendering.process.returncode == 130
+    assert len(workers) == 2
+    assert not any(Path(f"/proc/{number}").exists() for number in workers)
+    assert [path for path in tmp_path.rglob("*") if path.name.startswith(".")] == []
+    again = Rendering(tmp_path, "film.mp4", "--workers", "2")
+    again.end()
+    assert decoded(again.film) == expected
+
+
+def test_a_process_that_dies_is_reported_and_the_others_are_ended(tmp_path):
+    rendering = Rendering(tmp_path, "film.mp4", "--workers", "2")
+    rendering.wait_for(1)
+    dead, other = rendering.workers()
+    os.kill(dead, signal.SIGKILL)
+    said = rendering.end()
+    assert re.search(rf"number {dead}, ended with status -9 .* goes on .* --workers 1", said)
+    assert rendering.process.returncode == 1
+    assert not rendering.film.exists()
+    assert not Path(f"/proc/{other}").exists()

@@ -1,3 +1,5 @@
+import pickle
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -94,6 +96,14 @@ def test_chapters_and_length_are_those_of_the_storyboard(show):
         "End",
     ]
     assert show.chapters[-1].end_seconds == show.duration_seconds
+
+
+def test_another_process_would_show_the_same(show):
+    other = pickle.loads(pickle.dumps(show))
+    for seconds in (0.5, show.duration_seconds / 2):
+        assert same_picture(other.frame_at(seconds), show.frame_at(seconds))
+        assert other.basis_at(seconds) == show.basis_at(seconds)
+    other.trace.close()
 
 
 def test_a_moment_can_be_shown_without_a_story(show):

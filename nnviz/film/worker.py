@@ -1,0 +1,92 @@
+"""A process that draws and encodes segments of a film: `python -m nnviz.film.worker`.
+
+What it is to do comes on standard input, and what it has done goes to standard output, both
+pickled; `nnviz.film.team` is at the other end. It ends when there is nobody there any more.
+"""
+
+import os
+import pickle
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Final
+
+from nnviz.errors import NnvizError
+from nnviz.film.cache import SegmentCache
+from nnviz.film.encoding import Encoding
+from nnviz.film.making import make_segments
+from nnviz.film.segments import Segment
+from nnviz.film.stretch import Stretch
+from nnviz.render.canvas import Canvas
+from nnviz.stage.show import Show
+
+SEGMENT_PLEASE: Final = "another segment, please"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Order:
+    """What all workers have to know.
+
+    Attributes:
+        show: what is shown.
+        encoding: of the film.
+        folder: where finished segments go.
+
+    """
+
+    show: Show | Stretch
+    encoding: Encoding
+    folder: Path
+
+
+def main() -> None:
+    """Make the segments that are asked for."""
+    signal.signal(signal.SIGTERM, _stop)
+    # What a library prints must not come between what is told.
+    told = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    try:
+        work(sys.stdin.buffer, lambda said: _tell(told, said))
+    except (BrokenPipeError, EOFError):  # whoever wants the film has been killed
+        sys.exit(1)
+
+
+def work(orders: IO[bytes], tell: Callable[[object], None]) -> None:
+    """Make the segments that are read from `orders`, an `Order` first, until None comes.
+
+    Args:
+        orders: pickled objects, one after the other.
+        tell: takes `SEGMENT_PLEASE`; after every frame whether it was drawn, or repeats; and the
+            error that makes further work impossible.
+
+    """
+    try:
+        order: Order = pickle.load(orders)  # noqa: S301  # what our own parent writes
+        cache = SegmentCache(order.folder)
+        with Canvas(size=order.encoding.size) as canvas:
+            segments = _asked_for(orders, tell)
+            make_segments(order.show, segments, canvas, cache, encoding=order.encoding, drew=tell)
+    except NnvizError as error:
+        tell(error)
+
+
+def _asked_for(orders: IO[bytes], tell: Callable[[object], None]) -> Iterator[Segment]:
+    tell(SEGMENT_PLEASE)
+    while (segment := pickle.load(orders)) is not None:  # noqa: S301
+        yield segment
+        tell(SEGMENT_PLEASE)
+
+
+def _tell(told: IO[bytes], said: object) -> None:
+    pickle.dump(said, told)
+    told.flush()
+
+
+def _stop(_number: int, _frame: object) -> None:
+    sys.exit(128 + signal.SIGTERM)
+
+
+if __name__ == "__main__":
+    main()

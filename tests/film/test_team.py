@@ -1,0 +1,62 @@
+"""What a process of a team is told, and what it tells."""
+
+import io
+import pickle
+from itertools import pairwise
+
+import pytest
+
+from nnviz.errors import GraphicsError, UsageError
+from nnviz.film.cache import SegmentCache
+from nnviz.film.encoding import Encoding
+from nnviz.film.formats import GIF
+from nnviz.film.segments import Segment
+from nnviz.film.worker import SEGMENT_PLEASE, Order, work
+from nnviz.film.workforce import checked_workers
+
+from .grey import GreyCanvas, GreyShow
+
+ENCODING = Encoding(size=(64, 36), fps=10)
+
+
+def said_by_worker(folder, *segments):
+    order = Order(show=GreyShow(), encoding=ENCODING, folder=folder)
+    said = []
+    work(io.BytesIO(b"".join(map(pickle.dumps, [order, *segments, None]))), said.append)
+    return said
+
+
+def test_a_worker_makes_what_it_is_given_and_asks_for_more(tmp_path, monkeypatch):
+    monkeypatch.setattr("nnviz.film.worker.Canvas", GreyCanvas)
+    parts = [Segment(frames=range(a, b), key=str(a) * 40) for a, b in pairwise((0, 2, 5))]
+    said = said_by_worker(tmp_path, *parts)
+    assert said == [SEGMENT_PLEASE, True, True, SEGMENT_PLEASE, True, True, True, SEGMENT_PLEASE]
+    assert all(SegmentCache(tmp_path).has(part.key) for part in parts)
+
+
+def test_a_worker_that_cannot_draw_says_why(tmp_path, monkeypatch):
+    def refuse(**_):
+        raise GraphicsError("no graphics")
+
+    monkeypatch.setattr("nnviz.film.worker.Canvas", refuse)
+    (error,) = said_by_worker(tmp_path)
+    assert isinstance(pickle.loads(pickle.dumps(error)), GraphicsError)
+
+
+@pytest.mark.parametrize(("cores", "workers"), [(1, 1), (2, 1), (4, 2), (64, 8)])
+def test_as_many_processes_as_the_processors_keep_busy_make_a_film(monkeypatch, cores, workers):
+    monkeypatch.setattr("nnviz.film.workforce.processors", lambda: cores)
+    assert checked_workers(None, encoding=ENCODING) == workers
+
+
+@pytest.mark.parametrize("wanted", [0, 65])
+def test_impossible_numbers_of_processes_are_refused(wanted):
+    with pytest.raises(UsageError, match=f"workers {wanted}.*1 to 64"):
+        checked_workers(wanted, encoding=ENCODING)
+
+
+def test_films_that_are_not_made_of_segments_are_made_by_one_process():
+    gif = Encoding(format=GIF, size=(64, 36), fps=10)
+    assert checked_workers(1, encoding=gif) == 1
+    with pytest.raises(UsageError, match=r"workers 2.*only MP4"):
+        checked_workers(2, encoding=gif)
