@@ -176,7 +176,7 @@ def _told(
             scene.storyboard,
             aspect=aspect,
             title=scene.title,
-            language=language or scene.language,
+            language=language or scene.language or "en",
             theme=theme or scene.theme,
             rivals=_rivals(scene, traces[1:]),
             captions_in_picture=captions_in_picture,

@@ -82,7 +82,7 @@ class Scene:
         experiment: what is trained.
         storyboard: how it is told.
         variants: other trainings to show beside each other, by name.
-        language: of the texts in the picture.
+        language: of the texts in the picture; None: whoever shows it decides.
         theme: the colours of the picture.
 
     """
@@ -91,7 +91,7 @@ class Scene:
     experiment: Experiment
     storyboard: Storyboard
     variants: tuple[tuple[Text, Experiment], ...] = ()
-    language: Language = "en"
+    language: Language | None = None
     theme: Theme = "dark"
 
 
@@ -101,7 +101,7 @@ class _SceneFile(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True, allow_inf_nan=False, title="nnviz scene")
 
     title: Text = ""
-    lang: Language = "en"
+    lang: Language | None = None
     theme: Theme = "dark"
     experiment: Experiment = Field(default_factory=Experiment)
     variants: tuple[Variant, ...] = ()

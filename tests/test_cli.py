@@ -208,20 +208,23 @@ def test_samples_are_counted_from_one(trace, tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("words", "path", "follows"),
+    ("words", "path", "follows", "language"),
     [
-        ((), None, False),
-        (("a.toml",), "a.toml", False),
-        (("--follow", "a.nntrace"), "a.nntrace", True),
+        ((), None, False, None),
+        (("a.toml", "--lang", "ja"), "a.toml", False, "ja"),
+        (("--follow", "a.nntrace"), "a.nntrace", True, None),
     ],
 )
-def test_view_opens_the_window_and_exits_with_its_status(monkeypatch, words, path, follows):
+def test_view_opens_the_window_and_exits_with_its_status(
+    monkeypatch, words, path, follows, language
+):
     opened = []
     monkeypatch.setattr(
-        "nnviz.viewer.app.run", lambda path, *, follow: opened.append((path, follow)) or 7
+        "nnviz.viewer.app.run",
+        lambda path, *, follow, language: opened.append((path, follow, language)) or 7,
     )
     assert run("view", *words).exit_code == 7
-    assert opened == [(path and Path(path), follows)]
+    assert opened == [(path and Path(path), follows, language)]
 
 
 def test_nothing_cannot_be_followed():

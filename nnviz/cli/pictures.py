@@ -14,6 +14,7 @@ from nnviz.cli.reporting import in_bytes, say
 from nnviz.errors import FilmError, UsageError
 from nnviz.files import check_destination
 from nnviz.story.moment import Moment, Phase
+from nnviz.story.text import Language
 
 if TYPE_CHECKING:
     from nnviz.stage.show import Show
@@ -80,13 +81,17 @@ def view(
     follow: Annotated[
         bool, typer.Option("--follow", help="Show a trace as it is being recorded.")
     ] = False,
+    lang: Annotated[
+        Language | None,
+        typer.Option(help="Language; else what was chosen last, the scene's, or the desktop's."),
+    ] = None,
 ) -> None:
     """Open the window that plays and scrubs."""
     from nnviz.viewer.app import run
 
     if follow and source is None:
         raise UsageError("--follow: name the trace that is being recorded")
-    raise typer.Exit(run(source, follow=follow))
+    raise typer.Exit(run(source, follow=follow, language=lang))
 
 
 def _within(show: "Show", *, seconds: float) -> float:

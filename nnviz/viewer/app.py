@@ -7,18 +7,20 @@ from pathlib import Path
 from PyQt6.QtCore import QTimer
 from PyQt6.QtWidgets import QApplication
 
+from nnviz.story.text import Language
 from nnviz.viewer.display import prefer_egl, require_display
 from nnviz.viewer.interrupt import ctrl_c_ends
 from nnviz.viewer.theme import apply_theme
 from nnviz.viewer.window import ViewerWindow
 
 
-def run(path: Path | None = None, *, follow: bool = False) -> int:
+def run(path: Path | None = None, *, follow: bool = False, language: Language | None = None) -> int:
     """Open the window; return when it is closed.
 
     Args:
         path: a scene or a trace; None: the XOR lesson.
         follow: show a trace as it is being recorded, even if there is nothing in it yet.
+        language: of all texts; None: what was chosen last, or the scene's, or the desktop's.
 
     Returns:
         The exit status: 0, or 130 after Ctrl-C.
@@ -32,7 +34,7 @@ def run(path: Path | None = None, *, follow: bool = False) -> int:
     application = QApplication(sys.argv[:1])
     application.setApplicationName("nnviz")
     apply_theme(application)
-    window = ViewerWindow()
+    window = ViewerWindow(language=language)
     window.show()
     with as_file(files("nnviz.scenes") / "xor.toml") as lesson, ctrl_c_ends(application):
         begin = window.follow.begin if follow else window.open

@@ -10,6 +10,7 @@ from PyQt6.QtWidgets import QMainWindow, QMenu
 
 from nnviz.story.storyboard import Preset
 from nnviz.viewer.player import Player, Way
+from nnviz.viewer.wording import said, saying
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -17,7 +18,7 @@ class Command:
     """An entry of a menu.
 
     Attributes:
-        text: what the menu says; & stands before the letter that chooses it.
+        text: what the menu says, in English; & stands before the letter that chooses it.
         run: what it does; if `checkable`, it is told whether it is switched on.
         keys: what does it wherever the focus is, as Qt writes it, alternatives divided by blanks;
             empty: nothing.
@@ -110,23 +111,32 @@ def add_menu(
 
     The window gets the entries too, because the keys of a hidden menu bar do not work.
     """
-    menu = QMenu(title, window)
+    menu = titled_menu(window, title)
     bar = window.menuBar()
     if bar is not None:
         bar.addMenu(menu)
     return menu, add_entries(window, menu, commands)
 
 
+def titled_menu(window: QMainWindow, title: str) -> QMenu:
+    """Return a new menu of a window; its title is given in English."""
+    menu = QMenu(window)
+    saying(menu, lambda: menu.setTitle(said(title)))
+    return menu
+
+
 def add_entries(window: QMainWindow, menu: QMenu, commands: Iterable[Command]) -> list[QAction]:
     """Give a menu of a window more entries; return them."""
+    commands = list(commands)
     actions = [_action(window, command) for command in commands]
+    saying(menu, partial(_say, actions, commands))
     menu.addActions(actions)
     window.addActions(actions)
     return actions
 
 
 def _action(window: QMainWindow, command: Command) -> QAction:
-    action = QAction(command.text, window)
+    action = QAction(window)
     action.setCheckable(command.checkable)
     action.setChecked(command.checked)
     action.setShortcuts(command.sequences)
@@ -135,6 +145,11 @@ def _action(window: QMainWindow, command: Command) -> QAction:
     else:
         action.triggered.connect(lambda _checked: command.run())
     return action
+
+
+def _say(actions: Iterable[QAction], commands: Iterable[Command]) -> None:
+    for action, command in zip(actions, commands, strict=True):
+        action.setText(said(command.text))
 
 
 def _other_way(player: Player) -> None:

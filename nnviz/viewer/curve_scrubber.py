@@ -12,8 +12,10 @@ from nnviz.stage.frame import Floats
 from nnviz.stage.palette import DARK
 from nnviz.viewer.scrubber import Scrubber
 from nnviz.viewer.theme import qt_colour
+from nnviz.viewer.wording import said
 
 HEIGHT = 58
+DIVERGED = "The training diverged at epoch {epoch:,}: its numbers are not finite."
 
 
 @dataclass(frozen=True, eq=False, kw_only=True, slots=True)
@@ -96,10 +98,10 @@ class CurveScrubber(Scrubber):
             return ""
         index = self.value_at(self.share_at(x))
         epoch, error = int(training.epochs[index]), float(training.error[index])
-        text = f"Epoch {epoch:,} · error {error:.4g}"
+        text = said("Epoch {epoch:,} · error {error:.4g}", epoch=epoch, error=error)
         diverged = training.diverged_epoch
         if diverged is not None and epoch >= diverged:
-            text += f"\nThe training diverged at epoch {diverged:,}: its numbers are not finite."
+            text += "\n" + said(DIVERGED, epoch=diverged)
         return text
 
     def paint_ground(self, painter: QPainter, ground: QRectF) -> None:

@@ -22,9 +22,12 @@ from nnviz.viewer.export_order import FilmOrder
 from nnviz.viewer.export_picture import save_picture
 from nnviz.viewer.export_strip import ExportStrip
 from nnviz.viewer.sight import Sight
+from nnviz.viewer.wording import said
 
 if TYPE_CHECKING:
     from nnviz.viewer.window import ViewerWindow
+
+STILL_EXPORTING = "{film} is still being exported. Stop the export and close the window?"
 
 
 class Export(QObject):
@@ -52,7 +55,7 @@ class Export(QObject):
     def start(self, order: FilmOrder) -> None:
         """Begin to make a film."""
         self._film = order.film
-        self.strip.begin(f"Exporting {order.film.name}")
+        self.strip.begin(said("Exporting {film}", film=order.film.name))
         self.job.start(order.command())
         self._show_running()
 
@@ -60,7 +63,7 @@ class Export(QObject):
         """Stop making the film; one of that name that was there before stays."""
         self.job.cancel()
         self._show_running()
-        self._say(f"The export of {self._film.name} was cancelled")
+        self._say(said("The export of {film} was cancelled", film=self._film.name))
 
     def eventFilter(self, _watched: QObject | None, event: QEvent | None) -> bool:
         """Ask before the window closes in the midst of an export."""
@@ -80,7 +83,7 @@ class Export(QObject):
         answer = QMessageBox.question(
             self._window,
             "nnviz",
-            f"{self._film.name} is still being exported. Stop the export and close the window?",
+            said(STILL_EXPORTING, film=self._film.name),
             button.Yes | button.No,
             button.No,
         )
@@ -128,7 +131,7 @@ class Export(QObject):
             bar.setVisible(running or bool(message or bar.currentMessage()))
 
     def _show_progress(self, title: str, done: int, total: int) -> None:
-        self.strip.begin(f"{self._film.name}: {title.lower()}")
+        self.strip.begin(f"{self._film.name}: {said(title)}")
         self.strip.show_progress(done, total, self.job.seconds_left(done, total))
 
     def _finish(self, fault: str) -> None:
@@ -136,7 +139,7 @@ class Export(QObject):
         if fault:
             QMessageBox.critical(self._window, "nnviz", fault.removeprefix("nnviz: "))
         else:
-            self._say(f"{self._film} is ready")
+            self._say(said("{file} is ready", file=self._film))
 
     def _say(self, message: str) -> None:
         bar = self._window.statusBar()
@@ -154,13 +157,13 @@ class Export(QObject):
 
     def _ask_for_picture(self) -> None:
         sight = self._sight
-        name = self._name_for("Picture", "png", "Pictures (*.png)")
+        name = self._name_for(said("Picture"), "png", said("Pictures") + " (*.png)")
         if sight is not None and name is not None:
             self._try(name, lambda: save_picture(sight.frame, name))
 
     def _ask_for_arrays(self) -> None:
         sight = self._sight
-        name = self._name_for("Arrays", "npz", "NumPy archives (*.npz)")
+        name = self._name_for(said("Arrays"), "npz", said("NumPy archives") + " (*.npz)")
         if sight is not None and name is not None:
             trace, epoch = sight.show.trace, sight.moment.epoch
             self._try(name, lambda: export_npz(trace, name, epoch=epoch, overwrite=True))
@@ -183,4 +186,4 @@ class Export(QObject):
         except NnvizError as error:
             QMessageBox.critical(self._window, "nnviz", str(error))
         else:
-            self._say(f"{path} is ready")
+            self._say(said("{file} is ready", file=path))

@@ -21,6 +21,7 @@ from PyQt6.QtWidgets import (
 )
 
 from nnviz.viewer.export_order import FILMS, QUALITIES, USUAL_QUALITY, FilmOrder
+from nnviz.viewer.wording import said
 
 if TYPE_CHECKING:
     from nnviz.stage.show import Show
@@ -40,16 +41,16 @@ class FilmDialog(QDialog):
 
     def __init__(self, show: "Show", source: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Export a film")
+        self.setWindowTitle(said("Export a film"))
         self._show, self._source = show, source
         self.file_edit = QLineEdit(str(Path.home() / f"{source.stem}.mp4"))
-        self.browse_button = QPushButton("&Browse…")
+        self.browse_button = QPushButton(said("&Browse…"))
         self.quality_box = QComboBox()
         self.fps_box = QSpinBox()
         self.range_box = QComboBox()
         self.start_box, self.end_box = QDoubleSpinBox(), QDoubleSpinBox()
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self.export_button = QPushButton("&Export")
+        self.export_button = QPushButton(said("&Export"))
         self._describe()
         self._lay_out()
         self._connect()
@@ -70,17 +71,17 @@ class FilmDialog(QDialog):
 
     def _describe(self) -> None:
         for key, text in QUALITIES.items():
-            self.quality_box.addItem(text, key)
+            self.quality_box.addItem(said(text), key)
         self.quality_box.setCurrentIndex(list(QUALITIES).index(USUAL_QUALITY))
         self.fps_box.setRange(1, MOST_FPS)
         self.fps_box.setValue(USUAL_FPS)
         duration = round(self._show.duration_seconds, 2)
-        self.range_box.addItem(WHOLE, (0.0, duration))
+        self.range_box.addItem(said(WHOLE), (0.0, duration))
         for chapter in self._show.chapters:
             self.range_box.addItem(chapter.title, (chapter.start_seconds, chapter.end_seconds))
         for box in (self.start_box, self.end_box):
             box.setRange(0.0, duration)
-            box.setSuffix(" s")
+            box.setSuffix(said(" s"))
         self.end_box.setValue(duration)
         names = {
             self.file_edit: "Film",
@@ -91,7 +92,7 @@ class FilmDialog(QDialog):
             self.end_box: "To",
         }
         for widget, name in names.items():
-            widget.setAccessibleName(name)
+            widget.setAccessibleName(said(name))
 
     def _connect(self) -> None:
         self.browse_button.clicked.connect(self._browse)
@@ -105,7 +106,7 @@ class FilmDialog(QDialog):
     def _browse(self) -> None:
         options = QFileDialog.Option.DontConfirmOverwrite  # that is asked when all is said
         name, _ = QFileDialog.getSaveFileName(
-            self, "Film", self.file_edit.text(), FILMS, options=options
+            self, said("Film"), self.file_edit.text(), _kinds(), options=options
         )
         if name:
             self.file_edit.setText(name)
@@ -114,7 +115,7 @@ class FilmDialog(QDialog):
         """Replace no file that nobody meant to replace."""
         film, button = self.order().film, QMessageBox.StandardButton
         if film.exists():
-            question = f"{film} is there already. Replace it?"
+            question = said("{film} is there already. Replace it?", film=film)
             answer = QMessageBox.question(self, "nnviz", question, button.Yes | button.No)
             if answer != button.Yes:
                 return
@@ -135,14 +136,18 @@ class FilmDialog(QDialog):
         self.export_button.setDefault(True)
         self.file_edit.setMinimumWidth(320)
         form = QFormLayout()
-        form.addRow("&Film", _beside(self.file_edit, self.browse_button))
-        form.addRow("&Size", self.quality_box)
-        form.addRow("Frames per se&cond", self.fps_box)
-        form.addRow("&Part", self.range_box)
-        form.addRow("", _beside(self.start_box, QLabel("to"), self.end_box))
+        form.addRow(said("&Film"), _beside(self.file_edit, self.browse_button))
+        form.addRow(said("&Size"), self.quality_box)
+        form.addRow(said("Frames per se&cond"), self.fps_box)
+        form.addRow(said("&Part"), self.range_box)
+        form.addRow("", _beside(self.start_box, QLabel(said("to")), self.end_box))
         layout = QVBoxLayout(self)
         layout.addLayout(form)
         layout.addWidget(self.buttons)
+
+
+def _kinds() -> str:
+    return f"{said('Films')} ({FILMS});;{said('All files')} (*)"
 
 
 def _beside(*widgets: QWidget) -> QWidget:

@@ -12,7 +12,7 @@ QUALITIES = {
 }
 USUAL_QUALITY = "1080p"
 PICTURE_SIZES = {"720p": (1280, 720), "1080p": (1920, 1080), "4k": (3840, 2160)}
-FILMS = "Films (*.mp4 *.webm *.mov *.gif *.webp);;All files (*)"
+FILMS = "*.mp4 *.webm *.mov *.gif *.webp"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

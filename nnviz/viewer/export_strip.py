@@ -3,6 +3,8 @@
 from PyQt6.QtCore import pyqtSignal
 from PyQt6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
+from nnviz.viewer.wording import said, saying
+
 
 class ExportStrip(QWidget):
     """What is being made, how much of it is done, how long the rest takes, and a way to stop it.
@@ -18,10 +20,8 @@ class ExportStrip(QWidget):
         super().__init__()
         self.label = QLabel()
         self.bar = QProgressBar()
-        self.bar.setAccessibleName("Progress of the export")
         self.time_label = QLabel()
-        self.cancel_button = QPushButton("Cancel")
-        self.cancel_button.setAccessibleName("Cancel the export")
+        self.cancel_button = QPushButton()
         self.cancel_button.clicked.connect(self.cancelled)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 2, 12, 2)
@@ -30,6 +30,7 @@ class ExportStrip(QWidget):
         layout.addWidget(self.bar, stretch=1)
         layout.addWidget(self.time_label)
         layout.addWidget(self.cancel_button)
+        saying(self, self._say)
 
     def begin(self, text: str) -> None:
         """Say what is being made; how much of it is done is not known yet."""
@@ -42,4 +43,11 @@ class ExportStrip(QWidget):
         self.bar.setRange(0, total)
         self.bar.setValue(done)
         minutes, seconds = divmod(round(seconds_left), 60)
-        self.time_label.setText(f"{minutes}:{seconds:02d} left")
+        self.time_label.setText(
+            said("{minutes}:{seconds:02d} left", minutes=minutes, seconds=seconds)
+        )
+
+    def _say(self) -> None:
+        self.bar.setAccessibleName(said("Progress of the export"))
+        self.cancel_button.setText(said("&Cancel"))
+        self.cancel_button.setAccessibleName(said("Cancel the export"))

@@ -16,6 +16,7 @@ from PyQt6.QtWidgets import (
 )
 
 from nnviz.trace.trace import Array, Trace
+from nnviz.viewer.wording import said, saying
 
 MOST_NUMBERS = 20_000  # of an array that is written out; a larger one is shortened as NumPy does
 
@@ -27,10 +28,11 @@ class ArraysPanel(QWidget):
         super().__init__()
         self.choice = QComboBox()
         self.text = QPlainTextEdit()
-        self.copy_button = QPushButton("&Copy")
+        self.copy_button = QPushButton()
         self._trace: Trace | None = None
         self._epoch = 1
         self._lay_out()
+        saying(self, self._say)
         self.choice.currentTextChanged.connect(lambda _: self._write())
         self.copy_button.clicked.connect(self.copy)
 
@@ -73,8 +75,6 @@ class ArraysPanel(QWidget):
             self.text.setPlainText(text)
 
     def _lay_out(self) -> None:
-        self.choice.setAccessibleName("Array")
-        self.text.setAccessibleName("The array as NumPy prints it")
         self.text.setReadOnly(True)
         self.text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
@@ -88,6 +88,11 @@ class ArraysPanel(QWidget):
         layout.setContentsMargins(0, 8, 0, 0)
         layout.addLayout(above)
         layout.addWidget(self.text, stretch=1)
+
+    def _say(self) -> None:
+        self.choice.setAccessibleName(said("Array"))
+        self.text.setAccessibleName(said("The array as NumPy prints it"))
+        self.copy_button.setText(said("&Copy"))
 
 
 def as_numpy_prints(array: Array) -> str:

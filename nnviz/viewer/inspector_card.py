@@ -9,6 +9,7 @@ from PyQt6.QtWidgets import QLabel, QWidget
 from nnviz.stage.palette import Palette
 from nnviz.viewer.inspector_facts import Fact
 from nnviz.viewer.theme import qt_colour
+from nnviz.viewer.wording import said, saying
 
 BESIDE = QPoint(18, 14)  # from the pointer, so that it covers nothing of the card
 
@@ -20,7 +21,7 @@ class Card(QLabel):
         super().__init__(over)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setTextFormat(Qt.TextFormat.RichText)
-        self.setAccessibleName("Under the pointer")
+        saying(self, lambda: self.setAccessibleName(said("Under the pointer")))
         self.hide()
 
     def set_palette(self, palette: Palette) -> None:

@@ -8,6 +8,7 @@ from PyQt6.QtWidgets import QSizePolicy
 from nnviz.stage.palette import Palette
 from nnviz.viewer.inspector_series import Series
 from nnviz.viewer.theme import qt_colour
+from nnviz.viewer.wording import said, saying
 
 HEIGHT = 150
 
@@ -27,7 +28,6 @@ class CurvePanel(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no typ
 
     def __init__(self, palette: Palette) -> None:
         super().__init__()
-        self.setAccessibleName("Value over all epochs")
         self.setFixedHeight(HEIGHT)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -37,6 +37,7 @@ class CurvePanel(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no typ
         self.playhead = pg.InfiniteLine()
         self._lay_out()
         self.set_palette(palette)
+        saying(self, self._say)
 
     def set_palette(self, palette: Palette) -> None:
         """Take over the colours of a theme."""
@@ -77,7 +78,10 @@ class CurvePanel(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no typ
         layout.addItem(self._axes["left"], 0, 0)
         layout.addItem(self._box, 0, 1)
         layout.addItem(self._axes["bottom"], 1, 1)
-        self._axes["bottom"].setLabel("epoch")
         for item in (self.curve, self.playhead, self.dot):
             self._box.addItem(item, ignoreBounds=True)
         self.setCentralItem(layout)
+
+    def _say(self) -> None:
+        self.setAccessibleName(said("Value over all epochs"))
+        self._axes["bottom"].setLabel(said("epoch"))

@@ -12,6 +12,7 @@ from nnviz.stage.step import Step
 from nnviz.stage.wording import Wording
 from nnviz.story.moment import Moment, Phase
 from nnviz.trace.quantities import QUANTITIES, Where
+from nnviz.viewer.wording import said
 
 MOST_TERMS = 64  # lines of a sum; a list can be scrolled, unlike the board in the picture
 
@@ -83,32 +84,32 @@ def facts_of(step: Step, picked: Picked, sample: int) -> list[Fact]:
                 for values in (step.weights, step.updates, step.weights_after)
             )
             return [
-                Fact("weight", numeral(old), old),
-                Fact("change", signed(change), change),
-                Fact("new weight", numeral(new), new),
+                Fact(said("weight"), numeral(old), old),
+                Fact(said("change"), signed(change), change),
+                Fact(said("new weight"), numeral(new), new),
             ]
 
 
 def _facts_of_node(step: Step, layer: int, index: int, sample: int) -> list[Fact]:
     output = float(step.activations[layer][sample, index])
     if layer == 0:
-        return [Fact("input", whole(output), output)]
+        return [Fact(said("input"), whole(output), output)]
     total, slope, error, delta = (
         float(values[layer][sample, index])
         for values in (step.preactivations, step.derivatives, step.errors, step.deltas)
     )
     facts = [
-        Fact("weighted sum", numeral(total), total),
-        Fact("activation", numeral(output), output),
-        Fact("slope", numeral(slope), slope),
-        Fact("error", signed(error), error),
-        Fact("delta", signed(delta), delta),
+        Fact(said("weighted sum"), numeral(total), total),
+        Fact(said("activation"), numeral(output), output),
+        Fact(said("slope"), numeral(slope), slope),
+        Fact(said("error"), signed(error), error),
+        Fact(said("delta"), signed(delta), delta),
     ]
     if (bias := step.biases[layer - 1]).size:
-        facts.insert(0, Fact("bias", numeral(bias[index]), float(bias[index])))
+        facts.insert(0, Fact(said("bias"), numeral(bias[index]), float(bias[index])))
     if layer == len(step.weights):
         target = float(step.targets[sample, index])
-        facts.insert(-2, Fact("target", whole(target), target))
+        facts.insert(-2, Fact(said("target"), whole(target), target))
     return facts
 
 
@@ -144,10 +145,12 @@ def course_of(picked: Picked, sample: int) -> Course:
     match picked:
         case PickedNode(layer, index):
             return Course(
-                f"activations/{layer}", (sample, index), f"activation for record {sample + 1}"
+                f"activations/{layer}",
+                (sample, index),
+                said("activation for record {number}", number=sample + 1),
             )
         case PickedEdge(layer, sender, receiver):
-            return Course(f"weights/{layer}", (sender, receiver), "weight")
+            return Course(f"weights/{layer}", (sender, receiver), said("weight"))
 
 
 def arrays_of(picked: Picked, names: Sequence[str]) -> list[str]:

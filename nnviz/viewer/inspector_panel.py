@@ -21,6 +21,7 @@ from nnviz.viewer.inspector_facts import (
 from nnviz.viewer.inspector_series import Series, SeriesReader
 from nnviz.viewer.inspector_tables import FactTable, WorkTable
 from nnviz.viewer.sight import Sight
+from nnviz.viewer.wording import said, saying
 
 if TYPE_CHECKING:
     from nnviz.viewer.inspector_curve import CurvePanel
@@ -41,9 +42,9 @@ class InspectorPanel(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.title = QLabel(HINT)
+        self.title = QLabel()
         self.epoch_label = QLabel()
-        self.unpin_button = QPushButton("Let go")
+        self.unpin_button = QPushButton()
         self.facts = FactTable()
         self.work = WorkTable(DARK)
         self.curve_title = QLabel()
@@ -56,6 +57,7 @@ class InspectorPanel(QWidget):
         self._drawn: Course | None = None  # whose curve is there
         self._lay_out()
         self._connect()
+        saying(self, self._say)
 
     def load(self, show: Show, *, same: bool) -> None:
         """Turn to another story.
@@ -75,7 +77,7 @@ class InspectorPanel(QWidget):
 
     def _clear(self) -> None:
         self._drawn = None
-        self.title.setText(HINT)
+        self.title.setText(said(HINT))
         self.epoch_label.clear()
         self.curve_title.clear()
         self.unpin_button.hide()
@@ -106,7 +108,10 @@ class InspectorPanel(QWidget):
         step = show.step(epoch)
         title = title_of(show.setting.wording, picked, len(step.weights))
         self.title.setText(f"<b>{title}</b>")
-        self.epoch_label.setText(f"epoch {epoch:,} · record {step.records[sample] + 1}")
+        record = int(step.records[sample]) + 1
+        self.epoch_label.setText(
+            said("epoch {epoch:,} · record {record}", epoch=epoch, record=record)
+        )
         self.facts.show_facts(facts_of(step, picked, sample))
         self.work.show_calculations(worked_out(show.setting, step, picked, sample))
 
@@ -115,7 +120,7 @@ class InspectorPanel(QWidget):
         curve = self._curve_panel(show)
         if course != self._course:
             self._course = course
-            self.curve_title.setText(f"{course.name} over all epochs")
+            self.curve_title.setText(said("{value} over all epochs", value=course.name))
             if course != self._drawn:
                 curve.show_series(None)
             self.reader.read(course)
@@ -155,7 +160,6 @@ class InspectorPanel(QWidget):
         self.setMinimumWidth(WIDTH)
         self.title.setWordWrap(True)
         self.curve_title.setWordWrap(True)
-        self.unpin_button.setToolTip("Keep this no longer (Escape, or a click beside everything)")
         self.unpin_button.hide()
         head = QHBoxLayout()
         head.addWidget(self.title, stretch=1)
@@ -167,9 +171,20 @@ class InspectorPanel(QWidget):
         self._values.addWidget(self.work, stretch=1)
         self._values.setContentsMargins(0, 8, 0, 0)
         self.tabs.setDocumentMode(True)
-        self.tabs.addTab(values, "&Values")
-        self.tabs.addTab(self.arrays, "&Arrays")
+        self.tabs.addTab(values, "")
+        self.tabs.addTab(self.arrays, "")
         layout = QVBoxLayout(self)
         layout.addLayout(head)
         layout.addWidget(self.epoch_label)
         layout.addWidget(self.tabs, stretch=1)
+
+    def _say(self) -> None:
+        self.unpin_button.setText(said("Let go"))
+        self.unpin_button.setToolTip(
+            said("Keep this no longer (Escape, or a click beside everything)")
+        )
+        self.tabs.setAccessibleName(said("What is known of it"))
+        self.tabs.setTabText(0, said("&Values"))
+        self.tabs.setTabText(1, said("&Arrays"))
+        if self._shown is None:
+            self.title.setText(said(HINT))

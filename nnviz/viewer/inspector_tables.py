@@ -17,6 +17,7 @@ from nnviz.stage.lines import Calculation, Line
 from nnviz.stage.palette import Palette
 from nnviz.viewer.inspector_facts import Fact
 from nnviz.viewer.theme import qt_colour
+from nnviz.viewer.wording import said, saying
 
 SHARE = Qt.ItemDataRole.UserRole  # of a cell with a bar: its length, -1 to 1
 NUMBERS = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -28,7 +29,7 @@ class NumberTable(QTableWidget):
 
     def __init__(self, name: str, *, stretched: int, columns: int = 3) -> None:
         super().__init__(0, columns)
-        self.setAccessibleName(name)
+        saying(self, lambda: self.setAccessibleName(said(name)))
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setShowGrid(False)
         self.setTabKeyNavigation(False)
@@ -73,7 +74,7 @@ class FactTable(NumberTable):
             self.write(row, 1, fact.text).setTextAlignment(NUMBERS)
             exact = self.write(row, 2, repr(fact.value))
             exact.setTextAlignment(NUMBERS)
-            exact.setToolTip("the recorded float64 in full")
+            exact.setToolTip(said("the recorded float64 in full"))
             exact.setFont(self._mono)
             exact.setForeground(self.palette().placeholderText())
         self.setFixedHeight(ROW_HEIGHT * max(len(facts), 1) + 4)

@@ -1,5 +1,6 @@
 """The list of all keys, made of the commands that they belong to."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from PyQt6.QtCore import Qt
@@ -7,6 +8,7 @@ from PyQt6.QtGui import QKeySequence
 from PyQt6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from nnviz.viewer.commands import Command
+from nnviz.viewer.wording import said
 
 MOUSE = (
     ("Turn", "drag"),
@@ -22,12 +24,12 @@ class KeysDialog(QDialog):
 
     def __init__(self, menus: Mapping[str, Sequence[Command]], parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Keys")
+        self.setWindowTitle(said("Keys"))
         layout = QVBoxLayout(self)
         columns = QHBoxLayout()
         columns.setSpacing(28)
-        tables = [_table(title, key_rows(commands)) for title, commands in menus.items()]
-        tables.append(_table("Mouse", list(MOUSE)))
+        tables = [_table(plain(title), key_rows(commands)) for title, commands in menus.items()]
+        tables.append(_table(said("Mouse"), [(said(what), said(how)) for what, how in MOUSE]))
         longest = max(range(len(tables)), key=lambda number: len(tables[number].text()))
         columns.addLayout(_column([tables[longest]]))
         columns.addLayout(_column(tables[:longest] + tables[longest + 1 :]))
@@ -37,12 +39,17 @@ class KeysDialog(QDialog):
         layout.addWidget(buttons)
 
 
+def plain(text: str) -> str:
+    """Return what the window says for a menu's text, without the letter that chooses it."""
+    return re.sub(r"\(&.\)|&", "", said(text))
+
+
 def key_rows(commands: Sequence[Command]) -> list[tuple[str, str]]:
     """Return what each command that has keys does, and the keys as people read them."""
     return [
         (
-            command.text.replace("&", ""),
-            " or ".join(
+            plain(command.text),
+            said(" or ").join(
                 keys.toString(QKeySequence.SequenceFormat.NativeText) for keys in command.sequences
             ),
         )

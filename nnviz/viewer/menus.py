@@ -11,8 +11,16 @@ from PyQt6.QtWidgets import QMenu
 from nnviz.story.storyboard import Panel
 from nnviz.story.text import Language
 from nnviz.story.theme import Theme
-from nnviz.viewer.commands import Command, add_entries, add_menu, playback, viewpoints
+from nnviz.viewer.commands import (
+    Command,
+    add_entries,
+    add_menu,
+    playback,
+    titled_menu,
+    viewpoints,
+)
 from nnviz.viewer.keys_dialog import KeysDialog
+from nnviz.viewer.wording import said, saying
 
 if TYPE_CHECKING:
     from nnviz.viewer.window import ViewerWindow
@@ -28,7 +36,7 @@ PANELS: dict[Panel, str] = {
     "update_curve": "&Update curve",
 }
 THEMES: dict[Theme, str] = {"dark": "&Dark", "light": "&Light"}
-LANGUAGES: dict[Language, str] = {"en": "&English", "ja": "&日本語"}
+LANGUAGES: dict[Language, str] = {"en": "&English", "ja": "&日本語"}  # each in itself
 
 Choice = TypeVar("Choice", Theme, Language)
 
@@ -39,7 +47,7 @@ class Menus:
     Attributes:
         file: the menu of files.
         view: the menu with everything that can be shown or hidden.
-        commands: what each menu offers, by the menu's title.
+        commands: what each menu offers, by the menu's title in English.
 
     """
 
@@ -55,6 +63,7 @@ class Menus:
         self._languages = self._add_choices("&Language", LANGUAGES, window.set_language)
         self.view.addSeparator()
         self._add("&Help", [Command(text="&Keys", keys="? F1", run=self._list_keys)])
+        self._languages[window.opener.language_for(None)].setChecked(True)
         window.looks.changed.connect(self._check_panels)
         self._enable(False)
 
@@ -89,7 +98,7 @@ class Menus:
         ]
 
     def _add(self, title: str, commands: list[Command]) -> tuple[QMenu, list[QAction]]:
-        self.commands[title.replace("&", "")] = commands
+        self.commands[title] = commands
         return add_menu(self._window, title, commands)
 
     def _add_panels(self) -> dict[Panel, QAction]:
@@ -98,7 +107,7 @@ class Menus:
             Command(text=text, checkable=True, checked=True, run=partial(looks.show_panel, panel))
             for panel, text in PANELS.items()
         ]
-        menu = QMenu("Pa&nels", self._window)
+        menu = titled_menu(self._window, "Pa&nels")
         self.view.addMenu(menu)
         return dict(zip(PANELS, add_entries(self._window, menu, commands), strict=True))
 
@@ -106,12 +115,13 @@ class Menus:
         self, title: str, choices: Mapping[Choice, str], choose: Callable[[Choice], object]
     ) -> dict[Choice, QAction]:
         """Add a menu of things of which one holds at any time."""
-        menu = QMenu(title, self._window)
+        menu = titled_menu(self._window, title)
         self.view.addMenu(menu)
         group = QActionGroup(self._window)
         actions: dict[Choice, QAction] = {}
         for choice, text in choices.items():
-            action = QAction(text, group)
+            action = QAction(group)
+            saying(action, partial(_say, action, text), watched=menu)
             action.setCheckable(True)
             action.triggered.connect(partial(_choose, choose, choice))
             actions[choice] = action
@@ -136,6 +146,10 @@ class Menus:
         dialog = KeysDialog(self.commands, self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
+
+
+def _say(action: QAction, text: str) -> None:
+    action.setText(said(text))
 
 
 def _choose(choose: Callable[[Choice], object], choice: Choice, _checked: bool) -> None:

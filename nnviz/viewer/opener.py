@@ -16,6 +16,7 @@ from nnviz.story.theme import Theme
 from nnviz.viewer.progress_strip import ProgressStrip
 from nnviz.viewer.recording import Recording
 from nnviz.viewer.settings import remembered
+from nnviz.viewer.wording import said, system_language
 
 if TYPE_CHECKING:
     from nnviz.scene import Scene
@@ -26,8 +27,11 @@ class Opener(QObject):
 
     Args:
         strip: shows how far a recording has come, and can stop it.
+        parent: what it belongs to.
+        language: that somebody asks for; None: the one that was chosen last.
 
     Attributes:
+        language: that was chosen; None: none was.
         opened: signal, carries the path, its `Show` and the `ExitStack` that closes it.
         failed: signal, carries the `NnvizError`.
 
@@ -36,8 +40,15 @@ class Opener(QObject):
     opened = pyqtSignal(object, object, object)
     failed = pyqtSignal(object)
 
-    def __init__(self, strip: ProgressStrip, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        strip: ProgressStrip,
+        parent: QObject | None = None,
+        *,
+        language: Language | None = None,
+    ) -> None:
         super().__init__(parent)
+        self.language = language or _remembered_language()
         self._strip = strip
         self._recording: Recording | None = None
         strip.cancelled.connect(self.stop)
@@ -53,6 +64,11 @@ class Opener(QObject):
         except NnvizError as error:
             self.failed.emit(error)
 
+    def language_for(self, scene: "Scene | None") -> Language:
+        """Return in which language a scene is shown, or what belongs to none."""
+        own = scene.language if scene is not None else None
+        return self.language or own or system_language()
+
     def stop(self) -> None:
         """Give up what is being recorded."""
         if self._recording is not None:
@@ -63,14 +79,16 @@ class Opener(QObject):
     def _open_trace(self, path: Path) -> None:
         opened = ExitStack()
         with _wait_cursor():
-            show = opened.enter_context(open_show(path, language=_language(), theme=_theme()))
+            show = opened.enter_context(
+                open_show(path, language=self.language_for(None), theme=_theme())
+            )
         self.opened.emit(path, show, opened)
 
     def _record(self, path: Path, scene: "Scene") -> None:
         recording = Recording(path, scene, self)
         recording.progressed.connect(self._strip.show_progress)
         recording.finished.connect(self._open_recorded)
-        self._strip.begin(f"Recording {path.name}")
+        self._strip.begin(said("Recording {file}", file=path.name))
         self._recording = recording
         recording.start()
 
@@ -89,7 +107,7 @@ class Opener(QObject):
                     recording.path,
                     recording.scene,
                     recording.result(),
-                    language=_language(),
+                    language=self.language_for(recording.scene),
                     theme=_theme(),
                 )
             )
@@ -100,7 +118,7 @@ class Opener(QObject):
             self.opened.emit(recording.path, show, opened)
 
 
-def _language() -> Language | None:
+def _remembered_language() -> Language | None:
     return cast("Language | None", remembered("language", ("en", "ja")))
 
 

@@ -3,6 +3,8 @@
 from PyQt6.QtCore import pyqtSignal
 from PyQt6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
+from nnviz.viewer.wording import said, saying
+
 
 class ProgressStrip(QWidget):
     """A title, a bar and a button; hidden unless something is under way.
@@ -18,9 +20,7 @@ class ProgressStrip(QWidget):
         super().__init__(parent)
         self.title = QLabel()
         self.bar = QProgressBar()
-        self.bar.setAccessibleName("Progress")
-        self.cancel_button = QPushButton("&Cancel")
-        self.cancel_button.setAccessibleName("Cancel")
+        self.cancel_button = QPushButton()
         self.cancel_button.clicked.connect(self.cancelled)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 4, 12, 4)
@@ -28,6 +28,7 @@ class ProgressStrip(QWidget):
         layout.addWidget(self.bar, stretch=1)
         layout.addWidget(self.cancel_button)
         self.hide()
+        saying(self, self._say)
 
     def begin(self, title: str) -> None:
         """Say what is beginning; the strip appears with the first progress."""
@@ -39,3 +40,8 @@ class ProgressStrip(QWidget):
         self.bar.setRange(0, total)
         self.bar.setValue(done)
         self.setVisible(done < total)
+
+    def _say(self) -> None:
+        self.bar.setAccessibleName(said("Progress of the recording"))
+        self.cancel_button.setText(said("&Cancel"))
+        self.cancel_button.setAccessibleName(said("Cancel the recording"))

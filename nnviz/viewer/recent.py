@@ -5,9 +5,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PyQt6.QtCore import QObject
-from PyQt6.QtWidgets import QMenu
 
+from nnviz.viewer.commands import titled_menu
 from nnviz.viewer.settings import settings
+from nnviz.viewer.wording import said
 
 if TYPE_CHECKING:
     from nnviz.viewer.window import ViewerWindow
@@ -27,7 +28,7 @@ class Recent(QObject):
     def __init__(self, window: "ViewerWindow") -> None:
         super().__init__(window)
         self._window = window
-        self.menu = QMenu("Open &recent", window)
+        self.menu = titled_menu(window, "Open &recent")
         self.menu.setToolTipsVisible(True)
         self.menu.aboutToShow.connect(self._list)
         entries = window.menus.file.actions()
@@ -50,7 +51,7 @@ class Recent(QObject):
                 action.setToolTip(str(path))
                 action.triggered.connect(partial(self._open, path))
         self.menu.addSeparator()
-        forget = self.menu.addAction("&Forget these", self._forget)
+        forget = self.menu.addAction(said("&Forget these"), self._forget)
         if forget is not None:
             forget.setEnabled(bool(_names()))
 

@@ -4,6 +4,8 @@ from PyQt6.QtCore import QRectF, QSignalBlocker, QSize, Qt, pyqtSignal
 from PyQt6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPalette, QPen
 from PyQt6.QtWidgets import QSizePolicy, QSlider, QWidget
 
+from nnviz.viewer.wording import said, saying
+
 EDGE = 6  # pixels at either end that belong to no value, so that the ends can be hit
 
 
@@ -23,7 +25,7 @@ class Scrubber(QSlider):
         super().__init__(Qt.Orientation.Horizontal, parent)
         self.active = True
         self._height = height
-        self.setAccessibleName(name)
+        saying(self, lambda: self.setAccessibleName(said(name)))
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.valueChanged.connect(self.scrubbed)

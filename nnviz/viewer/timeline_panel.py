@@ -1,5 +1,6 @@
 """The timelines below the picture: the whole training, the epoch inside it, and the story."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,6 +14,7 @@ from nnviz.story.tour import Stretch, Tour
 from nnviz.viewer.curve_scrubber import CurveScrubber, Training
 from nnviz.viewer.player import Player, Way
 from nnviz.viewer.stretch_scrubber import Named, StretchScrubber
+from nnviz.viewer.wording import said, saying
 
 if TYPE_CHECKING:
     from nnviz.stage.show import Show
@@ -48,6 +50,7 @@ class TimelinePanel(QWidget):
             Way.TRAINING: _way_button("Training", "Go through the whole training (S)"),
             Way.STORY: _way_button("Story", "Go along the story that the scene tells (S)"),
         }
+        saying(self, self._load_inside)
         self._lay_out()
         self._connect()
         self.setEnabled(False)
@@ -149,7 +152,7 @@ def training_of(survey: Survey) -> Training:
 
 
 def _named(stretch: Stretch) -> Named:
-    name = NAMES[stretch.phase]
+    name = said(NAMES[stretch.phase])
     if stretch.sample is not None:
         name += f" {stretch.sample + 1}"
     return Named(name, stretch.start_seconds, stretch.end_seconds)
@@ -157,11 +160,15 @@ def _named(stretch: Stretch) -> Named:
 
 def _way_button(text: str, tip: str) -> QToolButton:
     button = QToolButton()
-    button.setText(text)
-    button.setToolTip(tip)
-    button.setAccessibleName(text)
+    saying(button, partial(_say, button, text, tip))
     button.setCheckable(True)
     button.setAutoRaise(True)
     button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     button.setMinimumWidth(72)
     return button
+
+
+def _say(button: QToolButton, text: str, tip: str) -> None:
+    button.setText(said(text))
+    button.setAccessibleName(said(text))
+    button.setToolTip(said(tip))

@@ -1,6 +1,7 @@
 """The bar of controls: play and step, the epoch, the time, the detail and the speed."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PyQt6.QtCore import QEvent, QSignalBlocker, QSize, Qt
 from PyQt6.QtGui import QFontDatabase
@@ -9,6 +10,7 @@ from PyQt6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSpinBox, QToolButto
 from nnviz.story.tour import Tour, TourDetail
 from nnviz.viewer import icons
 from nnviz.viewer.player import Player, Way
+from nnviz.viewer.wording import said, saying
 
 _SIZES = {"⅛×": 1 / 8, "¼×": 1 / 4, "½×": 1 / 2} | {f"{n}×": float(n) for n in (1, 2, 4, 8)}
 _SIZES |= {f"{n}×": float(n) for n in (16, 32, 64)}
@@ -29,19 +31,21 @@ class TransportBar(QWidget):
         self._player = player
         self.first_button = _button("First", "Home")
         self.back_button = _button("Step back", "←")
-        self.play_button = _button("Play", "Space")
+        self.play_button = _plain_button()
         self.on_button = _button("Step forwards", "→")
         self.last_button = _button("Last", "End")
         self.loop_button = _button("Loop", "Ctrl+L")
         self.epoch_box = QSpinBox()
-        self.epochs_label = QLabel()
+        self.epoch_label, self.epochs_label = QLabel(), QLabel()
         self.time_label = QLabel()
         self.detail_box = QComboBox()
         self.speed_box = QComboBox()
+        self._verb = ""
         self._describe()
         self._lay_out()
         self._connect()
         self._draw_icons()
+        saying(self, self._say)
         self.setEnabled(False)
 
     def load(self) -> None:
@@ -51,7 +55,7 @@ class TransportBar(QWidget):
         if tour is not None:
             with QSignalBlocker(self.epoch_box):
                 self.epoch_box.setRange(int(tour.epochs[0]), int(tour.epochs[-1]))
-            self.epochs_label.setText(f"of {int(tour.epochs[-1]):,}")
+            self._say_epochs()
             with QSignalBlocker(self.detail_box):
                 self.detail_box.setCurrentIndex(list(DETAILS.values()).index(tour.detail))
         self.show_position()
@@ -81,20 +85,33 @@ class TransportBar(QWidget):
             self._draw_icons()
 
     def _describe(self) -> None:
-        self.epoch_box.setAccessibleName("Epoch")
-        self.epoch_box.setToolTip("Go to an epoch (G)")
         self.epoch_box.setGroupSeparatorShown(True)
         self.epoch_box.setKeyboardTracking(False)
-        self.epochs_label.setAccessibleName("Number of epochs")
-        self.time_label.setAccessibleName("Time")
-        self.detail_box.addItems(DETAILS)
-        self.detail_box.setAccessibleName("Detail of the training")
-        self.detail_box.setToolTip("How finely the training is gone through")
+        for detail in DETAILS.values():
+            self.detail_box.addItem("", detail)
         self.speed_box.addItems(SPEEDS)
         self.speed_box.setCurrentText("1×")
-        self.speed_box.setAccessibleName("Speed")
-        self.speed_box.setToolTip("Speed; below zero: backwards")
         self.loop_button.setCheckable(True)
+
+    def _say(self) -> None:
+        self.epoch_label.setText(said("Epoch"))
+        self.epoch_box.setAccessibleName(said("Epoch"))
+        self.epoch_box.setToolTip(said("Go to an epoch (G)"))
+        self.epochs_label.setAccessibleName(said("Number of epochs"))
+        self.time_label.setAccessibleName(said("Time"))
+        self.detail_box.setAccessibleName(said("Detail of the training"))
+        self.detail_box.setToolTip(said("How finely the training is gone through"))
+        for index, text in enumerate(DETAILS):
+            self.detail_box.setItemText(index, said(text))
+        self.speed_box.setAccessibleName(said("Speed"))
+        self.speed_box.setToolTip(said("Speed; below zero: backwards"))
+        self._say_epochs()
+        self._say_verb()
+
+    def _say_epochs(self) -> None:
+        tour = self._player.tour
+        if tour is not None:
+            self.epochs_label.setText(said("of {count:,}", count=int(tour.epochs[-1])))
 
     def _lay_out(self) -> None:
         self.time_label.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
@@ -104,7 +121,7 @@ class TransportBar(QWidget):
         for button in self._buttons():
             layout.addWidget(button)
         layout.addSpacing(14)
-        layout.addWidget(QLabel("Epoch"))
+        layout.addWidget(self.epoch_label)
         layout.addWidget(self.epoch_box)
         layout.addWidget(self.epochs_label)
         layout.addStretch(1)
@@ -131,7 +148,7 @@ class TransportBar(QWidget):
         line = self.epoch_box.lineEdit()
         if line is not None:
             line.returnPressed.connect(self.epoch_box.clearFocus)  # keys are commands again
-        self.detail_box.currentTextChanged.connect(self._choose_detail)
+        self.detail_box.currentIndexChanged.connect(self._choose_detail)
         self.speed_box.currentTextChanged.connect(lambda name: player.set_speed(SPEEDS[name]))
         player.moved.connect(self.show_position)
         player.changed.connect(self._show_state)
@@ -146,10 +163,10 @@ class TransportBar(QWidget):
             (self.last_button, lambda: player.to_end()),
         ]
 
-    def _choose_detail(self, name: str) -> None:
-        tour, story = self._player.tour, self._player.story
-        if tour is not None and story is not None and tour.detail != DETAILS[name]:
-            self._player.retour(Tour(tour.course, DETAILS[name]))
+    def _choose_detail(self) -> None:
+        tour, detail = self._player.tour, self.detail_box.currentData()
+        if tour is not None and tour.detail != detail:
+            self._player.retour(Tour(tour.course, detail))
 
     def _show_state(self) -> None:
         """Let every control show what the transport does, whoever told it to."""
@@ -172,27 +189,39 @@ class TransportBar(QWidget):
             name, icon = "Play backwards", icons.play_back_icon
         else:
             name, icon = "Play", icons.play_icon
-        if self.play_button.accessibleName() != name:
-            self.play_button.setAccessibleName(name)
-            self.play_button.setToolTip(f"{name} (Space)")
+        if self._verb != name:
+            self._verb = name
+            self._say_verb()
             self.play_button.setIcon(icon(self.palette().buttonText().color()))
+
+    def _say_verb(self) -> None:
+        _name(self.play_button, self._verb, "Space")
 
     def _draw_icons(self) -> None:
         colour = self.palette().buttonText().color()
         for button, icon in self._buttons().items():
             button.setIcon(icon(colour))
-        self.play_button.setAccessibleName("")  # so that its icon is drawn, too
+        self._verb = ""  # so that its icon is drawn, too
         self._show_verb()
 
 
 def _button(name: str, key: str) -> QToolButton:
+    button = _plain_button()
+    saying(button, partial(_name, button, name, key))
+    return button
+
+
+def _plain_button() -> QToolButton:
     button = QToolButton()
-    button.setAccessibleName(name)
-    button.setToolTip(f"{name} ({key})")
     button.setAutoRaise(True)
     button.setIconSize(ICON_SIZE)
     button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     return button
+
+
+def _name(button: QToolButton, name: str, key: str) -> None:
+    button.setAccessibleName(said(name))
+    button.setToolTip(f"{said(name)} ({key})")
 
 
 def clock_time(seconds: float) -> str:

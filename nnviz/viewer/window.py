@@ -44,6 +44,7 @@ from nnviz.viewer.sight import Sight
 from nnviz.viewer.theme import wear
 from nnviz.viewer.timeline_panel import TimelinePanel
 from nnviz.viewer.transport_bar import TransportBar
+from nnviz.viewer.wording import said, saying, speak
 
 if TYPE_CHECKING:
     from nnviz.stage.frame import Camera, Frame
@@ -51,11 +52,13 @@ if TYPE_CHECKING:
 
 FIRST_SIZE = QSize(1280, 890)  # a picture of 1280 × 720 and what stands around it
 ASPECT = 16 / 9  # of what every file is opened with
-FILES = "Scenes and traces (*.toml *.nntrace);;All files (*)"
 
 
 class ViewerWindow(QMainWindow):
     """Plays, scrubs and shows one training at a time.
+
+    Args:
+        language: of all texts; None: what was chosen last, or the scene's, or the desktop's.
 
     Attributes:
         player: the playhead and what moves it.
@@ -79,7 +82,7 @@ class ViewerWindow(QMainWindow):
     opened = pyqtSignal(object)
     sighted = pyqtSignal(object)
 
-    def __init__(self) -> None:
+    def __init__(self, *, language: Language | None = None) -> None:
         super().__init__()
         self.setWindowTitle("nnviz")
         self.player = Player(self)
@@ -88,7 +91,8 @@ class ViewerWindow(QMainWindow):
         self.timelines = TimelinePanel(self.player)
         self.bar = TransportBar(self.player)
         self._strip = ProgressStrip()
-        self.opener = Opener(self._strip, self)
+        self.opener = Opener(self._strip, self, language=language)
+        speak(self.opener.language_for(None))
         self.path: Path | None = None
         self._show: Show | None = None
         self._opened = ExitStack()
@@ -118,11 +122,12 @@ class ViewerWindow(QMainWindow):
 
         Args:
             widget: what is put there.
-            title: what stands above it.
+            title: what stands above it, in English.
             name: by which its place is remembered from one session to the next.
 
         """
-        dock = QDockWidget(title, self)
+        dock = QDockWidget(self)
+        saying(dock, lambda: dock.setWindowTitle(said(title)))
         dock.setObjectName(name)
         dock.setWidget(widget)
         self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
@@ -137,8 +142,10 @@ class ViewerWindow(QMainWindow):
             self._retell(self._show.language, theme)
 
     def set_language(self, language: Language) -> None:
-        """Show the picture's texts in another language, from now on."""
+        """Speak another language, in the picture and around it, from now on."""
         settings().setValue("language", language)
+        self.opener.language = language
+        speak(language)
         if self._show is not None:
             self._retell(language, self._show.theme)
 
@@ -178,6 +185,7 @@ class ViewerWindow(QMainWindow):
             self._redraw.start()
 
     def _begin(self, show: "Show") -> None:
+        speak(show.language)
         self.setWindowTitle(f"{show.title} – nnviz")
         self.timelines.load(show)
         self.menus.begin(show.theme, show.language)
@@ -235,7 +243,9 @@ class ViewerWindow(QMainWindow):
 
     def ask_for_file(self) -> None:
         """Open what somebody chooses."""
-        name, _ = QFileDialog.getOpenFileName(self, "Open a scene or a trace", "", FILES)
+        kinds = f"{said('Scenes and traces')} (*.toml *.nntrace);;{said('All files')} (*)"
+        title = said("Open a scene or a trace")
+        name, _ = QFileDialog.getOpenFileName(self, title, "", kinds)
         if name:
             self.open(Path(name))
 
@@ -262,7 +272,8 @@ class ViewerWindow(QMainWindow):
 
     def _picture(self) -> QWidget:
         picture: QWidget = self.view.native
-        picture.setAccessibleName("Picture of the network")
+        say = lambda: picture.setAccessibleName(said("Picture of the network"))  # noqa: E731
+        saying(picture, say, watched=self)
         picture.setMinimumSize(320, 180)
         return picture
 
