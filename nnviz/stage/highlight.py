@@ -29,11 +29,11 @@ def highlighted(frame: Frame, layout: Layout, palette: Palette, picked: Picked) 
 
     """
     match picked:
-        case PickedNode(layer, index):
+        case PickedNode(layer, index, _):
             half = (LARGEST_HALF_BOX + ROOM) * layout.pitches[layer]
             start, end = outline(layout.nodes[layer][index][None], half)
             return _with_bars(frame, start, end, 2 * OUTLINE_RADIUS, palette.accent)
-        case PickedEdge(layer, sender, receiver):
+        case PickedEdge(layer, sender, receiver, _):
             own = sender * layout.widths[layer + 1] + receiver
             start, end = layout.edges(layer, np.array([own]))
             radius = _radius_of(frame.cylinders, start, end) + ROOM

@@ -4,8 +4,8 @@ The stage knows where it puts things, so a click needs no help of the renderer, 
 is what the formulas of the camera say, at any size of the window.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -13,6 +13,7 @@ from nnviz.stage.camera import Doubles, project
 from nnviz.stage.frame import Camera
 from nnviz.stage.layout import Indices, Layout
 from nnviz.stage.palette import LARGEST_HALF_BOX, LARGEST_RADIUS
+from nnviz.stage.standing import ITSELF, Standing
 
 # How near to the middle of a thing a point must be: within its largest size, world units, and
 # however small it looks, within what a hand can aim at, picture units.
@@ -27,11 +28,13 @@ class PickedNode:
     Attributes:
         layer: its layer; 0 is the input.
         index: its index in the layer, from 0.
+        network: number of the network that it is of, see `Standing`.
 
     """
 
     layer: int
     index: int
+    network: int = ITSELF
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +45,14 @@ class PickedEdge:
         layer: the layer that it comes from; it leads to the next one.
         sender: index of the node that it comes from.
         receiver: index of the node that it leads to.
+        network: number of the network that it is of, see `Standing`.
 
     """
 
     layer: int
     sender: int
     receiver: int
+    network: int = ITSELF
 
 
 Picked = PickedNode | PickedEdge
@@ -76,6 +81,18 @@ def pick(
     spot = np.asarray(point, dtype=np.float64)
     node = _nearest_node(layout, camera, aspect, spot)
     return node or _nearest_edge(layout, drawn, camera, aspect, spot)
+
+
+def pick_among(
+    networks: Iterable[Standing], camera: Camera, aspect: float, point: tuple[float, float]
+) -> Picked | None:
+    """Return what is at a point of a picture in which several networks stand; see `pick`."""
+    found = [
+        replace(picked, network=each.number)
+        for each in networks
+        if (picked := pick(each.layout, each.strongest, camera, aspect, point)) is not None
+    ]
+    return min(found, key=lambda picked: isinstance(picked, PickedEdge), default=None)
 
 
 def _nearest_node(

@@ -12,12 +12,13 @@ from nnviz.stage.frame import Camera, Frame
 from nnviz.stage.layout import Layout
 from nnviz.stage.look import AS_TOLD, Look
 from nnviz.stage.setting import Rival, Setting, setting_for
+from nnviz.stage.standing import EARLIER, ITSELF, Standing
 from nnviz.stage.step import Step, step_of
 from nnviz.stage.viewpoints import between
 from nnviz.stage.views import View, Views
 from nnviz.story.easing import smooth
 from nnviz.story.moment import Moment, Phase
-from nnviz.story.storyboard import Shot, Storyboard, Telling
+from nnviz.story.storyboard import Shot, Storyboard, Telling, default_storyboard
 from nnviz.story.text import Language, Text, text_in
 from nnviz.story.theme import Theme
 from nnviz.story.timeline import Course, Timeline
@@ -87,6 +88,7 @@ class Show:
         self._views = Views(self._setting, storyboard.shots)
         self._step_of = lru_cache(maxsize=STEPS_KEPT)(step_of)
         self._basis_of = lru_cache(maxsize=None)(basis_of)
+        self._variant = lru_cache(maxsize=None)(self._of_variant)
         self.duration_seconds = self.timeline.duration_seconds
         self.chapters = self.timeline.chapters(language)
         self.captions = self.timeline.captions(language)
@@ -105,6 +107,10 @@ class Show:
 
         """
         return self._step_of(self.trace, epoch)
+
+    def recorded_upto(self, epoch: int) -> int:
+        """Return the last recorded epoch up to one that may have been left out."""
+        return _recorded(self.trace, epoch)
 
     def moment_at(self, seconds: float) -> Moment:
         """Return the moment that is told at `seconds`."""
@@ -144,9 +150,52 @@ class Show:
             self._setting, step, moment, own or view.camera, panels=view.panels, caption=""
         )
 
-    def networks_at(self, seconds: float) -> int:
-        """Return how many networks stand on the stage at `seconds`."""
-        return self._views.of(self.timeline.beat_at(seconds).shot, AS_TOLD).networks
+    def networks_at(self, seconds: float) -> tuple[Standing, ...]:
+        """Return the networks that stand on the stage at `seconds`, from left to right."""
+        beat = self.timeline.beat_at(seconds)
+        shot, moment = self.timeline.shots[beat.shot], beat.moment_at(seconds)
+        row = self._views.of(beat.shot, AS_TOLD).row
+        if not row:
+            return self.network_of(moment)
+        numbers = (EARLIER, ITSELF) if shot.tell == "compare" else range(1, len(row) + 1)
+        return tuple(
+            Standing(
+                number=number,
+                name=entry.name,
+                layout=entry.layout,
+                strongest=entry.strongest,
+                epoch=entry.step.epoch,
+            )
+            for number, entry in zip(numbers, self._entries(shot, row, moment), strict=True)
+        )
+
+    def network_of(self, moment: Moment) -> tuple[Standing]:
+        """Return the network that stands alone in the picture of a moment by itself."""
+        setting = self._setting
+        return (
+            Standing(
+                number=ITSELF,
+                name="",
+                layout=setting.layout,
+                strongest=setting.strongest,
+                epoch=moment.epoch,
+            ),
+        )
+
+    def of_network(self, number: int) -> "Show":
+        """Return the show of a network's own training, by its number on the stage."""
+        return self if number <= ITSELF else self._variant(number - 1)
+
+    def _of_variant(self, index: int) -> "Show":
+        rival = self._rivals[index]
+        return Show(
+            rival.trace,
+            default_storyboard(int(rival.trace.epochs[-1])),
+            aspect=self.aspect,
+            title=rival.name,
+            language=self.language,
+            theme=self.theme,
+        )
 
     def retold(self, *, language: Language, theme: Theme) -> "Show":
         """Return the same show in another language or other colours."""

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from PyQt6.QtCore import QEvent, QObject, Qt
 from PyQt6.QtWidgets import QDockWidget
 
+from nnviz.stage.frame import Floats
 from nnviz.stage.highlight import highlighted
-from nnviz.stage.picking import Picked, pick
+from nnviz.stage.picking import Picked, PickedNode, pick_among
 from nnviz.stage.show import Show
 from nnviz.trace.trace import Trace
 from nnviz.viewer.commands import Command, add_entries
@@ -76,13 +77,20 @@ class Inspector(QObject):
     def walk(self, by: int) -> None:
         """Keep the thing so many places behind the one that is kept."""
         if self.sight is not None:
-            setting = self.sight.show.setting
-            things = things_of(setting.layout.widths, setting.strongest)
+            things = [thing for each in self.sight.networks for thing in things_of(each)]
             self._pin(neighbour(things, self.pinned, by))
 
     def let_go(self) -> None:
         """Keep nothing any more."""
         self._pin(None)
+
+    def middle_of_node(self) -> Floats | None:
+        """Return where the node stands that is pointed at; None: none is."""
+        sight, picked = self.sight, self.pointed_at
+        if sight is None or not isinstance(picked, PickedNode):
+            return None
+        seen = sight.standing(picked.network)
+        return None if seen is None else seen.layout.nodes[picked.layer][picked.index]
 
     def _commands(self) -> list[Command]:
         return [
@@ -116,10 +124,9 @@ class Inspector(QObject):
         if position is None or sight is None:
             return None
         point = self._view.point_at(position.x(), position.y())
-        setting, frame = sight.show.setting, sight.frame
-        if point is None or sight.networks > 1:
+        if point is None:
             return None
-        return pick(setting.layout, setting.strongest, frame.camera, frame.aspect, point)
+        return pick_among(sight.networks, sight.frame.camera, sight.frame.aspect, point)
 
     def _pin_or_let_go(self) -> None:
         if self.sight is not None:
@@ -138,13 +145,13 @@ class Inspector(QObject):
             return
         wanted = tuple(each for each in (self.pinned, self.pointed_at) if each is not None)
         wanted = tuple(dict.fromkeys(wanted))
-        if wanted == self._lit or sight.networks > 1:
+        if wanted == self._lit:
             return
         self._lit, frame = wanted, sight.frame
         for picked in wanted:
-            frame = highlighted(
-                frame, sight.show.setting.layout, sight.show.setting.palette, picked
-            )
+            seen = sight.standing(picked.network)
+            if seen is not None:
+                frame = highlighted(frame, seen.layout, sight.show.setting.palette, picked)
         self._view.draw(frame)
 
     def _show_card(self) -> None:
@@ -152,15 +159,18 @@ class Inspector(QObject):
         if sight is None or picked is None or position is None:
             self.card.hide()
             return
-        step, words = sight.show.step(sight.moment.epoch), sight.show.setting.wording
-        facts = facts_of(step, picked, sight.moment.sample)
-        title = title_of(words, picked, len(step.weights))
-        self.card.show_facts(title, facts, position.toPoint())
+        seen, own = sight.standing(picked.network), sight.of(picked.network)
+        step = own.show.step(own.moment.epoch)
+        facts = facts_of(step, picked, own.moment.sample)
+        title = title_of(own.show.setting.wording, picked, len(step.weights))
+        where = f"{seen.name} · " if seen and seen.name else ""
+        self.card.show_facts(where + title, facts, position.toPoint())
 
     def _show_panel(self) -> None:
         picked = self.pinned or self.pointed_at
         if self.sight is not None and self.dock.isVisible() and picked is not None:
-            self.panel.show_picked(self.sight, picked, pinned=self.pinned is not None)
+            own = self.sight.of(picked.network)
+            self.panel.show_picked(own, picked, pinned=self.pinned is not None)
 
 
 def _is_same_training(one: Trace, other: Trace) -> bool:

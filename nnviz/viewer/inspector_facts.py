@@ -59,9 +59,9 @@ def title_of(words: Wording, picked: Picked, last: int) -> str:
 
     """
     match picked:
-        case PickedNode(layer, index):
+        case PickedNode(layer, index, _):
             return words.node_title.format(layer=words.layer_title(layer, last), node=index + 1)
-        case PickedEdge(layer, sender, receiver):
+        case PickedEdge(layer, sender, receiver, _):
             title = words.edge_title.format(sender=sender + 1, node=receiver + 1)
             return f"{title}, {words.layer(layer, last)} → {words.layer(layer + 1, last)}"
 
@@ -76,9 +76,9 @@ def facts_of(step: Step, picked: Picked, sample: int) -> list[Fact]:
 
     """
     match picked:
-        case PickedNode(layer, index):
+        case PickedNode(layer, index, _):
             return _facts_of_node(step, layer, index, sample)
-        case PickedEdge(layer, sender, receiver):
+        case PickedEdge(layer, sender, receiver, _):
             old, change, new = (
                 float(values[layer][sender, receiver])
                 for values in (step.weights, step.updates, step.weights_after)
@@ -131,11 +131,11 @@ def _moments(picked: Picked, epoch: int, sample: int, *, last: int) -> list[Mome
         )
 
     match picked:
-        case PickedEdge(layer, sender, receiver):
+        case PickedEdge(layer, sender, receiver, _):
             return [at(Phase.UPDATE, layer, receiver, sender)]
-        case PickedNode(0, index):
+        case PickedNode(0, index, _):
             return [at(Phase.INPUT, 0, index)]
-        case PickedNode(layer, index):
+        case PickedNode(layer, index, _):
             error = [at(Phase.ERROR, layer, index)] if layer == last else []
             return [at(Phase.FORWARD, layer, index), *error, at(Phase.BACKWARD, layer, index)]
 
@@ -143,13 +143,13 @@ def _moments(picked: Picked, epoch: int, sample: int, *, last: int) -> list[Mome
 def course_of(picked: Picked, sample: int) -> Course:
     """Return where the number is found whose course over the epochs is to be seen."""
     match picked:
-        case PickedNode(layer, index):
+        case PickedNode(layer, index, _):
             return Course(
                 f"activations/{layer}",
                 (sample, index),
                 said("activation for record {number}", number=sample + 1),
             )
-        case PickedEdge(layer, sender, receiver):
+        case PickedEdge(layer, sender, receiver, _):
             return Course(f"weights/{layer}", (sender, receiver), said("weight"))
 
 

@@ -1,5 +1,6 @@
 """The panel of the inspector: a node's or an edge's numbers, its curve, its calculation, arrays."""
 
+from html import escape
 from typing import TYPE_CHECKING
 
 from PyQt6.QtCore import pyqtSignal
@@ -9,6 +10,7 @@ from nnviz.errors import NnvizError
 from nnviz.stage.palette import DARK
 from nnviz.stage.picking import Picked
 from nnviz.stage.show import Show
+from nnviz.stage.standing import ITSELF
 from nnviz.viewer.inspector_arrays import ArraysPanel
 from nnviz.viewer.inspector_facts import (
     Course,
@@ -52,6 +54,7 @@ class InspectorPanel(QWidget):
         self.arrays = ArraysPanel()
         self.tabs = QTabWidget()
         self.reader = SeriesReader(self)
+        self._read: Show | None = None  # whose courses the reader reads
         self._shown: tuple[Show, Picked, int, int] | None = None
         self._course: Course | None = None  # whose curve is wanted
         self._drawn: Course | None = None  # whose curve is there
@@ -67,13 +70,17 @@ class InspectorPanel(QWidget):
             same: whether it tells the same training: then what is shown stays until it is renewed.
 
         """
-        self._shown, self._course = None, None
-        self.reader.load(show.trace)
+        self._turn_to(show)
         self.work.set_palette(show.setting.palette)
         if self.curve is not None:
             self.curve.set_palette(show.setting.palette)
         if not same:
             self._clear()
+
+    def _turn_to(self, show: Show) -> None:
+        """Read what comes next from the training of a show."""
+        self._read, self._shown, self._course = show, None, None
+        self.reader.load(show.trace)
 
     def _clear(self) -> None:
         self._drawn = None
@@ -99,6 +106,9 @@ class InspectorPanel(QWidget):
         wanted = sight.show, picked, moment.epoch, moment.sample
         if wanted == self._shown:
             return
+        if sight.show is not self._read:
+            self._turn_to(sight.show)
+            self._drawn = None  # of the same number in another training
         self._shown = wanted
         self._write(*wanted)
         self._show_curve(*wanted)
@@ -107,7 +117,8 @@ class InspectorPanel(QWidget):
     def _write(self, show: Show, picked: Picked, epoch: int, sample: int) -> None:
         step = show.step(epoch)
         title = title_of(show.setting.wording, picked, len(step.weights))
-        self.title.setText(f"<b>{title}</b>")
+        where = f"{escape(show.title)} · " if picked.network > ITSELF else ""
+        self.title.setText(f"<b>{where}{title}</b>")
         record = int(step.records[sample]) + 1
         self.epoch_label.setText(
             said("epoch {epoch:,} · record {record}", epoch=epoch, record=record)

@@ -2,22 +2,17 @@
 
 from collections.abc import Sequence
 
-from nnviz.stage.layout import Indices
 from nnviz.stage.picking import Picked, PickedEdge, PickedNode
+from nnviz.stage.standing import Standing
 
 
-def things_of(widths: Sequence[int], drawn: Sequence[Indices]) -> list[Picked]:
-    """Return everything that can be picked: the nodes layer by layer, then the edges.
-
-    Args:
-        widths: number of nodes in each layer.
-        drawn: for each layer of weights, which edges there are in the picture.
-
-    """
-    nodes = [PickedNode(layer, index) for layer, n in enumerate(widths) for index in range(n)]
+def things_of(network: Standing) -> list[Picked]:
+    """Return everything that can be picked of a network: its nodes by layer, then its edges."""
+    widths, number = network.layout.widths, network.number
+    nodes = [PickedNode(layer, i, number) for layer, n in enumerate(widths) for i in range(n)]
     edges = [
-        PickedEdge(layer, *divmod(int(edge), widths[layer + 1]))
-        for layer, chosen in enumerate(drawn)
+        PickedEdge(layer, *divmod(int(edge), widths[layer + 1]), number)
+        for layer, chosen in enumerate(network.strongest)
         for edge in chosen
     ]
     return [*nodes, *edges]

@@ -1,7 +1,9 @@
 """A sight: what the window shows at this instant, for everything beside the picture to follow."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from nnviz.stage.standing import Standing
 
 if TYPE_CHECKING:
     from nnviz.stage.frame import Frame
@@ -17,11 +19,22 @@ class Sight:
         show: the training and everything about it that does not change with the moment.
         moment: what is told.
         frame: what was drawn; its camera says where in the picture a body stands.
-        networks: how many networks stand in it, beside each other.
+        networks: that stand in it, beside each other.
 
     """
 
     show: "Show"
     moment: "Moment"
     frame: "Frame"
-    networks: int
+    networks: tuple[Standing, ...]
+
+    def standing(self, number: int) -> Standing | None:
+        """Return the network of a number; None: it is not in the picture."""
+        return next((each for each in self.networks if each.number == number), None)
+
+    def of(self, number: int) -> "Sight":
+        """Return the same sight as one of a network's own training, whether it is seen or not."""
+        show, seen = self.show.of_network(number), self.standing(number)
+        epoch = seen.epoch if seen else show.recorded_upto(self.moment.epoch)
+        sample = min(self.moment.sample, show.setting.samples - 1)
+        return replace(self, show=show, moment=replace(self.moment, epoch=epoch, sample=sample))

@@ -23,7 +23,6 @@ from nnviz.errors import NnvizError
 from nnviz.render.view import StageView
 from nnviz.stage.orbit import focus
 from nnviz.stage.palette import THEMES
-from nnviz.stage.picking import PickedNode
 from nnviz.story.story_track import StoryTrack
 from nnviz.story.text import Language
 from nnviz.story.theme import Theme
@@ -49,6 +48,8 @@ from nnviz.viewer.wording import said, saying, speak
 if TYPE_CHECKING:
     from nnviz.stage.frame import Camera, Frame
     from nnviz.stage.show import Show
+    from nnviz.stage.standing import Standing
+    from nnviz.story.moment import Moment
 
 FIRST_SIZE = QSize(1280, 890)  # a picture of 1280 × 720 and what stands around it
 ASPECT = 16 / 9  # of what every file is opened with
@@ -204,7 +205,7 @@ class ViewerWindow(QMainWindow):
             self.player.pause()
             self._report(error)
         else:
-            networks = self._networks()
+            networks = self._networks(show, moment)
             self.sighted.emit(Sight(show=show, moment=moment, frame=frame, networks=networks))
 
     def _compose(self, show: "Show") -> "Frame":
@@ -213,30 +214,34 @@ class ViewerWindow(QMainWindow):
             return show.frame_of(moment, look)
         return show.frame_at(self.player.transport.playhead_seconds, look)
 
-    def _networks(self) -> int:
+    def _networks(self, show: "Show", moment: "Moment") -> "tuple[Standing, ...]":
+        """Return the networks that stand on the stage."""
+        if self.player.way is Way.TRAINING:
+            return show.network_of(moment)
+        return show.networks_at(self.player.transport.playhead_seconds)
+
+    def _crowd(self) -> int:
         """Return how many networks stand on the stage."""
-        if self._show is None or self.player.way is Way.TRAINING:
-            return 1
-        return self._show.networks_at(self.player.transport.playhead_seconds)
+        show, moment = self._show, self.player.moment
+        return len(self._networks(show, moment)) if show and moment else 1
 
     def _camera(self) -> "Camera | None":
         """Return where the camera stands, or will as soon as what was last done is drawn."""
         frame, look = self.view.frame, self.looks.look
         if frame is None or self._show is None:
             return None
-        return look.camera if look.places_camera(self._networks()) else frame.camera
+        return look.camera if look.places_camera(self._crowd()) else frame.camera
 
     def _place_camera(self, camera: "Camera") -> None:
-        self.looks.place(camera, networks=self._networks())
+        self.looks.place(camera, networks=self._crowd())
 
     def _focus(self) -> None:
         """Look at the node under the pointer; beside all of them, as the story says."""
-        picked, camera = self.inspector.pointed_at, self._camera()
-        if self._show is None or camera is None or not isinstance(picked, PickedNode):
+        point, camera = self.inspector.middle_of_node(), self._camera()
+        if camera is None or point is None:
             self.looks.see_from(None)
-            return
-        point = self._show.setting.layout.nodes[picked.layer][picked.index]
-        self._place_camera(focus(camera, point))
+        else:
+            self._place_camera(focus(camera, point))
 
     def _report(self, error: NnvizError) -> None:
         QMessageBox.critical(self, "nnviz", str(error))

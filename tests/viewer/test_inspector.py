@@ -15,6 +15,7 @@ from nnviz.render.picture import fitted
 from nnviz.stage.camera import project
 from nnviz.stage.palette import THEMES
 from nnviz.stage.picking import PickedEdge, PickedNode
+from nnviz.stage.standing import EARLIER, ITSELF
 from nnviz.story.moment import Phase
 from nnviz.trace.recorder import record
 from nnviz.viewer.inspector_arrays import as_numpy_prints
@@ -31,7 +32,8 @@ def show_of(window):
 
 def spot_of(window, picked):
     """Return where on the picture's widget a node stands, or an edge leaves its sender."""
-    layout, frame = show_of(window).setting.layout, window.view.frame
+    frame = window.view.frame
+    layout = window.inspector.sight.standing(picked.network).layout
     if isinstance(picked, PickedNode):
         place = layout.nodes[picked.layer][picked.index]
     else:
@@ -213,18 +215,97 @@ def test_a_huge_array_is_shortened_as_numpy_does():
     assert "..." not in as_numpy_prints(np.zeros((40, 400)))
 
 
-def test_networks_in_a_row_cannot_be_picked_and_the_pin_waits(told, qtbot):
-    click_on(told, qtbot, NODE)
+def test_of_two_epochs_beside_each_other_each_shows_its_own_numbers(told, qtbot):
     with shown_anew(told, qtbot):
         qtbot.keyClick(told, Qt.Key.Key_End)
-    picture = told.view.native
-    for x in range(0, picture.width(), 40):
-        qtbot.mouseMove(picture, QPoint(x, picture.height() // 2))
-    assert told.inspector.pointed_at is None
-    assert told.inspector.pinned == NODE
+    for number, epoch in ((EARLIER, 1), (ITSELF, 40)):
+        picked = PickedEdge(0, 2, 3, number)
+        point_at(told, qtbot, picked)
+        assert f"epoch {epoch} · Weight 3 → 4".lower() in told.inspector.card.text().lower()
+        click_on(told, qtbot, picked)
+        weight = show_of(told).trace.at("weights/0", epoch=epoch)[2, 3]
+        assert facts_in(told.inspector.panel)["weight"] == repr(float(weight))
     with shown_anew(told, qtbot):
         qtbot.keyClick(told, Qt.Key.Key_Home)
+    assert told.inspector.pinned == picked
     qtbot.waitUntil(lambda: accent_in(told) > 50)
+
+
+RACE = """
+[experiment]
+epochs = 40
+layers = [{ units = 4 }, { units = 1 }]
+[[variants]]
+name = "slow"
+learning_rate = 0.1
+[[variants]]
+name = "fast"
+learning_rate = 10.0
+[[shots]]
+tell = "race"
+epochs = [1, 40]
+seconds = 4
+"""
+
+
+@pytest.fixture
+def race(empty_window, qtbot, tmp_path):
+    """The window with two trainings beside each other, in their middle."""
+    (tmp_path / "race.toml").write_text(RACE)
+    with qtbot.waitSignal(empty_window.opened):
+        empty_window.open(tmp_path / "race.toml")
+    with shown_anew(empty_window, qtbot):
+        empty_window.player.seek(2.0)
+    return empty_window
+
+
+@pytest.mark.parametrize(("number", "name"), [(1, "slow"), (2, "fast")])
+def test_a_network_of_a_race_shows_the_numbers_of_its_own_training(race, qtbot, number, name):
+    edge = PickedEdge(0, 2, 3, number)
+    point_at(race, qtbot, edge)
+    assert f"{name} · Weight 3 → 4" in race.inspector.card.text()
+    click_on(race, qtbot, edge)
+    panel, epoch = race.inspector.panel, race.inspector.sight.moment.epoch
+    variant = show_of(race).of_network(number)
+    weights = variant.trace.between("weights/0", first=1, last=40)[:, 2, 3]
+    assert facts_in(panel)["weight"] == repr(float(weights[epoch - 1]))
+    assert panel.title.text().startswith(f"<b>{name} · Weight 3 → 4")
+    qtbot.waitUntil(lambda: has_curve(panel))
+    assert np.array_equal(panel.curve.curve.yData, weights)
+    panel.tabs.setCurrentWidget(panel.arrays)
+    assert panel.arrays.text.toPlainText() == str(variant.trace.at("weights/0", epoch=epoch))
+
+
+def test_a_variant_that_left_the_picture_stays_pinned_with_its_own_numbers(race, qtbot):
+    click_on(race, qtbot, PickedNode(1, 2, 2))
+    with shown_anew(race, qtbot):
+        race.player.to_epoch(7)
+    sample, trace = race.inspector.sight.moment.sample, show_of(race).of_network(2).trace
+    activation = trace.at("activations/1", epoch=7)[sample, 2]
+    assert facts_in(race.inspector.panel)["activation"] == repr(float(activation))
+
+
+def test_what_is_pinned_in_a_row_is_lit_there(race, qtbot):
+    race.inspector.dock.show()
+    qtbot.waitUntil(race.inspector.dock.isVisible)
+    before = accent_in(race)
+    race.inspector._pin(PickedNode(1, 2, 2))
+    qtbot.waitUntil(lambda: accent_in(race) > before)
+
+
+def test_keys_lead_from_network_to_network(race, qtbot):
+    click_on(race, qtbot, PickedEdge(1, 3, 0, 1))
+    qtbot.keyClick(race, Qt.Key.Key_N)
+    assert race.inspector.pinned == PickedNode(0, 0, 2)
+
+
+def test_a_double_click_looks_at_a_node_of_the_row(race, qtbot):
+    node = PickedNode(1, 2, 2)
+    point_at(race, qtbot, node)
+    with shown_anew(race, qtbot):
+        qtbot.mouseDClick(race.view.native, LEFT, pos=spot_of(race, node))
+    place = race.inspector.sight.standing(2).layout.nodes[1][2]
+    np.testing.assert_allclose(race.view.frame.camera.target, place, atol=1e-5)
 
 
 def test_another_training_has_nothing_pinned(told, qtbot, tmp_path):
