@@ -50,16 +50,21 @@ class Hand(QObject):
         widget.installEventFilter(self)
 
     def eventFilter(self, _watched: QObject | None, event: QEvent | None) -> bool:
-        """Look at the widget's events on their way; take none of them away."""
+        """Take what the mouse does; VisPy would keep these events when Qt has deleted them.
+
+        Another event at the same place in memory would then be taken for one of the mouse.
+        """
+        if not isinstance(event, QMouseEvent | QWheelEvent):
+            return False
         camera = self._camera()
         if camera is None:
-            return False
+            return True
         if isinstance(event, QWheelEvent):
             notches = event.angleDelta().y() / NOTCH
             self.placed.emit(zoom(camera, ZOOM_PER_NOTCH**notches))
-        elif isinstance(event, QMouseEvent):
+        else:
             self._follow(event, camera)
-        return False
+        return True
 
     def _follow(self, event: QMouseEvent, camera: Camera) -> None:
         match event.type():

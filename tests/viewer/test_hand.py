@@ -1,5 +1,7 @@
 """The hand on the picture: real drags of the mouse over the widget."""
 
+import gc
+
 import numpy as np
 import pytest
 from PyQt6.QtCore import QEvent, QPoint, QPointF, Qt
@@ -108,6 +110,15 @@ def test_a_double_click_on_a_node_looks_at_it_and_beside_it_lets_go(seen, qtbot)
     with qtbot.waitSignal(seen.sighted):
         qtbot.mouseDClick(picture, LEFT, pos=QPoint(3, 3))
     assert same_picture(seen.view.frame.camera, frame.camera)
+
+
+def test_nobody_keeps_an_event_that_qt_has_deleted(seen, qtbot):
+    before = {id(thing) for thing in gc.get_objects() if isinstance(thing, QMouseEvent)}
+    qtbot.mouseClick(seen.view.native, LEFT)
+    qtbot.mouseMove(seen.view.native, QPoint(30, 30))
+    qtbot.waitUntil(lambda: seen.inspector._pointer.position == QPointF(30, 30))
+    kept = [t for t in gc.get_objects() if isinstance(t, QMouseEvent) and id(t) not in before]
+    assert kept == []
 
 
 def test_a_click_moves_nothing(seen, qtbot):
