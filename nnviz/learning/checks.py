@@ -50,4 +50,7 @@ def check_fraction(field: str, value: object) -> None:
 
 def is_finite(value: object) -> bool:
     """Return whether a value is a number, and neither infinite nor NaN."""
-    return type(value) in (int, float) and math.isfinite(cast("float", value))
+    try:
+        return type(value) in (int, float) and math.isfinite(cast("float", value))
+    except OverflowError:  # a whole number that no float holds
+        return False

@@ -80,5 +80,7 @@ def _signs(sketch: Sketch, setting: Setting, region: Region) -> None:
 
 def _round_weight(largest: float) -> float:
     """Return the largest of 1, 2 and 5 times a power of ten that the training's weights reach."""
-    decade = 10.0 ** np.floor(np.log10(largest))
-    return float(max(step * decade for step in (1, 2, 5) if step * decade <= largest))
+    decade = float(10.0 ** np.floor(np.log10(largest)))
+    return max(
+        (step * decade for step in (1, 2, 5) if 0 < step * decade <= largest), default=largest
+    )

@@ -55,8 +55,8 @@ class Codec:
 
         """
         size = math.prod(shape) * dtype.itemsize
-        planes = np.frombuffer(self._decompress(data, size), np.uint8)
-        items = planes.reshape(dtype.itemsize, -1).T.copy()
+        items = np.frombuffer(self._decompress(data, size), np.uint8)
+        items = items.reshape(dtype.itemsize, -1).T.copy()
         series = items.view(_integers(dtype)).reshape(-1, shape[0])
         for _ in range(2):
             np.cumsum(series, axis=1, dtype=series.dtype, out=series)

@@ -58,8 +58,14 @@ def _revived(hint: Any, value: Any) -> Any:
     """Return a value of JSON as the type says: tuples for lists, dataclasses for objects."""
     kinds = (hint, *get_args(hint)) if get_origin(hint) is not tuple else (hint,)
     if isinstance(value, dict):
-        return _built(next(filter(is_dataclass, kinds)), value)
+        return _built(_only([kind for kind in kinds if is_dataclass(kind)], value), value)
     if isinstance(value, list):
-        items = next(kind for kind in kinds if get_origin(kind) is tuple)
+        items = _only([kind for kind in kinds if get_origin(kind) is tuple], value)
         return tuple(_revived(get_args(items)[0], item) for item in value)
     return value
+
+
+def _only(kinds: list[Any], value: object) -> Any:
+    if not kinds:
+        raise TypeError(f"{value!r:.100} stands where a number or a word belongs")
+    return kinds[0]

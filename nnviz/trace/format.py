@@ -28,7 +28,7 @@ from numpy.typing import NDArray
 from nnviz.learning.datasets import Dataset
 from nnviz.learning.experiment import Experiment
 from nnviz.trace.description import written
-from nnviz.trace.plan import Plan, Steps, largest_encoding
+from nnviz.trace.plan import MAX_ARRAY_BYTES, Plan, Steps, largest_encoding
 from nnviz.trace.schema import DTYPE
 
 SUFFIX = ".nntrace"
@@ -37,11 +37,14 @@ FORMAT_VERSION = 3
 DTYPES: Mapping[str, np.dtype[Any]] = MappingProxyType({"<f4": np.dtype("<f4"), "<f8": DTYPE})
 EPOCH_DTYPE = np.dtype("<i8")
 
+# What a reader believes at most, so that no file makes it take 200 MB of memory to find a fault.
 MAX_CHUNK_STEPS = 4096
-MAX_ARRAY_BYTES = 1 << 28
-
-
 MAX_VALUE_BYTES = largest_encoding(MAX_ARRAY_BYTES)
+MAX_DESCRIPTION_BYTES = 4 << 20
+MAX_EXPERIMENT_BYTES = 3 << 20
+MAX_NAME_BYTES = 1000
+MAX_EPOCHS_BYTES = largest_encoding(MAX_CHUNK_STEPS * EPOCH_DTYPE.itemsize)
+RECORDS = ("inputs", "targets", "held_out_inputs", "held_out_targets")
 
 TABLES = (
     """CREATE TABLE meta (

@@ -13,7 +13,9 @@ from nnviz.trace.schema import DTYPE, Shape, tensors
 from nnviz.trace.state import part_bytes
 
 CHUNK_STEPS = 512
-BUFFER_BYTES = 64 << 20  # a chunk of a large network has fewer steps
+BUFFER_BYTES = 32 << 20  # a chunk of a large network has fewer steps
+MAX_STEP_BYTES = 1 << 28
+MAX_ARRAY_BYTES = 1 << 25  # so that reading it takes less than 200 MB of memory
 PAGE = 4096  # of SQLite
 DESCRIPTION_BYTES = 256 << 10  # tables, experiment, and the held out records that are shown
 SCALARS = frozenset(quantity.name for quantity in QUANTITIES if not quantity.axes)
@@ -109,6 +111,12 @@ class Plan:
         count = len(data.inputs) if self.samples is None else len(self.samples)
         columns: int = data.inputs.shape[1] + data.targets.shape[1]
         return count * columns * DTYPE.itemsize
+
+    @property
+    def largest_array(self) -> int:
+        """Number of bytes of the largest array of a step, or of all records together."""
+        arrays = (math.prod(s) * self.dtype_of(n).itemsize for n, s in self.tensors.items())
+        return max(self.record_bytes, *arrays)
 
     @property
     def raw_bytes(self) -> int:

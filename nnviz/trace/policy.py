@@ -21,7 +21,7 @@ import numpy as np
 
 from nnviz.errors import ExperimentError
 from nnviz.learning.experiment import Experiment
-from nnviz.trace.plan import SCALARS, Plan, Steps
+from nnviz.trace.plan import MAX_ARRAY_BYTES, SCALARS, Plan, Steps
 from nnviz.trace.schema import DTYPE, tensors
 
 ROOM = 256 << 20
@@ -45,13 +45,17 @@ def plan_for(experiment: Experiment) -> Plan:
         quantities=_quantities(wanted.tensors, experiment),
         dtype=np.dtype("<f4") if wanted.precision == "float32" else DTYPE,
     )
-    if wanted.samples == "auto" and (experiment.batch_size or plan.raw_bytes > ROOM):
+    if wanted.samples == "auto" and (experiment.batch_size or _is_too_much(plan)):
         plan = replace(plan, samples=_probes(experiment))
-    if plan.raw_bytes > ROOM and wanted.precision == "auto" and plan.step_bytes > LARGE_STEP:
+    if _is_too_much(plan) and wanted.precision == "auto" and plan.step_bytes > LARGE_STEP:
         plan = replace(plan, dtype=np.dtype("<f4"))
     if plan.raw_bytes > ROOM and wanted.steps == "auto":
         plan = replace(plan, steps=_thinned(plan))
     return plan
+
+
+def _is_too_much(plan: Plan) -> bool:
+    return plan.raw_bytes > ROOM or plan.largest_array > MAX_ARRAY_BYTES
 
 
 def _steps(wanted: str | int | Sequence[int], total: int, *, epoch: int) -> Steps:

@@ -24,7 +24,7 @@ from nnviz.learning.training import State
 from nnviz.trace import format as layout
 from nnviz.trace.codec import Codec
 from nnviz.trace.description import parsed
-from nnviz.trace.plan import Plan, largest_encoding
+from nnviz.trace.plan import MAX_ARRAY_BYTES, Plan, largest_encoding
 from nnviz.trace.schema import DTYPE, Shape
 from nnviz.trace.state import part_bytes, state_of
 from nnviz.trace.store import DAMAGED, NO_TRACE, TraceFile
@@ -98,35 +98,45 @@ class TraceReader:
             raise self._damaged("it has been cut off")
 
     def _read_meta(self) -> dict[str, str]:
-        rows = self._file.meta()
-        for key, value, check in rows:
+        said: dict[str, str] = {}
+        for key, value, check in self._file.meta():
             if not isinstance(key, str) or not isinstance(value, str):
                 raise self._damaged("its description is no text")
             if layout.checksum(key, value) != check:
                 raise self._damaged(f"the checksum of {key!r:.40} does not match")
-        return {key: value for key, value, _ in rows}
+            said[key] = value
+            if sum(map(len, said.values())) > layout.MAX_DESCRIPTION_BYTES:
+                raise self._damaged("its description is longer than any")
+        return said
 
     def _read_data(self) -> Dataset:
-        arrays = {str(row[0]): self._record(*row) for row in self._file.records()}
+        arrays: dict[str, NDArray[Any]] = {}
+        for name, *row in self._file.records():
+            if name not in layout.RECORDS or name in arrays:
+                raise self._damaged("it has other records than a trace")
+            arrays[name] = self._record(name, *row)
+            if sum(array.nbytes for array in arrays.values()) > 2 * MAX_ARRAY_BYTES:
+                raise self._damaged("its records are larger than any")
         try:
             return layout.parse_data(self.description.get("data", ""), arrays)
         except ValueError as error:
             raise self._damaged(f"its data cannot be read: {error}") from error
 
-    def _record(self, name: object, shape: object, data: object, check: object) -> NDArray[Any]:
-        if not isinstance(name, str) or not isinstance(shape, str) or type(data) is not bytes:
+    def _record(self, name: str, shape: object, data: object, check: object) -> NDArray[Any]:
+        if not isinstance(shape, str) or type(data) is not bytes:
             raise self._damaged("its records are no records")
         if layout.checksum(name, shape, data) != check:
             raise self._damaged(f"the checksum of {name!r:.40} does not match")
-        lengths = self._lengths(shape)
-        return self._decode(data, lengths, DTYPE, f"records {name!r:.40}")
+        array = self._decode(data, self._lengths(shape), DTYPE, f"records {name!r:.40}")
+        array.flags.writeable = False
+        return array
 
     def _lengths(self, text: str) -> Shape:
         try:
             rows, columns = (operator.index(length) for length in json.loads(text))
         except (ValueError, TypeError, RecursionError) as error:
             raise self._damaged(f"a shape cannot be read: {error}") from error
-        if min(rows, columns) < 1 or rows * columns * DTYPE.itemsize > layout.MAX_ARRAY_BYTES:
+        if min(rows, columns) < 1 or rows * columns * DTYPE.itemsize > MAX_ARRAY_BYTES:
             raise self._damaged(f"its records claim the impossible shape {(rows, columns)}")
         return rows, columns
 
@@ -144,12 +154,12 @@ class TraceReader:
 
     def _check_tensors(self) -> None:
         expected = layout.tensor_rows(self._plan)
-        if self._file.tensors(limit=len(expected) + 1) != expected:
+        if list(islice(self._file.tensors(), len(expected) + 1)) != expected:
             raise self._damaged("its tensors are not those of its experiment")
 
     def _read_chunks(self) -> list[Epochs]:
         parts: list[Epochs] = []
-        last = 0
+        steps, last = 0, 0
         for number, row in enumerate(self._file.chunks()):
             epochs = self._epochs_of_chunk(number, *row)
             following = np.diff(epochs, prepend=last)
@@ -157,6 +167,9 @@ class TraceReader:
             if following.min() <= 0 or last > self.experiment.steps:
                 raise self._damaged(f"the epochs of chunk {number} are not in order")
             parts.append(epochs)
+            steps += len(epochs)
+            if steps > self._file.size():
+                raise self._damaged(f"it claims {steps:,} steps, for which it is too small")
         return parts
 
     def _epochs_of_chunk(
@@ -185,7 +198,7 @@ class TraceReader:
         return self._decode(data, shape, dtype, what).astype(np.float64, copy=False)
 
     def _blob(self, chunk: int, tensor: int, size: int, what: str) -> bytes:
-        if size > layout.MAX_ARRAY_BYTES:
+        if size > MAX_ARRAY_BYTES:
             raise self._damaged(f"{what} claims the impossible size {size}")
         row = self._file.blob(chunk, tensor, max_bytes=largest_encoding(size))
         if row is None or type(row[0]) is not bytes:

@@ -14,9 +14,10 @@ from nnviz.learning.experiment import Experiment
 from nnviz.learning.step import Step
 from nnviz.learning.training import Training
 from nnviz.trace.buffers import ChunkBuffer, Selection
-from nnviz.trace.format import MAX_ARRAY_BYTES
+from nnviz.trace.description import written
+from nnviz.trace.format import MAX_EXPERIMENT_BYTES
 from nnviz.trace.lock import sole_recorder
-from nnviz.trace.plan import Plan
+from nnviz.trace.plan import MAX_ARRAY_BYTES, MAX_STEP_BYTES, Plan
 from nnviz.trace.policy import plan_for
 from nnviz.trace.resuming import HOW_TO_RESUME, Begun, begun
 from nnviz.trace.state import parts_of
@@ -31,15 +32,23 @@ def checked_plan(experiment: Experiment) -> Plan:
 
     Raises:
         ExperimentError: it asks for steps, records or tensors that it does not have.
-        TraceError: one step alone, or its data, are too large to be recorded.
+        TraceError: one step, one of its arrays, or the data are too large to be recorded.
 
     """
     plan = plan_for(experiment)
-    for what, size in (("one step", plan.step_bytes), ("the data", plan.record_bytes)):
-        if size > MAX_ARRAY_BYTES:
+    if len(written(experiment)) > MAX_EXPERIMENT_BYTES:
+        raise TraceError(
+            "initialization, recording: their lists take more than the"
+            f" {MAX_EXPERIMENT_BYTES >> 20} MiB that can be recorded; give fewer weights or steps"
+        )
+    for what, size, most in (
+        ("one step", plan.step_bytes, MAX_STEP_BYTES),
+        ("one array, or the data,", plan.largest_array, MAX_ARRAY_BYTES),
+    ):
+        if size > most:
             raise TraceError(
                 f"layers: {what} of {experiment.widths} units takes {size >> 20} MiB, more than"
-                f" the {MAX_ARRAY_BYTES >> 20} MiB that can be recorded; give smaller layers, or"
+                f" the {most >> 20} MiB that can be recorded; give smaller layers, or"
                 " record fewer samples or tensors"
             )
     return plan

@@ -7,6 +7,7 @@ they say is for `nnviz.trace.reader` to believe or not.
 import contextlib
 import sqlite3
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,9 @@ DAMAGED = "record it again, or take it from a backup"
 
 Row = tuple[Any, ...]
 
+LONGEST_SQL = 5000  # of a table of a stranger's file
+MOST_TABLES = 20
+INSTRUCTIONS_FOR_TABLES = 20_000  # of SQLite's machine, which reads a trace's with 300
 _TABLES_OF_A_FILE = "SELECT type, name, sql FROM sqlite_master ORDER BY name"
 
 
@@ -26,6 +30,10 @@ def _reading(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode == sqlite3.SQLITE_INTERRUPT:  # see `_hurried`
+            raise TraceDamagedError(
+                f"{path}: the trace is damaged: it has other tables than a trace; {DAMAGED}"
+            ) from error
         raise TraceError(
             f"{path}: cannot be read: {error}; check that the file and its folder may be read,"
             " or copy it elsewhere"
@@ -50,7 +58,7 @@ class TraceFile:
             self._database = sqlite3.connect(
                 f"{path.absolute().as_uri()}?mode=ro", uri=True, check_same_thread=False
             )
-            self._database.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, layout.MAX_VALUE_BYTES)
+            self._database.setlimit(sqlite3.SQLITE_LIMIT_SQL_LENGTH, LONGEST_SQL)
             self._database.execute("PRAGMA trusted_schema = OFF")
             # Text that is damaged must reach the checksums that find it.
             self._database.text_factory = lambda text: text.decode(errors="replace")
@@ -63,9 +71,12 @@ class TraceFile:
         with _reading(self._path):
             return self._database.execute(f"PRAGMA {name}").fetchone()[0]
 
-    def _rows(self, query: str, limit: int) -> list[Row]:
+    def _rows(self, query: str, *values: int, max_bytes: int = 0) -> Iterator[Row]:
+        """Yield rows as they are asked for; SQLite refuses those with a value that is longer."""
         with _reading(self._path):
-            return self._database.execute(query).fetchmany(limit)
+            max_bytes = max_bytes or layout.MAX_NAME_BYTES
+            self._database.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, max_bytes)
+            yield from self._database.execute(query, values)
 
     def application_id(self) -> int:
         """Return the mark of the program that the file belongs to."""
@@ -77,12 +88,27 @@ class TraceFile:
 
     def is_a_trace_inside(self, version: int) -> bool:
         """Return whether it has the tables of a trace and nothing else: no view, no trigger."""
-        found = self._rows(_TABLES_OF_A_FILE, limit=20)
+        with self._hurried():
+            found = list(islice(self._rows(_TABLES_OF_A_FILE), MOST_TABLES))
         with contextlib.closing(sqlite3.connect(":memory:")) as database:
             for table in layout.tables_of(version):
                 database.execute(table)
             expected: list[Row] = database.execute(_TABLES_OF_A_FILE).fetchall()
         return found == expected
+
+    @contextlib.contextmanager
+    def _hurried(self) -> Iterator[None]:
+        """Let SQLite read the few tables of a trace in the block, and not thousands."""
+        self._database.set_progress_handler(lambda: 1, INSTRUCTIONS_FOR_TABLES)
+        try:
+            yield
+        finally:
+            self._database.set_progress_handler(None, 0)
+
+    def size(self) -> int:
+        """Return how many bytes the file takes, with what is not folded back into it yet."""
+        log = self._path.with_name(f"{self._path.name}-wal")
+        return sum(path.stat().st_size for path in (self._path, log) if path.exists())
 
     def is_cut_off(self) -> bool:
         """Return whether the file is shorter than it says; one being written may be, rightly."""
@@ -94,32 +120,35 @@ class TraceFile:
         verdict = str(self._pragma("quick_check(1)"))
         return None if verdict == "ok" else verdict
 
-    def meta(self) -> list[Row]:
-        """Return the rows (key, value, checksum), at most 100."""
-        return self._rows("SELECT key, value, checksum FROM meta", limit=100)
+    def meta(self) -> Iterator[Row]:
+        """Yield the rows (key, value, checksum)."""
+        return self._rows(
+            "SELECT key, value, checksum FROM meta", max_bytes=layout.MAX_DESCRIPTION_BYTES
+        )
 
-    def records(self) -> list[Row]:
-        """Return the rows (name, shape, data, checksum), at most 100."""
-        return self._rows("SELECT name, shape, data, checksum FROM records", limit=100)
+    def records(self) -> Iterator[Row]:
+        """Yield the rows (name, shape, data, checksum)."""
+        return self._rows(
+            "SELECT name, shape, data, checksum FROM records", max_bytes=layout.MAX_VALUE_BYTES
+        )
 
-    def tensors(self, limit: int) -> list[Row]:
-        """Return the rows (id, name, dtype, shape), at most `limit`."""
-        return self._rows("SELECT id, name, dtype, shape FROM tensors ORDER BY id", limit)
+    def tensors(self) -> Iterator[Row]:
+        """Yield the rows (id, name, dtype, shape)."""
+        return self._rows("SELECT id, name, dtype, shape FROM tensors ORDER BY id")
 
     def chunks(self) -> Iterator[Row]:
         """Yield the rows (id, steps, epochs, checksum)."""
-        with _reading(self._path):
-            yield from self._database.execute(
-                "SELECT id, steps, epochs, checksum FROM chunks ORDER BY id"
-            )
+        return self._rows(
+            "SELECT id, steps, epochs, checksum FROM chunks ORDER BY id",
+            max_bytes=layout.MAX_EPOCHS_BYTES,
+        )
 
     def checksums(self, chunks: int) -> Iterator[Row]:
         """Yield the rows (chunk, tensor, checksum) of everything in the first chunks."""
-        with _reading(self._path):
-            yield from self._database.execute(
-                "SELECT chunk, tensor, checksum FROM blobs WHERE chunk < ? ORDER BY chunk, tensor",
-                (chunks,),
-            )
+        return self._rows(
+            "SELECT chunk, tensor, checksum FROM blobs WHERE chunk < ? ORDER BY chunk, tensor",
+            chunks,
+        )
 
     @contextlib.contextmanager
     def as_it_is(self) -> Iterator[None]:
@@ -135,7 +164,7 @@ class TraceFile:
     def counts(self) -> tuple[int, int]:
         """Return how many chunks and how many parts of a state there are now."""
         query = "SELECT (SELECT count(*) FROM chunks), (SELECT count(*) FROM state)"
-        chunks, parts = self._rows(query, limit=1)[0]
+        chunks, parts = next(self._rows(query))
         return int(chunks), int(parts)
 
     def part(self, number: int, *, max_bytes: int) -> Row | None:
@@ -151,6 +180,4 @@ class TraceFile:
         return self._one(query, chunk, tensor, max_bytes)
 
     def _one(self, query: str, *values: int) -> Row | None:
-        with _reading(self._path):
-            row: Row | None = self._database.execute(query, values).fetchone()
-        return row
+        return next(self._rows(query, *values, max_bytes=layout.MAX_VALUE_BYTES), None)

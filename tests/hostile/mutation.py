@@ -1,0 +1,261 @@
+"""Spoils scenes and traces at random: bytes, words, cells, JSON and arrays, checksums made good.
+
+Every function takes its chance from a `random.Random`, so that a seed says all, and so that
+hypothesis can give it and shrink what it finds.
+"""
+
+import contextlib
+import json
+import re
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import numpy as np
+
+from nnviz.trace import format as layout
+from nnviz.trace.codec import Codec
+
+STRANGE_NUMBERS = (
+    0, -1, 1, 2, 3, 7, 1.5, -0.0, 255, 4096, 2**31, 2**53 + 1, 2**63 - 1, 2**63, -(2**63), 2**64,
+    10**9, 10**30, 10**308, 10**400, 5e-324, 1e-300, 1e300, 1.7e308, float("nan"), float("inf"),
+)  # fmt: skip
+STRANGE_TEXTS = (
+    "", "x", "a" * 5000, "\0", "\n", "\x1b[2J", "../../etc/passwd", "/etc/passwd", "C:\\x", "%s{0}",
+    "\u202e", "\ud800", "<b>x</b>", "{weight}", "é" * 99, "日本語", "🙂", "softmax", "relu", "npz",
+    "step", "given", "weights", "all", "logarithmic", "<f4", "<f8", "|O", "inputs",
+)  # fmt: skip
+STRANGE_SHAPES = (None, True, False, [], {}, [[]], [None], {"a": {}}, [1, 2], ["a"], [[[[1]]]])
+STRANGE_VALUES = (*STRANGE_NUMBERS, *STRANGE_TEXTS, *STRANGE_SHAPES)
+STRANGE_FLOATS = (
+    0.0, -0.0, 1.0, np.nan, np.inf, -np.inf, 1e300, -1e300, 1e-300, 5e-324, 1.79e308, 1e154, 1e19,
+)  # fmt: skip
+
+Bytes = Callable[[bytes, Random], bytes]
+Change = Callable[[sqlite3.Connection, Random], None]
+
+
+def flipped(content: bytes, chance: Random) -> bytes:
+    """Return bytes of which some few bits are others."""
+    changed = bytearray(content)
+    for _ in range(chance.choice((1, 1, 2, 8))):
+        changed[chance.randrange(len(changed))] ^= 1 << chance.randrange(8)
+    return bytes(changed)
+
+
+def cut(content: bytes, chance: Random) -> bytes:
+    """Return bytes without some of them, or with some twice, or with others in their place."""
+    start, end = sorted(chance.randrange(len(content) + 1) for _ in range(2))
+    middle = chance.choice((b"", content[start:end] * 2, bytes(end - start), b"\xff" * 9))
+    return content[:start] + middle + content[end:]
+
+
+def spoil_json(value: Any, chance: Random) -> Any:
+    """Return JSON with something in it replaced, left out, added, or there many times."""
+    if isinstance(value, dict) and value and chance.random() < 0.9:
+        key = chance.choice(sorted(value))
+        how = chance.random()
+        if how < 0.1:
+            return {name: part for name, part in value.items() if name != key}
+        if how < 0.15:
+            return {**value, "unheard_of": chance.choice(STRANGE_VALUES)}
+        return {**value, key: spoil_json(value[key], chance)}
+    if isinstance(value, list) and value and chance.random() < 0.8:
+        index = chance.randrange(len(value))
+        how = chance.random()
+        if how < 0.15:
+            return value[:index] + value[index + 1 :]
+        if how < 0.3:
+            return value[:index] + [value[index]] * chance.choice((2, 3, 120)) + value[index:]
+        return [*value[:index], spoil_json(value[index], chance), *value[index + 1 :]]
+    return chance.choice(STRANGE_VALUES)
+
+
+def spoil_meta(database: sqlite3.Connection, chance: Random) -> None:
+    """Change what the description says, with a checksum that is right."""
+    key, value = chance.choice(
+        database.execute("SELECT key, value FROM meta WHERE value LIKE '{%' ORDER BY 1").fetchall()
+    )
+    text = json.dumps(spoil_json(json.loads(value), chance))
+    _put_meta(database, key, text)
+
+
+def spoil_meta_text(database: sqlite3.Connection, chance: Random) -> None:
+    """Change the text of the description, with a checksum that is right."""
+    rows = database.execute("SELECT key, value FROM meta ORDER BY key").fetchall()
+    key, value = chance.choice(rows)
+    spoilt = chance.choice((cut, flipped))(value.encode() or b"x", chance)
+    _put_meta(database, key, spoilt.decode(errors="replace"))
+
+
+def _put_meta(database: sqlite3.Connection, key: str, text: str) -> None:
+    text = text.encode("utf-8", "replace").decode()
+    check = layout.checksum(key, text)
+    database.execute("UPDATE meta SET value = ?, checksum = ? WHERE key = ?", (text, check, key))
+
+
+def spoil_blob(database: sqlite3.Connection, chance: Random) -> None:
+    """Put strange numbers into a recorded array, with a checksum that is right."""
+    rows = database.execute(
+        "SELECT chunk, tensor, data, dtype, shape, steps FROM blobs"
+        " JOIN tensors ON tensor = tensors.id JOIN chunks ON chunk = chunks.id ORDER BY 1, 2"
+    ).fetchall()
+    chunk, tensor, data, dtype, shape, steps = chance.choice(rows)
+    whole = (steps, *json.loads(shape))
+    array = _spoilt(Codec().decode(data, shape=whole, dtype=np.dtype(dtype)), chance)
+    encoded = Codec().encode(array)
+    database.execute(
+        "UPDATE blobs SET data = ?, checksum = ? WHERE chunk = ? AND tensor = ?",
+        (encoded, layout.checksum(chunk, tensor, encoded), chunk, tensor),
+    )
+
+
+def spoil_records(database: sqlite3.Connection, chance: Random) -> None:
+    """Put strange numbers into the training records, with a checksum that is right."""
+    rows = database.execute("SELECT name, shape, data FROM records ORDER BY name").fetchall()
+    name, shape, data = chance.choice(rows)
+    array = Codec().decode(data, shape=tuple(json.loads(shape)), dtype=np.dtype("<f8"))
+    array = _spoilt(array, chance)
+    if chance.random() < 0.3:
+        array = np.repeat(array, 2, axis=chance.choice((0, 1)))
+    shape, encoded = json.dumps(array.shape), Codec().encode(np.ascontiguousarray(array))
+    database.execute(
+        "UPDATE records SET shape = ?, data = ?, checksum = ? WHERE name = ?",
+        (shape, encoded, layout.checksum(name, shape, encoded), name),
+    )
+
+
+def _spoilt(array: np.ndarray, chance: Random) -> np.ndarray:
+    array = array.copy()
+    with np.errstate(all="ignore"):
+        if chance.random() < 0.4:
+            array[...] = chance.choice(STRANGE_FLOATS)
+        else:
+            flat = array.reshape(-1)
+            for _ in range(chance.choice((1, 3))):
+                flat[chance.randrange(len(flat))] = chance.choice(STRANGE_FLOATS)
+    return array
+
+
+def spoil_cell(database: sqlite3.Connection, chance: Random) -> None:
+    """Put something strange into any cell of any table, the checksums as they are."""
+    table, column = chance.choice(_columns(database))
+    rows = [rowid for (rowid,) in database.execute(f"SELECT rowid FROM {table} ORDER BY rowid")]
+    value = chance.choice(
+        (None, -1, 2**63 - 1, 1e308, 0, 1, "x", "", "[1]", b"", b"\0" * 9, "a" * 9999)
+    )
+    with contextlib.suppress(sqlite3.IntegrityError):
+        database.execute(
+            f"UPDATE {table} SET {column} = ? WHERE rowid = ?", (value, chance.choice(rows))
+        )
+
+
+def spoil_rows(database: sqlite3.Connection, chance: Random) -> None:
+    """Leave rows out, double them, or exchange their numbers."""
+    table, _ = chance.choice(_columns(database))
+    with contextlib.suppress(sqlite3.IntegrityError):
+        database.execute(
+            chance.choice(
+                (
+                    f"DELETE FROM {table} WHERE rowid % ? = 0",
+                    f"UPDATE {table} SET rowid = rowid + ?",
+                    f"UPDATE {table} SET rowid = -rowid * ?",
+                )
+            ),
+            (chance.choice((1, 2, 3, 17)),),
+        )
+
+
+def spoil_schema(database: sqlite3.Connection, chance: Random) -> None:
+    """Change the tables, or what SQLite keeps of the file as a whole."""
+    table, column = chance.choice(_columns(database))
+    statements = (
+        f"CREATE VIEW v AS SELECT * FROM {table}",
+        f"CREATE TRIGGER t AFTER INSERT ON {table} BEGIN DELETE FROM {table}; END",
+        f"CREATE INDEX i ON {table} ({column})",
+        f"ALTER TABLE {table} RENAME TO {table}_2",
+        f"ALTER TABLE {table} ADD COLUMN extra DEFAULT 1",
+        f"DROP TABLE {table}",
+        "CREATE TABLE extra (a, b AS (a + 1))",
+        "CREATE VIRTUAL TABLE extra USING fts5 (a)",
+        "PRAGMA journal_mode = WAL",
+        f"PRAGMA user_version = {chance.choice((-1, 0, 1, 3, 99))}",
+        f"PRAGMA application_id = {chance.choice((-1, 0, 1))}",
+        "ANALYZE",
+        "PRAGMA auto_vacuum = FULL; VACUUM",
+        "PRAGMA encoding = 'UTF-16'; VACUUM",
+    )
+    with contextlib.suppress(sqlite3.OperationalError):
+        database.executescript(chance.choice(statements))
+
+
+def _columns(database: sqlite3.Connection) -> list[tuple[str, str]]:
+    return database.execute(
+        "SELECT m.name, c.name FROM sqlite_master AS m JOIN pragma_table_info(m.name) AS c"
+        " WHERE m.type = 'table' ORDER BY 1, 2"
+    ).fetchall()
+
+
+BYTES: tuple[Bytes, ...] = (flipped, cut)
+FORGERIES: tuple[Change, ...] = (
+    spoil_meta, spoil_meta, spoil_meta, spoil_meta_text, spoil_blob, spoil_blob, spoil_records,
+)  # fmt: skip
+CHANGES: tuple[Change, ...] = (*FORGERIES, spoil_cell, spoil_rows, spoil_schema)
+
+
+HOPELESS = (sqlite3.DatabaseError, ValueError, IndexError, TypeError)  # what is spoilt already
+
+
+def spoil_trace(path: Path, chance: Random) -> None:
+    """Change a trace in place, once or a few times."""
+    with contextlib.closing(sqlite3.connect(path)) as database:
+        database.text_factory = lambda text: text.decode(errors="replace")
+        for _ in range(chance.choice((1, 1, 1, 2, 4))):
+            with contextlib.suppress(*HOPELESS), database:
+                chance.choice(CHANGES)(database, chance)
+
+
+WORDS = re.compile(r"""("[^"\n]*"|[A-Za-z_]+|[-+]?[0-9][0-9_.eE+-]*|\s+|.)""")
+
+
+def spoilt_scene(text: str, scraps: list[str], chance: Random) -> str:
+    """Return a scene with words exchanged, left out, doubled, or taken from other scenes."""
+    words = WORDS.findall(text)
+    for _ in range(chance.choice((1, 1, 2, 3, 8))):
+        start = chance.randrange(len(words) + 1)
+        end = min(start + chance.choice((0, 1, 1, 1, 2, 9)), len(words))
+        words[start:end] = chance.choice(
+            (
+                [],
+                words[start:end] * chance.choice((2, 3, 50)),
+                [chance.choice(scraps)],
+                [chance.choice(scraps)],
+                [_in_toml(chance.choice(STRANGE_VALUES))],
+                ["\n", chance.choice(LINES), "\n"],
+            )
+        )
+    return "".join(words)
+
+
+LINES = (
+    "[[shots]]", "[experiment]", "[experiment.data]", "[[variants]]", 'tell = "lapse"',
+    'tell = "race"', 'tell = "compare"', 'detail = "nodes"', "epochs = [1, 3]", "seconds = 0.001",
+    "pace = 100", "epochs = 3", "batch_size = 2", 'loss = "mean_squared_error"',
+    "learning_rate = 1e300", "learning_rate = 1e-300", 'optimizer = { name = "adam" }',
+    'recording = { steps = "logarithmic" }', 'panels = ["legend", "slope", "error_curve"]',
+    'data = { name = "circle", samples = 5, noise = 1, held_out = 0.5 }', "layers = [2]",
+    'layers = [{ units = 3, bias = true, activation = "relu" }, { units = 1 }]', "samples = [2]",
+    'initialization = { name = "gaussian", deviation = 1e300 }', 'camera = "close"', "a = [{}]",
+)  # fmt: skip
+
+
+def _in_toml(value: object) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, str):
+        return json.dumps(value)
+    if isinstance(value, dict):
+        return "{ a = { b = 1 } }"
+    return str(value).replace("None", "[]")
