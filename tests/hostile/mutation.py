@@ -7,6 +7,7 @@ hypothesis can give it and shrink what it finds.
 import contextlib
 import json
 import re
+import shutil
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -50,6 +51,9 @@ def cut(content: bytes, chance: Random) -> bytes:
     start, end = sorted(chance.randrange(len(content) + 1) for _ in range(2))
     middle = chance.choice((b"", content[start:end] * 2, bytes(end - start), b"\xff" * 9))
     return content[:start] + middle + content[end:]
+
+
+BYTES: tuple[Bytes, ...] = (flipped, cut)
 
 
 def spoil_json(value: Any, chance: Random) -> Any:
@@ -127,6 +131,18 @@ def spoil_records(database: sqlite3.Connection, chance: Random) -> None:
     )
 
 
+def spoil_state(database: sqlite3.Connection, chance: Random) -> None:
+    """Change what a recording would go on from, with a checksum that is right."""
+    rows = database.execute("SELECT part, chunk, data FROM state ORDER BY part").fetchall()
+    part, chunk, data = chance.choice(rows)
+    if part == 0 and chance.random() < 0.8:
+        data = json.dumps(spoil_json(json.loads(data), chance)).encode()
+    else:
+        data = chance.choice(BYTES)(data, chance)
+    check = layout.checksum(part, chunk, data)
+    database.execute("UPDATE state SET data = ?, checksum = ? WHERE part = ?", (data, check, part))
+
+
 def _spoilt(array: np.ndarray, chance: Random) -> np.ndarray:
     array = array.copy()
     with np.errstate(all="ignore"):
@@ -198,11 +214,18 @@ def _columns(database: sqlite3.Connection) -> list[tuple[str, str]]:
     ).fetchall()
 
 
-BYTES: tuple[Bytes, ...] = (flipped, cut)
 FORGERIES: tuple[Change, ...] = (
     spoil_meta, spoil_meta, spoil_meta, spoil_meta_text, spoil_blob, spoil_blob, spoil_records,
+    spoil_state,
 )  # fmt: skip
 CHANGES: tuple[Change, ...] = (*FORGERIES, spoil_cell, spoil_rows, spoil_schema)
+
+
+def copy(source: Path, path: Path) -> None:
+    """Copy a trace, and remove what SQLite has left beside the one that was there."""
+    for ending in ("-wal", "-shm", "-journal"):
+        path.with_name(f"{path.name}{ending}").unlink(missing_ok=True)
+    shutil.copy(source, path)
 
 
 HOPELESS = (sqlite3.DatabaseError, ValueError, IndexError, TypeError)  # what is spoilt already
