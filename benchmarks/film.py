@@ -17,9 +17,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from benchmarks.row import Row
-from nnviz.film.arguments import ffmpeg_arguments
+from nnviz.film.arguments import FRAMES, ffmpeg_arguments
 from nnviz.film.contents import Contents
-from nnviz.film.encoding import Encoding
+from nnviz.film.encoding import Encoding, spell
 from nnviz.film.ffmpeg import find_ffmpeg
 from nnviz.film.film import render_film
 from nnviz.film.inputs import write_inputs
@@ -33,7 +33,7 @@ from nnviz.trace.trace import open_trace
 
 SCENE = Path(__file__).parent.parent / "scenes" / "xor.toml"
 FPS = 30
-PIPE_BYTES = 8 << 20
+PIPE_BYTES = 1 << 20  # as the renderer has it
 
 
 @contextmanager
@@ -80,11 +80,17 @@ def encode(raw: Path, film: Path, *, frames: int, size: tuple[int, int]) -> None
     """Let ffmpeg encode a file of frames, fed through a pipe."""
     encoding = Encoding(size=size, fps=FPS)
     inputs = write_inputs(film.parent, Contents(), encoding=encoding, frames=frames, palette=None)
+    raw_frames = [*("-f", "rawvideo", "-pixel_format", "rgb0", "-video_size", spell(size))]
+    raw_frames += ["-framerate", str(FPS), "-i", "pipe:0"]
     arguments = ffmpeg_arguments(encoding, inputs, output=str(film))
-    ffmpeg = subprocess.Popen([find_ffmpeg(), *arguments], stdin=subprocess.PIPE)
+    first = arguments.index("matroska") - 1
+    assert tuple(arguments[first : first + len(FRAMES)]) == FRAMES
+    arguments[first : first + len(FRAMES)] = raw_frames
+    command = [find_ffmpeg(), *arguments]
+    ffmpeg = subprocess.Popen(command, stdin=subprocess.PIPE, pipesize=PIPE_BYTES)
     assert ffmpeg.stdin is not None
     with raw.open("rb") as file, ffmpeg.stdin as pipe:
-        shutil.copyfileobj(file, pipe, PIPE_BYTES)
+        shutil.copyfileobj(file, pipe, 8 << 20)
     if ffmpeg.wait() != 0:
         raise RuntimeError(f"ffmpeg ended with status {ffmpeg.returncode}")
 

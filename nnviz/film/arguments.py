@@ -6,17 +6,19 @@ so: a player that has to guess would show other colours at 720 than at 576 rows.
 
 from pathlib import Path
 
-from nnviz.film.encoding import Encoding, spell
+from nnviz.film.encoding import Encoding
 from nnviz.film.inputs import Inputs
 from nnviz.story.text import Language
 
 _ISO_639_2: dict[Language, str] = {"en": "eng", "ja": "jpn"}  # as MP4 and WebM name languages
 
+FRAMES = ("-f", "matroska", "-i", "pipe:0")
+
 
 def ffmpeg_arguments(encoding: Encoding, inputs: Inputs, *, output: str) -> list[str]:
-    """Return ffmpeg's arguments: RGBA frames from standard input become a film.
+    """Return ffmpeg's arguments: frames from standard input become a film.
 
-    The alpha of an opaque film is passed over, so that a picture is sent as it was read back.
+    They come as `nnviz.film.stream` sends them; one that lasts is repeated at the film's pace.
     Nothing that goes into the file depends on the day or the machine's name.
 
     Args:
@@ -28,16 +30,14 @@ def ffmpeg_arguments(encoding: Encoding, inputs: Inputs, *, output: str) -> list
     files, picture = ["-f", "ffmetadata", "-i", str(inputs.metadata)], _picture(encoding)
     if inputs.palette is not None:
         files += ["-i", str(inputs.palette)]
-        picture = ["-filter_complex", _DITHER, "-map", "[out]"]
+        picture = ["-filter_complex", f"{_DITHER},fps={encoding.fps}[out]", "-map", "[out]"]
     if inputs.captions is not None:
         files += ["-f", "srt", "-i", str(inputs.captions)]
     quality = [] if encoding.quality is None else ["-crf", str(encoding.quality)]
     return [
         *("-hide_banner", "-nostdin", "-nostats", "-loglevel", "error", "-y"),
-        *("-f", "rawvideo", "-pixel_format", "rgba" if encoding.transparent else "rgb0"),
-        *("-video_size", spell(encoding.size), "-framerate", str(encoding.fps), "-i", "pipe:0"),
-        *files,
-        *(*picture, "-map_metadata", "1", "-map_chapters", "1", "-fps_mode", "passthrough"),
+        *(*FRAMES, *files, *picture),
+        *("-map_metadata", "1", "-map_chapters", "1", "-fps_mode", "passthrough"),
         *("-disposition:v:0", "default"),
         *("-c:v", encoding.format.encoder, *encoding.format.codec, *quality),
         *_captions(encoding, inputs),
@@ -77,17 +77,17 @@ def joining_arguments(
 
 # Ordered dither stands still where the picture does; dots that wander would also make the file
 # several times larger.
-_DITHER = "[0:v][2:v]paletteuse=dither=bayer:bayer_scale=4:diff_mode=rectangle[out]"
+_DITHER = "[0:v][2:v]paletteuse=dither=bayer:bayer_scale=4:diff_mode=rectangle"
 
 
 def _picture(encoding: Encoding) -> list[str]:
-    """Return the conversion from RGB to the pixels of the film."""
+    """Return the conversion from RGB to the pixels of the film, before frames are repeated."""
     if not encoding.format.is_yuv:
-        return ["-map", "0:v", "-vf", f"format={encoding.pixels}"]
+        return ["-map", "0:v", "-vf", f"format={encoding.pixels},fps={encoding.fps}"]
     colours = f"scale=out_color_matrix=bt709:out_range=limited,format={encoding.pixels}"
     # The matrix has been applied; how the light itself is meant must be said beside it.
     meaning = "setparams=color_primaries=bt709:color_trc=bt709"
-    return ["-map", "0:v", "-vf", f"{colours},{meaning}"]
+    return ["-map", "0:v", "-vf", f"{colours},{meaning},fps={encoding.fps}"]
 
 
 def _captions(encoding: Encoding, inputs: Inputs) -> list[str]:

@@ -29,6 +29,7 @@ from nnviz.film.ffmpeg import find_ffmpeg
 from nnviz.film.formats import MOV, MP4, PNG
 from nnviz.film.inputs import write_inputs
 from nnviz.film.sequence import sequence_written_whole
+from nnviz.film.stream import before_frame, head
 from nnviz.film.tracks import let_subtitles_wait
 
 Image = NDArray[np.uint8]
@@ -36,6 +37,7 @@ Image = NDArray[np.uint8]
 # Enough to even out a slow frame; at 1080p each waiting frame holds 8 MB.
 _FRAMES_WAITING = 3
 _SECONDS_FOR_LAST_WORDS = 5.0
+_PIPE_BYTES = 1 << 20  # where the system lets a pipe hold so much: fewer changes of process
 
 
 class Encoder:
@@ -73,10 +75,12 @@ class Encoder:
         self._frames = frames
         self._palette = palette
         # Not one `Queue` of a limited length: Ctrl-C in its `put` can leave its lock locked.
-        self._queue: SimpleQueue[Image | None] = SimpleQueue()
+        self._queue: SimpleQueue[tuple[int, Image] | None] = SimpleQueue()
         self._room: SimpleQueue[None] = SimpleQueue()
         self._thread = Thread(target=self._feed, name="film writer", daemon=True)
         self._pipe_error: OSError | None = None
+        self._written = 0
+        self._sent: tuple[int, Image] | None = None
         self._resources = ExitStack()
 
     def __enter__(self) -> Self:
@@ -110,6 +114,7 @@ class Encoder:
         self._process = subprocess.Popen(
             [find_ffmpeg(), *ffmpeg_arguments(self._encoding, inputs, output=output)],
             stdin=subprocess.PIPE,
+            pipesize=_PIPE_BYTES,
             stdout=subprocess.DEVNULL,
             stderr=self._log,
             # Ctrl-C in a terminal reaches every process of a group: ffmpeg is ended by us.
@@ -127,13 +132,14 @@ class Encoder:
             )
         return written_whole(self._path, overwrite=self._overwrite, error=FilmError)
 
-    def write(self, image: Image) -> None:
+    def write(self, image: Image, *, repeats: bool = False) -> None:
         """Append one frame; waits while enough frames are waiting already.
 
         Args:
             image: (height, width, 4) uint8 RGBA with straight alpha, C-contiguous, its first row
                 on top; an opaque film passes over the alpha. It is read later, by another
                 thread: it must not change any more.
+            repeats: whether it is the frame before once more, which need not be sent.
 
         Raises:
             FilmError: ffmpeg has ended or the image does not fit.
@@ -148,11 +154,19 @@ class Encoder:
             )
         if self._pipe_error is not None:
             self._fail()
+        self._written += 1
+        if self._sent is None or not repeats:
+            self._send(image)
+
+    def _send(self, image: Image) -> None:
         self._room.get()
-        self._queue.put(image)
+        self._sent = self._written - 1, image
+        self._queue.put(self._sent)
 
     def end(self) -> None:
         """Say that no frame follows, without waiting until ffmpeg has the film complete."""
+        if self._sent is not None and self._sent[0] < self._written - 1:
+            self._send(self._sent[1])  # which says how long it lasts
         self._queue.put(None)
 
     @property
@@ -179,7 +193,7 @@ class Encoder:
             self._finish()
 
     def _finish(self) -> None:
-        self._queue.put(None)
+        self.end()
         self._thread.join()
         if self._process.wait() != 0 or self._pipe_error is not None:
             self._fail()
@@ -201,16 +215,22 @@ class Encoder:
         """
         pipe = self._process.stdin
         assert pipe is not None
-        while (image := self._queue.get()) is not None:
-            if self._pipe_error is None:
-                self._write(pipe, image)
+        size, fps = self._encoding.size, self._encoding.fps
+        self._write(pipe, head(size, fps=fps, transparent=self._encoding.transparent))
+        while (sent := self._queue.get()) is not None:
+            index, image = sent
+            before = before_frame(index, fps=fps, size_bytes=image.nbytes)
+            self._write(pipe, before, image.data.cast("B"))
             self._room.put(None)
         with suppress(OSError):
             pipe.close()
 
-    def _write(self, pipe: IO[bytes], image: Image) -> None:
+    def _write(self, pipe: IO[bytes], *pieces: bytes | memoryview) -> None:
+        if self._pipe_error is not None:
+            return
         try:
-            pipe.write(image.data.cast("B"))
+            for piece in pieces:
+                pipe.write(piece)
         except OSError as error:
             self._pipe_error = error
 

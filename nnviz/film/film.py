@@ -193,7 +193,7 @@ def _in_one(
     with encoder, Canvas(size=encoding.size) as canvas:
         images = pictures(show, canvas, encoding=encoding, indices=range(frames))
         for done, (image, is_new) in enumerate(images, start=1):
-            encoder.write(image)
+            encoder.write(image, repeats=not is_new)
             drawn += is_new
             if watch.progress is not None:
                 watch.progress(done, frames)

@@ -53,5 +53,5 @@ def make_segments(
             relay.start(encoder)
             for _ in segment.frames:
                 image, is_new = next(images)
-                relay.write(image)
+                relay.write(image, repeats=not is_new)
                 drew(is_new)

@@ -35,15 +35,15 @@ class Relay:
         stack = ExitStack()
         self._running = stack.enter_context(encoder), stack
 
-    def write(self, image: Image) -> None:
-        """Append a frame to the file of the encoder that was started last.
+    def write(self, image: Image, *, repeats: bool = False) -> None:
+        """Append a frame to the file of the encoder that was started last; see there.
 
         Raises:
             FilmError: ffmpeg has ended, or could not complete an earlier file.
 
         """
         assert self._running is not None
-        self._running[0].write(image)
+        self._running[0].write(image, repeats=repeats)
         if self._ending is not None and self._ending[0].is_ready:
             self._settle()
 

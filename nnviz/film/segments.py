@@ -13,7 +13,7 @@ from itertools import groupby, pairwise
 from pathlib import Path
 
 from nnviz.film.arguments import ffmpeg_arguments
-from nnviz.film.encoding import Encoding
+from nnviz.film.encoding import Encoding, spell
 from nnviz.film.inputs import Inputs
 from nnviz.film.stretch import Stretch
 from nnviz.stage.show import Show
@@ -47,7 +47,8 @@ def cut_into_segments(
         software: says everything that draws and encodes, by `nnviz.film.software`.
 
     """
-    made_by = "\0".join([software, *ffmpeg_arguments(encoding, Inputs(metadata=Path()), output="")])
+    arguments = ffmpeg_arguments(encoding, Inputs(metadata=Path()), output="")
+    made_by = "\0".join([software, spell(encoding.size), *arguments])
     shots = groupby(range(frames), key=lambda index: show.basis_at(index / encoding.fps))
     return [
         Segment(frames=piece, key=_key(basis, made_by, piece, encoding.fps))

@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import av
 import numpy as np
 import pytest
@@ -6,6 +8,8 @@ from nnviz.errors import FilmError
 from nnviz.film.contents import Contents
 from nnviz.film.encoder import Encoder
 from nnviz.film.encoding import Encoding
+from nnviz.film.formats import format_of
+from nnviz.film.palette import palette_png
 from nnviz.story.spans import Chapter
 
 COLOURS = [(200, 40, 40), (40, 200, 40), (40, 40, 200), (230, 150, 20), (128, 128, 128)]
@@ -143,6 +147,24 @@ def test_a_player_finds_the_index_before_the_pictures(tmp_path):
 def test_the_same_frames_give_the_same_file(tmp_path):
     one, two = encode(tmp_path / "one.mp4"), encode(tmp_path / "two.mp4")
     assert one.read_bytes() == two.read_bytes()
+
+
+@pytest.mark.parametrize("name", ["film.mp4", "film.mov", "film.webm", "film.gif", "film.webp"])
+def test_frames_that_repeat_are_in_the_film_as_if_each_had_been_sent(tmp_path, name):
+    red, green, _, yellow = (list(images(count=4))[index] for index in range(4))
+    shown = [red, red, red, green, yellow, yellow, yellow]
+    films = []
+    for say_so in (False, True):
+        path = tmp_path / f"{say_so}-{name}"
+        encoding = Encoding(format=format_of(path), size=(64, 36), fps=30)
+        palette = palette_png([red, green, yellow], size=(64, 36)) if name == "film.gif" else None
+        with Encoder(
+            path, encoding=encoding, contents=Contents(), frames=len(shown), palette=palette
+        ) as encoder:
+            for before, image in pairwise([None, *shown]):
+                encoder.write(image, repeats=say_so and image is before)
+        films.append(path.read_bytes())
+    assert films[0] == films[1]
 
 
 @pytest.mark.parametrize(
