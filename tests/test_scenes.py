@@ -9,7 +9,9 @@ import pytest
 
 from nnviz.opening import open_show
 from nnviz.scene import load_scene
+from nnviz.stage.camera import project
 from nnviz.stage.frame import same_picture
+from nnviz.stage.look import Look
 from nnviz.stage.typography import extent, metrics
 from nnviz.story.storyboard import Preset
 from nnviz.story.text import Language
@@ -96,6 +98,32 @@ def test_frames_do_not_depend_on_the_order_of_visits(show):
 
 
 @pytest.mark.parametrize("preset", get_args(Preset))
+def test_at_every_camera_numbers_keep_apart_in_the_picture_and_off_the_nodes(show, preset):
+    look = Look(preset=preset)
+    for start, end in show.shot_spans:
+        for share in (0.35, 0.75, 0.999):
+            seconds = start + share * (end - start)
+            frame = show.frame_at(seconds, look)
+            areas = boxes(frame.labels)
+            assert not overlaps(areas)
+            assert (areas >= 0).all()
+            assert (areas[:, 2] <= show.aspect).all()
+            assert (areas[:, 3] <= 1).all()
+            if show.networks_at(seconds) == 1:
+                covered = on_nodes(show, frame, areas)
+                assert not covered.any(), np.array(frame.labels.text)[covered]
+
+
+def on_nodes(show, frame, areas):
+    """Return which of the boxes lie over the middle of a node."""
+    layout = show.setting.layout
+    nodes = project(frame.camera, show.aspect, np.concatenate([*layout.nodes, layout.targets]))
+    x, y = nodes.position.T[:, None]
+    left, top, right, bottom = areas.T[:, :, None]
+    return ((left < x) & (x < right) & (top < y) & (y < bottom)).any(axis=1)
+
+
+@pytest.mark.parametrize("preset", get_args(Preset))
 def test_at_every_camera_the_numbers_keep_apart_and_in_the_picture(preset, tmp_path):
     scene = f'[experiment]\nepochs = 2\n[[shots]]\ncamera = "{preset}"\ntell = "steps"\n'
     (tmp_path / "lesson.toml").write_text(scene)
@@ -114,3 +142,13 @@ def test_the_shipped_classifiers_tell_what_they_have_not_seen(scene, least, tmp_
     record(load_scene(path).experiment, tmp_path / "trained.nntrace")
     with open_trace(tmp_path / "trained.nntrace") as trace:
         assert trace.series("held_out_accuracy")[-1] >= least
+
+
+@pytest.mark.parametrize("scene", ["digits", "two_layer_net", "dropout"])
+def test_every_class_is_named_beside_its_box_at_every_camera(scene):
+    with open_show(SCENES[0].with_name(f"{scene}.toml")) as show:
+        end = show.shot_spans[1][1] - 0.01
+        for preset in get_args(Preset):
+            texts = show.frame_at(end, Look(preset=preset)).labels.text
+            named = [text[0] for text in texts if text[1:2] == ":"]
+            assert sorted(named) == list(show.setting.dataset.classes), preset

@@ -49,6 +49,8 @@ class Activity:
         lit_edges: which edges take part.
         targets: how far targets and output errors have appeared.
         pulse: what travels along the lit edges, if anything.
+        direction: where the calculation under way goes: 1 towards the output, -1 towards the
+            input, 0 nowhere.
         numbers: which numbers stand at the lit edges, if any: in a time-lapse they would change
             before anybody could read them.
 
@@ -62,6 +64,7 @@ class Activity:
     lit_edges: tuple[Mask, ...]
     targets: float = 0.0
     pulse: Pulse | None = None
+    direction: Literal[1, 0, -1] = 0
     numbers: Literal["none", "old", "change", "new"] = "old"
 
 
@@ -106,7 +109,7 @@ def _initialise(moment: Moment, widths: tuple[int, ...]) -> Activity:
 def _forward(moment: Moment, widths: tuple[int, ...]) -> Activity:
     layer = moment.layer or 0
     pulse = _pulse(layer - 1, moment.progress, 1) if layer else None
-    active = _blank(widths, pulse=pulse)
+    active = _blank(widths, pulse=pulse, direction=1)
     for shares in active.activations[:layer]:
         shares[:] = 1.0
     start, end = (0.55, 0.8) if layer else (0.05, 0.6)
@@ -122,7 +125,7 @@ def _forward(moment: Moment, widths: tuple[int, ...]) -> Activity:
 def _backward(moment: Moment, widths: tuple[int, ...]) -> Activity:
     layer, last = moment.layer or 0, len(widths) - 1
     pulse = _pulse(layer, moment.progress, -1) if layer < last else None
-    active = _blank(widths, activations=1.0, targets=1.0, pulse=pulse)
+    active = _blank(widths, activations=1.0, targets=1.0, pulse=pulse, direction=-1)
     for shares in active.deltas[layer + 1 :]:
         shares[:] = 1.0
     _fill_up_to(active.deltas[layer], moment.node, _grown(moment.progress, 0.55, 0.8))
@@ -163,6 +166,7 @@ def _blank(
     activations: float = 0.0,
     targets: float = 0.0,
     pulse: Pulse | None = None,
+    direction: Literal[1, 0, -1] = 0,
     numbers: Literal["none", "old", "change", "new"] = "old",
 ) -> Activity:
     """Return a stage on which nothing is lit and no delta and no update has been computed."""
@@ -176,6 +180,7 @@ def _blank(
         lit_edges=tuple(np.zeros(pair, dtype=np.bool_) for pair in pairs),
         targets=targets,
         pulse=pulse,
+        direction=direction,
         numbers=numbers,
     )
 

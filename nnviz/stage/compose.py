@@ -76,7 +76,7 @@ def compose(
         add_headline(sketch, setting, moment, error)
     add_panels(sketch, setting, step, moment, active, known, camera, panels)
     add_caption(sketch, setting.palette, setting.aspect, caption)
-    pin(sketch, tags, camera, setting.aspect, setting.palette)
+    pin(sketch, tags, camera, setting.aspect, setting.palette, setting.layout.cores)
     return sketch.finish(
         aspect=setting.aspect, background=setting.palette.background, camera=camera
     )
@@ -119,7 +119,8 @@ def compose_row(
     if "error_curve" in panels:
         add_race(sketch, setting, regions.race, upto=moment.epoch, last=last)
     add_caption(sketch, setting.palette, setting.aspect, caption)
-    pin(sketch, tags, camera, setting.aspect, setting.palette)
+    cores = np.concatenate([entry.layout.cores for entry in entries])
+    pin(sketch, tags, camera, setting.aspect, setting.palette, cores)
     return sketch.finish(
         aspect=setting.aspect, background=setting.palette.background, camera=camera
     )

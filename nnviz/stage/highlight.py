@@ -31,6 +31,8 @@ def highlighted(frame: Frame, layout: Layout, palette: Palette, picked: Picked) 
     match picked:
         case PickedNode(layer, index, _):
             half = (LARGEST_HALF_BOX + ROOM) * layout.pitches[layer]
+            if layout.in_grid(layer):
+                half = layout.pitches[layer] / 2
             start, end = outline(layout.nodes[layer][index][None], half)
             return _with_bars(frame, start, end, 2 * OUTLINE_RADIUS, palette.accent)
         case PickedEdge(layer, sender, receiver, _):

@@ -1,37 +1,58 @@
 """The layout: where nodes and edges of a network stand; computed once for a show."""
 
-import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import Enum
 from functools import cached_property
 from itertools import accumulate, pairwise
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from nnviz.stage.frame import Floats
+from nnviz.stage.grids import PLATE_ROOM, PORT_BEHIND, grid_pitch, grid_places, grid_shape
 
 Indices = NDArray[np.int64]
 
 LAYER_GAP = 1.9  # world units between two layers; one unit lies between two nodes
 PORT = np.array([0.24, 0, 0], dtype=np.float32)  # from the middle of a node to where edges end
 NEIGHBOUR_GAP = 2.2  # world units from the targets of one network to the inputs of the next
-TARGET_GAP = 1.0  # world units between the outputs and their targets
-WIDEST_COLUMN = 16  # more nodes than this stand in a grid
-TALLEST = 5.5  # world units that a layer may be high
-GRID_TURN_DEG = 50.0  # grids are turned towards a camera at the left, so that images can be seen
+TARGET_GAP, WIDE_TARGET_GAP = 1.0, 1.5  # world units between the outputs and their targets
+WIDEST_COLUMN, WIDEST_OUTPUT = 12, 16  # more nodes than this stand in a grid
+TALLEST = 5.5  # world units that a column may be high
+# World units around the nodes for their sizes and values.
+ROOM_BEFORE = np.array([0.3, 0.52, 0.2], dtype=np.float32)
+ROOM_BEHIND = np.array([0.62, 0.52, 0.2], dtype=np.float32)
+CORE = 0.1  # parts of the pitch: half the side of the middle of a node
+FEW_NODES, SOME_NODES = 7, 9  # in a column: with more, its numbers stand elsewhere
+
+# Networks with grids are flat pictures beside each other: less room between, more room above.
+FLAT_GAP, FLAT_TALLEST = 1.15, 8.4
+FLAT_TARGET_GAP = 0.7  # parts of the pitch
+ROOM_FOR_NAMES = 2.4  # world units right of crowded targets for what the outputs say
+ROOM_FOR_DELTAS = 1.15  # more of them left of crowded outputs
+
+
+class Density(Enum):
+    """How near to each other the nodes of a layer stand: what finds room around them."""
+
+    ROOMY = "roomy"
+    DENSE = "dense"
+    CROWDED = "crowded"
+    GRID = "grid"
 
 
 @dataclass(frozen=True, eq=False)
 class Layout:
     """Where the nodes of a network stand.
 
-    A layer is a column, or, where it has many nodes, a grid that is read like a page.
+    A layer is a column, or, where it has many nodes, a grid that is read like a page and faces the
+    viewer.
 
     Attributes:
         widths: number of nodes in each layer, the input first.
         x: world units by which the whole network stands beside the middle of the stage.
-        image: rows and columns of the input, where it is an image; None: a square, if a grid.
+        image: rows and columns of the input, where it is an image; None: it is none.
 
     """
 
@@ -42,27 +63,51 @@ class Layout:
     @cached_property
     def pitches(self) -> tuple[float, ...]:
         """For each layer, world units from one of its nodes to the next; sizes shrink with it."""
-        return tuple(_pitch(max(self._shape(layer))) for layer in range(len(self.widths)))
+        return tuple(self._pitch(layer) for layer in range(len(self.widths)))
 
-    def _shape(self, layer: int) -> tuple[int, int]:
+    def _pitch(self, layer: int) -> float:
+        if self.in_grid(layer):
+            return grid_pitch(*self.shape(layer), image=layer == 0)
+        tallest = FLAT_TALLEST if self.is_flat else TALLEST
+        return min(1.0, tallest / max(self.widths[layer] - 1, 1))
+
+    @cached_property
+    def is_flat(self) -> bool:
+        """Whether some of the layers are grids."""
+        return any(self.in_grid(layer) for layer in range(len(self.widths)))
+
+    def in_grid(self, layer: int) -> bool:
+        """Return whether a layer has too many nodes for outlines and numbers."""
+        last = layer == len(self.widths) - 1
+        return self.widths[layer] > (WIDEST_OUTPUT if last else WIDEST_COLUMN)
+
+    def density(self, layer: int) -> Density:
+        """Return how near to each other the nodes of a layer stand."""
+        if self.in_grid(layer):
+            return Density.GRID
+        if self.widths[layer] <= FEW_NODES:
+            return Density.ROOMY
+        return Density.DENSE if self.widths[layer] <= SOME_NODES else Density.CROWDED
+
+    def shape(self, layer: int) -> tuple[int, int]:
         """Return how many nodes of a layer stand below and beside each other."""
         width = self.widths[layer]
-        if width <= WIDEST_COLUMN:
+        if not self.in_grid(layer):
             return width, 1
-        if layer == 0 and self.image is not None:
-            return self.image
-        side = math.ceil(math.sqrt(width))
-        return side, side
+        return self.image if layer == 0 and self.image is not None else grid_shape(width)
 
     @cached_property
     def nodes(self) -> tuple[Floats, ...]:
         """For each layer, (units, 3) centres of its nodes, the first one on top."""
         layers = [
-            _grid(width, *self._shape(layer), self.pitches[layer])
+            grid_places(width, *self.shape(layer), self.pitches[layer])
             for layer, width in enumerate(self.widths)
         ]
-        depths = [float(np.ptp(nodes[:, 0])) for nodes in layers]
-        steps = [LAYER_GAP + (before + after) / 2 for before, after in pairwise(depths)]
+        gap = FLAT_GAP if self.is_flat else LAYER_GAP
+        wide = [self._half_width(layer) for layer in range(len(layers))]
+        steps = [gap + before + after for before, after in pairwise(wide)]
+        if self.is_flat and self.density(len(layers) - 1) is Density.CROWDED:
+            steps[-1] += ROOM_FOR_DELTAS
         places = np.array(list(accumulate(steps, initial=0.0)))
         places += self.x - places[-1] / 2
         return tuple(
@@ -70,19 +115,28 @@ class Layout:
             for nodes, place in zip(layers, places, strict=True)
         )
 
+    def _half_width(self, layer: int) -> float:
+        """Return world units from the middle of a layer to where it ends beside it."""
+        return self.shape(layer)[1] * self.pitches[layer] / 2 if self.in_grid(layer) else 0.0
+
+    @cached_property
+    def target_gap(self) -> float:
+        """World units between the outputs and their targets: wide networks are seen from afar."""
+        if self.is_flat:
+            return FLAT_TARGET_GAP * self.pitches[-1]
+        return TARGET_GAP if max(self.widths) <= FEW_NODES else WIDE_TARGET_GAP
+
     @cached_property
     def targets(self) -> Floats:
         """(units, 3) centres of the targets, beside the outputs."""
-        return self.nodes[-1] + np.array([TARGET_GAP, 0, 0], dtype=np.float32)
+        return self.nodes[-1] + np.array([self.target_gap, 0, 0], dtype=np.float32)
 
     @cached_property
-    def length(self) -> float:
-        """World units from the first layer to the last."""
-        return float(self.nodes[-1][:, 0].mean() - self.nodes[0][:, 0].mean())
-
-    def in_grid(self, layer: int) -> bool:
-        """Return whether a layer has too many nodes for outlines, numbers and diamonds."""
-        return self.widths[layer] > WIDEST_COLUMN
+    def ends(self) -> tuple[float, float]:
+        """World units at which the network begins, at the left, and at which its targets end."""
+        room = ROOM_FOR_NAMES if self.density(len(self.widths) - 1) is Density.CROWDED else 0.0
+        right = float(self.targets[:, 0].max()) + self._half_width(len(self.widths) - 1) + room
+        return float(self.nodes[0][:, 0].mean()) - self._half_width(0), right
 
     def edges(self, layer: int, chosen: Indices | slice = slice(None)) -> tuple[Floats, Floats]:
         """Return where edges from `layer` to the next one begin and end: beside the nodes.
@@ -97,13 +151,14 @@ class Layout:
         """
         every = np.arange(self.widths[layer] * self.widths[layer + 1])
         senders, receivers = np.divmod(every[chosen], self.widths[layer + 1])
-        start = self.nodes[layer][senders] + self._port(layer)
-        return start, self.nodes[layer + 1][receivers] - self._port(layer + 1)
+        start = self.nodes[layer][senders] + self._port(layer, 1)
+        return start, self.nodes[layer + 1][receivers] + self._port(layer + 1, -1)
 
-    def _port(self, layer: int) -> Floats:
-        return (
-            np.zeros_like(PORT) if self.in_grid(layer) else PORT * np.float32(self.pitches[layer])
-        )
+    def _port(self, layer: int, side: int) -> Floats:
+        """Return the way from a node to its edges at one side; those of a grid are behind it."""
+        if self.in_grid(layer):
+            return PORT_BEHIND
+        return PORT * np.float32(self.pitches[layer] * side)
 
     def label_points(self, layer: int) -> Floats:
         """Return (edges, 3) points on the edges from `layer` at which their labels stand.
@@ -123,40 +178,62 @@ class Layout:
         return _on_the_way(start, end, share)
 
     @cached_property
+    def cores(self) -> Floats:
+        """(n, 4, 3) corners of what numbers must not cover: middles of nodes, whole grids."""
+        return np.concatenate(
+            [
+                *map(self._cores, range(len(self.widths))),
+                _squares(self.targets, CORE * self.pitches[-1]),
+            ]
+        )
+
+    def _cores(self, layer: int) -> Floats:
+        if not self.in_grid(layer):
+            return _squares(self.nodes[layer], CORE * self.pitches[layer])
+        low, high = self.nodes[layer].min(axis=0), self.nodes[layer].max(axis=0)
+        return _squares((low[None] + high) / 2, (high - low)[:2] / 2 + self.pitches[layer] / 2)
+
+    @cached_property
     def corners(self) -> Floats:
-        """(8, 3) corners of the box that holds all nodes, their values and the targets."""
-        points = np.concatenate([*self.nodes, self.targets])
-        low = points.min(axis=0) - np.array([0.3, 0.52, 0.2], dtype=np.float32)
-        high = points.max(axis=0) + np.array([0.62, 0.52, 0.2], dtype=np.float32)
-        picks = np.array(list(np.ndindex(2, 2, 2)), dtype=np.float32)
-        corners: Floats = low + picks * (high - low)
-        return corners
+        """(n, 3) corners of the boxes that hold all nodes, their values and the targets."""
+        if not self.is_flat:
+            points = np.concatenate([*self.nodes, self.targets])
+            return _box(points.min(axis=0) - ROOM_BEFORE, points.max(axis=0) + ROOM_BEHIND)
+        layers = [_box(*self._reach(layer)) for layer in range(len(self.widths))]
+        layers[-1][4:, 0] = self.ends[1]
+        return np.concatenate(layers)
+
+    def _reach(self, layer: int) -> tuple[Floats, Floats]:
+        """Return the lower and the upper corner of what a layer of a flat network takes."""
+        nodes, half = self.nodes[layer], np.float32(self.pitches[layer] / 2 + PLATE_ROOM)
+        room = np.array([half, half, PLATE_ROOM], dtype=np.float32)
+        return nodes.min(axis=0) - room, nodes.max(axis=0) + room
 
 
-def side_by_side(widths: Sequence[tuple[int, ...]]) -> tuple[Layout, ...]:
-    """Return layouts of several networks in a row, around the middle of the stage."""
-    spans = [Layout(widths=each).length for each in widths]
-    places = list(accumulate([span + TARGET_GAP + NEIGHBOUR_GAP for span in spans], initial=0.0))
-    middle = (places[-1] - NEIGHBOUR_GAP) / 2
+def side_by_side(layouts: Sequence[Layout]) -> tuple[Layout, ...]:
+    """Return the layouts of several networks in a row, around the middle of the stage."""
+    ends = [replace(each, x=0.0).ends for each in layouts]
+    begins = list(accumulate([end - start + NEIGHBOUR_GAP for start, end in ends], initial=0.0))
+    middle = (begins[-1] - NEIGHBOUR_GAP) / 2
     return tuple(
-        Layout(widths=each, x=place + span / 2 - middle)
-        for each, span, place in zip(widths, spans, places, strict=False)
+        replace(each, x=begin - middle - left)
+        for each, begin, (left, _) in zip(layouts, begins, ends, strict=False)
     )
+
+
+def _box(low: Floats, high: Floats) -> Floats:
+    """Return (8, 3) corners of the box between two of them."""
+    picks = np.array(list(np.ndindex(2, 2, 2)), dtype=np.float32)
+    return np.asarray(low + picks * (high - low), dtype=np.float32)
+
+
+def _squares(centres: Floats, half: ArrayLike) -> Floats:
+    """Return (n, 4, 3) corners of rectangles that face the viewer; `half` their half sides."""
+    picks = np.array([[-1, -1], [1, -1], [1, 1], [-1, 1]], dtype=np.float32)
+    corners = np.repeat(centres[:, None], 4, axis=1)
+    corners[..., :2] += picks * np.asarray(half, dtype=np.float32)
+    return corners
 
 
 def _on_the_way(start: Floats, end: Floats, share: float) -> Floats:
     return np.asarray(start * (1 - share) + end * share, dtype=np.float32)
-
-
-def _pitch(rows: int) -> float:
-    return min(1.0, TALLEST / max(rows - 1, 1))
-
-
-def _grid(units: int, rows: int, columns: int, pitch: float) -> Floats:
-    """Return (units, 3) places in rows and columns around the middle, read like a page."""
-    turn = math.radians(GRID_TURN_DEG)
-    row, column = np.divmod(np.arange(units), columns)
-    across = (column - (columns - 1) / 2) * pitch
-    up = ((rows - 1) / 2 - row) * pitch
-    places = np.column_stack([across * math.cos(turn), up, across * math.sin(turn)])
-    return places.astype(np.float32)

@@ -5,6 +5,7 @@ from numpy.typing import NDArray
 
 from nnviz.stage.camera import project
 from nnviz.stage.frame import Camera
+from nnviz.stage.nodes import CROSS
 from nnviz.stage.numerals import whole
 from nnviz.stage.palette import LARGEST_HALF_DELTA
 from nnviz.stage.panel import add_panel
@@ -13,7 +14,10 @@ from nnviz.stage.setting import Setting
 from nnviz.stage.sketch import Sketch
 
 LINE_HEIGHT = 0.0235
-SIGN_ROW, WEIGHT_ROW, BOX_ROW, DELTA_ROW = 0.05, 0.125, 0.215, 0.31  # below the upper side
+FEW_ROWS = [0.05, 0.125, 0.215, 0.31]  # below the upper side
+MANY_ROWS = [0.045 + 0.058 * row for row in range(6)]
+TILE = 0.022  # side of the sample of a tile, picture units
+SHADES = np.linspace(-1, 1, 5)
 SAMPLE_AT, TEXT_AT = 0.075, 0.145  # right of the left side: middles of samples, words
 
 SQUARE = np.array([[-1, -1], [1, -1], [1, 1], [-1, 1], [-1, -1]], dtype=np.float32)
@@ -33,24 +37,52 @@ def add_legend(
         delta_zoom: by how much deltas are enlarged, where some are shown.
 
     """
-    palette, scales = setting.palette, setting.scales
+    palette, scales, words = setting.palette, setting.scales, setting.wording
     unit = float(project(camera, setting.aspect, camera.target).unit[0])
     add_panel(sketch, palette, region)
-    _signs(sketch, setting, region)
+    rows = iter(_rows(setting))
+    _signs(sketch, setting, region, next(rows))
     weight = _round_weight(scales.largest_weight)
     thickness = 2 * float(scales.radius(np.array([weight]))[0]) * unit
-    at = _words(
-        sketch, setting, region, WEIGHT_ROW, setting.wording.thickness.format(weight=whole(weight))
-    )
+    text = words.thickness.format(weight=whole(weight))
+    at = _words(sketch, setting, region, next(rows), text)
     half = np.array([0.035, 0], dtype=np.float32)
     sketch.strokes(at - half, at + half, palette.quiet_text, width=thickness)
-    at = _words(sketch, setting, region, BOX_ROW, setting.wording.outline)
-    side = scales.half_side_of_one(len(scales.largest_activations) - 1) * unit
+    at = _words(sketch, setting, region, next(rows), words.outline)
+    pitch = np.float32(setting.layout.pitches[-1])
+    side = scales.half_side_of_one(len(scales.largest_activations) - 1) * pitch * unit
     sketch.curve(at + SQUARE * side, palette.quiet_text, width=0.0016)
+    if setting.layout.is_flat:
+        _tiles(sketch, setting, region, next(rows))
+    if any(layer.dropout for layer in setting.experiment.layers):
+        _silent(sketch, setting, region, next(rows))
     if delta_zoom is not None:
-        words = setting.wording.delta_size.format(delta=1 / delta_zoom, zoom=delta_zoom)
-        at = _words(sketch, setting, region, DELTA_ROW, words)
-        sketch.curve(at + DIAMOND * LARGEST_HALF_DELTA * unit, palette.quiet_text, width=0.0025)
+        text = words.delta_size.format(delta=1 / delta_zoom, zoom=delta_zoom)
+        at = _words(sketch, setting, region, next(rows), text)
+        half_delta = LARGEST_HALF_DELTA * pitch * unit
+        sketch.curve(at + DIAMOND * half_delta, palette.quiet_text, width=0.0025)
+
+
+def _rows(setting: Setting) -> list[float]:
+    """Return where the rows stand, below the upper side; samples of large networks are small."""
+    few = not (setting.layout.is_flat or any(each.dropout for each in setting.experiment.layers))
+    return FEW_ROWS if few else MANY_ROWS
+
+
+def _tiles(sketch: Sketch, setting: Setting, region: Region, row: float) -> None:
+    """Say what the colours of tiles mean."""
+    at = _words(sketch, setting, region, row, setting.wording.tiles)
+    corners = at - TILE / 2 + np.stack([SHADES * 2 * TILE, np.zeros(5)], axis=1)
+    sketch.rectangles(corners, [[TILE, TILE]], setting.palette.of_share(SHADES))
+
+
+def _silent(sketch: Sketch, setting: Setting, region: Region, row: float) -> None:
+    """Say what crosses mean."""
+    palette = setting.palette
+    at = _words(sketch, setting, region, row, setting.wording.silent)
+    sketch.rectangles([at - TILE / 2], [[TILE, TILE]], palette.zero)
+    arms = CROSS * TILE * np.array([[-1, -1], [-1, 1]], dtype=np.float32)
+    sketch.strokes(at + arms, at - arms, palette.quiet_text, width=0.0016)
 
 
 def _words(
@@ -67,9 +99,9 @@ def _words(
     return np.array([region.left + SAMPLE_AT, line], dtype=np.float32)
 
 
-def _signs(sketch: Sketch, setting: Setting, region: Region) -> None:
+def _signs(sketch: Sketch, setting: Setting, region: Region, row: float) -> None:
     palette = setting.palette
-    line = region.top + SIGN_ROW
+    line = region.top + row
     for left, colour, word in (
         (region.left + 0.04, palette.positive, setting.wording.positive),
         (region.left + 0.235, palette.negative, setting.wording.negative),

@@ -4,20 +4,21 @@ import numpy as np
 
 from nnviz.stage.activity import Activity, Mask, Shares
 from nnviz.stage.frame import Floats, Shape
-from nnviz.stage.layout import Layout
+from nnviz.stage.layout import Density, Layout
 from nnviz.stage.numerals import numeral, signed, whole
 from nnviz.stage.palette import OUTLINE_RADIUS, Values, zoom_for
+from nnviz.stage.places import PLACES
 from nnviz.stage.setting import Setting
 from nnviz.stage.sketch import Sketch
 from nnviz.stage.step import Step
 from nnviz.stage.tags import Tag
+from nnviz.stage.tiles import add_diamonds, add_tiles
 
-# From the middle of a node, world units: its value, its delta, and from that the delta's value.
-BELOW = np.array([0, -0.31, 0], dtype=np.float32)
-ABOVE = np.array([0, 0.42, 0], dtype=np.float32)
-ERROR_TAG = np.array([0.12, -0.56, 0], dtype=np.float32)
-DELTA_TAG = np.array([0.52, 0.0, 0], dtype=np.float32)
+ERROR_TAG = np.array([0.12, -0.56, 0], dtype=np.float32)  # from the middle of a target
+HEADING_ABOVE = np.array([0, 0.62, 0], dtype=np.float32)  # from the first target, in pitches
 MOST_ERROR_TAGS = 3  # with more outputs, only the targets that are not 0 bear a tag
+CROSS, CROSS_RADIUS = 0.3, 0.02  # of the pitch: half the width of a cross, and of its bars
+BEFORE_NODES = np.array([0, 0, 0.1], dtype=np.float32)  # to what lies before the middle of nodes
 LIT_RANK, QUIET_RANK = 2.0, 1.0
 
 
@@ -29,12 +30,20 @@ def add_nodes(
     for layer, centres in enumerate(layout.nodes):
         lit, shown = active.lit_nodes[layer], active.activations[layer]
         values, pitch = step.activations[layer][sample], layout.pitches[layer]
-        _boxes(sketch, setting, centres, values, shown, lit, pitch, layer)
-        if layout.in_grid(layer):
+        density = layout.density(layer)
+        if step.masks[layer].size and shown.any():
+            _crosses(sketch, setting, centres[step.masks[layer][sample] == 0], pitch)
+        if density is Density.GRID:
+            add_tiles(sketch, setting, layout, layer, values, shown, lit, active.deltas[layer])
             continue
+        _boxes(sketch, setting, centres, values, shown, lit, pitch, layer)
         _outlines(sketch, setting, centres, lit, pitch, layer)
-        texts = _texts(setting, layout, layer, values)
-        tags += _tags(setting, texts, centres + BELOW * np.float32(pitch), shown, lit)
+        if density is Density.CROWDED and layer == len(layout.nodes) - 1:
+            tags += _crowded_outputs(setting, layout, step, active, sample)
+            continue
+        texts, places = _texts(setting, layout, layer, values), PLACES[density]
+        points = centres + places.value * np.float32(pitch)
+        tags += _tags(setting, texts, points, shown, lit, align=places.value_align)
     if active.targets > 0 and not layout.in_grid(len(layout.nodes) - 1):
         tags += _targets(sketch, setting, layout, step, active, sample)
     return tags
@@ -45,25 +54,30 @@ def add_deltas(
 ) -> list[Tag]:
     """Add the deltas that have been computed; return the tags with their values.
 
-    A grid leaves no room for them; the calculation names them.
+    A grid leaves no room for their numbers; the calculation names them.
     """
     tags: list[Tag] = []
     zoom = delta_zoom(step)
     for layer in range(1, len(layout.nodes)):
         lit, shown = active.lit_nodes[layer], active.deltas[layer]
-        if not shown.any() or layout.in_grid(layer):
+        if not shown.any():
             continue
         values, pitch = step.deltas[layer][sample], np.float32(layout.pitches[layer])
-        centres = layout.nodes[layer] + ABOVE * pitch
+        density = layout.density(layer)
+        if density is Density.GRID:
+            add_diamonds(sketch, setting, layout, layer, values, shown, zoom)
+            continue
+        places, centres = PLACES[density], layout.nodes[layer]
         sketch.solids(
-            centres,
+            centres + places.delta * pitch,
             setting.scales.half_delta(values, zoom) * shown * pitch,
             _lit_or_quiet(setting, setting.palette.of_sign(values), lit),
             shape=Shape.OCTAHEDRON,
             glow=np.where(lit, 0.35, 0.0),
         )
         texts = [signed(value) for value in values]
-        tags += _tags(setting, texts, centres + DELTA_TAG, shown, lit)
+        points = centres + places.delta_value * pitch
+        tags += _tags(setting, texts, points, shown, lit, align=places.delta_align)
     return tags
 
 
@@ -109,6 +123,16 @@ def _outlines(
     sketch.bars(start, end, OUTLINE_RADIUS, np.repeat(ink, CUBE_EDGES, axis=0), glow=1.0)
 
 
+def _crosses(sketch: Sketch, setting: Setting, centres: Floats, pitch: float) -> None:
+    """Cross out the nodes that dropout silences."""
+    half = CROSS * np.float32(pitch)
+    for up in (1, -1):
+        arm = half * np.array([1, up, 0], dtype=np.float32)
+        start, end = centres - arm + BEFORE_NODES, centres + arm + BEFORE_NODES
+        colour = setting.palette.quiet_text
+        sketch.bars(start, end, CROSS_RADIUS * np.float32(pitch), colour, glow=1.0)
+
+
 def _targets(
     sketch: Sketch, setting: Setting, layout: Layout, step: Step, active: Activity, sample: int
 ) -> list[Tag]:
@@ -119,8 +143,10 @@ def _targets(
     last = len(layout.nodes) - 1
     _boxes(sketch, setting, layout.targets, targets, shown, lit, pitch, last)
     _outlines(sketch, setting, layout.targets, lit, pitch, last)
+    if layout.density(last) is Density.CROWDED:
+        return [_heading(setting, layout, lit)] if active.targets >= 1 else []
     below = [f"{setting.wording.target} {whole(target)}" for target in targets]
-    at = layout.targets + BELOW * np.float32(pitch)
+    at = layout.targets + PLACES[Density.ROOMY].value * np.float32(pitch)
     if len(targets) > MOST_ERROR_TAGS:
         return _tags(setting, below, at, shown * (targets != 0), lit)
     further_below = [f"{setting.wording.error} {signed(error)}" for error in errors]
@@ -129,13 +155,42 @@ def _targets(
     )
 
 
+def _heading(setting: Setting, layout: Layout, lit: Mask) -> Tag:
+    """Return the word above a column of targets."""
+    colour = setting.palette.text if lit.any() else setting.palette.quiet_text
+    point = layout.targets[0] + HEADING_ABOVE * np.float32(layout.pitches[-1])
+    return Tag(setting.wording.target, point, colour, QUIET_RANK)
+
+
+def _crowded_outputs(
+    setting: Setting, layout: Layout, step: Step, active: Activity, sample: int
+) -> list[Tag]:
+    """Return what many outputs say, right of their targets; those that should be more stand out."""
+    last = len(layout.nodes) - 1
+    shown, lit = active.activations[last], active.lit_nodes[last]
+    texts = _texts(setting, layout, last, step.activations[last][sample])
+    points = layout.targets + PLACES[Density.CROWDED].value * np.float32(layout.pitches[last])
+    wanted = (step.targets[sample] != 0) & (active.targets >= 1)
+    return _tags(setting, texts, points, shown, lit, align=0.0, wanted=wanted)
+
+
 def _tags(
-    setting: Setting, texts: list[str], points: Floats, shown: Shares, lit: Mask
+    setting: Setting,
+    texts: list[str],
+    points: Floats,
+    shown: Shares,
+    lit: Mask,
+    *,
+    align: float = 0.5,
+    wanted: Mask | None = None,
 ) -> list[Tag]:
     """Return the tags of what has come to its full size: a number is not shown half done."""
-    text, quiet = setting.palette.text, setting.palette.quiet_text
+    palette = setting.palette
+    colours = [palette.text if each else palette.quiet_text for each in lit]
+    if wanted is not None:
+        colours = [palette.accent if w else c for w, c in zip(wanted, colours, strict=True)]
     return [
-        Tag(texts[i], points[i], text if lit[i] else quiet, LIT_RANK if lit[i] else QUIET_RANK)
+        Tag(texts[i], points[i], colours[i], LIT_RANK if lit[i] else QUIET_RANK, align=align)
         for i in np.flatnonzero(shown >= 1.0)
     ]
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from nnviz.stage.frame import Floats
 from nnviz.story.theme import Theme
@@ -47,6 +47,8 @@ class Palette:
         positive: values above zero; darker than `negative`, so that greyscale tells them apart.
         negative: values below zero.
         strange: values that are not finite.
+        zero: a value of zero in images, grids and maps.
+        plane: the ground of images and grids.
 
     """
 
@@ -62,6 +64,8 @@ class Palette:
     positive: Floats
     negative: Floats
     strange: Floats
+    zero: Floats
+    plane: Floats
 
     def of_sign(self, values: Values) -> Floats:
         """Return the colours of values by their sign.
@@ -77,9 +81,28 @@ class Palette:
         colours[~np.isfinite(values)] = self.strange
         return colours
 
-    def step_back(self, colours: Floats, amount: float = 0.72) -> Floats:
+    def of_share(self, shares: Values) -> Floats:
+        """Return the colours of values in images, grids and maps: the fuller, the larger.
+
+        Args:
+            shares: (…) float, values as parts of the largest one, −1 to 1.
+
+        Returns:
+            (…, 4) float32, from that of zero to that of the sign.
+
+        """
+        size = np.minimum(np.abs(np.nan_to_num(shares, nan=1.0)), 1.0)[..., None]
+        full = np.where((shares < 0)[..., None], self.negative, self.positive)
+        colours = self.zero + (full - self.zero) * size.astype(np.float32)
+        colours[~np.isfinite(shares)] = self.strange
+        return np.asarray(colours, dtype=np.float32)
+
+    def step_back(
+        self, colours: Floats, amount: ArrayLike = 0.72, towards: Floats | None = None
+    ) -> Floats:
         """Return (n, 4) or (4,) colours drawn towards the background; alpha stays."""
-        dimmed = colours + (self.background - colours) * np.float32(amount)
+        ground = self.background if towards is None else towards
+        dimmed = colours + (ground - colours) * np.asarray(amount, dtype=np.float32)
         dimmed[..., 3] = colours[..., 3]
         return dimmed
 
@@ -97,6 +120,8 @@ DARK = Palette(
     positive=hex_colour("#3d8bff"),
     negative=hex_colour("#ffab5c"),
     strange=hex_colour("#ff5fa8"),
+    zero=hex_colour("#222b3a"),
+    plane=hex_colour("#151b26"),
 )
 
 LIGHT = Palette(
@@ -112,6 +137,8 @@ LIGHT = Palette(
     positive=hex_colour("#1a56c4"),
     negative=hex_colour("#e07a12"),
     strange=hex_colour("#d6006c"),
+    zero=hex_colour("#d3dae5"),
+    plane=hex_colour("#b4bfce"),
 )
 
 THEMES: Mapping[Theme, Palette] = MappingProxyType({"dark": DARK, "light": LIGHT})

@@ -1,7 +1,6 @@
 """Panels around the stage: which there are, where each stands, what suits which telling."""
 
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
 from types import MappingProxyType
 from typing import Final
 
@@ -37,7 +36,8 @@ DEFAULT_PANELS: Mapping[Telling, frozenset[Panel]] = MappingProxyType(
 )
 LEFT_PANELS: frozenset[Panel] = frozenset({"records", "code", "legend"})
 RIGHT_PANELS: frozenset[Panel] = frozenset({"calculation", "slope", "error_curve", "update_curve"})
-NOTE_HEIGHT = 0.0235  # of the font, picture units
+NOTE_HEIGHT, NOTE_LINE = 0.0235, 0.033  # of the font, and from line to line; picture units
+NOTE_GAP = "   ·   "  # between notes on one line
 SAME_PLACE: Final = (
     ("code", "legend"),
     ("calculation", "error_curve"),
@@ -121,9 +121,8 @@ def add_panels(
 def _notes(setting: Setting, zoom: float | None) -> list[str]:
     """Return what has to be said of the stage: an enlargement, and edges that are left out."""
     notes = []
-    count = sum(a * b for a, b in pairwise(setting.layout.widths))
-    drawn = sum(len(chosen) for chosen in setting.strongest)
-    if drawn < count:
+    if setting.leaves_out:
+        drawn, count = setting.edges
         notes.append(setting.wording.strongest.format(drawn=drawn, count=count))
     if zoom is not None:
         notes.append(setting.wording.delta_note.format(zoom=zoom))
@@ -131,13 +130,14 @@ def _notes(setting: Setting, zoom: float | None) -> list[str]:
 
 
 def _add_notes(sketch: Sketch, setting: Setting, stage: Region, notes: list[str]) -> None:
-    """Write notes at the foot of the stage."""
+    """Write notes at the foot of the stage, on one line where they find room."""
     left, base = stage.left + 0.012, stage.bottom - 0.004
-    for text in notes:
+    one = NOTE_GAP.join(notes)
+    for text in [one] if extent(one, "sans") * NOTE_HEIGHT <= stage.width else notes:
         right = left + extent(text, "sans") * NOTE_HEIGHT
         sketch.kept_clear.append(Region(left, base - NOTE_HEIGHT, right, base))
         sketch.labels([text], [left, base], setting.palette.quiet_text, height=NOTE_HEIGHT)
-        base -= NOTE_HEIGHT * 1.4
+        base -= NOTE_LINE
 
 
 def _records_taking_part(setting: Setting, moment: Moment) -> Sequence[int]:

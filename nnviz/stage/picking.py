@@ -100,10 +100,15 @@ def _nearest_node(
 ) -> PickedNode | None:
     centres = project(camera, aspect, np.concatenate(layout.nodes))
     away = np.linalg.norm(centres.position - spot, axis=1)
-    size = NODE_REACH * np.repeat(layout.pitches, layout.widths)
-    reach = np.maximum(centres.unit * size, NODE_GRIP)
+    reach = np.maximum(centres.unit * node_reach(layout), NODE_GRIP)
     found = _nearest_within(away, reach, centres.depth)
     return None if found is None else PickedNode(*_place(found, layout.widths))
+
+
+def node_reach(layout: Layout) -> Doubles:
+    """Return (n,) how far the nodes of all layers reach at most: tiles to the next one."""
+    shares = [0.5 if layout.in_grid(layer) else NODE_REACH for layer in range(len(layout.widths))]
+    return np.repeat(np.multiply(shares, layout.pitches), layout.widths)
 
 
 def _nearest_edge(

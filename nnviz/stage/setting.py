@@ -1,7 +1,7 @@
 """The setting: everything about a show that does not depend on the moment."""
 
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from nnviz.learning.datasets import Dataset
 from nnviz.learning.experiment import Experiment
@@ -114,6 +114,18 @@ class Setting:
         return self.experiment.loss == "half_squared_error"
 
     @property
+    def edges(self) -> tuple[int, int]:
+        """How many of the edges are drawn, and how many there are."""
+        widths = self.layout.widths
+        return sum(map(len, self.strongest)), sum(a * b for a, b in pairwise(widths))
+
+    @property
+    def leaves_out(self) -> bool:
+        """Whether there are more edges than are drawn."""
+        drawn, count = self.edges
+        return drawn < count
+
+    @property
     def names_outputs(self) -> bool:
         """Whether each output stands for a class that has a name."""
         return len(self.dataset.classes) == self.layout.widths[-1] > 1
@@ -131,7 +143,7 @@ def setting_for(
     facts = survey(trace)
     others = [survey(rival.trace) for rival in rivals]
     wording = WORDINGS[language]
-    layout = Layout(widths=trace.experiment.widths, image=trace.dataset.image_shape)
+    layout = _layout(trace)
     strongest = strongest_edges(trace)
     return Setting(
         experiment=trace.experiment,
@@ -161,6 +173,10 @@ def setting_for(
     )
 
 
+def _layout(trace: Trace) -> Layout:
+    return Layout(widths=trace.experiment.widths, image=trace.dataset.image_shape)
+
+
 def _largest_of_all(surveys: list[Survey]) -> tuple[float, ...]:
     """Return for each layer the largest activation of all trainings that have it."""
     layers = zip_longest(*(each.largest_activations for each in surveys), fillvalue=1.0)
@@ -179,7 +195,7 @@ def _error_curve(facts: Survey, wording: Wording) -> Curve:
 
 
 def _lanes(rivals: tuple[Rival, ...], surveys: list[Survey], wording: Wording) -> tuple[Lane, ...]:
-    layouts = side_by_side([rival.trace.experiment.widths for rival in rivals])
+    layouts = side_by_side([_layout(rival.trace) for rival in rivals])
     return tuple(
         Lane(
             name=text_in(rival.name, wording.language),

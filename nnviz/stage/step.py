@@ -30,6 +30,7 @@ class Step:
         updates: what the epoch added to them.
         weights_after: their sums, as training computed them.
         biases: (units of the next layer,) before the update; empty where a layer has none.
+        masks: where dropout silences some of the units, 0 for these; else empty.
         mean_absolute_error: over all records and outputs.
 
     """
@@ -46,6 +47,7 @@ class Step:
     updates: tuple[Values, ...]
     weights_after: tuple[Values, ...]
     biases: tuple[Values, ...]
+    masks: tuple[Values, ...]
     mean_absolute_error: float
 
     @property
@@ -68,6 +70,10 @@ def step_of(trace: Trace, epoch: int) -> Step:
         values = [trace.at(f"{name}/{layer}", epoch=epoch) for layer in range(first, last + 1)]
         return (nothing,) * first + tuple(values)
 
+    def read_some(name: str, layer: int, otherwise: Values) -> Values:
+        there = f"{name}/{layer}" in trace.names
+        return trace.at(f"{name}/{layer}", epoch=epoch) if there else otherwise
+
     records = _records(trace, epoch)
     return Step(
         epoch=epoch,
@@ -81,10 +87,8 @@ def step_of(trace: Trace, epoch: int) -> Step:
         weights=read("weights", 0, layers - 1),
         updates=read("updates", 0, layers - 1),
         weights_after=tuple(trace.after(f"weights/{k}", epoch=epoch) for k in range(layers)),
-        biases=tuple(
-            trace.at(f"biases/{k}", epoch=epoch) if f"biases/{k}" in trace.names else np.empty(0)
-            for k in range(layers)
-        ),
+        biases=tuple(read_some("biases", k, np.empty(0)) for k in range(layers)),
+        masks=tuple(read_some("masks", k, nothing) for k in range(layers + 1)),
         mean_absolute_error=float(trace.at("mean_absolute_error", epoch=epoch)),
     )
 

@@ -14,8 +14,12 @@ NUMBER_HEIGHT = 0.0245  # of the picture; at least 1/45, so that the back row ca
 PADDING = (0.006, 0.003)
 # Where a tag may go when its place is taken: offsets in its own widths and heights, near first.
 NEARBY = np.array(
-    [[0, 0], [0, -0.35], [0, 0.35], [0.2, 0], [-0.2, 0], [0, -0.7], [0, 0.7], [0.2, -0.5], [0.4, 0]]
+    [
+        *([0, 0], [0, -0.35], [0, 0.35], [0.2, 0], [-0.2, 0], [0, -0.7], [0, 0.7]),
+        *([0.2, -0.5], [0.4, 0], [-0.05, 0], [-0.1, 0], [-0.15, 0]),
+    ]
 )
+NO_CORES = np.empty((0, 4, 3), dtype=np.float32)
 ROW = 0.78  # height of a tag as a share of its em: digits and capitals, no descenders
 
 
@@ -43,16 +47,37 @@ class Tag:
     align: float = 0.5
 
 
-def pin(sketch: Sketch, tags: list[Tag], camera: Camera, aspect: float, palette: Palette) -> None:
-    """Add the tags that find a place: in the picture, clear of panels and of higher ranks."""
+def pin(
+    sketch: Sketch,
+    tags: list[Tag],
+    camera: Camera,
+    aspect: float,
+    palette: Palette,
+    cores: Floats = NO_CORES,
+) -> None:
+    """Add the tags that find a place: in the picture, clear of panels and of higher ranks.
+
+    Args:
+        sketch: what they are added to.
+        tags: what is to be read.
+        camera: from where the stage is seen.
+        aspect: width of the picture divided by its height.
+        palette: the colours.
+        cores: (n, 4, 3) corners of what no tag may cover, world units.
+
+    """
     if not tags:
         return
     tags = sorted(tags, key=lambda tag: -tag.rank)
-    places = project(camera, aspect, np.stack([tag.point for tag in tags])).position
+    points = np.concatenate([np.stack([tag.point for tag in tags]), cores.reshape(-1, 3)])
+    places = project(camera, aspect, points).position
     sizes = np.array([_size(tag) for tag in tags])
     middle = np.array([[tag.align, 0.5] for tag in tags])
-    taken = np.array([[r.left, r.top, r.right, r.bottom] for r in sketch.kept_clear])
-    kept, low = _settle(places - middle * sizes, sizes, aspect, taken.reshape(-1, 4))
+    clear = np.array([[r.left, r.top, r.right, r.bottom] for r in sketch.kept_clear])
+    covered = places[len(tags) :].reshape(-1, 4, 2)
+    covered = np.concatenate([covered.min(axis=1), covered.max(axis=1)], axis=1)
+    taken = np.concatenate([clear.reshape(-1, 4), covered])
+    kept, low = _settle(places[: len(tags)] - middle * sizes, sizes, aspect, taken)
     sketch.rectangles(low, sizes[kept], palette.plate, rounding=0.006)
     for index, centre in zip(kept, low + sizes[kept] / 2, strict=True):
         tag = tags[index]

@@ -18,9 +18,13 @@ DIRECTIONS_DEG: dict[Preset, tuple[float, float]] = {
     "along": (-58.0, 16.0),
     "close": (-12.0, 6.0),
 }
+# The same of networks with images and grids, which face the viewer and are not to be seen askew.
+FLAT_DIRECTIONS_DEG = {**DIRECTIONS_DEG, "top": (0.0, 38.0), "along": (-46.0, 12.0)}
 
 
-def viewpoint(preset: Preset, corners: Floats, region: Region, aspect: float) -> Camera:
+def viewpoint(
+    preset: Preset, corners: Floats, region: Region, aspect: float, *, flat: bool = False
+) -> Camera:
     """Return the camera of a preset, as near as the corners allow.
 
     Args:
@@ -28,9 +32,11 @@ def viewpoint(preset: Preset, corners: Floats, region: Region, aspect: float) ->
         corners: (n, 3) world units, all to be seen.
         region: the part of the picture that they may fill.
         aspect: width of the picture divided by its height.
+        flat: whether some layers are images or grids.
 
     """
-    azimuth, elevation = np.deg2rad(DIRECTIONS_DEG[preset])
+    directions = FLAT_DIRECTIONS_DEG if flat else DIRECTIONS_DEG
+    azimuth, elevation = np.deg2rad(directions[preset])
     direction = np.array(
         [
             np.sin(azimuth) * np.cos(elevation),

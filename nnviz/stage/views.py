@@ -1,6 +1,6 @@
 """Views: from where each shot is seen, with which networks and panels."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
@@ -9,7 +9,7 @@ from nnviz.errors import SceneError
 from nnviz.stage.frame import Camera
 from nnviz.stage.layout import Layout, side_by_side
 from nnviz.stage.look import Look
-from nnviz.stage.panels import panels_of, stage_between
+from nnviz.stage.panels import NOTE_LINE, panels_of, stage_between
 from nnviz.stage.regions import Region, Regions
 from nnviz.stage.setting import Setting
 from nnviz.stage.viewpoints import viewpoint
@@ -78,18 +78,26 @@ class Views:
     ) -> View:
         panels, regions = panels_of(shot, where) - hidden, Regions(self._setting.aspect)
         row = self._row(shot, where)
-        region = regions.wide_stage if row else stage_between(panels, regions)
+        region = regions.wide_stage if row else self._stage(panels, regions)
         camera = self._camera_for(preset or shot.camera, region, row or (self._setting.layout,))
         return View(camera, row, panels)
 
+    def _stage(self, panels: frozenset[Panel], regions: Regions) -> Region:
+        """Return where one network stands: above what is said of edges that are left out."""
+        stage = stage_between(panels, regions)
+        return (
+            replace(stage, bottom=stage.bottom - NOTE_LINE) if self._setting.leaves_out else stage
+        )
+
     def _find_camera(self, preset: Preset, region: Region, row: tuple[Layout, ...]) -> Camera:
         corners = np.concatenate([layout.corners for layout in row])
-        return viewpoint(preset, corners, region, self._setting.aspect)
+        flat = any(layout.is_flat for layout in row)
+        return viewpoint(preset, corners, region, self._setting.aspect, flat=flat)
 
     def _row(self, shot: Shot, where: str) -> tuple[Layout, ...]:
         """Return the layouts of the networks that a shot puts beside each other."""
         if shot.tell == "compare":
-            return side_by_side([self._setting.layout.widths] * 2)
+            return side_by_side([self._setting.layout] * 2)
         if shot.tell != "race":
             return ()
         if not self._setting.lanes:

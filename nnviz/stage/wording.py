@@ -46,6 +46,8 @@ class Wording:
     negative: str
     thickness: str
     outline: str
+    tiles: str
+    silent: str
     delta_size: str
     delta_note: str
     strongest: str
@@ -119,6 +121,8 @@ ENGLISH = Wording(
     negative="negative",
     thickness="thickness of weight {weight}",
     outline="outline: the size of 1.0",
+    tiles="tiles: fuller is larger",
+    silent="silent: dropout",
     delta_size="delta of {delta:g}, drawn × {zoom:,g}",
     delta_note="diamonds: deltas, drawn × {zoom:,g}",
     strongest="the strongest {drawn:,} of {count:,} weights",
@@ -179,6 +183,8 @@ JAPANESE = Wording(
     negative="負の値",
     thickness="重み {weight} の太さ",
     outline="枠：値 1.0 の大きさ",
+    tiles="色が濃いほど大きい値",
+    silent="休むノード",
     delta_size="デルタ {delta:g}（{zoom:,g}倍で表示）",
     delta_note="ひし形：デルタ（{zoom:,g}倍で表示）",
     strongest="重み{count:,}個のうち絶対値の大きい{drawn:,}個",

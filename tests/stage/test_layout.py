@@ -3,7 +3,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from nnviz.stage.layout import PORT, TALLEST, Layout
+from nnviz.stage.layout import FLAT_TALLEST, PORT, Density, Layout, side_by_side
 
 XOR = Layout(widths=(3, 4, 1))
 
@@ -70,7 +70,7 @@ def test_an_image_keeps_its_rows_and_columns():
 def test_no_layer_is_higher_than_the_stage_and_none_stands_in_another(widths):
     layout = Layout(widths=widths)
     for nodes in layout.nodes:
-        assert np.ptp(nodes[:, 1]) <= TALLEST + 1e-4
+        assert np.ptp(nodes[:, 1]) <= FLAT_TALLEST + 1e-4
     for before, after in pairwise(layout.nodes):
         assert before[:, 0].max() < after[:, 0].min()
 
@@ -80,3 +80,30 @@ def test_chosen_edges_are_those_of_their_indices():
     chosen = XOR.edges(0, np.array([1, 7, 11]))
     for all_ends, ends in zip(every, chosen, strict=True):
         assert np.array_equal(all_ends[[1, 7, 11]], ends)
+
+
+def test_where_a_layer_has_many_nodes_its_numbers_stand_elsewhere():
+    layout = Layout(widths=(3, 8, 12, 13, 16))
+    assert [layout.density(layer) for layer in range(5)] == [
+        Density.ROOMY,
+        Density.DENSE,
+        Density.CROWDED,
+        Density.GRID,
+        Density.CROWDED,
+    ]
+
+
+def test_networks_in_a_row_do_not_touch_and_stand_around_the_middle():
+    row = side_by_side([Layout(widths=(64, 32, 10), image=(4, 16)), XOR, XOR])
+    assert row[0].image == (4, 16)
+    assert all(one.ends[1] < other.ends[0] for one, other in pairwise(row))
+    assert row[0].ends[0] == pytest.approx(-row[-1].ends[1], abs=1e-5)
+
+
+def test_a_number_at_its_place_covers_no_middle_of_a_node():
+    for widths in ((3, 4, 1), (64, 32, 10), (2, 8, 8, 1)):
+        layout = Layout(widths=widths)
+        assert layout.cores.shape[1:] == (4, 3)
+        grids = sum(layout.in_grid(layer) for layer in range(len(widths)))
+        columns = sum(n for layer, n in enumerate(widths) if not layout.in_grid(layer))
+        assert len(layout.cores) == grids + columns + widths[-1]

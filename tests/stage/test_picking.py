@@ -15,13 +15,15 @@ from nnviz.stage.picking import (
     NODE_REACH,
     PickedEdge,
     PickedNode,
+    node_reach,
     pick,
 )
 from nnviz.stage.regions import Regions
 from nnviz.stage.viewpoints import DIRECTIONS_DEG, viewpoint
 
 ASPECT = 16 / 9
-widths = st.lists(st.integers(1, 5) | st.just(17), min_size=2, max_size=4).map(tuple)
+few = st.integers(1, 5)
+some = few | st.just(17)
 angle = st.floats(-80.0, 80.0)
 
 
@@ -30,9 +32,9 @@ def every_edge(layout):
 
 
 @st.composite
-def seen_networks(draw):
+def seen_networks(draw, widths=some):
     """A network and a camera somewhere around it."""
-    layout = Layout(widths=draw(widths))
+    layout = Layout(widths=tuple(draw(st.lists(widths, min_size=2, max_size=4))))
     azimuth, elevation = np.deg2rad(draw(angle)), np.deg2rad(draw(angle))
     distance = draw(st.floats(8.0, 40.0))
     direction = [
@@ -60,7 +62,7 @@ def test_the_middle_of_a_node_picks_the_node(seen, data):
     )
 
 
-@given(seen=seen_networks(), data=st.data())
+@given(seen=seen_networks(few), data=st.data())  # tiles cover the edges of grids
 def test_the_middle_of_an_uncovered_edge_picks_the_edge(seen, data):
     layout, camera = seen
     layer = data.draw(st.integers(0, len(layout.widths) - 2))
@@ -78,8 +80,7 @@ def test_the_middle_of_an_uncovered_edge_picks_the_edge(seen, data):
 def covered(layout, camera, point, layer, own):
     """Return whether a node reaches the point, or another edge runs within a hair of it."""
     nodes = project(camera, ASPECT, np.concatenate(layout.nodes))
-    size = NODE_REACH * np.repeat(layout.pitches, layout.widths)
-    reach = np.maximum(nodes.unit * size, 0.014)
+    reach = np.maximum(nodes.unit * node_reach(layout), 0.014)
     if (np.linalg.norm(nodes.position - point, axis=1) <= reach).any():
         return True
     sides = zip(*(layout.edges(other) for other in range(len(layout.widths) - 1)), strict=True)
@@ -132,3 +133,11 @@ def test_an_edge_that_is_not_drawn_is_not_picked():
     drawn = (np.array([1]),)
     assert pick(layout, drawn, camera, ASPECT, tuple(first)) is None
     assert pick(layout, drawn, camera, ASPECT, tuple(second)) == PickedEdge(0, 0, 1)
+
+
+def test_a_tile_is_picked_wherever_it_is_pointed_at():
+    layout = Layout(widths=(64, 2))
+    camera = viewpoint("front", layout.corners, Regions(ASPECT).wide_stage, ASPECT, flat=True)
+    beside = layout.nodes[0][27] + np.float32([0.4, 0, 0]) * layout.pitches[0]
+    point = project(camera, ASPECT, beside).position[0]
+    assert pick(layout, every_edge(layout), camera, ASPECT, tuple(point)) == PickedNode(0, 27)

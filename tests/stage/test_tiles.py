@@ -1,0 +1,117 @@
+import numpy as np
+import pytest
+
+from nnviz.learning.data import Data
+from nnviz.learning.experiment import Experiment, Layer, Recording
+from nnviz.stage.frame import Shape
+from nnviz.stage.nodes import delta_zoom
+from nnviz.stage.palette import DARK
+from nnviz.stage.show import Show
+from nnviz.story.moment import Moment, Phase
+from nnviz.story.storyboard import default_storyboard
+from nnviz.trace.recorder import record
+from nnviz.trace.trace import open_trace
+
+DIGITS = Experiment(
+    data=Data(name="digits", samples=60),
+    layers=(
+        Layer(units=20, activation="tanh", bias=True, dropout=0.5),
+        Layer(units=10, activation="softmax", bias=True),
+    ),
+    loss="categorical_cross_entropy",
+    batch_size=12,
+    epochs=3,
+    recording=Recording(samples="all"),
+)
+
+
+@pytest.fixture(scope="module")
+def show(tmp_path_factory):
+    path = tmp_path_factory.mktemp("tiles") / "digits.nntrace"
+    record(DIGITS, path)
+    with open_trace(path) as trace:
+        yield Show(trace, default_storyboard(3))
+
+
+def tiles(frame, centres):
+    """Return the indices of the boxes whose middles are these centres."""
+    boxes = frame.solids.shape == Shape.BOX
+    return [
+        int(np.flatnonzero(boxes & np.isclose(frame.solids.centre, c, atol=1e-5).all(1))[0])
+        for c in centres
+    ]
+
+
+def lit(show, epoch=2, sample=1):
+    return show.frame_of(Moment(epoch=epoch, phase=Phase.EPOCH, sample=sample))
+
+
+def test_a_pixel_is_the_fuller_the_larger_it_is(show):
+    frame, step = lit(show), show.step(2)
+    pixels = step.activations[0][1]
+    colours = frame.solids.colour[tiles(frame, show.setting.layout.nodes[0])]
+    shares = pixels / pixels.max()
+    assert colours == pytest.approx(
+        DARK.zero + (DARK.positive - DARK.zero) * shares[:, None], abs=1e-5
+    )
+    assert pixels.max() == 1
+
+
+def test_tiles_have_the_colour_of_their_sign(show):
+    frame, step = lit(show), show.step(2)
+    values = step.activations[1][1] / show.setting.scales.largest_activations[1]
+    colours = frame.solids.colour[tiles(frame, show.setting.layout.nodes[1])]
+    assert np.array_equal(colours, DARK.of_share(values))
+    assert (values < 0).any()
+    assert (values > 0).any()
+
+
+def test_each_delta_of_a_grid_is_a_diamond_of_its_size_upon_its_tile(show):
+    moment = Moment(epoch=2, phase=Phase.BACKWARD, layer=1, sample=1)
+    frame, step = show.frame_of(moment), show.step(2)
+    deltas, zoom = step.deltas[1][1], delta_zoom(step)
+    places = show.setting.layout.nodes[1]
+    diamonds = np.flatnonzero(frame.solids.shape == Shape.OCTAHEDRON)
+    own = [
+        i
+        for i in diamonds
+        if np.isclose(frame.solids.centre[i, :2], places[:, :2], atol=1e-5).all(1).any()
+    ]
+    assert len(own) == 20
+    halves = frame.solids.half[own, 0]
+    assert halves == pytest.approx(
+        np.abs(deltas) * zoom * halves.max() / (np.abs(deltas) * zoom).max()
+    )
+    assert np.array_equal(frame.solids.colour[own], DARK.of_sign(deltas))
+    assert any("deltas, drawn ×" in text for text in frame.labels.text)
+
+
+def test_nodes_that_dropout_silences_are_crossed_out_and_no_others(show):
+    frame, step = lit(show), show.step(2)
+    silent = show.setting.layout.nodes[1][step.masks[1][1] == 0]
+    middle = (frame.cylinders.start + frame.cylinders.end) / 2
+    crosses = middle[(frame.cylinders.colour == DARK.quiet_text).all(axis=1)]
+    assert len(crosses) == 2 * len(silent) > 0
+    assert np.allclose(np.unique(crosses[:, :2], axis=0), np.unique(silent[:, :2], axis=0))
+
+
+def test_edges_end_behind_the_tiles(show):
+    layout = show.setting.layout
+    for layer in (0, 1):
+        start, _ = layout.edges(layer)
+        assert (start[:, 2] < layout.nodes[layer][:, 2].min()).all()
+    assert (layout.edges(0)[1][:, 2] < 0).all()
+    assert (layout.edges(1)[1][:, 2] == 0).all()
+
+
+def test_in_a_crowded_layer_an_edge_is_the_brighter_the_more_travels_along_it(show):
+    moment = Moment(epoch=2, phase=Phase.FORWARD, layer=1, sample=1)
+    frame, step = show.frame_of(moment), show.step(2)
+    chosen = show.setting.strongest[0]
+    carried = np.abs(step.activations[0][1][:, None] * step.weights[0]).ravel()[chosen]
+    away = np.linalg.norm(frame.cylinders.colour[: len(chosen), :3] - DARK.background[:3], axis=1)
+    blue = step.weights[0].ravel()[chosen] > 0
+    for sign in (blue, ~blue):
+        order = np.argsort(carried[sign])
+        assert (np.diff(away[sign][order]) >= -1e-6).all()
+    assert away[np.argmax(carried)] > 3 * away[carried == 0].max()
