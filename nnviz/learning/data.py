@@ -9,7 +9,7 @@ from typing import Self
 import numpy as np
 
 from nnviz.errors import ExperimentError
-from nnviz.learning.datasets import TRUTH_TABLES, Dataset
+from nnviz.learning.datasets import WRITTEN_OUT, Dataset
 from nnviz.learning.features import check_features, featured
 from nnviz.learning.images import digits, mnist
 from nnviz.learning.playground import CLASSIFIED, MEASURED, Maker
@@ -23,7 +23,7 @@ _POINTS = ("samples", "noise", "held_out", "seed", "features")
 _TABLE = ("path", "inputs", "targets", "classify", "samples", "held_out", "seed", "features")
 SETTINGS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
-        **dict.fromkeys(TRUTH_TABLES, ()),
+        **dict.fromkeys(WRITTEN_OUT, ()),
         **dict.fromkeys(CLASSIFIED, (*_POINTS, "labels")),
         **dict.fromkeys(MEASURED, _POINTS),
         "digits": ("samples", "held_out", "seed"),
@@ -142,8 +142,8 @@ def _check_number(name: str, value: float, *, lowest: float, highest: float) -> 
 
 def _load(data: Data) -> Dataset:
     random = np.random.default_rng(data.seed)
-    if data.name in TRUTH_TABLES:
-        return TRUTH_TABLES[data.name]
+    if data.name in WRITTEN_OUT:
+        return WRITTEN_OUT[data.name]
     if data.name == "mnist":
         return _first(mnist(Path(data.path)), data.samples)
     if data.name == OWN:

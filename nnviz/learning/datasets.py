@@ -1,4 +1,4 @@
-"""What a network learns from: records with their targets; and the smallest of them, truth tables.
+"""What a network learns from: records with their targets; and the smallest: truth tables, a bowl.
 
 `nnviz.learning.data` says how an experiment names its data, and where larger ones come from.
 """
@@ -186,3 +186,14 @@ TRUTH_TABLES: Mapping[str, Dataset] = MappingProxyType(
         )
     }
 )
+
+BOWL = Dataset(
+    name="bowl",
+    inputs=np.array([[1, 0], [1, 0], [0, 1], [0, 1]]),
+    targets=np.zeros((4, 1)),
+    source="Koki Saitoh, 'Deep Learning from Scratch', 2016, chapter 4: f(x) = x₀² + x₁²",
+)
+"""Half the squared error of a linear node without bias is here x₀² + x₁² of its two weights."""
+
+WRITTEN_OUT: Mapping[str, Dataset] = MappingProxyType({**TRUTH_TABLES, BOWL.name: BOWL})
+"""The data that stand on this page."""

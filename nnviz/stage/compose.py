@@ -20,10 +20,12 @@ from nnviz.stage.panels import add_panels
 from nnviz.stage.race import add_race
 from nnviz.stage.records import add_comparison
 from nnviz.stage.regions import Regions
+from nnviz.stage.relief import add_relief
 from nnviz.stage.setting import Setting
 from nnviz.stage.sketch import Sketch
 from nnviz.stage.step import Step
-from nnviz.stage.tags import Tag, pin
+from nnviz.stage.surface import Surface
+from nnviz.stage.tags import NO_CORES, Tag, pin
 from nnviz.story.moment import Moment
 from nnviz.story.storyboard import Panel
 
@@ -54,6 +56,7 @@ def compose(
     *,
     panels: frozenset[Panel],
     caption: str,
+    surface: Surface | None = None,
 ) -> Frame:
     """Return the frame of a moment.
 
@@ -64,19 +67,27 @@ def compose(
         camera: from where.
         panels: what stands around the stage.
         caption: one line below the picture; may be empty.
+        surface: the loss surface that stands on the stage in place of the network; None: it does.
 
     """
     sketch = Sketch()
     active = activity(moment, setting.layout.widths)
-    entry = Entry("", setting.layout, setting.strongest, step)
-    tags = _add_network(sketch, setting, entry, active, moment.sample)
+    if surface is not None:
+        tags, cores = add_relief(sketch, setting, surface, moment.epoch), NO_CORES
+    else:
+        entry = Entry("", setting.layout, setting.strongest, step)
+        tags = _add_network(sketch, setting, entry, active, moment.sample)
+        cores = setting.layout.cores
     known = known_at(moment, active, setting.samples)
     if "headline" in panels:
-        error = step.mean_absolute_error if known.error_epoch == moment.epoch else None
-        add_headline(sketch, setting, moment, error)
+        one = surface is None or len(surface.ways) == 1
+        error = step.mean_absolute_error if one and known.error_epoch == moment.epoch else None
+        words, count = setting.wording, setting.dataset.size
+        told = words.surface.format(count=count) if surface else ""
+        add_headline(sketch, setting, moment, error, told=told)
     add_panels(sketch, setting, step, moment, active, known, camera, panels)
     add_caption(sketch, setting.palette, setting.aspect, caption)
-    pin(sketch, tags, camera, setting.aspect, setting.palette, setting.layout.cores)
+    pin(sketch, tags, camera, setting.aspect, setting.palette, cores)
     return sketch.finish(
         aspect=setting.aspect, background=setting.palette.background, camera=camera
     )

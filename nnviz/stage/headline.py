@@ -19,7 +19,9 @@ CAPTION_MIDDLE, CAPTION_PITCH = 0.942, 0.047  # two lines find room below the pa
 CAPTION_PADDING = (0.02, 0.033)  # from the middle of a line to the end of its plate, the second
 
 
-def add_headline(sketch: Sketch, setting: Setting, moment: Moment, error: float | None) -> None:
+def add_headline(
+    sketch: Sketch, setting: Setting, moment: Moment, error: float | None, *, told: str = ""
+) -> None:
     """Add epoch and phase at the upper left, the error at the upper right.
 
     Args:
@@ -27,13 +29,14 @@ def add_headline(sketch: Sketch, setting: Setting, moment: Moment, error: float 
         setting: the show's.
         moment: what is told.
         error: mean absolute error of the epoch; None leaves it out while it is not known.
+        told: what stands in place of the phase.
 
     """
     palette, words = setting.palette, setting.wording
     started = moment.phase is not Phase.INITIALISE
     epoch = words.epoch.format(epoch=moment.epoch) if started else words.start
     last = len(setting.layout.widths) - 1
-    phase = describe(words, moment, last=last, samples=setting.samples)
+    phase = told or describe(words, moment, last=last, samples=setting.samples)
     sketch.kept_clear.append(Region(0.0, 0.0, setting.aspect, BOTTOM))
     sketch.labels([epoch], [MARGIN, 0.085], palette.text, height=EPOCH_HEIGHT, font="bold")
     sketch.labels([phase], [MARGIN, 0.135], palette.accent, height=PHASE_HEIGHT)

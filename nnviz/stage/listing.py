@@ -10,10 +10,20 @@ from dataclasses import dataclass
 from textwrap import wrap
 
 from nnviz.learning.experiment import Experiment
-from nnviz.stage.statements import WIDTH, Line, data, definitions, loop, report, setup
+from nnviz.stage.statements import (
+    WIDTH,
+    Line,
+    data,
+    definitions,
+    given_numbers,
+    loop,
+    report,
+    setup,
+)
 from nnviz.story.moment import Moment, Phase
 
 MOST_RECORDS = 32  # that a program holds; more would be pages of numbers
+MOST_GIVEN = 64  # weights and biases likewise
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +75,7 @@ def unprintable(experiment: Experiment) -> list[str]:
         "batches": experiment.batch_size is not None,
         "dropout": any(layer.dropout for layer in experiment.layers),
         f"the {experiment.schedule.name} schedule": experiment.schedule.name != "constant",
-        "given weights": experiment.initialization.name == "given",
+        "so many given weights": given_numbers(experiment) > MOST_GIVEN,
     }
     return [name for name, chosen in choices.items() if chosen]
 

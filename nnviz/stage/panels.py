@@ -31,6 +31,7 @@ DEFAULT_PANELS: Mapping[Telling, frozenset[Panel]] = MappingProxyType(
         "steps": frozenset({"headline", "records", "code", "calculation", "slope"}),
         "lapse": frozenset({"headline", "records", "legend", "error_curve", "update_curve"}),
         "race": frozenset({"headline", "error_curve"}),
+        "surface": frozenset({"headline"}),
         "compare": frozenset({"headline", "records"}),
     }
 )

@@ -17,6 +17,7 @@ from nnviz.story.text import Language, Text, text_in
 from nnviz.story.theme import Theme
 from nnviz.trace.trace import Trace
 
+FAR_BEYOND = 100.0  # times the show's own largest values: a rival diverges
 FEW_EDGES = 64  # as many can be as thick as they like
 
 
@@ -163,7 +164,9 @@ def setting_for(
         strongest=strongest,
         palette=THEMES[theme],
         scales=Scales(
-            largest_weight=max(each.largest_weight for each in (facts, *others)),
+            largest_weight=_common_largest(
+                facts.largest_weight, [each.largest_weight for each in others]
+            ),
             largest_activations=_largest_of_all([facts, *others]),
             thickest=_thickest(layout, strongest),
         ),
@@ -180,7 +183,15 @@ def _layout(trace: Trace) -> Layout:
 def _largest_of_all(surveys: list[Survey]) -> tuple[float, ...]:
     """Return for each layer the largest activation of all trainings that have it."""
     layers = zip_longest(*(each.largest_activations for each in surveys), fillvalue=1.0)
-    return tuple(max(values) for values in layers)
+    return tuple(_common_largest(own, others) for own, *others in layers)
+
+
+def _common_largest(own: float, others: list[float]) -> float:
+    """Return the largest value of all trainings, but for those that go far beyond the show's own.
+
+    They diverge, and on their scale nothing would be seen of the others.
+    """
+    return max([own, *(other for other in others if other <= FAR_BEYOND * own)])
 
 
 def _thickest(layout: Layout, drawn: tuple[Indices, ...]) -> float:

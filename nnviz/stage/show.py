@@ -14,6 +14,7 @@ from nnviz.stage.look import AS_TOLD, Look
 from nnviz.stage.setting import Rival, Setting, setting_for
 from nnviz.stage.standing import EARLIER, ITSELF, Standing
 from nnviz.stage.step import Step, step_of
+from nnviz.stage.surface import Surface, surface_of
 from nnviz.stage.viewpoints import between
 from nnviz.stage.views import View, Views
 from nnviz.story.easing import smooth
@@ -85,7 +86,7 @@ class Show:
         )
         self.course = self._course()
         self.timeline = Timeline(storyboard, self.course)
-        self._views = Views(self._setting, storyboard.shots)
+        self._views = Views(self._setting, storyboard.shots, self._surface(storyboard))
         self._step_of = lru_cache(maxsize=STEPS_KEPT)(step_of)
         self._basis_of = lru_cache(maxsize=None)(basis_of)
         self._variant = lru_cache(maxsize=None)(self._of_variant)
@@ -154,7 +155,10 @@ class Show:
         """Return the networks that stand on the stage at `seconds`, from left to right."""
         beat = self.timeline.beat_at(seconds)
         shot, moment = self.timeline.shots[beat.shot], beat.moment_at(seconds)
-        row = self._views.of(beat.shot, AS_TOLD).row
+        view = self._views.of(beat.shot, AS_TOLD)
+        row = view.row
+        if view.surface is not None:
+            return ()
         if not row:
             return self.network_of(moment)
         numbers = (EARLIER, ITSELF) if shot.tell == "compare" else range(1, len(row) + 1)
@@ -246,6 +250,14 @@ class Show:
             error=setting.survey.error,
         )
 
+    def _surface(self, storyboard: Storyboard) -> Surface | None:
+        """Return the loss surface that a shot asks for, if one does."""
+        lanes = [(lane.name, lane.trace) for lane in self._setting.lanes]
+        for number, shot in enumerate(storyboard.shots, start=1):
+            if shot.tell == "surface":
+                return surface_of(self.trace, lanes or [("", self.trace)], f"shot {number}")
+        return None
+
     def _compose(self, shot: Shot, view: View, moment: Moment, camera: Camera) -> Frame:
         caption = text_in(shot.caption, self.language) if self.captions_in_picture else ""
         if view.row:
@@ -260,7 +272,15 @@ class Show:
                 last=shot.epochs[1],
             )
         step = self._step_of(self.trace, moment.epoch)
-        return compose(self._setting, step, moment, camera, panels=view.panels, caption=caption)
+        return compose(
+            self._setting,
+            step,
+            moment,
+            camera,
+            panels=view.panels,
+            caption=caption,
+            surface=view.surface,
+        )
 
     def _entries(self, shot: Shot, row: tuple[Layout, ...], moment: Moment) -> list[Entry]:
         """Return the networks of a row: the variants, or two epochs of the same one."""
@@ -294,7 +314,7 @@ class Show:
         if look.camera is not None and look.places_camera(view.networks):
             return look.camera
         before = self._views.of(max(index - 1, 0), look)
-        if index == 0 or len(before.row) != len(view.row):
+        if index == 0 or before.networks != view.networks:
             return view.camera
         since = seconds - self.timeline.shot_starts[index]
         return between(before.camera, view.camera, smooth(since / CAMERA_MOVE_SECONDS))

@@ -80,12 +80,35 @@ def setup(experiment: Experiment) -> Iterator[Line]:
     """Yield the lines that draw the weights, and set the learning rate unless it is 1."""
     yield from map(Line, generator(experiment))
     for k, layer in enumerate(experiment.layers):
-        drawn = (*_fitting(*drawing(experiment, k)), *memories(experiment, f"w{k}"))
-        bias = (f"b{k} = np.zeros({layer.units})", *memories(experiment, f"b{k}"))
-        yield from _lines(Phase.INITIALISE, k, *drawn, *(bias if layer.bias else ()))
+        weights = (*_weights(experiment, k), *memories(experiment, f"w{k}"))
+        biases = (*_biases(experiment, k), *memories(experiment, f"b{k}"))
+        yield from _lines(Phase.INITIALISE, k, *weights, *(biases if layer.bias else ()))
     if experiment.learning_rate != 1:
         yield Line(f"rate = {float(experiment.learning_rate)!r}")
     yield from map(Line, constants(experiment))
+
+
+def given_numbers(experiment: Experiment) -> int:
+    """Return how many numbers a program holds because they are given in place of chance."""
+    start = experiment.initialization
+    return sum(len(row) for rows in (*start.weights, start.biases) for row in rows)
+
+
+def _weights(experiment: Experiment, k: int) -> tuple[str, ...]:
+    """Return the lines that draw the weights k, or hold them where they are given."""
+    if experiment.initialization.name != "given":
+        return _fitting(*drawing(experiment, k))
+    rows = [", ".join(map(repr, map(float, row))) for row in experiment.initialization.weights[k]]
+    return _fitting(_aligned(f"w{k}", rows), _wrapped(f"w{k}", rows))
+
+
+def _biases(experiment: Experiment, k: int) -> tuple[str, ...]:
+    given = experiment.initialization.biases[k : k + 1]
+    if not given:
+        return (f"b{k} = np.zeros({experiment.layers[k].units})",)
+    numbers = ", ".join(map(repr, map(float, given[0])))
+    parts = [INDENT + part for part in wrap(numbers, WIDTH - 2, break_on_hyphens=False)]
+    return _fitting((f"b{k} = np.array([{numbers}])",), (f"b{k} = np.array([", *parts, "])"))
 
 
 def loop(experiment: Experiment) -> Iterator[Line]:

@@ -105,6 +105,8 @@ def generator(experiment: Experiment) -> tuple[str, ...]:
     """Return the lines that get random numbers ready."""
     if experiment.initialization.name == "lecture":
         return f"np.random.seed({experiment.seed})", "random = np.random.random"
+    if experiment.initialization.name == "given":
+        return ()
     return (
         f"seed = [{experiment.seed}, {WEIGHTS}]",
         "rng = np.random.default_rng",

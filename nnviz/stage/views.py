@@ -11,7 +11,9 @@ from nnviz.stage.layout import Layout, side_by_side
 from nnviz.stage.look import Look
 from nnviz.stage.panels import NOTE_LINE, panels_of, stage_between
 from nnviz.stage.regions import Region, Regions
+from nnviz.stage.relief import corners as relief_corners
 from nnviz.stage.setting import Setting
+from nnviz.stage.surface import Surface
 from nnviz.stage.viewpoints import viewpoint
 from nnviz.story.storyboard import Panel, Preset, Shot
 
@@ -27,17 +29,19 @@ class View:
         camera: where it stands once it has come to rest.
         row: the layouts of the networks of a comparison or a race; empty: there is one.
         panels: what stands around the stage.
+        surface: the loss surface that stands there in place of a network, if one does.
 
     """
 
     camera: Camera
     row: tuple[Layout, ...]
     panels: frozenset[Panel]
+    surface: Surface | None = None
 
     @property
     def networks(self) -> int:
         """How many networks stand on the stage."""
-        return max(len(self.row), 1)
+        return 0 if self.surface is not None else max(len(self.row), 1)
 
 
 class Views:
@@ -46,14 +50,18 @@ class Views:
     Args:
         setting: the show's.
         shots: of its storyboard.
+        surface: the loss surface that those of them show that tell it.
 
     Raises:
         SceneError: a shot asks for panels or variants that cannot be.
 
     """
 
-    def __init__(self, setting: Setting, shots: tuple[Shot, ...]) -> None:
+    def __init__(
+        self, setting: Setting, shots: tuple[Shot, ...], surface: Surface | None = None
+    ) -> None:
         self._setting = setting
+        self._surface = surface
         self._shots = shots
         self._camera_for = lru_cache(maxsize=CAMERAS_KEPT)(self._find_camera)
         self._seen = lru_cache(maxsize=VIEWS_KEPT)(self._view)
@@ -79,8 +87,10 @@ class Views:
         panels, regions = panels_of(shot, where) - hidden, Regions(self._setting.aspect)
         row = self._row(shot, where)
         region = regions.wide_stage if row else self._stage(panels, regions)
-        camera = self._camera_for(preset or shot.camera, region, row or (self._setting.layout,))
-        return View(camera, row, panels)
+        surface = self._surface if shot.tell == "surface" else None
+        networks = () if surface else row or (self._setting.layout,)
+        camera = self._camera_for(preset or shot.camera, region, networks)
+        return View(camera, row, panels, surface)
 
     def _stage(self, panels: frozenset[Panel], regions: Regions) -> Region:
         """Return where one network stands: above what is said of edges that are left out."""
@@ -90,7 +100,7 @@ class Views:
         )
 
     def _find_camera(self, preset: Preset, region: Region, row: tuple[Layout, ...]) -> Camera:
-        corners = np.concatenate([layout.corners for layout in row])
+        corners = np.concatenate([layout.corners for layout in row] or [relief_corners()])
         flat = any(layout.is_flat for layout in row)
         return viewpoint(preset, corners, region, self._setting.aspect, flat=flat)
 

@@ -73,6 +73,11 @@ class Wording:
     rate: str
     more: str
     function: str
+    surface: str
+    weight_number: str
+    bias_number: str
+    loss: str
+    beyond: str
 
     def layer(self, layer: int, last: int) -> str:
         """Return what a layer is called in a network whose output is layer `last`."""
@@ -148,6 +153,11 @@ ENGLISH = Wording(
     rate="× rate {rate:g}",
     more="and {count:,} more",
     function="Activation function: {name}",
+    surface="how high: the loss of all {count} records",
+    weight_number="weight {number}",
+    bias_number="bias {number}",
+    loss="loss",
+    beyond="beyond the picture",
 )
 
 JAPANESE = Wording(
@@ -210,6 +220,11 @@ JAPANESE = Wording(
     rate="× 学習率 {rate:g}",
     more="ほか{count:,}個",
     function="活性化関数：{name}",
+    surface="高さ：{count}件全体の損失",
+    weight_number="重み{number}",
+    bias_number="バイアス{number}",
+    loss="損失",
+    beyond="画面の外",
 )
 
 WORDINGS: Mapping[Language, Wording] = MappingProxyType({"en": ENGLISH, "ja": JAPANESE})

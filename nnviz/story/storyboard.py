@@ -6,7 +6,7 @@ from typing import Literal
 from nnviz.errors import SceneError
 from nnviz.story.text import Localised, Text
 
-Telling = Literal["introduce", "initialise", "steps", "lapse", "race", "compare"]
+Telling = Literal["introduce", "initialise", "steps", "lapse", "race", "surface", "compare"]
 Detail = Literal["nodes", "layers"]
 PhaseName = Literal["input", "forward", "error", "mean", "backward", "update"]
 Preset = Literal["front", "three_quarter", "top", "along", "close"]
@@ -26,6 +26,7 @@ class Shot:
             `initialise`: the weights appear, layer by layer. `steps`: phase by phase.
             `lapse`: a time-lapse in which equal time goes to equal progress of the error.
             `race`: the same for all variants of the scene, side by side on one clock.
+            `surface`: the same on the loss surface of a network with two parameters.
             `compare`: the last of the epochs beside the first.
         epochs: first and last epoch of the shot, both told.
         detail: how finely `steps` are told: node by node (and edge by edge), or layer by layer.

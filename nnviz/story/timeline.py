@@ -32,7 +32,7 @@ LAYER_SECONDS = {
     Phase.EPOCH: 8.0,
 }
 NODE_SECONDS = {Phase.FORWARD: 3.0, Phase.BACKWARD: 3.0, Phase.UPDATE: 3.0}
-LAPSES = {"lapse", "race"}
+LAPSES = {"lapse", "race", "surface"}
 LAPSE_SECONDS = 20.0
 # A shot with more beats than this is a slip: it would last for hours.
 MOST_BEATS = 5000
@@ -223,7 +223,7 @@ def _moments(shot: Shot, course: Course) -> Iterator[Moment]:
         case "initialise":
             for layer in range(len(course.widths) - 1):
                 yield Moment(epoch=first, phase=Phase.INITIALISE, layer=layer, sample=sample)
-        case "lapse" | "race" | "compare":
+        case "lapse" | "race" | "surface" | "compare":
             yield Moment(epoch=last, phase=Phase.EPOCH, sample=sample)
         case "steps":
             for epoch in course.epochs[(course.epochs >= first) & (course.epochs <= last)]:

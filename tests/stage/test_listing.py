@@ -185,11 +185,28 @@ CLASSES = Experiment(
 )
 PAIRED = replace(CLASSES, loss="categorical_cross_entropy", optimizer=Optimization())
 BINARY = Experiment(loss="binary_cross_entropy", optimizer=Optimization(name="nesterov"))
+GIVEN = Experiment(
+    data="and",
+    layers=(Layer(units=2, activation="tanh", bias=True), Layer(units=1, bias=True)),
+    initialization=Initialization(
+        name="given",
+        weights=(
+            ((-3.0, 1.2345678901234567e-300), (4, -0.1234567890123456), (0.5, 1)),
+            ((2,), (3,)),
+        ),
+        biases=((-1.2345678901234567, 1), (0.25,)),
+    ),
+    optimizer=Optimization(name="momentum"),
+)
+MANY_GIVEN = Experiment(
+    layers=(Layer(units=17), Layer(units=1)),
+    initialization=Initialization(name="given", weights=(((0.0,) * 17,) * 3, ((0.0,),) * 17)),
+)
 PERCEPTRON = Experiment(layers=(Layer(units=1, activation="step", bias=True),), learning_rate=0)
 
 
 @pytest.mark.parametrize(
-    "experiment", [XOR, MIXED, SINGLE, DIVERGING, CLASSES, PAIRED, BINARY, PERCEPTRON]
+    "experiment", [XOR, MIXED, SINGLE, DIVERGING, CLASSES, PAIRED, BINARY, GIVEN, PERCEPTRON]
 )
 def test_every_array_of_the_program_is_the_recorded_one(experiment):
     assert differences(experiment, [1, 2, 3, 50]) == []
@@ -234,7 +251,7 @@ def test_the_error_is_printed_now_and_then_and_at_the_end():
 # --- the program is short ----------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("experiment", [XOR, MIXED, SINGLE, DIVERGING, DEEP, WIDE, *WIDEST])
+@pytest.mark.parametrize("experiment", [XOR, MIXED, SINGLE, DIVERGING, DEEP, WIDE, GIVEN, *WIDEST])
 def test_no_line_is_wider_than_the_panel(experiment):
     assert max(map(len, listing(experiment).lines)) <= WIDTH
 
@@ -268,6 +285,7 @@ def test_the_lectures_loop_is_as_a_lecture_writes_it():
         (replace(XOR, batch_size=2), "# batches"),
         (replace(XOR, layers=(Layer(units=4, dropout=0.5), Layer(units=1))), "# dropout"),
         (replace(XOR, schedule=Schedule(name="cosine")), "# the cosine schedule"),
+        (MANY_GIVEN, "# so many given weights"),
         (replace(XOR, data=Data(name="circle"), layers=(Layer(units=1),)), "# 500 records"),
     ],
 )
