@@ -4,7 +4,7 @@
     └── sheet            picture units; maps the picture into the canvas
         ├── world        world units; the camera: maps the world onto the sheet
         │   └── solids and cylinders
-        └── rectangles, strokes, labels
+        └── rectangles, maps, strokes, labels
 
 The camera is an ordinary transform of the scene graph, a perspective matrix.
 """
@@ -17,6 +17,7 @@ from vispy.visuals.transforms import MatrixTransform, STTransform
 
 from nnviz.render.edges import Edges
 from nnviz.render.labels import Lettering
+from nnviz.render.maps import Charts
 from nnviz.render.nodes import Nodes
 from nnviz.render.panels import Panels
 from nnviz.stage.camera import view_projection
@@ -30,6 +31,7 @@ class Picture:
         nodes: solids.
         edges: cylinders.
         panels: rectangles and strokes.
+        charts: maps.
         lettering: labels.
 
     """
@@ -55,6 +57,7 @@ class Picture:
         self.nodes = Nodes(self._world)
         self.edges = Edges(self._world)
         self.panels = Panels(self._sheet)
+        self.charts = Charts(self._sheet)
         self.lettering = Lettering(self._sheet)
 
     def show(self, frame: Frame) -> None:
@@ -76,6 +79,7 @@ class Picture:
         self.nodes.show(frame.solids, frame.camera)
         self.edges.show(frame.cylinders, frame.camera, area[3])
         self.panels.show(frame.rectangles, frame.strokes)
+        self.charts.show(frame.maps)
         self._frame = frame
 
     def paint(self) -> None:

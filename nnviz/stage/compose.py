@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from nnviz.stage.activity import Activity, activity
+from nnviz.stage.camera import project
 from nnviz.stage.edges import add_edges
 from nnviz.stage.frame import Camera, Frame
 from nnviz.stage.headline import add_caption, add_headline
@@ -17,6 +18,7 @@ from nnviz.stage.layout import Indices, Layout
 from nnviz.stage.nodes import add_deltas, add_nodes
 from nnviz.stage.numerals import ERROR_DECIMALS, numeral
 from nnviz.stage.panels import add_panels
+from nnviz.stage.plane_panel import add_plane
 from nnviz.stage.race import add_race
 from nnviz.stage.records import add_comparison
 from nnviz.stage.regions import Regions
@@ -124,6 +126,11 @@ def compose_row(
     regions = Regions(setting.aspect)
     if "headline" in panels:
         add_headline(sketch, setting, moment, None)
+    if "plane" in panels and setting.plane is not None:
+        for entry in entries:
+            x = project(camera, setting.aspect, entry.layout.middle).position[0, 0]
+            below = regions.plane_below(float(x))
+            add_plane(sketch, setting, setting.plane, below, step=entry.step, title=entry.name)
     if "records" in panels:
         columns = [(entry.name, entry.step) for entry in entries]
         add_comparison(sketch, setting, columns, regions.comparison)
@@ -153,8 +160,7 @@ def _add_network(
 def _name(setting: Setting, entry: Entry) -> Tag:
     """Return the tag above a network: its name and its error."""
     top = entry.layout.corners.max(axis=0)
-    middle = entry.layout.nodes[0][0][0] + entry.layout.nodes[-1][0][0]
-    point = np.array([middle / 2, top[1], 0], dtype=np.float32)
+    point = np.array([entry.layout.middle[0], top[1], 0], dtype=np.float32)
     error = numeral(entry.step.mean_absolute_error, ERROR_DECIMALS)
     text = f"{entry.name}  ·  {setting.wording.error} {error}"
     return Tag(text, point, setting.palette.text, rank=3.0, height=0.03, font="bold")

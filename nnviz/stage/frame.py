@@ -106,6 +106,22 @@ class Rectangles:
 
 
 @dataclass(frozen=True, eq=False, slots=True)
+class Maps:
+    """Pictures of equally many colours each, over the rectangles; between colours they blend.
+
+    Attributes:
+        corner: (n, 2) upper left corner, picture units.
+        size: (n, 2) width and height, picture units.
+        colour: (n, rows, columns, 4), the uppermost row first; opaque.
+
+    """
+
+    corner: Floats
+    size: Floats
+    colour: Floats
+
+
+@dataclass(frozen=True, eq=False, slots=True)
 class Strokes:
     """Straight strokes with round ends, over the rectangles; a dot is a stroke of no length.
 
@@ -158,6 +174,7 @@ class Frame:
         solids: bodies of nodes.
         cylinders: bodies of edges and of outlines.
         rectangles: the grounds of panels and labels.
+        maps: pictures upon them.
         strokes: curves and rules.
         labels: text.
 
@@ -169,6 +186,7 @@ class Frame:
     solids: Solids
     cylinders: Cylinders
     rectangles: Rectangles
+    maps: Maps
     strokes: Strokes
     labels: Labels
 
@@ -179,7 +197,7 @@ def same_picture(one: object, other: object) -> bool:
         return True
     if isinstance(one, np.ndarray):
         return isinstance(other, np.ndarray) and np.array_equal(one, other, equal_nan=True)
-    if isinstance(one, Frame | Camera | Solids | Cylinders | Rectangles | Strokes | Labels):
+    if isinstance(one, Frame | Camera | Solids | Cylinders | Rectangles | Maps | Strokes | Labels):
         return type(one) is type(other) and all(
             same_picture(getattr(one, f.name), getattr(other, f.name)) for f in fields(one)
         )

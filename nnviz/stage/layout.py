@@ -14,15 +14,19 @@ from nnviz.stage.grids import PLATE_ROOM, PORT_BEHIND, grid_pitch, grid_places, 
 
 Indices = NDArray[np.int64]
 
-LAYER_GAP = 1.9  # world units between two layers; one unit lies between two nodes
+LAYER_GAP, WIDE_LAYER_GAP = (
+    1.9,
+    2.1,
+)  # world units between two layers; one unit lies between two nodes
 PORT = np.array([0.24, 0, 0], dtype=np.float32)  # from the middle of a node to where edges end
 NEIGHBOUR_GAP = 2.2  # world units from the targets of one network to the inputs of the next
-TARGET_GAP, WIDE_TARGET_GAP = 1.0, 1.5  # world units between the outputs and their targets
+TARGET_GAP, WIDE_TARGET_GAP = 1.0, 1.4  # world units between the outputs and their targets
 WIDEST_COLUMN, WIDEST_OUTPUT = 12, 16  # more nodes than this stand in a grid
 TALLEST = 5.5  # world units that a column may be high
 # World units around the nodes for their sizes and values.
 ROOM_BEFORE = np.array([0.3, 0.52, 0.2], dtype=np.float32)
 ROOM_BEHIND = np.array([0.62, 0.52, 0.2], dtype=np.float32)
+WIDE_ROOM_BEHIND = np.array([0.85, 0.52, 0.2], dtype=np.float32)
 CORE = 0.1  # parts of the pitch: half the side of the middle of a node
 FEW_NODES, SOME_NODES = 7, 9  # in a column: with more, its numbers stand elsewhere
 
@@ -76,6 +80,11 @@ class Layout:
         """Whether some of the layers are grids."""
         return any(self.in_grid(layer) for layer in range(len(self.widths)))
 
+    @cached_property
+    def is_small(self) -> bool:
+        """Whether it is seen from so near that numbers are small beside its nodes."""
+        return max(self.widths) <= FEW_NODES
+
     def in_grid(self, layer: int) -> bool:
         """Return whether a layer has too many nodes for outlines and numbers."""
         last = layer == len(self.widths) - 1
@@ -103,7 +112,7 @@ class Layout:
             grid_places(width, *self.shape(layer), self.pitches[layer])
             for layer, width in enumerate(self.widths)
         ]
-        gap = FLAT_GAP if self.is_flat else LAYER_GAP
+        gap = FLAT_GAP if self.is_flat else LAYER_GAP if self.is_small else WIDE_LAYER_GAP
         wide = [self._half_width(layer) for layer in range(len(layers))]
         steps = [gap + before + after for before, after in pairwise(wide)]
         if self.is_flat and self.density(len(layers) - 1) is Density.CROWDED:
@@ -124,12 +133,18 @@ class Layout:
         """World units between the outputs and their targets: wide networks are seen from afar."""
         if self.is_flat:
             return FLAT_TARGET_GAP * self.pitches[-1]
-        return TARGET_GAP if max(self.widths) <= FEW_NODES else WIDE_TARGET_GAP
+        return TARGET_GAP if self.is_small else WIDE_TARGET_GAP
 
     @cached_property
     def targets(self) -> Floats:
         """(units, 3) centres of the targets, beside the outputs."""
         return self.nodes[-1] + np.array([self.target_gap, 0, 0], dtype=np.float32)
+
+    @cached_property
+    def middle(self) -> Floats:
+        """(3,) half way from the inputs to the outputs."""
+        ends = [self.nodes[layer][:, 0].mean() for layer in (0, -1)]
+        return np.array([sum(ends) / 2, 0, 0], dtype=np.float32)
 
     @cached_property
     def ends(self) -> tuple[float, float]:
@@ -198,7 +213,8 @@ class Layout:
         """(n, 3) corners of the boxes that hold all nodes, their values and the targets."""
         if not self.is_flat:
             points = np.concatenate([*self.nodes, self.targets])
-            return _box(points.min(axis=0) - ROOM_BEFORE, points.max(axis=0) + ROOM_BEHIND)
+            behind = ROOM_BEHIND if self.is_small else WIDE_ROOM_BEHIND
+            return _box(points.min(axis=0) - ROOM_BEFORE, points.max(axis=0) + behind)
         layers = [_box(*self._reach(layer)) for layer in range(len(self.widths))]
         layers[-1][4:, 0] = self.ends[1]
         return np.concatenate(layers)

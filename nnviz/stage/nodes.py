@@ -15,6 +15,7 @@ from nnviz.stage.tags import Tag
 from nnviz.stage.tiles import add_diamonds, add_tiles
 
 ERROR_TAG = np.array([0.12, -0.56, 0], dtype=np.float32)  # from the middle of a target
+WIDE_ERROR_TAG = np.array([0, -0.66, 0], dtype=np.float32)
 HEADING_ABOVE = np.array([0, 0.62, 0], dtype=np.float32)  # from the first target, in pitches
 MOST_ERROR_TAGS = 3  # with more outputs, only the targets that are not 0 bear a tag
 CROSS, CROSS_RADIUS = 0.3, 0.02  # of the pitch: half the width of a cross, and of its bars
@@ -150,8 +151,9 @@ def _targets(
     if len(targets) > MOST_ERROR_TAGS:
         return _tags(setting, below, at, shown * (targets != 0), lit)
     further_below = [f"{setting.wording.error} {signed(error)}" for error in errors]
+    further = layout.targets + (ERROR_TAG if layout.is_small else WIDE_ERROR_TAG)
     return _tags(setting, below, at, shown, lit) + _tags(
-        setting, further_below, layout.targets + ERROR_TAG, shown, lit
+        setting, further_below, further, shown, lit
     )
 
 

@@ -14,6 +14,7 @@ from nnviz.stage.frame import Camera
 from nnviz.stage.known import Known
 from nnviz.stage.legend import add_legend
 from nnviz.stage.nodes import delta_zoom
+from nnviz.stage.plane_panel import add_plane
 from nnviz.stage.records import add_records
 from nnviz.stage.regions import Region, Regions
 from nnviz.stage.setting import Setting
@@ -35,26 +36,46 @@ DEFAULT_PANELS: Mapping[Telling, frozenset[Panel]] = MappingProxyType(
         "compare": frozenset({"headline", "records"}),
     }
 )
+# In place of these, where the inputs are points of a plane.
+PLANAR_PANELS: Mapping[Telling, frozenset[Panel]] = MappingProxyType(
+    {
+        "introduce": frozenset({"headline", "records", "legend", "plane"}),
+        "initialise": frozenset({"headline", "records", "code", "plane"}),
+        "steps": frozenset({"headline", "records", "code", "calculation", "plane"}),
+        "lapse": frozenset({"headline", "records", "legend", "error_curve", "plane"}),
+        "compare": frozenset({"headline", "plane"}),
+    }
+)
 LEFT_PANELS: frozenset[Panel] = frozenset({"records", "code", "legend"})
-RIGHT_PANELS: frozenset[Panel] = frozenset({"calculation", "slope", "error_curve", "update_curve"})
+RIGHT_PANELS: frozenset[Panel] = frozenset(
+    {"calculation", "slope", "error_curve", "update_curve", "plane"}
+)
 NOTE_HEIGHT, NOTE_LINE = 0.0235, 0.033  # of the font, and from line to line; picture units
 NOTE_GAP = "   ·   "  # between notes on one line
 SAME_PLACE: Final = (
     ("code", "legend"),
     ("calculation", "error_curve"),
     ("slope", "update_curve"),
+    ("slope", "plane"),
+    ("update_curve", "plane"),
 )
 
 
-def panels_of(shot: Shot, where: str) -> frozenset[Panel]:
-    """Return the panels of a shot.
+def panels_of(shot: Shot, where: str, *, planar: bool = False) -> frozenset[Panel]:
+    """Return the panels of a shot; `planar` says that the inputs are points of a plane.
 
     Raises:
-        SceneError: two of them stand at the same place; `where` names the shot.
+        SceneError: two of them stand at the same place, or one is of a plane that there is not;
+            `where` names the shot.
 
     """
     if shot.panels is None:
-        return DEFAULT_PANELS[shot.tell]
+        return (PLANAR_PANELS if planar else {}).get(shot.tell, DEFAULT_PANELS[shot.tell])
+    if "plane" in shot.panels and not planar:
+        raise SceneError(
+            f'{where}: panels: "plane" needs two inputs, or features of two, and one output or two '
+            "classes; leave it out."
+        )
     for one, other in SAME_PLACE:
         if one in shot.panels and other in shot.panels:
             raise SceneError(
@@ -111,8 +132,19 @@ def add_panels(
         add_board(sketch, palette, worked, regions.upper_right, progress=moment.progress)
     if "slope" in panels:
         add_slope(sketch, setting, step, moment, regions.lower_right)
+    if "plane" in panels and setting.plane is not None:
+        large, started = "calculation" not in panels, moment.phase is not Phase.INITIALISE
+        add_plane(
+            sketch,
+            setting,
+            setting.plane,
+            regions.large_plane if large else regions.lower_right,
+            step=step if started else None,
+            current=setting.plane.place_of(step, moment.sample) if started else None,
+        )
+    curve_region = regions.low_curve if "plane" in panels else regions.upper_right
     for name, curve, region, upto in (
-        ("error_curve", setting.error_curve, regions.upper_right, known.error_epoch),
+        ("error_curve", setting.error_curve, curve_region, known.error_epoch),
         ("update_curve", setting.update_curve, regions.lower_right, known.update_epoch),
     ):
         if name in panels:

@@ -37,7 +37,7 @@ def _at(x: float, y: float) -> Floats:
 PLACES: Mapping[Density, Places] = MappingProxyType(
     {
         Density.ROOMY: Places(_at(0, -0.31), 0.5, _at(0, 0.42), _at(0.52, 0.42), 0.5),
-        Density.DENSE: Places(_at(0, -0.32), 0.5, _at(0.44, 0.12), _at(0.6, 0.12), 0.0),
+        Density.DENSE: Places(_at(0, -0.32), 0.5, _at(0.42, 0.12), _at(0.54, 0.12), 0.0),
         Density.CROWDED: Places(_at(0.34, 0), 0.0, _at(-0.44, 0), _at(-0.62, 0), 1.0),
     }
 )

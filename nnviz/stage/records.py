@@ -30,11 +30,13 @@ class Column:
     Attributes:
         heading: above it.
         cells: its texts, one a row.
+        spare: whether it says what others say already.
 
     """
 
     heading: str
     cells: tuple[str, ...]
+    spare: bool = False
 
     @property
     def width(self) -> float:
@@ -138,12 +140,16 @@ def _window(count: int, current: int) -> list[int]:
 
 
 def _fitting(columns: list[Column], region: Region) -> list[Column]:
-    """Return the columns without as many of the inputs, the last ones first, as do not fit."""
+    """Return as many columns as fit, without the last inputs, but with two of them at least.
+
+    What can be read elsewhere gives way before the second input does.
+    """
     fitting = list(columns)
     room = region.width - 2 * PADDING
     while sum(c.width + NARROWEST_GAP for c in fitting) - NARROWEST_GAP > room:
         inputs = [column for column in fitting if column.heading.startswith("x")]
-        fitting.remove(inputs[-1] if inputs else fitting[0])
+        spare = [column for column in fitting if column.spare and len(inputs) <= 2]
+        fitting.remove((spare or inputs or fitting)[-1])
     return fitting
 
 
@@ -183,7 +189,7 @@ def _errors(setting: Setting, step: Step, rows: list[int], computed: int) -> Ite
     errors = step.differences
     for index in range(min(errors.shape[1], MOST_OUTPUTS)):
         cells = tuple(signed(errors[row, index]) if row < computed else UNKNOWN for row in rows)
-        yield Column(setting.wording.error, cells)
+        yield Column(setting.wording.error, cells, spare=True)
 
 
 def _subscript(number: int) -> str:

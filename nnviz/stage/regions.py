@@ -86,6 +86,22 @@ class Regions:
         return Region(right - RIGHT_COLUMN, TOP + 0.03, right, 0.53)
 
     @property
+    def low_curve(self) -> Region:
+        """The curve of the error, above a large plane."""
+        right = self.aspect - MARGIN
+        return Region(right - RIGHT_COLUMN, TOP + 0.03, right, 0.43)
+
+    @property
+    def large_plane(self) -> Region:
+        """What the network says of every point of a plane."""
+        right = self.aspect - MARGIN
+        return Region(right - RIGHT_COLUMN, 0.455, right, 0.885)
+
+    def plane_below(self, x: float) -> Region:
+        """Return where a plane stands below a network whose middle is at `x`."""
+        return Region(x - 0.17, 0.575, x + 0.17, 0.89)
+
+    @property
     def lower_right(self) -> Region:
         """The activation function, or the curve of the size of the updates."""
         right = self.aspect - MARGIN

@@ -10,6 +10,7 @@ from nnviz.stage.curves import Curve
 from nnviz.stage.layout import Indices, Layout, side_by_side
 from nnviz.stage.listing import Listing, listing
 from nnviz.stage.palette import LARGEST_RADIUS, THEMES, Palette, Scales
+from nnviz.stage.plane import Plane, plane_of
 from nnviz.stage.strongest import strongest_edges
 from nnviz.stage.survey import Survey, survey
 from nnviz.stage.wording import WORDINGS, Wording
@@ -66,6 +67,7 @@ class Setting:
         survey: facts of the whole training.
         error_curve: the mean absolute error over the epochs.
         update_curve: the size of the updates over the epochs.
+        plane: what the network says of every point; None where its inputs are no points.
         lanes: the variants of the training, for races between them.
         layout: where the nodes stand.
         strongest: for each layer of weights, which edges are drawn: all, or where there are too
@@ -84,6 +86,7 @@ class Setting:
     survey: Survey
     error_curve: Curve
     update_curve: Curve
+    plane: Plane | None
     lanes: tuple[Lane, ...]
     layout: Layout
     strongest: tuple[Indices, ...]
@@ -159,6 +162,7 @@ def setting_for(
             wording.epoch_axis,
             logarithmic=True,
         ),
+        plane=plane_of(trace),
         lanes=_lanes(rivals, others, wording),
         layout=layout,
         strongest=strongest,

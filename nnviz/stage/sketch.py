@@ -11,6 +11,7 @@ from nnviz.stage.frame import (
     Floats,
     Frame,
     Labels,
+    Maps,
     Rectangles,
     Shape,
     Solids,
@@ -18,6 +19,9 @@ from nnviz.stage.frame import (
 )
 from nnviz.stage.regions import Region
 
+NO_MAPS = Maps(
+    np.empty((0, 2), np.float32), np.empty((0, 2), np.float32), np.empty((0, 1, 1, 4), np.float32)
+)
 LEFT, MIDDLE, RIGHT = (0.0, 0.0), (0.5, 0.5), (1.0, 0.0)
 
 
@@ -37,6 +41,7 @@ class Sketch:
         self._solids: list[tuple[Floats, ...]] = []
         self._bars: list[tuple[Floats, ...]] = []
         self._rectangles: list[tuple[Floats, ...]] = []
+        self._maps: list[tuple[Floats, ...]] = []
         self._strokes: list[tuple[Floats, ...]] = []
         self._texts: list[str] = []
         self._fonts: list[str] = []
@@ -98,6 +103,10 @@ class Sketch:
             (corner, _fill(size, n, 2), _fill(colour, n, 4), _fill(rounding, n, 1))
         )
 
+    def map(self, corner: ArrayLike, size: ArrayLike, colour: Floats) -> None:
+        """Add a picture of (rows, columns, 4) colours; all of a frame have equally many."""
+        self._maps.append((_rows(corner, 2), _rows(size, 2), colour[None]))
+
     def strokes(
         self, start: ArrayLike, end: ArrayLike, colour: ArrayLike, *, width: ArrayLike = 0.0025
     ) -> None:
@@ -147,6 +156,7 @@ class Sketch:
             ),
             cylinders=Cylinders(start, end, radius[:, 0], bar_colour, bar_glow[:, 0]),
             rectangles=Rectangles(corner, size, fill, rounding[:, 0]),
+            maps=self._finished_maps(),
             strokes=Strokes(begin, finish, width[:, 0], ink),
             labels=Labels(
                 tuple(self._texts),
@@ -157,6 +167,11 @@ class Sketch:
                 text_colour,
             ),
         )
+
+    def _finished_maps(self) -> Maps:
+        if not self._maps:
+            return NO_MAPS
+        return Maps(*(np.concatenate(parts) for parts in zip(*self._maps, strict=True)))
 
 
 def _rows(values: ArrayLike, width: int) -> Floats:

@@ -84,7 +84,8 @@ class Views:
         preset: Preset | None = None,
         hidden: frozenset[Panel] = frozenset(),
     ) -> View:
-        panels, regions = panels_of(shot, where) - hidden, Regions(self._setting.aspect)
+        regions = Regions(self._setting.aspect)
+        panels = panels_of(shot, where, planar=self._setting.plane is not None) - hidden
         row = self._row(shot, where)
         region = regions.wide_stage if row else self._stage(panels, regions)
         surface = self._surface if shot.tell == "surface" else None

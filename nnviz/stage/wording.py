@@ -47,6 +47,8 @@ class Wording:
     thickness: str
     outline: str
     tiles: str
+    training_points: str
+    held_out_points: str
     silent: str
     delta_size: str
     delta_note: str
@@ -127,6 +129,8 @@ ENGLISH = Wording(
     thickness="thickness of weight {weight}",
     outline="outline: the size of 1.0",
     tiles="tiles: fuller is larger",
+    training_points="training",
+    held_out_points="held out",
     silent="silent: dropout",
     delta_size="delta of {delta:g}, drawn × {zoom:,g}",
     delta_note="diamonds: deltas, drawn × {zoom:,g}",
@@ -194,6 +198,8 @@ JAPANESE = Wording(
     thickness="重み {weight} の太さ",
     outline="枠：値 1.0 の大きさ",
     tiles="色が濃いほど大きい値",
+    training_points="学習用",
+    held_out_points="検証用",
     silent="休むノード",
     delta_size="デルタ {delta:g}（{zoom:,g}倍で表示）",
     delta_note="ひし形：デルタ（{zoom:,g}倍で表示）",

@@ -11,7 +11,15 @@ Detail = Literal["nodes", "layers"]
 PhaseName = Literal["input", "forward", "error", "mean", "backward", "update"]
 Preset = Literal["front", "three_quarter", "top", "along", "close"]
 Panel = Literal[
-    "headline", "records", "code", "legend", "calculation", "slope", "error_curve", "update_curve"
+    "headline",
+    "records",
+    "code",
+    "legend",
+    "calculation",
+    "slope",
+    "error_curve",
+    "update_curve",
+    "plane",
 ]
 
 LONGEST_SHOT_SECONDS = 3600.0

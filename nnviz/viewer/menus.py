@@ -34,6 +34,7 @@ PANELS: dict[Panel, str] = {
     "slope": "&Slope",
     "error_curve": "&Error curve",
     "update_curve": "&Update curve",
+    "plane": "&Plane of the inputs",
 }
 THEMES: dict[Theme, str] = {"dark": "&Dark", "light": "&Light"}
 LANGUAGES: dict[Language, str] = {"en": "&English", "ja": "&日本語"}  # each in itself

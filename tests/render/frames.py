@@ -7,6 +7,7 @@ from nnviz.stage.frame import (
     Cylinders,
     Frame,
     Labels,
+    Maps,
     Rectangles,
     Shape,
     Solids,
@@ -57,6 +58,7 @@ def frame(
     solids=(),
     cylinders=(),
     rectangles=(),
+    maps=(),
     strokes=(),
     labels=(),
     background=BLACK,
@@ -65,6 +67,7 @@ def frame(
     shape, centre, half, solid_colour, solid_glow = columns(solids, 5)
     start, end, radius, colour, glow = columns(cylinders, 5)
     corner, size, ground, rounding = columns(rectangles, 4)
+    map_corner, map_size, _ = columns(maps, 3)
     stroke_start, stroke_end, width, ink = columns(strokes, 4)
     text, font, position, anchor, height, text_colour = columns(labels, 6)
     return Frame(
@@ -82,6 +85,7 @@ def frame(
             array(start, 3), array(end, 3), array(radius), array(colour, 4), array(glow)
         ),
         rectangles=Rectangles(array(corner, 2), array(size, 2), array(ground, 4), array(rounding)),
+        maps=Maps(array(map_corner, 2), array(map_size, 2), colours_of(maps)),
         strokes=Strokes(array(stroke_start, 2), array(stroke_end, 2), array(width), array(ink, 4)),
         labels=Labels(
             tuple(text),
@@ -92,6 +96,12 @@ def frame(
             array(text_colour, 4),
         ),
     )
+
+
+def colours_of(maps):
+    """Return (n, rows, columns, 4) the colours of maps."""
+    colours = [np.array(colour, np.float32) for *_, colour in maps]
+    return np.stack(colours) if colours else np.empty((0, 1, 1, 4), np.float32)
 
 
 def draw(canvas, **parts):

@@ -164,3 +164,18 @@ def test_zooms_are_round_numbers(largest, zoom):
 @given(st.floats(1e-250, 1.0, exclude_max=True))
 def test_a_zoom_brings_the_largest_value_near_one(largest):
     assert 0.3 < largest * zoom_for(largest) < 1.0 + 1e-9
+
+
+@given(arrays(np.float64, 7, elements=st.floats(-1, 1)))
+def test_a_share_is_the_fuller_the_larger_and_nothing_is_the_colour_of_zero(shares):
+    colours = DARK.of_share(shares)
+    away = np.abs(colours - DARK.zero)[:, :3].sum(axis=1)
+    for sign in (shares >= 0, shares < 0):
+        order = np.argsort(np.abs(shares[sign]))
+        assert (np.diff(away[sign][order]) >= -1e-6).all()
+    assert np.array_equal(DARK.of_share(np.zeros(1))[0], DARK.zero)
+    assert np.allclose(DARK.of_share(np.ones(1))[0], DARK.positive)
+
+
+def test_a_share_that_is_no_number_is_strange():
+    assert np.array_equal(DARK.of_share(np.array([np.nan]))[0], DARK.strange)
