@@ -8,7 +8,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
-from benchmarks import film, memory, record, still, viewer
+from benchmarks import film, memory, record, still, training, viewer
 from benchmarks.machine import machine
 from benchmarks.row import Row
 
@@ -18,6 +18,7 @@ PARTS: Mapping[str, Callable[[], Iterable[Row]]] = {
     "memory": memory.rows,
     "viewer": viewer.rows,
     "record": record.rows,
+    "training": training.rows,
 }
 HEADING = f"{'ours':>9} {'peer':>9} {'unit':8} {'ratio':>6}  {'goal':22} {'':6}  work"
 

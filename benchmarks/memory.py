@@ -8,7 +8,7 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from benchmarks.row import Row
@@ -25,13 +25,12 @@ seconds = {seconds}
 EPOCHS, SECONDS, LONGER = 5_000, 2.0, 8
 
 # The size is asked of the process itself: what its parent could ask counts ffmpeg, too.
-TOLD = """
-import atexit
+TELL = """
+import atexit, sys
 from pathlib import Path
 atexit.register(lambda: print(Path("/proc/self/status").read_text()))
-from nnviz.cli import main
-main()
 """
+COMMAND_LINE = "from nnviz.cli import main; main()"
 
 
 def rows() -> Iterator[Row]:
@@ -64,12 +63,18 @@ def _megabytes(command: str, output: str, *, epochs: int, seconds: float) -> flo
         scene = Path(folder, "scene.toml")
         scene.write_text(SCENE.format(epochs=epochs, seconds=seconds), encoding="utf-8")
         words = [command, str(scene), "-o", str(Path(folder, output)), "--quiet"]
-        said = subprocess.run(
-            [sys.executable, "-c", TOLD, *words],
-            env=os.environ | {"XDG_CACHE_HOME": folder},  # without segments made before
-            check=True,
-            stdout=subprocess.PIPE,
-            text=True,
-        ).stdout
+        # A cache without segments that were made before.
+        return megabytes_of(COMMAND_LINE, words, XDG_CACHE_HOME=folder)
+
+
+def megabytes_of(source: str, words: Sequence[str], **environment: str) -> float:
+    """Return the most memory that a Python program took, started with these words."""
+    said = subprocess.run(
+        [sys.executable, "-c", TELL + source, *words],
+        env=os.environ | environment,
+        check=True,
+        stdout=subprocess.PIPE,
+        text=True,
+    ).stdout
     peak = next(line for line in said.splitlines() if line.startswith("VmHWM:"))
     return int(peak.split()[1]) * 1024 / 1e6

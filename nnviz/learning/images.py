@@ -78,9 +78,11 @@ def _images(path: Path, images: Bytes, labels: Bytes, *, held_out: Dataset | Non
             f"{path}: images {images.shape} of {images.dtype} and labels {labels.shape} of "
             f"{labels.dtype} are no digits; give MNIST as it is published"
         )
+    inputs = images.reshape(len(images), -1) / 255
+    inputs.flags.writeable = False  # so that these 376 MB need not be copied to be safe
     return Dataset(
         name="mnist",
-        inputs=images.reshape(len(images), -1) / 255,
+        inputs=inputs,
         targets=one_hot(labels.astype(np.int64), len(DIGITS)),
         source=MNIST_SOURCE,
         held_out=held_out,
