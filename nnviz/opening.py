@@ -46,6 +46,8 @@ def is_trace(path: Path) -> bool:
 
 def _first_bytes(path: Path) -> bytes:
     try:
+        if not path.is_file():
+            return b""
         with path.open("rb") as file:
             return file.read(len(_SQLITE_BEGINS))
     except OSError:

@@ -10,6 +10,7 @@ import re
 import tomllib
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
+from stat import S_ISREG
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -194,9 +195,12 @@ def _parse(path: Path) -> dict[str, Any]:
 
 def _text(path: Path) -> str:
     try:
-        if path.stat().st_size > LARGEST_FILE_BYTES:
+        facts = path.stat()
+        if not S_ISREG(facts.st_mode):  # what has no end, or waits for somebody to write
+            raise SceneError(f"{path}: cannot be read: it is no ordinary file.")
+        if facts.st_size > LARGEST_FILE_BYTES:
             raise SceneError(f"{path}: larger than 100 kB; a scene is a short text.")
-        return path.read_bytes().decode("utf-8")
+        return path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError:
         raise SceneError(f"{path}: not UTF-8 text; save the scene as UTF-8.") from None
     except OSError as error:

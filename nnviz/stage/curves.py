@@ -174,7 +174,8 @@ def _ticks(low: float, high: float, *, logarithmic: bool) -> NDArray[np.float64]
         decades = np.arange(round(np.log10(low)), round(np.log10(high)) + 1)
         return np.asarray(10.0 ** decades[:: max(len(decades) // 4, 1)])
     decade = 10.0 ** np.floor(np.log10(high - low))
-    step = next(s for s in (decade / 5, decade / 2, decade, decade * 2) if (high - low) / s <= 4)
+    steps = decade * np.array([0.2, 0.5, 1.0, 2.0, 5.0])
+    step = next(step for step in steps if (high - low) / step <= 4)
     return np.asarray(np.arange(np.ceil(low / step), np.floor(high / step) + 1) * step)
 
 

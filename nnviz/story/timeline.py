@@ -36,6 +36,7 @@ LAPSES = {"lapse", "race", "surface"}
 LAPSE_SECONDS = 20.0
 # A shot with more beats than this is a slip: it would last for hours.
 MOST_BEATS = 5000
+MOST_BEATS_IN_ALL = 20_000
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -102,14 +103,17 @@ class Timeline:
 
     def __init__(self, storyboard: Storyboard, course: Course) -> None:
         self.shots = storyboard.shots
-        self.beats = tuple(_lay_out(storyboard.shots, course))
+        self.beats = tuple(islice(_lay_out(storyboard.shots, course), MOST_BEATS_IN_ALL + 1))
+        if len(self.beats) > MOST_BEATS_IN_ALL:
+            raise SceneError(
+                f"shots: more than {MOST_BEATS_IN_ALL} steps in all. Tell fewer epochs one by one, "
+                'or as a time-lapse: tell = "lapse".'
+            )
         self._starts = [beat.start_seconds for beat in self.beats]
         last = self.beats[-1]
         self.duration_seconds = last.start_seconds + last.seconds
-        self.shot_starts = tuple(
-            next(beat.start_seconds for beat in self.beats if beat.shot == index)
-            for index in range(len(self.shots))
-        )
+        first = {beat.shot: beat.start_seconds for beat in reversed(self.beats)}
+        self.shot_starts = tuple(first[index] for index in range(len(self.shots)))
         self.shot_spans = tuple(pairwise([*self.shot_starts, self.duration_seconds]))
 
     def beat_at(self, seconds: float) -> Beat:
