@@ -13,6 +13,7 @@ from nnviz.files import scratch_folder
 from nnviz.scene import Scene, load_scene
 from nnviz.stage.setting import Rival
 from nnviz.stage.show import Show
+from nnviz.stage.step import NEEDED
 from nnviz.story.storyboard import default_storyboard
 from nnviz.story.text import Language
 from nnviz.story.theme import Theme
@@ -148,10 +149,18 @@ def record_scene(
         The recordings: the experiment's, then those of the variants in their order.
 
     Raises:
+        SceneError: what is to be recorded is too little for a picture.
         TraceError: the folder cannot be written to.
 
     """
     experiments = [scene.experiment, *(experiment for _, experiment in scene.variants)]
+    if scene.experiment.recording.tensors and not NEEDED.issubset(
+        scene.experiment.recording.tensors
+    ):
+        raise SceneError(
+            f"experiment recording tensors: a picture needs {', '.join(sorted(NEEDED))}; leave "
+            "`tensors` out to show the scene, or only record it"
+        )
     total = sum(experiment.epochs for experiment in experiments)
     before = 0
     recordings = []

@@ -8,6 +8,7 @@ written down twice.
 import json
 import re
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from stat import S_ISREG
@@ -227,14 +228,22 @@ def _find_data(tables: dict[str, Any], path: Path, *, anywhere: bool) -> None:
     folder = path.parent.resolve()
     try:
         found = (folder / named).resolve()
-    except (OSError, ValueError) as error:
+        reached = list(_reached(found))
+    except (OSError, ValueError, RuntimeError) as error:  # RuntimeError: links in a circle
         raise SceneError(f"{path}: experiment data path: {named!r:.60}: {error}.") from None
-    if not anywhere and not found.is_relative_to(folder):
+    if not anywhere and not all(each.is_relative_to(folder) for each in reached):
         raise SceneError(
             f"{path}: experiment data path: {named!r:.60} leads out of the scene's folder; put the "
             "file beside the scene, or record it with --data-anywhere."
         )
     data["path"] = str(found)
+
+
+def _reached(path: Path) -> Iterator[Path]:
+    """Yield a file, or a folder and what its links lead to."""
+    yield path
+    if path.is_dir():
+        yield from (file.resolve() for file in path.iterdir() if file.is_symlink())
 
 
 def _problems(error: ValidationError) -> str:

@@ -432,3 +432,22 @@ def test_sizes_of_files_are_said_in_units():
         "2.0 MB",
         "3.2 GB",
     ]
+
+
+def test_what_a_terminal_would_obey_in_a_strangers_file_is_spelt_out(tmp_path):
+    path = tmp_path / "stranger.toml"
+    path.write_text('"\\u001b]0;mine now\\u0007" = 1')
+    said = run("record", path, "--dry-run")
+    assert said.exit_code == 1
+    assert r"\u001b]0;mine now\u0007: unknown key" in said.stderr
+
+
+def test_a_scene_that_keeps_too_little_for_a_picture_says_so_before_it_is_recorded(tmp_path):
+    path = tmp_path / "little.toml"
+    path.write_text('[experiment]\nrecording = { tensors = ["weights"] }')
+    said = run("still", path, "--at", "0", "-o", tmp_path / "x.png")
+    assert said.exit_code == 1
+    assert "a picture needs activations" in said.stderr
+    assert run("record", path, "-o", tmp_path / "little.nntrace").exit_code == 0
+    said = run("still", tmp_path / "little.nntrace", "--at", "0", "-o", tmp_path / "x.png")
+    assert "holds no activations" in said.stderr

@@ -14,6 +14,7 @@ from nnviz.cli.films import render
 from nnviz.cli.gradients import gradcheck
 from nnviz.cli.pictures import still, view
 from nnviz.cli.program import code
+from nnviz.cli.reporting import printable
 from nnviz.cli.traces import check, export, info, record
 from nnviz.errors import NnvizError, UsageError
 
@@ -46,7 +47,7 @@ def _said(error: BaseException, *, status: int) -> typer.Exit:
     """Say what went wrong, and what was noted meanwhile: where work that was begun is kept."""
     message = "stopped" if isinstance(error, KeyboardInterrupt) else str(error)
     notes = getattr(error, "__notes__", [])
-    typer.echo("\n  ".join([f"nnviz: {message}", *notes]), err=True)
+    typer.echo(printable("\n  ".join([f"nnviz: {message}", *notes])), err=True)
     return typer.Exit(status)
 
 

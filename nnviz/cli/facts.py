@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from nnviz.cli.reporting import in_bytes
+from nnviz.cli.reporting import in_bytes, printable
 
 if TYPE_CHECKING:
     from nnviz.learning.experiment import Experiment
@@ -18,7 +18,7 @@ Fact = tuple[str, str]
 def print_facts(facts: Iterator[Fact]) -> None:
     """Print facts, one a line."""
     for name, value in facts:
-        typer.echo(f"{name:<24}{value}")
+        typer.echo(printable(f"{name:<24}{value}"))
 
 
 def trace_facts(trace: "Trace") -> Iterator[Fact]:

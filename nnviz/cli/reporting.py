@@ -46,7 +46,15 @@ def progress_bar(title: str, *, quiet: bool) -> Iterator[Callable[[int, int], No
 def say(message: str, *, quiet: bool) -> None:
     """Say what has been made."""
     if not quiet:
-        typer.echo(message, err=True)
+        typer.echo(printable(message), err=True)
+
+
+def printable(text: str) -> str:
+    """Return a text with nothing in it that a terminal obeys; it may quote a stranger's file."""
+    return "".join(
+        letter if letter.isprintable() or letter == "\n" else f"\\u{ord(letter):04x}"
+        for letter in text
+    )
 
 
 def in_bytes(size: int) -> str:

@@ -84,7 +84,7 @@ class Data:
         _check_number("held_out", self.held_out, lowest=0, highest=0.99)
         _check_number("seed", self.seed, lowest=0, highest=2**63 - 1)
         check_features(self.features)
-        if not self.labels[0] < self.labels[1]:
+        if len(self.labels) != 2 or not self.labels[0] < self.labels[1]:
             raise _impossible("labels", self.labels, "give two numbers, the lesser first")
         if "path" in SETTINGS[self.name] and not self.path:
             raise _impossible("path", self.path, f"say where the file of {self.name!r} is")

@@ -5,11 +5,16 @@ belongs is named with its place.
 """
 
 import csv
+import lzma
 import math
+import struct
+import tokenize
 import zipfile
+import zlib
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
+from stat import S_ISREG
 from typing import Any
 
 import numpy as np
@@ -19,6 +24,13 @@ from nnviz.errors import ExperimentError
 from nnviz.learning.datasets import Dataset, one_hot
 
 LARGEST_BYTES = 4 << 30
+SMALL_BYTES = 64 << 20  # that any archive may claim to hold
+MOST_COMPRESSED = 100  # times its size, of a larger one
+BROKEN = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, tokenize.TokenError),
+    *(ValueError, EOFError, RuntimeError, SyntaxError, MemoryError, OverflowError),
+)
+"""What zipfile and NumPy raise of archives that are not what they should be."""
 MOST_CLASSES = 1000
 
 Column = NDArray[Any]
@@ -135,6 +147,8 @@ def read_arrays(path: Path, names: Sequence[str]) -> list[Column]:
         with zipfile.ZipFile(path) as archive:
             size = sum(member.file_size for member in archive.infolist())
         _check_bytes(path, size)
+        if size > max(SMALL_BYTES, MOST_COMPRESSED * path.stat().st_size):
+            raise _no_npz(path, f"it claims {size >> 20} MiB, for which it is too small")
         with np.load(path, allow_pickle=False) as archive:
             there = archive.files
             arrays = [archive[name] for name in names if name in there]
@@ -142,7 +156,7 @@ def read_arrays(path: Path, names: Sequence[str]) -> list[Column]:
         raise unreadable(path, error) from error
     except ExperimentError:
         raise
-    except (zipfile.BadZipFile, ValueError, EOFError, NotImplementedError) as error:
+    except BROKEN as error:
         raise _no_npz(path, error) from error
     if len(arrays) < len(names):
         missing = next(name for name in names if name not in there)
@@ -208,10 +222,14 @@ def classified(path: Path, targets: Sequence[Column]) -> tuple[tuple[str, ...], 
 
 def _check_size(path: Path) -> None:
     try:
-        size = path.stat().st_size
+        facts = path.stat()
     except OSError as error:
         raise unreadable(path, error) from error
-    _check_bytes(path, size)
+    if not S_ISREG(facts.st_mode):
+        raise ExperimentError(
+            f"{path}: cannot be read: it is no ordinary file; correct the path of the data"
+        )
+    _check_bytes(path, facts.st_size)
 
 
 def _check_bytes(path: Path, size: int) -> None:

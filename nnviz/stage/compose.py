@@ -50,6 +50,10 @@ class Entry:
     step: Step
 
 
+UNWARNED = np.errstate(all="ignore")  # a training may diverge: that is shown, not warned of
+
+
+@UNWARNED
 def compose(
     setting: Setting,
     step: Step,
@@ -95,6 +99,7 @@ def compose(
     )
 
 
+@UNWARNED
 def compose_row(
     setting: Setting,
     entries: Sequence[Entry],
@@ -149,12 +154,11 @@ def _add_network(
 ) -> list[Tag]:
     """Add the bodies of a network; return the tags with its numbers."""
     layout, step = entry.layout, entry.step
-    with np.errstate(all="ignore"):  # a training may diverge: that is shown, not warned of
-        return [
-            *add_edges(sketch, setting, layout, entry.strongest, step, active, sample),
-            *add_nodes(sketch, setting, layout, step, active, sample),
-            *add_deltas(sketch, setting, layout, step, active, sample),
-        ]
+    return [
+        *add_edges(sketch, setting, layout, entry.strongest, step, active, sample),
+        *add_nodes(sketch, setting, layout, step, active, sample),
+        *add_deltas(sketch, setting, layout, step, active, sample),
+    ]
 
 
 def _name(setting: Setting, entry: Entry) -> Tag:

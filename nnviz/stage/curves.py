@@ -14,6 +14,7 @@ from nnviz.stage.sketch import LEFT, RIGHT, Sketch
 
 TICK_HEIGHT = 0.0225
 SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+SMALLEST, LARGEST = 1e-300, 1.79e308  # that an axis reaches to, so that its ticks can be computed
 BINS = 200  # stretches of epochs, each drawn by its lowest and its highest value
 PLOT_LEFT, PLOT_TOP, PLOT_RIGHT, PLOT_BOTTOM = 0.075, 0.062, 0.02, 0.045
 
@@ -47,7 +48,8 @@ class Curve:
         if self.logarithmic:
             low, high = np.floor(np.log10(shown.min())), np.ceil(np.log10(shown.max()))
             return float(10.0**low), float(10.0 ** max(high, low + 1))
-        return 0.0, float(shown.max()) * 1.1 or 1.0
+        largest = float(shown.max())
+        return 0.0, min(largest * 1.1, LARGEST) if largest > SMALLEST else 1.0
 
     @cached_property
     def drawable(self) -> NDArray[np.bool_]:
@@ -173,8 +175,8 @@ def _ticks(low: float, high: float, *, logarithmic: bool) -> NDArray[np.float64]
     if logarithmic:
         decades = np.arange(round(np.log10(low)), round(np.log10(high)) + 1)
         return np.asarray(10.0 ** decades[:: max(len(decades) // 4, 1)])
-    decade = 10.0 ** np.floor(np.log10(high - low))
-    steps = decade * np.array([0.2, 0.5, 1.0, 2.0, 5.0])
+    decade = float(10.0 ** np.floor(np.log10(high - low)))
+    steps = (share * decade for share in (0.2, 0.5, 1.0, 2.0, 5.0))
     step = next(step for step in steps if (high - low) / step <= 4)
     return np.asarray(np.arange(np.ceil(low / step), np.floor(high / step) + 1) * step)
 

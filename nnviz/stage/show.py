@@ -5,7 +5,7 @@ from functools import lru_cache, partial
 
 import numpy as np
 
-from nnviz.errors import SceneError
+from nnviz.errors import SceneError, TraceError
 from nnviz.stage.basis import basis_of
 from nnviz.stage.compose import Entry, compose, compose_row
 from nnviz.stage.frame import Camera, Frame
@@ -13,7 +13,7 @@ from nnviz.stage.layout import Layout
 from nnviz.stage.look import AS_TOLD, Look
 from nnviz.stage.setting import Rival, Setting, setting_for
 from nnviz.stage.standing import EARLIER, ITSELF, Standing
-from nnviz.stage.step import Step, step_of
+from nnviz.stage.step import NEEDED, Step, step_of
 from nnviz.stage.surface import Surface, surface_of
 from nnviz.stage.viewpoints import between
 from nnviz.stage.views import View, Views
@@ -58,7 +58,7 @@ class Show:
 
     Raises:
         SceneError: the storyboard asks for what the trace lacks.
-        TraceError: the trace is damaged.
+        TraceError: the trace is damaged, or lacks tensors that every picture needs.
 
     """
 
@@ -74,6 +74,7 @@ class Show:
         rivals: tuple[Rival, ...] = (),
         captions_in_picture: bool = True,
     ) -> None:
+        _require_tensors(trace)
         self.trace = trace
         self.title = text_in(title, language)
         self.aspect = aspect
@@ -318,6 +319,15 @@ class Show:
             return view.camera
         since = seconds - self.timeline.shot_starts[index]
         return between(before.camera, view.camera, smooth(since / CAMERA_MOVE_SECONDS))
+
+
+def _require_tensors(trace: Trace) -> None:
+    missing = NEEDED - {name.partition("/")[0] for name in trace.names}
+    if missing:
+        raise TraceError(
+            f"{trace.path}: holds no {', '.join(sorted(missing))}, which every picture needs; "
+            "record it again without naming `tensors`"
+        )
 
 
 def _recorded(trace: Trace, epoch: int) -> int:

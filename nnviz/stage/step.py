@@ -56,6 +56,12 @@ class Step:
         return np.asarray(self.targets - self.activations[-1])
 
 
+NEEDED = frozenset(
+    {"activations", "preactivations", "derivatives", "errors", "deltas", "weights", "updates"}
+)
+"""The quantities without which there is no picture."""
+
+
 def step_of(trace: Trace, epoch: int) -> Step:
     """Return what the trace recorded at `epoch`.
 

@@ -209,7 +209,9 @@ def parse_plan(text: str, experiment: Experiment) -> Plan:
     """
     try:
         said: dict[str, Any] = json.loads(text)
-        samples = said["samples"] and tuple(operator.index(row) for row in said["samples"])
+        samples = said["samples"]
+        if samples is not None:
+            samples = tuple(operator.index(row) for row in samples)
         dtype = DTYPES[said["dtype"]]
         plan = Plan(
             experiment=experiment,

@@ -107,6 +107,8 @@ HOSTILE = MappingProxyType(
         ),
         "data that are a list": said("experiment", data=[]),
         "labels that are tables": said("experiment", data={"name": "xor", "labels": [{}, {}]}),
+        "labels that are none": said("experiment", data={"name": "circle", "labels": []}),
+        "samples that are false": said("recorded", samples=False),
         "NaN in the experiment": put("experiment", '{"learning_rate": NaN}'),
         "infinity in the experiment": put("experiment", '{"learning_rate": Infinity}'),
         "a key twice": put("experiment", '{"epochs": 1, "epochs": 2}'),

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from nnviz.stage.curves import BINS, Curve, add_curve
+from nnviz.stage.curves import BINS, Curve, _ticks, add_curve
 from nnviz.stage.frame import Camera
 from nnviz.stage.palette import DARK
 from nnviz.stage.regions import Region
@@ -61,3 +61,12 @@ def test_the_curve_stays_within_its_panel():
     strokes = drawn(LONG, 60_000).strokes
     assert (strokes.start >= [REGION.left, REGION.top]).all()
     assert (strokes.end <= [REGION.right, REGION.bottom]).all()
+
+
+@pytest.mark.parametrize("largest", [*np.geomspace(0.1, 1.0, 60), 5e-324, 1e-300, 1e300, 1.79e308])
+def test_every_axis_has_a_few_ticks(largest):
+    low, high = Curve("error", np.array([1, 2]), np.array([0.0, largest])).limits
+    ticks = _ticks(low, high, logarithmic=False)
+    assert 2 <= len(ticks) <= 6
+    assert np.isfinite(ticks).all()
+    assert ticks[-1] <= high
