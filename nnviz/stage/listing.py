@@ -5,25 +5,13 @@ computes, bit for bit, the numbers that were recorded. Each of its lines knows t
 training that it computes, so that the running ones can be marked.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from textwrap import wrap
 
 from nnviz.learning.experiment import Experiment
-from nnviz.stage.statements import (
-    WIDTH,
-    Line,
-    data,
-    definitions,
-    given_numbers,
-    loop,
-    report,
-    setup,
-)
+from nnviz.stage.narrow import Line
+from nnviz.stage.statements import batches, definitions, loop, report, setup
+from nnviz.stage.written import MOST_GIVEN, MOST_RECORDS, data, given_numbers
 from nnviz.story.moment import Moment, Phase
-
-MOST_RECORDS = 32  # that a program holds; more would be pages of numbers
-MOST_GIVEN = 64  # weights and biases likewise
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +27,7 @@ class Listing:
 
     @property
     def lines(self) -> tuple[str, ...]:
-        """The texts of the lines, each at most `WIDTH` characters wide."""
+        """The texts of the lines, each at most `nnviz.stage.narrow.WIDTH` characters wide."""
         return tuple(line.text for line in self.code)
 
     @property
@@ -49,17 +37,19 @@ class Listing:
 
 
 def listing(experiment: Experiment) -> Listing:
-    """Return the program that trains what `experiment` describes.
+    """Return the program that trains what `experiment` describes; no lines where it were endless.
 
-    Where no short program does, its lines are remarks that say why.
+    Of many records the program takes `X` and the targets for given.
     """
-    if reasons := unprintable(experiment):
-        return Listing(tuple(_remark(reasons)))
+    if given_numbers(experiment) > MOST_GIVEN:
+        return Listing(())
+    batched = experiment.batch_size is not None
     sections = (
-        [Line("import numpy as np")],
+        _imports(experiment),
         *definitions(experiment),
-        data(experiment.dataset),
+        data(experiment.dataset, "Y" if batched else "y"),
         setup(experiment),
+        *([batches(experiment)] if batched else []),
         loop(experiment),
         report(experiment),
     )
@@ -67,24 +57,20 @@ def listing(experiment: Experiment) -> Listing:
     return Listing(tuple(code[1:]))
 
 
+def _imports(experiment: Experiment) -> list[Line]:
+    cosine = experiment.schedule.name == "cosine"
+    texts = (["from math import cos, pi"] if cosine else []) + ["import numpy as np"]
+    return list(map(Line, texts))
+
+
 def unprintable(experiment: Experiment) -> list[str]:
-    """Return what an experiment has that no short program says; nothing where one says it all."""
+    """Return what an experiment has that no short program holds; nothing where one holds it all."""
     records = experiment.dataset.size
     choices = {
         f"{records:,} records": records > MOST_RECORDS,
-        "batches": experiment.batch_size is not None,
-        "dropout": any(layer.dropout for layer in experiment.layers),
-        f"the {experiment.schedule.name} schedule": experiment.schedule.name != "constant",
         "so many given weights": given_numbers(experiment) > MOST_GIVEN,
     }
     return [name for name, chosen in choices.items() if chosen]
-
-
-def _remark(reasons: list[str]) -> Iterator[Line]:
-    """Yield lines that say why there is no program."""
-    for text in ("No short program can say:", *reasons):
-        for part in wrap(text, WIDTH - 2):
-            yield Line(f"# {part}", Phase.EPOCH)
 
 
 def running(listing: Listing, moment: Moment) -> range:

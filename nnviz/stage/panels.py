@@ -113,7 +113,8 @@ def add_panels(
             marked=_records_taking_part(setting, moment),
             computed=known.records,
         )
-    if "code" in panels:
+    codeless = "code" in panels and not setting.listing.code
+    if "code" in panels and not codeless:
         add_code(
             sketch,
             palette,
@@ -123,9 +124,10 @@ def add_panels(
             title=setting.wording.code,
         )
     zoom = delta_zoom(step) if any(shares.any() for shares in active.deltas) else None
-    notes = _notes(setting, None if "legend" in panels else zoom)
+    legend = "legend" in panels or codeless
+    notes = _notes(setting, None if legend else zoom)
     _add_notes(sketch, setting, stage_between(panels, regions), notes)
-    if "legend" in panels:
+    if legend:
         add_legend(sketch, setting, camera, regions.lower_left, delta_zoom=zoom)
     if "calculation" in panels:
         worked = calculation(setting, step, moment)

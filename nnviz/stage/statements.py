@@ -8,34 +8,17 @@ to layer 1, `b0` the biases of layer 1, `error2`, `slope2` and `delta2` those of
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from textwrap import wrap
 
-from nnviz.learning.datasets import Dataset
 from nnviz.learning.experiment import Experiment
+from nnviz.stage.falling import falling, rates
 from nnviz.stage.formulas import DELTAS, ERRORS, FORMULAS
-from nnviz.stage.updates import constants, drawing, generator, is_plain, memories, updates
+from nnviz.stage.narrow import INDENT, Line, fitting, lines_of
+from nnviz.stage.silence import silencing
+from nnviz.stage.updates import constants, generator, is_plain, memories, rate_of, updates
+from nnviz.stage.written import biases_of, weights_of
 from nnviz.story.moment import Phase
 
-WIDTH = 30  # of the widest line, characters: a narrow panel, read from the back row
-INDENT = "  "
 PRINTED = 10  # times that the program prints the error while it trains
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line of a program.
-
-    Attributes:
-        text: the line, indented.
-        phase: the part of the training that it computes; None: it prepares or reports.
-        layer: the layer that it computes, numbered as in `Moment`; None: it belongs to none.
-
-    """
-
-    text: str = ""
-    phase: Phase | None = None
-    layer: int | None = None
 
 
 def definitions(experiment: Experiment) -> Iterator[list[Line]]:
@@ -45,76 +28,38 @@ def definitions(experiment: Experiment) -> Iterator[list[Line]]:
             yield list(map(Line, FORMULAS[name].definition))
 
 
-def data(dataset: Dataset) -> Iterator[Line]:
-    """Yield the lines that hold the training records and their targets."""
-    for comment, name, values in (
-        ("# training records", "X", dataset.inputs),
-        ("# what should come out", "y", dataset.targets),
-    ):
-        rows = [", ".join(map(_number, row)) for row in values.tolist()]
-        texts = _fitting(_aligned(name, rows), _wrapped(name, rows))
-        yield from _lines(Phase.INITIALISE, None, comment, *texts)
-
-
-def _number(value: float) -> str:
-    """Return a number as it is read back exactly."""
-    return repr(value).removesuffix(".0")
-
-
-def _aligned(name: str, rows: list[str]) -> tuple[str, ...]:
-    """Return an array as a lecture writes it, one row below the other."""
-    start = f"{name} = np.array(["
-    texts = [f"[{row}]," for row in rows]
-    indented = [start + texts[0], *(" " * len(start) + text for text in texts[1:])]
-    return (*indented[:-1], indented[-1].removesuffix(",") + "])")
-
-
-def _wrapped(name: str, rows: list[str]) -> tuple[str, ...]:
-    """Return an array whose rows may take several lines."""
-    parts = [part for row in rows for part in wrap(f"[{row}],", WIDTH - 3, break_on_hyphens=False)]
-    indented = (INDENT + " " * (not part.startswith("[")) + part for part in parts)
-    return (f"{name} = np.array([", *indented, "])")
-
-
 def setup(experiment: Experiment) -> Iterator[Line]:
     """Yield the lines that draw the weights, and set the learning rate unless it is 1."""
     yield from map(Line, generator(experiment))
     for k, layer in enumerate(experiment.layers):
-        weights = (*_weights(experiment, k), *memories(experiment, f"w{k}"))
-        biases = (*_biases(experiment, k), *memories(experiment, f"b{k}"))
-        yield from _lines(Phase.INITIALISE, k, *weights, *(biases if layer.bias else ()))
-    if experiment.learning_rate != 1:
-        yield Line(f"rate = {float(experiment.learning_rate)!r}")
-    yield from map(Line, constants(experiment))
+        weights = (*weights_of(experiment, k), *memories(experiment, f"w{k}"))
+        biases = (*biases_of(experiment, k), *memories(experiment, f"b{k}"))
+        yield from lines_of(Phase.INITIALISE, k, *weights, *(biases if layer.bias else ()))
+    yield from map(Line, (*rates(experiment), *constants(experiment)))
+    if experiment.batch_size is not None:
+        yield from map(Line, (f"size = {experiment.batch_size}", "t = 0"))
 
 
-def given_numbers(experiment: Experiment) -> int:
-    """Return how many numbers a program holds because they are given in place of chance."""
-    start = experiment.initialization
-    return sum(len(row) for rows in (*start.weights, start.biases) for row in rows)
-
-
-def _weights(experiment: Experiment, k: int) -> tuple[str, ...]:
-    """Return the lines that draw the weights k, or hold them where they are given."""
-    if experiment.initialization.name != "given":
-        return _fitting(*drawing(experiment, k))
-    rows = [", ".join(map(repr, map(float, row))) for row in experiment.initialization.weights[k]]
-    return _fitting(_aligned(f"w{k}", rows), _wrapped(f"w{k}", rows))
-
-
-def _biases(experiment: Experiment, k: int) -> tuple[str, ...]:
-    given = experiment.initialization.biases[k : k + 1]
-    if not given:
-        return (f"b{k} = np.zeros({experiment.layers[k].units})",)
-    numbers = ", ".join(map(repr, map(float, given[0])))
-    parts = [INDENT + part for part in wrap(numbers, WIDTH - 2, break_on_hyphens=False)]
-    return _fitting((f"b{k} = np.array([{numbers}])",), (f"b{k} = np.array([", *parts, "])"))
+def batches(experiment: Experiment) -> Iterator[Line]:
+    """Yield the function that deals the records into batches; what is left over sits out."""
+    yield Line("def batches():")
+    for text in (
+        f"for j in range({experiment.epochs}):",
+        f"  deck = {'deal' if experiment.shuffle else 'np.arange'}(len(X))",
+        "  while len(deck) >= size:",
+        "    yield deck[:size]",
+        "    deck = deck[size:]",
+    ):
+        yield Line(INDENT + text)
 
 
 def loop(experiment: Experiment) -> Iterator[Line]:
     """Yield the lines of the training loop."""
-    yield Line(f"for j in range({experiment.epochs}):", Phase.EPOCH)
-    for step in (_forward, _compare, _backward, _update, _tell):
+    over = f"j in range({experiment.epochs})"
+    if experiment.batch_size is not None:
+        over = "rows in batches()"
+    yield Line(f"for {over}:", Phase.EPOCH)
+    for step in (_rate, _forward, _compare, _backward, _update, _tell):
         for line in step(experiment):
             yield Line(INDENT + line.text, line.phase, line.layer)
 
@@ -125,15 +70,24 @@ def report(experiment: Experiment) -> Iterator[Line]:
     yield Line(f"print(l{len(experiment.layers)})")
 
 
+def _rate(experiment: Experiment) -> Iterator[Line]:
+    """Yield the lines that change the learning rate."""
+    lines = falling(experiment)
+    if lines and experiment.batch_size is not None:
+        yield Line(f"j = t//{experiment.steps_per_epoch}")
+    yield from map(Line, lines)
+
+
 def _forward(experiment: Experiment) -> Iterator[Line]:
-    yield Line("l0 = X", Phase.INPUT, 0)
+    given = ("l0 = X",) if experiment.batch_size is None else ("l0 = X[rows]", "y = Y[rows]")
+    yield from lines_of(Phase.INPUT, 0, *given)
     for k, layer in enumerate(experiment.layers, start=1):
         value = FORMULAS[layer.activation].value
         z = f"l{k - 1}.dot(w{k - 1})"
         texts = [f"l{k} = {value.format(z=z)}"]
         if layer.bias:
             texts = [f"z{k} = {z} + b{k - 1}", f"l{k} = {value.format(z=f'z{k}')}"]
-        yield from _lines(Phase.FORWARD, k, *texts)
+        yield from lines_of(Phase.FORWARD, k, *texts, *silencing(k, layer))
 
 
 def _compare(experiment: Experiment) -> Iterator[Line]:
@@ -152,15 +106,17 @@ def _backward(experiment: Experiment) -> Iterator[Line]:
         activation = experiment.layers[k - 1].activation
         error = () if k == last else _hidden_error(k)
         delta = _delta(k, FORMULAS[activation].slope)
+        if experiment.layers[k - 1].dropout:
+            delta = (f"delta{k} = error{k}*slope{k}",)
         if k == last and experiment.loss in DELTAS:
             delta = (f"delta{k} = {DELTAS[experiment.loss]}",)
         elif activation == "softmax":
             delta = _softmax_delta(k)
-        yield from _lines(Phase.BACKWARD, k, *error, *delta)
+        yield from lines_of(Phase.BACKWARD, k, *error, *delta)
 
 
 def _hidden_error(k: int) -> tuple[str, ...]:
-    return _fitting(
+    return fitting(
         (f"error{k} = delta{k + 1}.dot(w{k}.T)",),
         (f"w = w{k}.T", f"error{k} = delta{k + 1}.dot(w)"),
     )
@@ -171,7 +127,7 @@ def _delta(k: int, slope: str) -> tuple[str, ...]:
     if not slope:
         return (f"delta{k} = error{k}",)
     slope = slope.format(a=f"l{k}")
-    return _fitting(
+    return fitting(
         (f"delta{k} = error{k}*({slope})",),
         (f"slope{k} = {slope}", f"delta{k} = error{k}*slope{k}"),
     )
@@ -187,42 +143,42 @@ def _softmax_delta(k: int) -> tuple[str, ...]:
 
 
 def _update(experiment: Experiment) -> Iterator[Line]:
+    if experiment.batch_size is not None:
+        yield Line("t += 1", Phase.UPDATE, len(experiment.layers) - 1)
+    yield from _updates(experiment)
+
+
+def _updates(experiment: Experiment) -> Iterator[Line]:
     return _update_plainly(experiment) if is_plain(experiment) else _update_by_rule(experiment)
 
 
 def _update_by_rule(experiment: Experiment) -> Iterator[Line]:
     last = len(experiment.layers) - 1
     for k in range(last, -1, -1):
-        count = ("t = j + 1",) if k == last and experiment.optimizer.name == "adam" else ()
+        counts = experiment.optimizer.name == "adam" and experiment.batch_size is None
+        count = ("t = j + 1",) if k == last and counts else ()
         weights = updates(experiment, f"w{k}", f"-l{k}.T.dot(delta{k + 1})")
         biases = updates(experiment, f"b{k}", f"-delta{k + 1}.sum(0)")
         bias = biases if experiment.layers[k].bias else ()
-        yield from _lines(Phase.UPDATE, k, *count, *weights, *bias)
+        yield from lines_of(Phase.UPDATE, k, *count, *weights, *bias)
 
 
 def _update_plainly(experiment: Experiment) -> Iterator[Line]:
-    rate = "" if experiment.learning_rate == 1 else "rate*"
+    rate = rate_of(experiment)
     for k in range(len(experiment.layers) - 1, -1, -1):
         step = f"l{k}.T.dot(delta{k + 1})"
-        weights = _fitting(
+        weights = fitting(
             (f"w{k} += {rate}{step}",), (f"step{k} = {step}", f"w{k} += {rate}step{k}")
         )
         bias = (f"b{k} += {rate}delta{k + 1}.sum(0)",) if experiment.layers[k].bias else ()
-        yield from _lines(Phase.UPDATE, k, *weights, *bias)
+        yield from lines_of(Phase.UPDATE, k, *weights, *bias)
 
 
 def _tell(experiment: Experiment) -> Iterator[Line]:
     """Yield the lines that print the error now and then, after all that matters more."""
-    condition = f"if j%{max(experiment.epochs // PRINTED, 1)} == 0:"
-    for text in _fitting((f"{condition} print(mean)",), (condition, INDENT + "print(mean)")):
+    often = max(experiment.epochs // PRINTED, 1)
+    condition = f"if j%{often} == 0:"
+    if experiment.batch_size is not None:
+        condition = f"if t%{often * experiment.steps_per_epoch} == 0:"
+    for text in fitting((f"{condition} print(mean)",), (condition, INDENT + "print(mean)")):
         yield Line(text)
-
-
-def _fitting(*forms: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the first form of a statement whose lines fit, indented; else the last one."""
-    room = WIDTH - len(INDENT)
-    return next((form for form in forms if max(map(len, form)) <= room), forms[-1])
-
-
-def _lines(phase: Phase, layer: int | None, *texts: str) -> Iterator[Line]:
-    return (Line(text, phase, layer) for text in texts)

@@ -8,7 +8,7 @@ squared gradients); `g` is the gradient.
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from nnviz.learning.chance import WEIGHTS
+from nnviz.learning.chance import BATCHES, DROPOUT, WEIGHTS
 from nnviz.learning.experiment import Experiment
 
 CONSTANTS: Mapping[str, Mapping[str, str]] = MappingProxyType(
@@ -78,6 +78,12 @@ def memories(experiment: Experiment, parameters: str) -> tuple[str, ...]:
     return tuple(f"{letter}{parameters} = 0*{parameters}" for letter in letters)
 
 
+def rate_of(experiment: Experiment) -> str:
+    """Return what stands before a step; a learning rate of 1 that never changes needs nothing."""
+    constant = experiment.schedule.name == "constant"
+    return "" if experiment.learning_rate == 1 and constant else "rate*"
+
+
 def is_plain(experiment: Experiment) -> bool:
     """Return whether an update is nothing but the rate times activation × delta."""
     return experiment.optimizer.name == "gradient_descent" and not experiment.regularization
@@ -93,7 +99,7 @@ def updates(experiment: Experiment, parameters: str, uphill: str) -> tuple[str, 
 
     """
     price = experiment.regularization
-    rate = "" if experiment.learning_rate == 1 else "rate*"
+    rate = rate_of(experiment)
     prices = [f"p = cost*np.sign({parameters})"] if price.l1 else []
     prices += [f"p = {'p + ' if price.l1 else ''}pull*{parameters}"] if price.l2 else []
     paid = (*prices, "g += p") if prices and parameters.startswith("w") else ()
@@ -102,16 +108,34 @@ def updates(experiment: Experiment, parameters: str, uphill: str) -> tuple[str, 
 
 
 def generator(experiment: Experiment) -> tuple[str, ...]:
-    """Return the lines that get random numbers ready."""
-    if experiment.initialization.name == "lecture":
-        return f"np.random.seed({experiment.seed})", "random = np.random.random"
-    if experiment.initialization.name == "given":
-        return ()
+    """Return the lines that get random numbers ready, a stream for each thing that they decide."""
+    start = experiment.initialization.name
+    streams = {
+        WEIGHTS: "normal = rng(seed).normal" if start not in {"lecture", "given"} else "",
+        BATCHES: "deal = rng(seed).permutation" if deals(experiment) else "",
+        DROPOUT: "chance = rng(seed).random" if drops_out(experiment) else "",
+    }
+    wanted = {number: line for number, line in streams.items() if line}
+    legacy = (f"np.random.seed({experiment.seed})", "random = np.random.random")
     return (
-        f"seed = [{experiment.seed}, {WEIGHTS}]",
-        "rng = np.random.default_rng",
-        "normal = rng(seed).normal",
+        *(legacy if start == "lecture" else ()),
+        *(("rng = np.random.default_rng",) if wanted else ()),
+        *(
+            text
+            for number, line in wanted.items()
+            for text in (f"seed = [{experiment.seed}, {number}]", line)
+        ),
     )
+
+
+def deals(experiment: Experiment) -> bool:
+    """Return whether chance decides which records make a batch."""
+    return experiment.batch_size is not None and experiment.shuffle
+
+
+def drops_out(experiment: Experiment) -> bool:
+    """Return whether some units are silenced by chance."""
+    return any(layer.dropout for layer in experiment.layers)
 
 
 def drawing(experiment: Experiment, k: int) -> tuple[tuple[str, ...], ...]:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from nnviz.learning.activations import ACTIVATIONS
 from nnviz.learning.data import Data, own
 from nnviz.learning.datasets import Dataset
-from nnviz.learning.experiment import Experiment, Layer
+from nnviz.learning.experiment import Experiment, Layer, Recording
 from nnviz.learning.initialisers import Initialization
 from nnviz.learning.losses import LOSSES
 from nnviz.learning.optimizers import OPTIMIZERS, Optimization
@@ -21,8 +21,9 @@ from nnviz.learning.regularisation import Regularization
 from nnviz.learning.schedules import Schedule
 from nnviz.stage.formulas import DELTAS, ERRORS, FORMULAS
 from nnviz.stage.listing import listing, running, unprintable
-from nnviz.stage.statements import WIDTH, Line, data
+from nnviz.stage.narrow import WIDTH, Line
 from nnviz.stage.updates import CONSTANTS, MEMORIES, UPDATES
+from nnviz.stage.written import MOST_RECORDS, data
 from nnviz.story.moment import Moment, Phase
 from nnviz.trace.recorder import record
 from nnviz.trace.trace import open_trace
@@ -73,6 +74,7 @@ experiments = st.builds(
                 units=st.integers(1, 40),
                 activation=st.sampled_from(sorted(set(ACTIVATIONS) - {"softmax", "step"})),
                 bias=st.booleans(),
+                dropout=st.sampled_from([0.0, 0.0, 0.25, 0.5]),
             ),
             max_size=4,
         ),
@@ -98,13 +100,23 @@ experiments = st.builds(
     initialization=st.builds(
         Initialization, name=st.sampled_from(["lecture", "gaussian", "xavier", "he"])
     ),
+    batch_size=st.sampled_from([None, 1, 2, 4]),
+    shuffle=st.booleans(),
+    schedule=st.builds(
+        Schedule,
+        name=st.sampled_from(["constant", "step", "cosine"]),
+        every=st.integers(1, 3),
+        factor=st.floats(0, 0.9),
+        lowest=st.sampled_from([0.0, 0.01]),
+    ),
+    recording=st.just(Recording(samples="all")),
 )
 
 
-def run(text):
-    """Return what a program leaves behind, and what it printed."""
+def run(text, given=None):
+    """Return what a program leaves behind of what it was given, and what it printed."""
     printed = []
-    variables = {"print": lambda *values: printed.append(values[-1])}
+    variables = {"print": lambda *values: printed.append(values[-1]), **(given or {})}
     state = np.random.get_state()
     try:
         with np.errstate(all="ignore"):
@@ -134,17 +146,25 @@ def differences(experiment, epochs):
     """Return what programs that stop after so many epochs compute differently from the record."""
     found = []
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "run.nntrace"
-        record(replace(experiment, epochs=max(epochs)), path)
-        with open_trace(path) as trace:
-            for epoch in epochs:
-                variables, _ = run(listing(replace(experiment, epochs=epoch)).text)
+        for epoch in epochs:
+            stopped, path = replace(experiment, epochs=epoch), Path(folder) / f"{epoch}.nntrace"
+            record(stopped, path)
+            with open_trace(path) as trace:
+                variables, _ = run(listing(stopped).text, taken_for_given(experiment))
                 found += [
                     f"{name} after epoch {epoch}"
                     for name, value in recorded(trace, epoch)
                     if name in variables and not same(variables[name], value)
                 ]
     return found
+
+
+def taken_for_given(experiment):
+    """Return the records that a program takes for given where they are many."""
+    if experiment.dataset.size <= MOST_RECORDS:
+        return {}
+    name = "y" if experiment.batch_size is None else "Y"
+    return {"X": experiment.dataset.inputs, name: experiment.dataset.targets}
 
 
 def same(one, other):
@@ -202,11 +222,38 @@ MANY_GIVEN = Experiment(
     layers=(Layer(units=17), Layer(units=1)),
     initialization=Initialization(name="given", weights=(((0.0,) * 17,) * 3, ((0.0,),) * 17)),
 )
+BATCHES = Experiment(
+    data=Data(name="circle", samples=50, held_out=0.2),
+    layers=(
+        Layer(units=5, activation="tanh", bias=True, dropout=0.5),
+        Layer(units=4, activation="leaky_relu", bias=True, dropout=0.25),
+        Layer(units=3, activation="identity", dropout=0.125),
+        Layer(units=1, activation="tanh", bias=True),
+    ),
+    batch_size=9,
+    optimizer=Optimization(name="adam"),
+    initialization=Initialization(name="xavier"),
+    learning_rate=0.01,
+    schedule=Schedule(name="cosine", lowest=0.001),
+    recording=Recording(samples="all"),
+)
+IN_ORDER = replace(
+    BATCHES,
+    shuffle=False,
+    batch_size=8,
+    optimizer=Optimization(),
+    schedule=Schedule(name="step", every=2),
+)
+MANY = replace(BATCHES, batch_size=None, schedule=Schedule())
 PERCEPTRON = Experiment(layers=(Layer(units=1, activation="step", bias=True),), learning_rate=0)
 
 
 @pytest.mark.parametrize(
-    "experiment", [XOR, MIXED, SINGLE, DIVERGING, CLASSES, PAIRED, BINARY, GIVEN, PERCEPTRON]
+    "experiment",
+    [
+        *(XOR, MIXED, SINGLE, DIVERGING, CLASSES, PAIRED, BINARY, GIVEN, PERCEPTRON),
+        *(BATCHES, IN_ORDER, MANY),
+    ],
 )
 def test_every_array_of_the_program_is_the_recorded_one(experiment):
     assert differences(experiment, [1, 2, 3, 50]) == []
@@ -248,10 +295,13 @@ def test_the_error_is_printed_now_and_then_and_at_the_end():
     assert outputs.shape == (4, 1)
 
 
+EXAMPLES = [XOR, MIXED, SINGLE, DIVERGING, DEEP, WIDE, GIVEN, BATCHES, IN_ORDER, MANY]
+
+
 # --- the program is short ----------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("experiment", [XOR, MIXED, SINGLE, DIVERGING, DEEP, WIDE, GIVEN, *WIDEST])
+@pytest.mark.parametrize("experiment", [*EXAMPLES, *WIDEST])
 def test_no_line_is_wider_than_the_panel(experiment):
     assert max(map(len, listing(experiment).lines)) <= WIDTH
 
@@ -279,20 +329,36 @@ def test_the_lectures_loop_is_as_a_lecture_writes_it():
     )
 
 
-@pytest.mark.parametrize(
-    ("experiment", "reason"),
-    [
-        (replace(XOR, batch_size=2), "# batches"),
-        (replace(XOR, layers=(Layer(units=4, dropout=0.5), Layer(units=1))), "# dropout"),
-        (replace(XOR, schedule=Schedule(name="cosine")), "# the cosine schedule"),
-        (MANY_GIVEN, "# so many given weights"),
-        (replace(XOR, data=Data(name="circle"), layers=(Layer(units=1),)), "# 500 records"),
-    ],
-)
-def test_what_no_short_program_says_is_said_instead_of_a_program(experiment, reason):
-    lines = listing(experiment).lines
-    assert lines == ("# No short program can say:", reason)
-    assert unprintable(experiment) == [reason.removeprefix("# ")]
+def test_of_many_records_the_program_takes_the_numbers_for_given():
+    lines = listing(MANY).lines
+    assert lines[lines.index("# X: 40 records") + 1] == "# y: what should come out"
+    assert unprintable(MANY) == ["40 records"]
+    assert unprintable(replace(XOR, batch_size=2, schedule=Schedule(name="cosine"))) == []
+
+
+def test_a_program_that_would_hold_pages_of_weights_has_no_lines():
+    assert listing(MANY_GIVEN).lines == ()
+    assert unprintable(MANY_GIVEN) == ["so many given weights"]
+
+
+def test_a_batch_is_what_a_loop_takes_from_a_shuffled_deck():
+    lines = listing(BATCHES).lines
+    start = lines.index("def batches():")
+    assert lines[start + 1 : start + 6] == (
+        "  for j in range(2000):",
+        "    deck = deal(len(X))",
+        "    while len(deck) >= size:",
+        "      yield deck[:size]",
+        "      deck = deck[size:]",
+    )
+    assert lines[lines.index("for rows in batches():") + 1 :][:6] == (
+        "  j = t//4",
+        "  swing = 1 + cos(pi*j/n)",
+        "  r = (r0 - low)*swing/2",
+        "  rate = low + r",
+        "  l0 = X[rows]",
+        "  y = Y[rows]",
+    )
 
 
 def test_a_learning_rate_of_one_is_left_out():
