@@ -22,6 +22,8 @@ DOCS = Path(__file__).parent
 SCENES = (
     "xor",
     "learning_rates",
+    "optimizers",
+    "bowl",
     "one_step",
     "circle",
     "spiral",

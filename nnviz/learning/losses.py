@@ -5,8 +5,9 @@ outputs each stand in the last two axes. What a network learns from is −∂L/�
 output should be more.
 
 The cross-entropies are paired: the binary one with sigmoid outputs, the categorical one with
-softmax outputs. Then −∂L/∂z is simply t − a, because the slope of the output cancels, and the loss
-is computed from z, where no logarithm of 0 can come about.
+softmax outputs (Bishop 2006, Pattern Recognition and Machine Learning, section 5.2). Then −∂L/∂z is
+simply t − a, because the slope of the output cancels, and the loss is computed from z, where no
+logarithm of 0 can come about.
 """
 
 from collections.abc import Callable, Mapping

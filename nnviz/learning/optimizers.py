@@ -1,8 +1,8 @@
 """Optimisers: how a gradient becomes an update.
 
 One optimiser looks after one array of parameters, because most of them remember something about
-each single parameter. What they remember is recorded: `state` names it. The formulas and default
-values are those of PyTorch, which names their sources.
+each single parameter. What they remember is recorded: `state` names it. Formulas and default values
+are those of PyTorch, but for the epsilon of AdaGrad, which is 1e-10 there; each names its source.
 
 In all of them `downhill` is −(learning rate), and the update is what is added to the parameters.
 """
@@ -105,7 +105,8 @@ class Momentum(Optimizer):
 class Nesterov(Optimizer):
     """Nesterov's momentum: the ball looks ahead. v ← μ·v + g; Δw = −η·(g + μ·v).
 
-    Nesterov 1983, in the form of Sutskever et al. 2013 that needs no gradient at another place.
+    Nesterov 1983, in the form that needs no gradient at another place: Bengio,
+    Boulanger-Lewandowski, Pascanu 2013.
     """
 
     STATE = ("velocities",)

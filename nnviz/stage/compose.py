@@ -31,6 +31,9 @@ from nnviz.stage.tags import NO_CORES, Tag, pin
 from nnviz.story.moment import Moment
 from nnviz.story.storyboard import Panel
 
+NAME_HEIGHT = 0.03  # of the font, picture units
+MANY, MANY_NAME_HEIGHT = 4, 0.025  # networks in a row, and their names
+
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Entry:
@@ -127,14 +130,14 @@ def compose_row(
     for entry in entries:
         active = activity(moment, entry.layout.widths)
         tags += _add_network(sketch, setting, entry, active, moment.sample)
-        tags.append(_name(setting, entry))
+        tags.append(_name(setting, entry, of=len(entries)))
     regions = Regions(setting.aspect)
     if "headline" in panels:
         add_headline(sketch, setting, moment, None)
     if "plane" in panels and setting.plane is not None:
-        for entry in entries:
-            x = project(camera, setting.aspect, entry.layout.middle).position[0, 0]
-            below = regions.plane_below(float(x))
+        middles = np.stack([entry.layout.middle for entry in entries])
+        across = project(camera, setting.aspect, middles).position[:, 0]
+        for entry, below in zip(entries, regions.planes_below(across.tolist()), strict=True):
             add_plane(sketch, setting, setting.plane, below, step=entry.step, title=entry.name)
     if "records" in panels:
         columns = [(entry.name, entry.step) for entry in entries]
@@ -161,10 +164,11 @@ def _add_network(
     ]
 
 
-def _name(setting: Setting, entry: Entry) -> Tag:
-    """Return the tag above a network: its name and its error."""
+def _name(setting: Setting, entry: Entry, *, of: int) -> Tag:
+    """Return the tag above a network, one of so many: its name and its error."""
     top = entry.layout.corners.max(axis=0)
-    point = np.array([entry.layout.middle[0], top[1], 0], dtype=np.float32)
+    point = np.array([sum(entry.layout.ends) / 2, top[1], 0], dtype=np.float32)
     error = numeral(entry.step.mean_absolute_error, ERROR_DECIMALS)
     text = f"{entry.name}  ·  {setting.wording.error} {error}"
-    return Tag(text, point, setting.palette.text, rank=3.0, height=0.03, font="bold")
+    height = NAME_HEIGHT if of < MANY else MANY_NAME_HEIGHT
+    return Tag(text, point, setting.palette.text, rank=3.0, height=height, font="bold")

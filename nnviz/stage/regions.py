@@ -1,10 +1,13 @@
 """Regions: which part of the picture belongs to the stage and which to each panel."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 MARGIN = 0.035
 LEFT_COLUMN, RIGHT_COLUMN = 0.43, 0.4
 GUTTER = 0.012
+PLANE_WIDTH = 0.34  # of a plane below a network
 TOP, BOTTOM = 0.15, 0.885
 
 
@@ -97,9 +100,12 @@ class Regions:
         right = self.aspect - MARGIN
         return Region(right - RIGHT_COLUMN, 0.455, right, 0.885)
 
-    def plane_below(self, x: float) -> Region:
-        """Return where a plane stands below a network whose middle is at `x`."""
-        return Region(x - 0.17, 0.575, x + 0.17, 0.89)
+    def planes_below(self, middles: Sequence[float]) -> list[Region]:
+        """Return where planes stand below networks, or evenly where those are too close."""
+        half, count = PLANE_WIDTH / 2, len(middles)
+        if any(right - left < PLANE_WIDTH + GUTTER for left, right in pairwise(middles)):
+            middles = [(number + 0.5) / count * self.aspect for number in range(count)]
+        return [Region(x - half, 0.575, x + half, 0.89) for x in middles]
 
     @property
     def lower_right(self) -> Region:

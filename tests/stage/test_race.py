@@ -40,6 +40,13 @@ def test_every_variant_is_named_at_its_network_and_at_its_curve(race):
         assert any(text.startswith(f"{name}  ·  error ") for text in texts)
 
 
+def test_each_of_four_is_named_above_its_network(trace, rivals):
+    four = [*rivals, Rival(name="with momentum", trace=rivals[0].trace)]
+    shown = Show(trace, RACE, rivals=tuple(four)).frame_at(10.0).labels.text
+    for name in ("rate 0.1", "rate 5", "rate 1e+200", "with momentum"):
+        assert [text for text in shown if text.startswith(f"{name}  ·  error ")]
+
+
 def test_all_networks_are_shown_at_the_same_epoch_on_one_scale(race, rivals):
     frame = race.frame_at(race.duration_seconds)
     edges = frame.cylinders.radius[frame.cylinders.glow < 0.5].reshape(3, 16)

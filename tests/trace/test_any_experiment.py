@@ -66,6 +66,7 @@ def test_what_is_read_is_what_was_computed_and_a_second_time_the_same(
     for name in ("one", "two"):
         record(experiment, folder / f"{name}.nntrace")
     assert content(folder / "one.nntrace") == content(folder / "two.nntrace")
+    assert (folder / "one.nntrace").read_bytes() == (folder / "two.nntrace").read_bytes()
 
     computed = ChunkBuffer(experiment, experiment.steps)
     train(experiment, computed.steps)
