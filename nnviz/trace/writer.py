@@ -25,6 +25,11 @@ from nnviz.trace.plan import Plan
 
 Part = bytes | memoryview
 
+# No file of its own when SQLite enters and leaves the WAL mode, which is a matter of two bytes of
+# the file's first sector: with one, a process that was killed between leaves a file that nobody
+# can open who only reads.
+_NO_JOURNAL = "PRAGMA journal_mode = MEMORY"
+
 
 @contextlib.contextmanager
 def _writing(path: Path) -> Iterator[None]:
@@ -72,6 +77,7 @@ def _describe(database: sqlite3.Connection, plan: Plan) -> None:
     meta = [(k, v, layout.checksum(k, v)) for k, v in layout.describe(plan).items()]
     records = [_record(codec, *item) for item in layout.record_arrays(plan).items()]
     database.isolation_level = None
+    database.execute(_NO_JOURNAL)  # until it has its name, nobody misses it
     with _transaction(database):
         database.execute(f"PRAGMA application_id = {layout.APPLICATION_ID}")
         database.execute(f"PRAGMA user_version = {layout.FORMAT_VERSION}")
@@ -144,6 +150,7 @@ class TraceWriter:
                 f"{path.absolute().as_uri()}?mode=rw", uri=True, isolation_level=None
             )
             try:
+                self._database.execute(_NO_JOURNAL)
                 self._database.execute("PRAGMA journal_mode = WAL")
                 self._database.execute("PRAGMA synchronous = NORMAL")
             except BaseException:
@@ -212,7 +219,7 @@ class TraceWriter:
             self._database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             # Refused while somebody reads: the file is whole already, its log stays, empty.
             with contextlib.suppress(sqlite3.OperationalError):
-                self._database.execute("PRAGMA journal_mode = DELETE")
+                self._database.execute(_NO_JOURNAL)
 
     def __enter__(self) -> Self:
         return self

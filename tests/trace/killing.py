@@ -1,0 +1,148 @@
+"""Kills recordings at random lines and instants, and compares what comes of them.
+
+`python -m tests.trace.killing KILLS SEED` does it many times.
+"""
+
+import random
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+from contextlib import closing
+from pathlib import Path
+
+from nnviz import open_trace
+from nnviz.trace.reader import check
+
+VICTIM = Path(__file__).with_name("victim.py")
+TABLES = ("meta", "records", "tensors", "chunks", "blobs")
+GROWING = ("chunks", "blobs")
+MAY_LOSE = (0, 384)  # epochs that were reported: a chunk, where progress is told more often
+
+
+class Victim:
+    """A recording in a process of its own."""
+
+    def __init__(self, number: int, path: Path, how: str, *, line: int = 0) -> None:
+        command = [sys.executable, VICTIM, str(number), path, how, str(line)]
+        self.process = subprocess.Popen(
+            command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        )
+
+    def wait_for(self, reports: int) -> None:
+        """Read so many lines that it prints."""
+        for _ in range(reports):
+            self.process.stdout.readline()
+
+    def end(self, number: signal.Signals | None = None) -> tuple[list[str], str]:
+        """Send a signal, wait for the end, and return what was printed since, and the errors."""
+        if number is not None:
+            self.process.send_signal(number)
+        printed, said = self.process.communicate()
+        return printed.splitlines(), said
+
+
+def rows(path: Path) -> dict[str, list[tuple[object, ...]]]:
+    """Return what a trace holds besides its state; its log stays beside it."""
+    with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as database:
+        return {name: database.execute(f"SELECT * FROM {name}").fetchall() for name in TABLES}
+
+
+class Whole:
+    """A recording that nothing has stopped, to hold others against."""
+
+    def __init__(self, number: int, path: Path) -> None:
+        printed, said = Victim(number, path, "begin").end()
+        assert said == "", said
+        self.number = number
+        self.path = path
+        self.lines = int(printed[-1].split()[0])
+        self.rows = rows(path)
+
+    def compare(self, path: Path, *, reported: int) -> bool:
+        """Hold a recording that was killed against this one; return whether it is complete."""
+        check(path)
+        with open_trace(path) as trace:
+            last = int(trace.epochs[-1]) if len(trace.epochs) else 0
+            complete = trace.complete
+        assert last >= reported - MAY_LOSE[self.number], (last, reported)
+        for table, there in rows(path).items():
+            expected = self.rows[table]
+            grows = table in GROWING and not complete
+            assert there == (expected[: len(there)] if grows else expected), table
+        return complete
+
+
+def remove(path: Path) -> None:
+    """Remove a recording and what belongs to it."""
+    for left in path.parent.glob(f"{path.stem}.*"):
+        left.unlink()
+
+
+class Killer:
+    """Kills recordings, each at a random line or at a random instant."""
+
+    def __init__(self, chance: random.Random, whole: Whole, other: Whole) -> None:
+        self._chance = chance
+        self._whole = whole
+        self._other = other
+
+    def kill(self, path: Path) -> bool:
+        """Kill a recording that begins or goes on; return whether it was complete nevertheless."""
+        reported = self._killed(path, "resume" if path.exists() else "begin")
+        if not path.exists():
+            assert not reported
+            return False
+        if self._whole.compare(path, reported=reported):
+            remove(path)
+            return True
+        return False
+
+    def kill_replacing(self, path: Path) -> bool:
+        """Kill one that replaces another recording; return whether it had done so."""
+        shutil.copy(self._other.path, path)
+        reported = self._killed(path, "overwrite")
+        for partial in path.parent.glob("replaced.partial-*.nntrace"):
+            self._whole.compare(partial, reported=reported)
+        replaced = rows(path) != self._other.rows
+        if replaced:
+            assert self._whole.compare(path, reported=reported)
+        remove(path)
+        return replaced
+
+    def _killed(self, path: Path, how: str) -> int:
+        """Kill a recording and return the last epoch that it has reported."""
+        if self._chance.random() < 0.6:
+            line = self._chance.randint(1, self._whole.lines)
+            printed, said = Victim(self._whole.number, path, how, line=line).end()
+        else:
+            victim = Victim(self._whole.number, path, how)
+            victim.wait_for(self._chance.randint(0, 5))
+            time.sleep(self._chance.uniform(0.0, 0.05))  # into whatever happens between reports
+            printed, said = victim.end(signal.SIGKILL)
+        assert said == "", said
+        return max([0, *(int(line) for line in printed if line.isdigit())])
+
+
+def main(kills: int = 300, seed: int = 1) -> None:
+    """Kill recordings that begin, go on or replace another, and look at all that is left."""
+    chance, completed = random.Random(seed), 0
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place)
+        wholes = [Whole(number, folder / f"whole-{number}.nntrace") for number in (0, 1)]
+        killers = [Killer(chance, wholes[0], wholes[1]), Killer(chance, wholes[1], wholes[0])]
+        for turn in range(kills):
+            number = int(chance.random() < 0.3)
+            if turn % 5 == 4:
+                completed += killers[number].kill_replacing(folder / "replaced.nntrace")
+            else:
+                completed += killers[number].kill(folder / f"killed-{number}.nntrace")
+    sys.stdout.write(f"{kills} recordings killed, {completed} came to their end, all equal\n")
+    assert completed
+
+
+if __name__ == "__main__":
+    main(*map(int, sys.argv[1:]))
