@@ -18,7 +18,8 @@ view: $(SET_UP) ## open the XOR lesson in a window
 test: $(SET_UP) ## run the whole test suite
 	$(PY) -m pytest
 
-torture: $(SET_UP) ## kill renders again and again, and compare what comes of them: minutes
+torture: $(SET_UP) ## kill recordings and renders again and again, and compare: minutes
+	$(PY) -m tests.trace.killing
 	$(PY) -m tests.film.killing
 
 lint: $(SET_UP) ## check style, formatting and types

@@ -55,27 +55,27 @@ class Activation:
 
 def sigmoid(z: Array, *, out: Array) -> None:
     """Compute σ(z) = 1 / (1 + e^−z)."""
-    np.negative(z, out=out)
-    np.exp(out, out=out)
-    np.add(ONE, out, out=out)
-    np.divide(ONE, out, out=out)
+    np.negative(z, out)
+    np.exp(out, out)
+    np.add(ONE, out, out)
+    np.divide(ONE, out, out)
 
 
 def sigmoid_derivative(a: Array, *, out: Array) -> None:
     """Compute σ′ = a · (1 − a)."""
-    np.subtract(ONE, a, out=out)
-    np.multiply(a, out, out=out)
+    np.subtract(ONE, a, out)
+    np.multiply(a, out, out)
 
 
 def tanh(z: Array, *, out: Array) -> None:
     """Compute the hyperbolic tangent of z."""
-    np.tanh(z, out=out)
+    np.tanh(z, out)
 
 
 def tanh_derivative(a: Array, *, out: Array) -> None:
     """Compute tanh′ = 1 − a²."""
-    np.multiply(a, a, out=out)
-    np.subtract(ONE, out, out=out)
+    np.multiply(a, a, out)
+    np.subtract(ONE, out, out)
 
 
 def relu(z: Array, *, out: Array) -> None:
@@ -85,12 +85,12 @@ def relu(z: Array, *, out: Array) -> None:
 
 def relu_derivative(a: Array, *, out: Array) -> None:
     """Compute 1 where the unit is active (a > 0), else 0."""
-    np.greater(a, 0.0, out=out)
+    np.greater(a, 0.0, out)
 
 
 def leaky_relu(z: Array, *, out: Array) -> None:
     """Compute max(z, 0.01 z): Maas, Hannun, Ng 2013."""
-    np.multiply(z, LEAK, out=out)
+    np.multiply(z, LEAK, out)
     np.maximum(z, out, out=out)
 
 
@@ -101,19 +101,19 @@ def leaky_relu_derivative(a: Array, *, out: Array) -> None:
 
 def softplus(z: Array, *, out: Array) -> None:
     """Compute ln(1 + e^z), the smooth ReLU: Dugas et al. 2001."""
-    np.logaddexp(0.0, z, out=out)
+    np.logaddexp(0.0, z, out)
 
 
 def softplus_derivative(a: Array, *, out: Array) -> None:
     """Compute σ(z) = 1 − e^−a."""
-    np.negative(a, out=out)
-    np.expm1(out, out=out)
-    np.negative(out, out=out)
+    np.negative(a, out)
+    np.expm1(out, out)
+    np.negative(out, out)
 
 
 def identity(z: Array, *, out: Array) -> None:
     """Compute z itself."""
-    np.copyto(out, z)
+    out[...] = z
 
 
 def identity_derivative(a: Array, *, out: Array) -> None:
@@ -123,7 +123,7 @@ def identity_derivative(a: Array, *, out: Array) -> None:
 
 def step(z: Array, *, out: Array) -> None:
     """Compute 1 where z > 0, else 0, as the perceptron does: Rosenblatt 1958."""
-    np.heaviside(z, 0.0, out=out)
+    np.heaviside(z, 0.0, out)
 
 
 def step_derivative(a: Array, *, out: Array) -> None:
@@ -136,16 +136,16 @@ def softmax(z: Array, *, out: Array) -> None:
 
     The largest z is taken off first. It cancels, and no e^z overflows.
     """
-    np.subtract(z, np.max(z, axis=-1, keepdims=True), out=out)
-    np.exp(out, out=out)
-    np.divide(out, np.sum(out, axis=-1, keepdims=True), out=out)
+    np.subtract(z, np.max(z, axis=-1, keepdims=True), out)
+    np.exp(out, out)
+    np.divide(out, np.sum(out, axis=-1, keepdims=True), out)
 
 
 def softmax_delta(errors: Array, a: Array, out: Array) -> None:
     """Compute −∂L/∂z = a · (e − Σ e·a): when one unit says more, the others say less."""
     shared = np.sum(errors * a, axis=-1, keepdims=True)
-    np.subtract(errors, shared, out=out)
-    np.multiply(a, out, out=out)
+    np.subtract(errors, shared, out)
+    np.multiply(a, out, out)
 
 
 ACTIVATIONS: Mapping[str, Activation] = MappingProxyType(

@@ -50,7 +50,7 @@ def half_squared_error(t: Array, a: Array) -> Array:
 
 def half_squared_error_slope(t: Array, a: Array, out: Array) -> None:
     """Compute −∂L/∂a = t − a, the lecture's `y - l2`."""
-    np.subtract(t, a, out=out)
+    np.subtract(t, a, out)
 
 
 def mean_squared_error(t: Array, a: Array) -> Array:
@@ -60,7 +60,7 @@ def mean_squared_error(t: Array, a: Array) -> Array:
 
 def mean_squared_error_slope(t: Array, a: Array, out: Array) -> None:
     """Compute −∂L/∂a = 2 (t − a) / (n·m)."""
-    np.subtract(t, a, out=out)
+    np.subtract(t, a, out)
     out *= 2 / a.size
 
 
@@ -74,13 +74,13 @@ def binary_cross_entropy(t: Array, z: Array) -> Array:
 
 def binary_cross_entropy_slope(t: Array, a: Array, out: Array) -> None:
     """Compute −∂L/∂a = (t / a − (1 − t) / (1 − a)) / (n·m)."""
-    np.subtract(t / np.maximum(a, TINY), (1 - t) / np.maximum(1 - a, TINY), out=out)
+    np.subtract(t / np.maximum(a, TINY), (1 - t) / np.maximum(1 - a, TINY), out)
     out /= a.size
 
 
 def binary_cross_entropy_delta(t: Array, a: Array, out: Array) -> None:
     """Compute −∂L/∂z = (t − a) / (n·m) with a = σ(z)."""
-    np.subtract(t, a, out=out)
+    np.subtract(t, a, out)
     out /= a.size
 
 
@@ -97,13 +97,13 @@ def categorical_cross_entropy(t: Array, z: Array) -> Array:
 
 def categorical_cross_entropy_slope(t: Array, a: Array, out: Array) -> None:
     """Compute −∂L/∂a = t / a / n."""
-    np.divide(t, np.maximum(a, TINY), out=out)
+    np.divide(t, np.maximum(a, TINY), out)
     out /= len(a)
 
 
 def categorical_cross_entropy_delta(t: Array, a: Array, out: Array) -> None:
     """Compute −∂L/∂z = (t − a) / n with a = softmax(z)."""
-    np.subtract(t, a, out=out)
+    np.subtract(t, a, out)
     out /= len(a)
 
 

@@ -9,7 +9,8 @@ With the sigmoid and no biases this is, operation for operation, the lecture's
     l1_error = l2_delta.dot(syn1.T)
     l1_delta = l1_error * nonlin(l1, deriv=True)
 
-for any number of layers.
+for any number of layers. Where NumPy's functions write to is their last argument; to name it
+`out=` would cost a sixth of the time of the lecture's small arrays.
 """
 
 import numpy as np
@@ -38,9 +39,9 @@ class Network:
         """Compute every layer's activations from those of the layer before it."""
         for k, activation in self._activations:
             z = step.preactivations[k]
-            np.dot(step.activations[k - 1], step.weights[k - 1], out=z)
+            step.activations[k - 1].dot(step.weights[k - 1], z)
             if k - 1 in step.biases:
-                np.add(z, step.biases[k - 1], out=z)
+                np.add(z, step.biases[k - 1], z)
             activation.function(z, out=step.activations[k])
             if k in step.masks:
                 self._silence(k, activation, step)
@@ -48,8 +49,8 @@ class Network:
     def _silence(self, k: int, activation: Activation, step: Step) -> None:
         """Apply a layer's mask; its slopes are read off first, from what it would have said."""
         activation.derivative(step.activations[k], out=step.derivatives[k])
-        np.multiply(step.derivatives[k], step.masks[k], out=step.derivatives[k])
-        np.multiply(step.activations[k], step.masks[k], out=step.activations[k])
+        np.multiply(step.derivatives[k], step.masks[k], step.derivatives[k])
+        np.multiply(step.activations[k], step.masks[k], step.activations[k])
 
     def compare(self, step: Step, targets: Array) -> None:
         """Compute by how much the outputs miss the targets."""
@@ -59,10 +60,10 @@ class Network:
         """Compute the deltas of every layer from those of the layer after it."""
         for k, activation in reversed(self._activations):
             if k + 1 in step.deltas:
-                np.dot(step.deltas[k + 1], step.weights[k].T, out=step.errors[k])
+                step.deltas[k + 1].dot(step.weights[k].T, step.errors[k])
             if k not in step.masks:
                 activation.derivative(step.activations[k], out=step.derivatives[k])
-            np.multiply(step.errors[k], step.derivatives[k], out=step.deltas[k])
+            np.multiply(step.errors[k], step.derivatives[k], step.deltas[k])
             if k == self._output:
                 self._correct(step, targets)
 
@@ -77,13 +78,13 @@ class Network:
     def gradients(self, step: Step) -> None:
         """Compute ∂L/∂W and ∂L/∂b. A delta says 'more' (−∂L/∂z), a gradient says 'uphill'."""
         for k, gradient in step.gradients.items():
-            np.dot(step.activations[k].T, step.deltas[k + 1], out=gradient)
-            np.negative(gradient, out=gradient)
+            step.activations[k].T.dot(step.deltas[k + 1], gradient)
+            np.negative(gradient, gradient)
             if self._regularization is not None:
                 self._regularization.add_slope(step.weights[k], out=gradient)
         for k, gradient in step.bias_gradients.items():
             np.sum(step.deltas[k + 1], axis=0, out=gradient)
-            np.negative(gradient, out=gradient)
+            np.negative(gradient, gradient)
 
     def predict(self, inputs: Array, *, weights: Arrays, biases: Arrays) -> tuple[Array, Array]:
         """Return what the network says of records that it does not learn from, without dropout.

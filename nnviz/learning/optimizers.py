@@ -87,7 +87,7 @@ class GradientDescent(Optimizer):
 
     def update(self, gradient: Array, downhill: Array, *, out: Array) -> None:
         """Compute −η·g."""
-        np.multiply(downhill, gradient, out=out)
+        np.multiply(downhill, gradient, out)
 
 
 class Momentum(Optimizer):

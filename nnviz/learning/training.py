@@ -119,7 +119,7 @@ class Training:
                 if step.samples is not None:
                     step.samples[...] = batch.rows
                 if step.learning_rate is not None:
-                    np.negative(rate, out=step.learning_rate)
+                    np.negative(rate, step.learning_rate)
 
 
 class Parameters:
@@ -155,7 +155,7 @@ class Parameters:
         """Compute the updates and add them."""
         for k, value, optimizer in self._all:
             optimizer.update(gradients[k], rate, out=updates[k])
-            np.add(value, updates[k], out=value)
+            np.add(value, updates[k], value)
 
     def remember(self, memory: Mapping[str, Arrays]) -> None:
         """Copy what the optimisers remember."""

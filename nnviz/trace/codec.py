@@ -34,10 +34,10 @@ class Codec:
             array: (n_steps, …) of any dtype with items of 1, 2, 4 or 8 bytes, C-contiguous.
 
         """
-        bits = array.reshape(len(array), -1).view(_integers(array.dtype))
-        series = bits.T.copy()
-        for _ in range(2):
-            series[:, 1:] = series[:, 1:] - series[:, :-1]
+        bits = array.reshape(-1).view(_integers(array.dtype))
+        width = len(bits) // len(array)
+        twice = _difference(_difference(bits, width), width)
+        series = twice.reshape(len(array), width).T.copy()
         planes = series.view(np.uint8).reshape(-1, array.dtype.itemsize).T
         return self._compressor.compress(np.ascontiguousarray(planes).data)
 
@@ -70,6 +70,14 @@ class Codec:
             return self._decompressor.decompress(data, allow_extra_data=False)
         except zstandard.ZstdError as error:
             raise ValueError(str(error)) from error
+
+
+def _difference(bits: NDArray[Any], width: int) -> NDArray[Any]:
+    """Return by how much each step differs from the one before it, of which the first has none."""
+    differences = np.empty_like(bits)
+    differences[:width] = bits[:width]
+    np.subtract(bits[width:], bits[:-width], differences[width:])
+    return differences
 
 
 def _integers(dtype: np.dtype[Any]) -> np.dtype[Any]:
