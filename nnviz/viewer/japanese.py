@@ -58,6 +58,7 @@ _MENUS = {
     "&Slope": "活性化関数(&S)",
     "&Error curve": "誤差の曲線(&E)",
     "&Update curve": "更新の曲線(&U)",
+    "&Plane of the inputs": "入力の平面(&P)",
     "Colo&urs": "配色(&U)",
     "&Dark": "暗い(&D)",
     "&Light": "明るい(&L)",

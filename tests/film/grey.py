@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nnviz.stage.frame import Camera, Cylinders, Frame, Labels, Rectangles, Solids, Strokes
+from nnviz.stage.frame import Camera, Cylinders, Frame, Labels, Maps, Rectangles, Solids, Strokes
 from nnviz.story.spans import Caption, Chapter
 
 
@@ -20,6 +20,7 @@ def plain_frame(grey):
         solids=Solids(np.zeros(0, np.uint8), triples, triples, quads, none),
         cylinders=Cylinders(triples, triples, none, quads, none),
         rectangles=Rectangles(pairs, pairs, quads, none),
+        maps=Maps(pairs, pairs, np.zeros((0, 1, 1, 4), np.float32)),
         strokes=Strokes(pairs, pairs, none, quads),
         labels=Labels((), (), pairs, pairs, none, quads),
     )

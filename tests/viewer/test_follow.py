@@ -17,18 +17,20 @@ EPOCHS = 3072
 RECORDER = """
 import sys
 from nnviz.learning.experiment import Experiment
+from nnviz.learning.training import Training
 from nnviz.trace import recorder
 
 def wait(done, total):
     print(done, flush=True)
     sys.stdin.readline()
 
-def train_later(*arguments):
-    wait(0, 0)
-    train(*arguments)
+class Later(Training):
+    def run(self, steps):
+        wait(0, 0)
+        super().run(steps)
 
 if sys.argv[3] == "True":
-    train, recorder.train = recorder.train, train_later
+    recorder.Training = Later
 
 recorder.record(Experiment(epochs=int(sys.argv[2])), sys.argv[1], progress=wait)
 """
