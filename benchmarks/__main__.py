@@ -8,7 +8,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
-from benchmarks import film, memory, record, still, training, viewer
+from benchmarks import drawing, film, memory, record, still, training, viewer
 from benchmarks.machine import machine
 from benchmarks.row import Row
 
@@ -17,6 +17,7 @@ PARTS: Mapping[str, Callable[[], Iterable[Row]]] = {
     "still": still.rows,
     "memory": memory.rows,
     "viewer": viewer.rows,
+    "drawing": drawing.rows,
     "record": record.rows,
     "training": training.rows,
 }

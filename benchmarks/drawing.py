@@ -1,0 +1,153 @@
+"""How many frames a second of a large network are drawn, played and orbited.
+
+    python -m benchmarks.drawing --edges 234752 --frames 120
+
+opens 784-256-128-10 with all of its 234,752 edges, or with its strongest, and draws it with
+whatever OpenGL this machine has: on a graphics card that is the figure to look at. Every frame has
+another epoch and another camera, so that nothing of the frame before can be used again. Composing,
+drawing and reading back the pixels are all counted, and told apart.
+"""
+
+import argparse
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+from time import perf_counter
+
+import numpy as np
+
+from benchmarks import images
+from benchmarks.machine import machine
+from benchmarks.row import Row
+from nnviz import open_trace, record
+from nnviz.film.still import render_still
+from nnviz.render.canvas import Canvas
+from nnviz.stage.compose import compose
+from nnviz.stage.frame import Frame
+from nnviz.stage.orbit import orbit
+from nnviz.stage.show import Show
+from nnviz.stage.strongest import strongest_edges
+from nnviz.story.moment import Moment, Phase
+from nnviz.story.storyboard import default_storyboard
+
+ALL_EDGES = 784 * 256 + 256 * 128 + 128 * 10
+SIZE = (1920, 1080)
+PANELS = frozenset({"headline", "records", "error_curve"})
+EPOCHS = 4
+WARM_UP = 2  # frames in which buffers are made
+DEGREES = 1.0  # of the orbit, a frame
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Pace:
+    """How long a frame takes, in seconds, the median.
+
+    Attributes:
+        composing: from the recording to the arrays of the frame.
+        drawing: sending them, and drawing as far as that waits.
+        reading: until all is drawn, and the pixels are back.
+
+    """
+
+    composing: float
+    drawing: float
+    reading: float
+
+    @property
+    def frames_a_second(self) -> float:
+        """Return how many frames are drawn in a second."""
+        return 1.0 / (self.composing + self.drawing + self.reading)
+
+
+@contextmanager
+def large_network() -> Iterator[Show]:
+    """Open 784-256-128-10, trained for some epochs on few images."""
+    with tempfile.TemporaryDirectory(prefix="nnviz-bench-") as folder:
+        data, trace = Path(folder, "images.npz"), Path(folder, "images.nntrace")
+        images.write(data, training=1_000, test=100)
+        record(images.experiment(data, epochs=EPOCHS), trace)
+        with open_trace(trace) as opened:
+            yield Show(opened, default_storyboard(EPOCHS))
+
+
+class Player:
+    """Composes frames of a large network in which everything moves.
+
+    Args:
+        show: the network.
+        edges: how many of its edges are drawn.
+
+    """
+
+    def __init__(self, show: Show, *, edges: int) -> None:
+        self._show = show
+        self._setting = replace(show.setting, strongest=strongest_edges(show.trace, most=edges))
+        self._camera = show.frame_of(self._moment(0)).camera
+
+    def frame(self, index: int) -> Frame:
+        """Return frame number `index`: another epoch than the one before, another camera."""
+        moment = self._moment(index)
+        camera = orbit(self._camera, azimuth_deg=DEGREES * index, elevation_deg=0.0)
+        step = self._show.step(moment.epoch)
+        return compose(self._setting, step, moment, camera, panels=PANELS, caption="")
+
+    def _moment(self, index: int) -> Moment:
+        epochs = self._show.trace.epochs
+        return Moment(epoch=int(epochs[index % len(epochs)]), phase=Phase.EPOCH)
+
+
+def pace(show: Show, *, edges: int, frames: int, size: tuple[int, int] = SIZE) -> Pace:
+    """Return how long it takes to compose, draw and read back a frame with so many edges."""
+    player = Player(show, edges=edges)
+    with Canvas(size=size) as canvas:
+        times = [_times(canvas, player, index) for index in range(WARM_UP + frames)][WARM_UP:]
+    composing, drawing, reading = np.median(times, axis=0)
+    return Pace(composing=float(composing), drawing=float(drawing), reading=float(reading))
+
+
+def _times(canvas: Canvas, player: Player, index: int) -> tuple[float, float, float]:
+    begun = perf_counter()
+    frame = player.frame(index)
+    composed = perf_counter()
+    canvas.draw(frame)
+    drawn = perf_counter()
+    canvas.image()
+    return composed - begun, drawn - composed, perf_counter() - drawn
+
+
+def rows() -> Iterator[Row]:
+    """Draw large networks; yield how many frames a second."""
+    with large_network() as show:
+        for edges, frames, goal in ((2_000, 60, 20), (20_000, 20, 5)):
+            yield Row(
+                work=f"drawing {edges:,} edges with their nodes, 1080p, playing and orbiting",
+                value=pace(show, edges=edges, frames=frames).frames_a_second,
+                unit="frames/s",
+                at_least=goal,
+            )
+
+
+def main() -> None:
+    """Draw as is asked for, and print how long it takes and on what."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.drawing", description=__doc__)
+    parser.add_argument("--edges", type=int, default=ALL_EDGES)
+    parser.add_argument("--frames", type=int, default=120)
+    parser.add_argument("--size", default="1920x1080", metavar="WxH")
+    parser.add_argument("--picture", type=Path, metavar="PNG", help="the last frame, to look at")
+    wanted = parser.parse_args()
+    width, height = map(int, wanted.size.split("x"))
+    print(machine()["graphics"])
+    with large_network() as show:
+        taken = pace(show, edges=wanted.edges, frames=wanted.frames, size=(width, height))
+        if wanted.picture is not None:
+            frame = Player(show, edges=wanted.edges).frame(wanted.frames)
+            render_still(frame, wanted.picture, size=(width, height), overwrite=True)
+    print(f"{wanted.edges:,} edges at {wanted.size}: {taken.frames_a_second:.1f} frames a second")
+    for part in fields(taken):
+        print(f"{1e3 * getattr(taken, part.name):9.1f} ms {part.name}")
+
+
+if __name__ == "__main__":
+    main()
