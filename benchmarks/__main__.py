@@ -8,7 +8,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
-from benchmarks import drawing, film, memory, record, still, training, viewer
+from benchmarks import drawing, film, growth, memory, record, still, training, viewer
 from benchmarks.machine import machine
 from benchmarks.row import Row
 
@@ -20,6 +20,7 @@ PARTS: Mapping[str, Callable[[], Iterable[Row]]] = {
     "drawing": drawing.rows,
     "record": record.rows,
     "training": training.rows,
+    "growth": growth.rows,
 }
 HEADING = f"{'ours':>9} {'peer':>9} {'unit':8} {'ratio':>6}  {'goal':22} {'':6}  work"
 

@@ -15,6 +15,7 @@ class Row:
         peer_value: what that took, in `unit`.
         at_most: the goal, of the ratio where there is a peer, else of the value.
         at_least: the same, where more is better.
+        series: the amounts of work behind the row and what each took, where it is about growth.
 
     """
 
@@ -25,6 +26,7 @@ class Row:
     peer_value: float | None = None
     at_most: float | None = None
     at_least: float | None = None
+    series: tuple[tuple[float, float], ...] = ()
 
     @property
     def ratio(self) -> float | None:
