@@ -23,6 +23,22 @@ def pictures(
         indices: numbers of the frames, from 0.
 
     """
+    taken_over = _taken_over(show, canvas, encoding, indices)
+    is_new = next(taken_over, None)
+    while is_new is not None:
+        if is_new:
+            canvas.paint()
+        following = next(taken_over, None)  # composed while the canvas paints
+        if is_new:
+            image = canvas.image()
+        yield image, is_new
+        is_new = following
+
+
+def _taken_over(
+    show: Show | Stretch, canvas: Canvas, encoding: Encoding, indices: Iterable[int]
+) -> Iterator[bool]:
+    """Compose frame after frame; yield whether the canvas took it over, as it shows another one."""
     last: Frame | None = None
     for index in indices:
         frame = show.frame_at(index / encoding.fps)
@@ -30,7 +46,6 @@ def pictures(
             frame = without_ground(frame)
         is_new = last is None or not same_picture(frame, last)
         if is_new:
-            canvas.draw(frame)
-            image = canvas.image()
+            canvas.show(frame)
         last = frame
-        yield image, is_new
+        yield is_new

@@ -47,7 +47,7 @@ class Canvas:
         self._target = gloo.FrameBuffer(self._color, self._depth)
         self._canvas.push_fbo(self._target, (0, 0), self._canvas.physical_size)
         self.picture = Picture(self._canvas, memory=size)
-        self._background_alpha = 1.0
+        self._background_alpha = self._next_alpha = 1.0
 
     def draw(self, frame: Frame) -> None:
         """Draw a frame; `image` returns it.
@@ -59,13 +59,29 @@ class Canvas:
             FontError: a font lacks characters of a label.
 
         """
+        self.show(frame)
+        self.paint()
+
+    def show(self, frame: Frame) -> None:
+        """Take over a frame for `paint`; until then `image` returns the one that was painted.
+
+        Raises:
+            FontError: a font lacks characters of a label.
+
+        """
         self._activate()
         self.picture.show(frame)
+        self._next_alpha = float(frame.background[3])
+
+    def paint(self) -> None:
+        """Paint the frame that was taken over, while this thread goes on; `image` waits for it."""
+        self._activate()
         self.picture.paint()
-        self._background_alpha = float(frame.background[3])
+        gloo.flush()
+        self._background_alpha = self._next_alpha
 
     def image(self) -> NDArray[np.uint8]:
-        """Return the frame that was drawn last.
+        """Return the frame that was painted last.
 
         Returns:
             (height, width, 4) sRGB with straight alpha, the top row first, C-contiguous. It is a

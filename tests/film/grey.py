@@ -62,9 +62,12 @@ class GreyCanvas:
     def __exit__(self, *_):
         pass
 
-    def draw(self, frame):
+    def show(self, frame):
+        self._next = np.round(255 * frame.background).astype(np.uint8)
+
+    def paint(self):
         type(self).drawn += 1
-        self._colour = np.round(255 * frame.background).astype(np.uint8)
+        self._colour = self._next
 
     def image(self):
         width, height = self._size
