@@ -15,7 +15,7 @@ def canvas(monkeypatch):
     """Return the canvas that is used in place of the real one; `drawn` counts from 0."""
 
     class Canvas(GreyCanvas):
-        pass
+        drawn = 0
 
     monkeypatch.setattr("nnviz.film.film.Canvas", Canvas)
     return Canvas
