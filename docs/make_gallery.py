@@ -22,6 +22,7 @@ DOCS = Path(__file__).parent
 SCENES = (
     "xor",
     "learning_rates",
+    "playground",
     "optimizers",
     "bowl",
     "one_step",

@@ -101,9 +101,11 @@ class Regions:
         return Region(right - RIGHT_COLUMN, 0.455, right, 0.885)
 
     def planes_below(self, middles: Sequence[float]) -> list[Region]:
-        """Return where planes stand below networks, or evenly where those are too close."""
+        """Return where planes stand below networks, or evenly where they do not fit there."""
         half, count = PLANE_WIDTH / 2, len(middles)
-        if any(right - left < PLANE_WIDTH + GUTTER for left, right in pairwise(middles)):
+        inside = all(x - half >= MARGIN and x + half <= self.aspect - MARGIN for x in middles)
+        apart = all(b - a >= PLANE_WIDTH + GUTTER for a, b in pairwise(middles))
+        if not (inside and apart):
             middles = [(number + 0.5) / count * self.aspect for number in range(count)]
         return [Region(x - half, 0.575, x + half, 0.89) for x in middles]
 
