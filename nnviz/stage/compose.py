@@ -12,7 +12,7 @@ from nnviz.stage.activity import Activity, activity
 from nnviz.stage.camera import project
 from nnviz.stage.edges import add_edges
 from nnviz.stage.frame import Camera, Frame
-from nnviz.stage.headline import add_caption, add_headline
+from nnviz.stage.headline import add_caption, add_divergence, add_headline
 from nnviz.stage.known import known_at
 from nnviz.stage.layout import Indices, Layout
 from nnviz.stage.nodes import add_deltas, add_nodes
@@ -30,6 +30,7 @@ from nnviz.stage.surface import Surface
 from nnviz.stage.tags import NO_CORES, Tag, pin
 from nnviz.story.moment import Moment
 from nnviz.story.storyboard import Panel
+from nnviz.trace.divergence import Divergence
 
 NAME_HEIGHT = 0.03  # of the font, picture units
 MANY, MANY_NAME_HEIGHT = 4, 0.025  # networks in a row, and their names
@@ -44,6 +45,7 @@ class Entry:
         layout: where it stands.
         strongest: which of its edges are drawn.
         step: what was recorded of it.
+        divergence: when its training diverged; None: it did not.
 
     """
 
@@ -51,6 +53,7 @@ class Entry:
     layout: Layout
     strongest: tuple[Indices, ...]
     step: Step
+    divergence: Divergence | None
 
 
 UNWARNED = np.errstate(all="ignore")  # a training may diverge: that is shown, not warned of
@@ -84,7 +87,7 @@ def compose(
     if surface is not None:
         tags, cores = add_relief(sketch, setting, surface, moment.epoch), NO_CORES
     else:
-        entry = Entry("", setting.layout, setting.strongest, step)
+        entry = Entry("", setting.layout, setting.strongest, step, setting.divergence)
         tags = _add_network(sketch, setting, entry, active, moment.sample)
         cores = setting.layout.cores
     known = known_at(moment, active, setting.samples)
@@ -94,6 +97,7 @@ def compose(
         words, count = setting.wording, setting.dataset.size
         told = words.surface.format(count=count) if surface else ""
         add_headline(sketch, setting, moment, error, told=told)
+        add_divergence(sketch, setting, upto=known.error_epoch)
     add_panels(sketch, setting, step, moment, active, known, camera, panels)
     add_caption(sketch, setting.palette, setting.aspect, caption)
     pin(sketch, tags, camera, setting.aspect, setting.palette, cores)
@@ -165,10 +169,14 @@ def _add_network(
 
 
 def _name(setting: Setting, entry: Entry, *, of: int) -> Tag:
-    """Return the tag above a network, one of so many: its name and its error."""
+    """Return the tag above a network, one of so many: its name, and its error or divergence."""
     top = entry.layout.corners.max(axis=0)
     point = np.array([sum(entry.layout.ends) / 2, top[1], 0], dtype=np.float32)
-    error = numeral(entry.step.mean_absolute_error, ERROR_DECIMALS)
-    text = f"{entry.name}  ·  {setting.wording.error} {error}"
+    told, colour = setting.wording.error, setting.palette.text
+    told += f" {numeral(entry.step.mean_absolute_error, ERROR_DECIMALS)}"
+    if entry.divergence is not None and entry.step.epoch >= entry.divergence.epoch:
+        told = setting.wording.diverged_briefly.format(epoch=entry.divergence.epoch)
+        colour = setting.palette.strange
+    text = f"{entry.name}  ·  {told}"
     height = NAME_HEIGHT if of < MANY else MANY_NAME_HEIGHT
-    return Tag(text, point, setting.palette.text, rank=3.0, height=height, font="bold")
+    return Tag(text, point, colour, rank=3.0, height=height, font="bold")

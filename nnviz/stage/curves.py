@@ -11,11 +11,13 @@ from nnviz.stage.palette import Palette
 from nnviz.stage.panel import add_panel
 from nnviz.stage.regions import Region
 from nnviz.stage.sketch import LEFT, RIGHT, Sketch
+from nnviz.stage.typography import extent
 
 TICK_HEIGHT = 0.0225
 SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 SMALLEST, LARGEST = 1e-300, 1.79e308  # that an axis reaches to, so that its ticks can be computed
 BINS = 200  # stretches of epochs, each drawn by its lowest and its highest value
+TICK_ROOM = 0.055
 PLOT_LEFT, PLOT_TOP, PLOT_RIGHT, PLOT_BOTTOM = 0.075, 0.062, 0.02, 0.045
 
 
@@ -157,7 +159,7 @@ def _axes(sketch: Sketch, palette: Palette, curve: Curve, region: Region, plot: 
         texts,
         np.column_stack([left - 0.01, heights + 0.008]),
         palette.quiet_text,
-        height=TICK_HEIGHT,
+        height=min(TICK_HEIGHT, TICK_ROOM / max(extent(text, "sans") for text in texts)),
         anchor=RIGHT,
     )
     base = plot.bottom + 0.032

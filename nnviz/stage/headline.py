@@ -14,6 +14,9 @@ from nnviz.story.moment import Moment, Phase
 
 BOTTOM = 0.142
 EPOCH_HEIGHT, PHASE_HEIGHT = 0.056, 0.03
+WARNING_HEIGHT = 0.03
+LEFT_OF_WARNING, RIGHT_OF_WARNING = 0.45, 0.34  # room for epoch and error
+NARROWEST_WARNING = 27.0  # times its height
 CAPTION_HEIGHT = 0.04  # of the picture; at least 1/27
 CAPTION_MIDDLE, CAPTION_PITCH = 0.942, 0.047  # two lines find room below the panels
 CAPTION_PADDING = (0.02, 0.033)  # from the middle of a line to the end of its plate, the second
@@ -54,6 +57,29 @@ def add_headline(
         height=PHASE_HEIGHT,
         anchor=RIGHT,
     )
+
+
+def add_divergence(sketch: Sketch, setting: Setting, *, upto: int) -> None:
+    """Say between epoch and error that the training diverged, once that is known.
+
+    Args:
+        sketch: what it is added to.
+        setting: the show's.
+        upto: last epoch whose error is known.
+
+    """
+    divergence, words = setting.divergence, setting.wording
+    if divergence is None or upto < divergence.epoch:
+        return
+    text = words.diverged.format(epoch=divergence.epoch, loss=numeral(divergence.loss))
+    text += f" {words.smaller_rate.format(rate=divergence.learning_rate)}"
+    left, right = MARGIN + LEFT_OF_WARNING, setting.aspect - MARGIN - RIGHT_OF_WARNING
+    height = min(WARNING_HEIGHT, (right - left) / NARROWEST_WARNING)
+    lines = wrapped(text, "bold", widest=(right - left) / height)
+    places = np.column_stack(
+        [np.full(len(lines), (left + right) / 2), 0.05 + 1.25 * height * np.arange(len(lines))]
+    )
+    sketch.labels(lines, places, setting.palette.strange, height=height, anchor=MIDDLE, font="bold")
 
 
 def describe(words: Wording, moment: Moment, *, last: int, samples: int) -> str:

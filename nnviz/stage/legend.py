@@ -61,6 +61,9 @@ def add_legend(
         at = _words(sketch, setting, region, next(rows), text)
         half_delta = LARGEST_HALF_DELTA * pitch * unit
         sketch.curve(at + DIAMOND * half_delta, palette.quiet_text, width=0.0025)
+    elif setting.divergence is not None:
+        at = _words(sketch, setting, region, next(rows), words.strange)
+        sketch.strokes(at - half * 0.43, at + half * 0.43, palette.strange, width=0.016)
 
 
 def _rows(setting: Setting) -> list[float]:

@@ -1,11 +1,13 @@
 """The race: the errors of several trainings on one clock and one scale."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from nnviz.stage.curves import Curve, add_axes
 from nnviz.stage.frame import Floats
 from nnviz.stage.regions import Region
-from nnviz.stage.setting import Setting
+from nnviz.stage.setting import Lane, Setting
 from nnviz.stage.sketch import Sketch
 
 NAME_HEIGHT = 0.0235  # of the font, picture units
@@ -28,12 +30,13 @@ def add_race(sketch: Sketch, setting: Setting, region: Region, *, upto: int, las
 
     """
     palette = setting.palette
-    axes = _common_axes([lane.curve for lane in setting.lanes], last)
+    axes = _common_axes(setting.lanes, last)
     plot = add_axes(sketch, palette, axes, region, playhead=upto, room_at_right=NAMES_WIDTH)
     ends: list[Floats] = []
     for lane in setting.lanes:
         known = lane.curve.known(upto)
-        points = axes.place_values(lane.curve.epochs[known], lane.curve.values[known], plot)
+        values = np.minimum(lane.curve.values[known], axes.limits[1])
+        points = axes.place_values(lane.curve.epochs[known], values, plot)
         if len(points):
             sketch.curve(points, palette.text, width=0.003)
             sketch.strokes(points[-1:], points[-1:], palette.accent, width=0.011)
@@ -52,11 +55,15 @@ def _name_ends(sketch: Sketch, setting: Setting, ends: Floats, plot: Region) -> 
     sketch.labels(texts, places + BELOW_MIDDLE, palette.text, height=NAME_HEIGHT)
 
 
-def _common_axes(curves: list[Curve], last: int) -> Curve:
-    """Return a curve that reaches over the epochs up to `last` and the values of all of them."""
-    first = curves[0]
-    largest = max(curve.limits[1] for curve in curves)
-    ends = np.array([min(curve.epochs[0] for curve in curves), last])
+def _common_axes(lanes: Sequence[Lane], last: int) -> Curve:
+    """Return a curve that reaches over the epochs up to `last` and the values of all lanes.
+
+    Those that diverge leave it: on their scale nothing would be seen of the others.
+    """
+    first = lanes[0].curve
+    settled = [lane for lane in lanes if lane.divergence is None] or lanes
+    largest = max(lane.curve.limits[1] for lane in settled)
+    ends = np.array([min(lane.curve.epochs[0] for lane in lanes), last])
     return Curve(first.title, ends, np.array([0.0, largest / 1.1]), first.axis)
 
 

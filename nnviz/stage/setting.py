@@ -16,6 +16,7 @@ from nnviz.stage.survey import Survey, survey
 from nnviz.stage.wording import WORDINGS, Wording
 from nnviz.story.text import Language, Text, text_in
 from nnviz.story.theme import Theme
+from nnviz.trace.divergence import Divergence
 from nnviz.trace.trace import Trace
 
 FAR_BEYOND = 100.0  # times the show's own largest values: a rival diverges
@@ -46,6 +47,7 @@ class Lane:
         curve: its mean absolute error over the epochs.
         layout: where its network stands, beside those of the other lanes.
         strongest: which of its edges are drawn.
+        divergence: when its loss became infinite or NaN.
 
     """
 
@@ -54,6 +56,7 @@ class Lane:
     curve: Curve
     layout: Layout
     strongest: tuple[Indices, ...]
+    divergence: Divergence | None
 
 
 @dataclass(frozen=True, eq=False, slots=True, kw_only=True)
@@ -65,6 +68,7 @@ class Setting:
         dataset: the training records and their targets.
         samples: number of records that each recorded step holds.
         survey: facts of the whole training.
+        divergence: when its loss became infinite or NaN; None: it did not.
         error_curve: the mean absolute error over the epochs.
         update_curve: the size of the updates over the epochs.
         plane: what the network says of every point; None where its inputs are no points.
@@ -84,6 +88,7 @@ class Setting:
     dataset: Dataset
     samples: int
     survey: Survey
+    divergence: Divergence | None
     error_curve: Curve
     update_curve: Curve
     plane: Plane | None
@@ -154,6 +159,7 @@ def setting_for(
         dataset=trace.dataset,
         samples=trace.shape("activations/0")[0],
         survey=facts,
+        divergence=trace.divergence,
         error_curve=_error_curve(facts, wording),
         update_curve=Curve(
             wording.update_size,
@@ -218,6 +224,7 @@ def _lanes(rivals: tuple[Rival, ...], surveys: list[Survey], wording: Wording) -
             curve=_error_curve(facts, wording),
             layout=layout,
             strongest=strongest_edges(rival.trace),
+            divergence=rival.trace.divergence,
         )
         for rival, facts, layout in zip(rivals, surveys, layouts, strict=True)
     )

@@ -292,6 +292,7 @@ class Show:
                     lane.layout,
                     lane.strongest,
                     self._step_of(lane.trace, _recorded(lane.trace, moment.epoch)),
+                    lane.divergence,
                 )
                 for lane in self._setting.lanes
             ]
@@ -302,6 +303,7 @@ class Show:
                 layout,
                 strongest,
                 self._step_of(self.trace, epoch),
+                self._setting.divergence,
             )
             for layout, epoch in zip(row, shot.epochs, strict=True)
         ]

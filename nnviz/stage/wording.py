@@ -50,6 +50,10 @@ class Wording:
     training_points: str
     held_out_points: str
     silent: str
+    diverged: str
+    smaller_rate: str
+    diverged_briefly: str
+    strange: str
     delta_size: str
     delta_note: str
     strongest: str
@@ -132,6 +136,10 @@ ENGLISH = Wording(
     training_points="training",
     held_out_points="held out",
     silent="silent: dropout",
+    diverged="Training diverged at epoch {epoch:,}: its loss is {loss}.",
+    smaller_rate="Try a smaller learning rate than {rate:g}.",
+    diverged_briefly="diverged at epoch {epoch:,}",
+    strange="not finite: NaN or ∞",
     delta_size="delta of {delta:g}, drawn × {zoom:,g}",
     delta_note="diamonds: deltas, drawn × {zoom:,g}",
     strongest="the strongest {drawn:,} of {count:,} weights",
@@ -201,6 +209,10 @@ JAPANESE = Wording(
     training_points="学習用",
     held_out_points="検証用",
     silent="休むノード",
+    diverged="エポック{epoch:,}で学習が発散しました（損失：{loss}）。",
+    smaller_rate="学習率を{rate:g}より小さくしてみましょう。",
+    diverged_briefly="エポック{epoch:,}で発散",
+    strange="有限でない値（NaN, ∞）",
     delta_size="デルタ {delta:g}（{zoom:,g}倍で表示）",
     delta_note="ひし形：デルタ（{zoom:,g}倍で表示）",
     strongest="重み{count:,}個のうち絶対値の大きい{drawn:,}個",

@@ -3,7 +3,6 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-import numpy as np
 from PyQt6.QtCore import Qt
 from PyQt6.QtWidgets import QButtonGroup, QGridLayout, QToolButton, QWidget
 
@@ -11,6 +10,7 @@ from nnviz.stage.palette import THEMES
 from nnviz.stage.survey import Survey
 from nnviz.story.moment import Phase
 from nnviz.story.tour import Stretch, Tour
+from nnviz.trace.divergence import Divergence
 from nnviz.viewer.curve_scrubber import CurveScrubber, Training
 from nnviz.viewer.player import Player, Way
 from nnviz.viewer.stretch_scrubber import Named, StretchScrubber
@@ -58,7 +58,7 @@ class TimelinePanel(QWidget):
     def load(self, show: "Show") -> None:
         """Show the timelines of another show, or of the same in another language."""
         self.training.strange = THEMES[show.theme].strange
-        self.training.load(training_of(show.setting.survey))
+        self.training.load(training_of(show.setting.survey, show.setting.divergence))
         chapters = [Named(c.title, c.start_seconds, c.end_seconds) for c in show.chapters]
         self.story.load(show.duration_seconds, tuple(chapters))
         self._load_inside()
@@ -138,16 +138,12 @@ class TimelinePanel(QWidget):
         self.story.set_marked(None if touring else ends)
 
 
-def training_of(survey: Survey) -> Training:
-    """Return what the scrubber shows of a training; it has diverged from its first strange number.
-
-    A weight that is not finite shows in the size of its updates, an output in the error.
-    """
-    strange = ~(np.isfinite(survey.error) & np.isfinite(survey.update_size))
+def training_of(survey: Survey, divergence: Divergence | None) -> Training:
+    """Return what the scrubber shows of a training; it diverged where the picture says so."""
     return Training(
         epochs=survey.epochs,
         error=survey.error,
-        diverged_epoch=int(survey.epochs[strange.argmax()]) if strange.any() else None,
+        diverged_epoch=None if divergence is None else divergence.epoch,
     )
 
 

@@ -6,15 +6,14 @@ from PyQt6.QtCore import QEvent, QPoint, Qt
 from PyQt6.QtGui import QHelpEvent
 from PyQt6.QtWidgets import QApplication, QToolTip
 
-from nnviz.learning.experiment import Experiment
+from nnviz.learning.experiment import Experiment, Layer
 from nnviz.stage.palette import DARK
-from nnviz.stage.survey import Survey
 from nnviz.story.moment import Phase
 from nnviz.trace.recorder import record
+from nnviz.trace.trace import open_trace
 from nnviz.viewer.curve_scrubber import CurveScrubber, Training, envelope, shares
 from nnviz.viewer.player import Way
 from nnviz.viewer.theme import qt_colour
-from nnviz.viewer.timeline_panel import training_of
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -28,18 +27,6 @@ def drag(qtbot, scrubber, *places):
     for place in places[1:]:
         qtbot.mouseMove(scrubber, spot(scrubber, place))
     qtbot.mouseRelease(scrubber, LEFT, pos=spot(scrubber, places[-1]))
-
-
-def survey_of(error, update_size=None):
-    epochs = np.arange(1, len(error) + 1)
-    sizes = np.ones(len(error)) if update_size is None else np.asarray(update_size)
-    return Survey(
-        epochs=epochs,
-        error=np.asarray(error),
-        update_size=sizes,
-        largest_weight=1.0,
-        largest_activations=(1.0,),
-    )
 
 
 def test_dragging_over_the_training_goes_to_its_epochs(window, qtbot):
@@ -135,11 +122,12 @@ def test_the_error_of_an_epoch_is_said_where_the_pointer_rests(window, qtbot):
 
 def test_a_training_that_diverged_is_marked(empty_window, qtbot, tmp_path):
     path = tmp_path / "wild.nntrace"
-    record(Experiment(epochs=30, learning_rate=1e200), path)
+    linear = (Layer(units=4, activation="identity"), Layer(units=1, activation="identity"))
+    record(Experiment(epochs=30, learning_rate=10.0, layers=linear), path)
     empty_window.open(path)
     training = empty_window.timelines.training
-    assert training._training.diverged_epoch is not None
-    assert "diverged at epoch" in training.tip_at(training.x_of(1.0))
+    with open_trace(path) as trace:
+        assert f"diverged at epoch {trace.divergence.epoch}" in training.tip_at(training.x_of(1.0))
 
 
 def test_the_mark_stands_at_the_epoch_where_it_happened(qtbot):
@@ -152,12 +140,6 @@ def test_the_mark_stands_at_the_epoch_where_it_happened(qtbot):
     image, mark = scrubber.grab().toImage(), qt_colour(DARK.strange)
     assert image.pixelColor(round(scrubber.x_of(scrubber.share_of(49))), 20).rgb() == mark.rgb()
     assert image.pixelColor(round(scrubber.x_of(scrubber.share_of(45))), 20).rgb() != mark.rgb()
-
-
-def test_divergence_is_the_first_number_that_is_not_finite():
-    assert training_of(survey_of([1.0, 0.5, 0.2])).diverged_epoch is None
-    assert training_of(survey_of([1.0, 0.5, np.nan])).diverged_epoch == 3
-    assert training_of(survey_of([1.0, 0.5, np.nan], [1.0, np.inf, np.nan])).diverged_epoch == 2
 
 
 def test_the_chapters_of_a_story_have_their_places(window):
