@@ -1,5 +1,7 @@
 """The board: the worked calculation, written line by line as the moment goes on."""
 
+import math
+
 from nnviz.stage.lines import Calculation, Line
 from nnviz.stage.palette import Palette
 from nnviz.stage.panel import PADDING, TITLE_LINE, add_panel
@@ -34,13 +36,14 @@ def add_board(
     if worked is None:
         return
     add_panel(sketch, palette, region, worked.title)
-    largest = max((abs(line.value) for line in worked.lines if line.value is not None), default=0)
+    values = [line.value for line in worked.lines if line.value is not None]
+    largest = max((abs(value) for value in values if math.isfinite(value)), default=0.0)
     base = region.top + TITLE_LINE + LINE_PITCH / 8
     for line in worked.lines[: written(len(worked.lines), progress)]:
         base += LINE_PITCH
         _write(sketch, palette, line, region, base)
-        if line.value is not None and largest > 0:
-            _bar(sketch, palette, line.value / largest, region, base)
+        if line.value is not None and (largest > 0 or not math.isfinite(line.value)):
+            _bar(sketch, palette, line.value, largest, region, base)
             base += BAR_PITCH
 
 
@@ -59,9 +62,18 @@ def _write(sketch: Sketch, palette: Palette, line: Line, region: Region, base: f
             sketch.labels([text], [x, base], colour, height=FONT_HEIGHT, anchor=anchor, font=font)
 
 
-def _bar(sketch: Sketch, palette: Palette, share: float, region: Region, base: float) -> None:
-    """Draw a contribution as a bar from the middle of the panel, to the right when positive."""
+def _bar(
+    sketch: Sketch, palette: Palette, value: float, largest: float, region: Region, base: float
+) -> None:
+    """Draw a contribution as a bar from the middle of the panel, to the right when positive.
+
+    One that is not finite is as long as the largest, and NaN goes to the right.
+    """
     middle, line = (region.left + region.right) / 2, base + 0.0115
+    finite = math.isfinite(value)
+    share = value / largest if finite else math.copysign(1.0, value if value < 0 else 1.0)
     end = middle + share * (region.width / 2 - PADDING)
     colour = palette.positive if share >= 0 else palette.negative
+    if not finite:
+        colour = palette.strange
     sketch.strokes([[middle, line]], [[end, line]], colour, width=BAR_WIDTH)

@@ -22,6 +22,8 @@ CELLS = 50  # along each side
 STEPS_KEPT = 32  # of which the maps stay at hand
 MARGIN = 1.1  # by how much the square is larger than what holds all points
 
+FARTHEST = 1e150  # that a plane reaches; what is computed with its corners stays finite
+
 
 class Plane:
     """The plane of two inputs.
@@ -71,7 +73,12 @@ def plane_of(trace: Trace) -> Plane | None:
     ):
         return None
     points = points_of(trace)
-    return Plane(experiment, points) if points is not None else None
+    if (
+        points is None
+        or max(np.abs(points.everywhere).max(), np.abs(points.values).max()) > FARTHEST
+    ):
+        return None
+    return Plane(experiment, points)
 
 
 def centres(half: float) -> NDArray[np.float64]:
