@@ -17,6 +17,7 @@ EPOCH_HEIGHT, PHASE_HEIGHT = 0.056, 0.03
 WARNING_HEIGHT = 0.03
 LEFT_OF_WARNING, RIGHT_OF_WARNING = 0.45, 0.34  # room for epoch and error
 NARROWEST_WARNING = 27.0  # times its height
+FIGURES_APART = 0.06
 CAPTION_HEIGHT = 0.04  # of the picture; at least 1/27
 CAPTION_MIDDLE, CAPTION_PITCH = 0.942, 0.047  # two lines find room below the panels
 CAPTION_PADDING = (0.02, 0.033)  # from the middle of a line to the end of its plate, the second
@@ -47,16 +48,21 @@ def add_headline(
         return
     right = setting.aspect - MARGIN
     value = numeral(error, ERROR_DECIMALS)
-    sketch.labels(
-        [value], [right, 0.085], palette.text, height=EPOCH_HEIGHT, anchor=RIGHT, font="bold"
-    )
-    sketch.labels(
-        [words.mean_absolute_error],
-        [right, 0.135],
-        palette.quiet_text,
-        height=PHASE_HEIGHT,
-        anchor=RIGHT,
-    )
+    left = _figure(sketch, palette, value, words.mean_absolute_error, right)
+    accuracy = setting.accuracy_at(moment.epoch)
+    diverged = setting.divergence is not None and moment.epoch >= setting.divergence.epoch
+    if accuracy is not None and not diverged:  # what is said of it takes the room
+        name = words.accuracy if len(setting.accuracies) == 1 else words.held_out_accuracy
+        _figure(sketch, palette, f"{accuracy:.1%}", name, left - FIGURES_APART)
+
+
+def _figure(sketch: Sketch, palette: Palette, value: str, name: str, right: float) -> float:
+    """Add a number and below it what it is; return where they begin."""
+    at, below = [right, 0.085], [right, 0.135]
+    sketch.labels([value], at, palette.text, height=EPOCH_HEIGHT, anchor=RIGHT, font="bold")
+    sketch.labels([name], below, palette.quiet_text, height=PHASE_HEIGHT, anchor=RIGHT)
+    width = max(extent(value, "bold") * EPOCH_HEIGHT, extent(name, "sans") * PHASE_HEIGHT)
+    return right - width
 
 
 def add_divergence(sketch: Sketch, setting: Setting, *, upto: int) -> None:

@@ -1,18 +1,17 @@
-"""Panels around the stage: which there are, where each stands, what suits which telling."""
+"""Panels around the stage, each at its place."""
 
-from collections.abc import Mapping, Sequence
-from types import MappingProxyType
-from typing import Final
+from collections.abc import Sequence
 
-from nnviz.errors import SceneError
 from nnviz.stage.activity import Activity
 from nnviz.stage.arithmetic import calculation
 from nnviz.stage.board import add_board
+from nnviz.stage.choice import stage_between
 from nnviz.stage.code_panel import add_code
 from nnviz.stage.curves import add_curve
 from nnviz.stage.frame import Camera
 from nnviz.stage.known import Known
 from nnviz.stage.legend import add_legend
+from nnviz.stage.measured import add_measured
 from nnviz.stage.nodes import delta_zoom
 from nnviz.stage.plane_panel import add_plane
 from nnviz.stage.records import add_records
@@ -23,72 +22,10 @@ from nnviz.stage.slope import add_slope
 from nnviz.stage.step import Step
 from nnviz.stage.typography import extent
 from nnviz.story.moment import Moment, Phase
-from nnviz.story.storyboard import Panel, Shot, Telling
+from nnviz.story.storyboard import Panel
 
-DEFAULT_PANELS: Mapping[Telling, frozenset[Panel]] = MappingProxyType(
-    {
-        "introduce": frozenset({"headline", "records", "legend"}),
-        "initialise": frozenset({"headline", "records", "code"}),
-        "steps": frozenset({"headline", "records", "code", "calculation", "slope"}),
-        "lapse": frozenset({"headline", "records", "legend", "error_curve", "update_curve"}),
-        "race": frozenset({"headline", "error_curve"}),
-        "surface": frozenset({"headline"}),
-        "compare": frozenset({"headline", "records"}),
-    }
-)
-# In place of these, where the inputs are points of a plane.
-PLANAR_PANELS: Mapping[Telling, frozenset[Panel]] = MappingProxyType(
-    {
-        "introduce": frozenset({"headline", "records", "legend", "plane"}),
-        "initialise": frozenset({"headline", "records", "code", "plane"}),
-        "steps": frozenset({"headline", "records", "code", "calculation", "plane"}),
-        "lapse": frozenset({"headline", "records", "legend", "error_curve", "plane"}),
-        "compare": frozenset({"headline", "plane"}),
-    }
-)
-LEFT_PANELS: frozenset[Panel] = frozenset({"records", "code", "legend"})
-RIGHT_PANELS: frozenset[Panel] = frozenset(
-    {"calculation", "slope", "error_curve", "update_curve", "plane"}
-)
 NOTE_HEIGHT, NOTE_LINE = 0.0235, 0.033  # of the font, and from line to line; picture units
 NOTE_GAP = "   ·   "  # between notes on one line
-SAME_PLACE: Final = (
-    ("code", "legend"),
-    ("calculation", "error_curve"),
-    ("slope", "update_curve"),
-    ("slope", "plane"),
-    ("update_curve", "plane"),
-)
-
-
-def panels_of(shot: Shot, where: str, *, planar: bool = False) -> frozenset[Panel]:
-    """Return the panels of a shot; `planar` says that the inputs are points of a plane.
-
-    Raises:
-        SceneError: two of them stand at the same place, or one is of a plane that there is not;
-            `where` names the shot.
-
-    """
-    if shot.panels is None:
-        return (PLANAR_PANELS if planar else {}).get(shot.tell, DEFAULT_PANELS[shot.tell])
-    if "plane" in shot.panels and not planar:
-        raise SceneError(
-            f'{where}: panels: "plane" needs two inputs, or features of two, and one output or two '
-            "classes; leave it out."
-        )
-    for one, other in SAME_PLACE:
-        if one in shot.panels and other in shot.panels:
-            raise SceneError(
-                f'{where}: panels: "{one}" and "{other}" stand at the same place; keep one of them.'
-            )
-    return frozenset(shot.panels)
-
-
-def stage_between(panels: frozenset[Panel], regions: Regions) -> Region:
-    """Return the part of the picture that the panels leave to the stage."""
-    return regions.stage(
-        left_panels=bool(panels & LEFT_PANELS), right_panels=bool(panels & RIGHT_PANELS)
-    )
 
 
 def add_panels(
@@ -144,13 +81,36 @@ def add_panels(
             step=step if started else None,
             current=setting.plane.place_of(step, moment.sample) if started else None,
         )
-    curve_region = regions.low_curve if "plane" in panels else regions.upper_right
-    for name, curve, region, upto in (
-        ("error_curve", setting.error_curve, curve_region, known.error_epoch),
-        ("update_curve", setting.update_curve, regions.lower_right, known.update_epoch),
+    _add_curves(sketch, setting, moment, known, panels)
+
+
+def _add_curves(
+    sketch: Sketch, setting: Setting, moment: Moment, known: Known, panels: frozenset[Panel]
+) -> None:
+    """Add those of the panels that show something over the epochs."""
+    palette, words, regions = setting.palette, setting.wording, Regions(setting.aspect)
+    upper = regions.low_curve if "plane" in panels else regions.upper_right
+    upto, lower, playhead = known.error_epoch, regions.lower_right, moment.epoch
+    if "error_curve" in panels:
+        add_curve(sketch, palette, setting.error_curve, upper, upto=upto, playhead=playhead)
+    for name, title, curves, region, highest in (
+        ("loss_curve", words.loss, setting.losses, upper, None),
+        ("accuracy_curve", words.accuracy, setting.accuracies, lower, 1.0),
     ):
         if name in panels:
-            add_curve(sketch, palette, curve, region, upto=upto, playhead=moment.epoch)
+            add_measured(
+                sketch,
+                palette,
+                title,
+                curves,
+                region,
+                upto=upto,
+                playhead=playhead,
+                highest=highest,
+            )
+    if "update_curve" in panels:
+        curve, upto = setting.update_curve, known.update_epoch
+        add_curve(sketch, palette, curve, lower, upto=upto, playhead=playhead)
 
 
 def _notes(setting: Setting, zoom: float | None) -> list[str]:

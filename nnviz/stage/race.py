@@ -1,10 +1,12 @@
 """The race: the errors of several trainings on one clock and one scale."""
 
 from collections.abc import Sequence
+from itertools import cycle
 
 import numpy as np
 
 from nnviz.stage.curves import Curve, add_axes
+from nnviz.stage.dashes import STYLES, dashed
 from nnviz.stage.frame import Floats
 from nnviz.stage.regions import Region
 from nnviz.stage.setting import Lane, Setting
@@ -33,12 +35,12 @@ def add_race(sketch: Sketch, setting: Setting, region: Region, *, upto: int, las
     axes = _common_axes(setting.lanes, last)
     plot = add_axes(sketch, palette, axes, region, playhead=upto, room_at_right=NAMES_WIDTH)
     ends: list[Floats] = []
-    for lane in setting.lanes:
+    for lane, style in zip(setting.lanes, cycle(STYLES), strict=False):
         known = lane.curve.known(upto)
         values = np.minimum(lane.curve.values[known], axes.limits[1])
         points = axes.place_values(lane.curve.epochs[known], values, plot)
         if len(points):
-            sketch.curve(points, palette.text, width=0.003)
+            sketch.strokes(*dashed(points, style), palette.text, width=0.0035)
             sketch.strokes(points[-1:], points[-1:], palette.accent, width=0.011)
         ends.append(points[-1] if len(points) else np.array([plot.left, plot.top], np.float32))
     _name_ends(sketch, setting, np.stack(ends), plot)

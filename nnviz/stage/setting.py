@@ -3,12 +3,15 @@
 from dataclasses import dataclass
 from itertools import pairwise, zip_longest
 
+import numpy as np
+
 from nnviz.learning.datasets import Dataset
 from nnviz.learning.experiment import Experiment
 from nnviz.learning.regularisation import Regularization
 from nnviz.stage.curves import Curve
 from nnviz.stage.layout import Indices, Layout, side_by_side
 from nnviz.stage.listing import Listing, listing
+from nnviz.stage.measured import measured
 from nnviz.stage.palette import LARGEST_RADIUS, THEMES, Palette, Scales
 from nnviz.stage.plane import Plane, plane_of
 from nnviz.stage.strongest import strongest_edges
@@ -70,6 +73,8 @@ class Setting:
         survey: facts of the whole training.
         divergence: when its loss became infinite or NaN; None: it did not.
         error_curve: the mean absolute error over the epochs.
+        losses: the loss over the epochs, of training and of what is held out.
+        accuracies: likewise the accuracy; empty where outputs tell no classes.
         update_curve: the size of the updates over the epochs.
         plane: what the network says of every point; None where its inputs are no points.
         lanes: the variants of the training, for races between them.
@@ -90,6 +95,8 @@ class Setting:
     survey: Survey
     divergence: Divergence | None
     error_curve: Curve
+    losses: tuple[Curve, ...]
+    accuracies: tuple[Curve, ...]
     update_curve: Curve
     plane: Plane | None
     lanes: tuple[Lane, ...]
@@ -121,6 +128,14 @@ class Setting:
     def errors_are_differences(self) -> bool:
         """Whether the errors of the output are target − output."""
         return self.experiment.loss == "half_squared_error"
+
+    def accuracy_at(self, epoch: int) -> float | None:
+        """Return the accuracy at an epoch, on what is held out where there is such; None: none."""
+        if not self.accuracies:
+            return None
+        curve = self.accuracies[-1]
+        value = curve.values[np.searchsorted(curve.epochs, epoch)]
+        return float(value) if np.isfinite(value) else None
 
     @property
     def edges(self) -> tuple[int, int]:
@@ -161,6 +176,8 @@ def setting_for(
         survey=facts,
         divergence=trace.divergence,
         error_curve=_error_curve(facts, wording),
+        losses=measured(trace, "loss", wording),
+        accuracies=measured(trace, "accuracy", wording),
         update_curve=Curve(
             wording.update_size,
             facts.epochs,

@@ -6,10 +6,11 @@ from functools import lru_cache
 import numpy as np
 
 from nnviz.errors import SceneError
+from nnviz.stage.choice import panels_of, stage_between
 from nnviz.stage.frame import Camera
 from nnviz.stage.layout import Layout, side_by_side
 from nnviz.stage.look import Look
-from nnviz.stage.panels import NOTE_LINE, panels_of, stage_between
+from nnviz.stage.panels import NOTE_LINE
 from nnviz.stage.regions import Region, Regions
 from nnviz.stage.relief import corners as relief_corners
 from nnviz.stage.setting import Setting
@@ -85,7 +86,7 @@ class Views:
         hidden: frozenset[Panel] = frozenset(),
     ) -> View:
         regions = Regions(self._setting.aspect)
-        panels = panels_of(shot, where, planar=self._setting.plane is not None) - hidden
+        panels = panels_of(shot, where, self._setting) - hidden
         row = self._row(shot, where)
         region = regions.wide_stage if row else self._stage(panels, regions)
         surface = self._surface if shot.tell == "surface" else None

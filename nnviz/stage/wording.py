@@ -58,6 +58,8 @@ class Wording:
     delta_note: str
     strongest: str
     update_size: str
+    accuracy: str
+    held_out_accuracy: str
     code: str
     inputs_title: str
     node_title: str
@@ -144,6 +146,8 @@ ENGLISH = Wording(
     delta_note="diamonds: deltas, drawn × {zoom:,g}",
     strongest="the strongest {drawn:,} of {count:,} weights",
     update_size="Size of the updates",
+    accuracy="accuracy",
+    held_out_accuracy="accuracy, held out",
     code="The code",
     inputs_title="Inputs",
     node_title="{layer}, node {node}",
@@ -217,6 +221,8 @@ JAPANESE = Wording(
     delta_note="ひし形：デルタ（{zoom:,g}倍で表示）",
     strongest="重み{count:,}個のうち絶対値の大きい{drawn:,}個",
     update_size="更新の大きさ",
+    accuracy="正解率",
+    held_out_accuracy="正解率（検証用）",
     code="コード",
     inputs_title="入力値",
     node_title="{layer} ノード{node}",

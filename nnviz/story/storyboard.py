@@ -19,6 +19,8 @@ Panel = Literal[
     "slope",
     "error_curve",
     "update_curve",
+    "loss_curve",
+    "accuracy_curve",
     "plane",
 ]
 

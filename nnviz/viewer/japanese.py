@@ -58,6 +58,8 @@ _MENUS = {
     "&Slope": "活性化関数(&S)",
     "&Error curve": "誤差の曲線(&E)",
     "&Update curve": "更新の曲線(&U)",
+    "L&oss curve": "損失の曲線(&O)",
+    "Accu&racy curve": "正解率の曲線(&R)",
     "&Plane of the inputs": "入力の平面(&P)",
     "Colo&urs": "配色(&U)",
     "&Dark": "暗い(&D)",

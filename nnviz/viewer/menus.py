@@ -34,6 +34,8 @@ PANELS: dict[Panel, str] = {
     "slope": "&Slope",
     "error_curve": "&Error curve",
     "update_curve": "&Update curve",
+    "loss_curve": "L&oss curve",
+    "accuracy_curve": "Accu&racy curve",
     "plane": "&Plane of the inputs",
 }
 THEMES: dict[Theme, str] = {"dark": "&Dark", "light": "&Light"}

@@ -1,7 +1,13 @@
 import pytest
 
 from nnviz.errors import SceneError
-from nnviz.stage.panels import DEFAULT_PANELS, SAME_PLACE, panels_of
+from nnviz.stage.choice import (
+    CLASSIFIER_PANELS,
+    DEFAULT_PANELS,
+    PLANAR_PANELS,
+    SAME_PLACE,
+    panels_of,
+)
 from nnviz.story.storyboard import Shot
 
 
@@ -10,9 +16,11 @@ def test_two_panels_at_the_same_place_are_refused():
         panels_of(Shot(panels=("code", "legend")), "shot 3")
 
 
-@pytest.mark.parametrize("panels", DEFAULT_PANELS.values(), ids=list(DEFAULT_PANELS))
-def test_no_default_has_two_panels_at_the_same_place(panels):
-    assert not any(one in panels and other in panels for one, other in SAME_PLACE)
+@pytest.mark.parametrize("defaults", [DEFAULT_PANELS, PLANAR_PANELS, CLASSIFIER_PANELS])
+def test_no_default_has_two_panels_at_the_same_place(defaults):
+    assert defaults.keys() == DEFAULT_PANELS.keys()
+    for panels in defaults.values():
+        assert not any(one in panels and other in panels for one, other in SAME_PLACE)
 
 
 def test_panels_can_all_be_switched_off(trace):

@@ -1,0 +1,66 @@
+import numpy as np
+import pytest
+
+from nnviz.errors import SceneError
+from nnviz.learning.data import Data
+from nnviz.learning.experiment import Experiment, Layer
+from nnviz.stage.measured import measured
+from nnviz.stage.show import Show
+from nnviz.stage.wording import ENGLISH
+from nnviz.story.moment import Moment, Phase
+from nnviz.story.storyboard import Shot, Storyboard, default_storyboard
+from nnviz.trace.recorder import record
+from nnviz.trace.trace import open_trace
+
+DIGITS = Experiment(
+    data=Data(name="digits", samples=80, held_out=0.25),
+    layers=(Layer(units=10, activation="softmax", bias=True),),
+    loss="categorical_cross_entropy",
+    batch_size=20,
+    epochs=6,
+)
+
+
+@pytest.fixture(scope="module")
+def digits(tmp_path_factory):
+    path = tmp_path_factory.mktemp("measured") / "digits.nntrace"
+    record(DIGITS, path)
+    with open_trace(path) as opened:
+        yield opened
+
+
+@pytest.mark.parametrize("quantity", ["loss", "accuracy"])
+def test_the_curves_are_the_recorded_measures_of_all_records(digits, quantity):
+    training, held_out = measured(digits, quantity, ENGLISH)
+    assert np.array_equal(training.values, digits.series(f"training_{quantity}"))
+    assert np.array_equal(held_out.values, digits.series(f"held_out_{quantity}"))
+    assert (training.title, held_out.title) == ("training", "held out")
+
+
+def test_without_batches_the_loss_is_that_of_the_steps(trace):
+    (loss,) = measured(trace, "loss", ENGLISH)
+    assert np.array_equal(loss.values, trace.series("loss"))
+    assert measured(trace, "accuracy", ENGLISH) == ()
+
+
+def test_a_classifier_s_lapse_shows_loss_and_accuracy_and_says_which_line_is_which(digits):
+    show = Show(digits, default_storyboard(6))
+    frame = show.frame_of(Moment(epoch=4, phase=Phase.EPOCH))
+    assert {"loss", "accuracy", "training", "held out"} <= set(frame.labels.text)
+
+
+def test_the_headline_tells_the_accuracy_on_what_is_held_out(digits):
+    show = Show(digits, default_storyboard(6))
+    texts = show.frame_of(Moment(epoch=4, phase=Phase.EPOCH)).labels.text
+    value = digits.at("held_out_accuracy", epoch=4)
+    assert f"{float(value):.1%}" in texts
+    assert "accuracy, held out" in texts
+    early = show.frame_of(Moment(epoch=4, phase=Phase.FORWARD, layer=1)).labels.text
+    assert "accuracy, held out" not in early
+
+
+def test_where_nothing_is_classified_there_is_no_accuracy(trace):
+    with pytest.raises(SceneError, match='shot 1: panels: "accuracy_curve" needs outputs'):
+        Show(trace, Storyboard(shots=(Shot(panels=("accuracy_curve",)),)))
+    texts = Show(trace, default_storyboard(60)).frame_of(Moment(epoch=4, phase=Phase.EPOCH)).labels
+    assert not any("accuracy" in text for text in texts.text)
