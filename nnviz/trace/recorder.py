@@ -110,17 +110,18 @@ class _Recorder:
     def run(self, there: Begun) -> None:
         """Train and record behind what is there."""
         steps = self._all_steps if self._plan.is_everything else self._chosen_steps
-        with TraceWriter(self._path, self._plan, chunks=there.chunks) as writer:
-            try:
+        writer = TraceWriter(self._path, self._plan, chunks=there.chunks)
+        try:
+            with writer:
+                self._done = there.done
                 if there.state is not None:
                     self._training.go_on(there.state)
-                    self._done = there.state.taken
                     self._report(self._done)
                 self._training.run(steps(writer))
-            except BaseException as error:
-                if writer.chunks and writer.is_in_place:
-                    error.add_note(self._what_is_kept())
-                raise
+        except BaseException as error:
+            if writer.chunks and writer.is_in_place:
+                error.add_note(self._what_is_kept())
+            raise
 
     def _what_is_kept(self) -> str:
         experiment = self._plan.experiment

@@ -12,21 +12,24 @@ from nnviz.learning.training import State
 from nnviz.trace.format import describe
 from nnviz.trace.plan import Plan
 from nnviz.trace.reader import TraceReader
+from nnviz.trace.writer import log_of
 
 HOW_TO_RESUME = "on the command line by --resume, in Python by resume=True"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Begun:
-    """A recording that is not complete.
+    """A recording that is not complete, or was not closed.
 
     Attributes:
         chunks: how many it holds.
-        state: what training goes on from; None: it begins.
+        done: number of its last step.
+        state: what training goes on from; None: it begins, or is complete.
 
     """
 
     chunks: int = 0
+    done: int = 0
     state: State | None = None
 
 
@@ -51,12 +54,13 @@ def begun(path: Path, plan: Plan) -> Begun:
                 " again"
             )
         _check_same(path, there.description, describe(plan))
-        if there.is_complete:
+        if there.is_complete and not log_of(path).exists():
             raise TraceError(
                 f"{path}: is complete already, up to epoch {plan.experiment.epochs:,}; there is"
                 " nothing to resume"
             )
-        return Begun(chunks=len(there.chunk_steps), state=there.state())
+        done = int(there.epochs[-1]) if len(there.epochs) else 0
+        return Begun(chunks=len(there.chunk_steps), done=done, state=there.state())
 
 
 def _check_same(path: Path, there: Mapping[str, str], here: Mapping[str, str]) -> None:

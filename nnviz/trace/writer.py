@@ -94,6 +94,11 @@ def _record(codec: Codec, name: str, array: NDArray[np.float64]) -> tuple[str, s
     return name, shape, data, layout.checksum(name, shape, data)
 
 
+def log_of(path: Path) -> Path:
+    """Return the file beside a recording that holds what was not folded back into it."""
+    return path.with_name(f"{path.name}-wal")
+
+
 def settle(path: Path, *, overwrite: bool) -> None:
     """Take away the log of an older recording, which SQLite would read into what gets its name.
 
@@ -105,7 +110,7 @@ def settle(path: Path, *, overwrite: bool) -> None:
         TraceError: there is such a log, and it may not.
 
     """
-    log = path.with_name(f"{path.name}-wal")
+    log = log_of(path)
     if not log.exists():
         return
     if path.exists():
@@ -155,6 +160,8 @@ class TraceWriter:
                 self._database.execute("PRAGMA synchronous = NORMAL")
             except BaseException:
                 self._database.close()
+                if not chunks:
+                    path.unlink()
                 raise
 
     def append(
