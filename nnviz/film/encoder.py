@@ -31,6 +31,7 @@ from nnviz.film.inputs import write_inputs
 from nnviz.film.sequence import sequence_written_whole
 from nnviz.film.stream import before_frame, head
 from nnviz.film.tracks import let_subtitles_wait
+from nnviz.film.words import LastWords
 
 Image = NDArray[np.uint8]
 
@@ -101,8 +102,6 @@ class Encoder:
     def _start(self, stack: ExitStack) -> None:
         self._part = stack.enter_context(self._place())
         folder = Path(stack.enter_context(scratch_folder()))
-        # A file, because a pipe that nobody empties could stop ffmpeg.
-        self._log: IO[bytes] = stack.enter_context((folder / "ffmpeg.log").open("w+b"))
         inputs = write_inputs(
             folder,
             self._contents,
@@ -116,10 +115,12 @@ class Encoder:
             stdin=subprocess.PIPE,
             pipesize=_PIPE_BYTES,
             stdout=subprocess.DEVNULL,
-            stderr=self._log,
+            stderr=subprocess.PIPE,
             # Ctrl-C in a terminal reaches every process of a group: ffmpeg is ended by us.
             start_new_session=True,
         )
+        assert self._process.stderr is not None
+        self._words = LastWords(self._process.stderr)
         stack.callback(self._stop)
         for _ in range(_FRAMES_WAITING):
             self._room.put(None)
@@ -207,6 +208,7 @@ class Encoder:
         self._queue.put(None)
         if self._thread.is_alive():  # Ctrl-C may come before it was started
             self._thread.join()
+        self._words.end()
 
     def _feed(self) -> None:
         """Write what waits in the queue to ffmpeg, until None comes.
@@ -240,10 +242,8 @@ class Encoder:
         except subprocess.TimeoutExpired:
             self._process.kill()
             status = self._process.wait()
-        self._log.seek(0)
-        words = self._log.read().decode(errors="replace").strip().splitlines()[-3:]
-        said = "; ".join(words) or "nothing"
+        self._words.end()
         raise FilmError(
             f"{self._path}: ffmpeg ended with status {status} before the film was complete. "
-            f"It said: {said}"
+            f"It said: {self._words}"
         )

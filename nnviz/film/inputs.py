@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from nnviz.errors import FilmError
+from nnviz.files import explained
 from nnviz.film.contents import Contents, metadata_text, srt_text
 from nnviz.film.encoding import Encoding
 from nnviz.story.text import Language
@@ -40,15 +42,19 @@ def write_inputs(
         frames: how many it has.
         palette: a PNG file of its colours, or None.
 
+    Raises:
+        FilmError: the folder cannot be written, or the disk is full.
+
     """
     seconds = frames / encoding.fps
     metadata, captions, colours = (
         folder / name for name in ("metadata.txt", "captions.srt", "palette.png")
     )
-    metadata.write_text(metadata_text(contents, duration_seconds=seconds), encoding="utf-8")
     subtitles = srt_text(contents, duration_seconds=seconds) if encoding.has_track else ""
-    captions.write_text(subtitles, encoding="utf-8")
-    colours.write_bytes(palette or b"")
+    with explained(folder, error=FilmError):
+        metadata.write_text(metadata_text(contents, duration_seconds=seconds), encoding="utf-8")
+        captions.write_text(subtitles, encoding="utf-8")
+        colours.write_bytes(palette or b"")
     return Inputs(
         metadata=metadata,
         captions=captions if subtitles else None,

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from nnviz.errors import FilmError
-from nnviz.files import scratch_folder, written_whole
+from nnviz.files import explained, scratch_folder, written_whole
 from nnviz.film.arguments import joining_arguments
 from nnviz.film.contents import Contents
 from nnviz.film.encoding import Encoding
@@ -51,7 +51,8 @@ def join(
             Path(folder), contents, encoding=encoding, frames=frames, palette=None
         )
         listing = Path(folder) / "segments.txt"
-        listing.write_text(_listed(segments), encoding="utf-8")
+        with explained(listing, error=FilmError):
+            listing.write_text(_listed(segments), encoding="utf-8")
         output = f"file:{part.absolute()}"
         _run(path, joining_arguments(encoding, inputs, listing=listing, output=output))
         if contents.captions_in_picture:
