@@ -2,14 +2,16 @@ import json
 from dataclasses import fields
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from nnviz.errors import SceneError
 from nnviz.learning.experiment import Experiment, Layer
-from nnviz.learning.optimizers import Optimization
+from nnviz.learning.optimizers import OPTIMIZERS, Optimization
 from nnviz.scene import load_scene, scene_schema
+from nnviz.trace.policy import plan_for
 
 REPOSITORY = Path(__file__).parents[1]
 SCENES = sorted((REPOSITORY / "scenes").glob("*.toml"))
@@ -195,3 +197,51 @@ def test_any_text_is_a_scene_or_a_clear_error(tmp_path_factory, text):
 def test_the_schema_for_editors_is_the_current_one():
     kept = (REPOSITORY / "docs" / "scene.schema.json").read_text(encoding="utf-8")
     assert json.loads(kept) == scene_schema()
+
+
+TUNING = """
+[experiment]
+data = { name = "mnist", path = "mnist.npz" }
+layers = [
+    { units = 256, activation = "sigmoid", bias = true },
+    { units = 128, activation = "sigmoid", bias = true, dropout = 0.5 },
+    { units = 10, activation = "softmax", bias = true },
+]
+loss = "categorical_cross_entropy"
+initialization = { name = "xavier" }
+learning_rate = 0.1
+batch_size = 32
+epochs = 5
+"""
+OUTPUT = '{ units = 10, activation = "softmax", bias = true }'
+
+
+def hidden(*units, activation="sigmoid", dropout=0.5):
+    """Return hidden layers, the last of them with dropout, and the output, as a scene has them."""
+    parts = [f'{{ units = {n}, activation = "{activation}", bias = true }}' for n in units]
+    parts[-1] = parts[-1].replace(" }", f", dropout = {dropout} }}")
+    return f"layers = [{', '.join([*parts, OUTPUT])}]"
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        [hidden(256, 128), hidden(256, 128, 128, 128), hidden(256, 1568)],
+        [hidden(256, 128), hidden(256, 128, dropout=0.0)],
+        [hidden(256, 128), hidden(256, 128, activation="relu")],
+        ['loss = "categorical_cross_entropy"', 'loss = "mean_squared_error"'],
+        [f'optimizer = {{ name = "{name}" }}' for name in OPTIMIZERS if name != "nesterov"][:4],
+        ["learning_rate = 0.01", "learning_rate = 0.1", "learning_rate = 1.0"],
+        ["batch_size = 16", "batch_size = 32", "batch_size = 64"],
+        ["epochs = 5", "epochs = 10", "epochs = 60"],
+    ],
+    ids=["depth", "dropout", "activation", "loss", "optimizer", "rate", "batch", "epochs"],
+)
+def test_a_course_on_tuning_compares_its_choices_in_one_scene(scene, tmp_path, changes):
+    pixels, labels = np.zeros((64, 28, 28), np.uint8), np.arange(64, dtype=np.uint8) % 10
+    np.savez(tmp_path / "mnist.npz", x_train=pixels, y_train=labels, x_test=pixels, y_test=labels)
+    variants = (f'[[variants]]\nname = "{n}"\n{each}\n' for n, each in enumerate(changes))
+    read = load_scene(scene(TUNING + "".join(variants)))
+    assert read.experiment.widths == (784, 256, 128, 10)
+    assert len(read.variants) == len(changes)
+    assert len({plan_for(each).experiment for _, each in read.variants}) == len(changes)

@@ -6,7 +6,7 @@ from typing import Literal
 from nnviz.errors import ExperimentError
 
 MOST_LISTED = 100_000
-WAYS = ("auto", "all", "logarithmic")
+WAYS = ("auto", "all", "epochs", "logarithmic")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -14,9 +14,9 @@ class Recording:
     """What of a training is recorded. What is `auto` is chosen by the rule in `nnviz.trace.policy`.
 
     Attributes:
-        steps: "auto", "all", "logarithmic" (ten in each power of ten), a number k (every k-th), or
-            a list of steps. The last step is always recorded. With the full batch a step is an
-            epoch.
+        steps: "auto", "all", "epochs" (the last of each), "logarithmic" (ten in each power of
+            ten), a number k (every k-th), or a list of steps. The last step is always recorded.
+            With the full batch a step is an epoch.
         samples: "auto", "all", a number (so many, at equal distances), or a list of numbers of
             training records, from 1; these are then recorded in every step.
         tensors: names of quantities, as in `weights`; empty: all. What training is watched by is

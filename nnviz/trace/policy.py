@@ -62,6 +62,8 @@ def _steps(wanted: str | int | Sequence[int], total: int, *, epoch: int) -> Step
     """Return the steps that are asked for; stories begin with the end of the first epoch."""
     if wanted in {"auto", "all"}:
         return Steps(total=total, every=1, listed=())
+    if wanted == "epochs":
+        wanted = epoch
     if isinstance(wanted, int):
         return Steps(total=total, every=wanted, listed=tuple(sorted({1, epoch, total})))
     if wanted == "logarithmic":

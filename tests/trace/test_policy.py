@@ -58,7 +58,7 @@ def images(samples: int, **fields: Any) -> Experiment:
 @given(
     total=st.integers(1, 300),
     wanted=st.one_of(
-        st.sampled_from(["auto", "all", "logarithmic"]),
+        st.sampled_from(["auto", "all", "epochs", "logarithmic"]),
         st.integers(1, 400),
         st.lists(st.integers(1, 300), min_size=1).map(tuple),
     ),
@@ -71,6 +71,16 @@ def test_the_number_of_steps_is_how_many_there_are_and_the_last_is_one(total, wa
     assert total in steps
     if isinstance(wanted, tuple):
         assert all(step in steps for step in wanted)
+
+
+def test_with_the_end_of_each_epoch_its_loss_and_accuracy_are_known(tmp_path: Path) -> None:
+    batched = recording(dataclasses.replace(SPIRAL, batch_size=7), steps="epochs")
+    record(batched, tmp_path / "run.nntrace")
+    with open_trace(tmp_path / "run.nntrace") as trace:
+        assert trace.epochs.tolist() == list(range(1, 41))
+        assert len(trace.steps) == 41  # and the first step of all
+        for name in ("training_loss", "training_accuracy", "held_out_loss", "held_out_accuracy"):
+            assert np.isfinite(trace.series(name)).all()
 
 
 def test_logarithmic_steps_are_about_ten_in_each_power_of_ten() -> None:
