@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PyQt6.QtCore import QEvent, QRectF, Qt
-from PyQt6.QtGui import QHelpEvent, QPainter, QPalette
+from PyQt6.QtGui import QFontMetricsF, QHelpEvent, QPainter, QPalette
 from PyQt6.QtWidgets import QToolTip, QWidget
 
 from nnviz.story.track import HAIR_SECONDS
@@ -11,6 +11,8 @@ from nnviz.viewer.scrubber import Scrubber
 
 HEIGHT = 24
 GAP = 1.0  # pixels between two stretches, to either side
+MARGIN = 4.0  # pixels between the end of a stretch and its name
+READABLE_LETTERS = 9  # of a name that is cut off; fewer say less than its mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +23,21 @@ class Named:
         name: what it is called.
         start_seconds: where it begins.
         end_seconds: where it ends.
+        mark: stands for the name where that has no room.
 
     """
 
     name: str
     start_seconds: float
     end_seconds: float
+    mark: str = ""
+
+    def text_within(self, room: float, metrics: QFontMetricsF) -> str:
+        """Return what can be read in so many pixels: the name, most of it, its mark, or nothing."""
+        most = metrics.elidedText(self.name, Qt.TextElideMode.ElideRight, room)
+        if most == self.name or len(most) >= READABLE_LETTERS:
+            return most
+        return self.mark if metrics.horizontalAdvance(self.mark) <= room else ""
 
 
 class StretchScrubber(Scrubber):
@@ -82,7 +93,7 @@ class StretchScrubber(Scrubber):
             left, right = self._ends(stretch.start_seconds, stretch.end_seconds)
             box = QRectF(left + GAP, ground.top(), max(right - left - 2 * GAP, 1), ground.height())
             here = self.active and stretch.start_seconds <= here_seconds < stretch.end_seconds
-            self._paint_stretch(painter, box, stretch.name, here=here)
+            self._paint_stretch(painter, box, stretch, here=here)
         if self._marked is not None:
             left, right = self._ends(*self._marked)
             painter.fillRect(
@@ -96,14 +107,11 @@ class StretchScrubber(Scrubber):
         left, right = map(self.x_of, ends)
         return left, right
 
-    def _paint_stretch(self, painter: QPainter, box: QRectF, name: str, *, here: bool) -> None:
+    def _paint_stretch(self, painter: QPainter, box: QRectF, stretch: Named, *, here: bool) -> None:
         role = QPalette.ColorRole
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self.colour(role.Button if here else role.Base))
         painter.drawRoundedRect(box, 3, 3)
-        metrics = painter.fontMetrics()
-        room = int(box.width() - 10)
-        text = metrics.elidedText(name, Qt.TextElideMode.ElideRight, room)
-        if len(text) > 1:
-            painter.setPen(self.colour(role.Text if here else role.PlaceholderText))
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+        text = stretch.text_within(box.width() - 2 * MARGIN, QFontMetricsF(painter.font()))
+        painter.setPen(self.colour(role.Text if here else role.PlaceholderText))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)

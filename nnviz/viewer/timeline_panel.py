@@ -19,12 +19,12 @@ from nnviz.viewer.wording import said, saying
 if TYPE_CHECKING:
     from nnviz.stage.show import Show
 
-NAMES = {
-    Phase.FORWARD: "Forward",
-    Phase.MEAN: "Mean error",
-    Phase.BACKWARD: "Backward",
-    Phase.UPDATE: "Update",
-    Phase.EPOCH: "Epoch",
+NAMES = {  # and what marks it where there is little room
+    Phase.FORWARD: ("Forward", "→"),
+    Phase.MEAN: ("Mean error", "ē"),
+    Phase.BACKWARD: ("Backward", "←"),
+    Phase.UPDATE: ("Update", "Δw"),
+    Phase.EPOCH: ("Epoch", ""),
 }
 
 
@@ -59,7 +59,10 @@ class TimelinePanel(QWidget):
         """Show the timelines of another show, or of the same in another language."""
         self.training.strange = THEMES[show.theme].strange
         self.training.load(training_of(show.setting.survey, show.setting.divergence))
-        chapters = [Named(c.title, c.start_seconds, c.end_seconds) for c in show.chapters]
+        chapters = [
+            Named(c.title, c.start_seconds, c.end_seconds, mark=str(number))
+            for number, c in enumerate(show.chapters, 1)
+        ]
         self.story.load(show.duration_seconds, tuple(chapters))
         self._load_inside()
         self.setEnabled(True)
@@ -148,10 +151,13 @@ def training_of(survey: Survey, divergence: Divergence | None) -> Training:
 
 
 def _named(stretch: Stretch) -> Named:
-    name = said(NAMES[stretch.phase])
+    name, mark = NAMES[stretch.phase]
+    name, record = said(name), ""
     if stretch.sample is not None:
-        name += f" {stretch.sample + 1}"
-    return Named(name, stretch.start_seconds, stretch.end_seconds)
+        record = f" {stretch.sample + 1}"
+    return Named(
+        name + record, stretch.start_seconds, stretch.end_seconds, mark=mark + record.strip()
+    )
 
 
 def _way_button(text: str, tip: str) -> QToolButton:

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from PyQt6.QtCore import QEvent, QPoint, Qt
-from PyQt6.QtGui import QHelpEvent
+from PyQt6.QtGui import QFontMetricsF, QHelpEvent
 from PyQt6.QtWidgets import QApplication, QToolTip
 
 from nnviz.learning.experiment import Experiment, Layer
@@ -13,6 +13,7 @@ from nnviz.trace.recorder import record
 from nnviz.trace.trace import open_trace
 from nnviz.viewer.curve_scrubber import CurveScrubber, Training, envelope, shares
 from nnviz.viewer.player import Way
+from nnviz.viewer.stretch_scrubber import Named
 from nnviz.viewer.theme import qt_colour
 
 LEFT = Qt.MouseButton.LeftButton
@@ -140,6 +141,35 @@ def test_the_mark_stands_at_the_epoch_where_it_happened(qtbot):
     image, mark = scrubber.grab().toImage(), qt_colour(DARK.strange)
     assert image.pixelColor(round(scrubber.x_of(scrubber.share_of(49))), 20).rgb() == mark.rgb()
     assert image.pixelColor(round(scrubber.x_of(scrubber.share_of(45))), 20).rgb() != mark.rgb()
+
+
+@pytest.mark.parametrize(
+    ("room", "text"),
+    [(500, "Backward 3"), (40, "←3"), (2, "")],
+)
+def test_a_phase_is_named_or_marked_as_far_as_there_is_room(qapp, room, text):
+    named = Named("Backward 3", 0.0, 1.0, mark="←3")
+    assert named.text_within(room, QFontMetricsF(qapp.font())) == text
+
+
+def test_most_of_a_long_title_says_more_than_its_number(qapp):
+    metrics = QFontMetricsF(qapp.font())
+    named = Named("Time-lapse to epoch 2,000", 0.0, 1.0, mark="7")
+    most = named.text_within(metrics.horizontalAdvance("Time-lapse to"), metrics)
+    assert named.name.startswith(most.removesuffix("…"))
+    assert len(most) > 9
+    assert named.text_within(metrics.horizontalAdvance("Time-l"), metrics) == "7"
+
+
+def test_every_phase_can_be_read_on_a_small_screen_beside_the_inspector(window, qtbot):
+    window.resize(1366, 768)
+    window.inspector.dock.show()
+    inside, metrics = window.timelines.inside, QFontMetricsF(window.font())
+    qtbot.waitUntil(lambda: inside.width() < 950)
+    pixels = (inside.width() - 12) / inside.maximum() * 1000
+    for stretch in inside._stretches:
+        room = (stretch.end_seconds - stretch.start_seconds) * pixels - 10
+        assert stretch.text_within(room, metrics) in {stretch.name, stretch.mark}
 
 
 def test_the_chapters_of_a_story_have_their_places(window):
