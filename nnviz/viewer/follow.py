@@ -1,21 +1,23 @@
 """Following a training that is being recorded: the window shows what has been computed so far.
 
-A trace shows what it held when it was opened, so it is opened anew whenever its file has grown.
+A trace shows what it held when it was opened, so it is opened anew whenever its file has grown,
+beside the window's own work.
 The playhead stays at the end, until somebody moves it away; at the end again, it goes along again.
 A training that is recorded to its end is followed no longer, and nothing runs any more.
 """
 
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PyQt6.QtCore import QElapsedTimer, QObject, QTimer
 
 from nnviz.errors import NnvizError
-from nnviz.opening import is_trace, open_show
+from nnviz.opening import is_trace
 from nnviz.trace.trace import open_trace
 from nnviz.viewer.player import Way
+from nnviz.viewer.reopening import Reopening
 
 if TYPE_CHECKING:
     from nnviz.stage.show import Show
@@ -40,6 +42,8 @@ class Follow(QObject):
         self._show: Show | None = None
         self._seen: tuple[int, ...] | None = None
         self._busy = False
+        self._reopening: Reopening | None = None
+        self._clock = QElapsedTimer()
         self.leading = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -50,7 +54,7 @@ class Follow(QObject):
     @property
     def following(self) -> bool:
         """Whether the file is still being watched."""
-        return self._timer.isActive()
+        return self._timer.isActive() or self._reopening is not None
 
     def begin(self, path: Path) -> None:
         """Show a trace as it is recorded; where it holds nothing yet, as soon as it does."""
@@ -60,6 +64,7 @@ class Follow(QObject):
 
     def stop(self) -> None:
         """Follow no longer."""
+        self._give_up()
         self._timer.stop()
         self._path, self._show = None, None
 
@@ -69,6 +74,7 @@ class Follow(QObject):
         self._path, self._show = path, show
         if self._busy:
             return
+        self._give_up()
         if path is None or show.trace.complete or not is_trace(path):
             self.stop()
             return
@@ -86,35 +92,59 @@ class Follow(QObject):
     def _look(self) -> None:
         if self._path is None:
             return
-        clock = QElapsedTimer()
-        clock.start()
+        self._clock.start()
         try:
-            self._take_over(self._path)
+            self._open_if_grown(self._path)
         except NnvizError as error:
-            self.stop()
-            self._window.opener.failed.emit(error)
-        else:
-            if self._show is None or not self._show.trace.complete:
-                self._timer.start(max(LOOK_MS, SHARE * clock.elapsed()))
-            else:
-                self.stop()
+            self._fail(error)
 
-    def _take_over(self, path: Path) -> None:
-        """Show what has come since the last look, if anything has."""
+    def _open_if_grown(self, path: Path) -> None:
+        """Open what has come since the last look, if anything has."""
         marks = _marks_of(path)
         if marks == self._seen or not _holds_epochs(path):
+            self._look_again()
             return
         self._seen = marks
+        if self._show is not None:
+            self._reopening = Reopening(path, self._show, self)
+            self._reopening.finished.connect(self._take_over)
+            self._reopening.start()
+            return
         with self._unnoticed(), self._at_the_same_place():
-            if self._show is None:
-                self._window.opener.open(path)
-            else:
-                self._open_anew(path, self._show)
+            self._window.opener.open(path)
+        self._look_again()
 
-    def _open_anew(self, path: Path, before: "Show") -> None:
-        opened = ExitStack()
-        show = opened.enter_context(open_show(path, language=before.language, theme=before.theme))
-        self._window.opener.opened.emit(path, show, opened)
+    def _take_over(self) -> None:
+        """Show what was opened anew."""
+        reopening, self._reopening = self._reopening, None
+        if reopening is None:
+            return  # it was given up
+        reopening.deleteLater()
+        try:
+            show, opened = reopening.result()
+        except NnvizError as error:
+            self._fail(error)
+            return
+        with self._unnoticed(), self._at_the_same_place():
+            self._window.opener.opened.emit(reopening.path, show, opened)
+        self._look_again()
+
+    def _look_again(self) -> None:
+        if self._show is None or not self._show.trace.complete:
+            self._timer.start(max(LOOK_MS, SHARE * self._clock.elapsed()))
+        else:
+            self.stop()
+
+    def _give_up(self) -> None:
+        """Open nothing anew any more."""
+        if self._reopening is not None:
+            self._reopening.discard()
+            self._reopening.deleteLater()
+            self._reopening = None
+
+    def _fail(self, error: NnvizError) -> None:
+        self.stop()
+        self._window.opener.failed.emit(error)
 
     @contextmanager
     def _unnoticed(self) -> Iterator[None]:

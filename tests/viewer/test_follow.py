@@ -2,13 +2,16 @@
 
 import subprocess
 import sys
+import threading
+from contextlib import contextmanager
 
 import pytest
 from PyQt6.QtCore import Qt
 from PyQt6.QtTest import QSignalSpy
 
+from nnviz.opening import open_show
 from nnviz.stage.picking import PickedNode
-from nnviz.viewer import follow
+from nnviz.viewer import follow, reopening
 from nnviz.viewer.player import Way
 
 EPOCHS = 3072
@@ -115,6 +118,55 @@ def test_a_playhead_that_was_touched_stays_where_it_is(empty_window, qtbot, reco
     qtbot.keyClick(empty_window, Qt.Key.Key_End)
     recorder.go_on()
     qtbot.waitUntil(lambda: epoch_shown(empty_window) == recorder.done)
+
+
+@contextmanager
+def held_up(monkeypatch):
+    """Let traces that are opened anew wait until the block ends; yield the threads they are in."""
+    threads, go_on = [], threading.Event()
+
+    def open_later(*arguments, **options):
+        threads.append(threading.get_ident())
+        go_on.wait()
+        return open_show(*arguments, **options)
+
+    monkeypatch.setattr(reopening, "open_show", open_later)
+    try:
+        yield threads
+    finally:
+        go_on.set()
+
+
+def test_while_a_trace_is_opened_anew_the_window_stays_usable(
+    empty_window, qtbot, recorder, monkeypatch
+):
+    empty_window.follow.begin(recorder.path)
+    first = recorder.done
+    with held_up(monkeypatch) as threads:
+        recorder.go_on()
+        qtbot.waitUntil(lambda: len(threads) == 1)
+        assert threads[0] != threading.main_thread().ident
+        with qtbot.waitSignal(empty_window.sighted):
+            qtbot.keyClick(empty_window, Qt.Key.Key_Left, Qt.KeyboardModifier.ControlModifier)
+        assert (epochs_of(empty_window), epoch_shown(empty_window)) == (first, first - 1)
+    qtbot.waitUntil(lambda: epochs_of(empty_window) == recorder.done)
+    assert epoch_shown(empty_window) == first - 1
+
+
+@pytest.mark.parametrize("leave", ["close", "open another"])
+def test_what_is_opened_anew_can_be_left(
+    empty_window, qtbot, recorder, monkeypatch, trace_path, leave
+):
+    empty_window.follow.begin(recorder.path)
+    with held_up(monkeypatch) as threads:
+        recorder.go_on()
+        qtbot.waitUntil(lambda: len(threads) == 1)
+    if leave == "close":
+        empty_window.close()
+    else:
+        empty_window.open(trace_path)
+        assert empty_window.path == trace_path
+    assert not empty_window.follow.following
 
 
 def test_what_plays_plays_on_when_there_is_more(empty_window, qtbot, recorder):
