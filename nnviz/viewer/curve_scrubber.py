@@ -1,11 +1,12 @@
 """The scrubber over the whole training, with the curve of the error in it."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from PyQt6.QtCore import QEvent, QPointF, QRectF, Qt
-from PyQt6.QtGui import QHelpEvent, QPainter, QPalette, QPen, QPixmap, QPolygonF, QResizeEvent
+from PyQt6.QtCore import QEvent, QRectF, Qt
+from PyQt6.QtGui import QHelpEvent, QPainter, QPalette, QPixmap, QResizeEvent
 from PyQt6.QtWidgets import QToolTip, QWidget
 
 from nnviz.stage.frame import Floats
@@ -13,6 +14,9 @@ from nnviz.stage.palette import DARK
 from nnviz.viewer.scrubber import Scrubber
 from nnviz.viewer.theme import qt_colour
 from nnviz.viewer.wording import said
+
+if TYPE_CHECKING:
+    from nnviz.viewer.curve_plot import CurvePlot
 
 HEIGHT = 58
 DIVERGED = "The training diverged at epoch {epoch:,}: its numbers are not finite."
@@ -39,11 +43,12 @@ class CurveScrubber(Scrubber):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Epoch of the training", height=HEIGHT, parent=parent)
-        self.logarithmic = False
+        self.logarithmic = self.logarithmic_error = False
         self.strange: Floats = DARK.strange
         self._training: Training | None = None
         self._shares = np.zeros(1)
         self._marked: tuple[float, float] | None = None
+        self._plot: CurvePlot | None = None
         self._drawn: QPixmap | None = None
 
     def load(self, training: Training) -> None:
@@ -56,6 +61,19 @@ class CurveScrubber(Scrubber):
         """Give equal room to equal factors of the epoch, or to equal numbers of epochs."""
         self.logarithmic = logarithmic
         self._spread()
+
+    def set_logarithmic_error(self, logarithmic: bool) -> None:
+        """Give equal height to equal factors of the error, or to equal differences."""
+        self.logarithmic_error = logarithmic
+        self._spread()
+
+    def show_curve(self) -> None:
+        """Draw the curve from now on; importing what draws it takes time, so not at first."""
+        if self._plot is None:
+            from nnviz.viewer.curve_plot import CurvePlot
+
+            self._plot = CurvePlot(self)
+            self._spread()
 
     def set_marked(self, marked: tuple[float, float] | None) -> None:
         """Show which part is looped, from one index to another, with fractions."""
@@ -119,6 +137,9 @@ class CurveScrubber(Scrubber):
     def _spread(self) -> None:
         if self._training is not None:
             self._shares = shares(self._training.epochs, logarithmic=self.logarithmic)
+            if self._plot is not None:
+                error, logarithmic = self._training.error, self.logarithmic_error
+                self._plot.load(self._shares, error, logarithmic=logarithmic)
         self.redraw()
 
     def _share_between(self, index: float) -> float:
@@ -133,29 +154,13 @@ class CurveScrubber(Scrubber):
         painter = QPainter(pixmap)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         super().paint_ground(painter, ground)
+        if self._plot is not None:
+            size, colour = ground.size().toSize(), self.colour(QPalette.ColorRole.PlaceholderText)
+            painter.drawPixmap(ground.topLeft(), self._plot.picture(size, colour))
         if self._training is not None:
-            self._paint_error(painter, ground, self._training)
             self._paint_divergence(painter, ground, self._training)
         painter.end()
         return pixmap
-
-    def _paint_error(self, painter: QPainter, ground: QRectF, training: Training) -> None:
-        columns = max(int(ground.width() * self.devicePixelRatioF()), 1)
-        points = envelope(self._shares, training.error, columns)
-        if not len(points):
-            return
-        highest = float(points[:, 1].max()) or 1.0
-        x = ground.left() + points[:, 0] * ground.width()
-        y = ground.bottom() - 3 - points[:, 1] / highest * (ground.height() - 8)
-        line = QPolygonF([QPointF(*point) for point in np.column_stack([x, y])])
-        under = QPolygonF(line)
-        under.append(QPointF(x[-1], ground.bottom()))
-        under.append(QPointF(x[0], ground.bottom()))
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self.colour(QPalette.ColorRole.PlaceholderText, 0.18))
-        painter.drawPolygon(under)
-        painter.setPen(QPen(self.colour(QPalette.ColorRole.PlaceholderText), 1.4))
-        painter.drawPolyline(line)
 
     def _paint_divergence(self, painter: QPainter, ground: QRectF, training: Training) -> None:
         if training.diverged_epoch is None:
@@ -173,28 +178,3 @@ def shares(epochs: NDArray[np.int64], *, logarithmic: bool) -> NDArray[np.float6
     places = np.log(epochs) if logarithmic else epochs.astype(np.float64)
     length = places[-1] - places[0]
     return np.asarray((places - places[0]) / (length or 1.0))
-
-
-def envelope(
-    places: NDArray[np.float64], values: NDArray[np.float64], columns: int
-) -> NDArray[np.float64]:
-    """Return the points of a curve that can be seen: the extremes of each column of pixels.
-
-    Args:
-        places: (n,) where the values stand, from 0 to 1, ascending.
-        values: (n,) those that are not finite are left out.
-        columns: how many pixels wide it is drawn.
-
-    Returns:
-        (m, 2) places and values, at most two for each column.
-
-    """
-    finite = np.isfinite(values)
-    places, values = places[finite], values[finite]
-    if not len(values):
-        return np.empty((0, 2))
-    column = np.minimum((places * columns).astype(np.int64), columns - 1)
-    starts = np.flatnonzero(np.diff(column, prepend=-1))
-    lows, highs = (f.reduceat(values, starts) for f in (np.minimum, np.maximum))
-    at = np.repeat(places[starts], 2)
-    return np.column_stack([at, np.column_stack([highs, lows]).ravel()])

@@ -10,7 +10,7 @@ from nnviz.viewer.inspector_series import Series
 from nnviz.viewer.theme import qt_colour
 from nnviz.viewer.wording import said, saying
 
-HEIGHT = 150
+LEAST_HEIGHT, MOST_HEIGHT = 150, 320
 
 
 class CurvePanel(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
@@ -28,12 +28,13 @@ class CurvePanel(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no typ
 
     def __init__(self, palette: Palette) -> None:
         super().__init__()
-        self.setFixedHeight(HEIGHT)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setMinimumHeight(LEAST_HEIGHT)
+        self.setMaximumHeight(MOST_HEIGHT)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._box = pg.ViewBox(enableMenu=False, enableMouse=False)
         self._axes = {side: pg.AxisItem(side, linkView=self._box) for side in ("left", "bottom")}
-        self.curve, self.dot = pg.PlotCurveItem(), pg.ScatterPlotItem(size=8)
+        self.curve, self.dot = pg.PlotCurveItem(antialias=True), pg.ScatterPlotItem(size=8)
         self.playhead = pg.InfiniteLine()
         self._lay_out()
         self.set_palette(palette)
@@ -73,11 +74,12 @@ class CurvePanel(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no typ
 
     def _lay_out(self) -> None:
         layout = pg.GraphicsLayout()
-        layout.setContentsMargins(0, 4, 8, 0)
+        layout.setContentsMargins(0, 4, 20, 0)
         layout.setSpacing(0)
         layout.addItem(self._axes["left"], 0, 0)
         layout.addItem(self._box, 0, 1)
         layout.addItem(self._axes["bottom"], 1, 1)
+        self._axes["bottom"].setStyle(hideOverlappingLabels=False)  # the last may lean over the end
         for item in (self.curve, self.playhead, self.dot):
             self._box.addItem(item, ignoreBounds=True)
         self.setCentralItem(layout)

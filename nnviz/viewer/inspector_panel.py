@@ -144,7 +144,7 @@ class InspectorPanel(QWidget):
             from nnviz.viewer.inspector_curve import CurvePanel
 
             self.curve = CurvePanel(show.setting.palette)
-            self._values.insertWidget(2, self.curve)
+            self._values.insertWidget(2, self.curve, stretch=1)
         return self.curve
 
     def _show_series(self, course: Course, series: Series) -> None:
@@ -179,7 +179,8 @@ class InspectorPanel(QWidget):
         self._values = QVBoxLayout(values)
         self._values.addWidget(self.facts)
         self._values.addWidget(self.curve_title)
-        self._values.addWidget(self.work, stretch=1)
+        self._values.addWidget(self.work, stretch=3)
+        self._values.addStretch(0)
         self._values.setContentsMargins(0, 8, 0, 0)
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(values, "")

@@ -103,6 +103,7 @@ class WorkTable(NumberTable):
                 row += 1
                 self._write_line(row, line, largest)
             row += 1
+        self.setMaximumHeight(ROW_HEIGHT * max(row, 1) + 4)
 
     def _write_title(self, row: int, title: str) -> None:
         for column, text in enumerate((title, "", "")):

@@ -49,6 +49,7 @@ _MENUS = {
     "Hide or show all &panels": "パネルをすべて隠す／表示(&P)",
     "&Dark or light": "暗い／明るい配色(&D)",
     "Lo&garithmic epochs": "エポックを対数目盛で(&G)",
+    "Logarithmic e&rror": "誤差を対数目盛で(&R)",
     "Pa&nels": "パネル(&N)",
     "&Headline": "見出し(&H)",
     "&Records": "学習データ(&R)",

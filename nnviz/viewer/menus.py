@@ -98,6 +98,12 @@ class Menus:
                 checkable=True,
                 run=window.timelines.training.set_logarithmic,
             ),
+            Command(
+                text="Logarithmic e&rror",
+                keys="Shift+E",
+                checkable=True,
+                run=window.timelines.training.set_logarithmic_error,
+            ),
         ]
 
     def _add(self, title: str, commands: list[Command]) -> tuple[QMenu, list[QAction]]:

@@ -23,7 +23,7 @@ class Named:
         name: what it is called.
         start_seconds: where it begins.
         end_seconds: where it ends.
-        mark: stands for the name where that has no room.
+        mark: stands for the name where that has no room; without its first letter, if need be.
 
     """
 
@@ -37,7 +37,8 @@ class Named:
         most = metrics.elidedText(self.name, Qt.TextElideMode.ElideRight, room)
         if most == self.name or len(most) >= READABLE_LETTERS:
             return most
-        return self.mark if metrics.horizontalAdvance(self.mark) <= room else ""
+        marks = (self.mark, self.mark[1:])
+        return next((mark for mark in marks if metrics.horizontalAdvance(mark) <= room), "")
 
 
 class StretchScrubber(Scrubber):

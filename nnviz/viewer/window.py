@@ -293,6 +293,12 @@ class ViewerWindow(QMainWindow):
         self._hand.double_clicked.connect(self._focus)
         self.opener.opened.connect(self._replace)
         self.opener.failed.connect(self._report)
+        self.view.native.frameSwapped.connect(self._show_curve)
+
+    def _show_curve(self) -> None:
+        """Draw the curve of the error as soon as the first picture is on the screen."""
+        if self.view.frame is not None:
+            self.timelines.training.show_curve()
 
     def _recall(self) -> None:
         """Give the window the place and the lay-out that it had last."""

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from PyQt6.QtCore import QEvent, QPoint, Qt
-from PyQt6.QtGui import QFontMetricsF, QHelpEvent
+from PyQt6.QtGui import QFontMetricsF, QHelpEvent, QImage
 from PyQt6.QtWidgets import QApplication, QToolTip
 
 from nnviz.learning.experiment import Experiment, Layer
@@ -11,7 +11,7 @@ from nnviz.stage.palette import DARK
 from nnviz.story.moment import Phase
 from nnviz.trace.recorder import record
 from nnviz.trace.trace import open_trace
-from nnviz.viewer.curve_scrubber import CurveScrubber, Training, envelope, shares
+from nnviz.viewer.curve_scrubber import CurveScrubber, Training, shares
 from nnviz.viewer.player import Way
 from nnviz.viewer.stretch_scrubber import Named
 from nnviz.viewer.theme import qt_colour
@@ -28,6 +28,26 @@ def drag(qtbot, scrubber, *places):
     for place in places[1:]:
         qtbot.mouseMove(scrubber, spot(scrubber, place))
     qtbot.mouseRelease(scrubber, LEFT, pos=spot(scrubber, places[-1]))
+
+
+def scrubber_of(qtbot, error, **training):
+    """Return a scrubber of 600 pixels, and the heights at which its curve is seen in each."""
+    scrubber = CurveScrubber()
+    qtbot.addWidget(scrubber)
+    scrubber.resize(600, 58)
+    scrubber.load(Training(epochs=np.arange(1, len(error) + 1), error=error, **training))
+    scrubber.show_curve()
+    return scrubber
+
+
+def heights_in(scrubber):
+    """Return for each column of pixels how high the curve stands in it; 0: it is not there."""
+    image = scrubber.grab().toImage().convertToFormat(QImage.Format.Format_Grayscale8)
+    pixels = np.frombuffer(image.constBits().asstring(image.sizeInBytes()), np.uint8)
+    rows = pixels.reshape(image.height(), image.bytesPerLine())[:, : image.width()].astype(int)
+    ground = rows[image.height() // 2, 2]
+    differs = np.abs(rows - ground) > 8
+    return np.where(differs.any(axis=0), image.height() - differs.argmax(axis=0), 0)
 
 
 def test_dragging_over_the_training_goes_to_its_epochs(window, qtbot):
@@ -132,12 +152,9 @@ def test_a_training_that_diverged_is_marked(empty_window, qtbot, tmp_path):
 
 
 def test_the_mark_stands_at_the_epoch_where_it_happened(qtbot):
-    scrubber = CurveScrubber()
-    qtbot.addWidget(scrubber)
+    error = np.where(np.arange(1, 101) < 50, 1.0, np.nan)
+    scrubber = scrubber_of(qtbot, error, diverged_epoch=50)
     scrubber.resize(400, 58)
-    epochs = np.arange(1, 101)
-    error = np.where(epochs < 50, 1.0, np.nan)
-    scrubber.load(Training(epochs=epochs, error=error, diverged_epoch=50))
     image, mark = scrubber.grab().toImage(), qt_colour(DARK.strange)
     assert image.pixelColor(round(scrubber.x_of(scrubber.share_of(49))), 20).rgb() == mark.rgb()
     assert image.pixelColor(round(scrubber.x_of(scrubber.share_of(45))), 20).rgb() != mark.rgb()
@@ -145,7 +162,7 @@ def test_the_mark_stands_at_the_epoch_where_it_happened(qtbot):
 
 @pytest.mark.parametrize(
     ("room", "text"),
-    [(500, "Backward 3"), (40, "←3"), (2, "")],
+    [(500, "Backward 3"), (40, "←3"), (9, "3"), (2, "")],
 )
 def test_a_phase_is_named_or_marked_as_far_as_there_is_room(qapp, room, text):
     named = Named("Backward 3", 0.0, 1.0, mark="←3")
@@ -178,19 +195,45 @@ def test_the_chapters_of_a_story_have_their_places(window):
     assert story.tip_at(story.x_of(0.999)) == "Before and after"
 
 
-def test_a_curve_of_sixty_thousand_epochs_is_drawn_by_its_extremes():
-    places = np.linspace(0.0, 1.0, 60_000)
-    values = np.sin(places * 40.0)
-    values[31_234] = 9.0
-    values[100] = np.nan
-    points = envelope(places, values, 1000)
-    assert len(points) <= 2000
-    assert points[:, 1].max() == 9.0
-    assert np.isfinite(points).all()
+def test_of_sixty_thousand_epochs_a_single_peak_is_seen(qtbot):
+    error = np.full(60_000, 0.1)
+    error[31_234] = 1.0
+    scrubber = scrubber_of(qtbot, error)
+    heights = heights_in(scrubber)[20:-20]
+    peak = round(scrubber.x_of(31_234 / 60_000)) - 20
+    assert abs(int(heights.argmax()) - peak) <= 1
+    assert np.median(heights) < 0.25 * heights.max()
 
 
-def test_a_curve_without_a_finite_value_is_empty():
-    assert len(envelope(np.linspace(0, 1, 4), np.full(4, np.nan), 100)) == 0
+def test_where_the_error_is_not_finite_there_is_no_curve(qtbot):
+    error = np.where(np.arange(100) < 50, 1.0, np.nan)
+    scrubber = scrubber_of(qtbot, error)
+    heights = heights_in(scrubber)
+    assert heights[round(scrubber.x_of(0.25))] > 0
+    assert heights[round(scrubber.x_of(0.75))] == 0
+
+
+def test_a_curve_without_a_finite_value_is_empty(qtbot):
+    scrubber = scrubber_of(qtbot, np.full(100, np.inf))
+    assert not heights_in(scrubber)[20:-20].any()
+
+
+def test_equal_factors_of_the_error_can_have_equal_heights(qtbot):
+    scrubber = scrubber_of(qtbot, np.logspace(0.0, -6.0, 1000))
+    places = [round(scrubber.x_of(share)) for share in (0.1, 0.5, 0.9)]
+    linear = heights_in(scrubber)[places]
+    scrubber.set_logarithmic_error(True)
+    logarithmic = heights_in(scrubber)[places]
+    assert linear[1] - linear[2] <= 1
+    np.testing.assert_allclose(*np.abs(np.diff(logarithmic)), atol=2)
+
+
+def test_the_curve_waits_for_the_first_picture(window, qtbot):
+    training = window.timelines.training
+    assert training._plot is None
+    qtbot.waitUntil(lambda: training._plot is not None)
+    qtbot.keyClick(window, Qt.Key.Key_E, Qt.KeyboardModifier.ShiftModifier)
+    assert training.logarithmic_error
 
 
 @pytest.mark.parametrize("logarithmic", [False, True])
