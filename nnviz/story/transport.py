@@ -105,6 +105,11 @@ class Transport:
         self.speed = 1.0 if forwards else -1.0
         self.play()
 
+    def reverse(self) -> None:
+        """Play the other way, as fast as it was."""
+        self.speed = -self._speed
+        self.play()
+
     def halt(self) -> None:
         """Stay where the playhead is, and play forwards next time."""
         self.pause()

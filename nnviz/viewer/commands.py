@@ -58,6 +58,7 @@ def playback(player: Player) -> list[Command]:
         Command(
             text="Play &forwards, faster", keys="L", run=partial(player.shuttle, forwards=True)
         ),
+        Command(text="Play the other &way", keys="V", run=player.reverse),
         Command(text="Step &back", keys="Left", run=partial(step, "phase", forwards=False)),
         Command(text="&Step forwards", keys="Right", run=partial(step, "phase", forwards=True)),
         Command(text="Record back", keys="Shift+Left", run=partial(step, "sample", forwards=False)),
@@ -72,7 +73,7 @@ def playback(player: Player) -> list[Command]:
             text="&Chapter back", keys="PgUp", run=partial(player.step_chapter, forwards=False)
         ),
         Command(
-            text="Chapter for&wards", keys="PgDown", run=partial(player.step_chapter, forwards=True)
+            text="Chapter forwar&ds", keys="PgDown", run=partial(player.step_chapter, forwards=True)
         ),
         Command(text="F&irst", keys="Home", run=player.to_beginning),
         Command(text="Las&t", keys="End", run=player.to_end),

@@ -20,14 +20,14 @@ from PyQt6.QtWidgets import (
     QWidget,
 )
 
-from nnviz.viewer.export_order import FILMS, QUALITIES, USUAL_QUALITY, FilmOrder
+from nnviz.viewer.export_order import FILMS, QUALITIES, USUAL_FPS, USUAL_QUALITY, FilmOrder
 from nnviz.viewer.wording import said
 
 if TYPE_CHECKING:
     from nnviz.stage.show import Show
 
 WHOLE = "The whole film"
-USUAL_FPS, MOST_FPS = 30, 240
+MOST_FPS = 240
 
 
 class FilmDialog(QDialog):
@@ -74,7 +74,7 @@ class FilmDialog(QDialog):
             self.quality_box.addItem(said(text), key)
         self.quality_box.setCurrentIndex(list(QUALITIES).index(USUAL_QUALITY))
         self.fps_box.setRange(1, MOST_FPS)
-        self.fps_box.setValue(USUAL_FPS)
+        self._choose_pace()
         duration = round(self._show.duration_seconds, 2)
         self.range_box.addItem(said(WHOLE), (0.0, duration))
         for chapter in self._show.chapters:
@@ -96,6 +96,7 @@ class FilmDialog(QDialog):
 
     def _connect(self) -> None:
         self.browse_button.clicked.connect(self._browse)
+        self.quality_box.currentIndexChanged.connect(self._choose_pace)
         self.range_box.currentIndexChanged.connect(self._choose_part)
         self.start_box.valueChanged.connect(self._judge)
         self.end_box.valueChanged.connect(self._judge)
@@ -120,6 +121,9 @@ class FilmDialog(QDialog):
             if answer != button.Yes:
                 return
         self.accept()
+
+    def _choose_pace(self) -> None:
+        self.fps_box.setValue(USUAL_FPS[self.quality_box.currentData()])
 
     def _choose_part(self) -> None:
         start, end = self.range_box.currentData()

@@ -11,7 +11,7 @@ QUALITIES = {
     "4k": "4K (3840 × 2160)",
 }
 USUAL_QUALITY = "1080p"
-PICTURE_SIZES = {"720p": (1280, 720), "1080p": (1920, 1080), "4k": (3840, 2160)}
+USUAL_FPS = {"draft": 15, "720p": 30, "1080p": 30, "4k": 30}
 FILMS = "*.mp4 *.webm *.mov *.gif *.webp"
 
 

@@ -106,6 +106,11 @@ class Player(QObject):
         self.transport.shuttle(forwards=forwards)
         self._tell()
 
+    def reverse(self) -> None:
+        """Play the other way, as fast as it was."""
+        self.transport.reverse()
+        self._tell()
+
     def halt(self) -> None:
         """Stay where the playhead is, and play forwards next time."""
         self.transport.halt()

@@ -57,6 +57,21 @@ def test_speed_stays_within_its_limits(transport, asked, got):
     assert transport.speed == got
 
 
+def test_reverse_plays_the_other_way_as_fast_as_it_was(lapse):
+    lapse.seek(0.5)
+    lapse.speed = 2.0
+    for speed in (-2.0, 2.0):
+        lapse.reverse()
+        assert (lapse.speed, lapse.playing, lapse.playhead_seconds) == (speed, True, 0.5)
+
+
+def test_reverse_at_the_end_plays_back_from_there(lapse):
+    lapse.seek(lapse.duration_seconds)
+    lapse.reverse()
+    lapse.advance(0.25)
+    assert lapse.playhead_seconds == pytest.approx(0.75, abs=1e-3)
+
+
 @given(
     start=st.floats(0.01, 0.99),
     dt_seconds=st.floats(0.001, 20.0),

@@ -11,6 +11,7 @@ import pytest
 from PyQt6.QtCore import Qt, QTimer
 from PyQt6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
+from nnviz.cli.quality import Quality
 from nnviz.trace.trace import open_trace
 from nnviz.viewer.export_dialog import FilmDialog
 from nnviz.viewer.export_order import FilmOrder
@@ -143,6 +144,17 @@ def test_only_a_part_that_there_is_can_be_asked_for(shown, qtbot):
     )
     dialog.start_box.setValue(dialog.end_box.value())
     assert not dialog.export_button.isEnabled()
+
+
+def test_the_defaults_are_those_of_the_command_line(shown, qtbot):
+    dialog = FilmDialog(shown.inspector.sight.show, shown.path)
+    qtbot.addWidget(dialog)
+    assert dialog.order().quality == Quality.FULL_HD.value
+    for quality in Quality:
+        dialog.quality_box.setCurrentIndex(dialog.quality_box.findData(quality.value))
+        size, fps = quality.preset.size, quality.preset.fps
+        assert dialog.order().fps == fps
+        assert f"{size.width} × {size.height}" in dialog.quality_box.currentText()
 
 
 def test_the_whole_film_is_asked_for_without_a_range(shown, qtbot):

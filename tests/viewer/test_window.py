@@ -6,17 +6,19 @@ from PyQt6.QtCore import QPoint, Qt
 from PyQt6.QtGui import QImage
 from PyQt6.QtWidgets import (
     QAbstractButton,
-    QAbstractSlider,
     QAbstractSpinBox,
     QApplication,
     QComboBox,
     QFileDialog,
     QLabel,
+    QTabBar,
+    QWidget,
 )
 
 from nnviz.errors import TraceDamagedError
 from nnviz.stage.show import Show
 from nnviz.story.moment import Phase
+from nnviz.viewer.export_dialog import FilmDialog
 from nnviz.viewer.keys_dialog import KeysDialog
 from nnviz.viewer.player import Way
 from nnviz.viewer.settings import settings
@@ -125,6 +127,14 @@ def test_j_k_and_l_shuttle(window, qtbot):
         assert (transport.speed, transport.playing) == (speed, playing)
 
 
+def test_v_plays_the_other_way(window, qtbot):
+    window.player.seek(10.0)
+    for speed in (-1.0, 1.0):
+        qtbot.keyClick(window, Qt.Key.Key_V)
+        transport = window.player.transport
+        assert (transport.speed, transport.playing) == (speed, True)
+
+
 def test_home_and_end_go_to_the_ends(window, qtbot):
     qtbot.keyClick(window, Qt.Key.Key_End)
     assert position(window) == window.player.transport.duration_seconds
@@ -142,15 +152,35 @@ def test_home_and_end_go_to_the_ends(window, qtbot):
         lambda window: window.timelines.training,
         lambda window: window.timelines.ways[Way.STORY],
         lambda window: window.view.native,
+        lambda window: window.inspector.panel.facts,
+        lambda window: window.inspector.panel.tabs.tabBar(),
+        lambda window: window.inspector.panel.unpin_button,
     ],
 )
 def test_keys_work_wherever_the_focus_is(window, qtbot, control_of):
+    inspect(window, qtbot)
     control = control_of(window)
     control.setFocus()
+    assert control.hasFocus()
     qtbot.keyClick(control, Qt.Key.Key_Right)
     assert position(window) > 0.5
+    qtbot.keyClick(control, Qt.Key.Key_V)
+    assert window.player.transport.speed == -1
     qtbot.keyClick(control, Qt.Key.Key_Space)
-    assert window.player.transport.playing
+    assert not window.player.transport.playing
+    qtbot.keyClick(control, Qt.Key.Key_Home)
+    assert position(window) == 0
+
+
+def test_keys_work_while_an_array_is_read(window, qtbot):
+    arrays = inspect(window, qtbot).arrays
+    window.inspector.panel.tabs.setCurrentWidget(arrays)
+    for control in (arrays.text, arrays.choice, arrays.copy_button):
+        control.setFocus()
+        qtbot.keyClick(control, Qt.Key.Key_End)
+        assert window.player.transport.at_end
+        qtbot.keyClick(control, Qt.Key.Key_Home)
+        assert position(window) == 0
 
 
 def test_opening_another_story_keeps_the_speed(window, trace_path):
@@ -220,25 +250,72 @@ def test_a_paused_window_draws_nothing(window, qtbot):
         pass
 
 
+def inspect(window, qtbot):
+    """Pin the first thing there is, by its key, and return the panel that shows it."""
+    qtbot.waitUntil(lambda: window.inspector.sight is not None)
+    qtbot.keyClick(window, Qt.Key.Key_N)
+    qtbot.waitUntil(window.inspector.panel.isVisible)
+    return window.inspector.panel
+
+
 def controls_in(window):
-    kinds = (QAbstractButton, QAbstractSlider, QAbstractSpinBox, QComboBox)
-    controls = [control for kind in kinds for control in window.findChildren(kind)]
-    return [c for c in controls if c.isVisible() and c.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    """Return everything in a window that takes keys, and is no part of something that does."""
+    return [
+        control
+        for control in window.findChildren(QWidget)
+        if control.isVisible()
+        and control.isEnabled()
+        and control.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and control.focusProxy() is None
+        and not isinstance(control.parentWidget(), QAbstractSpinBox | QComboBox)
+    ]
 
 
-def test_every_control_has_a_name_for_those_who_do_not_see_it(window):
-    assert len(controls_in(window)) > 10
-    assert all(control.accessibleName() for control in controls_in(window))
+def name_of(control):
+    """Return what is said of a control to those who do not see it: its name, or what it reads."""
+    if control.accessibleName() or not isinstance(control, QAbstractButton | QTabBar):
+        return control.accessibleName()
+    return control.tabText(0) if isinstance(control, QTabBar) else control.text()
+
+
+@pytest.mark.parametrize("page", [0, 1])
+def test_every_control_has_a_name_for_those_who_do_not_see_it(window, qtbot, page):
+    inspect(window, qtbot).tabs.setCurrentIndex(page)
+    assert len(controls_in(window)) > 14
+    assert [control for control in controls_in(window) if not name_of(control)] == []
     assert window.view.native.accessibleName()
 
 
-def test_every_control_is_reached_by_tab(window, qtbot):
-    window.timelines.training.setFocus()
+def test_every_control_of_a_dialog_has_a_name_and_is_reached_by_tab(window, qtbot):
+    qtbot.waitUntil(lambda: window.inspector.sight is not None)
+    for dialog in (
+        FilmDialog(window.inspector.sight.show, window.path, window),
+        KeysDialog(window.menus.commands, window),
+    ):
+        qtbot.addWidget(dialog)
+        dialog.show()
+        dialog.activateWindow()
+        qtbot.waitUntil(dialog.isActiveWindow)
+        assert [control for control in controls_in(dialog) if not name_of(control)] == []
+        reached = reached_by_tab(dialog, qtbot, controls_in(dialog)[0])
+        assert set(controls_in(dialog)) <= reached
+        dialog.close()
+
+
+def reached_by_tab(window, qtbot, first):
+    first.setFocus()
     reached = []
     while window.focusWidget() not in reached:
         reached.append(window.focusWidget())
         qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
-    assert set(controls_in(window)) <= set(reached)
+    return set(reached)
+
+
+@pytest.mark.parametrize("page", [0, 1])
+def test_every_control_is_reached_by_tab(window, qtbot, page):
+    inspect(window, qtbot).tabs.setCurrentIndex(page)
+    reached = reached_by_tab(window, qtbot, window.timelines.training)
+    assert set(controls_in(window)) <= reached
 
 
 def test_number_keys_choose_the_viewpoint(window, qtbot):
