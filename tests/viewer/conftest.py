@@ -1,7 +1,6 @@
 """A real window for each test, and a watch over what a test leaves behind."""
 
 import gc
-import threading
 
 import pytest
 from PyQt6.QtCore import QCoreApplication, QEvent, QSettings, QTimer
@@ -10,6 +9,7 @@ from PyQt6.QtWidgets import QApplication, QMessageBox
 from nnviz.learning.experiment import Experiment
 from nnviz.trace.recorder import record
 from nnviz.viewer.window import ViewerWindow
+from tests.viewer.remains import remains
 
 
 @pytest.fixture(autouse=True)
@@ -28,21 +28,6 @@ def nothing_is_left_behind(qapp):
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     gc.collect()
     assert remains() - before == set()
-
-
-def remains():
-    """Return the windows, running timers and threads that there are, as text."""
-    windows = (f"window {w!r}" for w in QApplication.topLevelWidgets())
-    timers = (f"timer {t!r}" for t in gc.get_objects() if is_running_timer(t))
-    threads = (f"thread {t.name}" for t in threading.enumerate())
-    return {*windows, *timers, *threads}
-
-
-def is_running_timer(thing):
-    try:
-        return isinstance(thing, QTimer) and thing.isActive()
-    except RuntimeError:  # Qt has deleted it already
-        return False
 
 
 @pytest.fixture(scope="session")

@@ -114,6 +114,20 @@ def test_what_is_pointed_at_is_lit_in_the_picture(told, qtbot):
     qtbot.waitUntil(lambda: accent_in(told) == before)
 
 
+def test_the_numbers_beside_the_pointer_stay_true_while_the_training_plays(told, qtbot):
+    told.bar.detail_box.setCurrentText("Epoch by epoch")
+    with shown_anew(told, qtbot):
+        told.player.to_epoch(38)
+    point_at(told, qtbot, NODE)
+    qtbot.keyClick(told, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: told.inspector.sight.moment.epoch == 40)
+    qtbot.waitUntil(lambda: not told.player.transport.playing)
+    sample, trace = told.inspector.sight.moment.sample, show_of(told).trace
+    seen = [float(trace.at("activations/1", epoch=epoch)[sample, 2]) for epoch in (38, 40)]
+    card = told.inspector.card.text()
+    assert [f">{value:.4f}<" in card for value in seen] == [False, True]
+
+
 def test_numbers_stay_true_while_the_story_plays(told, qtbot):
     click_on(told, qtbot, EDGE)
     told.player.set_speed(64)

@@ -88,6 +88,28 @@ def test_of_a_fast_drag_only_the_newest_position_is_drawn(window, qtbot):
     assert len(drawn) < 10
 
 
+def test_a_drag_shows_every_epoch_that_it_stops_at(window, qtbot):
+    training, drawn = window.timelines.training, []
+    window.sighted.connect(lambda sight: drawn.append(sight.moment.epoch))
+    qtbot.mousePress(training, LEFT, pos=spot(training, 0.0))
+    for index in (10, 39, 5, 6):
+        qtbot.mouseMove(training, spot(training, training.share_of(index)))
+        qtbot.waitUntil(lambda index=index: drawn[-1:] == [index + 1])
+    qtbot.mouseRelease(training, LEFT, pos=spot(training, training.share_of(6)))
+    assert window.player.moment.epoch == 7
+
+
+def test_switching_a_display_adds_nothing_to_the_curve(window, qtbot):
+    training = window.timelines.training
+    qtbot.waitUntil(lambda: training._plot is not None)
+    before = training._training.error.copy()
+    for key in (Qt.Key.Key_E, Qt.Key.Key_T, Qt.Key.Key_P, Qt.Key.Key_S, Qt.Key.Key_1):
+        for _ in range(2):
+            qtbot.keyClick(window, key)
+    assert np.array_equal(training._training.error, before)
+    assert np.array_equal(training._plot.curve.yData, before)
+
+
 def test_the_scrubbers_follow_the_playhead(window, qtbot):
     window.player.to_epoch(30)
     assert window.timelines.training.value() == 29

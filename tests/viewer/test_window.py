@@ -1,5 +1,7 @@
 """The window as a person meets it: real keys, real clicks, a real screen."""
 
+import gc
+
 import numpy as np
 import pytest
 from PyQt6.QtCore import QPoint, Qt
@@ -23,6 +25,7 @@ from nnviz.viewer.keys_dialog import KeysDialog
 from nnviz.viewer.player import Way
 from nnviz.viewer.settings import settings
 from nnviz.viewer.window import ViewerWindow
+from tests.viewer.remains import is_running
 
 NONE = Qt.KeyboardModifier.NoModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -248,6 +251,14 @@ def test_a_paused_window_draws_nothing(window, qtbot):
     qtbot.waitUntil(lambda: colours_in(window) > 50)
     with qtbot.assertNotEmitted(window.view.native.frameSwapped, wait=200):
         pass
+
+
+def test_a_paused_window_has_nothing_to_do(window, qtbot):
+    inspect(window, qtbot)
+    qtbot.keyClick(window, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: position(window) > 0.1)
+    qtbot.keyClick(window, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: not any(map(is_running, gc.get_objects())))
 
 
 def inspect(window, qtbot):
