@@ -1,12 +1,12 @@
 """The scrubber over the whole training, with the curve of the error in it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 from PyQt6.QtCore import QEvent, QRectF, Qt
-from PyQt6.QtGui import QHelpEvent, QPainter, QPalette, QPixmap, QResizeEvent
+from PyQt6.QtGui import QColor, QHelpEvent, QPainter, QPalette, QPixmap, QResizeEvent
 from PyQt6.QtWidgets import QToolTip, QWidget
 
 from nnviz.stage.frame import Floats
@@ -15,8 +15,7 @@ from nnviz.viewer.scrubber import Scrubber
 from nnviz.viewer.theme import qt_colour
 from nnviz.viewer.wording import said
 
-if TYPE_CHECKING:
-    from nnviz.viewer.curve_plot import CurvePlot
+CurvePainter = Callable[[QPainter, QRectF, NDArray[np.float64], QColor, float], None]
 
 HEIGHT = 58
 DIVERGED = "The training diverged at epoch {epoch:,}: its numbers are not finite."
@@ -48,7 +47,7 @@ class CurveScrubber(Scrubber):
         self._training: Training | None = None
         self._shares = np.zeros(1)
         self._marked: tuple[float, float] | None = None
-        self._plot: CurvePlot | None = None
+        self._paint_curve: CurvePainter | None = None
         self._drawn: QPixmap | None = None
 
     def load(self, training: Training) -> None:
@@ -65,15 +64,15 @@ class CurveScrubber(Scrubber):
     def set_logarithmic_error(self, logarithmic: bool) -> None:
         """Give equal height to equal factors of the error, or to equal differences."""
         self.logarithmic_error = logarithmic
-        self._spread()
+        self.redraw()
 
     def show_curve(self) -> None:
         """Draw the curve from now on; importing what draws it takes time, so not at first."""
-        if self._plot is None:
-            from nnviz.viewer.curve_plot import CurvePlot
+        if self._paint_curve is None:
+            from nnviz.viewer.curve_plot import paint_curve
 
-            self._plot = CurvePlot(self)
-            self._spread()
+            self._paint_curve = paint_curve
+            self.redraw()
 
     def set_marked(self, marked: tuple[float, float] | None) -> None:
         """Show which part is looped, from one index to another, with fractions."""
@@ -137,9 +136,6 @@ class CurveScrubber(Scrubber):
     def _spread(self) -> None:
         if self._training is not None:
             self._shares = shares(self._training.epochs, logarithmic=self.logarithmic)
-            if self._plot is not None:
-                error, logarithmic = self._training.error, self.logarithmic_error
-                self._plot.load(self._shares, error, logarithmic=logarithmic)
         self.redraw()
 
     def _share_between(self, index: float) -> float:
@@ -154,13 +150,21 @@ class CurveScrubber(Scrubber):
         painter = QPainter(pixmap)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         super().paint_ground(painter, ground)
-        if self._plot is not None:
-            size, colour = ground.size().toSize(), self.colour(QPalette.ColorRole.PlaceholderText)
-            painter.drawPixmap(ground.topLeft(), self._plot.picture(size, colour))
         if self._training is not None:
+            self._paint_error(painter, ground, self._training)
             self._paint_divergence(painter, ground, self._training)
         painter.end()
         return pixmap
+
+    def _paint_error(self, painter: QPainter, ground: QRectF, training: Training) -> None:
+        if self._paint_curve is None:
+            return
+        heights = logarithms(training.error) if self.logarithmic_error else training.error
+        columns = max(int(ground.width() * self.devicePixelRatioF()), 1)
+        points = envelope(self._shares, heights, columns)
+        low = float(points[:, 1].min(initial=np.inf if self.logarithmic_error else 0.0))
+        colour = self.colour(QPalette.ColorRole.PlaceholderText)
+        self._paint_curve(painter, ground, points, colour, low)
 
     def _paint_divergence(self, painter: QPainter, ground: QRectF, training: Training) -> None:
         if training.diverged_epoch is None:
@@ -170,7 +174,14 @@ class CurveScrubber(Scrubber):
         colour = qt_colour(self.strange)
         painter.fillRect(QRectF(left - 1, ground.top(), 3, ground.height()), colour)
         colour.setAlphaF(0.18)
-        painter.fillRect(QRectF(left, ground.top(), ground.right() - left, ground.height()), colour)
+        rest = QRectF(left, ground.top(), ground.right() - left, ground.height())
+        painter.fillRect(rest, colour)
+        text = said("diverged at epoch {epoch:,}", epoch=training.diverged_epoch)
+        painter.setPen(self.colour(QPalette.ColorRole.Text))
+        if painter.fontMetrics().horizontalAdvance(text) > rest.width() - 16:
+            rest = QRectF(ground.left(), ground.top(), left - ground.left() - 8, ground.height())
+        side = Qt.AlignmentFlag.AlignLeft if rest.left() == left else Qt.AlignmentFlag.AlignRight
+        painter.drawText(rest.adjusted(8, 0, 0, 0), side | Qt.AlignmentFlag.AlignVCenter, text)
 
 
 def shares(epochs: NDArray[np.int64], *, logarithmic: bool) -> NDArray[np.float64]:
@@ -178,3 +189,34 @@ def shares(epochs: NDArray[np.int64], *, logarithmic: bool) -> NDArray[np.float6
     places = np.log(epochs) if logarithmic else epochs.astype(np.float64)
     length = places[-1] - places[0]
     return np.asarray((places - places[0]) / (length or 1.0))
+
+
+def logarithms(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return (n,) logarithms of base 10; NaN of what has none, or is not finite."""
+    positive = np.isfinite(values) & (values > 0.0)
+    return np.log10(values, where=positive, out=np.full(len(values), np.nan))
+
+
+def envelope(
+    places: NDArray[np.float64], values: NDArray[np.float64], columns: int
+) -> NDArray[np.float64]:
+    """Return the points of a curve that can be seen: the extremes of each column of pixels.
+
+    Args:
+        places: (n,) where the values stand, from 0 to 1, ascending.
+        values: (n,) those that are not finite are left out.
+        columns: how many pixels wide it is drawn.
+
+    Returns:
+        (m, 2) places and values, at most two for each column.
+
+    """
+    finite = np.isfinite(values)
+    places, values = places[finite], values[finite]
+    if not len(values):
+        return np.empty((0, 2))
+    column = np.minimum((places * columns).astype(np.int64), columns - 1)
+    starts = np.flatnonzero(np.diff(column, prepend=-1))
+    lows, highs = (f.reduceat(values, starts) for f in (np.minimum, np.maximum))
+    at = np.repeat(places[starts], 2)
+    return np.column_stack([at, np.column_stack([highs, lows]).ravel()])

@@ -47,7 +47,9 @@ class Export(QObject):
         self._film = Path()
         self.job = ExportJob(self)
         self.strip = ExportStrip()
-        self.actions: list[QAction] = add_entries(window, window.menus.file, self._commands())
+        commands = self._commands()
+        window.menus.commands["&File"] += commands
+        self.actions: list[QAction] = add_entries(window, window.menus.file, commands)
         self._add_strip()
         self._connect()
         self._show_running()

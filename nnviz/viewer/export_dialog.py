@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PyQt6.QtGui import QIcon
 from PyQt6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -138,6 +139,8 @@ class FilmDialog(QDialog):
     def _lay_out(self) -> None:
         self.buttons.addButton(self.export_button, QDialogButtonBox.ButtonRole.AcceptRole)
         self.export_button.setDefault(True)
+        self.browse_button.setAutoDefault(False)
+        without_icons(self.buttons)
         self.file_edit.setMinimumWidth(320)
         form = QFormLayout()
         form.addRow(said("&Film"), _beside(self.file_edit, self.browse_button))
@@ -148,6 +151,12 @@ class FilmDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.addLayout(form)
         layout.addWidget(self.buttons)
+
+
+def without_icons(buttons: QDialogButtonBox) -> None:
+    """Take away the pictures that the style paints on the buttons of a dialog."""
+    for button in buttons.buttons():
+        button.setIcon(QIcon())
 
 
 def _kinds() -> str:

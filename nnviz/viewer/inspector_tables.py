@@ -1,6 +1,7 @@
 """The tables of the inspector: numbers as the stage writes them, and how they come about."""
 
 from collections.abc import Sequence
+from math import isfinite
 
 from PyQt6.QtCore import QModelIndex, QRectF, Qt
 from PyQt6.QtGui import QFontDatabase, QPainter
@@ -98,10 +99,9 @@ class WorkTable(NumberTable):
         row = 0
         for each in calculations:
             self._write_title(row, each.title)
-            largest = max((abs(line.value or 0.0) for line in each.lines), default=0.0)
-            for line in each.lines:
+            for line, share in zip(each.lines, shares_of(each.lines), strict=True):
                 row += 1
-                self._write_line(row, line, largest)
+                self._write_line(row, line, share)
             row += 1
         self.setMaximumHeight(ROW_HEIGHT * max(row, 1) + 4)
 
@@ -111,14 +111,25 @@ class WorkTable(NumberTable):
             item.setForeground(self.palette().placeholderText())
             _look(item, bold=False, tip="", share=None)
 
-    def _write_line(self, row: int, line: Line, largest: float) -> None:
+    def _write_line(self, row: int, line: Line, share: float | None) -> None:
         tip = "" if line.exact is None else repr(line.exact)
-        share = None if line.value is None or not largest else line.value / largest
         for column, text in enumerate((line.left, "", line.right)):
             item = self.write(row, column, text)
             item.setForeground(self.palette().text())
             item.setTextAlignment(NUMBERS if column == 2 else Qt.AlignmentFlag.AlignVCenter)
             _look(item, bold=line.result, tip=tip, share=share)
+
+
+def shares_of(lines: Sequence[Line]) -> list[float | None]:
+    """Return how long the bar of each line is, -1 to 1; None: it has none.
+
+    Where a contribution is not finite, no bar can say how much the others are beside it.
+    """
+    values = [line.value for line in lines if line.value is not None]
+    largest = max(map(abs, values), default=0.0)
+    if not largest or not all(map(isfinite, values)):
+        return [None] * len(lines)
+    return [None if line.value is None else line.value / largest for line in lines]
 
 
 class BarDelegate(QStyledItemDelegate):

@@ -123,6 +123,7 @@ _CONTROLS = {
     "The training diverged at epoch {epoch:,}: its numbers are not finite.": (
         "エポック {epoch:,} で学習が発散し、値が有限でなくなりました。"
     ),
+    "diverged at epoch {epoch:,}": "エポック {epoch:,} で発散",
     "Forward": "順伝播",
     "Mean error": "平均誤差",
     "Backward": "逆伝播",

@@ -8,6 +8,7 @@ from PyQt6.QtGui import QKeySequence
 from PyQt6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from nnviz.viewer.commands import Command
+from nnviz.viewer.export_dialog import without_icons
 from nnviz.viewer.wording import said
 
 MOUSE = (
@@ -30,12 +31,13 @@ class KeysDialog(QDialog):
         columns.setSpacing(28)
         tables = [_table(plain(title), key_rows(commands)) for title, commands in menus.items()]
         tables.append(_table(said("Mouse"), [(said(what), said(how)) for what, how in MOUSE]))
-        longest = max(range(len(tables)), key=lambda number: len(tables[number].text()))
-        columns.addLayout(_column([tables[longest]]))
-        columns.addLayout(_column(tables[:longest] + tables[longest + 1 :]))
+        tables.sort(key=lambda table: table.sizeHint().height(), reverse=True)
+        for column in _divided(tables):
+            columns.addLayout(_column(column))
         layout.addLayout(columns)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
+        without_icons(buttons)
         layout.addWidget(buttons)
 
 
@@ -56,6 +58,19 @@ def key_rows(commands: Sequence[Command]) -> list[tuple[str, str]]:
         for command in commands
         if command.keys
     ]
+
+
+def _divided(tables: list[QLabel]) -> list[list[QLabel]]:
+    """Return tables in columns, in their order, none longer than the longest table."""
+    room = max(table.sizeHint().height() for table in tables)
+    columns: list[list[QLabel]] = []
+    for table in tables:
+        used = sum(each.sizeHint().height() for each in columns[-1]) if columns else room
+        if used + table.sizeHint().height() <= room:
+            columns[-1].append(table)
+        else:
+            columns.append([table])
+    return columns
 
 
 def _column(tables: list[QLabel]) -> QVBoxLayout:

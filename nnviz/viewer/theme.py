@@ -10,12 +10,15 @@ from nnviz.stage.palette import DARK, Palette
 def apply_theme(application: QApplication, colours: Palette = DARK) -> None:
     """Give the whole application its style and the colours of a stage's theme."""
     application.setStyle("Fusion")
-    application.setPalette(qt_palette(colours))
+    wear(colours)
 
 
 def wear(colours: Palette) -> None:
     """Give the windows of the running application other colours."""
-    QApplication.setPalette(qt_palette(colours))
+    palette = qt_palette(colours)
+    QApplication.setPalette(palette)
+    palette.setColor(QPalette.ColorRole.Base, qt_colour(colours.panel))
+    QApplication.setPalette(palette, "QMenu")  # which lies over the picture, whose ground is Base
 
 
 def qt_palette(colours: Palette) -> QPalette:

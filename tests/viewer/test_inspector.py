@@ -367,6 +367,8 @@ def test_a_training_that_diverged_is_shown_as_it_was(empty_window, qtbot, tmp_pa
         for epoch in (3, 300):
             with shown_anew(window, qtbot):
                 window.player.to_epoch(epoch)
+    bars = [panel.work.item(row, 1).data(Qt.ItemDataRole.UserRole) for row in range(4)]
+    assert set(bars) == {None}
     texts = {panel.facts.item(row, 1).text() for row in range(panel.facts.rowCount())}
     assert texts == {"NaN", "1.0000"}  # the slope of the identity
 
