@@ -9,8 +9,11 @@ from PyQt6.QtGui import QAction, QKeySequence
 from PyQt6.QtWidgets import QMainWindow, QMenu
 
 from nnviz.story.storyboard import Preset
+from nnviz.viewer.hand import Hand
 from nnviz.viewer.player import Player, Way
 from nnviz.viewer.wording import said, saying
+
+TURN_DEG, SHIFT = 10.0, 0.05  # at one press of a key; heights of the picture
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -102,6 +105,23 @@ def viewpoints(looks: Seer) -> list[Command]:
     return [
         Command(text=text, keys=str(number), run=partial(looks.see_from, preset))
         for number, (text, preset) in enumerate(presets)
+    ]
+
+
+def camera_moves(hand: Hand) -> list[Command]:
+    """Return what moves the camera a little, in the order of the menu."""
+    turn, shift, near = hand.turn, hand.shift, hand.approach
+    return [
+        Command(text="Turn left", keys="Alt+Left", run=partial(turn, right_deg=TURN_DEG)),
+        Command(text="Turn right", keys="Alt+Right", run=partial(turn, right_deg=-TURN_DEG)),
+        Command(text="Turn up", keys="Alt+Up", run=partial(turn, up_deg=TURN_DEG)),
+        Command(text="Turn down", keys="Alt+Down", run=partial(turn, up_deg=-TURN_DEG)),
+        Command(text="Move left", keys="Alt+Shift+Left", run=partial(shift, right=-SHIFT)),
+        Command(text="Move right", keys="Alt+Shift+Right", run=partial(shift, right=SHIFT)),
+        Command(text="Move up", keys="Alt+Shift+Up", run=partial(shift, down=-SHIFT)),
+        Command(text="Move down", keys="Alt+Shift+Down", run=partial(shift, down=SHIFT)),
+        Command(text="&Nearer", keys="+ =", run=partial(near, 1)),
+        Command(text="Fa&rther", keys="-", run=partial(near, -1)),
     ]
 
 

@@ -60,11 +60,27 @@ class Hand(QObject):
         if camera is None:
             return True
         if isinstance(event, QWheelEvent):
-            notches = event.angleDelta().y() / NOTCH
-            self.placed.emit(zoom(camera, ZOOM_PER_NOTCH**notches))
+            self.approach(event.angleDelta().y() / NOTCH)
         else:
             self._follow(event, camera)
         return True
+
+    def turn(self, *, right_deg: float = 0.0, up_deg: float = 0.0) -> None:
+        """Turn around what is looked at, as a drag does."""
+        self._place(lambda camera: orbit(camera, azimuth_deg=right_deg, elevation_deg=up_deg))
+
+    def shift(self, *, right: float = 0.0, down: float = 0.0) -> None:
+        """Move the picture, in heights of it."""
+        self._place(lambda camera: pan(camera, right=right, down=down))
+
+    def approach(self, notches: float) -> None:
+        """Come nearer, or go farther away where the number is negative, as the wheel does."""
+        self._place(lambda camera: zoom(camera, ZOOM_PER_NOTCH**notches))
+
+    def _place(self, moved: Callable[[Camera], Camera]) -> None:
+        camera = self._camera()
+        if camera is not None:
+            self.placed.emit(moved(camera))
 
     def _follow(self, event: QMouseEvent, camera: Camera) -> None:
         match event.type():

@@ -15,6 +15,7 @@ from nnviz.viewer.commands import (
     Command,
     add_entries,
     add_menu,
+    camera_moves,
     playback,
     titled_menu,
     viewpoints,
@@ -59,7 +60,7 @@ class Menus:
         self.commands: dict[str, list[Command]] = {}
         self.file, _ = self._add("&File", self._file_commands())
         _, self._playback = self._add("&Playback", self._playback_commands())
-        self._add("&Camera", viewpoints(window.looks))
+        self._add("&Camera", [*viewpoints(window.looks), *camera_moves(window.hand)])
         self.view, _ = self._add("&View", self._view_commands())
         self._panels = self._add_panels()
         self._themes = self._add_choices("Colo&urs", THEMES, window.set_theme)

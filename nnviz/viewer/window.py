@@ -64,6 +64,7 @@ class ViewerWindow(QMainWindow):
     Attributes:
         player: the playhead and what moves it.
         view: the picture of the moment there, drawn by the renderer.
+        hand: turns, moves and enlarges the picture.
         looks: from where the picture is taken, and which panels are in it.
         timelines: the scrubbers below the picture.
         bar: the controls below them.
@@ -97,7 +98,7 @@ class ViewerWindow(QMainWindow):
         self.path: Path | None = None
         self._show: Show | None = None
         self._opened = ExitStack()
-        self._hand = Hand(self.view.native, self._camera, aspect=ASPECT)
+        self.hand = Hand(self.view.native, self._camera, aspect=ASPECT)
         self._redraw = QTimer(
             self
         )  # as soon as nothing else waits: of many moves, the last is drawn
@@ -289,8 +290,8 @@ class ViewerWindow(QMainWindow):
         self.player.moved.connect(self._redraw.start)
         self.player.played.connect(self._draw)  # play passes over nothing before it was shown
         self.looks.changed.connect(self._redraw.start)
-        self._hand.placed.connect(self._place_camera)
-        self._hand.double_clicked.connect(self._focus)
+        self.hand.placed.connect(self._place_camera)
+        self.hand.double_clicked.connect(self._focus)
         self.opener.opened.connect(self._replace)
         self.opener.failed.connect(self._report)
         self.view.native.frameSwapped.connect(self._show_curve)

@@ -112,6 +112,33 @@ def test_a_double_click_on_a_node_looks_at_it_and_beside_it_lets_go(seen, qtbot)
     assert same_picture(seen.view.frame.camera, frame.camera)
 
 
+ALT, ARROWS = Qt.KeyboardModifier.AltModifier, ("Left", "Right", "Up", "Down")
+
+
+@pytest.mark.parametrize("modifier", [ALT, ALT | SHIFT])
+def test_keys_turn_and_move_the_picture_and_back(seen, qtbot, modifier):
+    before = seen.view.frame.camera
+    for there, back in [ARROWS[:2], ARROWS[2:]]:
+        with qtbot.waitSignal(seen.sighted):
+            qtbot.keyClick(seen, getattr(Qt.Key, f"Key_{there}"), modifier)
+        away = seen.view.frame.camera
+        turned = np.linalg.norm(away.eye - before.eye) > 0.05
+        moved = np.linalg.norm(away.target - before.target) > 0.05
+        assert turned
+        assert moved == (modifier != ALT)
+        with qtbot.waitSignal(seen.sighted):
+            qtbot.keyClick(seen, getattr(Qt.Key, f"Key_{back}"), modifier)
+        np.testing.assert_allclose(seen.view.frame.camera.eye, before.eye, atol=1e-4)
+
+
+def test_keys_bring_nearer_and_farther(seen, qtbot):
+    for key, nearer in [(Qt.Key.Key_Plus, True), (Qt.Key.Key_Minus, False)]:
+        before = distance(seen.view.frame.camera)
+        with qtbot.waitSignal(seen.sighted):
+            qtbot.keyClick(seen, key)
+        assert (distance(seen.view.frame.camera) < before) == nearer
+
+
 def test_nobody_keeps_an_event_that_qt_has_deleted(seen, qtbot):
     before = {id(thing) for thing in gc.get_objects() if isinstance(thing, QMouseEvent)}
     qtbot.mouseClick(seen.view.native, LEFT)
