@@ -31,7 +31,7 @@ from nnviz.viewer.wording import said, speak
 
 # What is the same in both languages: names of keys and of NumPy, file names, the languages.
 NEUTRAL = re.compile(
-    r"Ctrl|Alt|Shift|Up|Down|Escape|Esc|Space|Home|End|Left|Right|Page ?Up|Page ?Down|PgUp|PgDown|F11|F1|"
+    r"Ctrl|Alt|Shift|Escape|Esc|Space|Home|End|Left|Right|Up|Down|PgUp|PgDown|F11|F1|"
     r"\bHD\b|\b[0-9]K\b|NumPy|float64|English|&|[\w./-]+\.(nntrace|mp4|toml)|"
     r"\b[A-Z]\b|\b[a-z]+/\d\b|\be[−-]?\d|\be-\d+|nan|NaN|short|<[^>]*>|nnviz|–"
 )
