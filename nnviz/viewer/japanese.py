@@ -73,7 +73,6 @@ _MENUS = {
     "&Update curve": "更新の曲線(&U)",
     "L&oss curve": "損失の曲線(&O)",
     "Accu&racy curve": "正解率の曲線(&R)",
-    "&Plane of the inputs": "入力の平面(&P)",
     "Colo&urs": "配色(&U)",
     "&Dark": "暗い(&D)",
     "&Light": "明るい(&L)",
