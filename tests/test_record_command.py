@@ -1,6 +1,10 @@
 """`nnviz record`: what it promises before it begins, and what it says of a training that fails."""
 
+import os
 import re
+import signal
+import subprocess
+import sys
 
 import pytest
 from typer.testing import CliRunner
@@ -25,6 +29,12 @@ layers = [{ units = 4, activation = "tanh" }, { units = 1, activation = "tanh" }
 learning_rate = 0.001
 epochs = 30
 recording = { steps = 10, samples = 4 }
+"""
+
+LONG = """
+[experiment]
+epochs = 40_000
+layers = [{ units = 4 }, { units = 1 }]
 """
 
 
@@ -97,3 +107,29 @@ def test_every_command_says_of_a_training_that_it_diverged(written, tmp_path):
     film = run("render", scene, "-o", tmp_path / "run.mp4", "--size", "320x180")
     assert film.exit_code == 0, film.output
     assert len(re.findall(said, film.stderr)) == 1
+
+
+def test_ctrl_c_says_how_to_go_on_and_the_same_command_goes_on(written, tmp_path):
+    scene, trace = written(LONG), tmp_path / "long.nntrace"
+    recording = subprocess.Popen(
+        [sys.executable, "-m", "nnviz", "record", scene, "-o", trace],
+        env={**os.environ, "NNVIZ_PROGRESS": "json"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    recording.stdout.readline()
+    recording.send_signal(signal.SIGINT)
+    _, said = recording.communicate()
+    assert recording.returncode == 130
+    kept = r"nnviz: stopped\n  [\d,]+ of 40,000 epochs are kept in .*; resume it: .* by --resume"
+    assert re.match(kept, said), said
+    assert "can be resumed" in run("info", trace).stdout
+    assert "--resume" in run("record", scene, "-o", trace).stderr
+    both = run("record", scene, "-o", trace, "--resume", "--force")
+    assert (both.exit_code, "one of both" in both.stderr) == (2, True)
+    resumed = run("record", scene, "-o", trace, "--resume")
+    assert resumed.exit_code == 0, resumed.stderr
+    assert "40,000 epochs" in resumed.stderr
+    again = run("record", scene, "-o", trace, "--resume")
+    assert (again.exit_code, "complete already" in again.stderr) == (1, True)

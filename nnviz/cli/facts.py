@@ -25,7 +25,7 @@ def trace_facts(trace: "Trace") -> Iterator[Fact]:
     """Yield what a trace holds."""
     yield "trace", str(trace.path)
     yield "size", in_bytes(trace.path.stat().st_size)
-    yield "complete", "yes" if trace.complete else "no: recording goes on, or was stopped"
+    yield "complete", "yes" if trace.complete else "no: it is being recorded, or can be resumed"
     yield from _experiment_facts(trace.experiment)
     yield "seed", str(trace.experiment.seed)
     yield "epochs", _spell_epochs(trace)

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.errors import TraceError, UsageError
-from nnviz.files import check_destination, explained, name_anew, name_beside
+from nnviz.files import HOW_TO_REPLACE, check_destination, explained, name_anew, name_beside
 from nnviz.learning.experiment import Experiment
 from nnviz.learning.step import Step
 from nnviz.learning.training import Training
@@ -19,7 +19,7 @@ from nnviz.trace.format import MAX_EXPERIMENT_BYTES
 from nnviz.trace.lock import sole_recorder
 from nnviz.trace.plan import MAX_ARRAY_BYTES, MAX_STEP_BYTES, Plan
 from nnviz.trace.policy import plan_for
-from nnviz.trace.resuming import HOW_TO_RESUME, Begun, begun
+from nnviz.trace.resuming import HOW_TO_RESUME, Begun, begun, is_stopped
 from nnviz.trace.state import parts_of
 from nnviz.trace.writer import TraceWriter, empty_trace, settle
 
@@ -176,6 +176,11 @@ class _Recorder:
 @contextlib.contextmanager
 def _place(path: Path, plan: Plan, *, overwrite: bool) -> Iterator[Path]:
     """Give an empty trace to record to, which has its name at the end of the block."""
+    if path.exists() and not overwrite and is_stopped(path):
+        raise TraceError(
+            f"{path}: is a recording that was stopped; resume it {HOW_TO_RESUME}; or replace it"
+            f"{HOW_TO_REPLACE}"
+        )
     check_destination(path, overwrite=overwrite, error=TraceError)
     if not path.exists():
         settle(path, overwrite=overwrite)

@@ -63,6 +63,13 @@ def begun(path: Path, plan: Plan) -> Begun:
         return Begun(chunks=len(there.chunk_steps), done=done, state=there.state())
 
 
+def is_stopped(path: Path) -> bool:
+    """Return whether a file is a recording that is not complete."""
+    with contextlib.suppress(TraceError), contextlib.closing(TraceReader(path)) as there:
+        return not there.is_complete
+    return False
+
+
 def _check_same(path: Path, there: Mapping[str, str], here: Mapping[str, str]) -> None:
     for key in ("experiment", "data", "recorded"):
         difference = _difference(json.loads(there[key]), json.loads(here[key]))

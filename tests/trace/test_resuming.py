@@ -153,6 +153,13 @@ def test_a_complete_recording_is_not_gone_on_with(tmp_path: Path) -> None:
         record(Experiment(epochs=3), tmp_path / "xor.nntrace", resume=True)
 
 
+def test_beginning_where_a_recording_was_stopped_says_how_to_go_on(stopped: Path) -> None:
+    before = stopped.read_bytes()
+    with pytest.raises(TraceError, match=r"was stopped; resume it on the command line by --resume"):
+        record(ADAM, stopped)
+    assert stopped.read_bytes() == before
+
+
 def test_a_recording_that_is_not_there_is_not_gone_on_with(tmp_path: Path) -> None:
     with pytest.raises(TraceError, match="no recording to resume"):
         record(ADAM, tmp_path / "none.nntrace", resume=True)
