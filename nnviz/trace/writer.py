@@ -161,7 +161,7 @@ class TraceWriter:
             except BaseException:
                 self._database.close()
                 if not chunks:
-                    path.unlink()
+                    self._discard()
                 raise
 
     def append(
@@ -243,7 +243,12 @@ class TraceWriter:
         with contextlib.suppress(TraceError):  # else its log stays beside it
             self.close()
         if not self.chunks and self.is_in_place:
-            self._path.unlink()
+            self._discard()
+
+    def _discard(self) -> None:
+        """Remove a file that holds nothing, and what SQLite could not remove on a full disk."""
+        for suffix in ("", "-wal", "-shm"):
+            self._path.with_name(f"{self._path.name}{suffix}").unlink(missing_ok=True)
 
 
 def _identity(path: Path) -> tuple[int, int]:
