@@ -4,19 +4,19 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from nnviz.cli.options import SceneFile
+from nnviz.cli.options import DataAnywhere, SceneFile
 from nnviz.errors import NnvizError
 
 if TYPE_CHECKING:
     from nnviz.learning.gradcheck import Agreement
 
 
-def gradcheck(scene: SceneFile) -> None:
+def gradcheck(scene: SceneFile, data_anywhere: DataAnywhere = False) -> None:
     """Compare a scene's backpropagation with central differences, layer by layer."""
     from nnviz.learning.gradcheck import check_gradients
     from nnviz.scene import load_scene
 
-    agreements = check_gradients(load_scene(scene).experiment)
+    agreements = check_gradients(load_scene(scene, data_anywhere=data_anywhere).experiment)
     typer.echo(f"{'layer':<7}{'of':<9}{'compared':<14}{'largest slope':<16}{'difference':<13}agree")
     for agreement in agreements:
         typer.echo(_row(agreement))

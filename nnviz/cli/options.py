@@ -53,6 +53,9 @@ def parse_size(text: str | Size) -> Size:
 
 
 SceneFile = Annotated[Path, typer.Argument(metavar="SCENE", help="A scene file (.toml).")]
+DataAnywhere = Annotated[
+    bool, typer.Option("--data-anywhere", help="Read data outside the scene's folder, too.")
+]
 TraceFile = Annotated[Path, typer.Argument(metavar="TRACE", help="A recording (.nntrace).")]
 SceneOrTrace = Annotated[
     Path,

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from nnviz.cli.facts import plan_facts, print_facts, trace_facts
-from nnviz.cli.options import Force, Quiet, SceneFile, TraceFile
+from nnviz.cli.options import DataAnywhere, Force, Quiet, SceneFile, TraceFile
 from nnviz.cli.outputs import require_ending
 from nnviz.cli.reporting import in_bytes, progress_bar, say
 from nnviz.errors import TraceError, UsageError
@@ -25,9 +25,7 @@ def record(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Say what would be recorded, and how large it is.")
     ] = False,
-    data_anywhere: Annotated[
-        bool, typer.Option("--data-anywhere", help="Read data outside the scene's folder, too.")
-    ] = False,
+    data_anywhere: DataAnywhere = False,
     force: Force = False,
     quiet: Quiet = False,
 ) -> None:
