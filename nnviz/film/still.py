@@ -3,13 +3,13 @@
 from dataclasses import replace
 from pathlib import Path
 
-import imageio.v3 as iio
 import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.errors import FilmError, UsageError
 from nnviz.files import explained, written_whole
 from nnviz.film.encoding import LARGEST
+from nnviz.film.png import png
 from nnviz.render.canvas import Canvas
 from nnviz.stage.frame import Frame
 
@@ -57,7 +57,7 @@ def save_still(image: NDArray[np.uint8], path: Path | str, *, overwrite: bool = 
         written_whole(path, overwrite=overwrite, error=FilmError) as part,
         explained(path, error=FilmError),
     ):
-        iio.imwrite(part, image, extension=".png")
+        part.write_bytes(png(image))
 
 
 def without_ground(frame: Frame) -> Frame:

@@ -1,8 +1,9 @@
 """Glyphs as pictures, side by side in one texture.
 
-A glyph is drawn by FreeType at the exact size at which it will be seen, in four versions that
-differ by a quarter of a pixel to the right: so text may stand anywhere along its line and is
-crisp everywhere. Rows of glyphs fill the texture from the top; when it is full, it starts anew.
+A glyph is drawn by FreeType at the exact size at which it will be seen, in up to four versions
+that differ by a quarter of a pixel to the right: so text may stand anywhere along its line and is
+crisp everywhere. A version is drawn when it is first needed. Rows of glyphs fill the texture from
+the top; when it is full, it starts anew.
 """
 
 from collections.abc import Sequence
@@ -47,31 +48,46 @@ class Atlas:
         self.side = side
         self._pixels = np.zeros((side, side, 1), np.uint8)
         self._places: dict[tuple[Face, float, int], int] = {}
-        self._slots: list[tuple[int, int, int, int, int, int]] = []
+        self._glyphs: list[tuple[Face, float, int]] = []
+        self._slots = np.zeros((0, 6), np.float32)
+        self._drawn = np.zeros(0, np.bool_)
         self._pen_x, self._pen_y, self._row_height = 0, 0, 0
         self.texture.set_data(self._pixels)
         self._sent = True
 
-    def slots(self) -> NDArray[np.float32]:
-        """Return (m, 6) x, y, width, height in the atlas and the offset to left and top."""
-        return np.array(self._slots, np.float32).reshape(-1, 6)
-
     def places(
         self, faces: Sequence[Face], size: float, glyphs: NDArray[np.uint32]
     ) -> NDArray[np.int64]:
-        """Return (n,) rows of `slots` of the first versions of glyphs; the others follow them.
+        """Return (n,) the slots of the first versions of glyphs; those of the others follow them.
 
         Args:
             faces: (n,) which font each glyph is from.
             size: of the em, pixels.
             glyphs: (n,) that font's numbers of the glyphs.
 
+        """
+        pairs = zip(faces, glyphs.tolist(), strict=True)
+        return np.array([self._place((face, size, glyph)) for face, glyph in pairs], np.int64)
+
+    def slots(self, numbers: NDArray[np.int64]) -> NDArray[np.float32]:
+        """Return what is in some slots, and draw what is not there yet.
+
+        Args:
+            numbers: (n,) of the slots.
+
+        Returns:
+            (n, 6) x, y, width, height in the atlas and the offset to left and top.
+
         Raises:
             AtlasFullError: no room is left.
 
         """
-        pairs = zip(faces, glyphs.tolist(), strict=True)
-        return np.array([self._place(face, size, glyph) for face, glyph in pairs], np.int64)
+        self._make_slots()
+        for number in np.unique(numbers[~self._drawn[numbers]]).tolist():
+            glyph, version = self._glyphs[number // VERSIONS], number % VERSIONS
+            self._slots[number] = self._draw(*glyph, version)
+            self._drawn[number] = True
+        return self._slots[numbers]
 
     def send(self) -> None:
         """Send what was drawn since the last time to the graphics card."""
@@ -79,13 +95,18 @@ class Atlas:
             self.texture.set_data(self._pixels)
             self._sent = True
 
-    def _place(self, face: Face, size: float, glyph: int) -> int:
-        key = (face, size, glyph)
+    def _place(self, key: tuple[Face, float, int]) -> int:
         if key not in self._places:
-            slots = [self._draw(face, size, glyph, version) for version in range(VERSIONS)]
-            self._places[key] = len(self._slots)
-            self._slots += slots
+            self._places[key] = len(self._glyphs) * VERSIONS
+            self._glyphs.append(key)
         return self._places[key]
+
+    def _make_slots(self) -> None:
+        """Have a slot for every version of every glyph that has a place."""
+        missing = len(self._glyphs) * VERSIONS - len(self._slots)
+        if missing:
+            self._slots = np.pad(self._slots, ((0, missing), (0, 0)))
+            self._drawn = np.pad(self._drawn, (0, missing))
 
     def _draw(
         self, font: Face, size: float, glyph: int, version: int

@@ -25,7 +25,7 @@ class Line(NamedTuple):
     """A line of text at one size, laid out from its origin.
 
     Attributes:
-        places: (n,) rows of the atlas's slots.
+        places: (n,) the atlas's slots of the glyphs' first versions.
         offset: (n, 2) from the origin to the glyphs' origins, pixels, y down.
         width: pixels.
         cap_height: pixels.
@@ -124,7 +124,7 @@ class Lettering:
         self, pen: NDArray[np.float64], places: NDArray[np.int64]
     ) -> dict[str, NDArray[np.float32]]:
         quarter = np.round(pen[:, 0] * VERSIONS).astype(np.int64)
-        slots = self.atlas.slots()[places + quarter % VERSIONS]
+        slots = self.atlas.slots(places + quarter % VERSIONS)
         left = quarter // VERSIONS + slots[:, 4]
         top = np.round(pen[:, 1]) - slots[:, 5]
         return {"place": np.stack([left, top], axis=1).astype(np.float32), "glyph": slots[:, :4]}

@@ -34,7 +34,7 @@ def test_a_still_that_cannot_be_written_leaves_the_old_one_and_nothing_else(
 
     path = tmp_path / "still.png"
     path.write_bytes(b"old")
-    monkeypatch.setattr("nnviz.film.still.iio.imwrite", fill_the_disk)
+    monkeypatch.setattr("nnviz.film.still.png", fill_the_disk)
     with pytest.raises(FilmError, match=r"still\.png.*No space left"):
         save_still(image, path, overwrite=True)
     assert path.read_bytes() == b"old"
