@@ -121,11 +121,11 @@ def test_a_full_atlas_starts_anew_and_grows_without_changing_the_picture(canvas)
     text = [label("The quick brown fox 0123456789", (0.05, 0.5), 0.09)]
     expected = draw(canvas, labels=text)
     lettering = canvas.picture.lettering
-    lettering.atlas.restart(64)
+    lettering.atlas.restart(32)
     lettering._lines.clear()
     draw(canvas)
     assert np.array_equal(draw(canvas, labels=text), expected)
-    assert lettering.atlas.side > 64
+    assert lettering.atlas.side > 32
 
 
 def test_text_beyond_the_largest_texture_is_refused(canvas, monkeypatch):
