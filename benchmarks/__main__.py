@@ -4,6 +4,7 @@ The table is printed row by row as it becomes known, and written as JSON at the 
 """
 
 import argparse
+import compileall
 import json
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
@@ -31,6 +32,8 @@ def main() -> None:
     parser.add_argument("--only", action="append", choices=PARTS, help="one part; may be repeated")
     parser.add_argument("--json", type=Path, default=Path("renders", "speed.json"), metavar="FILE")
     wanted = parser.parse_args()
+    # As installed: a process that may not write its bytecode would compile it again at every start.
+    compileall.compile_dir(Path(__file__).parents[1] / "nnviz", quiet=1)
     where, rows = machine(), []
     print("\n".join(f"{name}: {what}" for name, what in where.items()))
     print(HEADING, flush=True)
