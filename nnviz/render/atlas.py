@@ -84,8 +84,8 @@ class Atlas:
         """
         self._make_slots()
         for number in np.unique(numbers[~self._drawn[numbers]]).tolist():
-            glyph, version = self._glyphs[number // VERSIONS], number % VERSIONS
-            self._slots[number] = self._draw(*glyph, version)
+            face, size, glyph = self._glyphs[number // VERSIONS]
+            self._slots[number] = self._draw(face, size, glyph, number % VERSIONS)
             self._drawn[number] = True
         return self._slots[numbers]
 
