@@ -106,8 +106,10 @@ def _nearest_node(
 
 
 def node_reach(layout: Layout) -> Doubles:
-    """Return (n,) how far the nodes of all layers reach at most: tiles to the next one."""
-    shares = [0.5 if layout.in_grid(layer) else NODE_REACH for layer in range(len(layout.widths))]
+    """Return (n,) how far the nodes of all layers reach at most: tiles to their corners."""
+    shares = [
+        0.5**0.5 if layout.in_grid(layer) else NODE_REACH for layer in range(len(layout.widths))
+    ]
     return np.repeat(np.multiply(shares, layout.pitches), layout.widths)
 
 

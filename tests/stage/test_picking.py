@@ -136,9 +136,10 @@ def test_an_edge_that_is_not_drawn_is_not_picked():
     assert pick(layout, drawn, camera, ASPECT, tuple(second)) == PickedEdge(0, 0, 1)
 
 
-def test_a_tile_is_picked_wherever_it_is_pointed_at():
+@pytest.mark.parametrize("place", [(0.4, 0, 0), (0.45, 0.45, 0), (-0.45, 0.45, 0)])
+def test_a_tile_is_picked_wherever_it_is_pointed_at(place):
     layout = Layout(widths=(64, 2))
     camera = viewpoint("front", layout.corners, Regions(ASPECT).wide_stage, ASPECT, flat=True)
-    beside = layout.nodes[0][27] + np.float32([0.4, 0, 0]) * layout.pitches[0]
+    beside = layout.nodes[0][27] + np.float32(place) * layout.pitches[0]
     point = project(camera, ASPECT, beside).position[0]
     assert pick(layout, every_edge(layout), camera, ASPECT, tuple(point)) == PickedNode(0, 27)
