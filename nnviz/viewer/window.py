@@ -5,6 +5,7 @@ of that moment is, and the window carries the one to the other.
 """
 
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -278,8 +279,7 @@ class ViewerWindow(QMainWindow):
 
     def _picture(self) -> QWidget:
         picture: QWidget = self.view.native
-        say = lambda: picture.setAccessibleName(said("Picture of the network"))  # noqa: E731
-        saying(picture, say, watched=self)
+        saying(picture, partial(_say, picture), watched=self)
         picture.setMinimumSize(320, 180)
         return picture
 
@@ -307,3 +307,7 @@ class ViewerWindow(QMainWindow):
             state = settings().value(name)
             if isinstance(state, QByteArray):
                 restore(state)
+
+
+def _say(picture: QWidget) -> None:
+    picture.setAccessibleName(said("Picture of the network"))
