@@ -1,5 +1,6 @@
 """The programs in the documentation run as they stand, and print what they say that they print."""
 
+import ast
 import re
 from pathlib import Path
 
@@ -27,6 +28,8 @@ def test_the_programs_of_a_page_run_from_top_to_bottom(page, tmp_path, monkeypat
         for promise in re.findall(r"# → (.*)", block):
             parts = [part.strip() for part in promise.split("…")]
             assert all(part in printed for part in parts), (promise, printed)
+        for name, shape in re.findall(r"^ *(\w+) = .*# (\([\d, ]*\))", block, re.MULTILINE):
+            assert names[name].shape == ast.literal_eval(shape), name
 
 
 def test_the_page_for_programs_names_all_of_the_public_interface():
