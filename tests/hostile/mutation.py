@@ -89,7 +89,7 @@ def spoil_meta(database: sqlite3.Connection, chance: Random) -> None:
 def spoil_meta_text(database: sqlite3.Connection, chance: Random) -> None:
     """Change the text of the description, with a checksum that is right."""
     rows = database.execute("SELECT key, value FROM meta ORDER BY key").fetchall()
-    key, value = chance.choice(rows)
+    key, value = _one_of(rows, chance)
     spoilt = chance.choice((cut, flipped))(value.encode() or b"x", chance)
     _put_meta(database, key, spoilt.decode(errors="replace"))
 
@@ -106,7 +106,7 @@ def spoil_blob(database: sqlite3.Connection, chance: Random) -> None:
         "SELECT chunk, tensor, data, dtype, shape, steps FROM blobs"
         " JOIN tensors ON tensor = tensors.id JOIN chunks ON chunk = chunks.id ORDER BY 1, 2"
     ).fetchall()
-    chunk, tensor, data, dtype, shape, steps = chance.choice(rows)
+    chunk, tensor, data, dtype, shape, steps = _one_of(rows, chance)
     whole = (steps, *json.loads(shape))
     array = _spoilt(Codec().decode(data, shape=whole, dtype=np.dtype(dtype)), chance)
     encoded = Codec().encode(array)
@@ -119,7 +119,7 @@ def spoil_blob(database: sqlite3.Connection, chance: Random) -> None:
 def spoil_records(database: sqlite3.Connection, chance: Random) -> None:
     """Put strange numbers into the training records, with a checksum that is right."""
     rows = database.execute("SELECT name, shape, data FROM records ORDER BY name").fetchall()
-    name, shape, data = chance.choice(rows)
+    name, shape, data = _one_of(rows, chance)
     array = Codec().decode(data, shape=tuple(json.loads(shape)), dtype=np.dtype("<f8"))
     array = _spoilt(array, chance)
     if chance.random() < 0.3:
@@ -134,7 +134,7 @@ def spoil_records(database: sqlite3.Connection, chance: Random) -> None:
 def spoil_state(database: sqlite3.Connection, chance: Random) -> None:
     """Change what a recording would go on from, with a checksum that is right."""
     rows = database.execute("SELECT part, chunk, data FROM state ORDER BY part").fetchall()
-    part, chunk, data = chance.choice(rows)
+    part, chunk, data = _one_of(rows, chance)
     if part == 0 and chance.random() < 0.8:
         data = json.dumps(spoil_json(json.loads(data), chance)).encode()
     else:
@@ -143,10 +143,17 @@ def spoil_state(database: sqlite3.Connection, chance: Random) -> None:
     database.execute("UPDATE state SET data = ?, checksum = ? WHERE part = ?", (data, check, part))
 
 
+def _one_of(rows: list, chance: Random):
+    """Return one of the rows that earlier changes have left."""
+    if not rows:  # of which hypothesis's Random does not complain, as Python's does
+        raise IndexError("nothing is left to change")
+    return chance.choice(rows)
+
+
 def _spoilt(array: np.ndarray, chance: Random) -> np.ndarray:
     array = array.copy()
     with np.errstate(all="ignore"):
-        if chance.random() < 0.4:
+        if chance.random() < 0.4 or not array.size:
             array[...] = chance.choice(STRANGE_FLOATS)
         else:
             flat = array.reshape(-1)
@@ -157,20 +164,20 @@ def _spoilt(array: np.ndarray, chance: Random) -> np.ndarray:
 
 def spoil_cell(database: sqlite3.Connection, chance: Random) -> None:
     """Put something strange into any cell of any table, the checksums as they are."""
-    table, column = chance.choice(_columns(database))
+    table, column = _one_of(_columns(database), chance)
     rows = [rowid for (rowid,) in database.execute(f"SELECT rowid FROM {table} ORDER BY rowid")]
     value = chance.choice(
         (None, -1, 2**63 - 1, 1e308, 0, 1, "x", "", "[1]", b"", b"\0" * 9, "a" * 9999)
     )
     with contextlib.suppress(sqlite3.IntegrityError):
         database.execute(
-            f"UPDATE {table} SET {column} = ? WHERE rowid = ?", (value, chance.choice(rows))
+            f"UPDATE {table} SET {column} = ? WHERE rowid = ?", (value, _one_of(rows, chance))
         )
 
 
 def spoil_rows(database: sqlite3.Connection, chance: Random) -> None:
     """Leave rows out, double them, or exchange their numbers."""
-    table, _ = chance.choice(_columns(database))
+    table, _ = _one_of(_columns(database), chance)
     with contextlib.suppress(sqlite3.IntegrityError):
         database.execute(
             chance.choice(
@@ -186,7 +193,7 @@ def spoil_rows(database: sqlite3.Connection, chance: Random) -> None:
 
 def spoil_schema(database: sqlite3.Connection, chance: Random) -> None:
     """Change the tables, or what SQLite keeps of the file as a whole."""
-    table, column = chance.choice(_columns(database))
+    table, column = _one_of(_columns(database), chance)
     statements = (
         f"CREATE VIEW v AS SELECT * FROM {table}",
         f"CREATE TRIGGER t AFTER INSERT ON {table} BEGIN DELETE FROM {table}; END",
