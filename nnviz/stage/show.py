@@ -152,6 +152,10 @@ class Show:
             self._setting, step, moment, own or view.camera, panels=view.panels, caption=""
         )
 
+    def crowd_at(self, seconds: float) -> int:
+        """Return how many networks stand on the stage at `seconds`; reads nothing."""
+        return self._views.of(self.timeline.beat_at(seconds).shot, AS_TOLD).networks
+
     def networks_at(self, seconds: float) -> tuple[Standing, ...]:
         """Return the networks that stand on the stage at `seconds`, from left to right."""
         beat = self.timeline.beat_at(seconds)

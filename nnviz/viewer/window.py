@@ -203,11 +203,11 @@ class ViewerWindow(QMainWindow):
         try:
             frame = self._compose(show)
             self.view.draw(frame)
+            networks = self._networks(show, moment)
         except NnvizError as error:
             self.player.pause()
             self._report(error)
         else:
-            networks = self._networks(show, moment)
             self.sighted.emit(Sight(show=show, moment=moment, frame=frame, networks=networks))
 
     def _compose(self, show: "Show") -> "Frame":
@@ -224,8 +224,9 @@ class ViewerWindow(QMainWindow):
 
     def _crowd(self) -> int:
         """Return how many networks stand on the stage."""
-        show, moment = self._show, self.player.moment
-        return len(self._networks(show, moment)) if show and moment else 1
+        if self._show is None or self.player.way is Way.TRAINING:
+            return 1
+        return self._show.crowd_at(self.player.transport.playhead_seconds)
 
     def _camera(self) -> "Camera | None":
         """Return where the camera stands, or will as soon as what was last done is drawn."""

@@ -41,7 +41,7 @@ def test_a_camera_of_ones_own_is_taken_where_as_many_networks_stand(show):
     look = Look(camera=own)
     assert show.frame_at(3.0, look).camera is own
     end = show.duration_seconds
-    assert len(show.networks_at(end)) == 2
+    assert len(show.networks_at(end)) == show.crowd_at(end) == 2
     assert same_picture(show.frame_at(end, look), show.frame_at(end))
 
 
