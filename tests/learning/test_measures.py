@@ -39,7 +39,9 @@ def test_one_step_can_be_measured_alone() -> None:
 
 def test_a_single_output_is_right_on_the_side_of_its_target() -> None:
     targets = Experiment().dataset.targets
-    outputs = np.array([[0.1], [0.9], [0.4], [np.nan]])
+    outputs = np.array([[0.1], [0.9], [0.4], [0.2]])  # of XOR: only the third is not
+    assert accuracy(Experiment(), targets, outputs) == 0.75
+    outputs[0] = np.nan
     assert accuracy(Experiment(), targets, outputs) == 0.5
 
 

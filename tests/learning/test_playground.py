@@ -52,12 +52,23 @@ def test_the_arms_of_the_spiral_mirror_each_other_and_wind_outwards() -> None:
     assert np.allclose(points[labels > 0], -points[labels < 0])
     assert (np.diff(np.hypot(*points[labels > 0].T)) > 0).all()
     assert np.hypot(*points.T).max() == pytest.approx(5 * 0.99)
+    angles = np.unwrap(np.arctan2(*points[labels > 0].T)[1:])
+    assert angles[-1] - angles[0] == pytest.approx(1.75 * 2 * np.pi * 98 / 100)
 
 
 def test_noise_moves_the_spirals_points_at_most_by_itself() -> None:
     calm, _ = spiral(200, 0.0, chance())
     noisy, _ = spiral(200, 0.3, chance())
     assert 0 < np.abs(noisy - calm).max() <= 0.3
+
+
+@pytest.mark.parametrize(("noise", "variance"), [(0.0, 0.5), (0.5, 4.0)])
+def test_the_clouds_lie_around_their_centres_as_wide_as_the_noise_says(noise, variance) -> None:
+    points, labels = CLASSIFIED["gauss"](20_000, noise, chance())
+    for label in (1, -1):
+        cloud = points[labels == label]
+        assert cloud.mean(axis=0) == pytest.approx(2 * label, abs=0.1)
+        assert cloud.var(axis=0) == pytest.approx(variance, rel=0.05)
 
 
 def test_the_plane_is_a_tenth_of_the_sum() -> None:
