@@ -20,6 +20,7 @@ from PyQt6.QtWidgets import (
     QWidget,
 )
 
+import nnviz.cli
 import nnviz.viewer
 from nnviz.stage.picking import PickedEdge, PickedNode
 from nnviz.viewer.export_dialog import FilmDialog
@@ -74,6 +75,14 @@ def test_nothing_is_said_that_has_no_japanese():
     assert said_texts - set(JAPANESE) == set()
 
 
+def test_what_an_export_says_of_its_progress_has_japanese():
+    modules = Path(nnviz.cli.__file__).parent.glob("*.py")
+    text = " ".join(module.read_text("utf-8") for module in modules)
+    titles = set(re.findall(r'progress_bar\(\s*"([^"]+)"', text))
+    assert "Rendering frames" in titles
+    assert titles - set(JAPANESE) == set()
+
+
 def seen_and_heard(root):
     """Yield every text of a widget and of all that is in it, with what it belongs to."""
     widgets = [root, *root.findChildren(QWidget)]
@@ -125,6 +134,8 @@ def test_in_japanese_nothing_is_left_in_english(japanese, qtbot, picked):
     qtbot.waitUntil(lambda: japanese.inspector.panel.curve is not None)
     japanese.recent.menu.aboutToShow.emit()
     assert english_in(japanese) <= SAID_ONCE
+    assert japanese.minimumSizeHint().width() <= 1366
+    assert japanese.minimumSizeHint().height() <= 768 - 40
     timelines = japanese.timelines
     for scrubber in (timelines.training, timelines.inside, timelines.story):
         tips = [scrubber.tip_at(x) for x in range(0, scrubber.width(), 10)]
