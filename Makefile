@@ -3,7 +3,7 @@
 PY = .venv/bin/python
 SET_UP = .venv/.set-up
 
-.PHONY: help demo view test torture lint bench gallery constraints clean
+.PHONY: help demo view test torture fuzz lint bench gallery constraints clean
 .DEFAULT_GOAL = help
 
 help: ## say what can be made
@@ -18,9 +18,14 @@ view: $(SET_UP) ## open the XOR lesson in a window
 test: $(SET_UP) ## run the whole test suite
 	$(PY) -m pytest
 
-torture: $(SET_UP) ## kill recordings and renders again and again, and compare: minutes
+torture: $(SET_UP) ## kill recordings and renders, spoil traces and scenes, and compare: minutes
 	$(PY) -m tests.trace.killing
 	$(PY) -m tests.film.killing
+	$(PY) -m tests.hostile.torture
+
+fuzz: $(SET_UP) ## hunt for what crashes the readers, guided by coverage: ten minutes
+	$(PY) -m pip install -q -e '.[dev,fuzz]'
+	$(PY) -m tests.hostile.coverage -max_total_time=600
 
 lint: $(SET_UP) ## check style, formatting and types
 	$(PY) -m ruff check

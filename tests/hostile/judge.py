@@ -43,6 +43,11 @@ class Verdict:
     megabytes: float
 
     @property
+    def cost(self) -> tuple[float, float]:
+        """Seconds and megabytes."""
+        return self.seconds, self.megabytes
+
+    @property
     def is_cheap(self) -> bool:
         """Whether it kept to what is promised of files of strangers."""
         return self.seconds < SECONDS and self.megabytes < MEGABYTES

@@ -1,0 +1,157 @@
+"""Spoils tens of thousands of traces and scenes, and opens each in a process of its own.
+
+`python -m tests.hostile.torture SAMPLES SEED` says how many; a third of them are scenes. What
+crashes, hangs, costs too much or is believed is put into the corpus, whose tests then fail.
+"""
+
+import shutil
+import sys
+import tempfile
+from collections import Counter
+from pathlib import Path
+from random import Random
+
+import numpy as np
+
+from nnviz.learning.data import Data, own
+from nnviz.learning.datasets import Dataset
+from nnviz.learning.experiment import Experiment, Layer
+from nnviz.learning.optimizers import Optimization
+from nnviz.learning.recording import Recording
+from nnviz.trace.recorder import record
+from nnviz.trace.trace import open_trace
+from tests.hostile.judge import Judge, Verdict
+from tests.hostile.mutation import BYTES, WORDS, copy, spoil_trace, spoilt_scene
+
+HERE = Path(__file__).parent
+LESSONS = [HERE.parents[1] / "scenes" / f"{name}.toml" for name in ("xor", "one_step", "circle")]
+
+
+class Interrupt:
+    """Progress that stops a recording, which then holds what it would go on from."""
+
+    def __call__(self, done: int, total: int) -> None:
+        raise KeyboardInterrupt
+
+
+def images() -> Dataset:
+    """Return records of three classes, some of them held out."""
+    random = np.random.default_rng(1)
+    return Dataset(
+        name="images",
+        inputs=random.normal(size=(20, 6)),
+        targets=np.eye(3)[random.integers(0, 3, 20)],
+        source="chance",
+        classes=("a", "b", "c"),
+        image_shape=(2, 3),
+    ).split(0.3, random)
+
+
+def experiments() -> list[Experiment]:
+    """Return small trainings of many kinds."""
+    softmax = (
+        Layer(units=5, activation="relu", bias=True, dropout=0.3),
+        Layer(units=3, activation="softmax", bias=True),
+    )
+    return [
+        Experiment(epochs=3),
+        Experiment(epochs=600),
+        Experiment(
+            epochs=4,
+            data=own(images()),
+            layers=softmax,
+            loss="categorical_cross_entropy",
+            batch_size=4,
+            optimizer=Optimization(name="adam"),
+        ),
+        Experiment(
+            epochs=2,
+            data=Data(name="circle", samples=6),
+            layers=(Layer(units=20, activation="tanh"), Layer(units=1, activation="identity")),
+            recording=Recording(precision="float32"),
+        ),
+    ]
+
+
+def make_traces(folder: Path) -> list[Path]:
+    """Record what is spoilt; the last recording was interrupted."""
+    paths = []
+    for number, experiment in enumerate(experiments()):
+        paths.append(folder / f"{number}.nntrace")
+        record(experiment, paths[-1])
+    paths.append(folder / "interrupted.nntrace")
+    try:
+        record(Experiment(epochs=2000), paths[-1], progress=Interrupt())
+    except KeyboardInterrupt:
+        return paths
+    raise AssertionError("nothing was interrupted")
+
+
+def numbers_of(path: Path) -> list[bytes]:
+    """Return every recorded number of a trace."""
+    with open_trace(path) as trace:
+        last = trace.experiment.steps
+        return [trace.between_steps(name, first=1, last=last).tobytes() for name in trace.names]
+
+
+class Torture:
+    """Spoils and judges samples, one for each number."""
+
+    def __init__(self, folder: Path, judge: Judge, seed: int) -> None:
+        self._folder, self._judge, self._seed = folder, judge, seed
+        self._traces = make_traces(folder)
+        self._scenes = [path.read_text(encoding="utf-8") for path in LESSONS]
+        self._scraps = sorted({word for text in self._scenes for word in WORDS.findall(text)})
+
+    def sample(self, number: int) -> tuple[Path, Verdict]:
+        """Return a spoilt file, and what came of opening it."""
+        chance = Random(f"{self._seed} {number}")
+        return self._scene(chance) if number % 3 == 0 else self._trace(chance)
+
+    def _trace(self, chance: Random) -> tuple[Path, Verdict]:
+        path, source = self._folder / "spoilt.nntrace", chance.choice(self._traces)
+        copy(source, path)
+        forged = chance.random() < 0.8
+        if forged:
+            spoil_trace(path, chance)
+        else:
+            path.write_bytes(chance.choice(BYTES)(source.read_bytes(), chance))
+        verdict = self._judge.judge(path)
+        if verdict.kind == "sound" and not forged and numbers_of(path) != numbers_of(source):
+            return path, Verdict(kind="crash", said="it is believed", seconds=0.0, megabytes=0.0)
+        return path, verdict
+
+    def _scene(self, chance: Random) -> tuple[Path, Verdict]:
+        path = self._folder / "spoilt.toml"
+        text = spoilt_scene(chance.choice(self._scenes), self._scraps, chance)
+        content = text.encode("utf-8", "surrogatepass") or b" "
+        path.write_bytes(
+            chance.choice(BYTES)(content, chance) if chance.random() < 0.1 else content
+        )
+        return path, self._judge.judge(path)
+
+
+def main(samples: int = 30_000, seed: int = 1) -> None:
+    """Judge samples, and end with status 1 where one was not dealt with fairly."""
+    kinds, unfair, dearest = Counter(), 0, [0.0, 0.0]
+    with tempfile.TemporaryDirectory() as place, Judge() as judge:
+        torture = Torture(Path(place), judge, seed)
+        for number in range(samples):
+            path, verdict = torture.sample(number)
+            kinds[verdict.kind] += 1
+            if verdict.kind not in {"sound", "crash"}:
+                dearest = [max(*pair) for pair in zip(dearest, verdict.cost, strict=True)]
+            if not verdict.is_fair:
+                unfair += 1
+                kept = shutil.copy(path, HERE / "corpus" / f"found_{seed}_{number}{path.suffix}")
+                sys.stdout.write(f"{kept}: {verdict}\n")
+    counted = ", ".join(f"{count} {kind}" for kind, count in kinds.most_common())
+    sys.stdout.write(
+        f"{samples} files spoilt: {counted}; an error took at most {dearest[0]:.1f} s"
+        f" and {dearest[1]:.0f} MB; {unfair} were not dealt with fairly\n"
+    )
+    sys.exit(unfair > 0)
+
+
+if __name__ == "__main__":
+    main(*map(int, sys.argv[1:]))
