@@ -1,14 +1,17 @@
 """The picture in a window: what a canvas draws into memory, drawn where Qt shows it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from vispy import gloo
 from vispy.scene import SceneCanvas
 
-from nnviz.errors import GraphicsError
+from nnviz.errors import GraphicsError, NnvizError
 from nnviz.render.backend import DPI
 from nnviz.render.picture import Picture, fitted
-from nnviz.stage.frame import Frame
+from nnviz.stage.frame import Frame, Labels
+from nnviz.stage.typography import extent
 
 
 class StageView:
@@ -34,6 +37,10 @@ class StageView:
         self._canvas.events.draw.connect(self._paint)
         self._picture = Picture(self._canvas)
         self._frame: Frame | None = None
+        self._fault = ""
+        # What is sent to the graphics card waits in a queue until the next painting, and a window
+        # that is hidden paints nothing: so only one frame is sent, the last one when it is painted.
+        self._waiting = False
 
     @property
     def native(self) -> Any:
@@ -70,19 +77,49 @@ class StageView:
 
         Raises:
             FontError: a font lacks characters of a label.
+            GraphicsError: the graphics card gave up, now or when the frame before was painted.
 
         """
-        self._picture.show(frame)
-        self._frame = frame
+        fault, self._fault = self._fault, ""
+        with _explained():
+            if fault:
+                raise RuntimeError(fault)
+            if self._waiting:
+                _require_letters(frame.labels)
+            else:
+                self._picture.show(frame)
+        self._frame, self._waiting = frame, True
         self.native.update()
 
     def _paint(self, _event: object) -> None:
+        try:
+            self._paint_frame()
+        except (RuntimeError, NnvizError) as error:  # in the midst of Qt's painting it would crash
+            self._fault = str(error)
+        self._waiting = False
+
+    def _paint_frame(self) -> None:
         if self._frame is None:
             gloo.clear(color="black")
         else:
             gloo.clear(color=(*self._frame.background[:3], 1.0))  # around the picture, too
             self._picture.show(self._frame)  # again, as the window's size may be another
             self._picture.paint()
+
+
+@contextmanager
+def _explained() -> Iterator[None]:
+    try:
+        yield
+    except RuntimeError as error:
+        raise GraphicsError(
+            f"the picture can no longer be drawn: {error}. Close the window and open it again"
+        ) from error
+
+
+def _require_letters(labels: Labels) -> None:
+    for text, font in zip(labels.text, labels.font, strict=True):
+        extent(text, font)
 
 
 class _Surface(SceneCanvas):  # type: ignore[misc]  # VisPy has no types

@@ -28,8 +28,8 @@ class Curve:
     Attributes:
         title: what is plotted.
         epochs: (n,) int64, ascending.
-        values: (n,) float64; what is not finite, or not positive on a logarithmic axis, leaves
-            a gap.
+        values: (n,) float64; what is not finite, negative, or 0 on a logarithmic axis, leaves a
+            gap.
         axis: what the epochs are called.
         logarithmic: whether the value's axis is.
 
@@ -57,7 +57,7 @@ class Curve:
     def drawable(self) -> NDArray[np.bool_]:
         """(n,) which values have a place on the axis."""
         finite = np.isfinite(self.values)
-        return finite & (self.values > 0) if self.logarithmic else finite
+        return finite & ((self.values > 0) if self.logarithmic else (self.values >= 0))
 
     @cached_property
     def corners(self) -> NDArray[np.int64]:

@@ -53,7 +53,10 @@ class Plane:
     def place_of(self, step: Step, row: int) -> Values | None:
         """Return (2,) where a row of a step lies; None where its inputs do not say it."""
         columns = coordinates(self._features)
-        return None if columns is None else step.activations[0][row, columns]
+        if columns is None:
+            return None
+        place: Values = step.activations[0][row, columns]
+        return place if (np.abs(place) <= self.half).all() else None
 
     def _shares(self, step: Step) -> Values:
         weights = dict(enumerate(step.weights))

@@ -4,11 +4,11 @@ import sys
 from importlib.resources import as_file, files
 from pathlib import Path
 
-from PyQt6.QtCore import QTimer
+from PyQt6.QtCore import QTimer, qInstallMessageHandler
 from PyQt6.QtWidgets import QApplication
 
 from nnviz.story.text import Language
-from nnviz.viewer.display import prefer_egl, require_display
+from nnviz.viewer.display import end_clearly, prefer_egl, require_display, require_opengl
 from nnviz.viewer.interrupt import ctrl_c_ends
 from nnviz.viewer.theme import apply_theme
 from nnviz.viewer.window import ViewerWindow
@@ -26,16 +26,19 @@ def run(path: Path | None = None, *, follow: bool = False, language: Language | 
         The exit status: 0, or 130 after Ctrl-C.
 
     Raises:
-        GraphicsError: there is no screen to open a window on.
+        GraphicsError: there is no screen to open a window on, or no OpenGL to draw in it.
 
     """
     require_display()
     prefer_egl()
+    before = qInstallMessageHandler(end_clearly)
     application = QApplication(sys.argv[:1])
+    qInstallMessageHandler(before)
     application.setApplicationName("nnviz")
     apply_theme(application)
     window = ViewerWindow(language=language)
     window.show()
+    require_opengl(window.view.native)
     with as_file(files("nnviz.scenes") / "xor.toml") as lesson, ctrl_c_ends(application):
         begin = window.follow.begin if follow else window.open
         QTimer.singleShot(0, lambda: begin(path or lesson))
