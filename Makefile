@@ -22,6 +22,7 @@ torture: $(SET_UP) ## kill recordings and renders, spoil traces and scenes, and 
 	$(PY) -m tests.trace.killing
 	$(PY) -m tests.film.killing
 	$(PY) -m tests.hostile.torture
+	$(PY) -m tests.viewer.endurance
 
 fuzz: $(SET_UP) ## hunt for what crashes the readers, guided by coverage: ten minutes
 	$(PY) -m pip install -q -e '.[dev,fuzz]'
