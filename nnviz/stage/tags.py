@@ -107,15 +107,18 @@ def _settle(
 
     """
     kept: list[int] = []
-    begun, ended = taken[:, :2], taken[:, 2:]
+    count = len(taken)
+    begun, ended = np.empty((2, count + len(low), 2))
+    begun[:count], ended[:count] = taken[:, :2], taken[:, 2:]
+    limits = np.array([aspect, 1.0])
     for index, (corner, size) in enumerate(zip(low, sizes, strict=True)):
         tries = corner + NEARBY * size
-        inside = (tries >= 0).all(axis=1) & (tries + size <= [aspect, 1.0]).all(axis=1)
-        begins, ends = tries[:, None, :], (tries + size)[:, None, :]
-        clear = (begun >= ends) | (ended <= begins)
+        stops = tries + size
+        inside = ((tries >= 0) & (stops <= limits)).all(axis=1)
+        clear = (begun[:count] >= stops[:, None]) | (ended[:count] <= tries[:, None])
         free = np.flatnonzero(inside & clear.any(axis=2).all(axis=1))
         if len(free):
-            place = tries[free[0]]
+            begun[count], ended[count] = tries[free[0]], stops[free[0]]
             kept.append(index)
-            begun, ended = np.vstack([begun, place]), np.vstack([ended, place + size])
-    return kept, begun[len(taken) :]
+            count += 1
+    return kept, begun[len(taken) : count]
