@@ -102,7 +102,8 @@ class Training:
             for step, batch, rate in taken:
                 step.activations[0][...] = batch.inputs
                 weights.keep(step.weights)
-                biases.keep(step.biases)
+                if step.biases:
+                    biases.keep(step.biases)
                 if step.masks:
                     self._dropout.draw(step.masks)
 
@@ -112,7 +113,8 @@ class Training:
                 network.gradients(step)
 
                 weights.learn(step.gradients, step.updates, rate)
-                biases.learn(step.bias_gradients, step.bias_updates, rate)
+                if step.biases:
+                    biases.learn(step.bias_gradients, step.bias_updates, rate)
                 if step.memory:
                     weights.remember(step.memory)
                     biases.remember(step.memory)
