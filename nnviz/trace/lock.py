@@ -22,6 +22,9 @@ if sys.platform == "win32":
         except PermissionError as error:
             raise BlockingIOError from error
 
+    def _is_held(beside: Path) -> bool:
+        return beside.exists()  # a killed recorder leaves it, too: nobody can tell
+
     def _release(file: int, beside: Path) -> None:
         os.close(file)  # first, as Windows removes no file that is open
         with suppress(OSError):
@@ -32,6 +35,14 @@ else:
 
     def _lock(file: int) -> None:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+    def _is_held(beside: Path) -> bool:
+        with suppress(FileNotFoundError), beside.open("rb") as file:
+            try:
+                fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+            except BlockingIOError:
+                return True
+        return False
 
     def _release(file: int, beside: Path) -> None:
         with suppress(OSError):
@@ -54,6 +65,11 @@ def sole_recorder(path: Path) -> Iterator[None]:
         yield
     finally:
         _release(file, beside)
+
+
+def is_recorded(path: Path) -> bool:
+    """Return whether some process records to a file just now."""
+    return _is_held(path.with_name(f"{path.name}-lock"))
 
 
 def _locked(path: Path, beside: Path) -> int:

@@ -15,15 +15,19 @@ from PyQt6.QtCore import QElapsedTimer, QObject, QTimer
 
 from nnviz.errors import NnvizError
 from nnviz.opening import is_trace
+from nnviz.trace.lock import is_recorded
 from nnviz.trace.trace import open_trace
 from nnviz.viewer.player import Way
 from nnviz.viewer.reopening import Reopening
+from nnviz.viewer.wording import said
 
 if TYPE_CHECKING:
     from nnviz.stage.show import Show
     from nnviz.viewer.window import ViewerWindow
 
 LOOK_MS = 500
+ENDED = "The recording ended before its last epoch; `nnviz record --resume` goes on with it"
+ENDED_MS = 30_000
 SHARE = 8  # looking anew takes at most one part in so many of the window's time
 
 
@@ -44,6 +48,7 @@ class Follow(QObject):
         self._busy = False
         self._reopening: Reopening | None = None
         self._clock = QElapsedTimer()
+        self._ended = False
         self.leading = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -102,9 +107,10 @@ class Follow(QObject):
         """Open what has come since the last look, if anything has."""
         marks = _marks_of(path)
         if marks == self._seen or not _holds_epochs(path):
+            self._say_if_ended(path)
             self._look_again()
             return
-        self._seen = marks
+        self._seen, self._ended = marks, False
         if self._show is not None:
             self._reopening = Reopening(path, self._show, self)
             self._reopening.finished.connect(self._take_over)
@@ -113,6 +119,15 @@ class Follow(QObject):
         with self._unnoticed(), self._at_the_same_place():
             self._window.opener.open(path)
         self._look_again()
+
+    def _say_if_ended(self, path: Path) -> None:
+        """Say once that nobody records any more, although epochs are missing."""
+        if self._ended or self._show is None or is_recorded(path) or _marks_of(path) != self._seen:
+            return
+        self._ended = True
+        bar = self._window.statusBar()
+        if bar is not None:
+            bar.showMessage(said(ENDED), ENDED_MS)
 
     def _take_over(self) -> None:
         """Show what was opened anew."""

@@ -1,6 +1,7 @@
 """Export as a person meets it: the dialog, the progress, the file, and nothing left behind."""
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -109,6 +110,18 @@ def test_a_film_that_cannot_be_written_is_explained(shown, qtbot, tmp_path, dial
     qtbot.waitUntil(lambda: len(dialogs) == 1, timeout=60_000)
     assert "there is no folder" in dialogs[0]
     assert not shown.export.strip.isVisible()
+
+
+def test_a_render_process_that_is_killed_is_reported_and_the_window_lives(
+    shown, qtbot, film, dialogs
+):
+    ask_for_film(shown, qtbot, film)
+    qtbot.waitUntil(lambda: shown.export.job.process_id != 0)
+    os.kill(shown.export.job.process_id, signal.SIGKILL)
+    qtbot.waitUntil(lambda: len(dialogs) == 1)
+    assert "status" in dialogs[0]
+    assert shown.isVisible()
+    assert shown.export.actions[0].isEnabled()
 
 
 @pytest.mark.parametrize(("answer", "closes"), [("Yes", True), ("No", False)])

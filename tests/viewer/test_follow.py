@@ -230,3 +230,17 @@ def test_closing_ends_the_watch(empty_window, qtbot, recorder):
     empty_window.follow.begin(recorder.path)
     empty_window.close()
     assert not empty_window.follow.following
+
+
+def test_a_recorder_that_dies_is_reported_once_and_the_window_lives(empty_window, qtbot, recorder):
+    empty_window.follow.begin(recorder.path)
+    bar = empty_window.statusBar()
+    qtbot.wait(50)
+    assert bar.currentMessage() == ""
+    recorder._process.kill()
+    qtbot.waitUntil(lambda: "--resume" in bar.currentMessage())
+    bar.clearMessage()
+    qtbot.wait(50)
+    assert bar.currentMessage() == ""
+    assert empty_window.follow.following
+    assert epoch_shown(empty_window) == recorder.done
