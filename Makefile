@@ -3,7 +3,7 @@
 PY = .venv/bin/python
 SET_UP = .venv/.set-up
 
-.PHONY: help demo view test torture fuzz lint bench gallery constraints clean
+.PHONY: help demo view test torture fuzz lint bench gallery speed constraints clean
 .DEFAULT_GOAL = help
 
 help: ## say what can be made
@@ -38,6 +38,10 @@ bench: $(SET_UP) ## measure everything beside its peer, and write renders/speed.
 
 gallery: $(SET_UP) ## draw the gallery of the documentation anew
 	$(PY) docs/make_gallery.py
+
+speed: $(SET_UP) ## measure everything, and write the figures and plots of the documentation anew
+	$(PY) -m benchmarks --json docs/speed.json
+	$(PY) docs/make_speed.py
 
 constraints: $(SET_UP) ## take the newest libraries and write their versions down
 	$(PY) -m pip install --upgrade --upgrade-strategy eager -e '.[dev]'

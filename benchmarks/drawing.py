@@ -36,13 +36,14 @@ ALL_EDGES = 784 * 256 + 256 * 128 + 128 * 10
 SIZE = (1920, 1080)
 PANELS = frozenset({"headline", "records", "error_curve"})
 EPOCHS = 4
+ROUNDS = 5
 WARM_UP = 2  # frames in which buffers are made
 DEGREES = 1.0  # of the orbit, a frame
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Pace:
-    """How long a frame takes, in seconds, the median.
+    """How long a frame takes, in seconds, the median of a round.
 
     Attributes:
         composing: from the recording to the arrays of the frame.
@@ -99,11 +100,15 @@ class Player:
 
 
 def pace(show: Show, *, edges: int, frames: int, size: tuple[int, int] = SIZE) -> Pace:
-    """Return how long it takes to compose, draw and read back a frame with so many edges."""
+    """Return how long it takes to compose, draw and read back a frame with so many edges.
+
+    It is the best of some rounds: other work on the machine only ever adds time.
+    """
     player = Player(show, edges=edges)
     with Canvas(size=size) as canvas:
         times = [_times(canvas, player, index) for index in range(WARM_UP + frames)][WARM_UP:]
-    composing, drawing, reading = np.median(times, axis=0)
+    rounds = np.array(times).reshape(ROUNDS, -1, 3)
+    composing, drawing, reading = min(np.median(rounds, axis=1), key=np.sum)
     return Pace(composing=float(composing), drawing=float(drawing), reading=float(reading))
 
 
@@ -120,7 +125,7 @@ def _times(canvas: Canvas, player: Player, index: int) -> tuple[float, float, fl
 def rows() -> Iterator[Row]:
     """Draw large networks; yield how many frames a second."""
     with large_network() as show:
-        for edges, frames, goal in ((2_000, 60, 20), (20_000, 20, 5)):
+        for edges, frames, goal in ((2_000, 100, 20), (20_000, 50, 5)):
             yield Row(
                 work=f"drawing {edges:,} edges with their nodes, 1080p, playing and orbiting",
                 value=pace(show, edges=edges, frames=frames).frames_a_second,
@@ -138,9 +143,10 @@ def main() -> None:
     parser.add_argument("--picture", type=Path, metavar="PNG", help="the last frame, to look at")
     wanted = parser.parse_args()
     width, height = map(int, wanted.size.split("x"))
+    per_round = -(-wanted.frames // ROUNDS)
     print(machine()["graphics"])
     with large_network() as show:
-        taken = pace(show, edges=wanted.edges, frames=wanted.frames, size=(width, height))
+        taken = pace(show, edges=wanted.edges, frames=per_round * ROUNDS, size=(width, height))
         if wanted.picture is not None:
             frame = Player(show, edges=wanted.edges).frame(wanted.frames)
             render_still(frame, wanted.picture, size=(width, height), overwrite=True)

@@ -13,14 +13,13 @@ from contextlib import ExitStack
 from pathlib import Path
 from time import perf_counter
 
-import numpy as np
-
-from benchmarks.drawing import Player, large_network
+from benchmarks.drawing import ROUNDS, large_network, pace
 from benchmarks.film import SCENE
 from benchmarks.row import Row
 from nnviz import Experiment, open_trace, record
 from nnviz.opening import open_show
 from nnviz.render.canvas import Canvas
+from nnviz.stage.frame import Frame
 from nnviz.stage.survey import survey
 
 REPEATS = 3  # the best of them counts: other work on the machine only ever adds time
@@ -39,7 +38,7 @@ def rows() -> Iterator[Row]:
     yield _row("surveying its trace, before the first picture", "epochs", EPOCHS, _surveying())
     yield _row("composing and drawing a frame at 1080p", "edges", EDGES, _edges())
     megapixels = [round(width * height / 1e6, 2) for width, height in SIZES]
-    yield _row("composing and drawing a frame of xor.toml", "megapixels", megapixels, _pixels())
+    yield _row(f"drawing {DRAWN} frames of xor.toml", "megapixels", megapixels, _pixels())
     yield _row(f"rendering xor.toml, {FILM_SIZE}", "frames", FRAMES, _frames())
 
 
@@ -92,27 +91,22 @@ def _survey(path: Path) -> None:
 
 
 def _edges() -> list[float]:
-    with large_network() as show, Canvas(size=(1920, 1080)) as canvas:
-        return [_a_frame(canvas, Player(show, edges=edges).frame) for edges in EDGES]
+    with large_network() as show:
+        paces = [pace(show, edges=edges, frames=DRAWN * ROUNDS) for edges in EDGES]
+    return [1.0 / each.frames_a_second for each in paces]
 
 
 def _pixels() -> list[float]:
     with open_show(SCENE) as show, ExitStack() as stack:
         canvases = [stack.enter_context(Canvas(size=size)) for size in SIZES]
-        return [
-            _a_frame(canvas, lambda index: show.frame_at(START_SECONDS + index / FPS))
-            for canvas in canvases
-        ]
+        frames = [show.frame_at(START_SECONDS + index / FPS) for index in range(DRAWN)]
+        return _best([lambda canvas=canvas: _draw(canvas, frames) for canvas in canvases])
 
 
-def _a_frame(canvas: Canvas, frame: Callable[[int], object]) -> float:
-    """Return the median seconds of frames that are composed, drawn and read back."""
-
-    def draw(index: int) -> None:
-        canvas.draw(frame(index))
+def _draw(canvas: Canvas, frames: Sequence[Frame]) -> None:
+    for frame in frames:
+        canvas.draw(frame)
         canvas.image()
-
-    return float(np.median([_seconds_of(lambda i=i: draw(i)) for i in range(DRAWN + 2)][2:]))
 
 
 def _frames() -> list[float]:

@@ -18,9 +18,9 @@ def machine() -> dict[str, str]:
     return {
         "day": datetime.now(UTC).date().isoformat(),
         "processor": _processor(),
-        "system": platform.platform(),
+        "system": f"{platform.system()} {platform.machine()}",
         "graphics": " · ".join(graphics.splitlines()),
-        "ffmpeg": version_of_ffmpeg().splitlines()[0],
+        "ffmpeg": version_of_ffmpeg().split()[2],
         "python": platform.python_version(),
         **{name: version(name) for name in _LIBRARIES},
     }

@@ -14,6 +14,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -149,8 +150,8 @@ def launch() -> None:
     from nnviz.viewer import window
 
     class Timed(window.ViewerWindow):
-        def __init__(self) -> None:
-            super().__init__()
+        def __init__(self, **told: Any) -> None:
+            super().__init__(**told)
             self.resize(*SIZE)
             self.sighted.connect(self._await_swap)
 
