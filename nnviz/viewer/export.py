@@ -16,6 +16,7 @@ from nnviz.errors import NnvizError
 from nnviz.stage.show import Show
 from nnviz.trace.export import export_npz
 from nnviz.viewer.commands import Command, add_entries
+from nnviz.viewer.complaint import complain
 from nnviz.viewer.export_dialog import FilmDialog
 from nnviz.viewer.export_job import ExportJob
 from nnviz.viewer.export_order import FilmOrder
@@ -139,7 +140,7 @@ class Export(QObject):
     def _finish(self, fault: str) -> None:
         self._show_running()
         if fault:
-            QMessageBox.critical(self._window, "nnviz", fault.removeprefix("nnviz: "))
+            complain(self._window, fault.removeprefix("nnviz: "))
         else:
             self._say(said("{file} is ready", file=self._film))
 
@@ -186,6 +187,6 @@ class Export(QObject):
         try:
             save()
         except NnvizError as error:
-            QMessageBox.critical(self._window, "nnviz", str(error))
+            complain(self._window, str(error))
         else:
             self._say(said("{file} is ready", file=path))

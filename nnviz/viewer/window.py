@@ -15,7 +15,6 @@ from PyQt6.QtWidgets import (
     QDockWidget,
     QFileDialog,
     QMainWindow,
-    QMessageBox,
     QVBoxLayout,
     QWidget,
 )
@@ -28,6 +27,7 @@ from nnviz.story.story_track import StoryTrack
 from nnviz.story.text import Language
 from nnviz.story.theme import Theme
 from nnviz.story.tour import Tour, usual_detail
+from nnviz.viewer.complaint import complain
 from nnviz.viewer.drop import Drop
 from nnviz.viewer.export import Export
 from nnviz.viewer.follow import Follow
@@ -247,7 +247,7 @@ class ViewerWindow(QMainWindow):
             self._place_camera(focus(camera, point))
 
     def _report(self, error: NnvizError) -> None:
-        QMessageBox.critical(self, "nnviz", str(error))
+        complain(self, str(error))
 
     def ask_for_file(self) -> None:
         """Open what somebody chooses."""

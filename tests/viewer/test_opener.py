@@ -4,7 +4,8 @@ import threading
 from contextlib import contextmanager
 
 import pytest
-from PyQt6.QtCore import Qt
+from PyQt6.QtCore import Qt, QTimer
+from PyQt6.QtWidgets import QApplication
 
 from nnviz.viewer import recording
 
@@ -119,3 +120,19 @@ def test_a_story_that_its_training_lacks_is_explained(window, qtbot, scene, dial
     qtbot.waitUntil(lambda: len(dialogs) == 1)
     assert "epoch 51" in dialogs[0]
     assert "short" in window.windowTitle()
+
+
+def test_what_looks_like_html_in_a_strangers_file_is_shown_as_it_is(empty_window, tmp_path):
+    path = tmp_path / "stranger.toml"
+    path.write_text('"<img src=/dev/zero>" = 1')
+    shown = []
+
+    def read():
+        box = QApplication.activeModalWidget()
+        shown.append((box.textFormat(), box.text()))
+        box.accept()
+
+    QTimer.singleShot(0, read)
+    empty_window.open(path)
+    assert shown[0][0] == Qt.TextFormat.PlainText
+    assert "<img src=/dev/zero>: unknown key" in shown[0][1]
