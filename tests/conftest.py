@@ -3,8 +3,13 @@
 import signal
 
 import pytest
+from hypothesis import settings
 
 from nnviz.viewer.display import prefer_egl
+
+# The same examples in every run, so that none fails by chance; `make torture` looks for others.
+settings.register_profile("repeatable", derandomize=True)
+settings.load_profile("repeatable")
 
 
 def pytest_configure():

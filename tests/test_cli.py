@@ -192,7 +192,7 @@ def test_a_still_can_be_of_any_instant(trace, tmp_path, instant):
     output = tmp_path / "still.png"
     result = run("still", trace, "-o", output, *SMALL, *instant)
     assert result.exit_code == 0, result.output
-    assert iio.imread(output).shape == (180, 320, 4)
+    assert iio.imread(output).shape == (180, 320, 3)
 
 
 def test_samples_are_counted_from_one(trace, tmp_path):

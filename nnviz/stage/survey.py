@@ -37,6 +37,7 @@ class Survey:
     largest_activations: tuple[float, ...]
 
 
+@np.errstate(over="ignore", invalid="ignore")  # a training may diverge
 def survey(trace: Trace) -> Survey:
     """Return the facts of a trace."""
     layers = range(len(trace.experiment.layers))
@@ -52,8 +53,7 @@ def survey(trace: Trace) -> Survey:
                 largest_weight, _largest(weights), _largest(weights[-1] + updates[-1])
             )
             largest[layer + 1] = max(largest[layer + 1], _largest(outputs))
-            with np.errstate(over="ignore", invalid="ignore"):  # a training may diverge
-                squares[rows] += np.square(updates).sum(axis=(1, 2))
+            squares[rows] += np.square(updates).sum(axis=(1, 2))
     largest[0] = max(1.0, _largest(trace.dataset.inputs))
     return Survey(
         epochs=trace.epochs,

@@ -5,7 +5,8 @@ import dataclasses
 import numpy as np
 import pytest
 
-from nnviz.learning.data import Data
+from nnviz.learning.data import Data, own
+from nnviz.learning.datasets import Dataset
 from nnviz.learning.experiment import Experiment, Layer
 from nnviz.learning.recording import Recording
 from nnviz.stage import survey as module
@@ -49,3 +50,16 @@ def test_a_large_network_is_read_in_short_stretches_to_the_same_facts(
             for epoch in trace.epochs
         ]
         assert np.allclose(at_once.update_size, lengths, rtol=1e-12)
+
+
+def test_an_infinite_weight_that_is_taken_back_by_as_much_is_no_number(tmp_path) -> None:
+    huge = np.full((1, 1), 1e300)
+    experiment = Experiment(
+        data=own(Dataset(name="huge", inputs=huge, targets=-huge, source="a test")),
+        layers=(Layer(units=1, activation="identity"),),
+        epochs=2,
+    )
+    record(experiment, tmp_path / "run.nntrace")
+    with open_trace(tmp_path / "run.nntrace") as trace:
+        assert np.isnan(trace.after("weights/0", epoch=2)).all()
+        assert survey(trace).largest_weight == abs(trace.at("weights/0", epoch=1).item())
