@@ -16,6 +16,12 @@ def test_a_still_holds_every_pixel_and_its_alpha(tmp_path, image):
     np.testing.assert_array_equal(iio.imread(tmp_path / "still.png"), image)
 
 
+def test_an_opaque_still_has_no_alpha(tmp_path, image):
+    image[..., 3] = 255
+    save_still(image, tmp_path / "still.png")
+    np.testing.assert_array_equal(iio.imread(tmp_path / "still.png"), image[..., :3])
+
+
 def test_an_old_still_is_replaced_only_when_that_is_asked_for(tmp_path, image):
     path = tmp_path / "still.png"
     path.write_bytes(b"old")
@@ -34,7 +40,7 @@ def test_a_still_that_cannot_be_written_leaves_the_old_one_and_nothing_else(
 
     path = tmp_path / "still.png"
     path.write_bytes(b"old")
-    monkeypatch.setattr("nnviz.film.still.png", fill_the_disk)
+    monkeypatch.setattr("nnviz.film.still.iio.imwrite", fill_the_disk)
     with pytest.raises(FilmError, match=r"still\.png.*No space left"):
         save_still(image, path, overwrite=True)
     assert path.read_bytes() == b"old"
