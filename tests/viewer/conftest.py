@@ -5,11 +5,27 @@ import gc
 import pytest
 from PyQt6.QtCore import QCoreApplication, QEvent, QSettings, QTimer
 from PyQt6.QtWidgets import QApplication, QMessageBox
+from pytestqt.qtbot import QtBot
 
 from nnviz.learning.experiment import Experiment
 from nnviz.trace.recorder import record
 from nnviz.viewer.window import ViewerWindow
 from tests.viewer.remains import remains
+
+
+class PatientBot(QtBot):
+    """Waits as long as a machine needs that has much else to do."""
+
+    def waitUntil(self, callback, *, timeout=60_000):
+        super().waitUntil(callback, timeout=timeout)
+
+    def waitSignal(self, signal, *, timeout=60_000, **options):
+        return super().waitSignal(signal, timeout=timeout, **options)
+
+
+@pytest.fixture
+def qtbot(qapp, request):
+    return PatientBot(request)
 
 
 @pytest.fixture(autouse=True)
