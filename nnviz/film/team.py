@@ -98,7 +98,7 @@ class Worker:
     def _listen(self) -> None:
         assert self.process.stdout is not None
         with suppress(EOFError, pickle.UnpicklingError):  # what is cut off was said by a dead one
-            while True:
+            while True:  # to be believed: the other end is our own worker
                 self._heard.put((self, pickle.load(self.process.stdout)))  # noqa: S301
         self._heard.put((self, None))
 

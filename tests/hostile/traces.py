@@ -57,12 +57,12 @@ def records(name: str, shape: str, data: bytes) -> Change:
 
 def sql(*statements: str) -> Change:
     """Return the change that statements of SQL make."""
-    return lambda database: [database.execute(statement) for statement in statements]  # type: ignore[return-value]
+    return lambda database: [database.execute(statement) for statement in statements]
 
 
 def all_of(*changes: Change) -> Change:
     """Return several changes as one."""
-    return lambda database: [each(database) for each in changes]  # type: ignore[return-value]
+    return lambda database: [each(database) for each in changes]
 
 
 def _run(database: sqlite3.Connection, statement: str, *values: object) -> None:
