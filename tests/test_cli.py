@@ -395,9 +395,7 @@ def test_ctrl_c_ends_a_film_with_130_and_leaves_the_old_one(trace, tmp_path):
             said += chunk
     os.close(terminal)
     assert running.returncode == 130
-    stopped, how_to_go_on = said.decode().strip().splitlines()[-2:]
-    assert stopped.endswith("nnviz: stopped")
-    assert "the same command goes on from there" in how_to_go_on
+    assert said.decode().strip().endswith("nnviz: stopped")
     assert b"Traceback" not in said
     assert list(tmp_path.iterdir()) == [output]
     assert output.read_bytes() == b"old"

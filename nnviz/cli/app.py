@@ -15,6 +15,7 @@ from nnviz.cli.gradients import gradcheck
 from nnviz.cli.pictures import still, view
 from nnviz.cli.program import code
 from nnviz.cli.reporting import printable
+from nnviz.cli.stopping import stopped_by_ctrl_c
 from nnviz.cli.traces import check, export, info, record
 from nnviz.errors import NnvizError, UsageError
 
@@ -27,7 +28,8 @@ def ending_errors(command: Callable[Arguments, None]) -> Callable[Arguments, Non
     @wraps(command)
     def run(*args: Arguments.args, **options: Arguments.kwargs) -> None:
         try:
-            command(*args, **options)
+            with stopped_by_ctrl_c():
+                command(*args, **options)
         except NnvizError as error:
             raise _said(error, status=2 if isinstance(error, UsageError) else 1) from error
         except ImportError as error:  # mostly a library of the system that a wheel relies on

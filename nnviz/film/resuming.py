@@ -113,10 +113,10 @@ def _kept(segments: Sequence[Segment], cache: SegmentCache) -> Iterator[None]:
     """Say, with what stops the film, how to go on."""
     try:
         yield
-    except KeyboardInterrupt as stop:
-        if cache.lasts:
-            there = sum(cache.has(segment.key) for segment in segments)
-            stop.add_note(
+    except BaseException as error:
+        there = sum(cache.has(segment.key) for segment in segments)
+        if there and cache.lasts:
+            error.add_note(
                 f"{there} of {len(segments)} segments of the film are kept: the same command goes "
                 "on from there, `nnviz clean` removes them"
             )

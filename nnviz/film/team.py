@@ -80,8 +80,8 @@ class Worker:
         frames = self.segment.frames if self.segment else range(1)
         raise FilmError(
             f"one of the processes that made the film, number {self.process.pid}, ended with "
-            f"status {status} at frames {frames.start + 1} to {frames.stop}; the same command goes "
-            "on with what is finished, and --workers 1 takes the least memory"
+            f"status {status} at frames {frames.start + 1} to {frames.stop}; --workers 1 takes the "
+            "least memory"
         )
 
     def end(self, *, patience_seconds: float) -> None:
