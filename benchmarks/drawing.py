@@ -84,7 +84,8 @@ class Player:
 
     def __init__(self, show: Show, *, edges: int) -> None:
         self._show = show
-        self._setting = replace(show.setting, strongest=strongest_edges(show.trace, most=edges))
+        layout = replace(show.setting.layout, strongest=strongest_edges(show.trace, most=edges))
+        self._setting = replace(show.setting, layout=layout)
         self._camera = show.frame_of(self._moment(0)).camera
 
     def frame(self, index: int) -> Frame:

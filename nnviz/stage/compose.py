@@ -14,7 +14,7 @@ from nnviz.stage.edges import add_edges
 from nnviz.stage.frame import Camera, Frame
 from nnviz.stage.headline import add_caption, add_divergence, add_headline
 from nnviz.stage.known import known_at
-from nnviz.stage.layout import Indices, Layout
+from nnviz.stage.layout import Layout
 from nnviz.stage.nodes import add_deltas, add_nodes
 from nnviz.stage.numerals import ERROR_DECIMALS, numeral
 from nnviz.stage.panels import add_panels
@@ -43,7 +43,6 @@ class Entry:
     Attributes:
         name: what stands above it, where there are several.
         layout: where it stands.
-        strongest: which of its edges are drawn.
         step: what was recorded of it.
         divergence: when its training diverged; None: it did not.
 
@@ -51,7 +50,6 @@ class Entry:
 
     name: str
     layout: Layout
-    strongest: tuple[Indices, ...]
     step: Step
     divergence: Divergence | None
 
@@ -87,7 +85,7 @@ def compose(
     if surface is not None:
         tags, cores = add_relief(sketch, setting, surface, moment.epoch), NO_CORES
     else:
-        entry = Entry("", setting.layout, setting.strongest, step, setting.divergence)
+        entry = Entry("", setting.layout, step, setting.divergence)
         tags = _add_network(sketch, setting, entry, active, moment.sample)
         cores = setting.layout.cores
     known = known_at(moment, active, setting.samples)
@@ -162,7 +160,7 @@ def _add_network(
     """Add the bodies of a network; return the tags with its numbers."""
     layout, step = entry.layout, entry.step
     return [
-        *add_edges(sketch, setting, layout, entry.strongest, step, active, sample),
+        *add_edges(sketch, setting, layout, step, active, sample),
         *add_nodes(sketch, setting, layout, step, active, sample),
         *add_deltas(sketch, setting, layout, step, active, sample),
     ]

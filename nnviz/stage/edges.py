@@ -2,12 +2,12 @@
 
 import numpy as np
 
-from nnviz.stage.activity import Activity, Mask, Pulse, Shares
-from nnviz.stage.frame import Shape
-from nnviz.stage.layout import Indices, Layout
+from nnviz.stage.activity import Activity, Pulse, Shares
+from nnviz.stage.frame import Floats, Shape
+from nnviz.stage.layout import Layout
 from nnviz.stage.nodes import delta_zoom
 from nnviz.stage.numerals import numeral, signed
-from nnviz.stage.palette import OUTLINE_RADIUS, Values
+from nnviz.stage.palette import OUTLINE_RADIUS, STEPPED_BACK, Values
 from nnviz.stage.setting import Setting
 from nnviz.stage.sketch import Sketch
 from nnviz.stage.step import Step
@@ -15,76 +15,74 @@ from nnviz.stage.tags import Tag
 
 CLEAR_OF_RECEIVER = np.array([0.14, 0, 0], dtype=np.float32)
 RANK = 1.5
-STEPPED_BACK = 0.72  # how far towards the background edges go that take no part
 HAIR = 0.08  # of the thickest: the thinnest that many edges are, so that each can be seen
 FAINT = 0.12  # how bright many edges are that count for nothing
 MOST_NUMBERS = 48  # edges of a layer that can bear numbers
 
 
 def add_edges(
-    sketch: Sketch,
-    setting: Setting,
-    layout: Layout,
-    drawn: tuple[Indices, ...],
-    step: Step,
-    active: Activity,
-    sample: int,
+    sketch: Sketch, setting: Setting, layout: Layout, step: Step, active: Activity, sample: int
 ) -> list[Tag]:
     """Add those edges of every layer of weights that are drawn; return the tags of the lit ones."""
+    _cylinders(sketch, setting, layout, step, active, sample)
     tags: list[Tag] = []
-    for layer, chosen in enumerate(drawn):
-        _cylinders(sketch, setting, layout, step, active, layer, chosen, sample)
+    for layer, chosen in enumerate(layout.drawn):
         if active.numbers != "none" and len(chosen) <= MOST_NUMBERS:
             tags += _weight_tags(setting, layout, step, active, layer)
     if active.pulse is not None:
-        _pulses(sketch, setting, layout, drawn, step, active, active.pulse, sample)
+        _pulses(sketch, setting, layout, step, active.pulse, active, sample)
     return tags
 
 
 def _cylinders(
-    sketch: Sketch,
-    setting: Setting,
-    layout: Layout,
-    step: Step,
-    active: Activity,
-    layer: int,
-    chosen: Indices,
-    sample: int,
+    sketch: Sketch, setting: Setting, layout: Layout, step: Step, active: Activity, sample: int
 ) -> None:
-    palette, scales = setting.palette, setting.scales
-    start, end = layout.edges(layer, chosen)
-    grown, share = (each[layer].ravel()[chosen] for each in (active.grown, active.updated))
-    lit = active.lit_edges[layer].ravel()[chosen]
-    if (grown < 1).any():
-        sketch.bars(start, end, OUTLINE_RADIUS / 2, palette.outline, glow=1.0)
-    old, new = (values[layer].ravel()[chosen] for values in (step.weights, step.weights_after))
-    was, becomes = scales.radius(old), scales.radius(new)
-    colour = palette.of_sign(np.where(share < 1, old, new))
-    away = np.where(lit, 0.0, STEPPED_BACK)
-    if len(chosen) > MOST_NUMBERS:
-        away = 1 - _light(setting, step, active, layer, chosen, sample, lit)
-        was, becomes = (np.maximum(each, HAIR * scales.thickest) for each in (was, becomes))
-    colour = palette.step_back(colour, away[:, None])
-    radius = (was * (1 - share) + becomes * share) * grown
-    sketch.bars(start, end, radius, colour, glow=np.where(lit, 0.1, 0.0))
+    """Add the edges of all layers at once."""
+    palette = setting.palette
+    start, end = layout.drawn_ends
+    grown, share, lit, old = map(
+        layout.of_drawn, (active.grown, active.updated, active.lit_edges, step.weights)
+    )
+    growing = grown < 1
+    if growing.any():
+        at = start[growing], end[growing]
+        sketch.bars(*at, OUTLINE_RADIUS / 2, palette.outline, glow=1.0)
+    was, shown = _radius(setting, layout, old), old
+    radius = was
+    if share.any():
+        new = layout.of_drawn(step.weights_after)
+        radius = was * (1 - share) + _radius(setting, layout, new) * share
+        shown = np.where(share < 1, old, new)
+    light = [
+        _light(setting, layout, step, active, layer, sample) for layer in range(len(layout.drawn))
+    ]
+    colour = palette.step_back(palette.of_sign(shown), 1 - np.concatenate(light))
+    sketch.bars(start, end, radius * grown, colour, glow=np.float32(0.1) * lit)
     ghosts = lit & (share > 0)
     if ghosts.any():
         sketch.bars(start[ghosts], end[ghosts], was[ghosts], palette.ghost, glow=0.5)
 
 
-def _light(
-    setting: Setting,
-    step: Step,
-    active: Activity,
-    layer: int,
-    chosen: Indices,
-    sample: int,
-    lit: Mask,
-) -> Shares:
-    """Return how bright many edges are: the more they count in what is told, the brighter.
+def _radius(setting: Setting, layout: Layout, weights: Values) -> Floats:
+    """Return the radii of the drawn edges; where there are many, none is too thin to be seen."""
+    counts = [len(chosen) for chosen in layout.drawn]
+    hair = HAIR * setting.scales.thickest
+    thinnest = np.repeat([hair if n > MOST_NUMBERS else 0.0 for n in counts], counts)
+    return np.maximum(setting.scales.radius(weights), thinnest.astype(np.float32))
 
-    They count by what travels along them, by what they are changed by, or by their weights.
+
+def _light(
+    setting: Setting, layout: Layout, step: Step, active: Activity, layer: int, sample: int
+) -> Shares:
+    """Return how bright the edges of a layer are: of few those that take part, and they wholly.
+
+    Many are the brighter the more they count in what is told: by what travels along them, by what
+    they are changed by, or by their weights.
     """
+    chosen = layout.drawn[layer]
+    lit = active.lit_edges[layer].ravel()[chosen]
+    if len(chosen) <= MOST_NUMBERS:
+        return np.where(lit, np.float32(1), np.float32(1 - STEPPED_BACK))
     counting = step.weights[layer]
     if active.direction and lit.any():
         counting = _carried(step, layer, sample, active.direction)
@@ -94,7 +92,7 @@ def _light(
     lapse = active.numbers == "none"
     largest = setting.scales.largest_weight if lapse else float(sizes.max())
     shares = np.minimum(sizes / max(largest, np.finfo(float).tiny), 1.0)
-    return np.where(lit, FAINT + (1 - FAINT) * shares, FAINT * (1 + shares)).astype(np.float32)
+    return (FAINT + np.where(lit, 1 - FAINT, FAINT) * shares).astype(np.float32)
 
 
 def _weight_tags(
@@ -126,14 +124,13 @@ def _pulses(
     sketch: Sketch,
     setting: Setting,
     layout: Layout,
-    drawn: tuple[Indices, ...],
     step: Step,
-    active: Activity,
     pulse: Pulse,
+    active: Activity,
     sample: int,
 ) -> None:
     """Add what travels: activation · weight forwards, delta · weight backwards, at its size."""
-    chosen = drawn[pulse.layer]
+    chosen = layout.drawn[pulse.layer]
     lit = chosen[active.lit_edges[pulse.layer].ravel()[chosen]]
     start, end = layout.edges(pulse.layer, lit)
     carried = _carried(step, pulse.layer, sample, pulse.direction).ravel()[lit]

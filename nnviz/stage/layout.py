@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cached_property
 from itertools import accumulate, pairwise
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -57,12 +58,14 @@ class Layout:
         widths: number of nodes in each layer, the input first.
         x: world units by which the whole network stands beside the middle of the stage.
         image: rows and columns of the input, where it is an image; None: it is none.
+        strongest: for each layer of weights, which edges are drawn, ascending; None: all of them.
 
     """
 
     widths: tuple[int, ...]
     x: float = 0.0
     image: tuple[int, int] | None = None
+    strongest: tuple[Indices, ...] | None = None
 
     @cached_property
     def pitches(self) -> tuple[float, ...]:
@@ -168,6 +171,29 @@ class Layout:
         senders, receivers = np.divmod(every[chosen], self.widths[layer + 1])
         start = self.nodes[layer][senders] + self._port(layer, 1)
         return start, self.nodes[layer + 1][receivers] + self._port(layer + 1, -1)
+
+    @cached_property
+    def drawn(self) -> tuple[Indices, ...]:
+        """For each layer of weights, which of its edges are drawn, ascending."""
+        every = (np.arange(before * behind) for before, behind in pairwise(self.widths))
+        return tuple(every) if self.strongest is None else self.strongest
+
+    @cached_property
+    def drawn_ends(self) -> tuple[Floats, Floats]:
+        """(n, 3) each, where the edges of all layers that are drawn begin and end; read-only."""
+        ends = [self.edges(layer, chosen) for layer, chosen in enumerate(self.drawn)]
+        start, end = (np.concatenate(side) for side in zip(*ends, strict=True))
+        start.flags.writeable = end.flags.writeable = False
+        return start, end
+
+    def of_drawn(self, layers: Sequence[NDArray[Any]]) -> NDArray[Any]:
+        """Return (n,) what `layers`, (units, units of the next) each, say of the drawn edges."""
+        return np.concatenate(
+            [
+                values.ravel() if values.size == len(chosen) else values.ravel()[chosen]
+                for values, chosen in zip(layers, self.drawn, strict=True)
+            ]
+        )
 
     def _port(self, layer: int, side: int) -> Floats:
         """Return the way from a node to its edges at one side; those of a grid are behind it."""

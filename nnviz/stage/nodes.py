@@ -6,7 +6,7 @@ from nnviz.stage.activity import Activity, Mask, Shares
 from nnviz.stage.frame import Floats, Shape
 from nnviz.stage.layout import Density, Layout
 from nnviz.stage.numerals import numeral, signed, whole
-from nnviz.stage.palette import OUTLINE_RADIUS, Values, zoom_for
+from nnviz.stage.palette import OUTLINE_RADIUS, STEPPED_BACK, Values, zoom_for
 from nnviz.stage.places import PLACES
 from nnviz.stage.setting import Setting
 from nnviz.stage.sketch import Sketch
@@ -198,7 +198,7 @@ def _tags(
 
 
 def _lit_or_quiet(setting: Setting, colours: Floats, lit: Mask) -> Floats:
-    return np.where(lit[:, None], colours, setting.palette.step_back(colours))
+    return setting.palette.step_back(colours, np.where(lit, 0.0, STEPPED_BACK))
 
 
 CUBE_EDGES = 12

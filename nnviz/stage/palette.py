@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from types import MappingProxyType
 
 import numpy as np
@@ -18,6 +19,8 @@ LARGEST_RADIUS = 0.14
 LARGEST_HALF_DELTA = 0.2  # of a delta that its zoom brings to 1
 OUTLINE_RADIUS = 0.006
 
+STEPPED_BACK = 0.72  # how far towards the background goes what takes no part
+
 
 def hex_colour(code: str, alpha: float = 1.0) -> Floats:
     """Return (4,) float32 sRGB with `alpha` from a code like `#4c9bff`."""
@@ -30,7 +33,7 @@ def with_alpha(colour: Floats, alpha: float) -> Floats:
     return np.array([*colour[:3], alpha], dtype=np.float32)
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+@dataclass(frozen=True, eq=False)
 class Palette:
     """The colours of one theme; each (4,) float32 sRGB with straight alpha.
 
@@ -77,9 +80,13 @@ class Palette:
             (n, 4) float32; zero counts as positive.
 
         """
-        colours = np.where((values < 0)[:, None], self.negative, self.positive)
-        colours[~np.isfinite(values)] = self.strange
-        return colours
+        signs = (values < 0).astype(np.intp)
+        signs[~np.isfinite(values)] = 2
+        return self._of_signs.take(signs, axis=0)
+
+    @cached_property
+    def _of_signs(self) -> Floats:
+        return np.stack([self.positive, self.negative, self.strange])
 
     def of_share(self, shares: Values) -> Floats:
         """Return the colours of values in images, grids and maps: the fuller, the larger.
@@ -98,12 +105,13 @@ class Palette:
         return np.asarray(colours, dtype=np.float32)
 
     def step_back(
-        self, colours: Floats, amount: ArrayLike = 0.72, towards: Floats | None = None
+        self, colours: Floats, amount: ArrayLike = STEPPED_BACK, towards: Floats | None = None
     ) -> Floats:
-        """Return (n, 4) or (4,) colours drawn towards the background; alpha stays."""
+        """Return (n, 4) or (4,) colours drawn towards the background, alpha stays; (n,) amounts."""
         ground = self.background if towards is None else towards
-        dimmed = colours + (ground - colours) * np.asarray(amount, dtype=np.float32)
-        dimmed[..., 3] = colours[..., 3]
+        amount, dimmed = np.asarray(amount, dtype=np.float32), colours.copy()
+        for channel in range(3):  # of many colours several times as fast as all at once
+            dimmed[..., channel] += (ground[channel] - colours[..., channel]) * amount
         return dimmed
 
 
@@ -181,8 +189,8 @@ class Scales:
 
 
 def _proportional(values: Values, largest: float, size: float) -> Floats:
-    share = np.abs(np.nan_to_num(values, nan=largest, posinf=largest, neginf=largest)) / largest
-    return (np.minimum(share, 1.0) * size).astype(np.float32)
+    share = np.fmin(np.abs(values) / largest, 1.0)  # of NaN and 1 that is 1
+    return (share * size).astype(np.float32)
 
 
 def zoom_for(largest: float) -> float:

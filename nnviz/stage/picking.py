@@ -90,7 +90,7 @@ def pick_among(
     found = [
         replace(picked, network=each.number)
         for each in networks
-        if (picked := pick(each.layout, each.strongest, camera, aspect, point)) is not None
+        if (picked := pick(each.layout, each.layout.drawn, camera, aspect, point)) is not None
     ]
     return min(found, key=lambda picked: isinstance(picked, PickedEdge), default=None)
 

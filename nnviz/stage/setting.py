@@ -9,7 +9,7 @@ from nnviz.learning.datasets import Dataset
 from nnviz.learning.experiment import Experiment
 from nnviz.learning.regularisation import Regularization
 from nnviz.stage.curves import Curve
-from nnviz.stage.layout import Indices, Layout, side_by_side
+from nnviz.stage.layout import Layout, side_by_side
 from nnviz.stage.listing import Listing, listing
 from nnviz.stage.measured import measured
 from nnviz.stage.palette import LARGEST_RADIUS, THEMES, Palette, Scales
@@ -49,7 +49,6 @@ class Lane:
         trace: its recording.
         curve: its mean absolute error over the epochs.
         layout: where its network stands, beside those of the other lanes.
-        strongest: which of its edges are drawn.
         divergence: when its loss became infinite or NaN.
 
     """
@@ -58,7 +57,6 @@ class Lane:
     trace: Trace
     curve: Curve
     layout: Layout
-    strongest: tuple[Indices, ...]
     divergence: Divergence | None
 
 
@@ -78,9 +76,8 @@ class Setting:
         update_curve: the size of the updates over the epochs.
         plane: what the network says of every point; None where its inputs are no points.
         lanes: the variants of the training, for races between them.
-        layout: where the nodes stand.
-        strongest: for each layer of weights, which edges are drawn: all, or where there are too
-            many the strongest at the end of the training, so that none flickers.
+        layout: where the nodes stand, and which edges are drawn: all, or where there are too many
+            the strongest at the end of the training, so that none flickers.
         palette: the colours.
         scales: from values to sizes.
         listing: the training as a plain program.
@@ -101,7 +98,6 @@ class Setting:
     plane: Plane | None
     lanes: tuple[Lane, ...]
     layout: Layout
-    strongest: tuple[Indices, ...]
     palette: Palette
     scales: Scales
     listing: Listing
@@ -141,7 +137,7 @@ class Setting:
     def edges(self) -> tuple[int, int]:
         """How many of the edges are drawn, and how many there are."""
         widths = self.layout.widths
-        return sum(map(len, self.strongest)), sum(a * b for a, b in pairwise(widths))
+        return sum(map(len, self.layout.drawn)), sum(a * b for a, b in pairwise(widths))
 
     @property
     def leaves_out(self) -> bool:
@@ -168,7 +164,6 @@ def setting_for(
     others = [survey(rival.trace) for rival in rivals]
     wording = WORDINGS[language]
     layout = _layout(trace)
-    strongest = strongest_edges(trace)
     return Setting(
         experiment=trace.experiment,
         dataset=trace.dataset,
@@ -188,14 +183,13 @@ def setting_for(
         plane=plane_of(trace),
         lanes=_lanes(rivals, others, wording),
         layout=layout,
-        strongest=strongest,
         palette=THEMES[theme],
         scales=Scales(
             largest_weight=_common_largest(
                 facts.largest_weight, [each.largest_weight for each in others]
             ),
             largest_activations=_largest_of_all([facts, *others]),
-            thickest=_thickest(layout, strongest),
+            thickest=_thickest(layout),
         ),
         listing=listing(trace.experiment),
         wording=wording,
@@ -204,7 +198,11 @@ def setting_for(
 
 
 def _layout(trace: Trace) -> Layout:
-    return Layout(widths=trace.experiment.widths, image=trace.dataset.image_shape)
+    return Layout(
+        widths=trace.experiment.widths,
+        image=trace.dataset.image_shape,
+        strongest=strongest_edges(trace),
+    )
 
 
 def _largest_of_all(surveys: list[Survey]) -> tuple[float, ...]:
@@ -221,9 +219,9 @@ def _common_largest(own: float, others: list[float]) -> float:
     return max([own, *(other for other in others if other <= FAR_BEYOND * own)])
 
 
-def _thickest(layout: Layout, drawn: tuple[Indices, ...]) -> float:
+def _thickest(layout: Layout) -> float:
     """Return the radius of the largest weight: the more edges there are, the thinner they are."""
-    crowd = sum(len(chosen) for chosen in drawn)
+    crowd = sum(map(len, layout.drawn))
     thinner = min(1.0, (FEW_EDGES / crowd) ** 0.5)
     return float(LARGEST_RADIUS * min(layout.pitches) * thinner)
 
@@ -240,7 +238,6 @@ def _lanes(rivals: tuple[Rival, ...], surveys: list[Survey], wording: Wording) -
             trace=rival.trace,
             curve=_error_curve(facts, wording),
             layout=layout,
-            strongest=strongest_edges(rival.trace),
             divergence=rival.trace.divergence,
         )
         for rival, facts, layout in zip(rivals, surveys, layouts, strict=True)

@@ -172,7 +172,6 @@ class Show:
                 number=number,
                 name=entry.name,
                 layout=entry.layout,
-                strongest=entry.strongest,
                 epoch=entry.step.epoch,
             )
             for number, entry in zip(numbers, self._entries(shot, row, moment), strict=True)
@@ -186,7 +185,6 @@ class Show:
                 number=ITSELF,
                 name="",
                 layout=setting.layout,
-                strongest=setting.strongest,
                 epoch=moment.epoch,
             ),
         )
@@ -294,18 +292,16 @@ class Show:
                 Entry(
                     lane.name,
                     lane.layout,
-                    lane.strongest,
                     self._step_of(lane.trace, _recorded(lane.trace, moment.epoch)),
                     lane.divergence,
                 )
                 for lane in self._setting.lanes
             ]
-        words, strongest = self._setting.wording, self._setting.strongest
+        words = self._setting.wording
         return [
             Entry(
                 words.named_epoch.format(epoch=epoch),
                 layout,
-                strongest,
                 self._step_of(self.trace, epoch),
                 self._setting.divergence,
             )

@@ -183,6 +183,9 @@ def _column(values: ArrayLike) -> Floats:
 
 
 def _fill(values: ArrayLike, n: int, width: int) -> Floats:
+    """Return (n, width) values, themselves where they are that already."""
+    if isinstance(values, np.ndarray) and values.shape == (n, width) and values.dtype == np.float32:
+        return values
     filled = np.empty((n, width), dtype=np.float32)
     filled[:] = values
     return filled

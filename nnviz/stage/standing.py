@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from nnviz.stage.layout import Indices, Layout
+from nnviz.stage.layout import Layout
 
 ITSELF, EARLIER = (
     0,
@@ -17,8 +17,7 @@ class Standing:
     Attributes:
         number: which it is: `ITSELF`, or `EARLIER` in a comparison; from 1 on, the variants.
         name: what stands above it; empty: nothing does.
-        layout: where it stands.
-        strongest: which of its edges are drawn.
+        layout: where it stands, and which of its edges are drawn.
         epoch: that is shown of it.
 
     """
@@ -26,5 +25,4 @@ class Standing:
     number: int
     name: str
     layout: Layout
-    strongest: tuple[Indices, ...]
     epoch: int

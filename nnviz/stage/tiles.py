@@ -46,7 +46,7 @@ def add_tiles(
     shares = values / setting.scales.largest_activations[layer]
     colours = palette.of_share(shares * shown)
     away = np.where(lit, 0.0, DIMMED) + (BELOW_DIAMONDS - np.where(lit, 0.0, DIMMED)) * deltas
-    colours = palette.step_back(colours, away[:, None], towards=palette.zero)
+    colours = palette.step_back(colours, away, towards=palette.zero)
     side = CELL * pitch / 2
     sketch.solids(centres, np.full((len(centres), 3), [side, side, DEPTH]), colours, glow=1.0)
 

@@ -12,7 +12,7 @@ def things_of(network: Standing) -> list[Picked]:
     nodes = [PickedNode(layer, i, number) for layer, n in enumerate(widths) for i in range(n)]
     edges = [
         PickedEdge(layer, *divmod(int(edge), widths[layer + 1]), number)
-        for layer, chosen in enumerate(network.strongest)
+        for layer, chosen in enumerate(network.layout.drawn)
         for edge in chosen
     ]
     return [*nodes, *edges]
