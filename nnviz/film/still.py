@@ -1,5 +1,6 @@
 """A still: one moment as a PNG file."""
 
+import warnings
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -62,8 +63,22 @@ def save_still(image: NDArray[np.uint8], path: Path | str, *, overwrite: bool = 
         explained(path, error=FilmError),
     ):
         opaque = image[..., 3].min(initial=255) == 255
-        pixels = np.ascontiguousarray(image[..., :3]) if opaque else image
-        iio.imwrite(part, pixels, extension=".png", plugin="pillow", compress_level=LEVEL)
+        _write_png(_without_alpha(image) if opaque else image, part)
+
+
+def _write_png(pixels: NDArray[np.uint8], path: Path) -> None:
+    """Write a PNG file; not by an ending, for which Pillow would load all of its formats."""
+    with path.open("wb") as file, warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "Can't determine file format")  # it is said here
+        iio.imwrite(file, pixels, plugin="pillow", format="PNG", compress_level=LEVEL)
+
+
+def _without_alpha(image: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Return (height, width, 3) the colours, one after the other: NumPy copies that in a fifth."""
+    colours = np.empty((*image.shape[:2], 3), np.uint8)
+    for channel in range(3):
+        colours[..., channel] = image[..., channel]
+    return colours
 
 
 def without_ground(frame: Frame) -> Frame:
