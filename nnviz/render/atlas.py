@@ -7,7 +7,8 @@ the top; when it is full, it starts anew.
 """
 
 from collections.abc import Sequence
-from typing import Final
+from ctypes import string_at
+from typing import Any, Final
 
 import freetype
 import numpy as np
@@ -83,7 +84,7 @@ class Atlas:
 
         """
         self._make_slots()
-        for number in np.unique(numbers[~self._drawn[numbers]]).tolist():
+        for number in sorted({*numbers[~self._drawn[numbers]].tolist()}):
             face, size, glyph = self._glyphs[number // VERSIONS]
             self._slots[number] = self._draw(face, size, glyph, number % VERSIONS)
             self._drawn[number] = True
@@ -122,8 +123,7 @@ class Atlas:
         height, width = bitmap.rows, bitmap.width
         x, y = self._room(width, height)
         if width and height:
-            drawn = np.array(bitmap.buffer, np.uint8).reshape(height, bitmap.pitch)[:, :width]
-            self._pixels[y : y + height, x : x + width, 0] = drawn
+            self._pixels[y : y + height, x : x + width, 0] = _coverage(bitmap)[:, :width]
             self._sent = False
         return x, y, width, height, face.glyph.bitmap_left, face.glyph.bitmap_top
 
@@ -137,3 +137,10 @@ class Atlas:
         self._pen_x += width
         self._row_height = max(self._row_height, height)
         return place
+
+
+def _coverage(bitmap: Any) -> NDArray[np.uint8]:
+    """Return (rows, pitch) what FreeType drew; `bitmap.buffer` would make a list of its numbers."""
+    rows, pitch = bitmap.rows, bitmap.pitch
+    drawn = string_at(bitmap._FT_Bitmap.buffer, rows * pitch)
+    return np.frombuffer(drawn, np.uint8).reshape(rows, pitch)
