@@ -73,7 +73,7 @@ class Curve:
             if len(stretch)
             for pick in (np.argmin, np.argmax)
         ]
-        return np.unique(np.array(picks, dtype=np.int64))
+        return np.array(sorted({*picks}), dtype=np.int64)
 
     def place(self, indices: NDArray[np.int64], plot: Region) -> Floats:
         """Return (k, 2) where the values at `indices` stand in `plot`, picture units."""
