@@ -7,6 +7,7 @@ of Qt lends its OpenGL. Whoever sets `EGL_PLATFORM` knows better and is obeyed.
 
 import os
 import sys
+from ctypes import CDLL, c_void_p
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -79,13 +80,19 @@ def close_offscreen(canvas: SceneCanvas) -> None:
     VisPy's EGL backend keeps a context until the process ends, with all that it holds.
     """
     if canvas.app.backend_name == "egl":
-        from OpenGL import EGL  # absent where there is no EGL
+        from OpenGL.platform import PLATFORM  # no window needs it
 
         canvas.set_current()
-        display, context = EGL.eglGetCurrentDisplay(), EGL.eglGetCurrentContext()
-        EGL.eglMakeCurrent(display, EGL.EGL_NO_SURFACE, EGL.EGL_NO_SURFACE, EGL.EGL_NO_CONTEXT)
-        EGL.eglDestroyContext(display, context)
+        _destroy_current_context(PLATFORM.EGL)
     canvas.close()
+
+
+def _destroy_current_context(egl: CDLL) -> None:
+    egl.eglGetCurrentDisplay.restype = egl.eglGetCurrentContext.restype = c_void_p
+    display = c_void_p(egl.eglGetCurrentDisplay())
+    context = c_void_p(egl.eglGetCurrentContext())
+    egl.eglMakeCurrent(display, None, None, None)
+    egl.eglDestroyContext(display, context)
 
 
 def name_of_graphics() -> str:

@@ -1,11 +1,12 @@
 """A canvas without a window: frames in, images out."""
 
+from ctypes import c_void_p
 from types import TracebackType
 from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
-from OpenGL.raw.GL.VERSION.GL_1_0 import glReadPixels  # all of PyOpenGL takes long to load
+from OpenGL.platform import PLATFORM  # its tables of functions take longer to load than to draw
 from vispy import gloo
 from vispy.gloo import gl
 
@@ -92,7 +93,9 @@ class Canvas:
         pixels = np.empty((height, width, 4), np.uint8)
         self._activate()
         gloo.flush()
-        glReadPixels(0, 0, width, height, gl.GL_RGBA, gl.GL_UNSIGNED_BYTE, pixels)
+        place = c_void_p(pixels.ctypes.data)
+        PLATFORM.GL.glReadPixels(0, 0, width, height, gl.GL_RGBA, gl.GL_UNSIGNED_BYTE, place)
+        gl.check_error("glReadPixels")
         return pixels if self._background_alpha == 1.0 else _straight(pixels)
 
     def close(self) -> None:
