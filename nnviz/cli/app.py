@@ -3,7 +3,6 @@
 import errno
 from collections.abc import Callable
 from functools import wraps
-from importlib.metadata import version
 from typing import Annotated, ParamSpec
 
 import typer
@@ -63,6 +62,8 @@ app = typer.Typer(
 
 def _say_version(wanted: bool) -> None:
     if wanted:
+        from importlib.metadata import version  # it takes as long to load as typer
+
         typer.echo(f"nnviz {version('nnviz')}")
         raise typer.Exit
 
