@@ -74,8 +74,9 @@ class Selection:
         self._plan = plan
         self._whole = ChunkBuffer(plan.experiment, 1)
         self._probe = Probe(plan) if plan.samples and plan.experiment.batch_size else None
+        self._most = plan.chunk_steps
         self._kept: dict[str, NDArray[Any]] = {
-            name: np.zeros((plan.chunk_steps, *shape), plan.dtype_of(name))
+            name: np.zeros((self._most, *shape), plan.dtype_of(name))
             for name, shape in plan.tensors.items()
         }
         self._numbers: list[int] = []
@@ -107,7 +108,7 @@ class Selection:
     @property
     def is_full(self) -> bool:
         """Whether a chunk of steps has been kept."""
-        return len(self._numbers) == self._plan.chunk_steps
+        return len(self._numbers) == self._most
 
     def take(self) -> tuple[NDArray[np.int64], dict[str, NDArray[Any]]]:
         """Return the numbers of the kept steps and their arrays, and begin anew."""

@@ -20,7 +20,7 @@ from nnviz.trace.lock import sole_recorder
 from nnviz.trace.plan import MAX_ARRAY_BYTES, MAX_STEP_BYTES, Plan
 from nnviz.trace.policy import plan_for
 from nnviz.trace.resuming import HOW_TO_RESUME, Begun, begun, is_stopped
-from nnviz.trace.state import parts_of
+from nnviz.trace.state import parts_of, state_shapes
 from nnviz.trace.writer import TraceWriter, empty_trace, settle
 
 Progress = Callable[[int, int], None]
@@ -105,6 +105,7 @@ class _Recorder:
         self._path = path
         self._progress = progress
         self._training = Training(plan.experiment)
+        self._state_names = tuple(state_shapes(plan.experiment))
         self._done = 0
 
     def run(self, there: Begun) -> None:
@@ -169,7 +170,7 @@ class _Recorder:
         done = int(numbers[-1])
         follows = done < self._plan.steps.total
         state = self._training.state(done)
-        writer.append(numbers, arrays, parts_of(state, self._plan.experiment) if follows else ())
+        writer.append(numbers, arrays, parts_of(state, self._state_names) if follows else ())
         self._done = done
 
 

@@ -6,7 +6,7 @@ chance as JSON, then every array, cut where it is large.
 
 import json
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -38,10 +38,16 @@ def part_bytes(experiment: Experiment) -> list[int]:
     return sizes
 
 
-def parts_of(state: State, experiment: Experiment) -> Iterator[bytes | memoryview]:
-    """Yield the parts of a state; nothing is copied."""
+def parts_of(state: State, names: Iterable[str]) -> Iterator[bytes | memoryview]:
+    """Yield the parts of a state; nothing is copied.
+
+    Args:
+        state: what training goes on from.
+        names: of its arrays, in the order of `state_shapes`.
+
+    """
     yield json.dumps(state.chance).encode()
-    for name in state_shapes(experiment):
+    for name in names:
         array = state.arrays[name].data.cast("B")
         for start in range(0, len(array), PART_BYTES):
             yield array[start : start + PART_BYTES]
