@@ -14,6 +14,8 @@ from nnviz.trace.state import part_bytes
 
 CHUNK_STEPS = 512
 BUFFER_BYTES = 32 << 20  # a chunk of a large network has fewer steps
+CHUNKS = 32  # at least, so that a kill costs little, but for chunks that are computed in no time
+SMALL_CHUNK = 4 << 20
 MAX_STEP_BYTES = 1 << 28
 MAX_ARRAY_BYTES = 1 << 25  # so that reading it takes less than 200 MB of memory
 PAGE = 4096  # of SQLite
@@ -144,7 +146,11 @@ class Plan:
     @property
     def chunk_steps(self) -> int:
         """How many recorded steps are kept in memory before they are written."""
-        return max(1, min(CHUNK_STEPS, len(self.steps), BUFFER_BYTES // self.step_bytes))
+        size = self.step_bytes
+        share = len(self.steps) // CHUNKS
+        if self.steps.every == 1:
+            share = max(share, SMALL_CHUNK // size)
+        return max(1, min(CHUNK_STEPS, len(self.steps), BUFFER_BYTES // size, share))
 
 
 def largest_encoding(n_bytes: int) -> int:

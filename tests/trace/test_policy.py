@@ -18,7 +18,7 @@ from nnviz.learning.network import Network
 from nnviz.learning.recording import Recording
 from nnviz.trace import policy
 from nnviz.trace.buffers import ChunkBuffer
-from nnviz.trace.plan import Steps
+from nnviz.trace.plan import CHUNK_STEPS, CHUNKS, SMALL_CHUNK, Steps
 from nnviz.trace.policy import PROBES, ROOM, plan_for
 from nnviz.trace.reader import check
 from nnviz.trace.recorder import record
@@ -135,6 +135,25 @@ def test_thinned_steps_are_whole_parts_of_epochs_or_whole_epochs() -> None:
         steps = plan_for(images(1200, batch_size=4, epochs=epochs)).steps
         assert 300 % steps.every == 0 or steps.every % 300 == 0
         assert 300 in steps
+
+
+@pytest.mark.parametrize("epochs", [1, 5, 20, 300])
+def test_a_chunk_of_a_large_network_is_a_small_part_of_its_training(epochs: int) -> None:
+    plan = plan_for(images(1200, batch_size=4, epochs=epochs))
+    assert plan.chunk_steps <= max(1, len(plan.steps) // CHUNKS)
+
+
+@pytest.mark.parametrize("steps", ["logarithmic", 100_000, (10, 1_000_000, 2_000_000)])
+def test_where_few_steps_are_recorded_few_are_a_chunk(steps) -> None:
+    plan = plan_for(Experiment(epochs=10_000_000, recording=Recording(steps=steps)))
+    assert plan.chunk_steps <= max(1, len(plan.steps) // CHUNKS)
+
+
+def test_where_all_is_recorded_a_chunk_is_long_or_soon_computed() -> None:
+    assert plan_for(Experiment()).chunk_steps == CHUNK_STEPS
+    plan = plan_for(dataclasses.replace(SPIRAL, epochs=100))
+    assert plan.chunk_steps == len(plan.steps)
+    assert plan.chunk_steps * plan.step_bytes <= SMALL_CHUNK
 
 
 def test_what_the_experiment_says_is_not_overruled() -> None:

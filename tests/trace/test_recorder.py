@@ -140,7 +140,7 @@ def test_an_impossible_place_is_named(tmp_path: Path, place: str) -> None:
 
 
 def test_a_large_network_is_recorded_in_bounded_memory(tmp_path: Path) -> None:
-    large = Experiment(layers=(Layer(units=600), Layer(units=600), Layer(units=1)), epochs=12)
+    large = Experiment(layers=(Layer(units=250), Layer(units=250), Layer(units=1)), epochs=12)
     n_steps = plan_for(large).chunk_steps
     buffer = ChunkBuffer(large, n_steps)
     assert 1 < n_steps < 12
