@@ -1,8 +1,8 @@
 """One training step: the arrays that training computes into.
 
-The caller of `train` owns these arrays. Training fills them and never reads the step before,
-so a caller may hand out fresh arrays for every step and so keep them all, or always the same
-ones and so keep the last.
+The caller of `train` owns these arrays. Training fills them, and reads of the step before the
+weights, the biases and their updates only: their sums are the next. So a caller may hand out fresh
+arrays for every step and so keep them all, or always the same ones and so keep the last.
 """
 
 from collections.abc import Mapping

@@ -16,6 +16,8 @@ from nnviz.learning.step import Arrays, Step
 
 Array = NDArray[np.float64]
 
+NOTHING = -0.0  # what changes no number that it is added to: 0.0 would make 0.0 of -0.0
+
 
 @dataclass(frozen=True, eq=False, kw_only=True, slots=True)
 class State:
@@ -39,7 +41,9 @@ def train(experiment: Experiment, steps: Iterable[Step]) -> None:
 
     Args:
         experiment: what to train. How many steps are taken is up to `steps`.
-        steps: arrays for one step after the other. A step is complete when the next is asked for.
+        steps: arrays for one step after the other. A step is complete when the next is asked for;
+            its weights, biases and their updates must stay as they are until that is complete, or
+            be those of the next.
 
     """
     Training(experiment).run(steps)
@@ -90,8 +94,7 @@ class Training:
         warnings: it is a lesson, not a crash.
 
         Args:
-            steps: arrays for one step after the other. A step is complete when the next is asked
-                for.
+            steps: as `train` has them.
 
         """
         network, weights, biases = self._network, self._weights, self._biases
@@ -101,9 +104,9 @@ class Training:
         with np.errstate(all="ignore"):
             for step, batch, rate in taken:
                 step.activations[0][...] = batch.inputs
-                weights.keep(step.weights)
+                weights.step_to(step.weights)
                 if step.biases:
-                    biases.keep(step.biases)
+                    biases.step_to(step.biases)
                 if step.masks:
                     self._dropout.draw(step.masks)
 
@@ -127,40 +130,51 @@ class Training:
 class Parameters:
     """All weights, or all biases, and the optimisers that look after them.
 
-    Attributes:
-        arrays: all of them and what their optimisers remember, by their names in a trace.
-
+    Their values stand in the steps: in each step those of the one before, with its updates.
     """
 
     def __init__(self, name: str, values: Arrays, settings: Optimization) -> None:
         kind = OPTIMIZERS[settings.name]
-        self._all = [(k, value, kind(settings, value)) for k, value in values.items()]
+        self._name = name
         self._prefix = "bias_" if name == "biases" else ""
-        self.arrays: dict[str, Array] = {f"{name}/{k}": value for k, value, _ in self._all}
-        for k, _, optimizer in self._all:
+        self._optimizers = [(k, kind(settings, value)) for k, value in values.items()]
+        self._begin_with(values)
+
+    def _begin_with(self, values: Arrays) -> None:
+        self._values = values
+        self._updates: Arrays = {k: np.full_like(value, NOTHING) for k, value in values.items()}
+
+    @property
+    def arrays(self) -> dict[str, Array]:
+        """Behind the last step all of them, and what their optimisers remember, by their names."""
+        found = {f"{self._name}/{k}": v + self._updates[k] for k, v in self._values.items()}
+        for k, optimizer in self._optimizers:
             for memory, array in optimizer.state.items():
-                self.arrays[f"{self._prefix}{memory}/{k}"] = array
+                found[f"{self._prefix}{memory}/{k}"] = array
+        return found
 
     def go_on(self, state: State) -> None:
         """Become what they were in a state."""
-        for name, array in self.arrays.items():
-            array[...] = state.arrays[name]
-        for _, _, optimizer in self._all:
+        self._begin_with({k: state.arrays[f"{self._name}/{k}"] for k in self._values})
+        for k, optimizer in self._optimizers:
             optimizer.t = state.taken
+            for memory, array in optimizer.state.items():
+                array[...] = state.arrays[f"{self._prefix}{memory}/{k}"]
 
-    def keep(self, kept: Arrays) -> None:
-        """Copy them as they are before the update."""
-        for k, value, _ in self._all:
-            kept[k][...] = value
+    def step_to(self, values: Arrays) -> None:
+        """Add the updates of the step before, into the arrays of the next."""
+        for k, _ in self._optimizers:
+            np.add(self._values[k], self._updates[k], values[k])
+        self._values = values
 
     def learn(self, gradients: Arrays, updates: Arrays, rate: Array) -> None:
-        """Compute the updates and add them."""
-        for k, value, optimizer in self._all:
+        """Compute the updates."""
+        for k, optimizer in self._optimizers:
             optimizer.update(gradients[k], rate, out=updates[k])
-            np.add(value, updates[k], value)
+        self._updates = updates
 
     def remember(self, memory: Mapping[str, Arrays]) -> None:
         """Copy what the optimisers remember."""
-        for k, _, optimizer in self._all:
+        for k, optimizer in self._optimizers:
             for name, array in optimizer.state.items():
                 memory[self._prefix + name][k][...] = array
