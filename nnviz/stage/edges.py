@@ -3,6 +3,7 @@
 import numpy as np
 
 from nnviz.stage.activity import Activity, Pulse, Shares
+from nnviz.stage.edge_numbers import MOST_NUMBERS
 from nnviz.stage.frame import Floats, Shape
 from nnviz.stage.layout import Layout
 from nnviz.stage.nodes import delta_zoom
@@ -13,11 +14,10 @@ from nnviz.stage.sketch import Sketch
 from nnviz.stage.step import Step
 from nnviz.stage.tags import Tag
 
-CLEAR_OF_RECEIVER = np.array([0.14, 0, 0], dtype=np.float32)
 RANK = 1.5
 HAIR = 0.08  # of the thickest: the thinnest that many edges are, so that each can be seen
 FAINT = 0.12  # how bright many edges are that count for nothing
-MOST_NUMBERS = 48  # edges of a layer that can bear numbers
+BEHIND_NUMBERS = 0.85  # how far towards the background their grounds step from the edges' colours
 
 
 def add_edges(
@@ -28,7 +28,7 @@ def add_edges(
     tags: list[Tag] = []
     for layer, chosen in enumerate(layout.drawn):
         if active.numbers != "none" and len(chosen) <= MOST_NUMBERS:
-            tags += _weight_tags(setting, layout, step, active, layer)
+            tags += _weight_tags(setting, step, active, layer)
     if active.pulse is not None:
         _pulses(sketch, setting, layout, step, active.pulse, active, sample)
     return tags
@@ -95,9 +95,7 @@ def _light(
     return (FAINT + np.where(lit, 1 - FAINT, FAINT) * shares).astype(np.float32)
 
 
-def _weight_tags(
-    setting: Setting, layout: Layout, step: Step, active: Activity, layer: int
-) -> list[Tag]:
+def _weight_tags(setting: Setting, step: Step, active: Activity, layer: int) -> list[Tag]:
     """Tag the lit edges with their weights; while they are updated, with what is added to them.
 
     A new weight keeps its emphasis where its number differs from the old one.
@@ -113,10 +111,11 @@ def _weight_tags(
         "change": [signed(value) for value in change],
         "new": [numeral(weight) for weight in new],
     }[active.numbers]
-    points = layout.label_points(layer)[lit] - CLEAR_OF_RECEIVER
+    points = setting.number_points[layer][lit]
+    plates = palette.step_back(palette.of_sign(old), BEHIND_NUMBERS)
     return [
-        Tag(text, point, palette.text if text == was else palette.accent, RANK)
-        for text, was, point in zip(texts, before, points, strict=True)
+        Tag(text, point, palette.text if text == was else palette.accent, RANK, plate=plate)
+        for text, was, point, plate in zip(texts, before, points, plates, strict=True)
     ]
 
 

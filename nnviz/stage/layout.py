@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from enum import Enum
 from functools import cached_property
 from itertools import accumulate, pairwise
 from typing import Any
@@ -12,13 +11,16 @@ from numpy.typing import ArrayLike, NDArray
 
 from nnviz.stage.frame import Floats
 from nnviz.stage.grids import PLATE_ROOM, PORT_BEHIND, grid_pitch, grid_places, grid_shape
+from nnviz.stage.places import Density
 
 Indices = NDArray[np.int64]
+Doubles = NDArray[np.float64]
 
 LAYER_GAP, WIDE_LAYER_GAP = (
     1.9,
     2.1,
 )  # world units between two layers; one unit lies between two nodes
+CROWDED = 0.25  # power of the number of edges with which the gap between two layers grows
 PORT = np.array([0.24, 0, 0], dtype=np.float32)  # from the middle of a node to where edges end
 NEIGHBOUR_GAP = 2.2  # world units from the targets of one network to the inputs of the next
 TARGET_GAP, WIDE_TARGET_GAP = 1.0, 1.4  # world units between the outputs and their targets
@@ -36,15 +38,6 @@ FLAT_GAP, FLAT_TALLEST = 1.15, 8.4
 FLAT_TARGET_GAP = 0.7  # parts of the pitch
 ROOM_FOR_NAMES = 2.4  # world units right of crowded targets for what the outputs say
 ROOM_FOR_DELTAS = 1.15  # more of them left of crowded outputs
-
-
-class Density(Enum):
-    """How near to each other the nodes of a layer stand: what finds room around them."""
-
-    ROOMY = "roomy"
-    DENSE = "dense"
-    CROWDED = "crowded"
-    GRID = "grid"
 
 
 @dataclass(frozen=True, eq=False)
@@ -117,7 +110,10 @@ class Layout:
         ]
         gap = FLAT_GAP if self.is_flat else LAYER_GAP if self.is_small else WIDE_LAYER_GAP
         wide = [self._half_width(layer) for layer in range(len(layers))]
-        steps = [gap + before + after for before, after in pairwise(wide)]
+        steps = [
+            gap * share + before + after
+            for share, (before, after) in zip(self._shares, pairwise(wide), strict=True)
+        ]
         if self.is_flat and self.density(len(layers) - 1) is Density.CROWDED:
             steps[-1] += ROOM_FOR_DELTAS
         places = np.array(list(accumulate(steps, initial=0.0)))
@@ -126,6 +122,14 @@ class Layout:
             nodes + np.array([place, 0, 0], dtype=np.float32)
             for nodes, place in zip(layers, places, strict=True)
         )
+
+    @property
+    def _shares(self) -> Doubles:
+        """How wide each gap is beside their mean: the numbers of more edges need more room."""
+        if self.is_flat:
+            return np.ones(len(self.widths) - 1)
+        crowds = np.array([before * behind for before, behind in pairwise(self.widths)])
+        return np.asarray(crowds**CROWDED / np.mean(crowds**CROWDED))
 
     def _half_width(self, layer: int) -> float:
         """Return world units from the middle of a layer to where it ends beside it."""
@@ -201,23 +205,6 @@ class Layout:
             return PORT_BEHIND
         return PORT * np.float32(self.pitches[layer] * side)
 
-    def label_points(self, layer: int) -> Floats:
-        """Return (edges, 3) points on the edges from `layer` at which their labels stand.
-
-        They stand on one line, evenly apart: n senders spread them by 1 / (n + 1) of the distance
-        of two nodes near the receivers, n receivers do so near the senders. The wider one is
-        chosen. A single receiver leaves the line free; it lies clear of what the senders show.
-        """
-        start, end = self.edges(layer)
-        senders, receivers = self.widths[layer], self.widths[layer + 1]
-        if receivers == 1:
-            share = 0.62
-        elif senders <= receivers:
-            share = senders / (senders + 1)
-        else:
-            share = 1 / (receivers + 1)
-        return _on_the_way(start, end, share)
-
     @cached_property
     def cores(self) -> Floats:
         """(n, 4, 3) corners of what numbers must not cover: middles of nodes, whole grids."""
@@ -275,7 +262,3 @@ def _squares(centres: Floats, half: ArrayLike) -> Floats:
     corners = np.repeat(centres[:, None], 4, axis=1)
     corners[..., :2] += picks * np.asarray(half, dtype=np.float32)
     return corners
-
-
-def _on_the_way(start: Floats, end: Floats, share: float) -> Floats:
-    return np.asarray(start * (1 - share) + end * share, dtype=np.float32)

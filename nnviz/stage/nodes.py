@@ -4,10 +4,10 @@ import numpy as np
 
 from nnviz.stage.activity import Activity, Mask, Shares
 from nnviz.stage.frame import Floats, Shape
-from nnviz.stage.layout import Density, Layout
+from nnviz.stage.layout import Layout
 from nnviz.stage.numerals import numeral, signed, whole
 from nnviz.stage.palette import OUTLINE_RADIUS, STEPPED_BACK, Values, zoom_for
-from nnviz.stage.places import PLACES
+from nnviz.stage.places import PLACES, Density
 from nnviz.stage.setting import Setting
 from nnviz.stage.sketch import Sketch
 from nnviz.stage.step import Step

@@ -2,12 +2,21 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import Enum
 from types import MappingProxyType
 
 import numpy as np
 
 from nnviz.stage.frame import Floats
-from nnviz.stage.layout import Density
+
+
+class Density(Enum):
+    """How near to each other the nodes of a layer stand: what finds room around them."""
+
+    ROOMY = "roomy"
+    DENSE = "dense"
+    CROWDED = "crowded"
+    GRID = "grid"
 
 
 @dataclass(frozen=True, eq=False, slots=True)

@@ -9,6 +9,8 @@ from nnviz.learning.datasets import Dataset
 from nnviz.learning.experiment import Experiment
 from nnviz.learning.regularisation import Regularization
 from nnviz.stage.curves import Curve
+from nnviz.stage.edge_numbers import number_points
+from nnviz.stage.frame import Floats
 from nnviz.stage.layout import Layout, side_by_side
 from nnviz.stage.listing import Listing, listing
 from nnviz.stage.measured import measured
@@ -78,6 +80,7 @@ class Setting:
         lanes: the variants of the training, for races between them.
         layout: where the nodes stand, and which edges are drawn: all, or where there are too many
             the strongest at the end of the training, so that none flickers.
+        number_points: for each layer of weights, (edges, 3) where its numbers stand.
         palette: the colours.
         scales: from values to sizes.
         listing: the training as a plain program.
@@ -98,6 +101,7 @@ class Setting:
     plane: Plane | None
     lanes: tuple[Lane, ...]
     layout: Layout
+    number_points: tuple[Floats, ...]
     palette: Palette
     scales: Scales
     listing: Listing
@@ -183,6 +187,7 @@ def setting_for(
         plane=plane_of(trace),
         lanes=_lanes(rivals, others, wording),
         layout=layout,
+        number_points=number_points(layout, aspect),
         palette=THEMES[theme],
         scales=Scales(
             largest_weight=_common_largest(

@@ -35,6 +35,7 @@ class Tag:
         height: of the font, picture units.
         font: its name.
         align: which point of the text's width stands at `point`, 0 its left and 1 its right end.
+        plate: (4,) its ground; None: that of all labels.
 
     """
 
@@ -45,6 +46,7 @@ class Tag:
     height: float = NUMBER_HEIGHT
     font: str = "sans"
     align: float = 0.5
+    plate: Floats | None = None
 
 
 def pin(
@@ -78,7 +80,9 @@ def pin(
     covered = np.concatenate([covered.min(axis=1), covered.max(axis=1)], axis=1)
     taken = np.concatenate([clear.reshape(-1, 4), covered])
     kept, low = _settle(places[: len(tags)] - middle * sizes, sizes, aspect, taken)
-    sketch.rectangles(low, sizes[kept], palette.plate, rounding=0.006)
+    own = [tags[index].plate for index in kept]
+    plates = np.array([palette.plate if plate is None else plate for plate in own])
+    sketch.rectangles(low, sizes[kept], plates.reshape(-1, 4), rounding=0.006)
     for index, centre in zip(kept, low + sizes[kept] / 2, strict=True):
         tag = tags[index]
         sketch.labels(
