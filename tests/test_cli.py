@@ -110,6 +110,20 @@ def test_help_loads_nothing_heavy():
     assert heavy & set(done.stdout.split()) == set()
 
 
+def test_a_still_loads_neither_tables_nor_formats_nor_windows_that_it_does_not_need(
+    trace, tmp_path
+):
+    code = "import atexit, sys; atexit.register(lambda: print(*sys.modules)); import nnviz.__main__"
+    still = ["still", trace, "--at", "0", "-o", tmp_path / "still.png", "--quiet", *map(str, SMALL)]
+    command = [sys.executable, "-c", code, *still]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    unneeded = {
+        *("PyQt6", "imageio_ffmpeg", "rich", "sklearn", "numpy.ma", "numpy.testing"),
+        *("OpenGL.GL", "OpenGL.EGL", "OpenGL.raw", "PIL.TiffImagePlugin", "PIL.PdfImagePlugin"),
+    }
+    assert unneeded & set(done.stdout.split()) == set()
+
+
 # --- recordings -------------------------------------------------------------------------------
 
 

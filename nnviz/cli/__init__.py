@@ -3,6 +3,8 @@
 Each command imports what it needs when it runs, so that help appears at once.
 """
 
+import gc
+import os
 import sys
 
 
@@ -11,9 +13,18 @@ def main() -> None:
 
     0: done. 1: it could not be done. 2: the command was not understood. 130: stopped by Ctrl-C.
     """
+    _start_quickly()
     try:
         from nnviz.cli.app import app  # Ctrl-C may come while this is loading, too
 
         app(prog_name="nnviz")
     except KeyboardInterrupt:
         sys.exit(130)
+    finally:
+        gc.freeze()  # else Python looks through all that is loaded before it ends, for 0.1 s
+
+
+def _start_quickly() -> None:
+    """Leave out what is looked for at every start, and never found."""
+    gc.set_threshold(50_000)  # rubbish among what is being loaded
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")  # plugins, in every installed package
