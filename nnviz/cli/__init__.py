@@ -21,7 +21,8 @@ def main() -> None:
     except KeyboardInterrupt:
         sys.exit(130)
     finally:
-        gc.freeze()  # else Python looks through all that is loaded before it ends, for 0.1 s
+        if "PyQt6" not in sys.modules:  # whose objects must be found, to go in their order
+            gc.freeze()  # else Python looks through all that is loaded before it ends, for 0.1 s
 
 
 def _start_quickly() -> None:
