@@ -90,7 +90,7 @@ def spoil_meta_text(database: sqlite3.Connection, chance: Random) -> None:
     """Change the text of the description, with a checksum that is right."""
     rows = database.execute("SELECT key, value FROM meta ORDER BY key").fetchall()
     key, value = _one_of(rows, chance)
-    spoilt = chance.choice((cut, flipped))(value.encode() or b"x", chance)
+    spoilt = chance.choice((cut, flipped))(str(value).encode() or b"x", chance)
     _put_meta(database, key, spoilt.decode(errors="replace"))
 
 
