@@ -24,7 +24,7 @@ from benchmarks.row import Row
 from nnviz import open_trace, record
 from nnviz.film.still import render_still
 from nnviz.render.canvas import Canvas
-from nnviz.stage.compose import compose
+from nnviz.stage.compose import Composer
 from nnviz.stage.frame import Frame
 from nnviz.stage.orbit import orbit
 from nnviz.stage.show import Show
@@ -85,7 +85,7 @@ class Player:
     def __init__(self, show: Show, *, edges: int) -> None:
         self._show = show
         layout = replace(show.setting.layout, strongest=strongest_edges(show.trace, most=edges))
-        self._setting = replace(show.setting, layout=layout)
+        self._composer = Composer(replace(show.setting, layout=layout))
         self._camera = show.frame_of(self._moment(0)).camera
 
     def frame(self, index: int) -> Frame:
@@ -93,7 +93,7 @@ class Player:
         moment = self._moment(index)
         camera = orbit(self._camera, azimuth_deg=DEGREES * index, elevation_deg=0.0)
         step = self._show.step(moment.epoch)
-        return compose(self._setting, step, moment, camera, panels=PANELS, caption="")
+        return self._composer.compose(step, moment, camera, panels=PANELS, caption="")
 
     def _moment(self, index: int) -> Moment:
         epochs = self._show.trace.epochs

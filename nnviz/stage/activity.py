@@ -4,8 +4,11 @@ The one place that says how a phase unfolds. Everything that is composed reads i
 edges, labels and panels agree on what has been computed so far.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
+from types import MappingProxyType
 from typing import Literal
 
 import numpy as np
@@ -16,6 +19,22 @@ from nnviz.story.moment import Moment, Phase
 
 Shares = NDArray[np.float32]
 Mask = NDArray[np.bool_]
+Numbers = Literal["none", "old", "change", "new"]
+
+# From which progress of a phase to which one grows what it computes; in the others it is there.
+GROWS: Mapping[Phase, tuple[float, float]] = MappingProxyType(
+    {
+        Phase.INITIALISE: (0.0, 0.5),
+        Phase.INPUT: (0.05, 0.6),
+        Phase.FORWARD: (0.55, 0.8),
+        Phase.ERROR: (0.0, 0.4),
+        Phase.BACKWARD: (0.55, 0.8),
+        Phase.UPDATE: (0.5, 0.75),
+    }
+)
+TRAVELS = (0.08, 0.5)  # likewise numbers travel along the edges
+CHANGE_FROM = 0.15  # progress of an update from which the edges say what is added to them
+KEPT = 8  # that are at hand again
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -48,7 +67,6 @@ class Activity:
         lit_nodes: which nodes take part.
         lit_edges: which edges take part.
         targets: how far targets and output errors have appeared.
-        pulse: what travels along the lit edges, if anything.
         direction: where the calculation under way goes: 1 towards the output, -1 towards the
             input, 0 nowhere.
         numbers: which numbers stand at the lit edges, if any: in a time-lapse they would change
@@ -63,35 +81,79 @@ class Activity:
     lit_nodes: tuple[Mask, ...]
     lit_edges: tuple[Mask, ...]
     targets: float = 0.0
-    pulse: Pulse | None = None
     direction: Literal[1, 0, -1] = 0
-    numbers: Literal["none", "old", "change", "new"] = "old"
+    numbers: Numbers = "old"
 
 
 def activity(moment: Moment, widths: tuple[int, ...]) -> Activity:
-    """Return what is on the stage at `moment` of a network with so many nodes in its layers."""
+    """Return what is on the stage at `moment` of a network with so many nodes in its layers.
+
+    It is the same object, which cannot be written to, as long as nothing on the stage changes.
+    """
+    grown, numbers = _grown(moment), _numbers(moment)
+    return _activity(replace(moment, epoch=1, sample=0, progress=1.0), grown, numbers, widths)
+
+
+def pulse_of(moment: Moment, widths: tuple[int, ...]) -> Pulse | None:
+    """Return what travels along the lit edges at `moment`, if anything does."""
+    way, layer = part(moment.progress, *TRAVELS), moment.layer or 0
+    if not 0.0 < way < 1.0:
+        return None
+    if moment.phase is Phase.FORWARD and layer > 0:
+        return Pulse(layer=layer - 1, way=way, direction=1)
+    if moment.phase is Phase.BACKWARD and layer < len(widths) - 1:
+        return Pulse(layer=layer, way=way, direction=-1)
+    return None
+
+
+def _grown(moment: Moment) -> float:
+    """Return how far what a moment computes has grown."""
+    if moment.phase not in GROWS:
+        return 1.0
+    return smooth(part(moment.progress, *GROWS[moment.phase]))
+
+
+def _numbers(moment: Moment) -> Numbers:
+    if moment.phase is Phase.EPOCH:
+        return "none"
+    if moment.phase is not Phase.UPDATE or moment.progress <= CHANGE_FROM:
+        return "old"
+    return "new" if _grown(moment) >= 1.0 else "change"
+
+
+@lru_cache(maxsize=KEPT)
+def _activity(moment: Moment, grown: float, numbers: Numbers, widths: tuple[int, ...]) -> Activity:
+    active = _unfolded(moment, grown, numbers, widths)
+    for arrays in (active.grown, active.updated, active.activations, active.deltas):
+        for shares in arrays:
+            shares.flags.writeable = False
+    for mask in (*active.lit_nodes, *active.lit_edges):
+        mask.flags.writeable = False
+    return active
+
+
+def _unfolded(moment: Moment, grown: float, numbers: Numbers, widths: tuple[int, ...]) -> Activity:
     match moment.phase:
         case Phase.INITIALISE:
-            return _initialise(moment, widths)
+            return _initialise(moment, grown, widths)
         case Phase.INPUT | Phase.FORWARD:
-            return _forward(moment, widths)
+            return _forward(moment, grown, widths)
         case Phase.BACKWARD:
-            return _backward(moment, widths)
+            return _backward(moment, grown, widths)
         case Phase.UPDATE:
-            return _update(moment, widths)
+            return _update(moment, grown, numbers, widths)
         case Phase.ERROR | Phase.MEAN:
-            shown = 1.0 if moment.phase is Phase.MEAN else _grown(moment.progress, 0.0, 0.4)
-            active = _blank(widths, activations=1.0, targets=shown)
+            active = _blank(widths, activations=1.0, targets=grown)
             active.lit_nodes[-1][:] = True
             return active
         case Phase.EPOCH:
-            active = _blank(widths, activations=1.0, targets=1.0, numbers="none")
+            active = _blank(widths, activations=1.0, targets=1.0, numbers=numbers)
             for mask in (*active.lit_nodes, *active.lit_edges):
                 mask[:] = True
             return active
 
 
-def _initialise(moment: Moment, widths: tuple[int, ...]) -> Activity:
+def _initialise(moment: Moment, grown: float, widths: tuple[int, ...]) -> Activity:
     active = _blank(widths, grown=0.0)
     if moment.layer is None:
         for mask in active.lit_nodes:
@@ -99,21 +161,19 @@ def _initialise(moment: Moment, widths: tuple[int, ...]) -> Activity:
         return active
     for shares in active.grown[: moment.layer]:
         shares[:] = 1.0
-    active.grown[moment.layer][:] = _grown(moment.progress, 0.0, 0.5)
+    active.grown[moment.layer][:] = grown
     active.lit_edges[moment.layer][:] = True
     for mask in active.lit_nodes[moment.layer : moment.layer + 2]:
         mask[:] = True
     return active
 
 
-def _forward(moment: Moment, widths: tuple[int, ...]) -> Activity:
+def _forward(moment: Moment, grown: float, widths: tuple[int, ...]) -> Activity:
     layer = moment.layer or 0
-    pulse = _pulse(layer - 1, moment.progress, 1) if layer else None
-    active = _blank(widths, pulse=pulse, direction=1)
+    active = _blank(widths, direction=1)
     for shares in active.activations[:layer]:
         shares[:] = 1.0
-    start, end = (0.55, 0.8) if layer else (0.05, 0.6)
-    _fill_up_to(active.activations[layer], moment.node, _grown(moment.progress, start, end))
+    _fill_up_to(active.activations[layer], moment.node, grown)
     nodes = _which(moment.node)
     active.lit_nodes[layer][nodes] = True
     if layer:
@@ -122,13 +182,12 @@ def _forward(moment: Moment, widths: tuple[int, ...]) -> Activity:
     return active
 
 
-def _backward(moment: Moment, widths: tuple[int, ...]) -> Activity:
+def _backward(moment: Moment, grown: float, widths: tuple[int, ...]) -> Activity:
     layer, last = moment.layer or 0, len(widths) - 1
-    pulse = _pulse(layer, moment.progress, -1) if layer < last else None
-    active = _blank(widths, activations=1.0, targets=1.0, pulse=pulse, direction=-1)
+    active = _blank(widths, activations=1.0, targets=1.0, direction=-1)
     for shares in active.deltas[layer + 1 :]:
         shares[:] = 1.0
-    _fill_up_to(active.deltas[layer], moment.node, _grown(moment.progress, 0.55, 0.8))
+    _fill_up_to(active.deltas[layer], moment.node, grown)
     nodes = _which(moment.node)
     active.lit_nodes[layer][nodes] = True
     if layer < last:
@@ -137,12 +196,8 @@ def _backward(moment: Moment, widths: tuple[int, ...]) -> Activity:
     return active
 
 
-def _update(moment: Moment, widths: tuple[int, ...]) -> Activity:
+def _update(moment: Moment, grown: float, numbers: Numbers, widths: tuple[int, ...]) -> Activity:
     layer = moment.layer or 0
-    changed = _grown(moment.progress, 0.5, 0.75)
-    numbers: Literal["old", "change", "new"] = (
-        "new" if changed >= 1.0 else "change" if moment.progress > 0.15 else "old"
-    )
     active = _blank(widths, activations=1.0, targets=1.0, numbers=numbers)
     for shares in active.deltas[1:]:
         shares[:] = 1.0
@@ -152,7 +207,7 @@ def _update(moment: Moment, widths: tuple[int, ...]) -> Activity:
     if moment.node is not None:
         active.updated[layer][:, : moment.node] = 1.0
         active.updated[layer][: moment.sender, moment.node] = 1.0
-    active.updated[layer][sender, receiver] = changed
+    active.updated[layer][sender, receiver] = grown
     active.lit_edges[layer][sender, receiver] = True
     active.lit_nodes[layer][sender] = True
     active.lit_nodes[layer + 1][receiver] = True
@@ -165,9 +220,8 @@ def _blank(
     grown: float = 1.0,
     activations: float = 0.0,
     targets: float = 0.0,
-    pulse: Pulse | None = None,
     direction: Literal[1, 0, -1] = 0,
-    numbers: Literal["none", "old", "change", "new"] = "old",
+    numbers: Numbers = "old",
 ) -> Activity:
     """Return a stage on which nothing is lit and no delta and no update has been computed."""
     pairs = list(pairwise(widths))
@@ -179,7 +233,6 @@ def _blank(
         lit_nodes=tuple(np.zeros(width, dtype=np.bool_) for width in widths),
         lit_edges=tuple(np.zeros(pair, dtype=np.bool_) for pair in pairs),
         targets=targets,
-        pulse=pulse,
         direction=direction,
         numbers=numbers,
     )
@@ -194,12 +247,3 @@ def _fill_up_to(shares: Shares, node: int | None, grown: float) -> None:
     """Let the nodes before `node` be whole and `node` be as far as it has grown."""
     shares[:node] = 1.0 if node is not None else grown
     shares[_which(node)] = grown
-
-
-def _grown(progress: float, start: float, end: float) -> float:
-    return smooth(part(progress, start, end))
-
-
-def _pulse(layer: int, progress: float, direction: Literal[1, -1]) -> Pulse | None:
-    way = part(progress, 0.08, 0.5)
-    return Pulse(layer=layer, way=way, direction=direction) if 0.0 < way < 1.0 else None

@@ -21,7 +21,7 @@ def add_board(
     worked: Calculation | None,
     region: Region,
     *,
-    progress: float,
+    lines: int,
 ) -> None:
     """Add the panel of a calculation.
 
@@ -30,7 +30,7 @@ def add_board(
         palette: the colours.
         worked: the calculation; None leaves the panel out.
         region: where it stands.
-        progress: of the moment, 0 to 1; says how many lines have been written.
+        lines: how many of its lines are written.
 
     """
     if worked is None:
@@ -39,7 +39,7 @@ def add_board(
     values = [line.value for line in worked.lines if line.value is not None]
     largest = max((abs(value) for value in values if math.isfinite(value)), default=0.0)
     base = region.top + TITLE_LINE + LINE_PITCH / 8
-    for line in worked.lines[: written(len(worked.lines), progress)]:
+    for line in worked.lines[:lines]:
         base += LINE_PITCH
         _write(sketch, palette, line, region, base)
         if line.value is not None and (largest > 0 or not math.isfinite(line.value)):

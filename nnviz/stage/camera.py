@@ -102,6 +102,12 @@ def project(camera: Camera, aspect: float, points: ArrayLike) -> Projected:
     return Projected(np.stack([x, y], axis=1), depth, unit)
 
 
+def unit_at_target(camera: Camera) -> float:
+    """Return what a world unit measures where the camera looks at, picture units."""
+    distance = math.dist(camera.eye.tolist(), camera.target.tolist())
+    return _focal(camera) / 2.0 / distance
+
+
 def _focal(camera: Camera) -> float:
     """Return the focal length in halves of the picture's height."""
     return 1.0 / math.tan(math.radians(camera.fov_deg) / 2.0)

@@ -29,8 +29,6 @@ def add_edges(
     for layer, chosen in enumerate(layout.drawn):
         if active.numbers != "none" and len(chosen) <= MOST_NUMBERS:
             tags += _weight_tags(setting, step, active, layer)
-    if active.pulse is not None:
-        _pulses(sketch, setting, layout, step, active.pulse, active, sample)
     return tags
 
 
@@ -119,13 +117,13 @@ def _weight_tags(setting: Setting, step: Step, active: Activity, layer: int) -> 
     ]
 
 
-def _pulses(
+def add_pulses(
     sketch: Sketch,
     setting: Setting,
     layout: Layout,
     step: Step,
-    pulse: Pulse,
     active: Activity,
+    pulse: Pulse,
     sample: int,
 ) -> None:
     """Add what travels: activation · weight forwards, delta · weight backwards, at its size."""

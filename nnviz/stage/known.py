@@ -14,29 +14,36 @@ class Known:
         records: number of training records whose outputs are known.
         error_epoch: last epoch whose mean error is known; 0 before the first.
         update_epoch: last epoch whose updates are known; 0 before the first.
+        activation: whether what a forward phase computes is known.
+        deltas: whether some deltas are.
 
     """
 
     records: int
     error_epoch: int
     update_epoch: int
+    activation: bool = True
+    deltas: bool = False
 
 
 def known_at(moment: Moment, active: Activity, samples: int) -> Known:
     """Return what of its epoch has been computed at a moment."""
+    deltas = any(shares.any() for shares in active.deltas)
     before = moment.epoch - 1
     match moment.phase:
         case Phase.INITIALISE:
             return Known(0, before, before)
         case Phase.INPUT | Phase.FORWARD | Phase.ERROR:
             computed = bool((active.activations[-1] >= 1).all())
-            return Known(moment.sample + computed, before, before)
+            begun = bool(active.activations[moment.layer or 0][moment.node or 0] > 0)
+            return Known(moment.sample + computed, before, before, activation=begun)
         case Phase.MEAN:
             return Known(samples, moment.epoch if moment.progress > 0.6 else before, before)
         case Phase.BACKWARD:
-            return Known(samples, moment.epoch, before)
+            return Known(samples, moment.epoch, before, deltas=deltas)
         case Phase.UPDATE:
             updated = bool((active.updated[0] >= 1).all())
-            return Known(samples, moment.epoch, moment.epoch if updated else before)
+            last = moment.epoch if updated else before
+            return Known(samples, moment.epoch, last, deltas=deltas)
         case Phase.EPOCH:
             return Known(samples, moment.epoch, moment.epoch)

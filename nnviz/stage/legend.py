@@ -3,8 +3,6 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from nnviz.stage.camera import project
-from nnviz.stage.frame import Camera
 from nnviz.stage.nodes import CROSS
 from nnviz.stage.numerals import whole
 from nnviz.stage.palette import LARGEST_HALF_DELTA
@@ -25,20 +23,19 @@ DIAMOND = np.array([[0, -1], [1, 0], [0, 1], [-1, 0], [0, -1]], dtype=np.float32
 
 
 def add_legend(
-    sketch: Sketch, setting: Setting, camera: Camera, region: Region, *, delta_zoom: float | None
+    sketch: Sketch, setting: Setting, unit: float, region: Region, *, delta_zoom: float | None
 ) -> None:
     """Add the legend.
 
     Args:
         sketch: what it is added to.
         setting: the show's.
-        camera: gives the sizes that things have in the middle of the stage.
+        unit: what a world unit measures in the middle of the stage, picture units.
         region: where the legend stands.
         delta_zoom: by how much deltas are enlarged, where some are shown.
 
     """
     palette, scales, words = setting.palette, setting.scales, setting.wording
-    unit = float(project(camera, setting.aspect, camera.target).unit[0])
     add_panel(sketch, palette, region)
     rows = iter(_rows(setting))
     _signs(sketch, setting, region, next(rows))

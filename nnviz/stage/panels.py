@@ -2,15 +2,13 @@
 
 from collections.abc import Sequence
 
-from nnviz.stage.activity import Activity
-from nnviz.stage.arithmetic import calculation
 from nnviz.stage.board import add_board
 from nnviz.stage.choice import stage_between
 from nnviz.stage.code_panel import add_code
 from nnviz.stage.curves import add_curve
-from nnviz.stage.frame import Camera
 from nnviz.stage.known import Known
 from nnviz.stage.legend import add_legend
+from nnviz.stage.lines import Calculation
 from nnviz.stage.measured import add_measured
 from nnviz.stage.nodes import delta_zoom
 from nnviz.stage.plane_panel import add_plane
@@ -33,12 +31,13 @@ def add_panels(
     setting: Setting,
     step: Step,
     moment: Moment,
-    active: Activity,
     known: Known,
-    camera: Camera,
+    unit: float,
+    worked: Calculation | None,
+    lines: int,
     panels: frozenset[Panel],
 ) -> None:
-    """Add those of the panels that stand beside the stage."""
+    """Add those of the panels that stand beside the stage; see `around_one`."""
     palette, regions = setting.palette, Regions(setting.aspect)
     if "records" in panels:
         add_records(
@@ -60,17 +59,16 @@ def add_panels(
             regions.lower_left,
             title=setting.wording.code,
         )
-    zoom = delta_zoom(step) if any(shares.any() for shares in active.deltas) else None
+    zoom = delta_zoom(step) if known.deltas else None
     legend = "legend" in panels or codeless
     notes = _notes(setting, None if legend else zoom)
     _add_notes(sketch, setting, stage_between(panels, regions), notes)
     if legend:
-        add_legend(sketch, setting, camera, regions.lower_left, delta_zoom=zoom)
+        add_legend(sketch, setting, unit, regions.lower_left, delta_zoom=zoom)
     if "calculation" in panels:
-        worked = calculation(setting, step, moment)
-        add_board(sketch, palette, worked, regions.upper_right, progress=moment.progress)
+        add_board(sketch, palette, worked, regions.upper_right, lines=lines)
     if "slope" in panels:
-        add_slope(sketch, setting, step, moment, regions.lower_right)
+        add_slope(sketch, setting, step, moment, regions.lower_right, known=known.activation)
     if "plane" in panels and setting.plane is not None:
         large, started = "calculation" not in panels, moment.phase is not Phase.INITIALISE
         add_plane(

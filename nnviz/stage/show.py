@@ -7,10 +7,11 @@ import numpy as np
 
 from nnviz.errors import SceneError, TraceError
 from nnviz.stage.basis import basis_of
-from nnviz.stage.compose import Entry, compose, compose_row
+from nnviz.stage.compose import Composer
 from nnviz.stage.frame import Camera, Frame
 from nnviz.stage.layout import Layout
 from nnviz.stage.look import AS_TOLD, Look
+from nnviz.stage.scenery import Entry
 from nnviz.stage.setting import Rival, Setting, setting_for
 from nnviz.stage.standing import EARLIER, ITSELF, Standing
 from nnviz.stage.step import NEEDED, Step, step_of
@@ -88,6 +89,7 @@ class Show:
         self.course = self._course()
         self.timeline = Timeline(storyboard, self.course)
         self._views = Views(self._setting, storyboard.shots, self._surface(storyboard))
+        self._composer = Composer(self._setting)
         self._step_of = lru_cache(maxsize=STEPS_KEPT)(step_of)
         self._basis_of = lru_cache(maxsize=None)(basis_of)
         self._variant = lru_cache(maxsize=None)(self._of_variant)
@@ -148,8 +150,8 @@ class Show:
         view = self._views.of_shot(Shot(tell=telling), look)
         own = look.camera if look.places_camera(view.networks) else None
         step = self._step_of(self.trace, moment.epoch)
-        return compose(
-            self._setting, step, moment, own or view.camera, panels=view.panels, caption=""
+        return self._composer.compose(
+            step, moment, own or view.camera, panels=view.panels, caption=""
         )
 
     def crowd_at(self, seconds: float) -> int:
@@ -265,8 +267,7 @@ class Show:
         caption = text_in(shot.caption, self.language) if self.captions_in_picture else ""
         if view.row:
             entries = self._entries(shot, view.row, moment)
-            return compose_row(
-                self._setting,
+            return self._composer.compose_row(
                 entries,
                 moment,
                 camera,
@@ -275,8 +276,7 @@ class Show:
                 last=shot.epochs[1],
             )
         step = self._step_of(self.trace, moment.epoch)
-        return compose(
-            self._setting,
+        return self._composer.compose(
             step,
             moment,
             camera,

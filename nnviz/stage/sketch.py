@@ -1,6 +1,9 @@
 """A sketch: a frame while it is being composed, a few bodies or lines of text at a time."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
+from itertools import chain
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -22,7 +25,50 @@ from nnviz.stage.regions import Region
 NO_MAPS = Maps(
     np.empty((0, 2), np.float32), np.empty((0, 2), np.float32), np.empty((0, 1, 1, 4), np.float32)
 )
+Part = TypeVar("Part", Solids, Cylinders, Rectangles, Labels)
 LEFT, MIDDLE, RIGHT = (0.0, 0.0), (0.5, 0.5), (1.0, 0.0)
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Bodies:
+    """What of a frame has depth.
+
+    Attributes:
+        solids: bodies of nodes.
+        cylinders: bodies of edges and of outlines.
+
+    """
+
+    solids: Solids
+    cylinders: Cylinders
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Flat:
+    """What of a frame lies over the picture.
+
+    Attributes:
+        rectangles: the grounds of panels and labels.
+        maps: pictures upon them.
+        strokes: curves and rules.
+        labels: text.
+        kept_clear: parts of the picture where no tag may stand.
+
+    """
+
+    rectangles: Rectangles
+    maps: Maps
+    strokes: Strokes
+    labels: Labels
+    kept_clear: tuple[Region, ...]
+
+
+def joined(parts: Sequence[Part]) -> Part:
+    """Return things of one kind behind each other; one part alone is itself."""
+    if len(parts) == 1:
+        return parts[0]
+    columns = ([getattr(part, f.name) for part in parts] for f in fields(parts[0]))
+    return type(parts[0])(*map(_chained, columns))
 
 
 class Sketch:
@@ -36,8 +82,8 @@ class Sketch:
 
     """
 
-    def __init__(self) -> None:
-        self.kept_clear: list[Region] = []
+    def __init__(self, kept_clear: Iterable[Region] = ()) -> None:
+        self.kept_clear = list(kept_clear)
         self._solids: list[tuple[Floats, ...]] = []
         self._bars: list[tuple[Floats, ...]] = []
         self._rectangles: list[tuple[Floats, ...]] = []
@@ -142,36 +188,52 @@ class Sketch:
 
     def finish(self, *, aspect: float, background: Floats, camera: Camera) -> Frame:
         """Return the frame of everything that was added."""
-        shape, centre, half, solid_colour, solid_glow = _join(self._solids, (1, 3, 3, 4, 1))
-        start, end, radius, bar_colour, bar_glow = _join(self._bars, (3, 3, 1, 4, 1))
-        corner, size, fill, rounding = _join(self._rectangles, (2, 2, 4, 1))
-        begin, finish, width, ink = _join(self._strokes, (2, 2, 1, 4))
-        position, anchor, height, text_colour = _join(self._labels, (2, 2, 1, 4))
+        bodies, flat = self.bodies(), self.flat()
         return Frame(
             aspect=aspect,
             background=background,
             camera=camera,
-            solids=Solids(
-                shape[:, 0].astype(np.uint8), centre, half, solid_colour, solid_glow[:, 0]
-            ),
-            cylinders=Cylinders(start, end, radius[:, 0], bar_colour, bar_glow[:, 0]),
-            rectangles=Rectangles(corner, size, fill, rounding[:, 0]),
-            maps=self._finished_maps(),
-            strokes=Strokes(begin, finish, width[:, 0], ink),
-            labels=Labels(
-                tuple(self._texts),
-                tuple(self._fonts),
-                position,
-                anchor,
-                height[:, 0],
-                text_colour,
-            ),
+            solids=bodies.solids,
+            cylinders=bodies.cylinders,
+            rectangles=flat.rectangles,
+            maps=flat.maps,
+            strokes=flat.strokes,
+            labels=flat.labels,
+        )
+
+    def bodies(self) -> Bodies:
+        """Return what was added that has depth."""
+        shape, centre, half, solid_colour, solid_glow = _join(self._solids, (1, 3, 3, 4, 1))
+        start, end, radius, bar_colour, bar_glow = _join(self._bars, (3, 3, 1, 4, 1))
+        return Bodies(
+            Solids(shape[:, 0].astype(np.uint8), centre, half, solid_colour, solid_glow[:, 0]),
+            Cylinders(start, end, radius[:, 0], bar_colour, bar_glow[:, 0]),
+        )
+
+    def flat(self) -> Flat:
+        """Return what was added that lies over the picture."""
+        corner, size, fill, rounding = _join(self._rectangles, (2, 2, 4, 1))
+        begin, finish, width, ink = _join(self._strokes, (2, 2, 1, 4))
+        position, anchor, height, text_colour = _join(self._labels, (2, 2, 1, 4))
+        texts, fonts = tuple(self._texts), tuple(self._fonts)
+        return Flat(
+            Rectangles(corner, size, fill, rounding[:, 0]),
+            self._finished_maps(),
+            Strokes(begin, finish, width[:, 0], ink),
+            Labels(texts, fonts, position, anchor, height[:, 0], text_colour),
+            tuple(self.kept_clear),
         )
 
     def _finished_maps(self) -> Maps:
         if not self._maps:
             return NO_MAPS
         return Maps(*(np.concatenate(parts) for parts in zip(*self._maps, strict=True)))
+
+
+def _chained(column: list[Any]) -> Any:
+    if isinstance(column[0], tuple):
+        return tuple(chain.from_iterable(column))
+    return np.concatenate(column)
 
 
 def _rows(values: ArrayLike, width: int) -> Floats:

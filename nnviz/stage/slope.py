@@ -18,13 +18,14 @@ POINTS = 96
 FONT_HEIGHT = 0.0235
 TANGENT = 1.6  # how far a tangent reaches to both sides, in pre-activations
 FEW_NODES = 16  # more than this are drawn as smaller dots
-SHOWN_FROM = 0.55  # progress of a forward phase from which the activation is known
 
 Values = NDArray[np.float64]
 
 
-def add_slope(sketch: Sketch, setting: Setting, step: Step, moment: Moment, region: Region) -> None:
-    """Add the plot of the activation function, and on it the nodes that are being computed."""
+def add_slope(
+    sketch: Sketch, setting: Setting, step: Step, moment: Moment, region: Region, *, known: bool
+) -> None:
+    """Add the plot of the activation function, and on it the nodes under way once known."""
     layer = moment.layer if moment.phase in {Phase.FORWARD, Phase.BACKWARD, Phase.ERROR} else None
     name = setting.experiment.layers[(layer or len(step.weights)) - 1].activation
     if name == "softmax":  # depends on all nodes of the layer: no curve of one of them
@@ -41,7 +42,7 @@ def add_slope(sketch: Sketch, setting: Setting, step: Step, moment: Moment, regi
     reach = _reach(sums)
     low, high = _limits(name, reach)
     _curve(sketch, setting, name, plot, reach, low, high)
-    if layer is None or (moment.phase is Phase.FORWARD and moment.progress < SHOWN_FROM):
+    if layer is None or not known:
         return
     nodes = slice(None) if moment.node is None else [moment.node]
     slopes = step.derivatives[layer][moment.sample][nodes]

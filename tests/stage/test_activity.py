@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nnviz.stage.activity import activity
+from nnviz.stage.activity import activity, pulse_of
 from nnviz.story.moment import Moment, Phase
 
 WIDTHS = (3, 4, 2, 1)
@@ -69,15 +69,26 @@ def at(phase, layer, progress=1.0, **which):
     return activity(Moment(epoch=1, phase=phase, layer=layer, progress=progress, **which), WIDTHS)
 
 
+def pulse_at(phase, layer, progress):
+    return pulse_of(Moment(epoch=1, phase=phase, layer=layer, progress=progress), WIDTHS)
+
+
 def test_a_layer_grows_only_after_the_pulses_have_arrived():
-    assert at(Phase.FORWARD, 2, 0.3).pulse is not None
+    assert pulse_at(Phase.FORWARD, 2, 0.3) is not None
     assert not at(Phase.FORWARD, 2, 0.3).activations[2].any()
-    assert at(Phase.FORWARD, 2, 0.9).pulse is None
+    assert pulse_at(Phase.FORWARD, 2, 0.9) is None
     assert at(Phase.FORWARD, 2, 0.9).activations[2].all()
 
 
+def test_while_pulses_travel_nothing_else_changes():
+    early, late = (at(Phase.FORWARD, 2, progress) for progress in (0.1, 0.4))
+    assert early is late
+    with pytest.raises(ValueError, match="read-only"):
+        early.activations[2][:] = 1.0
+
+
 def test_pulses_go_the_way_of_the_numbers():
-    forward, backward = at(Phase.FORWARD, 2, 0.3).pulse, at(Phase.BACKWARD, 1, 0.3).pulse
+    forward, backward = pulse_at(Phase.FORWARD, 2, 0.3), pulse_at(Phase.BACKWARD, 1, 0.3)
     assert (forward.direction, forward.layer) == (1, 1)
     assert (backward.direction, backward.layer) == (-1, 1)
 
@@ -97,7 +108,7 @@ def test_an_error_comes_back_along_the_edges_that_lead_from_its_node():
 
 
 def test_the_output_delta_comes_from_the_error_and_not_along_an_edge():
-    assert at(Phase.BACKWARD, LAYERS, 0.3).pulse is None
+    assert pulse_at(Phase.BACKWARD, LAYERS, 0.3) is None
 
 
 def test_updates_begin_at_the_output_and_earlier_layers_keep_their_old_weights():

@@ -24,7 +24,8 @@ SUM = Calculation(
 
 def drawn(worked, progress):
     sketch = Sketch()
-    add_board(sketch, DARK, worked, REGION, progress=progress)
+    lines = written(len(worked.lines), progress) if worked else 0
+    add_board(sketch, DARK, worked, REGION, lines=lines)
     return sketch.finish(aspect=16 / 9, background=DARK.background, camera=CAMERA)
 
 
