@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PyQt6.QtCore import QTimer, qInstallMessageHandler
 from PyQt6.QtWidgets import QApplication
+from PyQt6.sip import delete
 
 from nnviz.story.text import Language
 from nnviz.viewer.display import end_clearly, prefer_egl, require_display, require_opengl
@@ -44,4 +45,5 @@ def run(path: Path | None = None, *, follow: bool = False, language: Language | 
         QTimer.singleShot(0, lambda: begin(path or lesson))
         status = application.exec()
     window.close()
+    delete(window)  # while there is Qt; Python ends in an order of its own, in which Qt may crash
     return status

@@ -19,3 +19,4 @@ def test_without_a_file_the_window_opens_the_xor_lesson():
     done = subprocess.run([sys.executable, "-c", STAND_IN], capture_output=True, text=True)
     assert done.stdout.splitlines() == ["xor.toml True", "0"]
     assert done.stderr == ""
+    assert done.returncode == 0
