@@ -21,8 +21,7 @@ def main() -> None:
     except KeyboardInterrupt:
         sys.exit(130)
     finally:
-        if "PyQt6" not in sys.modules:  # whose objects must be found, to go in their order
-            gc.freeze()  # else Python looks through all that is loaded before it ends, for 0.1 s
+        gc.freeze()  # else Python looks through all that is loaded before it ends, for 0.1 s
 
 
 def _start_quickly() -> None:
