@@ -21,6 +21,8 @@ from nnviz.viewer.wording import said, system_language
 if TYPE_CHECKING:
     from nnviz.scene import Scene
 
+BLINK_MS = 200  # nobody waits for less
+
 
 class Opener(QObject):
     """Opens one file at a time, in the language and theme that were chosen last.
@@ -86,11 +88,18 @@ class Opener(QObject):
 
     def _record(self, path: Path, scene: "Scene") -> None:
         recording = Recording(path, scene, self)
-        recording.progressed.connect(self._strip.show_progress)
+        recording.progressed.connect(self._show_progress)
         recording.finished.connect(self._open_recorded)
         self._strip.begin(said("Recording {file}", file=path.name))
         self._recording = recording
         recording.start()
+        # A lesson is there in a blink if nothing takes Python from it, as painting the window does.
+        if recording.wait(BLINK_MS):
+            self._open_recorded()
+
+    def _show_progress(self, done: int, total: int) -> None:
+        if self._recording is not None:
+            self._strip.show_progress(done, total)
 
     def _open_recorded(self) -> None:
         recording = self._recording
