@@ -295,7 +295,9 @@ class ViewerWindow(QMainWindow):
         self.hand.double_clicked.connect(self._focus)
         self.opener.opened.connect(self._replace)
         self.opener.failed.connect(self._report)
-        self.view.native.frameSwapped.connect(self._show_curve)
+        # Not at once: what the curve needs takes long to load, and others wait for the swap, too.
+        queued = Qt.ConnectionType.QueuedConnection
+        self.view.native.frameSwapped.connect(self._show_curve, queued)
 
     def _show_curve(self) -> None:
         """Draw the curve of the error as soon as the first picture is on the screen."""
