@@ -13,6 +13,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -121,8 +122,8 @@ def jump(trace: Path) -> None:
         application.processEvents()
         begun = time.perf_counter()
         _press_return(box)
-        _wait(window.sighted)  # a swap before it would show the old picture beside new controls
-        _wait(native.frameSwapped)
+        # A swap before it is sighted would show the old picture beside new controls.
+        _wait(native.frameSwapped, after=window.sighted)
         jumps.append(time.perf_counter() - begun)
         assert window.player.moment.epoch == epoch
         application.processEvents()
@@ -211,14 +212,20 @@ def _press_return(widget) -> None:
     QTest.keyClick(widget, Qt.Key.Key_Return)
 
 
-def _wait(signal) -> None:
-    """Let events be handled until a signal comes."""
+def _wait(signal, *, after=None) -> None:
+    """Let events be handled until a signal comes; one that comes before another is not meant."""
     from PyQt6.QtCore import QEventLoop
 
     loop = QEventLoop()
-    signal.connect(loop.quit)
+    begin = partial(signal.connect, loop.quit)
+    if after is None:
+        begin()
+    else:
+        after.connect(begin)
     loop.exec()
     signal.disconnect(loop.quit)
+    if after is not None:
+        after.disconnect(begin)
 
 
 if __name__ == "__main__":

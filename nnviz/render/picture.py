@@ -73,6 +73,8 @@ class Picture:
         area = fitted(self._memory or self._canvas.physical_size, frame.aspect)
         if area != self._area:
             self._place(*area)
+        elif frame is self._frame:
+            return
         self.lettering.show(frame.labels, area[3])  # first: what it refuses changes nothing else
         if self._frame is None or not _same_view(self._frame, frame):
             self._world.transform.matrix = sheet_from_world(frame.camera, frame.aspect).T

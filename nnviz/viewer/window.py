@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PyQt6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer, pyqtSignal
+from PyQt6.QtCore import QByteArray, QEvent, QSize, Qt, pyqtSignal
 from PyQt6.QtGui import QCloseEvent
 from PyQt6.QtWidgets import (
     QDockWidget,
@@ -39,6 +39,7 @@ from nnviz.viewer.opener import Opener
 from nnviz.viewer.player import Player, Way
 from nnviz.viewer.progress_strip import ProgressStrip
 from nnviz.viewer.recent import Recent
+from nnviz.viewer.redraw import Redraw
 from nnviz.viewer.settings import settings
 from nnviz.viewer.sight import Sight
 from nnviz.viewer.theme import wear
@@ -100,9 +101,7 @@ class ViewerWindow(QMainWindow):
         self._show: Show | None = None
         self._opened = ExitStack()
         self.hand = Hand(self.view.native, self._camera, aspect=ASPECT)
-        self._redraw = QTimer(
-            self
-        )  # as soon as nothing else waits: of many moves, the last is drawn
+        self._redraw = Redraw(self)
         self._lay_out()
         self.menus = Menus(self)
         self._connect()
@@ -155,7 +154,7 @@ class ViewerWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent | None) -> None:
         """Stop the clock and the recording, remember the lay-out, close the file."""
         self.player.pause()
-        self._redraw.stop()
+        self._redraw.drop()
         self.opener.stop()
         self.follow.stop()
         settings().setValue("geometry", self.saveGeometry())
@@ -185,7 +184,7 @@ class ViewerWindow(QMainWindow):
         if self._show is not None:
             self._show = self._show.retold(language=language, theme=theme)
             self._begin(self._show)
-            self._redraw.start()
+            self._redraw.ask()
 
     def _begin(self, show: "Show") -> None:
         speak(show.language)
@@ -196,7 +195,7 @@ class ViewerWindow(QMainWindow):
 
     def _draw(self) -> None:
         """Draw what the playhead has come to; however often it moved, only that."""
-        self._redraw.stop()
+        self._redraw.drop()
         show, moment = self._show, self.player.moment
         if show is None or moment is None:
             return
@@ -285,12 +284,10 @@ class ViewerWindow(QMainWindow):
         return picture
 
     def _connect(self) -> None:
-        self._redraw.setSingleShot(True)
-        self._redraw.setInterval(0)
-        self._redraw.timeout.connect(self._draw)
-        self.player.moved.connect(self._redraw.start)
+        self._redraw.due.connect(self._draw)
+        self.player.moved.connect(self._redraw.ask)
         self.player.played.connect(self._draw)  # play passes over nothing before it was shown
-        self.looks.changed.connect(self._redraw.start)
+        self.looks.changed.connect(self._redraw.ask)
         self.hand.placed.connect(self._place_camera)
         self.hand.double_clicked.connect(self._focus)
         self.opener.opened.connect(self._replace)

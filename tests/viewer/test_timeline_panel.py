@@ -257,8 +257,9 @@ def test_equal_factors_of_the_error_can_have_equal_heights(qtbot):
     np.testing.assert_allclose(*np.abs(np.diff(logarithmic)), atol=2)
 
 
-def test_the_curve_waits_for_the_first_picture(window, qtbot):
-    training = window.timelines.training
+def test_the_curve_waits_for_the_first_picture(empty_window, trace_path, qtbot):
+    window, training = empty_window, empty_window.timelines.training
+    window.open(trace_path)
     assert training._paint_curve is None
     qtbot.waitUntil(lambda: training._paint_curve is not None)
     qtbot.keyClick(window, Qt.Key.Key_E, Qt.KeyboardModifier.ShiftModifier)
