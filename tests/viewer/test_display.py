@@ -18,7 +18,13 @@ from nnviz.viewer.window import ViewerWindow
 opened = ViewerWindow.open
 
 def tell(window, path):
-    window.sighted.connect(lambda sight: print("sighted", flush=True))
+    training = window.timelines.training
+
+    def swapped():
+        if training._paint_curve is not None and training._drawn is not None:
+            print("shown", flush=True)  # to its end: Mesa takes half a minute to lose a picture
+
+    window.view.native.frameSwapped.connect(swapped)
     opened(window, path)
 
 ViewerWindow.open = tell
@@ -70,7 +76,7 @@ def test_a_screen_that_is_lost_is_said_and_not_a_crash(trace_path):
         text=True,
     ) as screen:
         viewer = view(trace_path, DISPLAY=f":{screen.stdout.readline().strip()}")
-        assert viewer.stdout.readline() == "sighted\n"
+        assert viewer.stdout.readline() == "shown\n"
         screen.kill()
         _, said = viewer.communicate()
     assert viewer.returncode == 1
