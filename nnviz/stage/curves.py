@@ -32,6 +32,9 @@ class Curve:
             gap.
         axis: what the epochs are called.
         logarithmic: whether the value's axis is.
+        settled: how many of the values the axis follows, all by default; what is greater than they
+            leaves a gap, too.
+        beyond: what is said where later values are known.
 
     """
 
@@ -40,11 +43,13 @@ class Curve:
     values: NDArray[np.float64]
     axis: str = "epoch"
     logarithmic: bool = False
+    settled: int | None = None
+    beyond: str = ""
 
     @cached_property
     def limits(self) -> tuple[float, float]:
         """Lowest and highest value of the axis."""
-        shown = self.values[self.drawable]
+        shown = self.values[: self.settled][self._placed[: self.settled]]
         if not len(shown):
             return (0.1, 1.0) if self.logarithmic else (0.0, 1.0)
         if self.logarithmic:
@@ -56,8 +61,17 @@ class Curve:
     @cached_property
     def drawable(self) -> NDArray[np.bool_]:
         """(n,) which values have a place on the axis."""
+        return self._placed & (self.values <= self.limits[1])
+
+    @cached_property
+    def _placed(self) -> NDArray[np.bool_]:
+        """(n,) which values an axis could have a place for."""
         finite = np.isfinite(self.values)
         return finite & ((self.values > 0) if self.logarithmic else (self.values >= 0))
+
+    def leaves(self, upto: int) -> bool:
+        """Return whether values up to an epoch are known that the axis does not follow."""
+        return self.settled is not None and bool((self.epochs[self.settled :] <= upto).any())
 
     @cached_property
     def corners(self) -> NDArray[np.int64]:
@@ -118,6 +132,15 @@ def add_curve(
     if len(points):
         sketch.curve(points, palette.text)
         sketch.strokes(points[-1:], points[-1:], palette.accent, width=0.012)
+    add_leaving(sketch, palette, curve, plot, upto=upto)
+
+
+def add_leaving(sketch: Sketch, palette: Palette, curve: Curve, plot: Region, *, upto: int) -> None:
+    """Say in the plot that a curve has left its axis, where it has."""
+    if curve.leaves(upto):
+        height = min(TICK_HEIGHT, plot.width / extent(curve.beyond, "sans"))
+        at = [plot.right, (plot.top + plot.bottom) / 2]
+        sketch.labels([curve.beyond], at, palette.strange, height=height, anchor=RIGHT)
 
 
 def add_axes(

@@ -4,7 +4,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.stage.nodes import CROSS
-from nnviz.stage.numerals import whole
 from nnviz.stage.palette import LARGEST_HALF_DELTA
 from nnviz.stage.panel import add_panel
 from nnviz.stage.regions import Region
@@ -41,7 +40,7 @@ def add_legend(
     _signs(sketch, setting, region, next(rows))
     weight = _round_weight(scales.largest_weight)
     thickness = 2 * float(scales.radius(np.array([weight]))[0]) * unit
-    text = words.thickness.format(weight=whole(weight))
+    text = words.thickness.format(weight=f"{weight:g}")
     at = _words(sketch, setting, region, next(rows), text)
     half = np.array([0.035, 0], dtype=np.float32)
     sketch.strokes(at - half, at + half, palette.quiet_text, width=thickness)

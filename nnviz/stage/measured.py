@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from nnviz.stage.curves import TICK_HEIGHT, Curve, add_axes
+from nnviz.stage.curves import TICK_HEIGHT, Curve, add_axes, add_leaving
 from nnviz.stage.dashes import STYLES, dashed
 from nnviz.stage.palette import Palette
 from nnviz.stage.panel import PADDING, TITLE_LINE
@@ -68,6 +68,7 @@ def add_measured(
         if len(points):
             sketch.strokes(*dashed(points, style), ink, width=0.0035)
             sketch.strokes(points[-1:], points[-1:], palette.accent, width=0.011)
+    add_leaving(sketch, palette, curves[0], plot, upto=upto)
     if len(curves) > 1:
         _key(sketch, palette, curves, region)
 

@@ -18,6 +18,7 @@ LARGEST_HALF_BOX = 0.2
 LARGEST_RADIUS = 0.14
 LARGEST_HALF_DELTA = 0.2  # of a delta that its zoom brings to 1
 OUTLINE_RADIUS = 0.006
+LARGEST_ZOOMED = 1e300  # so that the inverse of its zoom is finite
 
 STEPPED_BACK = 0.72  # how far towards the background goes what takes no part
 
@@ -203,8 +204,8 @@ def zoom_for(largest: float) -> float:
         the greatest such zoom with `largest * zoom <= 1`, and 1.0 where there is nothing to zoom.
 
     """
-    if not np.finfo(np.float64).tiny < largest < 1.0:
+    if not largest > np.finfo(np.float64).tiny:
         return 1.0
-    decade = 10.0 ** np.floor(-np.log10(largest))
+    decade = 10.0 ** np.floor(-np.log10(min(largest, LARGEST_ZOOMED)))
     zooms = [step * decade for step in (1, 2, 5, 10)]
     return float(max(zoom for zoom in zooms if zoom == zooms[0] or largest * zoom <= 1.0))

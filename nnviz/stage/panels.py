@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from nnviz.stage.beyond import beyond_scales
 from nnviz.stage.board import add_board
 from nnviz.stage.choice import stage_between
 from nnviz.stage.code_panel import add_code
@@ -62,7 +63,8 @@ def add_panels(
     zoom = delta_zoom(step) if known.deltas else None
     legend = "legend" in panels or codeless
     notes = _notes(setting, None if legend else zoom)
-    _add_notes(sketch, setting, stage_between(panels, regions), notes)
+    notes += beyond_scales(setting, [step], moment)
+    add_notes(sketch, setting, stage_between(panels, regions), notes)
     if legend:
         add_legend(sketch, setting, unit, regions.lower_left, delta_zoom=zoom)
     if "calculation" in panels:
@@ -122,7 +124,7 @@ def _notes(setting: Setting, zoom: float | None) -> list[str]:
     return notes
 
 
-def _add_notes(sketch: Sketch, setting: Setting, stage: Region, notes: list[str]) -> None:
+def add_notes(sketch: Sketch, setting: Setting, stage: Region, notes: list[str]) -> None:
     """Write notes at the foot of the stage, on one line where they find room."""
     left, base = stage.left + 0.012, stage.bottom - 0.004
     one = NOTE_GAP.join(notes)

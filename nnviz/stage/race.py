@@ -14,6 +14,7 @@ from nnviz.stage.sketch import Sketch
 
 NAME_HEIGHT = 0.0235  # of the font, picture units
 NAME_PITCH = 0.03
+ABOVE = "↑"  # at the name of a curve that has left the axes at their upper side
 NAME_GAP = 0.025
 BELOW_MIDDLE = np.array([0.0, 0.008])  # from the middle of a name to its baseline
 LEFT_OF_NAME = np.array([0.004, 0.0])
@@ -35,26 +36,31 @@ def add_race(sketch: Sketch, setting: Setting, region: Region, *, upto: int, las
     axes = _common_axes(setting.lanes, last)
     plot = add_axes(sketch, palette, axes, region, playhead=upto, room_at_right=NAMES_WIDTH)
     ends: list[Floats] = []
+    names: list[str] = []
     for lane, style in zip(setting.lanes, cycle(STYLES), strict=False):
         known = lane.curve.known(upto)
-        values = np.minimum(lane.curve.values[known], axes.limits[1])
+        values = lane.curve.values[known]
+        above = lane.curve.leaves(upto) or bool((values[-1:] > axes.limits[1]).any())
+        names.append(f"{lane.name} {ABOVE}" if above else lane.name)
+        values = np.minimum(values, axes.limits[1])
         points = axes.place_values(lane.curve.epochs[known], values, plot)
         if len(points):
             sketch.strokes(*dashed(points, style), palette.text, width=0.0035)
             sketch.strokes(points[-1:], points[-1:], palette.accent, width=0.011)
         ends.append(points[-1] if len(points) else np.array([plot.left, plot.top], np.float32))
-    _name_ends(sketch, setting, np.stack(ends), plot)
+    _name_ends(sketch, setting, names, np.stack(ends), plot)
 
 
-def _name_ends(sketch: Sketch, setting: Setting, ends: Floats, plot: Region) -> None:
+def _name_ends(
+    sketch: Sketch, setting: Setting, names: Sequence[str], ends: Floats, plot: Region
+) -> None:
     """Write the name of each lane beside the end of its curve."""
     palette = setting.palette
     lines = _apart(ends[:, 1], plot)
     left = ends[:, 0] + NAME_GAP
     places = np.column_stack([left, lines])
     sketch.strokes(ends, places - LEFT_OF_NAME, palette.quiet_text, width=0.0012)
-    texts = [lane.name for lane in setting.lanes]
-    sketch.labels(texts, places + BELOW_MIDDLE, palette.text, height=NAME_HEIGHT)
+    sketch.labels(names, places + BELOW_MIDDLE, palette.text, height=NAME_HEIGHT)
 
 
 def _common_axes(lanes: Sequence[Lane], last: int) -> Curve:

@@ -1,6 +1,6 @@
 """The setting: everything about a show that does not depend on the moment."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise, zip_longest
 
 import numpy as np
@@ -17,14 +17,13 @@ from nnviz.stage.measured import measured
 from nnviz.stage.palette import LARGEST_RADIUS, THEMES, Palette, Scales
 from nnviz.stage.plane import Plane, plane_of
 from nnviz.stage.strongest import strongest_edges
-from nnviz.stage.survey import Survey, survey
+from nnviz.stage.survey import FAR_BEYOND, Survey, survey
 from nnviz.stage.wording import WORDINGS, Wording
 from nnviz.story.text import Language, Text, text_in
 from nnviz.story.theme import Theme
 from nnviz.trace.divergence import Divergence
 from nnviz.trace.trace import Trace
 
-FAR_BEYOND = 100.0  # times the show's own largest values: a rival diverges
 FEW_EDGES = 64  # as many can be as thick as they like
 
 
@@ -175,15 +174,9 @@ def setting_for(
         survey=facts,
         divergence=trace.divergence,
         error_curve=_error_curve(facts, wording),
-        losses=measured(trace, "loss", wording),
+        losses=tuple(_readable(each, facts, wording) for each in measured(trace, "loss", wording)),
         accuracies=measured(trace, "accuracy", wording),
-        update_curve=Curve(
-            wording.update_size,
-            facts.epochs,
-            facts.update_size,
-            wording.epoch_axis,
-            logarithmic=True,
-        ),
+        update_curve=_update_curve(facts, wording),
         plane=plane_of(trace),
         lanes=_lanes(rivals, others, wording),
         layout=layout,
@@ -232,7 +225,22 @@ def _thickest(layout: Layout) -> float:
 
 
 def _error_curve(facts: Survey, wording: Wording) -> Curve:
-    return Curve(wording.mean_absolute_error, facts.epochs, facts.error, wording.epoch_axis)
+    curve = Curve(wording.mean_absolute_error, facts.epochs, facts.error, wording.epoch_axis)
+    return _readable(curve, facts, wording)
+
+
+def _update_curve(facts: Survey, wording: Wording) -> Curve:
+    axis = wording.epoch_axis
+    curve = Curve(wording.update_size, facts.epochs, facts.update_size, axis, logarithmic=True)
+    return _readable(curve, facts, wording)
+
+
+def _readable(curve: Curve, facts: Survey, wording: Wording) -> Curve:
+    """Return a curve whose axis does not follow a training that runs away."""
+    if facts.runs_away is None:
+        return curve
+    beyond = wording.beyond_axis.format(epoch=facts.runs_away)
+    return replace(curve, settled=facts.settled, beyond=beyond)
 
 
 def _lanes(rivals: tuple[Rival, ...], surveys: list[Survey], wording: Wording) -> tuple[Lane, ...]:

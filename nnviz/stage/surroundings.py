@@ -6,10 +6,11 @@ known and how many lines are written. So they last for many frames.
 
 from collections.abc import Sequence
 
+from nnviz.stage.beyond import beyond_scales
 from nnviz.stage.headline import add_caption, add_divergence, add_headline
 from nnviz.stage.known import Known
 from nnviz.stage.lines import Calculation
-from nnviz.stage.panels import add_panels
+from nnviz.stage.panels import add_notes, add_panels
 from nnviz.stage.plane_panel import add_plane
 from nnviz.stage.race import add_race
 from nnviz.stage.records import add_comparison
@@ -85,6 +86,8 @@ def around_row(
 
     """
     sketch, regions = Sketch(), Regions(setting.aspect)
+    notes = beyond_scales(setting, [entry.step for entry in entries], moment)
+    add_notes(sketch, setting, regions.wide_stage, notes)
     if "headline" in panels:
         add_headline(sketch, setting, moment, None)
     if "plane" in panels and setting.plane is not None:

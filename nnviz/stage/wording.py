@@ -86,6 +86,9 @@ class Wording:
     bias_number: str
     loss: str
     beyond: str
+    beyond_axis: str
+    beyond_weights: str
+    beyond_values: str
 
     def layer(self, layer: int, last: int) -> str:
         """Return what a layer is called in a network whose output is layer `last`."""
@@ -174,6 +177,9 @@ ENGLISH = Wording(
     bias_number="bias {number}",
     loss="loss",
     beyond="beyond the picture",
+    beyond_axis="beyond the axis from epoch {epoch:,}",
+    beyond_weights="weights beyond {weight:.3g}: drawn no thicker",
+    beyond_values="values beyond the scale: drawn no larger",
 )
 
 JAPANESE = Wording(
@@ -249,6 +255,9 @@ JAPANESE = Wording(
     bias_number="バイアス{number}",
     loss="損失",
     beyond="画面の外",
+    beyond_axis="エポック{epoch:,}から軸の外",
+    beyond_weights="{weight:.3g}を超える重みは同じ太さで表示",
+    beyond_values="尺度を超える値は同じ大きさで表示",
 )
 
 WORDINGS: Mapping[Language, Wording] = MappingProxyType({"en": ENGLISH, "ja": JAPANESE})

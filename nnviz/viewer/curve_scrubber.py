@@ -29,12 +29,15 @@ class Training:
         epochs: (n,) int64, the recorded epochs.
         error: (n,) float64, the error at each.
         diverged_epoch: the first epoch whose numbers are not finite; None: there is none.
+        highest: the curve is not drawn above it: of a training that runs away, the rest would be
+            a line at its foot.
 
     """
 
     epochs: NDArray[np.int64]
     error: NDArray[np.float64]
     diverged_epoch: int | None = None
+    highest: float = np.inf
 
 
 class CurveScrubber(Scrubber):
@@ -159,7 +162,8 @@ class CurveScrubber(Scrubber):
     def _paint_error(self, painter: QPainter, ground: QRectF, training: Training) -> None:
         if self._paint_curve is None:
             return
-        heights = logarithms(training.error) if self.logarithmic_error else training.error
+        error = np.where(training.error <= training.highest, training.error, np.nan)
+        heights = logarithms(error) if self.logarithmic_error else error
         columns = max(int(ground.width() * self.devicePixelRatioF()), 1)
         points = envelope(self._shares, heights, columns)
         low = float(points[:, 1].min(initial=np.inf if self.logarithmic_error else 0.0))

@@ -52,8 +52,14 @@ class CurvePanel(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no typ
         self.dot.setPen(pg.mkPen(accent))
         self.dot.setBrush(pg.mkBrush(accent))
 
-    def show_series(self, series: Series | None) -> None:
-        """Show another curve; None shows none. What is not finite leaves a gap."""
+    def show_series(self, series: Series | None, *, before: int | None = None) -> None:
+        """Show another curve; None shows none. What is not finite leaves a gap.
+
+        Args:
+            series: the curve.
+            before: the epoch at which a training runs away: what comes then may leave the plot.
+
+        """
         if series is None:
             self.curve.clear()
             self.dot.clear()
@@ -62,6 +68,8 @@ class CurvePanel(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no typ
         values = np.where(finite, series.values, np.nan)
         self.curve.setData(series.epochs.astype(np.float64), values, connect="finite")
         self._box.setXRange(float(series.epochs[0]), float(series.epochs[-1]), padding=0.02)
+        if before is not None:
+            finite &= series.epochs < before
         if finite.any():
             low, high = float(values[finite].min()), float(values[finite].max())
             self._box.setYRange(low, high, padding=0.08)

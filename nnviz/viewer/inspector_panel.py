@@ -148,9 +148,9 @@ class InspectorPanel(QWidget):
         return self.curve
 
     def _show_series(self, course: Course, series: Series) -> None:
-        if course == self._course and self.curve is not None:
+        if course == self._course and self.curve is not None and self._read is not None:
             self._drawn = course
-            self.curve.show_series(series)
+            self.curve.show_series(series, before=self._read.setting.survey.runs_away)
 
     def _show_failure(self, error: NnvizError) -> None:
         self.curve_title.setText(str(error))

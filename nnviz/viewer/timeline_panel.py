@@ -3,6 +3,7 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
+import numpy as np
 from PyQt6.QtCore import Qt
 from PyQt6.QtWidgets import QButtonGroup, QGridLayout, QToolButton, QWidget
 
@@ -147,6 +148,7 @@ def training_of(survey: Survey, divergence: Divergence | None) -> Training:
         epochs=survey.epochs,
         error=survey.error,
         diverged_epoch=None if divergence is None else divergence.epoch,
+        highest=np.inf if survey.runs_away is None else float(survey.error[: survey.settled].max()),
     )
 
 

@@ -110,3 +110,33 @@ def test_two_epochs_beside_each_other_say_which_had_diverged(traces):
     texts = texts_of(Show(traces[0], Storyboard(shots=shots)), epoch=1)
     assert any(text.startswith("epoch 1  ·  error") for text in texts)
     assert f"epoch 20  ·  diverged at epoch {traces[0].divergence.epoch}" in texts
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_before_it_runs_away_weights_are_seen_and_what_is_clipped_later_is_said(traces, language):
+    show = Show(traces[0], Storyboard(shots=(LAPSE,)), language=language)
+    first = show.frame_at(0.0).cylinders.radius
+    assert first.max() > show.setting.scales.thickest / 10
+    words, away = show.setting.wording, show.setting.survey.runs_away
+    weight = words.beyond_weights.format(weight=show.setting.scales.largest_weight)
+    left = words.beyond_axis.format(epoch=away)
+    early, late = ("\n".join(texts_of(show, epoch=epoch)) for epoch in (1, away + 1))
+    for said in (weight, left, words.beyond_values):
+        assert said not in early
+        assert said in late
+
+
+def test_a_row_says_what_it_clips(traces):
+    shots = (Shot(tell="compare", epochs=(1, 5)),)
+    texts = texts_of(Show(traces[0], Storyboard(shots=shots)), epoch=1)
+    assert any(WORDINGS["en"].beyond_values in text for text in texts)
+
+
+def test_a_curve_that_leaves_the_axes_of_a_race_is_marked(traces):
+    rivals = tuple(
+        Rival(name=name, trace=trace) for name, trace in zip(("fast", "slow"), traces, strict=True)
+    )
+    race = Storyboard(shots=(Shot(tell="race", epochs=(1, 20)),))
+    texts = texts_of(Show(traces[1], race, rivals=rivals), epoch=20)
+    assert "fast ↑" in texts
+    assert "slow" in texts

@@ -155,13 +155,13 @@ def test_stepping_back_goes_towards_the_background_and_changes_no_original():
 
 @pytest.mark.parametrize(
     ("largest", "zoom"),
-    [(0.135, 5.0), (0.3, 2.0), (0.6, 1.0), (0.02, 50.0), (5.0, 1.0), (0.0, 1.0)],
+    [(0.135, 5.0), (0.3, 2.0), (0.6, 1.0), (0.02, 50.0), (5.0, 0.2), (1.0, 1.0), (0.0, 1.0)],
 )
 def test_zooms_are_round_numbers(largest, zoom):
     assert zoom_for(largest) == zoom
 
 
-@given(st.floats(1e-250, 1.0, exclude_max=True))
+@given(st.floats(1e-250, 1e250))
 def test_a_zoom_brings_the_largest_value_near_one(largest):
     assert 0.3 < largest * zoom_for(largest) < 1.0 + 1e-9
 

@@ -280,3 +280,11 @@ def test_at_the_end_of_a_record_the_scrubber_has_not_come_to_the_next_one(window
     inside = window.timelines.inside
     end_ms = window.player.tour.stretches[0].end_seconds * 1000
     assert end_ms - 1 <= inside.value() < end_ms
+
+
+def test_what_a_training_that_runs_away_was_before_can_be_seen(qtbot):
+    error = np.append(np.linspace(0.2, 1.0, 100), np.full(100, 1e200))
+    flat = heights_in(scrubber_of(qtbot, error))
+    seen = heights_in(scrubber_of(qtbot, error, highest=1.0))
+    assert flat[280] < 10
+    assert seen[280] > 30
