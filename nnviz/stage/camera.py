@@ -42,11 +42,11 @@ def view(camera: Camera) -> Doubles:
     """Return the (4, 4) matrix from world to view space, for column vectors."""
     eye = np.asarray(camera.eye, dtype=np.float64)
     backward = _direction(eye - camera.target)
-    right = np.cross(UP, backward)
+    right = _cross(UP, backward)
     if np.linalg.norm(right) < 1e-6:
-        right = np.cross(UP_OF_A_PLAN * np.sign(backward[1]), backward)
+        right = _cross(UP_OF_A_PLAN * np.sign(backward[1]), backward)
     right = _direction(right)
-    axes = np.stack([right, np.cross(backward, right), backward])
+    axes = np.stack([right, _cross(backward, right), backward])
     matrix = np.eye(4)
     matrix[:3, :3] = axes
     matrix[:3, 3] = -axes @ eye
@@ -115,3 +115,9 @@ def _focal(camera: Camera) -> float:
 
 def _direction(vector: Doubles) -> Doubles:
     return vector / np.linalg.norm(vector)
+
+
+def _cross(one: Doubles, other: Doubles) -> Doubles:
+    """Return the cross product of two vectors, which NumPy's own takes 20 times as long for."""
+    (ax, ay, az), (bx, by, bz) = one.tolist(), other.tolist()
+    return np.array([ay * bz - az * by, az * bx - ax * bz, ax * by - ay * bx])
