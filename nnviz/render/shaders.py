@@ -1,6 +1,6 @@
 """The programs of the graphics card, kept as files beside the visuals that use them."""
 
-from importlib.resources import files
+from pathlib import Path
 
 
 def source(*names: str) -> str:
@@ -11,5 +11,5 @@ def source(*names: str) -> str:
             one must define.
 
     """
-    room = files("nnviz.render")
-    return "\n".join((room / f"{name}.glsl").read_text("utf-8") for name in names)
+    here = Path(__file__)
+    return "\n".join(here.with_name(f"{name}.glsl").read_text("utf-8") for name in names)
