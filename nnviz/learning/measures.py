@@ -16,7 +16,7 @@ from nnviz.learning.step import Arrays
 
 Array = NDArray[np.float64]
 
-RECORDS_AT_ONCE = 4096
+RECORDS_AT_ONCE = 512  # so that what is computed of them stays in a cache
 
 
 def is_classification(experiment: Experiment) -> bool:

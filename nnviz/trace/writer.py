@@ -30,6 +30,9 @@ Part = bytes | memoryview
 # can open who only reads.
 _NO_JOURNAL = "PRAGMA journal_mode = MEMORY"
 
+# 16 MB of the log at a time are folded back, as that waits for the disk.
+_FOLD_BACK = "PRAGMA wal_autocheckpoint = 4096"
+
 
 @contextlib.contextmanager
 def _writing(path: Path) -> Iterator[None]:
@@ -158,6 +161,7 @@ class TraceWriter:
                 self._database.execute(_NO_JOURNAL)
                 self._database.execute("PRAGMA journal_mode = WAL")
                 self._database.execute("PRAGMA synchronous = NORMAL")
+                self._database.execute(_FOLD_BACK)
             except BaseException:
                 self._database.close()
                 if not chunks:
