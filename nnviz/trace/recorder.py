@@ -24,7 +24,8 @@ from nnviz.trace.state import parts_of, state_shapes
 from nnviz.trace.writer import TraceWriter, empty_trace, settle
 
 Progress = Callable[[int, int], None]
-PROGRESS_STEPS = 512  # between two reports where few steps are recorded
+PROGRESS_STEPS = 512  # at most between two reports where few steps are recorded
+PROGRESS_REPORTS = 256  # about, of fewer steps
 
 
 def checked_plan(experiment: Experiment) -> Plan:
@@ -153,7 +154,7 @@ class _Recorder:
         """Yield the arrays of one step, again and again, and record what is chosen of it."""
         selection = Selection(self._plan)
         total = self._plan.steps.total
-        between = min(PROGRESS_STEPS, self._plan.chunk_steps)
+        between = max(1, min(PROGRESS_STEPS, total // PROGRESS_REPORTS))
         for number in range(self._done + 1, total + 1):
             yield selection.step
             if number in self._plan.steps:
