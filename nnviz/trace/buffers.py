@@ -110,6 +110,11 @@ class Selection:
         """Whether a chunk of steps has been kept."""
         return len(self._numbers) == self._most
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is kept that is not taken yet."""
+        return not self._numbers
+
     def take(self) -> tuple[NDArray[np.int64], dict[str, NDArray[Any]]]:
         """Return the numbers of the kept steps and their arrays, and begin anew."""
         numbers = np.array(self._numbers, dtype=np.int64)

@@ -15,6 +15,7 @@ from nnviz.trace.state import part_bytes
 CHUNK_STEPS = 512
 BUFFER_BYTES = 32 << 20  # a chunk of a large network has fewer steps
 CHUNKS = 32  # at least, so that a kill costs little, but for chunks that are computed in no time
+UNEVEN_CHUNKS = 4 * CHUNKS  # of listed steps: from one to the next may be most of a training
 SMALL_CHUNK = 4 << 20
 MAX_STEP_BYTES = 1 << 28
 MAX_ARRAY_BYTES = 1 << 25  # so that reading it takes less than 200 MB of memory
@@ -147,7 +148,7 @@ class Plan:
     def chunk_steps(self) -> int:
         """How many recorded steps are kept in memory before they are written."""
         size = self.step_bytes
-        share = len(self.steps) // CHUNKS
+        share = len(self.steps) // (CHUNKS if self.steps.every else UNEVEN_CHUNKS)
         if self.steps.every == 1:
             share = max(share, SMALL_CHUNK // size)
         return max(1, min(CHUNK_STEPS, len(self.steps), BUFFER_BYTES // size, share))

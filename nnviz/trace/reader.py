@@ -214,7 +214,7 @@ class TraceReader:
             raise self._damaged(f"{what} cannot be decoded: {error}") from error
 
     def state(self) -> State | None:
-        """Return what training goes on from behind the last chunk, verified.
+        """Return what training goes on from, behind the last chunk or further on, verified.
 
         Returns:
             None where it begins anew, or nothing follows.
@@ -251,7 +251,7 @@ class TraceReader:
 
     def _parse_state(self, parts: list[bytes]) -> State:
         try:
-            return state_of(parts, self.experiment, taken=int(self.epochs[-1]))
+            return state_of(parts, self.experiment, recorded=int(self.epochs[-1]))
         except ValueError as error:
             raise self._damaged(f"its state cannot be read: {error}") from error
 

@@ -17,7 +17,7 @@ from nnviz.trace.buffers import ChunkBuffer, Selection
 from nnviz.trace.description import written
 from nnviz.trace.format import MAX_EXPERIMENT_BYTES
 from nnviz.trace.lock import sole_recorder
-from nnviz.trace.plan import MAX_ARRAY_BYTES, MAX_STEP_BYTES, Plan
+from nnviz.trace.plan import CHUNKS, MAX_ARRAY_BYTES, MAX_STEP_BYTES, Plan
 from nnviz.trace.policy import plan_for
 from nnviz.trace.resuming import HOW_TO_RESUME, Begun, begun, is_stopped
 from nnviz.trace.state import parts_of, state_shapes
@@ -155,12 +155,16 @@ class _Recorder:
         selection = Selection(self._plan)
         total = self._plan.steps.total
         between = max(1, min(PROGRESS_STEPS, total // PROGRESS_REPORTS))
+        apart = max(1, total // CHUNKS)
         for number in range(self._done + 1, total + 1):
             yield selection.step
             if number in self._plan.steps:
                 selection.keep(number)
             if selection.is_full or number == total:
                 self._append(writer, *selection.take())
+            elif selection.is_empty and writer.chunks and number - self._done >= apart:
+                writer.keep(parts_of(self._training.state(number), self._state_names))
+                self._done = number
             if number % between == 0 or number == total:
                 self._report(number)
 

@@ -23,7 +23,7 @@ class Begun:
 
     Attributes:
         chunks: how many it holds.
-        done: number of its last step.
+        done: number of the last step that need not be taken again.
         state: what training goes on from; None: it begins, or is complete.
 
     """
@@ -59,8 +59,9 @@ def begun(path: Path, plan: Plan) -> Begun:
                 f"{path}: is complete already, up to epoch {plan.experiment.epochs:,}; there is"
                 " nothing to resume"
             )
-        done = int(there.epochs[-1]) if len(there.epochs) else 0
-        return Begun(chunks=len(there.chunk_steps), done=done, state=there.state())
+        state, recorded = there.state(), int(there.epochs[-1]) if len(there.epochs) else 0
+        done = recorded if state is None else state.taken
+        return Begun(chunks=len(there.chunk_steps), done=done, state=state)
 
 
 def is_stopped(path: Path) -> bool:

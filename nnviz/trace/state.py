@@ -1,11 +1,12 @@
 """The state that a training goes on from, as bytes in the file of its recording, and back.
 
-It is kept in parts, so that none is larger than a file may hold: the places of the streams of
-chance as JSON, then every array, cut where it is large.
+It is kept in parts, so that none is larger than a file may hold: the number of its step and the
+places of the streams of chance as JSON, then every array, cut where it is large.
 """
 
 import json
 import math
+import operator
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -46,23 +47,23 @@ def parts_of(state: State, names: Iterable[str]) -> Iterator[bytes | memoryview]
         names: of its arrays, in the order of `state_shapes`.
 
     """
-    yield json.dumps(state.chance).encode()
+    yield json.dumps({"taken": state.taken, **state.chance}).encode()
     for name in names:
         array = state.arrays[name].data.cast("B")
         for start in range(0, len(array), PART_BYTES):
             yield array[start : start + PART_BYTES]
 
 
-def state_of(parts: Sequence[bytes], experiment: Experiment, *, taken: int) -> State:
+def state_of(parts: Sequence[bytes], experiment: Experiment, *, recorded: int) -> State:
     """Return the state that `parts_of` took apart.
 
     Args:
         parts: of the sizes that `part_bytes` says.
         experiment: what is trained.
-        taken: how many steps were taken.
+        recorded: the last recorded step, which it is the state of or one behind.
 
     Raises:
-        ValueError: the places of the streams of chance cannot be read.
+        ValueError: what is no array in it cannot be read, or is impossible.
 
     """
     shapes = state_shapes(experiment)
@@ -71,15 +72,19 @@ def state_of(parts: Sequence[bytes], experiment: Experiment, *, taken: int) -> S
     pieces = np.split(values, ends[:-1])
     named = zip(shapes.items(), pieces, strict=True)
     arrays = {name: piece.reshape(shape) for (name, shape), piece in named}
-    return State(taken=taken, arrays=arrays, chance=_chance(parts[0]))
+    taken, chance = _said(parts[0], recorded)
+    if not recorded <= taken < experiment.steps:
+        raise ValueError(f"it is that of step {taken}, where {recorded} is recorded")
+    return State(taken=taken, arrays=arrays, chance=chance)
 
 
-def _chance(text: bytes) -> dict[str, dict[str, Any]]:
+def _said(text: bytes, recorded: int) -> tuple[int, dict[str, dict[str, Any]]]:
     try:
         said = json.loads(text)
+        taken = operator.index(said.get("taken", recorded))  # older recordings do not say it
         places = {name: dict(said[name]) for name in ("batches", "dropout")}
-    except (TypeError, KeyError, RecursionError) as error:
+    except (TypeError, AttributeError, KeyError, RecursionError) as error:
         raise ValueError(f"this says not where chance was: {error!r}") from error
     for place in places.values():
         move(np.random.default_rng(0), place)
-    return places
+    return taken, places

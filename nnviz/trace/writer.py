@@ -190,18 +190,40 @@ class TraceWriter:
         data = self._codec.encode(steps.astype(layout.EPOCH_DTYPE))
         rows = [self._row(chunk, name, array) for name, array in arrays.items()]
         said = (chunk, count, data, layout.checksum(chunk, count, data))
-        parts = [
-            (number, chunk, part, layout.checksum(number, chunk, part))
-            for number, part in enumerate(state)
-        ]
+        with self._change():
+            self._keep(chunk, state)  # first, so that the room of the older one is used again
+            self._database.execute("INSERT INTO chunks VALUES (?, ?, ?, ?)", said)
+            self._database.executemany("INSERT INTO blobs VALUES (?, ?, ?, ?)", rows)
+        self.chunks += 1
+
+    def keep(self, state: Iterable[Part]) -> None:
+        """Keep what training goes on from, further on than behind the last chunk.
+
+        Args:
+            state: its parts.
+
+        Raises:
+            TraceError: as `append`.
+
+        """
+        with self._change():
+            self._keep(self.chunks - 1, state)
+
+    @contextlib.contextmanager
+    def _change(self) -> Iterator[None]:
+        """Let a block change the file in one transaction."""
         with _writing(self._path):
             self._check_place()
             with _transaction(self._database):
-                self._database.execute("DELETE FROM state")  # first, so that its room is used again
-                self._database.execute("INSERT INTO chunks VALUES (?, ?, ?, ?)", said)
-                self._database.executemany("INSERT INTO blobs VALUES (?, ?, ?, ?)", rows)
-                self._database.executemany("INSERT INTO state VALUES (?, ?, ?, ?)", parts)
-        self.chunks += 1
+                yield
+
+    def _keep(self, chunk: int, state: Iterable[Part]) -> None:
+        parts = (
+            (number, chunk, part, layout.checksum(number, chunk, part))
+            for number, part in enumerate(state)
+        )
+        self._database.execute("DELETE FROM state")
+        self._database.executemany("INSERT INTO state VALUES (?, ?, ?, ?)", parts)
 
     def _row(self, chunk: int, name: str, array: NDArray[Any]) -> tuple[int, int, bytes, int]:
         data = self._codec.encode(array)

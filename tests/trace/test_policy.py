@@ -143,6 +143,11 @@ def test_a_chunk_of_a_large_network_is_a_small_part_of_its_training(epochs: int)
     assert plan.chunk_steps <= max(1, len(plan.steps) // CHUNKS)
 
 
+def test_steps_at_ever_larger_distances_are_a_chunk_each() -> None:
+    wanted = Recording(steps="logarithmic")
+    assert plan_for(Experiment(epochs=10_000_000, recording=wanted)).chunk_steps == 1
+
+
 @pytest.mark.parametrize("steps", ["logarithmic", 100_000, (10, 1_000_000, 2_000_000)])
 def test_where_few_steps_are_recorded_few_are_a_chunk(steps) -> None:
     plan = plan_for(Experiment(epochs=10_000_000, recording=Recording(steps=steps)))

@@ -1,6 +1,7 @@
 """A recording that was stopped goes on, and becomes what it would have become without."""
 
 import dataclasses
+import json
 import sqlite3
 from contextlib import closing, suppress
 from pathlib import Path
@@ -20,6 +21,7 @@ from nnviz.learning.recording import Recording
 from nnviz.learning.schedules import SCHEDULES, Schedule
 from nnviz.trace import format as layout
 from nnviz.trace import state
+from nnviz.trace.plan import CHUNKS
 from nnviz.trace.reader import check
 from nnviz.trace.recorder import record
 from nnviz.trace.trace import open_trace
@@ -105,6 +107,18 @@ def test_a_recording_that_goes_on_says_at_once_where_it_is(stopped: Path) -> Non
     record(ADAM, stopped, resume=True, progress=lambda *done: reports.append(done))
     assert reports == [(512, 600), (600, 600)]
     assert [file.name for file in stopped.parent.iterdir()] == [stopped.name]
+
+
+def test_between_recorded_steps_that_lie_far_apart_little_is_lost(tmp_path: Path) -> None:
+    few = dataclasses.replace(ADAM, recording=Recording(steps=(10, 1200)))
+    record(few, tmp_path / "whole.nntrace")
+    path, reports = tmp_path / "few.nntrace", []
+    with pytest.raises(KeyboardInterrupt):
+        record(few, path, progress=Interrupt(after=400))
+    assert check(path).steps == 1
+    record(few, path, resume=True, progress=lambda done, _: reports.append(done))
+    assert 400 - 600 // CHUNKS - 1 <= reports[0] <= 400
+    assert content(path) == content(tmp_path / "whole.nntrace")
 
 
 def test_a_recording_that_was_replacing_another_goes_on_under_its_own_name(tmp_path: Path) -> None:
@@ -211,6 +225,8 @@ STATES = {
     "deep chance": part(b"[" * 4000),
     "chance without a place": part(b'{"batches": {}, "dropout": {}}'),
     "chance of another kind": part(b'{"batches": [], "dropout": 3}'),
+    "of no step": part(b'{"taken": "many"}'),
+    "a list": part(b"[]"),
 }
 
 
@@ -220,6 +236,17 @@ def test_a_state_that_lies_is_damage(stopped: Path, lie: tuple[Any, ...]) -> Non
     with pytest.raises(TraceDamagedError, match="state"):
         check(stopped)
     with pytest.raises(TraceDamagedError, match="state"):
+        record(ADAM, stopped, resume=True)
+
+
+@pytest.mark.parametrize("taken", [1, 1200])
+def test_a_state_of_an_impossible_step_is_damage(stopped: Path, taken: int) -> None:
+    with closing(sqlite3.connect(stopped)) as database:
+        (said,) = database.execute("SELECT data FROM state WHERE part = 0").fetchone()
+    change(stopped, *part(json.dumps(json.loads(said) | {"taken": taken}).encode()))
+    with pytest.raises(
+        TraceDamagedError, match=f"state cannot be read: it is that of step {taken}"
+    ):
         record(ADAM, stopped, resume=True)
 
 
