@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 from PyQt6.QtCore import QEvent, QObject, Qt
 from PyQt6.QtWidgets import QDockWidget
 
+from nnviz.errors import NnvizError
 from nnviz.stage.frame import Floats
 from nnviz.stage.highlight import highlighted
 from nnviz.stage.picking import Picked, PickedNode, pick_among
 from nnviz.stage.show import Show
 from nnviz.trace.trace import Trace
 from nnviz.viewer.commands import Command, add_entries
+from nnviz.viewer.complaint import complain
 from nnviz.viewer.inspector_card import Card
 from nnviz.viewer.inspector_facts import facts_of, title_of
 from nnviz.viewer.inspector_panel import WIDTH, InspectorPanel
@@ -42,6 +44,7 @@ class Inspector(QObject):
 
     def __init__(self, window: "ViewerWindow") -> None:
         super().__init__(window)
+        self._window = window
         self._view = window.view
         self.panel = InspectorPanel()
         self.dock: QDockWidget = window.dock(self.panel, title="Inspector", name="inspector")
@@ -51,6 +54,7 @@ class Inspector(QObject):
         self.sight: Sight | None = None
         self._trace: Trace | None = None
         self._lit: tuple[Picked, ...] = ()
+        self._fault = ""
         self._pointer = Pointer(window.view.native)
         self.dock.hide()
         window.resizeDocks([self.dock], [WIDTH], Qt.Orientation.Horizontal)
@@ -105,6 +109,7 @@ class Inspector(QObject):
         if not same:
             self.pinned = None
         self.sight, self.pointed_at, self._lit = None, None, ()
+        self._fault = ""
         self.card.set_palette(show.setting.palette)
         self.panel.load(show, same=same)
 
@@ -116,8 +121,21 @@ class Inspector(QObject):
     def _look(self) -> None:
         self.pointed_at = self._under_the_pointer()
         self._light()
-        self._show_card()
-        self._show_panel()
+        try:
+            self._show_card()
+            self._show_panel()
+        except NnvizError as error:
+            self._fail(str(error))
+
+    def _fail(self, fault: str) -> None:
+        """Show nothing of what cannot be read, and say why: once, however long it is pointed at."""
+        self.pinned = None
+        self.card.hide()
+        self.panel.clear()
+        if fault != self._fault:
+            self._fault = fault
+            self._window.player.pause()
+            complain(self._window, fault)
 
     def _under_the_pointer(self) -> Picked | None:
         position, sight = self._pointer.position, self.sight

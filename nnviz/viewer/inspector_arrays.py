@@ -15,6 +15,7 @@ from PyQt6.QtWidgets import (
     QWidget,
 )
 
+from nnviz.errors import NnvizError
 from nnviz.trace.trace import Array, Trace
 from nnviz.viewer.wording import said, saying
 
@@ -70,7 +71,10 @@ class ArraysPanel(QWidget):
         name = self.choice.currentText()
         if self._trace is None or not name:
             return
-        text = as_numpy_prints(self._trace.at(name, epoch=self._epoch))
+        try:
+            text = as_numpy_prints(self._trace.at(name, epoch=self._epoch))
+        except NnvizError as error:
+            text = str(error)
         if text != self.text.toPlainText():
             self.text.setPlainText(text)
 

@@ -75,14 +75,16 @@ class InspectorPanel(QWidget):
         if self.curve is not None:
             self.curve.set_palette(show.setting.palette)
         if not same:
-            self._clear()
+            self.clear()
 
     def _turn_to(self, show: Show) -> None:
         """Read what comes next from the training of a show."""
         self._read, self._shown, self._course = show, None, None
         self.reader.load(show.trace)
 
-    def _clear(self) -> None:
+    def clear(self) -> None:
+        """Show nothing, until something is looked at."""
+        self.stop()
         self._drawn = None
         self.title.setText(said(HINT))
         self.epoch_label.clear()

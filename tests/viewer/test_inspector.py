@@ -10,6 +10,7 @@ from PyQt6.QtCore import QPoint, Qt
 from PyQt6.QtGui import QGuiApplication, QImage
 from PyQt6.QtTest import QSignalSpy
 
+from nnviz.errors import TraceDamagedError
 from nnviz.learning.experiment import Experiment, Layer
 from nnviz.render.picture import fitted
 from nnviz.stage.camera import project
@@ -288,6 +289,36 @@ def test_a_network_of_a_race_shows_the_numbers_of_its_own_training(race, qtbot, 
     assert np.array_equal(panel.curve.curve.yData, weights)
     panel.tabs.setCurrentWidget(panel.arrays)
     assert panel.arrays.text.toPlainText() == str(variant.trace.at("weights/0", epoch=epoch))
+
+
+@pytest.fixture
+def damaged(race, qtbot, monkeypatch):
+    """The same where the second one cannot be read any more, which is pinned, but not shown."""
+
+    def broken(name, **where):
+        raise TraceDamagedError(f"{name} is damaged")
+
+    click_on(race, qtbot, PickedNode(1, 2, 2))
+    monkeypatch.setattr(show_of(race).of_network(2).trace, "at", broken)
+    return race
+
+
+def test_a_variant_that_cannot_be_read_is_explained_once(damaged, qtbot, dialogs):
+    panel = damaged.inspector.panel
+    damaged.player.to_epoch(7)
+    qtbot.waitUntil(lambda: dialogs == ["activations/0 is damaged"])
+    assert (damaged.inspector.pinned, panel.facts.rowCount()) == (None, 0)
+    assert damaged.inspector.card.isHidden()
+    with shown_anew(damaged, qtbot):
+        damaged.player.to_epoch(8)
+    damaged.inspector._pin(PickedNode(1, 2, 2))
+    assert dialogs == ["activations/0 is damaged"]
+
+
+def test_an_array_that_cannot_be_read_is_explained_in_its_place(damaged):
+    panel = damaged.inspector.panel
+    panel.tabs.setCurrentWidget(panel.arrays)
+    assert panel.arrays.text.toPlainText() == "activations/1 is damaged"
 
 
 def test_a_variant_that_left_the_picture_stays_pinned_with_its_own_numbers(race, qtbot):
