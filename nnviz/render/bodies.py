@@ -62,7 +62,9 @@ def depths(camera: Camera, points: Floats) -> Floats:
     """Return (n,) distances from the eye along the line of sight, world units."""
     sight = np.asarray(camera.target) - camera.eye
     direction = sight / np.linalg.norm(sight)
-    return np.asarray(points @ direction - camera.eye @ direction)
+    x, y, z = direction  # one by one: a product of matrices would wake threads that OpenGL needs
+    along = points[:, 0] * x + points[:, 1] * y + points[:, 2] * z
+    return np.asarray(along - camera.eye @ direction)
 
 
 def back_to_front(middles: Floats, nearer: Floats) -> NDArray[np.int64]:
@@ -74,4 +76,16 @@ def back_to_front(middles: Floats, nearer: Floats) -> NDArray[np.int64]:
             translucent one, which so follows what it encloses.
 
     """
-    return np.argsort(nearer - middles, kind="stable")
+    return ascending(np.asarray(nearer - middles, np.float32))
+
+
+def ascending(keys: Floats) -> NDArray[np.int64]:
+    """Return the order of ascending numbers; equal ones keep theirs, and none is NaN.
+
+    As numbers are, so are their bits, once those of negative ones are turned round. By 16 bits at
+    a time NumPy counts instead of comparing: of many numbers that takes a tenth of the time.
+    """
+    bits = (keys + np.float32(0.0)).view(np.uint32)  # of zeros there is one now
+    bits ^= np.where(bits >> 31, np.uint32(0xFFFFFFFF), np.uint32(0x80000000))
+    order = np.argsort(bits.astype(np.uint16), kind="stable")
+    return order[np.argsort((bits >> 16).astype(np.uint16)[order], kind="stable")]

@@ -5,6 +5,7 @@ pixel, and so thin bars neither break up nor shimmer.
 """
 
 import math
+from typing import Final
 
 import numpy as np
 from vispy.scene import Node
@@ -17,6 +18,7 @@ from nnviz.stage.frame import Camera, Cylinders
 WIDEST_THREAD = 1.0  # from the axis to the silhouette, pixels
 THICK = ("lens", "clip", "edges.vert"), ("lens", "light", "edges.frag")
 THREADS = ("lens", "light", "clip", "threads.vert"), ("threads.frag",)
+COMPONENTS: Final = {"start": 3, "end": 3, "radius": 1, "colour": 4, "glow": 1}
 EdgeBodies = create_visual_node(BodyVisual)
 
 
@@ -24,15 +26,17 @@ class Edges:
     """The cylinders of a frame as nodes of VisPy's scene graph.
 
     Attributes:
-        quads: what the graphics card holds.
+        quads: what the graphics card holds of them, if some are thick.
+        strips: likewise, if some are threads.
 
     """
 
     def __init__(self, parent: Node) -> None:
         """Hang the cylinders below a node whose space is the world's."""
-        self.quads = Quads({"start": 3, "end": 3, "radius": 1, "colour": 4, "glow": 1}, RING)
+        self.quads, self.strips = Quads(COMPONENTS, RING), Quads(COMPONENTS)
+        self._shown: tuple[Cylinders, Camera, float] | None = None
         self._whole = EdgeBodies(self.quads, THICK, WHOLE, parent=parent)
-        self._threads = EdgeBodies(self.quads, THREADS, LEAVE_DEPTH, parent=parent)
+        self._threads = EdgeBodies(self.strips, THREADS, LEAVE_DEPTH, parent=parent)
         self._fringe = EdgeBodies(self.quads, THICK, LEAVE_DEPTH, RING_TRIANGLES, parent=parent)
         self._whole.order, self._threads.order, self._fringe.order = 0, 2, 3
         self._whole.shared_program["fringe"] = 0.0
@@ -40,21 +44,20 @@ class Edges:
 
     def show(self, cylinders: Cylinders, camera: Camera, height: float) -> None:
         """Show these cylinders as seen by a camera, in a picture of so many pixels' height."""
-        self.quads.put(
-            {
-                "start": cylinders.start,
-                "end": cylinders.end,
-                "radius": cylinders.radius,
-                "colour": cylinders.colour,
-                "glow": cylinders.glow,
-            }
-        )
+        if self._shown == (cylinders, camera, height):  # the same ones, not only equal ones
+            return
+        self._shown = cylinders, camera, height
         start, end = depths(camera, cylinders.start), depths(camera, cylinders.end)
         nearer = np.where(cylinders.colour[:, 3] > OPAQUE, 0.0, cylinders.radius)
         order = back_to_front(0.5 * (start + end), nearer)
         focal = 0.5 * height / math.tan(math.radians(camera.fov_deg) / 2.0)
         is_thread = focal * cylinders.radius <= WIDEST_THREAD * np.minimum(start, end)
         chosen = is_thread[order]
-        self._threads.select(order[chosen])
-        self._whole.select(order[~chosen][::-1])
-        self._fringe.select(order[~chosen])
+        threads, thick = order[chosen], order[~chosen]
+        values = {name: getattr(cylinders, name) for name in COMPONENTS}
+        for quads, wanted in ((self.strips, threads), (self.quads, thick)):
+            if len(wanted):
+                quads.put(values)
+        self._threads.select(threads)
+        self._whole.select(thick[::-1])
+        self._fringe.select(thick)

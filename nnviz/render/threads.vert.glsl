@@ -1,6 +1,6 @@
 // A thread, a cylinder of two pixels at most: a strip along its axis, lit at its four corners. All
 // that changes little from pixel to pixel is worked out here.
-attribute vec3 corner;  // x along, y across
+attribute vec2 corner;  // x along, y across
 attribute vec3 start;
 attribute vec3 end;
 attribute float radius;

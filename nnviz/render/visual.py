@@ -63,7 +63,8 @@ class QuadVisual(Visual):  # type: ignore[misc]  # VisPy has no types
     def _indices(self, order: NDArray[np.int64]) -> NDArray[np.uint32]:
         """Return the vertices of all triangles; those beyond the selected ones cover nothing."""
         indices = np.zeros((self._quads.capacity, len(self._triangles)), np.uint32)
-        indices[: len(order)] = order[:, None] * len(self._quads.corners) + self._triangles
+        first = order.astype(np.uint32) * np.uint32(len(self._quads.corners))
+        np.add(first[:, None], self._triangles, out=indices[: len(order)])
         return indices.ravel()
 
     def _transform_changed(self, event: object = None) -> None:

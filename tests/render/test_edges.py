@@ -1,11 +1,14 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from nnviz.render.bodies import ascending
 from nnviz.stage.camera import project
 
-from .frames import ASPECT, BLUE, GREEN, RED, SIZE, WHITE, camera, cylinder, draw, solid
+from .frames import ASPECT, BLUE, GREEN, RED, SIZE, WHITE, camera, cylinder, draw, frame, solid
 
 WIDTH, HEIGHT = SIZE
 
@@ -132,3 +135,19 @@ def test_a_thread_is_as_bright_as_a_cylinder_that_is_only_just_none(canvas):
         bar = cylinder((-2, -1, 1), (2, 0.5, -1), pixels_wide(pixels), WHITE, glow=0.0)
         light.append(covered(draw(canvas, cylinders=[bar])) / pixels)
     assert light[0] == pytest.approx(light[1], rel=0.03)
+
+
+@given(st.lists(st.floats(-3, 3, width=32) | st.sampled_from([0.0, -0.0, 1.0]), max_size=40))
+def test_an_order_by_bits_is_the_one_by_numbers_and_leaves_equal_ones_alone(numbers):
+    keys = np.array(numbers, np.float32)
+    assert np.array_equal(ascending(keys), np.argsort(keys, kind="stable"))
+
+
+def test_edges_that_stay_are_not_sent_again_when_the_camera_moves(canvas):
+    bars = [cylinder((-1, y, 0), (1, y, 0), 0.2, WHITE) for y in (0, 1)]
+    first = frame(cylinders=bars)
+    canvas.draw(first)
+    sent = dict(canvas.picture.edges.quads.values)
+    canvas.draw(replace(first, camera=camera(eye=(2, 1, 8))))
+    kept = canvas.picture.edges.quads.values
+    assert all(kept[name] is values for name, values in sent.items())
