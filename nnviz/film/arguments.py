@@ -82,9 +82,11 @@ _DITHER = "[0:v][2:v]paletteuse=dither=bayer:bayer_scale=4:diff_mode=rectangle"
 
 def _picture(encoding: Encoding) -> list[str]:
     """Return the conversion from RGB to the pixels of the film, before frames are repeated."""
-    if not encoding.format.is_yuv:
-        return ["-map", "0:v", "-vf", f"format={encoding.pixels},fps={encoding.fps}"]
-    colours = f"scale=out_color_matrix=bt709:out_range=limited,format={encoding.pixels}"
+    pixels, film = encoding.pixels, encoding.format
+    if not film.is_yuv:
+        return ["-map", "0:v", "-vf", f"format={pixels},fps={encoding.fps}"]
+    taken = film.taken_as or pixels  # no film that can be transparent has another order
+    colours = f"scale=out_color_matrix=bt709:out_range=limited,format={taken}"
     # The matrix has been applied; how the light itself is meant must be said beside it.
     meaning = "setparams=color_primaries=bt709:color_trc=bt709"
     return ["-map", "0:v", "-vf", f"{colours},{meaning},fps={encoding.fps}"]

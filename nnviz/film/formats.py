@@ -22,6 +22,8 @@ class Format:
         codec: ffmpeg's arguments for that encoder.
         container: ffmpeg's arguments for the file.
         pixels: pixel format of an opaque film.
+        taken_as: pixel format that holds the same in the order in which the encoder works, which
+            else would have to rearrange it; None: `pixels` is in that order.
         alpha_pixels: pixel format of a transparent film; None where there is none.
         subtitles: ffmpeg's name of the encoder of its subtitle track; None where it has no track.
         crf: usual and worst constant rate factor; None where the format has none.
@@ -35,6 +37,7 @@ class Format:
     codec: tuple[str, ...] = ()
     container: tuple[str, ...]
     pixels: str
+    taken_as: str | None = None
     alpha_pixels: str | None = None
     subtitles: str | None = None
     crf: tuple[int, int] | None = None
@@ -58,6 +61,7 @@ MP4 = Format(
     codec=("-preset", "veryfast"),
     container=("-movflags", "+faststart", "-f", "mp4"),
     pixels="yuv420p",
+    taken_as="nv12",
     subtitles="mov_text",
     crf=(18, 51),
 )
