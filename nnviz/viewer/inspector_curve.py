@@ -6,7 +6,7 @@ from PyQt6.QtCore import Qt
 from PyQt6.QtWidgets import QSizePolicy
 
 from nnviz.stage.palette import Palette
-from nnviz.viewer.inspector_series import Series
+from nnviz.viewer.inspector_series import Series, reach_of
 from nnviz.viewer.theme import qt_colour
 from nnviz.viewer.wording import said, saying
 
@@ -68,11 +68,9 @@ class CurvePanel(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no typ
         values = np.where(finite, series.values, np.nan)
         self.curve.setData(series.epochs.astype(np.float64), values, connect="finite")
         self._box.setXRange(float(series.epochs[0]), float(series.epochs[-1]), padding=0.02)
-        if before is not None:
-            finite &= series.epochs < before
-        if finite.any():
-            low, high = float(values[finite].min()), float(values[finite].max())
-            self._box.setYRange(low, high, padding=0.08)
+        reach = reach_of(series, before)
+        if reach is not None:
+            self._box.setYRange(*reach, padding=0.08)
 
     def show_epoch(self, epoch: int, value: float) -> None:
         """Move the playhead to an epoch, and the dot to the value there."""

@@ -148,3 +148,12 @@ def thinned(series: Series, most: int = MOST_POINTS) -> Series:
     strange = np.flatnonzero(~np.isfinite(series.values))[: most // 2]
     points = np.unique(np.concatenate([[0, n - 1], kept, strange[:1]]))
     return Series(series.epochs[points], series.values[points])
+
+
+def reach_of(series: Series, before: int | None) -> tuple[float, float] | None:
+    """Return the lowest and the highest value of a curve before an epoch; None: it has none."""
+    seen = np.isfinite(series.values)
+    if before is not None:
+        seen &= series.epochs < before
+    values = series.values[seen]
+    return (float(values.min()), float(values.max())) if len(values) else None

@@ -9,7 +9,7 @@ from hypothesis.extra import numpy as hnp
 from nnviz.errors import TraceDamagedError
 from nnviz.trace.trace import Trace, open_trace
 from nnviz.viewer.inspector_facts import Course
-from nnviz.viewer.inspector_series import Series, SeriesReader, read_stretches, thinned
+from nnviz.viewer.inspector_series import Series, SeriesReader, reach_of, read_stretches, thinned
 
 WEIGHT = Course("weights/0", (2, 1), "weight")
 OTHER = Course("weights/1", (0, 0), "weight")
@@ -87,3 +87,10 @@ def test_what_cannot_be_read_is_said_once(reader, qtbot, monkeypatch):
     assert str(failed.args[0]) == "chunk 3 is damaged"
     with qtbot.assertNotEmitted(reader.failed, wait=50):
         pass
+
+
+def test_a_plot_reaches_over_what_is_finite_and_before_a_training_runs_away():
+    series = Series(np.arange(1, 6), np.array([1.0, -2.0, 3.0, 1e200, np.nan]))
+    assert reach_of(series, None) == (-2.0, 1e200)
+    assert reach_of(series, 4) == (-2.0, 3.0)
+    assert reach_of(series, 1) is None
