@@ -3,8 +3,9 @@
     python -m benchmarks.drawing --edges 234752 --frames 120
 
 opens 784-256-128-10 with all of its 234,752 edges, or with its strongest, and draws it with
-whatever OpenGL this machine has: on a graphics card that is the figure to look at. Every frame has
-another epoch and another camera, so that nothing of the frame before can be used again. Composing,
+whatever OpenGL this machine has: on a graphics card that is the figure to look at. While playing,
+every frame has another epoch and another camera, so that no edge of the frame before can be used
+again; the epochs are read before. While orbiting, only the camera is another one. Composing,
 drawing and reading back the pixels are all counted, and told apart.
 """
 
@@ -88,9 +89,9 @@ class Player:
         self._composer = Composer(replace(show.setting, layout=layout))
         self._camera = show.frame_of(self._moment(0)).camera
 
-    def frame(self, index: int) -> Frame:
-        """Return frame number `index`: another epoch than the one before, another camera."""
-        moment = self._moment(index)
+    def frame(self, index: int, *, playing: bool = True) -> Frame:
+        """Return frame number `index`: another camera than before and, if it plays, epoch."""
+        moment = self._moment(index if playing else 0)
         camera = orbit(self._camera, azimuth_deg=DEGREES * index, elevation_deg=0.0)
         step = self._show.step(moment.epoch)
         return self._composer.compose(step, moment, camera, panels=PANELS, caption="")
@@ -100,22 +101,37 @@ class Player:
         return Moment(epoch=int(epochs[index % len(epochs)]), phase=Phase.EPOCH)
 
 
-def pace(show: Show, *, edges: int, frames: int, size: tuple[int, int] = SIZE) -> Pace:
+def pace(
+    show: Show, *, edges: int, frames: int, size: tuple[int, int] = SIZE, playing: bool = True
+) -> Pace:
     """Return how long it takes to compose, draw and read back a frame with so many edges.
 
     It is the best of some rounds: other work on the machine only ever adds time.
     """
     player = Player(show, edges=edges)
     with Canvas(size=size) as canvas:
-        times = [_times(canvas, player, index) for index in range(WARM_UP + frames)][WARM_UP:]
+        indices = range(WARM_UP + frames)
+        times = [_times(canvas, player, index, playing) for index in indices][WARM_UP:]
     rounds = np.array(times).reshape(ROUNDS, -1, 3)
     composing, drawing, reading = min(np.median(rounds, axis=1), key=np.sum)
     return Pace(composing=float(composing), drawing=float(drawing), reading=float(reading))
 
 
-def _times(canvas: Canvas, player: Player, index: int) -> tuple[float, float, float]:
+def composing(show: Show, *, edges: int, frames: int, playing: bool) -> float:
+    """Return the seconds that composing a frame with so many edges takes."""
+    player = Player(show, edges=edges)
+    for index in range(WARM_UP):
+        player.frame(index, playing=playing)
+    ends = [perf_counter()]
+    for index in range(WARM_UP, WARM_UP + frames):
+        player.frame(index, playing=playing)
+        ends.append(perf_counter())
+    return float(np.median(np.diff(ends).reshape(ROUNDS, -1), axis=1).min())
+
+
+def _times(canvas: Canvas, player: Player, index: int, playing: bool) -> tuple[float, float, float]:
     begun = perf_counter()
-    frame = player.frame(index)
+    frame = player.frame(index, playing=playing)
     composed = perf_counter()
     canvas.draw(frame)
     drawn = perf_counter()
@@ -124,7 +140,7 @@ def _times(canvas: Canvas, player: Player, index: int) -> tuple[float, float, fl
 
 
 def rows() -> Iterator[Row]:
-    """Draw large networks; yield how many frames a second."""
+    """Draw large networks; yield how many frames a second, and what composing the largest takes."""
     with large_network() as show:
         for edges, frames, goal in ((2_000, 100, 20), (20_000, 50, 5)):
             yield Row(
@@ -132,6 +148,13 @@ def rows() -> Iterator[Row]:
                 value=pace(show, edges=edges, frames=frames).frames_a_second,
                 unit="frames/s",
                 at_least=goal,
+            )
+        for playing, what in ((True, "playing and orbiting"), (False, "orbiting")):
+            seconds = composing(show, edges=ALL_EDGES, frames=60, playing=playing)
+            yield Row(
+                work=f"composing a frame of all {ALL_EDGES:,} edges, {what}",
+                value=1e3 * seconds,
+                unit="ms",
             )
 
 
@@ -147,11 +170,19 @@ def main() -> None:
     per_round = -(-wanted.frames // ROUNDS)
     print(machine()["graphics"])
     with large_network() as show:
-        taken = pace(show, edges=wanted.edges, frames=per_round * ROUNDS, size=(width, height))
+        frames = per_round * ROUNDS
+        for playing, what in ((True, "playing and orbiting"), (False, "orbiting")):
+            taken = pace(
+                show, edges=wanted.edges, frames=frames, size=(width, height), playing=playing
+            )
+            _print(f"{wanted.edges:,} edges at {wanted.size}, {what}", taken)
         if wanted.picture is not None:
             frame = Player(show, edges=wanted.edges).frame(wanted.frames)
             render_still(frame, wanted.picture, size=(width, height), overwrite=True)
-    print(f"{wanted.edges:,} edges at {wanted.size}: {taken.frames_a_second:.1f} frames a second")
+
+
+def _print(what: str, taken: Pace) -> None:
+    print(f"{what}: {taken.frames_a_second:.1f} frames a second")
     for part in fields(taken):
         print(f"{1e3 * getattr(taken, part.name):9.1f} ms {part.name}")
 
