@@ -77,20 +77,20 @@ def _light(
     Many are the brighter the more they count in what is told: by what travels along them, by what
     they are changed by, or by their weights.
     """
-    chosen = layout.drawn[layer]
-    lit = active.lit_edges[layer].ravel()[chosen]
-    if len(chosen) <= MOST_NUMBERS:
+    lit = layout.drawn_of(layer, active.lit_edges[layer])
+    if len(lit) <= MOST_NUMBERS:
         return np.where(lit, np.float32(1), np.float32(1 - STEPPED_BACK))
     counting = step.weights[layer]
     if active.direction and lit.any():
         counting = _carried(step, layer, sample, active.direction)
     elif active.updated[layer].any():
         counting = step.updates[layer]
-    sizes = np.abs(np.nan_to_num(counting.ravel()[chosen]))
-    lapse = active.numbers == "none"
+    sizes = np.fmax(np.abs(layout.drawn_of(layer, counting)), 0.0)  # what is NaN counts nothing
+    lapse, limits = active.numbers == "none", np.finfo(float)
     largest = setting.scales.largest_weight if lapse else float(sizes.max())
-    shares = np.minimum(sizes / max(largest, np.finfo(float).tiny), 1.0)
-    return (FAINT + np.where(lit, 1 - FAINT, FAINT) * shares).astype(np.float32)
+    shares = np.minimum(sizes / np.clip(largest, limits.tiny, limits.max), 1.0)
+    brightness = FAINT + np.where(lit, 1 - FAINT, FAINT) * shares
+    return np.asarray(brightness, dtype=np.float32)
 
 
 def _weight_tags(setting: Setting, step: Step, active: Activity, layer: int) -> list[Tag]:

@@ -192,12 +192,12 @@ class Layout:
 
     def of_drawn(self, layers: Sequence[NDArray[Any]]) -> NDArray[Any]:
         """Return (n,) what `layers`, (units, units of the next) each, say of the drawn edges."""
-        return np.concatenate(
-            [
-                values.ravel() if values.size == len(chosen) else values.ravel()[chosen]
-                for values, chosen in zip(layers, self.drawn, strict=True)
-            ]
-        )
+        return np.concatenate([self.drawn_of(k, values) for k, values in enumerate(layers)])
+
+    def drawn_of(self, layer: int, values: NDArray[Any]) -> NDArray[Any]:
+        """Return (n,) what `values`, (units, units of the next), say of a layer's drawn edges."""
+        every, chosen = values.ravel(), self.drawn[layer]
+        return every if len(every) == len(chosen) else every[chosen]
 
     def _port(self, layer: int, side: int) -> Floats:
         """Return the way from a node to its edges at one side; those of a grid are behind it."""

@@ -173,17 +173,17 @@ class Sketch:
         position: ArrayLike,
         colour: ArrayLike,
         *,
-        height: float,
+        height: ArrayLike,
         anchor: tuple[float, float] = LEFT,
-        font: str = "sans",
+        font: str | Sequence[str] = "sans",
     ) -> None:
-        """Add lines of text in one font and size."""
+        """Add lines of text."""
         position = _rows(position, 2)
         n = len(texts)
         self._texts.extend(texts)
-        self._fonts.extend([font] * n)
+        self._fonts.extend([font] * n if isinstance(font, str) else font)
         self._labels.append(
-            (position, _fill(anchor, n, 2), _fill(height, n, 1), _fill(colour, n, 4))
+            (position, _fill(anchor, n, 2), _fill(_column(height), n, 1), _fill(colour, n, 4))
         )
 
     def finish(self, *, aspect: float, background: Floats, camera: Camera) -> Frame:

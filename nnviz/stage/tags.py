@@ -13,11 +13,9 @@ from nnviz.stage.typography import extent
 NUMBER_HEIGHT = 0.0245  # of the picture; at least 1/45, so that the back row can read it
 PADDING = (0.006, 0.003)
 # Where a tag may go when its place is taken: offsets in its own widths and heights, near first.
-NEARBY = np.array(
-    [
-        *([0, 0], [0, -0.35], [0, 0.35], [0.2, 0], [-0.2, 0], [0, -0.7], [0, 0.7]),
-        *([0.2, -0.5], [0.4, 0], [-0.05, 0], [-0.1, 0], [-0.15, 0]),
-    ]
+NEARBY = (
+    *((0.0, 0.0), (0.0, -0.35), (0.0, 0.35), (0.2, 0.0), (-0.2, 0.0), (0.0, -0.7), (0.0, 0.7)),
+    *((0.2, -0.5), (0.4, 0.0), (-0.05, 0.0), (-0.1, 0.0), (-0.15, 0.0)),
 )
 NO_CORES = np.empty((0, 4, 3), dtype=np.float32)
 ROW = 0.78  # height of a tag as a share of its em: digits and capitals, no descenders
@@ -83,11 +81,15 @@ def pin(
     own = [tags[index].plate for index in kept]
     plates = np.array([palette.plate if plate is None else plate for plate in own])
     sketch.rectangles(low, sizes[kept], plates.reshape(-1, 4), rounding=0.006)
-    for index, centre in zip(kept, low + sizes[kept] / 2, strict=True):
-        tag = tags[index]
-        sketch.labels(
-            [tag.text], centre, tag.colour, height=tag.height, anchor=MIDDLE, font=tag.font
-        )
+    placed = [tags[index] for index in kept]
+    sketch.labels(
+        [tag.text for tag in placed],
+        low + sizes[kept] / 2,
+        np.array([tag.colour for tag in placed]).reshape(-1, 4),
+        height=[tag.height for tag in placed],
+        anchor=MIDDLE,
+        font=[tag.font for tag in placed],
+    )
 
 
 def _size(tag: Tag) -> tuple[float, float]:
@@ -111,18 +113,17 @@ def _settle(
 
     """
     kept: list[int] = []
-    count = len(taken)
-    begun, ended = np.empty((2, count + len(low), 2))
-    begun[:count], ended[:count] = taken[:, :2], taken[:, 2:]
-    limits = np.array([aspect, 1.0])
-    for index, (corner, size) in enumerate(zip(low, sizes, strict=True)):
-        tries = corner + NEARBY * size
-        stops = tries + size
-        inside = ((tries >= 0) & (stops <= limits)).all(axis=1)
-        clear = (begun[:count] >= stops[:, None]) | (ended[:count] <= tries[:, None])
-        free = np.flatnonzero(inside & clear.any(axis=2).all(axis=1))
-        if len(free):
-            begun[count], ended[count] = tries[free[0]], stops[free[0]]
-            kept.append(index)
-            count += 1
-    return kept, begun[len(taken) : count]
+    boxes = taken.tolist()
+    count = len(boxes)
+    for index, ((x, y), (wide, high)) in enumerate(zip(low.tolist(), sizes.tolist(), strict=True)):
+        for across, down in NEARBY:
+            left, top = x + across * wide, y + down * high
+            right, bottom = left + wide, top + high
+            inside = left >= 0 and top >= 0 and right <= aspect and bottom <= 1
+            if inside and all(
+                x1 >= right or y1 >= bottom or x2 <= left or y2 <= top for x1, y1, x2, y2 in boxes
+            ):
+                boxes.append([left, top, right, bottom])
+                kept.append(index)
+                break
+    return kept, np.array(boxes[count:]).reshape(-1, 4)[:, :2]
