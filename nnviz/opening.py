@@ -63,6 +63,7 @@ def open_show(
     language: Language | None = None,
     theme: Theme | None = None,
     captions_in_picture: bool = True,
+    data_anywhere: bool = False,
     progress: Callable[[int, int], None] | None = None,
 ) -> Iterator[Show]:
     """Open a scene or a trace as a show, for as long as the block lasts.
@@ -73,6 +74,7 @@ def open_show(
         language: of the texts in the picture; None: the scene's, or English for a trace.
         theme: the colours of the picture; None: the scene's, or dark for a trace.
         captions_in_picture: whether captions are drawn; as data they are there always.
+        data_anywhere: whether data of a scene may lie outside its folder.
         progress: called while a scene is recorded, with the epochs done and of all epochs.
 
     Yields:
@@ -89,7 +91,7 @@ def open_show(
         if is_trace(path):
             scene, traces = _told_by_default(path, stack)
         else:
-            scene = load_scene(path)
+            scene = load_scene(path, data_anywhere=data_anywhere)
             folder = Path(stack.enter_context(scratch_folder()))
             recordings = record_scene(scene, folder, progress=progress)
             traces = [stack.enter_context(open_trace(recording)) for recording in recordings]

@@ -54,6 +54,29 @@ def test_the_program_of_a_bare_scene_is_the_lectures(tmp_path):
     assert "delta2 = error2*(l2*(1-l2))" in code(path).stdout
 
 
+def test_of_many_records_the_program_is_that_of_the_panel_and_the_command_says_what_it_lacks(
+    tmp_path,
+):
+    path = tmp_path / "many.toml"
+    path.write_text('[experiment]\ndata = { name = "gauss", samples = 40 }')
+    result = code(path)
+    assert result.exit_code == 0
+    assert "# X: 40 records" in result.stdout
+    assert "give the 40 to the program" in result.stderr
+
+
+def test_a_program_of_data_outside_the_folder_is_printed_when_the_user_says_so(tmp_path):
+    (tmp_path / "own.csv").write_text("a,y\n1,0\n2,1\n")
+    (tmp_path / "lesson").mkdir()
+    scene = tmp_path / "lesson" / "lesson.toml"
+    scene.write_text(
+        '[experiment]\nlayers = [{ units = 1 }]\ndata = { name = "csv", path = "../own.csv" }'
+    )
+    assert code(scene).exit_code == 1
+    allowed = CliRunner().invoke(app, ["code", str(scene), "--data-anywhere"])
+    assert allowed.stdout.startswith("import numpy as np")
+
+
 def test_a_scene_that_is_not_there_has_no_program(tmp_path):
     result = code(tmp_path / "nowhere.toml")
     assert result.exit_code == 1

@@ -8,7 +8,16 @@ import typer
 
 from nnviz.cli.captions import captions_asked_for
 from nnviz.cli.opened import opened
-from nnviz.cli.options import Colours, Force, Lang, PictureSize, Quiet, SceneOrTrace, Transparent
+from nnviz.cli.options import (
+    Colours,
+    DataAnywhere,
+    Force,
+    Lang,
+    PictureSize,
+    Quiet,
+    SceneOrTrace,
+    Transparent,
+)
 from nnviz.cli.quality import PictureQuality, Quality
 from nnviz.cli.ranges import Shots, check_range, parse_shots, part_asked_for
 from nnviz.cli.reporting import in_bytes, progress_bar, say
@@ -63,6 +72,7 @@ def render(
         ),
     ] = None,
     transparent: Transparent = False,
+    data_anywhere: DataAnywhere = False,
     force: Force = False,
     quiet: Quiet = False,
 ) -> None:
@@ -94,6 +104,7 @@ def render(
         language=lang,
         theme=theme,
         captions_in_picture=places.in_picture,
+        data_anywhere=data_anywhere,
         quiet=quiet,
     )
     with (

@@ -21,6 +21,7 @@ def opened(
     language: Language | None,
     theme: Theme | None,
     captions_in_picture: bool = True,
+    data_anywhere: bool = False,
     quiet: bool,
 ) -> Iterator["Show"]:
     """Open a scene or a trace as a show, for as long as the block lasts.
@@ -31,6 +32,7 @@ def opened(
         language: of its texts; None: as the scene says.
         theme: its colours; None: as the scene says.
         captions_in_picture: whether the captions are drawn.
+        data_anywhere: whether data of a scene may lie outside its folder.
         quiet: whether to show no bar while a scene is recorded.
 
     """
@@ -44,6 +46,7 @@ def opened(
                 language=language,
                 theme=theme,
                 captions_in_picture=captions_in_picture,
+                data_anywhere=data_anywhere,
                 progress=progress,
             )
             show = stack.enter_context(opening)

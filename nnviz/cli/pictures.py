@@ -7,7 +7,16 @@ import typer
 
 from nnviz.cli.moments import moment_asked_for
 from nnviz.cli.opened import opened
-from nnviz.cli.options import Colours, Force, Lang, PictureSize, Quiet, SceneOrTrace, Transparent
+from nnviz.cli.options import (
+    Colours,
+    DataAnywhere,
+    Force,
+    Lang,
+    PictureSize,
+    Quiet,
+    SceneOrTrace,
+    Transparent,
+)
 from nnviz.cli.outputs import require_ending
 from nnviz.cli.quality import PictureQuality, Quality
 from nnviz.cli.reporting import in_bytes, say
@@ -46,6 +55,7 @@ def still(
     lang: Lang = None,
     theme: Colours = None,
     transparent: Transparent = False,
+    data_anywhere: DataAnywhere = False,
     force: Force = False,
     quiet: Quiet = False,
 ) -> None:
@@ -59,7 +69,15 @@ def still(
         raise UsageError("--phase, --layer and --sample belong to --epoch N, not to --at SECONDS")
     check_destination(output, overwrite=force, error=FilmError)
     size = size or quality.preset.size
-    with opened(source, aspect=size.aspect, language=lang, theme=theme, quiet=quiet) as show:
+    opening = opened(
+        source,
+        aspect=size.aspect,
+        language=lang,
+        theme=theme,
+        data_anywhere=data_anywhere,
+        quiet=quiet,
+    )
+    with opening as show:
         if epoch is not None:
             moment = _moment_of(show, epoch=epoch, phase=phase, layer=layer, sample=sample)
             frame = show.frame_of(moment)

@@ -65,12 +65,12 @@ def _imports(experiment: Experiment) -> list[Line]:
 
 def unprintable(experiment: Experiment) -> list[str]:
     """Return what an experiment has that no short program holds; nothing where one holds it all."""
-    records = experiment.dataset.size
-    choices = {
-        f"{records:,} records": records > MOST_RECORDS,
-        "so many given weights": given_numbers(experiment) > MOST_GIVEN,
-    }
-    return [name for name, chosen in choices.items() if chosen]
+    return ["so many given weights"] if given_numbers(experiment) > MOST_GIVEN else []
+
+
+def holds_records(experiment: Experiment) -> bool:
+    """Return whether the program holds the training records; else it takes them for given."""
+    return experiment.dataset.size <= MOST_RECORDS
 
 
 def running(listing: Listing, moment: Moment) -> range:
