@@ -179,6 +179,7 @@ class ViewerWindow(QMainWindow):
         self.player.load(StoryTrack(show.timeline), tour)
         self._begin(show)
         self.bar.load()
+        self._draw()  # now: a window that was never painted is painted once, with its picture
 
     def _retell(self, language: Language, theme: Theme) -> None:
         if self._show is not None:
