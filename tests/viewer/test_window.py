@@ -53,6 +53,11 @@ def position(window):
     return window.player.transport.playhead_seconds
 
 
+def test_what_is_opened_is_drawn_before_qt_paints_anything(empty_window, trace_path):
+    empty_window.open(trace_path)
+    assert empty_window.view.frame is not None
+
+
 def test_the_first_picture_is_on_the_screen(window, qtbot):
     qtbot.waitUntil(lambda: colours_in(window) > 50)
 
