@@ -48,7 +48,7 @@ def add_headline(
         return
     right = setting.aspect - MARGIN
     value = numeral(error, ERROR_DECIMALS)
-    left = _figure(sketch, palette, value, words.mean_absolute_error, right)
+    left = _figure(sketch, palette, value, setting.error_curve.title, right)
     accuracy = setting.accuracy_at(moment.epoch)
     diverged = setting.divergence is not None and moment.epoch >= setting.divergence.epoch
     if accuracy is not None and not diverged:  # what is said of it takes the room

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from nnviz.learning.experiment import Experiment
 from nnviz.stage.curves import TICK_HEIGHT, Curve, add_axes, add_leaving
 from nnviz.stage.dashes import STYLES, dashed
 from nnviz.stage.palette import Palette
@@ -20,17 +21,27 @@ SAMPLE, GAP = 0.025, 0.006  # length of a line of the key, and what lies beside 
 def measured(trace: Trace, quantity: str, wording: Wording) -> tuple[Curve, ...]:
     """Return the curves of `loss` or `accuracy`, of training first; none where none is recorded.
 
-    Where training goes by batches, that of training is of all training records.
+    Where training goes by batches, that of training is of all training records, without dropout.
     """
+    silences = any(layer.dropout for layer in trace.experiment.layers)
+    masked = wording.training_with_dropout if silences else wording.training_points
     kinds = (
-        (wording.training_points, (f"training_{quantity}", quantity)),
-        (wording.held_out_points, (f"held_out_{quantity}",)),
+        {f"training_{quantity}": wording.training_points, quantity: masked},
+        {f"held_out_{quantity}": wording.held_out_points},
     )
     return tuple(
-        Curve(title, trace.epochs, trace.series(found), wording.epoch_axis)
-        for title, names in kinds
-        for found in [name for name in names if name in trace.names][:1]
+        Curve(titles[found], trace.epochs, trace.series(found), wording.epoch_axis)
+        for titles in kinds
+        for found in [name for name in titles if name in trace.names][:1]
     )
+
+
+def error_name(experiment: Experiment, wording: Wording) -> str:
+    """Return what the error of an epoch is called: it is that of the epoch's last step."""
+    if experiment.batch_size is not None:
+        return wording.batch_error
+    silences = any(layer.dropout for layer in experiment.layers)
+    return wording.dropout_error if silences else wording.mean_absolute_error
 
 
 def add_measured(

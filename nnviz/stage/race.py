@@ -72,7 +72,8 @@ def _common_axes(lanes: Sequence[Lane], last: int) -> Curve:
     settled = [lane for lane in lanes if lane.divergence is None] or lanes
     largest = max(lane.curve.limits[1] for lane in settled)
     ends = np.array([min(lane.curve.epochs[0] for lane in lanes), last])
-    return Curve(first.title, ends, np.array([0.0, largest / 1.1]), first.axis)
+    title = " · ".join(dict.fromkeys(lane.curve.title for lane in lanes))
+    return Curve(title, ends, np.array([0.0, largest / 1.1]), first.axis)
 
 
 def _apart(wanted: Floats, plot: Region) -> Floats:

@@ -13,7 +13,7 @@ from nnviz.stage.edge_numbers import number_points
 from nnviz.stage.frame import Floats
 from nnviz.stage.layout import Layout, side_by_side
 from nnviz.stage.listing import Listing, listing
-from nnviz.stage.measured import measured
+from nnviz.stage.measured import error_name, measured
 from nnviz.stage.palette import LARGEST_RADIUS, THEMES, Palette, Scales
 from nnviz.stage.plane import Plane, plane_of
 from nnviz.stage.strongest import strongest_edges
@@ -173,7 +173,7 @@ def setting_for(
         samples=trace.shape("activations/0")[0],
         survey=facts,
         divergence=trace.divergence,
-        error_curve=_error_curve(facts, wording),
+        error_curve=_error_curve(trace.experiment, facts, wording),
         losses=tuple(_readable(each, facts, wording) for each in measured(trace, "loss", wording)),
         accuracies=measured(trace, "accuracy", wording),
         update_curve=_update_curve(facts, wording),
@@ -224,8 +224,8 @@ def _thickest(layout: Layout) -> float:
     return float(LARGEST_RADIUS * min(layout.pitches) * thinner)
 
 
-def _error_curve(facts: Survey, wording: Wording) -> Curve:
-    curve = Curve(wording.mean_absolute_error, facts.epochs, facts.error, wording.epoch_axis)
+def _error_curve(experiment: Experiment, facts: Survey, wording: Wording) -> Curve:
+    curve = Curve(error_name(experiment, wording), facts.epochs, facts.error, wording.epoch_axis)
     return _readable(curve, facts, wording)
 
 
@@ -249,7 +249,7 @@ def _lanes(rivals: tuple[Rival, ...], surveys: list[Survey], wording: Wording) -
         Lane(
             name=text_in(rival.name, wording.language),
             trace=rival.trace,
-            curve=_error_curve(facts, wording),
+            curve=_error_curve(rival.trace.experiment, facts, wording),
             layout=layout,
             divergence=rival.trace.divergence,
         )

@@ -34,6 +34,8 @@ class Wording:
     backward_node: str
     update: str
     mean_absolute_error: str
+    batch_error: str
+    dropout_error: str
     records: str
     record_number: str
     certainty: str
@@ -48,6 +50,7 @@ class Wording:
     outline: str
     tiles: str
     training_points: str
+    training_with_dropout: str
     held_out_points: str
     silent: str
     diverged: str
@@ -125,6 +128,8 @@ ENGLISH = Wording(
     backward_node="backward to the {layer}, node {node}",
     update="update of the weights: {layer} to {next}",
     mean_absolute_error="mean absolute error",
+    batch_error="mean error, last batch",
+    dropout_error="mean error, with dropout",
     records="Training records",
     record_number="record",
     certainty="certainty",
@@ -139,6 +144,7 @@ ENGLISH = Wording(
     outline="outline: the size of 1.0",
     tiles="tiles: fuller is larger",
     training_points="training",
+    training_with_dropout="training, with dropout",
     held_out_points="held out",
     silent="silent: dropout",
     diverged="Training diverged at epoch {epoch:,}: its loss is {loss}.",
@@ -203,6 +209,8 @@ JAPANESE = Wording(
     backward_node="逆伝播：{layer}のノード{node}へ",
     update="重みの更新：{layer} → {next}",
     mean_absolute_error="平均絶対誤差",
+    batch_error="最後のバッチの平均誤差",
+    dropout_error="平均誤差（ドロップアウト中）",
     records="学習データ",
     record_number="番号",
     certainty="確信度",
@@ -217,6 +225,7 @@ JAPANESE = Wording(
     outline="枠：値 1.0 の大きさ",
     tiles="色が濃いほど大きい値",
     training_points="学習用",
+    training_with_dropout="学習用（ドロップアウト中）",
     held_out_points="検証用",
     silent="休むノード",
     diverged="エポック{epoch:,}で学習が発散しました（損失：{loss}）。",

@@ -37,6 +37,23 @@ def test_the_curves_are_the_recorded_measures_of_all_records(digits, quantity):
     assert (training.title, held_out.title) == ("training", "held out")
 
 
+def test_an_error_of_a_batch_is_called_so(digits):
+    show = Show(digits, default_storyboard(6))
+    texts = show.frame_of(Moment(phase=Phase.EPOCH, epoch=3)).labels.text
+    assert ENGLISH.batch_error in texts
+    assert ENGLISH.mean_absolute_error not in texts
+
+
+def test_a_training_with_dropout_says_that_its_own_measures_are_with_it(tmp_path):
+    silenced = (Layer(units=4, dropout=0.5), Layer(units=1))
+    record(Experiment(layers=silenced, epochs=3), tmp_path / "run.nntrace")
+    with open_trace(tmp_path / "run.nntrace") as trace:
+        (training,) = measured(trace, "loss", ENGLISH)
+        show = Show(trace, default_storyboard(3))
+        assert training.title == ENGLISH.training_with_dropout
+        assert show.setting.error_curve.title == ENGLISH.dropout_error
+
+
 def test_without_batches_the_loss_is_that_of_the_steps(trace):
     (loss,) = measured(trace, "loss", ENGLISH)
     assert np.array_equal(loss.values, trace.series("loss"))
