@@ -125,8 +125,11 @@ class Layout:
 
     @property
     def _shares(self) -> Doubles:
-        """How wide each gap is beside their mean: the numbers of more edges need more room."""
-        if self.is_flat:
+        """How wide each gap is beside their mean: the numbers of more edges need more room.
+
+        In wider networks, that would leave too little to the deltas beside the nodes.
+        """
+        if not self.is_small:
             return np.ones(len(self.widths) - 1)
         crowds = np.array([before * behind for before, behind in pairwise(self.widths)])
         return np.asarray(crowds**CROWDED / np.mean(crowds**CROWDED))
