@@ -19,6 +19,7 @@ NEAR = 3.0  # times its height: how far from its middle other edges confuse
 ASIDE = 0.7  # how much less it costs that an edge passes behind the end of a number
 APART = np.array([1.0, 1.15])  # times its width and height, from one number to the next
 COVERED, AT_ALL = 100.0, 0.3  # what it costs to cover a number whole; a little costs this part more
+OUTWARD = 1.0  # what it costs to stand at an end of the edge, where all is equal else
 STARTS, ROUNDS = 600, 8  # choices to begin with, divided by the edges; how often each is mended
 
 
@@ -50,6 +51,7 @@ def spread(views: Sequence[Seen], size: tuple[float, float]) -> Picks:
     """
     box = np.array(size)
     own = np.sum([_hidden(seen, box) + _over(seen, box) for seen in views], axis=0)
+    own += OUTWARD * np.linspace(-1, 1, own.shape[1]) ** 2
     pairs = np.sum([_crowded(seen.places, box) for seen in views], axis=0)
     count, choices = own.shape
     chance = np.random.default_rng(0)  # the same for every show
