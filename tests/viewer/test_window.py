@@ -221,6 +221,7 @@ def test_a_broken_file_is_explained_and_the_window_lives(window, qtbot, tmp_path
     assert len(dialogs) == 1
     assert "broken.nntrace" in dialogs[0]
     assert "short" in window.windowTitle()
+    qtbot.waitUntil(window.isActiveWindow)
     qtbot.keyClick(window, Qt.Key.Key_Right)
     assert position(window) > 0.5
 
