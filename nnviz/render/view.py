@@ -37,7 +37,7 @@ class StageView:
         self._canvas.events.draw.connect(self._paint)
         self._picture = Picture(self._canvas)
         self._frame: Frame | None = None
-        self._fault = ""
+        self._fault, self._gave_up = "", False
         # What is sent to the graphics card waits in a queue until the next painting, and a window
         # that is hidden paints nothing: so only one frame is sent, the last one when it is painted.
         self._waiting = False
@@ -80,10 +80,8 @@ class StageView:
             GraphicsError: the graphics card gave up, now or when the frame before was painted.
 
         """
-        fault, self._fault = self._fault, ""
+        self.check()
         with _explained():
-            if fault:
-                raise RuntimeError(fault)
             if self._waiting:
                 _require_letters(frame.labels)
             else:
@@ -91,11 +89,26 @@ class StageView:
         self._frame, self._waiting = frame, True
         self.native.update()
 
+    def check(self) -> None:
+        """Say it if the graphics card gave up since it was asked last: once, until it paints again.
+
+        Raises:
+            GraphicsError: it did.
+
+        """
+        fault, self._fault = self._fault, ""
+        with _explained():
+            if fault:
+                raise RuntimeError(fault)
+
     def _paint(self, _event: object) -> None:
         try:
             self._paint_frame()
         except (RuntimeError, NnvizError) as error:  # in the midst of Qt's painting it would crash
-            self._fault = str(error)
+            self._fault = self._fault if self._gave_up else str(error)
+            self._gave_up = True
+        else:
+            self._gave_up = False
         self._waiting = False
 
     def _paint_frame(self) -> None:

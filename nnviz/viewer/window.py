@@ -295,10 +295,15 @@ class ViewerWindow(QMainWindow):
         self.opener.failed.connect(self._report)
         # Not at once: what the curve needs takes long to load, and others wait for the swap, too.
         queued = Qt.ConnectionType.QueuedConnection
-        self.view.native.frameSwapped.connect(self._show_curve, queued)
+        self.view.native.frameSwapped.connect(self._go_on, queued)
 
-    def _show_curve(self) -> None:
-        """Draw the curve of the error as soon as the first picture is on the screen."""
+    def _go_on(self) -> None:
+        """Draw the curve of the error behind the first picture, and say if there is none."""
+        try:
+            self.view.check()
+        except NnvizError as error:
+            self.player.pause()
+            self._report(error)
         if self.view.frame is not None:
             self.timelines.training.show_curve()
 

@@ -67,11 +67,13 @@ def test_graphics_that_give_up_are_an_error_and_the_window_lives(
 
     with monkeypatch.context() as broken:
         broken.setattr(window.view._picture, "paint", give_up)
-        window.view.native.repaint()
-        window.player.step("phase", forwards=True)
+        window.view.native.update()
         qtbot.waitUntil(lambda: len(dialogs) == 1)
+        for _ in range(2):
+            with qtbot.waitSignal(window.view.native.frameSwapped):
+                window.player.step("phase", forwards=True)
     assert "GL_CONTEXT_LOST" in dialogs[0]
     assert window.isVisible()
-    window.player.step("phase", forwards=True)
-    qtbot.waitUntil(lambda: window.player.moment is not None)
+    with qtbot.waitSignal(window.sighted), qtbot.waitSignal(window.view.native.frameSwapped):
+        window.player.step("phase", forwards=True)
     assert len(dialogs) == 1
