@@ -19,7 +19,8 @@ UNEVEN_CHUNKS = 4 * CHUNKS  # of listed steps: from one to the next may be most 
 SMALL_CHUNK = 4 << 20
 MAX_STEP_BYTES = 1 << 28
 MAX_ARRAY_BYTES = 1 << 25  # so that reading it takes less than 200 MB of memory
-PAGE = 4096  # of SQLite
+PAGE, LARGE_PAGE = 4096, 16384  # of SQLite, which writes large arrays faster in larger pages
+LARGE_ARRAY = 256 << 10  # of a chunk
 DESCRIPTION_BYTES = 256 << 10  # tables, experiment, and the held out records that are shown
 SCALARS = frozenset(quantity.name for quantity in QUANTITIES if not quantity.axes)
 
@@ -105,7 +106,7 @@ class Plan:
     @property
     def step_bytes(self) -> int:
         """Number of bytes of a recorded step."""
-        return sum(math.prod(s) * self.dtype_of(n).itemsize for n, s in self.tensors.items())
+        return sum(self._array_bytes)
 
     @property
     def record_bytes(self) -> int:
@@ -118,8 +119,7 @@ class Plan:
     @property
     def largest_array(self) -> int:
         """Number of bytes of the largest array of a step, or of all records together."""
-        arrays = (math.prod(s) * self.dtype_of(n).itemsize for n, s in self.tensors.items())
-        return max(self.record_bytes, *arrays)
+        return max(self.record_bytes, *self._array_bytes)
 
     @property
     def raw_bytes(self) -> int:
@@ -131,18 +131,22 @@ class Plan:
         """The most bytes that the finished file can take, whatever the numbers are."""
         full, rest = divmod(len(self.steps), self.chunk_steps)
         size = full * self._largest_chunk(self.chunk_steps) + self._largest_chunk(rest)
-        return size + stored(self.record_bytes) + self._largest_state + DESCRIPTION_BYTES
+        records = stored(self.record_bytes, self.page_bytes)
+        return size + records + self._largest_state + DESCRIPTION_BYTES
 
     @property
     def _largest_state(self) -> int:
         """The room of the state that is kept until the recording is complete."""
-        return sum(map(stored, part_bytes(self.experiment)))
+        return sum(stored(size, self.page_bytes) for size in part_bytes(self.experiment))
 
     def _largest_chunk(self, n_steps: int) -> int:
         if not n_steps:
             return 0
-        items = [math.prod(s) * self.dtype_of(n).itemsize for n, s in self.tensors.items()]
-        return sum(stored(n_steps * size) for size in [8, *items])
+        return sum(stored(n_steps * size, self.page_bytes) for size in [8, *self._array_bytes])
+
+    @property
+    def _array_bytes(self) -> list[int]:
+        return [math.prod(s) * self.dtype_of(n).itemsize for n, s in self.tensors.items()]
 
     @property
     def chunk_steps(self) -> int:
@@ -153,13 +157,22 @@ class Plan:
             share = max(share, SMALL_CHUNK // size)
         return max(1, min(CHUNK_STEPS, len(self.steps), BUFFER_BYTES // size, share))
 
+    @property
+    def page_bytes(self) -> int:
+        """Size of a page of the file."""
+        return LARGE_PAGE if self.chunk_steps * max(self._array_bytes) >= LARGE_ARRAY else PAGE
+
 
 def largest_encoding(n_bytes: int) -> int:
     """Return how many bytes an array of `n_bytes` takes at most: zstd's bound, and its frame."""
     return n_bytes + n_bytes // 128 + 1024
 
 
-def stored(n_bytes: int) -> int:
-    """Return how many bytes of the file an array takes at most: whole pages, and its row."""
+def stored(n_bytes: int, page_bytes: int) -> int:
+    """Return how many bytes of the file an array takes at most: its row, and its share of pages.
+
+    A row of at most an eighth of a page shares one with others; a larger one has pages of its own.
+    """
     encoded = largest_encoding(n_bytes)
-    return encoded + encoded // 512 + 2 * PAGE
+    page = page_bytes if encoded > page_bytes // 8 else PAGE
+    return encoded + encoded // 512 + 2 * page

@@ -30,8 +30,7 @@ Part = bytes | memoryview
 # can open who only reads.
 _NO_JOURNAL = "PRAGMA journal_mode = MEMORY"
 
-# 16 MB of the log at a time are folded back, as that waits for the disk.
-_FOLD_BACK = "PRAGMA wal_autocheckpoint = 4096"
+FOLDED_BACK = 16 << 20  # bytes of the log at a time, as that waits for the disk
 
 
 @contextlib.contextmanager
@@ -80,6 +79,7 @@ def _describe(database: sqlite3.Connection, plan: Plan) -> None:
     meta = [(k, v, layout.checksum(k, v)) for k, v in layout.describe(plan).items()]
     records = [_record(codec, *item) for item in layout.record_arrays(plan).items()]
     database.isolation_level = None
+    database.execute(f"PRAGMA page_size = {plan.page_bytes}")
     database.execute(_NO_JOURNAL)  # until it has its name, nobody misses it
     with _transaction(database):
         database.execute(f"PRAGMA application_id = {layout.APPLICATION_ID}")
@@ -161,7 +161,8 @@ class TraceWriter:
                 self._database.execute(_NO_JOURNAL)
                 self._database.execute("PRAGMA journal_mode = WAL")
                 self._database.execute("PRAGMA synchronous = NORMAL")
-                self._database.execute(_FOLD_BACK)
+                pages = FOLDED_BACK // plan.page_bytes
+                self._database.execute(f"PRAGMA wal_autocheckpoint = {pages}")
             except BaseException:
                 self._database.close()
                 if not chunks:

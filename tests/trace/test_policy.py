@@ -308,6 +308,15 @@ def test_no_file_is_larger_than_was_said(
     assert (report.steps, report.tensors) == (len(plan.steps), len(plan.tensors))
 
 
+def page_bytes_of(path: Path) -> int:
+    return int.from_bytes(path.read_bytes()[16:18])
+
+
+def test_a_small_network_has_small_pages(tmp_path: Path) -> None:
+    record(Experiment(epochs=600), tmp_path / "xor.nntrace")
+    assert page_bytes_of(tmp_path / "xor.nntrace") == 4096
+
+
 def test_a_network_for_mnist_keeps_its_promise_in_bounded_memory(tmp_path: Path) -> None:
     plan = plan_for(images(60_000, batch_size=500, epochs=10))
     assert plan.raw_bytes <= ROOM
@@ -320,6 +329,7 @@ def test_a_network_for_mnist_keeps_its_promise_in_bounded_memory(tmp_path: Path)
     record(small, tmp_path / "images.nntrace")
     promised = plan_for(small).largest_file
     assert 0.5 * promised < (tmp_path / "images.nntrace").stat().st_size <= promised
+    assert page_bytes_of(tmp_path / "images.nntrace") == plan_for(small).page_bytes > 4096
     with open_trace(tmp_path / "images.nntrace") as trace:
         assert trace.complete
         assert math.isfinite(trace.series("training_accuracy")[-1])
