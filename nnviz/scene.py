@@ -234,7 +234,7 @@ def _find_data(tables: dict[str, Any], path: Path, *, anywhere: bool) -> None:
     if not anywhere and not all(each.is_relative_to(folder) for each in reached):
         raise SceneError(
             f"{path}: experiment data path: {named!r:.60} leads out of the scene's folder; put the "
-            "file beside the scene, or use --data-anywhere."
+            "file beside the scene, or record it with --data-anywhere."
         )
     data["path"] = str(found)
 

@@ -5,7 +5,9 @@ import os
 import signal
 
 import pytest
+import typer
 
+from nnviz.cli.app import ending_errors
 from nnviz.cli.stopping import stopped_by_ctrl_c
 
 
@@ -37,6 +39,13 @@ def test_ctrl_c_that_a_library_hides_ends_a_command_as_ctrl_c_with_its_notes():
             error.add_note("2 of 3 segments are kept")
             raise
     assert caught.value.__notes__ == ["2 of 3 segments are kept"]
+
+
+def test_a_command_in_which_a_library_hides_ctrl_c_says_that_it_was_stopped(capsys):
+    with pytest.raises(typer.Exit) as ended:
+        ending_errors(call_interrupted)()
+    assert ended.value.exit_code == 130
+    assert capsys.readouterr().err == "nnviz: stopped\n"
 
 
 def test_errors_stay_what_they_are_and_the_handler_is_given_back():
