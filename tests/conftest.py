@@ -25,3 +25,16 @@ def cache_home(tmp_path_factory, monkeypatch):
     home = tmp_path_factory.mktemp("cache")
     monkeypatch.setenv("XDG_CACHE_HOME", str(home))
     return home
+
+
+@pytest.fixture
+def scene_of_data_elsewhere(tmp_path):
+    """Return a scene whose data lie outside its folder."""
+    (tmp_path / "own.csv").write_text("a,y\n1,0\n2,1\n")
+    (tmp_path / "lesson").mkdir()
+    scene = tmp_path / "lesson" / "lesson.toml"
+    scene.write_text(
+        "[experiment]\nepochs = 2\nlayers = [{ units = 1 }]\n"
+        'data = { name = "csv", path = "../own.csv" }'
+    )
+    return scene

@@ -220,3 +220,18 @@ def test_what_was_noted_with_an_error_is_said(scene, tmp_path, monkeypatch):
         "nnviz: stopped",
         "  What was recorded until then is kept in x.partial-1.nntrace",
     ]
+
+
+@pytest.mark.parametrize(
+    "command", [("still", "x.png", "--at", "0"), ("render", "x.gif", "--to", "0.1")]
+)
+def test_data_outside_the_folder_are_drawn_when_the_user_says_so(
+    scene_of_data_elsewhere, tmp_path, command
+):
+    name, film, *options = command
+    asked = [name, scene_of_data_elsewhere, "-o", tmp_path / film, "--size", "320x180", *options]
+    refused = run(*asked)
+    assert refused.exit_code == 1
+    assert "record it with --data-anywhere" in refused.stderr
+    assert run(*asked, "--data-anywhere").exit_code == 0
+    assert (tmp_path / film).exists()

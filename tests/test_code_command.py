@@ -65,15 +65,11 @@ def test_of_many_records_the_program_is_that_of_the_panel_and_the_command_says_w
     assert "give the 40 to the program" in result.stderr
 
 
-def test_a_program_of_data_outside_the_folder_is_printed_when_the_user_says_so(tmp_path):
-    (tmp_path / "own.csv").write_text("a,y\n1,0\n2,1\n")
-    (tmp_path / "lesson").mkdir()
-    scene = tmp_path / "lesson" / "lesson.toml"
-    scene.write_text(
-        '[experiment]\nlayers = [{ units = 1 }]\ndata = { name = "csv", path = "../own.csv" }'
-    )
-    assert code(scene).exit_code == 1
-    allowed = CliRunner().invoke(app, ["code", str(scene), "--data-anywhere"])
+def test_a_program_of_data_outside_the_folder_is_printed_when_the_user_says_so(
+    scene_of_data_elsewhere,
+):
+    assert code(scene_of_data_elsewhere).exit_code == 1
+    allowed = CliRunner().invoke(app, ["code", str(scene_of_data_elsewhere), "--data-anywhere"])
     assert allowed.stdout.startswith("import numpy as np")
 
 

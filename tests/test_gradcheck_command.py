@@ -47,14 +47,10 @@ def test_a_wrong_derivative_is_named_and_is_an_error(scene, monkeypatch):
     assert "digits" in result.stdout.splitlines()[3]
 
 
-def test_data_outside_the_folder_are_checked_when_the_user_says_so(tmp_path):
-    (tmp_path / "own.csv").write_text("a,y\n1,0\n2,1\n")
-    (tmp_path / "lesson").mkdir()
-    scene = tmp_path / "lesson" / "lesson.toml"
-    scene.write_text(
-        '[experiment]\nlayers = [{ units = 1 }]\ndata = { name = "csv", path = "../own.csv" }'
+def test_data_outside_the_folder_are_checked_when_the_user_says_so(scene_of_data_elsewhere):
+    assert CliRunner().invoke(app, ["gradcheck", str(scene_of_data_elsewhere)]).exit_code == 1
+    allowed = CliRunner().invoke(
+        app, ["gradcheck", str(scene_of_data_elsewhere), "--data-anywhere"]
     )
-    assert CliRunner().invoke(app, ["gradcheck", str(scene)]).exit_code == 1
-    allowed = CliRunner().invoke(app, ["gradcheck", str(scene), "--data-anywhere"])
     assert allowed.exit_code == 0
     assert allowed.stdout.splitlines()[1].startswith("1      weights  1 of 1")

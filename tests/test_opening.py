@@ -117,17 +117,10 @@ def test_progress_is_told_while_a_scene_is_recorded(scene):
     assert seen[-1] == (5, 5)
 
 
-def test_data_outside_the_folder_are_shown_when_the_user_says_so(tmp_path):
-    (tmp_path / "own.csv").write_text("a,y\n1,0\n2,1\n")
-    (tmp_path / "lesson").mkdir()
-    scene = tmp_path / "lesson" / "lesson.toml"
-    scene.write_text(
-        "[experiment]\nepochs = 2\nlayers = [{ units = 1 }]\n"
-        'data = { name = "csv", path = "../own.csv" }'
-    )
-    with pytest.raises(SceneError, match="data-anywhere"), open_show(scene):
+def test_data_outside_the_folder_are_shown_when_the_user_says_so(scene_of_data_elsewhere):
+    with pytest.raises(SceneError, match="data-anywhere"), open_show(scene_of_data_elsewhere):
         pass
-    with open_show(scene, data_anywhere=True) as show:
+    with open_show(scene_of_data_elsewhere, data_anywhere=True) as show:
         assert show.trace.dataset.size == 2
 
 

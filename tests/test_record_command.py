@@ -84,17 +84,11 @@ def test_without_a_place_to_write_to_nothing_is_trained(written):
     assert "--output" in result.stderr
 
 
-def test_data_outside_the_folder_are_read_when_the_user_says_so(written, tmp_path):
-    (tmp_path / "own.csv").write_text("a,y\n1,0\n2,1\n")
-    (tmp_path / "lesson").mkdir()
-    scene = tmp_path / "lesson" / "lesson.toml"
-    scene.write_text(
-        '[experiment]\nlayers = [{ units = 1 }]\ndata = { name = "csv", path = "../own.csv" }'
-    )
-    refused = run("record", scene, "--dry-run")
+def test_data_outside_the_folder_are_read_when_the_user_says_so(scene_of_data_elsewhere):
+    refused = run("record", scene_of_data_elsewhere, "--dry-run")
     assert refused.exit_code == 1
     assert "--data-anywhere" in refused.stderr
-    assert run("record", scene, "--dry-run", "--data-anywhere").exit_code == 0
+    assert run("record", scene_of_data_elsewhere, "--dry-run", "--data-anywhere").exit_code == 0
 
 
 def test_every_command_says_of_a_training_that_it_diverged(written, tmp_path):
