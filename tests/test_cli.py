@@ -294,7 +294,7 @@ def test_an_epoch_that_was_not_recorded_names_the_nearest(trace, tmp_path):
         (("--from", 0.4, "--to", 0.2), "swap them"),
         (("--to", 0.6), "from 0 to 0.5 seconds"),
         (("--transparent",), r"ends in one of \.webp, \.webm"),
-        (("--fps", "many"), "'--fps'.*integer"),
+        (("--fps", "many"), "fps many: .*23.976"),
         (("--faster",), "--faster"),
     ],
 )

@@ -37,7 +37,11 @@ def render(
     quality: PictureQuality = Quality.FULL_HD,
     size: PictureSize = None,
     fps: Annotated[
-        int | None, typer.Option(help="Frames per second, 1 to 240; overrides --quality.")
+        str | None,
+        typer.Option(
+            metavar="N",
+            help="Frames per second, 1 to 240, also 23.976 or 24000/1001; overrides --quality.",
+        ),
     ] = None,
     crf: Annotated[
         int | None,
@@ -81,6 +85,7 @@ def render(
     from nnviz.film.encoding import Encoding
     from nnviz.film.film import make_film
     from nnviz.film.formats import format_of
+    from nnviz.film.pace import pace_of
     from nnviz.film.resuming import Watch
     from nnviz.film.workforce import checked_workers
 
@@ -89,7 +94,7 @@ def render(
     encoding = Encoding(
         format=film,
         size=size,
-        fps=preset.fps if fps is None else fps,
+        fps=preset.fps if fps is None else pace_of(fps),
         crf=preset.crf(film) if crf is None else crf,
         transparent=transparent,
         subtitles=places.subtitles,

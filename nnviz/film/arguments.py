@@ -8,6 +8,7 @@ from pathlib import Path
 
 from nnviz.film.encoding import Encoding
 from nnviz.film.inputs import Inputs
+from nnviz.film.pace import clock
 from nnviz.story.text import Language
 
 _ISO_639_2: dict[Language, str] = {"en": "eng", "ja": "jpn"}  # as MP4 and WebM name languages
@@ -30,9 +31,8 @@ def ffmpeg_arguments(encoding: Encoding, inputs: Inputs, *, output: str) -> list
     files, picture = ["-f", "ffmetadata", "-i", str(inputs.metadata)], _picture(encoding)
     if inputs.palette is not None:
         files += ["-i", str(inputs.palette)]
-        picture = ["-filter_complex", f"{_DITHER},fps={encoding.fps}[out]", "-map", "[out]"]
-    if inputs.captions is not None:
-        files += ["-f", "srt", "-i", str(inputs.captions)]
+        picture = ["-filter_complex", _DITHER.format(fps=encoding.fps), "-map", "[out]"]
+    files += _captions_file(encoding, inputs)
     quality = [] if encoding.quality is None else ["-crf", str(encoding.quality)]
     return [
         *("-hide_banner", "-nostdin", "-nostats", "-loglevel", "error", "-y"),
@@ -41,7 +41,7 @@ def ffmpeg_arguments(encoding: Encoding, inputs: Inputs, *, output: str) -> list
         *("-disposition:v:0", "default"),
         *("-c:v", encoding.format.encoder, *encoding.format.codec, *quality),
         *_captions(encoding, inputs),
-        *("-fflags", "+bitexact", "-flags:v", "+bitexact", *encoding.format.container, output),
+        *("-fflags", "+bitexact", "-flags:v", "+bitexact", *_container(encoding), output),
     ]
 
 
@@ -61,23 +61,22 @@ def joining_arguments(
         output: name of the film; it may have any ending and is replaced.
 
     """
-    captions = [] if inputs.captions is None else ["-f", "srt", "-i", str(inputs.captions)]
-    frame = f"(TB*{encoding.fps})"
-    times = f"setts=pts=round(PTS*{frame})/{frame}:dts=(N-2)/{frame}:duration=1/{frame}"
+    frame = round(clock(encoding.fps) / encoding.fps)  # ticks, which are whole
+    times = f"setts=pts=round(PTS/{frame})*{frame}:dts=(N-2)*{frame}:duration={frame}"
     return [
         *("-hide_banner", "-nostdin", "-nostats", "-loglevel", "error", "-y"),
         *("-f", "concat", "-safe", "0", "-auto_convert", "0", "-i", str(listing)),
-        *("-f", "ffmetadata", "-i", str(inputs.metadata), *captions),
+        *("-f", "ffmetadata", "-i", str(inputs.metadata), *_captions_file(encoding, inputs)),
         *("-map", "0:v", "-c:v", "copy", "-bsf:v", times),
         *("-map_metadata", "1", "-map_chapters", "1", "-disposition:v:0", "default"),
         *_captions(encoding, inputs),
-        *("-fflags", "+bitexact", *encoding.format.container, output),
+        *("-fflags", "+bitexact", *_container(encoding), output),
     ]
 
 
 # Ordered dither stands still where the picture does; dots that wander would also make the file
 # several times larger.
-_DITHER = "[0:v][2:v]paletteuse=dither=bayer:bayer_scale=4:diff_mode=rectangle"
+_DITHER = "[0:v]fps={fps}[f];[f][2:v]paletteuse=dither=bayer:bayer_scale=4:diff_mode=rectangle[out]"
 
 
 def _picture(encoding: Encoding) -> list[str]:
@@ -92,11 +91,30 @@ def _picture(encoding: Encoding) -> list[str]:
     return ["-map", "0:v", "-vf", f"{colours},{meaning},fps={encoding.fps}"]
 
 
-def _captions(encoding: Encoding, inputs: Inputs) -> list[str]:
+def _container(encoding: Encoding) -> list[str]:
+    """Return the arguments of the file, and the clocks of one that is made of boxes.
+
+    By itself ffmpeg takes the least common multiple of its tracks' clocks for that of the chapters,
+    which count in 32 bits: with milliseconds a chapter may last for 24 days. The clock of the
+    pictures lets every frame last for whole ticks.
+    """
+    if not encoding.format.has_boxes:
+        return [*encoding.format.container]
+    clocks = ("-movie_timescale", "1000", "-video_track_timescale", str(clock(encoding.fps)))
+    return [*clocks, *encoding.format.container]
+
+
+def _captions_file(encoding: Encoding, inputs: Inputs) -> list[str]:
     if inputs.captions is None or encoding.format.subtitles is None:
         return []
+    return ["-f", encoding.format.subtitles, "-i", str(inputs.captions)]
+
+
+def _captions(encoding: Encoding, inputs: Inputs) -> list[str]:
+    if inputs.captions is None:
+        return []
     return [
-        *("-map", "2:s", "-c:s", encoding.format.subtitles),
+        *("-map", "2:s", "-c:s", "copy"),
         *("-metadata:s:s:0", f"language={_ISO_639_2[inputs.language]}"),
         *("-disposition:s:0", "default" if inputs.captions_shown else "0"),
     ]

@@ -1,7 +1,8 @@
-"""What a film says beside its pictures: title, chapters and captions, as the texts ffmpeg reads."""
+"""What a film says beside its pictures: its title, its chapters and its captions."""
 
 from dataclasses import dataclass
 
+from nnviz.film.subtitles import milliseconds
 from nnviz.story.spans import Caption, Chapter, cut
 from nnviz.story.text import Language
 
@@ -26,6 +27,21 @@ class Contents:
     language: Language = "en"
     captions_in_picture: bool = True
 
+    def chapters_until(self, seconds: float) -> tuple[Chapter, ...]:
+        """Return the chapters of a film of some length, from its beginning to its end.
+
+        What comes before the first one is a chapter, too, which bears the film's title: in MP4
+        files, which have no gaps between chapters, it would join the one that follows.
+        """
+        chapters = cut(self.chapters, start_seconds=0.0, end_seconds=seconds)
+        start = chapters[0].start_seconds if chapters else 0.0
+        opening = Chapter(title=self.title, start_seconds=0.0, end_seconds=start)
+        return (*cut([opening], start_seconds=0.0, end_seconds=seconds), *chapters)
+
+    def captions_until(self, seconds: float) -> tuple[Caption, ...]:
+        """Return the captions of a film of some length."""
+        return cut(self.captions, start_seconds=0.0, end_seconds=seconds)
+
 
 def metadata_text(contents: Contents, *, duration_seconds: float) -> str:
     """Return a film's title and chapters in ffmpeg's own metadata format.
@@ -37,8 +53,8 @@ def metadata_text(contents: Contents, *, duration_seconds: float) -> str:
 
     """
     lines = [";FFMETADATA1", f"title={_escape(contents.title)}"]
-    for chapter in cut(contents.chapters, start_seconds=0.0, end_seconds=duration_seconds):
-        start, end = round(1000 * chapter.start_seconds), round(1000 * chapter.end_seconds)
+    for chapter in contents.chapters_until(duration_seconds):
+        start, end = milliseconds(chapter.start_seconds), milliseconds(chapter.end_seconds)
         lines += ["[CHAPTER]", "TIMEBASE=1/1000", f"START={start}", f"END={end}"]
         lines += [f"title={_escape(chapter.title)}"]
     return "\n".join(lines) + "\n"
@@ -46,21 +62,3 @@ def metadata_text(contents: Contents, *, duration_seconds: float) -> str:
 
 def _escape(text: str) -> str:
     return "".join(f"\\{letter}" if letter in "=;#\\\n" else letter for letter in text)
-
-
-def srt_text(contents: Contents, *, duration_seconds: float) -> str:
-    """Return a film's captions as an .srt file has them, up to the end of the film."""
-    captions = cut(contents.captions, start_seconds=0.0, end_seconds=duration_seconds)
-    return "".join(
-        f"{number}\n{_clock(caption.start_seconds)} --> {_clock(caption.end_seconds)}\n"
-        # An empty line would end the caption.
-        f"{' '.join(caption.text.split())}\n\n"
-        for number, caption in enumerate(captions, start=1)
-    )
-
-
-def _clock(seconds: float) -> str:
-    minutes, milliseconds = divmod(round(1000 * seconds), 60_000)
-    hours, minutes = divmod(minutes, 60)
-    whole, milliseconds = divmod(milliseconds, 1000)
-    return f"{hours:02}:{minutes:02}:{whole:02},{milliseconds:03}"

@@ -6,11 +6,13 @@ from pathlib import Path
 
 from nnviz.errors import FilmError, UsageError
 from nnviz.files import check_destination, explained, written_whole
-from nnviz.film.contents import Contents, srt_text
+from nnviz.film.contents import Contents
 from nnviz.film.encoding import Encoding
 from nnviz.film.ffmpeg import require_encoder
 from nnviz.film.formats import PNG, format_of
+from nnviz.film.pace import instant
 from nnviz.film.sequence import check_sequence, numbered
+from nnviz.film.subtitles import srt_text
 
 
 def check_film(path: Path, *, encoding: Encoding, overwrite: bool) -> None:
@@ -61,6 +63,6 @@ def written_beside(
     srt = srt_beside(path)
     with written_whole(srt, overwrite=overwrite, error=FilmError) as part:
         with explained(srt, error=FilmError):
-            text = srt_text(contents, duration_seconds=frames / encoding.fps)
+            text = srt_text(contents.captions_until(instant(frames, encoding.fps)))
             part.write_text(text, encoding="utf-8", newline="\n")
         yield

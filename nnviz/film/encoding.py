@@ -6,6 +6,7 @@ from typing import Literal
 
 from nnviz.errors import UsageError
 from nnviz.film.formats import FORMATS, MP4, Format
+from nnviz.film.pace import Pace
 
 # Software GL draws up to 8192, and level 6.2 of H.264 ends there too. x264 wants 16 at least.
 SMALLEST, LARGEST = 16, 8192
@@ -20,7 +21,7 @@ class Encoding:
     Attributes:
         format: the kind of file.
         size: width and height in pixels; both even for MP4 and WebM.
-        fps: frames per second, 1 to 240, for GIF to 50.
+        fps: frames per second, 1 to 240, for GIF to 50, exactly.
         crf: constant rate factor, 0 (lossless) to 51 (worst), for WebM to 63; None: what is
             usual for the format.
         transparent: whether the ground of the picture lets through what is behind it.
@@ -34,7 +35,7 @@ class Encoding:
 
     format: Format = MP4
     size: tuple[int, int] = (1920, 1080)
-    fps: int = 30
+    fps: Pace = 30
     crf: int | None = None
     transparent: bool = False
     subtitles: Collection[Subtitles] | None = None

@@ -7,6 +7,7 @@ looks like, so any frame can be drawn again alone and is the same picture.
 import time
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import partial
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from nnviz.film.destination import check_film, files_of, written_beside
 from nnviz.film.encoder import Encoder
 from nnviz.film.encoding import Encoding, Subtitles
 from nnviz.film.formats import GIF, MP4, format_of
+from nnviz.film.pace import pace_of
 from nnviz.film.palette import palette_png, sample
 from nnviz.film.pictures import pictures
 from nnviz.film.resuming import Watch, make_of_segments
@@ -49,7 +51,7 @@ def render_film(
     path: Path | str,
     *,
     size: tuple[int, int] = (1920, 1080),
-    fps: int = 30,
+    fps: float | Fraction = 30,
     crf: int | None = None,
     transparent: bool = False,
     subtitles: Collection[Subtitles] | None = None,
@@ -68,7 +70,8 @@ def render_film(
         show: what is shown, or a stretch of it; composed for the aspect of `size`.
         path: the film's name.
         size: width and height in pixels, both even for MP4 and WebM.
-        fps: frames per second, 1 to 240, for GIF to 50.
+        fps: frames per second, 1 to 240, for GIF to 50; a `Fraction`, or a number: 23.976 means
+            24000/1001, see `nnviz.film.pace`.
         crf: constant rate factor of MP4 and WebM: 0 is lossless; None: what is usual.
         transparent: whether the ground of the picture lets through what is behind it.
         subtitles: where the captions go besides the picture: "track", a track of the file, and
@@ -88,7 +91,7 @@ def render_film(
     encoding = Encoding(
         format=format_of(path),
         size=size,
-        fps=fps,
+        fps=pace_of(fps),
         crf=crf,
         transparent=transparent,
         subtitles=subtitles,

@@ -25,7 +25,8 @@ class Format:
         taken_as: pixel format that holds the same in the order in which the encoder works, which
             else would have to rearrange it; None: `pixels` is in that order.
         alpha_pixels: pixel format of a transparent film; None where there is none.
-        subtitles: ffmpeg's name of the encoder of its subtitle track; None where it has no track.
+        subtitles: ffmpeg's name of the kind of file that its subtitle track is copied from; None
+            where it has no track.
         crf: usual and worst constant rate factor; None where the format has none.
         most_fps: frames per second that players still keep up with.
 
@@ -49,6 +50,11 @@ class Format:
         return "420" in self.pixels
 
     @property
+    def has_boxes(self) -> bool:
+        """Whether the file is made of the boxes of ISO/IEC 14496-12, as QuickTime's are."""
+        return self.subtitles == "mov"
+
+    @property
     def is_yuv(self) -> bool:
         """Whether colours are converted by a matrix, which the file has to name."""
         return self.pixels.startswith("yuv")
@@ -62,7 +68,7 @@ MP4 = Format(
     container=("-movflags", "+faststart", "-f", "mp4"),
     pixels="yuv420p",
     taken_as="nv12",
-    subtitles="mov_text",
+    subtitles="mov",
     crf=(18, 51),
 )
 MOV = Format(
@@ -73,7 +79,7 @@ MOV = Format(
     container=("-movflags", "+faststart", "-f", "mov"),
     pixels="yuv444p10le",
     alpha_pixels="yuva444p10le",
-    subtitles="mov_text",
+    subtitles="mov",
 )
 WEBM = Format(
     name="WebM",

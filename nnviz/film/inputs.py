@@ -5,8 +5,11 @@ from pathlib import Path
 
 from nnviz.errors import FilmError
 from nnviz.files import explained
-from nnviz.film.contents import Contents, metadata_text, srt_text
+from nnviz.film.contents import Contents, metadata_text
 from nnviz.film.encoding import Encoding
+from nnviz.film.pace import instant
+from nnviz.film.subtitles import vtt_text
+from nnviz.film.tx3g import tx3g_file
 from nnviz.story.text import Language
 
 
@@ -16,7 +19,8 @@ class Inputs:
 
     Attributes:
         metadata: holds `metadata_text`.
-        captions: holds `srt_text`; None: the film has no track of subtitles.
+        captions: a file of the kind that `Format.subtitles` names; None: the film has no track
+            of subtitles.
         captions_shown: whether players show the track before they are asked to.
         language: of the captions.
         palette: a picture with the 256 colours of a GIF; None: the format needs none.
@@ -46,14 +50,14 @@ def write_inputs(
         FilmError: the folder cannot be written, or the disk is full.
 
     """
-    seconds = frames / encoding.fps
+    seconds = instant(frames, encoding.fps)
     metadata, captions, colours = (
-        folder / name for name in ("metadata.txt", "captions.srt", "palette.png")
+        folder / name for name in ("metadata.txt", "captions", "palette.png")
     )
-    subtitles = srt_text(contents, duration_seconds=seconds) if encoding.has_track else ""
+    subtitles = _subtitles(contents, encoding, seconds)
     with explained(folder, error=FilmError):
         metadata.write_text(metadata_text(contents, duration_seconds=seconds), encoding="utf-8")
-        captions.write_text(subtitles, encoding="utf-8")
+        captions.write_bytes(subtitles)
         colours.write_bytes(palette or b"")
     return Inputs(
         metadata=metadata,
@@ -62,3 +66,11 @@ def write_inputs(
         language=contents.language,
         palette=colours if palette else None,
     )
+
+
+def _subtitles(contents: Contents, encoding: Encoding, seconds: float) -> bytes:
+    """Return the file that the track of subtitles is copied from; empty: there is no track."""
+    spoken = contents.captions_until(seconds)
+    if not (encoding.has_track and spoken):
+        return b""
+    return tx3g_file(spoken) if encoding.format.has_boxes else vtt_text(spoken).encode()

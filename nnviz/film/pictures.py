@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from nnviz.film.encoder import Image
 from nnviz.film.encoding import Encoding
+from nnviz.film.pace import instant
 from nnviz.film.still import without_ground
 from nnviz.film.stretch import Stretch
 from nnviz.render.canvas import Canvas
@@ -41,7 +42,7 @@ def _taken_over(
     """Compose frame after frame; yield whether the canvas took it over, as it shows another one."""
     last: Frame | None = None
     for index in indices:
-        frame = show.frame_at(index / encoding.fps)
+        frame = show.frame_at(instant(index, encoding.fps))
         if encoding.transparent:
             frame = without_ground(frame)
         is_new = last is None or not same_picture(frame, last)

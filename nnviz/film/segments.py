@@ -15,6 +15,7 @@ from pathlib import Path
 from nnviz.film.arguments import ffmpeg_arguments
 from nnviz.film.encoding import Encoding, spell
 from nnviz.film.inputs import Inputs
+from nnviz.film.pace import Pace, instant
 from nnviz.film.stretch import Stretch
 from nnviz.stage.show import Show
 
@@ -49,7 +50,7 @@ def cut_into_segments(
     """
     arguments = ffmpeg_arguments(encoding, Inputs(metadata=Path()), output="")
     made_by = "\0".join([software, spell(encoding.size), *arguments])
-    shots = groupby(range(frames), key=lambda index: show.basis_at(index / encoding.fps))
+    shots = groupby(range(frames), key=lambda index: show.basis_at(instant(index, encoding.fps)))
     return [
         Segment(frames=piece, key=_key(basis, made_by, piece, encoding.fps))
         for basis, run in shots
@@ -57,13 +58,13 @@ def cut_into_segments(
     ]
 
 
-def _pieces(run: list[int], fps: int) -> Iterator[range]:
+def _pieces(run: list[int], fps: Pace) -> Iterator[range]:
     """Yield the frames of a shot in pieces of about the same length."""
     count = -(-len(run) // round(LONGEST_SECONDS * fps))
     ends = (run[0] + len(run) * number // count for number in range(count + 1))
     return (range(start, end) for start, end in pairwise(ends))
 
 
-def _key(basis: str, made_by: str, frames: range, fps: int) -> str:
-    said = "\0".join([basis, made_by, repr([index / fps for index in frames])])
+def _key(basis: str, made_by: str, frames: range, fps: Pace) -> str:
+    said = "\0".join([basis, made_by, repr([instant(index, fps) for index in frames])])
     return hashlib.sha256(said.encode()).hexdigest()[:40]

@@ -7,6 +7,8 @@ length of its contents and the contents (RFC 8794 and RFC 9559).
 
 from typing import Final
 
+from nnviz.film.pace import Pace
+
 NANOSECONDS: Final = 1_000_000_000
 TICK: Final = 100_000  # of the stream's clock: fine enough for 240 frames per second
 
@@ -20,7 +22,7 @@ UNKNOWN_LENGTH: Final = b"\x01" + 7 * b"\xff"
 TRACK_1_NOW_WHOLE: Final = b"\x81\x00\x00\x80"  # number, time after the cluster's, key frame
 
 
-def head(size: tuple[int, int], *, fps: int, transparent: bool) -> bytes:
+def head(size: tuple[int, int], *, fps: Pace, transparent: bool) -> bytes:
     """Return what the stream begins with.
 
     Args:
@@ -42,7 +44,7 @@ def head(size: tuple[int, int], *, fps: int, transparent: bool) -> bytes:
     )
 
 
-def before_frame(index: int, *, fps: int, size_bytes: int) -> bytes:
+def before_frame(index: int, *, fps: Pace, size_bytes: int) -> bytes:
     """Return what comes before the bytes of the frame that is shown at `index / fps`."""
     time = _number(TIMESTAMP, round(index * NANOSECONDS / (fps * TICK)))
     block = SIMPLE_BLOCK + _length(len(TRACK_1_NOW_WHOLE) + size_bytes) + TRACK_1_NOW_WHOLE

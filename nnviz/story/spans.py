@@ -59,8 +59,14 @@ def merged(captions: Iterable[Caption]) -> tuple[Caption, ...]:
     )
 
 
+# What is shorter has no length on the clock of a film's chapters and subtitles.
+_SHORTEST_SECONDS = 0.001
+
+
 def cut(spans: Iterable[Span], *, start_seconds: float, end_seconds: float) -> tuple[Span, ...]:
     """Return the spans of a part of the story, in seconds of that part.
+
+    Those of which it has a millisecond at most are left out.
 
     Args:
         spans: of the whole story, in order.
@@ -68,12 +74,14 @@ def cut(spans: Iterable[Span], *, start_seconds: float, end_seconds: float) -> t
         end_seconds: where it ends.
 
     """
-    return tuple(
+    parts = (
         replace(
             span,
             start_seconds=max(span.start_seconds, start_seconds) - start_seconds,
             end_seconds=min(span.end_seconds, end_seconds) - start_seconds,
         )
         for span in spans
-        if span.start_seconds < end_seconds and span.end_seconds > start_seconds
+    )
+    return tuple(
+        part for part in parts if part.end_seconds - part.start_seconds > _SHORTEST_SECONDS
     )
