@@ -67,7 +67,7 @@ def written_whole(path: Path, *, overwrite: bool, error: type[NnvizError]) -> It
         path: name that the file gets at the end.
         overwrite: whether a file of that name may be replaced.
         error: what to raise where the file cannot be made, written or renamed, or its name is
-            taken.
+            taken, at first or meanwhile.
 
     Yields:
         The name to write to: an empty file in the same folder, so that it can be renamed.
@@ -80,7 +80,8 @@ def written_whole(path: Path, *, overwrite: bool, error: type[NnvizError]) -> It
             create(part)
         yield part
         with explained(path, error=error):
-            _put_in_place(part, path)
+            _flush(part)
+        give_name(part, path, overwrite=overwrite, error=error)
     finally:
         part.unlink(missing_ok=True)
 
@@ -185,8 +186,30 @@ def name_beside(part: Path, path: Path) -> Path:
     return partial
 
 
-def _put_in_place(part: Path, path: Path) -> None:
-    # Onto the disk first: after a power failure a renamed file that was never flushed is empty.
+def give_name(part: Path, path: Path, *, overwrite: bool, error: type[NnvizError]) -> None:
+    """Give a file that is whole its name.
+
+    Args:
+        part: the file.
+        path: its name from now on.
+        overwrite: whether it may replace a file of that name.
+        error: what to raise where something has that name meanwhile, or the system refuses it.
+
+    """
+    with explained(path, error=error):
+        if overwrite:
+            part.replace(path)
+            return
+        try:
+            name_anew(part, path)
+        except FileExistsError:
+            raise error(
+                f"{path}: somebody else has made it meanwhile; choose another name, or replace it"
+                f"{HOW_TO_REPLACE}"
+            ) from None
+
+
+def _flush(part: Path) -> None:
+    # After a power failure a renamed file that was never flushed is empty.
     with part.open("rb+") as file:
         os.fsync(file.fileno())
-    part.replace(path)

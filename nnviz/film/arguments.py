@@ -40,7 +40,7 @@ def ffmpeg_arguments(encoding: Encoding, inputs: Inputs, *, output: str) -> list
         *("-map_metadata", "1", "-map_chapters", "1", "-fps_mode", "passthrough"),
         *("-disposition:v:0", "default"),
         *("-c:v", encoding.format.encoder, *encoding.format.codec, *quality),
-        *_captions(encoding, inputs),
+        *_captions(inputs),
         *("-fflags", "+bitexact", "-flags:v", "+bitexact", *_container(encoding), output),
     ]
 
@@ -52,7 +52,9 @@ def joining_arguments(
 
     Times are set anew, because those of the segments' ends are rounded in the joining: frame
     number n, from 0, is shown at n / fps. Decoding begins two frames earlier, as in any film of
-    x264's usual settings, where a frame may refer to two that are shown after it.
+    x264's usual settings, where a frame may refer to two that are shown after it. Which frames are
+    keys is taken from the segments: ffmpeg would guess that every picture is one that refers to no
+    other, but those that follow it may refer to what stands before it.
 
     Args:
         encoding: what the film, an MP4 file, is to be like.
@@ -65,11 +67,22 @@ def joining_arguments(
     times = f"setts=pts=round(PTS/{frame})*{frame}:dts=(N-2)*{frame}:duration={frame}"
     return [
         *("-hide_banner", "-nostdin", "-nostats", "-loglevel", "error", "-y"),
-        *("-f", "concat", "-safe", "0", "-auto_convert", "0", "-i", str(listing)),
+        *(
+            "-fflags",
+            "+nofillin+noparse",
+            "-f",
+            "concat",
+            "-safe",
+            "0",
+            "-auto_convert",
+            "0",
+            "-i",
+            str(listing),
+        ),
         *("-f", "ffmetadata", "-i", str(inputs.metadata), *_captions_file(encoding, inputs)),
         *("-map", "0:v", "-c:v", "copy", "-bsf:v", times),
         *("-map_metadata", "1", "-map_chapters", "1", "-disposition:v:0", "default"),
-        *_captions(encoding, inputs),
+        *_captions(inputs),
         *("-fflags", "+bitexact", *_container(encoding), output),
     ]
 
@@ -110,7 +123,7 @@ def _captions_file(encoding: Encoding, inputs: Inputs) -> list[str]:
     return ["-f", encoding.format.subtitles, "-i", str(inputs.captions)]
 
 
-def _captions(encoding: Encoding, inputs: Inputs) -> list[str]:
+def _captions(inputs: Inputs) -> list[str]:
     if inputs.captions is None:
         return []
     return [

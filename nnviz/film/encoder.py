@@ -21,13 +21,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.errors import FilmError
-from nnviz.files import scratch_folder, written_whole
+from nnviz.files import explained, scratch_folder, written_whole
 from nnviz.film.arguments import ffmpeg_arguments
 from nnviz.film.contents import Contents
+from nnviz.film.counting import count_frames
 from nnviz.film.encoding import Encoding
 from nnviz.film.ffmpeg import find_ffmpeg
-from nnviz.film.formats import MOV, MP4, PNG
+from nnviz.film.formats import PNG, WEBP
 from nnviz.film.inputs import write_inputs
+from nnviz.film.seals import seal
 from nnviz.film.sequence import sequence_written_whole
 from nnviz.film.stream import before_frame, head
 from nnviz.film.tracks import let_subtitles_wait
@@ -46,6 +48,11 @@ class Encoder:
 
     The file has its name when the block has ended normally. Leaving the block by an exception
     ends ffmpeg at once and leaves no trace of the film.
+
+    Attributes:
+        frames_in_file: how many are in the file, counted when it is complete. In an animated WebP
+            equal ones are one that lasts.
+
     """
 
     def __init__(
@@ -57,6 +64,7 @@ class Encoder:
         frames: int,
         palette: bytes | None = None,
         overwrite: bool = False,
+        key: str | None = None,
     ) -> None:
         """Describe the film; nothing runs before the block is entered.
 
@@ -67,8 +75,11 @@ class Encoder:
             frames: how many there will be.
             palette: a PNG file of the colours of a GIF.
             overwrite: whether a file of that name may be replaced.
+            key: of a segment, which is sealed by it; None: the film is none.
 
         """
+        self.frames_in_file = 0
+        self._key = key
         self._path = path
         self._overwrite = overwrite
         self._encoding = encoding
@@ -198,8 +209,21 @@ class Encoder:
         self._thread.join()
         if self._process.wait() != 0 or self._pipe_error is not None:
             self._fail()
-        if self._contents.captions_in_picture and self._encoding.format in (MP4, MOV):
+        if self._contents.captions_in_picture and self._encoding.format.has_boxes:
             let_subtitles_wait(self._part)
+        self._check_frames()
+        if self._key is not None:
+            with explained(self._path, error=FilmError):
+                seal(self._part, self._key)
+
+    def _check_frames(self) -> None:
+        self.frames_in_file = count_frames(self._part, self._encoding.format)
+        fewest = 1 if self._encoding.format is WEBP else self._written
+        if not fewest <= self.frames_in_file <= self._written:
+            raise FilmError(
+                f"{self._path}: ffmpeg has put {self.frames_in_file} frames into it and not "
+                f"{self._written}; render it again, and see `nnviz doctor`"
+            )
 
     def _stop(self) -> None:
         """End ffmpeg and the thread, whatever they are doing; does nothing after `_finish`."""

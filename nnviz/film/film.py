@@ -32,7 +32,8 @@ class FilmReport:
 
     Attributes:
         path: the film.
-        frames: number of frames in it.
+        frames: number of frames in it, counted in its file; in an animated WebP, equal ones are
+            one that lasts.
         drawn: how many of them were drawn; the others equal the frame before.
         wall_seconds: how long it took.
         size_bytes: size of the film's file, or of its pictures together.
@@ -119,10 +120,10 @@ def make_film(
     contents = _contents(show)
     with written_beside(path, contents, encoding=encoding, frames=frames, overwrite=overwrite):
         make = partial(_of_segments, processes) if encoding.format is MP4 else _in_one
-        drawn = make(show, path, encoding, contents, frames, overwrite, watch)
+        in_file, drawn = make(show, path, encoding, contents, frames, overwrite, watch)
     return FilmReport(
         path=path,
-        frames=frames,
+        frames=in_file,
         drawn=drawn,
         wall_seconds=time.perf_counter() - started,
         size_bytes=sum(file.stat().st_size for file in files_of(path, frames=frames)),
@@ -157,10 +158,10 @@ def _of_segments(
     frames: int,
     overwrite: bool,
     watch: Watch,
-) -> int:
-    """Make a film that can be continued; return how many frames were drawn."""
+) -> tuple[int, int]:
+    """Make a film that can be continued; return how many frames it has and were drawn."""
     with Canvas(size=encoding.size) as canvas:
-        return make_of_segments(
+        drawn = make_of_segments(
             show,
             path,
             canvas,
@@ -171,6 +172,7 @@ def _of_segments(
             watch=watch,
             workers=workers,
         )
+    return frames, drawn
 
 
 def _in_one(
@@ -181,8 +183,8 @@ def _in_one(
     frames: int,
     overwrite: bool,
     watch: Watch,
-) -> int:
-    """Draw and encode all frames; return how many of them were drawn."""
+) -> tuple[int, int]:
+    """Draw and encode all frames; return how many are in the file and were drawn."""
     encoder = Encoder(
         path,
         encoding=encoding,
@@ -200,4 +202,4 @@ def _in_one(
             drawn += is_new
             if watch.progress is not None:
                 watch.progress(done, frames)
-    return drawn
+    return encoder.frames_in_file, drawn

@@ -11,38 +11,32 @@ from nnviz.film.contents import Contents
 from nnviz.film.encoding import Encoding
 from nnviz.film.ffmpeg import find_ffmpeg
 from nnviz.film.inputs import write_inputs
+from nnviz.film.pieces import Piece, check_joined
 from nnviz.film.tracks import let_subtitles_wait
 
 
 def join(
-    segments: Sequence[Path],
+    pieces: Sequence[Piece],
     path: Path,
     *,
     encoding: Encoding,
     contents: Contents,
-    frames: int,
     overwrite: bool,
 ) -> None:
     """Write a film, whole or not at all.
 
     Args:
-        segments: MP4 files of the same encoding, in order.
+        pieces: segments of the same encoding, in order, that were just checked.
         path: name of the film.
         encoding: its own.
         contents: what it says beside its pictures.
-        frames: how many it has.
         overwrite: whether a file of that name may be replaced.
 
     Raises:
-        FilmError: a segment is gone, or the film cannot be written.
+        FilmError: a segment was removed or changed meanwhile, or the film cannot be written.
 
     """
-    for segment in segments:
-        if not segment.exists():
-            raise FilmError(
-                f"{segment}: was removed while the film was made; render it again, which goes on "
-                "with what is there"
-            )
+    frames = sum(len(piece.samples) for piece in pieces)
     with (
         written_whole(path, overwrite=overwrite, error=FilmError) as part,
         scratch_folder() as folder,
@@ -52,11 +46,12 @@ def join(
         )
         listing = Path(folder) / "segments.txt"
         with explained(listing, error=FilmError):
-            listing.write_text(_listed(segments), encoding="utf-8")
+            listing.write_text(_listed([piece.file for piece in pieces]), encoding="utf-8")
         output = f"file:{part.absolute()}"
         _run(path, joining_arguments(encoding, inputs, listing=listing, output=output))
         if contents.captions_in_picture:
             let_subtitles_wait(part)
+        check_joined(part, path, pieces)
 
 
 def _listed(segments: Sequence[Path]) -> str:

@@ -48,7 +48,12 @@ def make_segments(
             file, length = cache.file(segment.key), len(segment.frames)
             # Another render may have made the same one meanwhile.
             encoder = Encoder(
-                file, encoding=silent, contents=Contents(), frames=length, overwrite=True
+                file,
+                encoding=silent,
+                contents=Contents(),
+                frames=length,
+                overwrite=True,
+                key=segment.key,
             )
             relay.start(encoder)
             for _ in segment.frames:

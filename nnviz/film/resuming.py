@@ -5,15 +5,18 @@ them. What is joined of them is, frame by frame, the film that one render would 
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from nnviz.errors import FilmError
 from nnviz.film.cache import SegmentCache, open_cache
 from nnviz.film.contents import Contents
 from nnviz.film.encoding import Encoding
 from nnviz.film.joining import join
 from nnviz.film.making import make_segments
+from nnviz.film.pieces import Piece, checked_piece
+from nnviz.film.seals import check_seal
 from nnviz.film.segments import Segment, cut_into_segments
 from nnviz.film.software import software
 from nnviz.film.stretch import Stretch
@@ -82,15 +85,8 @@ def make_of_segments(
                 make_by_team(show, missing, cache, workers=team, encoding=encoding, drew=count.add)
             else:
                 make_segments(show, missing, canvas, cache, encoding=encoding, drew=count.add)
-            files = [cache.file(segment.key) for segment in segments]
-            join(
-                files,
-                path,
-                encoding=encoding,
-                contents=contents,
-                frames=frames,
-                overwrite=overwrite,
-            )
+            pieces = [_piece(segment, cache) for segment in segments]
+            join(pieces, path, encoding=encoding, contents=contents, overwrite=overwrite)
         cache.trim(keep=[segment.key for segment in segments])
     return count.drawn
 
@@ -99,13 +95,26 @@ def _missing(
     segments: Sequence[Segment], cache: SegmentCache, frames: int, watch: Watch
 ) -> list[Segment]:
     """Return the segments that are to be made, and say what is there."""
-    missing = [segment for segment in segments if not cache.has(segment.key)]
+    missing = [segment for segment in segments if not _is_there(segment, cache)]
     found = len(segments) - len(missing)
     if found and watch.continuing is not None:
         watch.continuing(found, len(segments))
     if found and watch.progress is not None:
         watch.progress(frames - _length(missing), frames)
     return missing
+
+
+def _is_there(segment: Segment, cache: SegmentCache) -> bool:
+    """Return whether a segment is there and sound; one that is not is made again."""
+    if cache.has(segment.key):
+        with suppress(FilmError):
+            check_seal(cache.file(segment.key), segment.key)
+            return True
+    return False
+
+
+def _piece(segment: Segment, cache: SegmentCache) -> Piece:
+    return checked_piece(cache.file(segment.key), key=segment.key, frames=len(segment.frames))
 
 
 @contextmanager

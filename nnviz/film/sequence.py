@@ -8,11 +8,11 @@ names when all of them are complete.
 import re
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from nnviz.errors import FilmError, UsageError
-from nnviz.files import HOW_TO_REPLACE, check_destination, explained, part_name
+from nnviz.files import HOW_TO_REPLACE, check_destination, explained, give_name, part_name
 
 _COUNTER = re.compile(r"%0([1-9])d")
 
@@ -43,9 +43,7 @@ def check_sequence(path: Path, *, overwrite: bool) -> None:
     """
     check_pattern(path)
     check_destination(path, overwrite=True, error=FilmError)
-    before, after = _COUNTER.split(path.name)[::2]
-    frame = re.compile(rf"{re.escape(before)}\d+{re.escape(after)}")
-    taken = sorted(each for each in path.parent.iterdir() if frame.fullmatch(each.name))
+    taken = _there(path)
     if taken and not overwrite:
         raise FilmError(
             f"{taken[0]}: exists already, one of {len(taken)} such frames; choose another folder, "
@@ -60,7 +58,8 @@ def sequence_written_whole(path: Path, *, frames: int, overwrite: bool) -> Itera
     Args:
         path: name of the sequence.
         frames: how many pictures it will have.
-        overwrite: whether frames of those names may be replaced.
+        overwrite: whether frames of such names may be replaced; those of a longer sequence that
+            was there are removed.
 
     Yields:
         The pattern to write to, with the counter %d, in a folder of its own; a % of the folder's
@@ -68,7 +67,8 @@ def sequence_written_whole(path: Path, *, frames: int, overwrite: bool) -> Itera
 
     Raises:
         UsageError: the name is none of a sequence, or has too few digits.
-        FilmError: the pictures cannot be written or renamed, or a name is taken.
+        FilmError: the pictures cannot be written or renamed, or a name is taken, at
+            first or meanwhile.
 
     """
     check_sequence(path, overwrite=overwrite)
@@ -78,11 +78,35 @@ def sequence_written_whole(path: Path, *, frames: int, overwrite: bool) -> Itera
         with explained(path, error=FilmError):
             folder.mkdir()
         yield Path(str(folder).replace("%", "%%")) / "%d.png"
-        for number, name in enumerate(names):
-            with explained(name, error=FilmError):
-                (folder / f"{number}.png").replace(name)
+        _give_names([folder / f"{number}.png" for number in range(frames)], names, overwrite)
+        if overwrite:
+            _remove_older(path, names)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _give_names(pictures: list[Path], names: list[Path], overwrite: bool) -> None:
+    """Give all pictures their names, or where one is taken meanwhile none of them."""
+    with ExitStack() as given:
+        for picture, name in zip(pictures, names, strict=True):
+            give_name(picture, name, overwrite=overwrite, error=FilmError)
+            if not overwrite:
+                given.callback(name.unlink, missing_ok=True)
+        given.pop_all()
+
+
+def _remove_older(path: Path, names: list[Path]) -> None:
+    """Remove the frames of a longer sequence that was there, which would follow these."""
+    with explained(path, error=FilmError):
+        for older in sorted({*_there(path)}.difference(names)):
+            older.unlink()
+
+
+def _there(path: Path) -> list[Path]:
+    """Return the frames of a sequence that are there, in order."""
+    before, digits, after = _COUNTER.split(path.name)
+    frame = re.compile(rf"{re.escape(before)}\d{{{digits}}}{re.escape(after)}", re.ASCII)
+    return sorted(each for each in path.parent.iterdir() if frame.fullmatch(each.name))
 
 
 def numbered(path: Path, *, frames: int) -> list[Path]:

@@ -1,6 +1,6 @@
-"""The captions of a film as a track of its own, in an MP4 file that ffmpeg copies from.
+r"""The captions of a film as a track of its own, in an MP4 file that ffmpeg copies from.
 
-ffmpeg's own way from SubRip to such a track takes `<b>`, `{w}` and the `\\n` of `\\nabla` for
+ffmpeg's own way from SubRip to such a track takes `<b>`, `{w}` and the `\n` of `\nabla` for
 markup, and counts microseconds in 32 bits, which last for 35 minutes.
 
 The track is 3GPP timed text (TS 26.245) in the boxes of ISO/IEC 14496-12: 4 bytes of length, 4

@@ -14,7 +14,7 @@ def test_a_chapter_ends_with_the_film_at_the_latest():
         Chapter(title="two", start_seconds=9.0, end_seconds=10.0),
     )
     text = metadata_text(Contents(title="film", chapters=chapters), duration_seconds=2.25)
-    assert "START=0\nEND=500\ntitle=film\n[CHAPTER]\nTIMEBASE=1/1000\nSTART=500\nEND=2250\ntitle=one\n" in text
+    assert "START=500\nEND=2250\ntitle=one\n" in text
     assert "two" not in text
 
 

@@ -1,0 +1,95 @@
+"""Segments as they are joined: each is sound when it is used, and the film is held against them.
+
+Whatever happens to a segment between its check and the joining, and whatever ffmpeg makes of it,
+the film holds the very bytes that were checked, in their order, or it is none.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from nnviz.errors import FilmError
+from nnviz.film.samples import Samples, digest, read_samples
+from nnviz.film.seals import check_seal
+
+_REMEDY = "render it again, which goes on with what is there"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Piece:
+    """A segment that is sound.
+
+    Attributes:
+        file: where it is.
+        samples: its pictures.
+        digest: of their bytes.
+
+    """
+
+    file: Path
+    samples: Samples
+    digest: bytes
+
+
+def checked_piece(file: Path, *, key: str, frames: int) -> Piece:
+    """Return a segment that is to be joined with others.
+
+    Args:
+        file: where it is.
+        key: by which it was sealed.
+        frames: how many it has to have.
+
+    Raises:
+        FilmError: it is gone, changed, another one or too short.
+
+    """
+    try:
+        samples = read_samples(file)
+        piece = Piece(file=file, samples=samples, digest=digest(file, samples, slice(None)))
+        check_seal(file, key)  # at last, so that what was read is what was sealed
+    except FilmError as error:
+        raise FilmError(
+            f"{file}: was removed or changed while the film was made; {_REMEDY}"
+        ) from error
+    if len(samples) != frames:
+        raise FilmError(f"{file}: has {len(samples)} frames and not {frames}; {_REMEDY}")
+    return piece
+
+
+def check_joined(part: Path, path: Path, pieces: Sequence[Piece]) -> None:
+    """Raise an error where a film is not what it was joined of.
+
+    Args:
+        part: the film, before it has its name.
+        path: its name.
+        pieces: the segments, in order.
+
+    Raises:
+        FilmError: it lacks some of it, or holds something else.
+
+    """
+    film, start = read_samples(part), 0
+    for piece in pieces:
+        end = start + len(piece.samples)
+        if not _holds(part, film, slice(start, end), piece):
+            raise FilmError(
+                f"{path}: frames {start + 1} to {end} are not those of {piece.file}, which was "
+                f"removed or changed while the film was joined; {_REMEDY}"
+            )
+        start = end
+    if len(film) != start or not film.is_even:
+        raise FilmError(f"{path}: has {len(film)} frames and not {start} of one length; {_REMEDY}")
+
+
+def _holds(path: Path, film: Samples, part: slice, piece: Piece) -> bool:
+    """Return whether a part of a film holds exactly what a piece does."""
+    own = piece.samples
+    return (
+        film.looks == own.looks
+        and np.array_equal(film.sizes[part], own.sizes)
+        and np.array_equal(film.shown[part] - part.start, own.shown)
+        and np.array_equal(film.keys[part], own.keys)
+        and digest(path, film, part) == piece.digest
+    )
