@@ -67,18 +67,8 @@ def joining_arguments(
     times = f"setts=pts=round(PTS/{frame})*{frame}:dts=(N-2)*{frame}:duration={frame}"
     return [
         *("-hide_banner", "-nostdin", "-nostats", "-loglevel", "error", "-y"),
-        *(
-            "-fflags",
-            "+nofillin+noparse",
-            "-f",
-            "concat",
-            "-safe",
-            "0",
-            "-auto_convert",
-            "0",
-            "-i",
-            str(listing),
-        ),
+        *("-fflags", "+nofillin+noparse", "-f", "concat", "-safe", "0", "-auto_convert", "0"),
+        *("-i", str(listing)),
         *("-f", "ffmetadata", "-i", str(inputs.metadata), *_captions_file(encoding, inputs)),
         *("-map", "0:v", "-c:v", "copy", "-bsf:v", times),
         *("-map_metadata", "1", "-map_chapters", "1", "-disposition:v:0", "default"),

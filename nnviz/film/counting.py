@@ -38,7 +38,7 @@ def count_frames(path: Path, film: Format) -> int:
         if film is WEBM:
             return _count_webm(path)
         with iio.imopen(path, "r", plugin="pillow") as pictures:
-            return int(pictures.properties(index=...).n_images or 0)
+            return int(pictures.properties(index=...).n_images or 0)  # type: ignore[arg-type]
     except (OSError, ValueError, IndexError) as error:
         raise FilmError(f"{path}: cannot be read as a film: {error}") from error
 

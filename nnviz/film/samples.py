@@ -152,7 +152,8 @@ def _starts(tables: dict[bytes, bytes], sizes: Integers) -> Integers:
     in_chunks = np.repeat(runs[:, 1], ends - runs[:, 0])
     firsts = np.cumsum(in_chunks) - in_chunks  # the number of each chunk's first sample
     before = np.cumsum(sizes) - sizes
-    return np.repeat(chunks - before[firsts], in_chunks) + before
+    starts: Integers = np.repeat(chunks - before[firsts], in_chunks) + before
+    return starts
 
 
 def _spread(table: bytes) -> Integers:
