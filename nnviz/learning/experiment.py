@@ -10,7 +10,14 @@ import numpy as np
 
 from nnviz.errors import ExperimentError
 from nnviz.learning.activations import ACTIVATIONS
-from nnviz.learning.checks import check, check_fraction, check_name, check_not_negative, check_whole
+from nnviz.learning.checks import (
+    check,
+    check_fraction,
+    check_name,
+    check_not_negative,
+    check_whole,
+    make_plain,
+)
 from nnviz.learning.data import Data, named
 from nnviz.learning.datasets import Dataset
 from nnviz.learning.initialisers import Initialization, check_given
@@ -35,6 +42,9 @@ TABLES = MappingProxyType(
 )
 """The parts of an experiment that have fields of their own."""
 
+NAMED = ("optimizer", "schedule", "initialization")
+"""Those of them that a name alone may stand for."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Layer:
@@ -58,6 +68,7 @@ class Layer:
     dropout: float = 0.0
 
     def __post_init__(self) -> None:
+        make_plain(self)
         check_whole("units", self.units, lowest=1, highest=MAX_UNITS)
         check_name("activation", self.activation, ACTIVATIONS)
         check(type(self.bias) is bool, "bias", self.bias, "give true or false")
@@ -103,7 +114,9 @@ class Experiment:
     recording: Recording = field(default_factory=Recording)
 
     def __post_init__(self) -> None:
+        make_plain(self, "seed", "learning_rate", "epochs", "loss", "batch_size", "shuffle")
         object.__setattr__(self, "data", named(self.data))
+        _build_named(self)
         _check_layers(self.layers, self.dataset)
         check_whole("seed", self.seed, lowest=0, highest=MAX_SEED)
         check_not_negative("learning_rate", self.learning_rate)
@@ -140,6 +153,14 @@ class Experiment:
     def steps(self) -> int:
         """How many steps the training has."""
         return self.epochs * self.steps_per_epoch
+
+
+def _build_named(experiment: Experiment) -> None:
+    """Let a part that is given by nothing but its name be of that name."""
+    for name in NAMED:
+        value = getattr(experiment, name)
+        if isinstance(value, str):
+            object.__setattr__(experiment, name, TABLES[name](name=value))
 
 
 def _check_layers(layers: object, data: Dataset) -> None:

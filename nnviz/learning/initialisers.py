@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from nnviz.errors import ExperimentError
 from nnviz.learning.chance import WEIGHTS, stream
-from nnviz.learning.checks import check, check_name, check_positive, is_finite
+from nnviz.learning.checks import check, check_name, check_not_negative, is_finite, make_plain
 
 Array = NDArray[np.float64]
 Vector = tuple[float, ...]
@@ -40,8 +40,9 @@ class Initialization:
     biases: tuple[Vector, ...] = ()
 
     def __post_init__(self) -> None:
+        make_plain(self)
         check_name("initialization.name", self.name, INITIALIZATIONS)
-        check_positive("initialization.deviation", self.deviation)
+        check_not_negative("initialization.deviation", self.deviation)
         given = bool(self.weights or self.biases)
         remedy = 'give them with name = "given" only'
         check(not given or self.name == "given", "initialization.name", self.name, remedy)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from nnviz.learning.checks import check_not_negative
+from nnviz.learning.checks import check_not_negative, make_plain
 
 Array = NDArray[np.float64]
 
@@ -32,6 +32,7 @@ class Regularization:
     l2: float = 0.0
 
     def __post_init__(self) -> None:
+        make_plain(self)
         check_not_negative("regularization.l1", self.l1)
         check_not_negative("regularization.l2", self.l2)
 

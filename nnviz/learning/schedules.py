@@ -9,7 +9,13 @@
 import math
 from dataclasses import dataclass
 
-from nnviz.learning.checks import check_fraction, check_name, check_not_negative, check_whole
+from nnviz.learning.checks import (
+    check_fraction,
+    check_name,
+    check_not_negative,
+    check_whole,
+    make_plain,
+)
 
 SCHEDULES = ("constant", "step", "cosine")
 MAX_EPOCHS = 1_000_000_000
@@ -36,6 +42,7 @@ class Schedule:
     lowest: float = 0.0
 
     def __post_init__(self) -> None:
+        make_plain(self)
         check_name("schedule.name", self.name, SCHEDULES)
         check_whole("schedule.every", self.every, lowest=1, highest=MAX_EPOCHS)
         check_fraction("schedule.factor", self.factor)
