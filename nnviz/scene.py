@@ -57,6 +57,8 @@ class Variant:
     loss: str | None = None
     batch_size: int | None = None
     shuffle: bool | None = None
+    drop_last: bool | None = None
+    replacement: bool | None = None
     optimizer: Optimization | None = None
     schedule: Schedule | None = None
     initialization: Initialization | None = None

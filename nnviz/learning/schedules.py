@@ -3,7 +3,7 @@
 * constant: η₁;
 * step: η₁ · factor^⌊(epoch − 1) / every⌋;
 * cosine: lowest + ½ (η₁ − lowest) (1 + cos(π (epoch − 1) / epochs)), which is equation 5 of
-  Loshchilov, Hutter 2017, without restarts.
+  Loshchilov, Hutter 2017, without restarts: it would be `lowest` in the epoch behind the last.
 """
 
 import math
@@ -29,7 +29,8 @@ class Schedule:
         name: one of `SCHEDULES`.
         every: of the step schedule: after how many epochs the rate falls.
         factor: of the step schedule: what the rate is multiplied by then, 0 to below 1.
-        lowest: of the cosine schedule: the rate that it ends at, 0 or more.
+        lowest: of the cosine schedule: the rate that it falls towards, 0 or more; the last epoch
+            has a little more.
 
     Raises:
         ExperimentError: a field has an impossible value.
