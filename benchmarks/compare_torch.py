@@ -67,6 +67,20 @@ def cases() -> Iterator[Case]:
     yield plain | {"regularization": {"l1": 0.02}}
     yield plain | {"schedule": {"name": "step", "every": 7, "factor": 0.5}}
     yield plain | {"schedule": {"name": "cosine", "lowest": 0.01}}
+    yield plain | {"regularization": {"l1": 0.02, "l2": 0.03, "proximal": True}}
+    yield plain | {
+        "regularization": {"l1": 0.05, "proximal": True},
+        "schedule": {"name": "step", "every": 7, "factor": 0.5},
+        "optimizer": {"name": "momentum", "momentum": 0.5},
+    }
+    for loss in ("half_squared_error", "mean_squared_error", *PAIRS):
+        yield plain | {
+            "output": PAIRS.get(loss, "tanh"),
+            "loss": loss,
+            "batch_size": 5,
+            "drop_last": False,
+            "learning_rate": 0.02 if loss == "half_squared_error" else 0.2,
+        }
     yield plain | {"batch_size": 4, "optimizer": {"name": "momentum", "momentum": 0.5}}
     yield plain | {"batch_size": 1, "optimizer": {"name": "rmsprop", "decay": 0.9}}
 
@@ -141,17 +155,24 @@ def trained(case: Case, begin: dict[str, Any]) -> list[float]:
     optimizer = optimizer_of(case, weights + biases)
     schedule = schedule_of(case, optimizer)
     size = case.get("batch_size", SAMPLES)
-    price = {"l1": 0.0, "l2": 0.0} | case.get("regularization", {})
+    batches = torch.arange(SAMPLES).split(size)
+    if case.get("drop_last", True):
+        batches = batches[: SAMPLES // size]
+    price = {"l1": 0.0, "l2": 0.0, "proximal": False} | case.get("regularization", {})
     for step in range(STEPS):
-        first = step * size % SAMPLES
-        rows = slice(first, first + size)
+        rows = batches[step % len(batches)]
         hidden = ACTIVATIONS[case["hidden"]](inputs[rows] @ weights[0] + biases[0])
         loss = loss_of(case, hidden @ weights[1] + biases[1], targets[rows])
         for w in weights:
-            loss = loss + price["l1"] * w.abs().sum() + price["l2"] / 2 * w.square().sum()
+            loss = loss + price["l2"] / 2 * w.square().sum()
+            if not price["proximal"]:
+                loss = loss + price["l1"] * w.abs().sum()
         optimizer.zero_grad()
         loss.backward()
         optimizer.step()
+        if price["proximal"]:
+            for w in weights:
+                w.data = F.softshrink(w.data, optimizer.param_groups[0]["lr"] * price["l1"])
         if schedule is not None:
             schedule.step()
     ends = [end for pair in zip(weights, biases, strict=True) for end in pair]

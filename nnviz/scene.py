@@ -17,7 +17,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from nnviz.errors import ExperimentError, SceneError
-from nnviz.learning.experiment import Experiment, Layer
+from nnviz.learning.experiment import NAMED, Experiment, Layer
 from nnviz.learning.initialisers import Initialization
 from nnviz.learning.optimizers import Optimization
 from nnviz.learning.regularisation import Regularization
@@ -57,6 +57,8 @@ class Variant:
     loss: str | None = None
     batch_size: int | None = None
     shuffle: bool | None = None
+    drop_last: bool | None = None
+    replacement: bool | None = None
     optimizer: Optimization | None = None
     schedule: Schedule | None = None
     initialization: Initialization | None = None
@@ -127,6 +129,7 @@ def load_scene(path: Path | str, *, data_anywhere: bool = False) -> Scene:
     """
     path = Path(path)
     tables = _parse(path)
+    _build_named(tables)
     _find_data(tables, path, anywhere=data_anywhere)
     try:
         # By way of JSON, whose strict mode takes an array for a tuple and nothing else for it.
@@ -177,8 +180,18 @@ def _storyboard(read: _SceneFile, path: Path) -> Storyboard:
 
 def scene_schema() -> dict[str, Any]:
     """Return the JSON schema of scene files."""
-    schema = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
-    return schema | _SceneFile.model_json_schema()
+    schema: dict[str, Any] = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
+    schema |= _SceneFile.model_json_schema()
+    for model in ("Experiment", "Variant"):
+        for name in NAMED:
+            _allow_name(schema["$defs"][model]["properties"][name])
+    return schema
+
+
+def _allow_name(key: dict[str, Any]) -> None:
+    """Let a key of the schema be a name, too, which `_build_named` makes a table of."""
+    kinds = [{"$ref": key.pop("$ref")}] if "$ref" in key else key["anyOf"]
+    key["anyOf"] = [{"type": "string"}, *kinds]
 
 
 def _parse(path: Path) -> dict[str, Any]:
@@ -211,6 +224,15 @@ def _text(path: Path) -> str:
 def _check_keys(text: str, path: Path) -> None:
     if max(part.count(".") for part in re.split("[\n,=]", text)) > MOST_DOTS:
         raise SceneError(f"{path}: more than {MOST_DOTS} dots in a row of words; shorten it.")
+
+
+def _build_named(tables: dict[str, Any]) -> None:
+    """Turn a name that stands for a table, `optimizer = "adam"`, into that table."""
+    variants = tables.get("variants")
+    for table in (tables.get("experiment"), *(variants if isinstance(variants, list) else ())):
+        for name in NAMED:
+            if isinstance(table, dict) and isinstance(table.get(name), str):
+                table[name] = {"name": table[name]}
 
 
 def _find_data(tables: dict[str, Any], path: Path, *, anywhere: bool) -> None:
@@ -278,6 +300,8 @@ def _is_other_kind(problem: Any) -> bool:
 def _problem(location: tuple[int | str, ...], message: str, problem: Any) -> str:
     where = _place(location)
     message = message.removeprefix("Value error, ")
+    if problem["type"] == "dataclass_type":
+        message = "Input should be a table, { key = value }"
     if problem["type"] in {"unexpected_keyword_argument", "extra_forbidden"}:
         return f"{where}: unknown key; remove it or correct its spelling."
     if problem["type"] in {"value_error", "missing"}:

@@ -135,21 +135,28 @@ epochs = 7
 loss = "binary_cross_entropy"
 batch_size = 5
 shuffle = false
+drop_last = false
 optimizer = { name = "nesterov", momentum = 0.5 }
 schedule = { name = "cosine" }
 initialization = { name = "he" }
 regularization = { l2 = 0.1 }
+
+[[variants]]
+name = "drawn"
+batch_size = 5
+replacement = true
 """
 
 
 def test_a_variant_may_change_everything_but_the_data_and_what_is_recorded(scene):
     read = load_scene(scene(EVERY_CHANGE))
-    (_, same), (_, other) = read.variants
+    (_, same), (_, other), (_, drawn) = read.variants
     assert same == read.experiment
     changed = {
         field.name
         for field in fields(Experiment)
-        if getattr(other, field.name) != getattr(read.experiment, field.name)
+        for variant in (other, drawn)
+        if getattr(variant, field.name) != getattr(read.experiment, field.name)
     }
     assert changed == {field.name for field in fields(Experiment)} - {"data", "recording"}
     assert other.layers[0] == Layer(units=8, activation="relu", dropout=0.5)

@@ -1,7 +1,8 @@
 """Batches: which records each step learns from.
 
 Without a batch size a step takes all records, and a step is an epoch. With one, every epoch deals
-the records, shuffled, into batches of that size; what does not fill a batch sits this epoch out.
+the records, shuffled, into batches of that size; what does not fill a batch sits this epoch out,
+or is a smaller batch. Or each batch is drawn from all records, with replacement.
 """
 
 from collections.abc import Iterator, Mapping
@@ -75,8 +76,11 @@ class Deck:
 
     def _shuffled(self) -> NDArray[np.int64]:
         self.place = self._generator.bit_generator.state
-        n_samples = self._experiment.dataset.size
-        if self._experiment.shuffle:
+        experiment, n_samples = self._experiment, self._experiment.dataset.size
+        if experiment.replacement:
+            count = experiment.samples_per_step * experiment.steps_per_epoch
+            return self._generator.choice(n_samples, count)
+        if experiment.shuffle:
             return self._generator.permutation(n_samples)
         return np.arange(n_samples)
 

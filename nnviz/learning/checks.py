@@ -2,9 +2,29 @@
 
 import math
 from collections.abc import Collection
-from typing import cast
+from dataclasses import fields
+from typing import Any, cast
+
+import numpy as np
 
 from nnviz.errors import ExperimentError
+
+
+def plain(value: Any) -> Any:
+    """Return a value with Python's numbers in place of NumPy's, and tuples in place of arrays."""
+    if isinstance(value, np.floating):
+        return float(value)  # also of a longdouble, which `item` leaves as it is
+    if isinstance(value, np.generic):
+        return value.item()
+    if isinstance(value, np.ndarray):
+        return plain(value.tolist())
+    return tuple(map(plain, value)) if isinstance(value, list | tuple) else value
+
+
+def make_plain(settings: Any, *names: str) -> None:
+    """Let these fields of a frozen dataclass, or all, be `plain`: checked and written alike."""
+    for name in names or [each.name for each in fields(settings) if each.init]:
+        object.__setattr__(settings, name, plain(getattr(settings, name)))
 
 
 def check(possible: bool, field: str, value: object, remedy: str) -> None:

@@ -9,6 +9,7 @@ from typing import Self
 import numpy as np
 
 from nnviz.errors import ExperimentError
+from nnviz.learning.checks import make_plain
 from nnviz.learning.datasets import WRITTEN_OUT, Dataset
 from nnviz.learning.features import check_features, featured
 from nnviz.learning.images import digits, mnist
@@ -75,6 +76,7 @@ class Data:
     _dataset: Dataset | None = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
+        make_plain(self, *(each.name for each in fields(self)[1:] if each.init))
         object.__setattr__(self, "_dataset", None)
         if not isinstance(self.name, str) or self.name not in SETTINGS:
             raise _impossible("data", self.name, f"give one of {', '.join(sorted(SETTINGS))}")

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from nnviz.errors import ExperimentError
+from nnviz.learning.checks import make_plain
 
 Array = NDArray[np.float64]
 
@@ -51,6 +52,7 @@ class Dataset:
     taken_from: int | None = None
 
     def __post_init__(self) -> None:
+        make_plain(self, "classes", "image_shape", "taken_from")
         for field in ("inputs", "targets"):
             object.__setattr__(self, field, frozen(getattr(self, field), what=self._says(field)))
         if len(self.inputs) != len(self.targets) or not len(self.inputs):

@@ -10,7 +10,14 @@ import numpy as np
 
 from nnviz.errors import ExperimentError
 from nnviz.learning.activations import ACTIVATIONS
-from nnviz.learning.checks import check, check_fraction, check_name, check_not_negative, check_whole
+from nnviz.learning.checks import (
+    check,
+    check_fraction,
+    check_name,
+    check_not_negative,
+    check_whole,
+    make_plain,
+)
 from nnviz.learning.data import Data, named
 from nnviz.learning.datasets import Dataset
 from nnviz.learning.initialisers import Initialization, check_given
@@ -20,6 +27,7 @@ from nnviz.learning.recording import Recording
 from nnviz.learning.regularisation import Regularization
 from nnviz.learning.schedules import MAX_EPOCHS, Schedule
 
+SWITCHES = ("shuffle", "drop_last", "replacement")
 MAX_UNITS = 100_000
 MAX_LAYERS = 100
 MAX_SEED = 2**32 - 1
@@ -34,6 +42,9 @@ TABLES = MappingProxyType(
     }
 )
 """The parts of an experiment that have fields of their own."""
+
+NAMED = ("optimizer", "schedule", "initialization")
+"""Those of them that a name alone may stand for."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -58,6 +69,7 @@ class Layer:
     dropout: float = 0.0
 
     def __post_init__(self) -> None:
+        make_plain(self)
         check_whole("units", self.units, lowest=1, highest=MAX_UNITS)
         check_name("activation", self.activation, ACTIVATIONS)
         check(type(self.bias) is bool, "bias", self.bias, "give true or false")
@@ -77,6 +89,10 @@ class Experiment:
         loss: what is made small, a name in `losses.LOSSES`.
         batch_size: samples a step: 1 is online learning; None takes them all (full batch).
         shuffle: whether batches are dealt anew in every epoch.
+        drop_last: whether records that do not fill a batch sit the epoch out; else they are its
+            last, smaller batch, whose loss is the mean over them where the loss is a mean.
+        replacement: whether each record of a batch is drawn from all records, so that an epoch can
+            see one twice and another not at all.
         optimizer: how gradients become updates.
         schedule: how the learning rate changes.
         initialization: the weights before training.
@@ -96,6 +112,8 @@ class Experiment:
     loss: str = "half_squared_error"
     batch_size: int | None = None
     shuffle: bool = True
+    drop_last: bool = True
+    replacement: bool = False
     optimizer: Optimization = field(default_factory=Optimization)
     schedule: Schedule = field(default_factory=Schedule)
     initialization: Initialization = field(default_factory=Initialization)
@@ -103,13 +121,18 @@ class Experiment:
     recording: Recording = field(default_factory=Recording)
 
     def __post_init__(self) -> None:
+        make_plain(self, "seed", "learning_rate", "epochs", "loss", "batch_size", *SWITCHES)
         object.__setattr__(self, "data", named(self.data))
+        _build_named(self)
         _check_layers(self.layers, self.dataset)
         check_whole("seed", self.seed, lowest=0, highest=MAX_SEED)
         check_not_negative("learning_rate", self.learning_rate)
         check_whole("epochs", self.epochs, lowest=1, highest=MAX_EPOCHS)
-        check(type(self.shuffle) is bool, "shuffle", self.shuffle, "give true or false")
+        for name in SWITCHES:
+            value = getattr(self, name)
+            check(type(value) is bool, name, value, "give true or false")
         _check_tables(self)
+        _check_replacement(self)
         _check_batches(self)
         _check_learnable(self)
         _check_loss(self)
@@ -128,18 +151,34 @@ class Experiment:
 
     @property
     def samples_per_step(self) -> int:
-        """How many records a step learns from."""
+        """How many records a step learns from; a smaller last batch has fewer."""
         return self.batch_size or self.dataset.size
 
     @property
     def steps_per_epoch(self) -> int:
         """How many steps an epoch has: 1 with the full batch."""
-        return self.dataset.size // self.samples_per_step
+        whole, rest = divmod(self.dataset.size, self.samples_per_step)
+        return whole + (rest > 0 and not self.drop_last)
+
+    @property
+    def samples_of_last_step(self) -> int:
+        """How many records the last step of an epoch learns from."""
+        if self.drop_last:
+            return self.samples_per_step
+        return self.dataset.size % self.samples_per_step or self.samples_per_step
 
     @property
     def steps(self) -> int:
         """How many steps the training has."""
         return self.epochs * self.steps_per_epoch
+
+
+def _build_named(experiment: Experiment) -> None:
+    """Let a part that is given by nothing but its name be of that name."""
+    for name in NAMED:
+        value = getattr(experiment, name)
+        if isinstance(value, str):
+            object.__setattr__(experiment, name, TABLES[name](name=value))
 
 
 def _check_layers(layers: object, data: Dataset) -> None:
@@ -168,8 +207,30 @@ def _check_batches(experiment: Experiment) -> None:
     if size is None:
         return
     check_whole("batch_size", size, lowest=1, highest=samples)
-    remedy = f"its batches would always leave the same of {samples} samples out; shuffle them"
-    check(experiment.shuffle or samples % size == 0, "batch_size", size, remedy)
+    whole = samples % size == 0
+    remedy = (
+        f"its batches would always leave the same of {samples} samples out; shuffle them, or keep "
+        "them with drop_last = false"
+    )
+    left_out = experiment.drop_last and not whole
+    check(experiment.shuffle or not left_out, "batch_size", size, remedy)
+    remedy = (
+        "the last batch of an epoch is smaller, as drop_last = false has it; give numbers of "
+        "records, or leave samples out"
+    )
+    every = experiment.recording.samples == "all"
+    check(whole or experiment.drop_last or not every, "recording samples", "all", remedy)
+
+
+def _check_replacement(experiment: Experiment) -> None:
+    if not experiment.replacement:
+        return
+    remedy = "give batch_size: how many records each step draws from all of them"
+    check(experiment.batch_size is not None, "replacement", True, remedy)
+    remedy = "what is drawn with replacement is in no order; leave shuffle = false out"
+    check(experiment.shuffle, "replacement", True, remedy)
+    remedy = "every batch that is drawn with replacement is whole; leave drop_last = false out"
+    check(experiment.drop_last, "replacement", True, remedy)
 
 
 def _check_learnable(experiment: Experiment) -> None:

@@ -9,13 +9,13 @@ from numpy.typing import NDArray
 
 from nnviz.errors import ExperimentError
 from nnviz.learning.chance import WEIGHTS, stream
-from nnviz.learning.checks import check, check_name, check_positive, is_finite
+from nnviz.learning.checks import check, check_name, check_not_negative, is_finite, make_plain
 
 Array = NDArray[np.float64]
 Vector = tuple[float, ...]
 Matrix = tuple[Vector, ...]
 
-INITIALIZATIONS = ("lecture", "gaussian", "xavier", "he", "given")
+INITIALIZATIONS = ("lecture", "gaussian", "xavier", "glorot_uniform", "he", "given")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -24,8 +24,9 @@ class Initialization:
 
     Attributes:
         name: `lecture`: uniform in [−1, 1) from NumPy's legacy generator, as the lecture draws
-            them; `gaussian`, `xavier`, `he`: normal around 0, from `np.random.Generator`; `given`.
-        deviation: the standard deviation of `gaussian`.
+            them; `gaussian`, `xavier`, `he`: normal around 0, from `np.random.Generator`;
+            `glorot_uniform`: uniform around 0, likewise (Glorot, Bengio 2010); `given`.
+        deviation: the standard deviation of `gaussian`; 0 makes all weights 0.
         weights: of `given`: for every k the weights from layer k to layer k + 1, row by row.
         biases: of `given`: the biases of each layer behind the input; () where it has none.
 
@@ -40,8 +41,9 @@ class Initialization:
     biases: tuple[Vector, ...] = ()
 
     def __post_init__(self) -> None:
+        make_plain(self)
         check_name("initialization.name", self.name, INITIALIZATIONS)
-        check_positive("initialization.deviation", self.deviation)
+        check_not_negative("initialization.deviation", self.deviation)
         given = bool(self.weights or self.biases)
         remedy = 'give them with name = "given" only'
         check(not given or self.name == "given", "initialization.name", self.name, remedy)
@@ -86,6 +88,12 @@ def weights_of(choice: Initialization, *, widths: tuple[int, ...], seed: int) ->
     if choice.name == "lecture":
         legacy = np.random.RandomState(seed)
         return {k: 2 * legacy.random_sample(shape) - 1 for k, shape in shapes.items()}
+    if choice.name == "glorot_uniform":
+        uniform = stream(seed, WEIGHTS).uniform
+        limits = {
+            k: math.sqrt(6 / sum(shape)) for k, shape in shapes.items()
+        }  # Glorot, Bengio 2010
+        return {k: uniform(-limits[k], limits[k], shape) for k, shape in shapes.items()}
     normal = stream(seed, WEIGHTS).normal
     return {k: normal(0.0, choice.deviation_of(shape), shape) for k, shape in shapes.items()}
 

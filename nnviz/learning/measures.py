@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from nnviz.learning.experiment import Experiment
 from nnviz.learning.losses import LOSSES
 from nnviz.learning.network import Network
-from nnviz.learning.step import Arrays
+from nnviz.learning.step import NO_RECORD, ROWS, Arrays
 
 Array = NDArray[np.float64]
 
@@ -79,7 +79,7 @@ def accuracy(experiment: Experiment, targets: Array, outputs: Array) -> Array:
 
 
 def measure_steps(experiment: Experiment, arrays: Mapping[str, Array]) -> dict[str, Array]:
-    """Return what every step is watched by.
+    """Return what every step is watched by; of a smaller batch, its own records alone.
 
     Args:
         experiment: what was trained.
@@ -91,6 +91,21 @@ def measure_steps(experiment: Experiment, arrays: Mapping[str, Array]) -> dict[s
         `accuracy` of a classification.
 
     """
+    if experiment.samples_of_last_step == experiment.samples_per_step:
+        return _measured(experiment, arrays)
+    counts = (arrays["samples"] != NO_RECORD).sum(axis=1)
+    parts = [_measured(experiment, _rows(arrays, n, count)) for n, count in enumerate(counts)]
+    return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
+
+
+def _rows(arrays: Mapping[str, Array], number: int, count: int) -> dict[str, Array]:
+    """Return the arrays of one step, with so many of its samples."""
+    one = {name: array[number : number + 1] for name, array in arrays.items()}
+    wanted = [name for name in one if name == "samples" or name.partition("/")[0] in ROWS]
+    return one | {name: one[name][:, :count] for name in wanted}
+
+
+def _measured(experiment: Experiment, arrays: Mapping[str, Array]) -> dict[str, Array]:
     output = len(experiment.layers)
     targets = experiment.dataset.targets
     if "samples" in arrays:

@@ -16,7 +16,7 @@ from typing import ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from nnviz.learning.checks import check_fraction, check_name, check_positive
+from nnviz.learning.checks import check_fraction, check_name, check_positive, make_plain
 
 Array = NDArray[np.float64]
 
@@ -46,6 +46,7 @@ class Optimization:
     epsilon: float = 1e-8
 
     def __post_init__(self) -> None:
+        make_plain(self)
         check_name("optimizer.name", self.name, OPTIMIZERS)
         for field in ("momentum", "decay", "first_decay", "second_decay"):
             check_fraction(f"optimizer.{field}", getattr(self, field))

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from nnviz.errors import ExperimentError
+from nnviz.learning.checks import make_plain
 
 MOST_LISTED = 100_000
 WAYS = ("auto", "all", "epochs", "logarithmic")
@@ -34,6 +35,7 @@ class Recording:
     precision: Literal["auto", "float64", "float32"] = "auto"
 
     def __post_init__(self) -> None:
+        make_plain(self)
         _check("steps", self.steps, WAYS)
         _check("samples", self.samples, WAYS[:2])
         if self.precision not in ("auto", "float64", "float32"):

@@ -1,16 +1,20 @@
 """Regularisation: a price on large weights. Biases are free.
 
 L2 pulls every weight towards 0 in proportion to its size (Hoerl, Kennard 1970; as weight decay
-Krogh, Hertz 1992). L1 pulls all with the same force, so that many become 0 (Tibshirani 1996).
+Krogh, Hertz 1992). L1 pulls all with the same force (Tibshirani 1996). As a part of the gradient it
+lets a weight that it has brought near 0 jump to and fro around it; as a proximal step behind the
+update, which sets to 0 what it would carry across, many weights become 0 and stay there: soft
+thresholding, as in ISTA (Daubechies, Defrise, De Mol 2004; Parikh, Boyd 2014, section 4.2).
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from nnviz.learning.checks import check_not_negative
+from nnviz.learning.checks import check, check_not_negative, make_plain
 
 Array = NDArray[np.float64]
 
@@ -22,6 +26,7 @@ class Regularization:
     Attributes:
         l1: the price of the absolute values, 0 or more.
         l2: the price of the squares, 0 or more.
+        proximal: whether l1 acts by a proximal step in place of the gradient.
 
     Raises:
         ExperimentError: a price is impossible.
@@ -30,10 +35,14 @@ class Regularization:
 
     l1: float = 0.0
     l2: float = 0.0
+    proximal: bool = False
 
     def __post_init__(self) -> None:
+        make_plain(self)
         check_not_negative("regularization.l1", self.l1)
         check_not_negative("regularization.l2", self.l2)
+        possible = type(self.proximal) is bool
+        check(possible, "regularization.proximal", self.proximal, "give true or false")
 
     def __bool__(self) -> bool:
         """Return whether anything is added."""
@@ -49,6 +58,37 @@ class Regularization:
         squared = self.l2 and self.l2 / 2 * np.sum(np.square(w), axis=(-2, -1))
         return np.asarray(absolute + squared)
 
+    @property
+    def shrinks(self) -> bool:
+        """Whether there is a proximal step to take."""
+        return self.proximal and self.l1 > 0
+
+    @property
+    def in_gradient(self) -> Self:
+        """What of it is a part of the gradient."""
+        return replace(self, l1=0.0) if self.proximal else self
+
     def add_slope(self, weights: Array, *, out: Array) -> None:
-        """Add its slope l1·sign(w) + l2·w to the gradient in `out`."""
-        out += self.l1 * np.sign(weights) + self.l2 * weights
+        """Add its slope l1·sign(w) + l2·w to the gradient in `out`; without l1 if proximal."""
+        if self.l1 and not self.proximal:
+            slope = self.l1 * np.sign(weights)
+            out += slope + self.l2 * weights if self.l2 else slope
+        elif self.l2:
+            out += self.l2 * weights
+
+    def shrink(self, weights: Array, updates: Array, downhill: Array) -> None:
+        """Take the proximal step: let weights + updates be nearer to 0 by η·l1, but not beyond it.
+
+        w + Δw ← sign(w + Δw) · max(|w + Δw| − η·l1, 0).
+
+        Args:
+            weights: before the update.
+            updates: Δw, in the same shape; changed.
+            downhill: −η, ().
+
+        """
+        cut = -downhill * self.l1
+        moved = weights + updates
+        updates -= cut * np.sign(moved)
+        zero = np.abs(moved) <= cut
+        updates[zero] = -weights[zero]

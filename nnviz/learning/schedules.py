@@ -3,13 +3,19 @@
 * constant: η₁;
 * step: η₁ · factor^⌊(epoch − 1) / every⌋;
 * cosine: lowest + ½ (η₁ − lowest) (1 + cos(π (epoch − 1) / epochs)), which is equation 5 of
-  Loshchilov, Hutter 2017, without restarts.
+  Loshchilov, Hutter 2017, without restarts: it would be `lowest` in the epoch behind the last.
 """
 
 import math
 from dataclasses import dataclass
 
-from nnviz.learning.checks import check_fraction, check_name, check_not_negative, check_whole
+from nnviz.learning.checks import (
+    check_fraction,
+    check_name,
+    check_not_negative,
+    check_whole,
+    make_plain,
+)
 
 SCHEDULES = ("constant", "step", "cosine")
 MAX_EPOCHS = 1_000_000_000
@@ -23,7 +29,8 @@ class Schedule:
         name: one of `SCHEDULES`.
         every: of the step schedule: after how many epochs the rate falls.
         factor: of the step schedule: what the rate is multiplied by then, 0 to below 1.
-        lowest: of the cosine schedule: the rate that it ends at, 0 or more.
+        lowest: of the cosine schedule: the rate that it falls towards, 0 or more; the last epoch
+            has a little more.
 
     Raises:
         ExperimentError: a field has an impossible value.
@@ -36,6 +43,7 @@ class Schedule:
     lowest: float = 0.0
 
     def __post_init__(self) -> None:
+        make_plain(self)
         check_name("schedule.name", self.name, SCHEDULES)
         check_whole("schedule.every", self.every, lowest=1, highest=MAX_EPOCHS)
         check_fraction("schedule.factor", self.factor)

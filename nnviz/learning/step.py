@@ -6,7 +6,7 @@ arrays for every step and so keep them all, or always the same ones and so keep 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 import numpy as np
@@ -21,8 +21,8 @@ class Step:
     """Everything that is computed in one step, float64, C-contiguous.
 
     Layers are numbered from the input, which is 0; weights k lead from layer k to layer k + 1.
-    A step has n_samples samples: those of its batch, or all. `nnviz.trace.schema` says what each of
-    these means.
+    A step has n_samples samples: those of its batch, or all. Of a smaller batch the rows behind its
+    samples keep what they held. `nnviz.trace.schema` says what each of these means.
 
     Attributes:
         activations: (n_samples, units) for layers 0 to L.
@@ -37,7 +37,8 @@ class Step:
         bias_gradients: the same shapes.
         bias_updates: the same shapes.
         masks: (n_samples, units) for layers with dropout.
-        samples: (n_samples,) the rows of the data, where training goes by batches; else None.
+        samples: (n_samples,) the rows of the data, where training goes by batches, `NO_RECORD`
+            behind those of a smaller batch; else None.
         learning_rate: () where it changes; else None.
         memory: what the optimiser remembers after this step, by name, in the shape of the weights,
             and with the prefix `bias_` in that of the biases.
@@ -60,7 +61,16 @@ class Step:
     learning_rate: Array | None = None
     memory: Mapping[str, Arrays] = field(default_factory=dict)
 
+    def first(self, count: int) -> "Step":
+        """Return the same step with its first samples alone: views of the same arrays."""
+        rows: dict[str, Any] = {
+            name: {k: array[:count] for k, array in getattr(self, name).items()} for name in ROWS
+        }
+        return replace(self, samples=None if self.samples is None else self.samples[:count], **rows)
 
+
+NO_RECORD = -1
+ROWS = ("activations", "preactivations", "errors", "derivatives", "deltas", "masks")
 FIELDS = frozenset(each.name for each in fields(Step)) - {"memory"}
 
 

@@ -45,7 +45,8 @@ def read_csv(
         path: the file.
         inputs: names of columns; empty: all that are no targets.
         targets: names of columns; empty: the last.
-        classify: whether the one target column names classes, each of which becomes an output.
+        classify: whether the one target column names classes, each of which becomes an output: in
+            the order of their numbers, or of the alphabet where one of them is no number.
 
     Raises:
         ExperimentError: the file cannot be read, a column is missing, text or nothing stands where
@@ -211,13 +212,21 @@ def classified(path: Path, targets: Sequence[Column]) -> tuple[tuple[str, ...], 
             f"{path}: classify: {labels.shape[1]} targets a record; name the one that says the "
             "class, or leave classify out"
         )
-    names, numbers = np.unique(labels[:, 0], return_inverse=True)
+    names, numbers = _in_natural_order(*np.unique(labels[:, 0], return_inverse=True))
     if not 2 <= len(names) <= MOST_CLASSES:
         raise ExperimentError(
             f"{path}: classify: {len(names)} classes are not possible; give 2 to {MOST_CLASSES}, "
             "or leave classify out where targets are quantities"
         )
     return tuple(f"{name}" for name in names.tolist()), one_hot(numbers, len(names))
+
+
+def _in_natural_order(names: Column, numbers: Column) -> tuple[Column, Column]:
+    """Return sorted labels, and which of them each record has: numbers as numbers, 2 before 10."""
+    if names.dtype.kind != "U" or not all(map(_is_number, names.tolist())):
+        return names, numbers
+    order = np.argsort(names.astype(np.float64), kind="stable")
+    return names[order], np.argsort(order)[numbers]
 
 
 def _check_size(path: Path) -> None:

@@ -7,12 +7,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from nnviz.learning.batches import Deck, downhill
+from nnviz.learning.batches import Batch, Deck, downhill
 from nnviz.learning.dropout import Dropout
 from nnviz.learning.experiment import Experiment
 from nnviz.learning.network import Network, initial_biases, initial_weights
-from nnviz.learning.optimizers import OPTIMIZERS, Optimization
-from nnviz.learning.step import Arrays, Step
+from nnviz.learning.optimizers import OPTIMIZERS
+from nnviz.learning.step import NO_RECORD, Arrays, Step
 
 Array = NDArray[np.float64]
 
@@ -56,8 +56,8 @@ class Training:
         self._experiment = experiment
         self._taken = 0
         self._network = Network(experiment)
-        self._weights = Parameters("weights", initial_weights(experiment), experiment.optimizer)
-        self._biases = Parameters("biases", initial_biases(experiment), experiment.optimizer)
+        self._weights = Parameters("weights", initial_weights(experiment), experiment)
+        self._biases = Parameters("biases", initial_biases(experiment), experiment)
         self._deck = Deck(experiment)
         self._dropout = Dropout(experiment)
 
@@ -98,11 +98,13 @@ class Training:
 
         """
         network, weights, biases = self._network, self._weights, self._biases
+        shrinks = self._experiment.regularization.shrinks
         # The steps are what ends: they stand first, so that none is asked for in vain.
         rates = downhill(self._experiment, self._taken)
         taken = zip(steps, self._deck.batches(), rates, strict=False)
         with np.errstate(all="ignore"):
-            for step, batch, rate in taken:
+            for whole, batch, rate in taken:
+                step = _fitting(whole, batch)
                 step.activations[0][...] = batch.inputs
                 weights.step_to(step.weights)
                 if step.biases:
@@ -116,6 +118,8 @@ class Training:
                 network.gradients(step)
 
                 weights.learn(step.gradients, step.updates, rate)
+                if shrinks:
+                    weights.shrink(step.updates, rate)
                 if step.biases:
                     biases.learn(step.bias_gradients, step.bias_updates, rate)
                 if step.memory:
@@ -127,15 +131,27 @@ class Training:
                     np.negative(rate, step.learning_rate)
 
 
+def _fitting(step: Step, batch: Batch) -> Step:
+    """Return a step with as many samples as a batch, which is smaller where it is the last."""
+    count = len(batch.inputs)
+    if count == len(step.activations[0]):
+        return step
+    if step.samples is not None:
+        step.samples[count:] = NO_RECORD
+    return step.first(count)
+
+
 class Parameters:
     """All weights, or all biases, and the optimisers that look after them.
 
     Their values stand in the steps: in each step those of the one before, with its updates.
     """
 
-    def __init__(self, name: str, values: Arrays, settings: Optimization) -> None:
+    def __init__(self, name: str, values: Arrays, experiment: Experiment) -> None:
+        settings = experiment.optimizer
         kind = OPTIMIZERS[settings.name]
         self._name = name
+        self._regularization = experiment.regularization
         self._prefix = "bias_" if name == "biases" else ""
         self._optimizers = [(k, kind(settings, value)) for k, value in values.items()]
         self._begin_with(values)
@@ -172,6 +188,11 @@ class Parameters:
         for k, optimizer in self._optimizers:
             optimizer.update(gradients[k], rate, out=updates[k])
         self._updates = updates
+
+    def shrink(self, updates: Arrays, rate: Array) -> None:
+        """Let the updates take the proximal step of L1, too."""
+        for k, value in self._values.items():
+            self._regularization.shrink(value, updates[k], rate)
 
     def remember(self, memory: Mapping[str, Arrays]) -> None:
         """Copy what the optimisers remember."""

@@ -91,7 +91,7 @@ def _mean(setting: Setting, step: Step) -> Calculation:
     words, errors = setting.wording, step.differences.ravel()
     mean = numeral(step.mean_absolute_error, ERROR_DECIMALS)
     if not setting.holds_whole_steps:
-        count = setting.experiment.samples_per_step
+        count = setting.experiment.samples_of_last_step
         told = Line(words.batch.format(count=count), mean, result=True)
         return Calculation(words.mean_title, (told,))
     lines = [Line(f"|{signed(error)}|", numeral(abs(error))) for error in errors[:MOST_TERMS]]

@@ -41,12 +41,17 @@ def setup(experiment: Experiment) -> Iterator[Line]:
 
 
 def batches(experiment: Experiment) -> Iterator[Line]:
-    """Yield the function that deals the records into batches; what is left over sits out."""
+    """Yield the function that deals the records into batches, or draws each from all of them."""
     yield Line("def batches():")
+    if experiment.replacement:
+        yield Line(f"{INDENT}for j in range({experiment.steps}):")
+        yield Line(f"{INDENT}  yield deal(len(X), size)")
+        return
+    left = "len(deck) >= size" if experiment.drop_last else "len(deck) > 0"
     for text in (
         f"for j in range({experiment.epochs}):",
         f"  deck = {'deal' if experiment.shuffle else 'np.arange'}(len(X))",
-        "  while len(deck) >= size:",
+        f"  while {left}:",
         "    yield deck[:size]",
         "    deck = deck[size:]",
     ):
@@ -144,7 +149,9 @@ def _softmax_delta(k: int) -> tuple[str, ...]:
 
 def _update(experiment: Experiment) -> Iterator[Line]:
     if experiment.batch_size is not None:
-        yield Line("t += 1", Phase.UPDATE, len(experiment.layers) - 1)
+        last = len(experiment.layers) - 1
+        needed = experiment.optimizer.name == "adam"  # else it counts for the lines that report
+        yield Line("t += 1", Phase.UPDATE, last) if needed else Line("t += 1")
     yield from _updates(experiment)
 
 

@@ -35,6 +35,16 @@ MEMORIES: Mapping[str, str] = MappingProxyType(
 )
 """The letters of what an optimiser remembers."""
 
+SHRINKING = (
+    "cut = {rate}cost",
+    "new = {p} + u",
+    "u -= cut*np.sign(new)",
+    "zero = abs(new) <= cut",
+    "u[zero] = -{p}[zero]",
+    "{p} += u",
+)
+"""How the proximal step of L1 follows what an optimiser would add: `u`."""
+
 UPDATES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "gradient_descent": ("{p} -= {rate}g",),
@@ -100,19 +110,25 @@ def updates(experiment: Experiment, parameters: str, uphill: str) -> tuple[str, 
     """
     price = experiment.regularization
     rate = rate_of(experiment)
-    prices = [f"p = cost*np.sign({parameters})"] if price.l1 else []
-    prices += [f"p = {'p + ' if price.l1 else ''}pull*{parameters}"] if price.l2 else []
+    signs = price.l1 and not price.proximal
+    prices = [f"p = cost*np.sign({parameters})"] if signs else []
+    prices += [f"p = {'p + ' if signs else ''}pull*{parameters}"] if price.l2 else []
     paid = (*prices, "g += p") if prices and parameters.startswith("w") else ()
-    learned = (line.format(p=parameters, rate=rate) for line in UPDATES[experiment.optimizer.name])
-    return (f"g = {uphill}", *paid, *learned)
+    learned = UPDATES[experiment.optimizer.name]
+    if price.shrinks and parameters.startswith("w"):
+        added = learned[-1].replace("{p} -= ", "u = -", 1)
+        learned = (*learned[:-1], added, *SHRINKING)
+    return (f"g = {uphill}", *paid, *(line.format(p=parameters, rate=rate) for line in learned))
 
 
 def generator(experiment: Experiment) -> tuple[str, ...]:
     """Return the lines that get random numbers ready, a stream for each thing that they decide."""
     start = experiment.initialization.name
+    drawn = "uniform" if start == "glorot_uniform" else "normal"
+    dealt = "choice" if experiment.replacement else "permutation"
     streams = {
-        WEIGHTS: "normal = rng(seed).normal" if start not in {"lecture", "given"} else "",
-        BATCHES: "deal = rng(seed).permutation" if deals(experiment) else "",
+        WEIGHTS: f"{drawn} = rng(seed).{drawn}" if start not in {"lecture", "given"} else "",
+        BATCHES: f"deal = rng(seed).{dealt}" if deals(experiment) else "",
         DROPOUT: "chance = rng(seed).random" if drops_out(experiment) else "",
     }
     wanted = {number: line for number, line in streams.items() if line}
@@ -151,6 +167,12 @@ def drawing(experiment: Experiment, k: int) -> tuple[tuple[str, ...], ...]:
         return (
             (f"w{k} = 2*random({shape}) - 1",),
             (f"w{k} = random({shape})", f"w{k} = 2*w{k} - 1"),
+        )
+    if experiment.initialization.name == "glorot_uniform":
+        wide = f"d = np.sqrt(6/{before + behind})"
+        return (
+            (wide, f"w{k} = uniform(-d, d, {shape})"),
+            (wide, f"size = {shape}", f"w{k} = uniform(-d, d, size)"),
         )
     wide = f"d = {deviation[experiment.initialization.name]}"
     return (

@@ -180,7 +180,7 @@ QUANTITIES = (
         axes=(UNIT, NEXT_UNIT),
         meaning="the slope of the loss: ∂loss/∂W",
         sign="positive says 'more weight, more loss'",
-        formula="−(aₖᵀ · δₖ₊₁) (+ l1 · sign W + l2 · W)",
+        formula="−(aₖᵀ · δₖ₊₁) (+ l1 · sign W, unless proximal, + l2 · W)",
     ),
     Quantity(
         name="updates",
@@ -188,7 +188,8 @@ QUANTITIES = (
         axes=(UNIT, NEXT_UNIT),
         meaning="what this step adds to the weights",
         sign="positive makes the weight more",
-        formula="gradient descent: −learning rate × gradients/k",
+        formula="gradient descent: −learning rate × gradients/k; proximal l1: nearer to 0 by"
+        " learning rate × l1, not beyond",
     ),
     Quantity(
         name="biases",
@@ -267,7 +268,7 @@ QUANTITIES = (
         axes=(BATCH,),
         meaning="the rows of the data that this step learns from, from 0",
         sign="whole numbers",
-        formula="dealt anew in every epoch",
+        formula="dealt anew in every epoch, or drawn with replacement; −1 behind a smaller batch",
         recorded=_by_batches,
         condition="batches",
     ),

@@ -9,6 +9,7 @@ from typing import Any
 
 from nnviz.errors import TraceError, TraceVersionError
 from nnviz.learning.training import State
+from nnviz.trace.description import written
 from nnviz.trace.format import describe
 from nnviz.trace.plan import Plan
 from nnviz.trace.reader import TraceReader
@@ -53,7 +54,9 @@ def begun(path: Path, plan: Plan) -> Begun:
                 f"{path}: the trace has format 2, which keeps nothing to resume it from; record it"
                 " again"
             )
-        _check_same(path, there.description, describe(plan))
+        # Keys that an older nnviz did not know have the values that they have when left out.
+        known = {**there.description, "experiment": written(there.experiment)}
+        _check_same(path, known, describe(plan))
         if there.is_complete and not log_of(path).exists():
             raise TraceError(
                 f"{path}: is complete already, up to epoch {plan.experiment.epochs:,}; there is"

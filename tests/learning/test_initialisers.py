@@ -66,7 +66,7 @@ def test_arrays_that_do_not_fit_are_named(layers: tuple[Layer, ...], message: st
     ("fields", "message"),
     [
         ({"name": "zeros"}, r"initialization\.name: 'zeros'"),
-        ({"name": "gaussian", "deviation": 0.0}, r"initialization\.deviation: 0\.0"),
+        ({"name": "gaussian", "deviation": -0.5}, r"initialization\.deviation: -0\.5"),
         ({"name": "he", "weights": (((1.0,),),)}, 'with name = "given" only'),
         ({"name": "given", "weights": (((float("nan"),),),)}, "nan is not possible; give finite"),
     ],

@@ -50,6 +50,24 @@ def test_classes_are_texts_or_numbers_and_become_outputs(csv_file) -> None:
 
 
 @pytest.mark.parametrize(
+    ("labels", "classes"),
+    [
+        ([str(n) for n in range(11, -1, -1)], tuple(map(str, range(12)))),
+        (["10.0", "2.0", "1.0", "-3"], ("-3", "1.0", "2.0", "10.0")),
+        (["10", "2", "b", "1"], ("1", "10", "2", "b")),
+        (["rose", "iris"], ("iris", "rose")),
+    ],
+)
+def test_classes_stand_in_natural_order(csv_file, labels, classes) -> None:
+    data = read(
+        csv_file("a,k\n" + "".join(f"{n},{k}\n" for n, k in enumerate(labels))), classify=True
+    )
+    assert data.classes == classes
+    named = [data.classes[column] for column in data.targets.argmax(axis=1)]
+    assert named == labels
+
+
+@pytest.mark.parametrize(
     ("content", "settings", "message"),
     [
         (

@@ -31,6 +31,7 @@ PARTS: dict[str, Callable[..., Any]] = {
     "schedule": Schedule,
     "regularization": Regularization,
     "batch_size": int,
+    "drop_last": bool,
 }
 
 
