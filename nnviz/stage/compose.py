@@ -13,11 +13,13 @@ import numpy as np
 
 from nnviz.stage.activity import activity, pulse_of
 from nnviz.stage.arithmetic import calculation
-from nnviz.stage.board import written
+from nnviz.stage.board import fit, written
 from nnviz.stage.camera import project, unit_at_target
 from nnviz.stage.edges import add_pulses
 from nnviz.stage.frame import Camera, Frame
 from nnviz.stage.known import known_at
+from nnviz.stage.lines import Calculation
+from nnviz.stage.regions import Regions
 from nnviz.stage.scenery import Entry, Scenery, network, relief
 from nnviz.stage.setting import Setting
 from nnviz.stage.sketch import Flat, Sketch, joined
@@ -45,7 +47,7 @@ class Composer:
         on_stage = max(len(setting.lanes), 2)
         self._network = lru_cache(maxsize=on_stage)(partial(network, setting))
         self._relief = lru_cache(maxsize=1)(partial(relief, setting))
-        self._calculation = lru_cache(maxsize=1)(partial(calculation, setting))
+        self._calculation = lru_cache(maxsize=1)(partial(_calculated, setting))
         self._around_one = lru_cache(maxsize=1)(partial(around_one, setting))
         self._around_row = lru_cache(maxsize=1)(partial(around_row, setting))
         self._resting = lru_cache(maxsize=1)(partial(_resting, setting))
@@ -132,6 +134,13 @@ class Composer:
         frame = self._resting(tuple(on_stage), around, camera)
         pulses = moving.bodies().solids
         return replace(frame, solids=joined([frame.solids, pulses])) if len(pulses.glow) else frame
+
+
+def _calculated(setting: Setting, step: Step, moment: Moment) -> Calculation | None:
+    """Return the calculation of a moment, as its panel has room for it."""
+    worked = calculation(setting, step, moment)
+    region = Regions(setting.aspect).upper_right
+    return None if worked is None else fit(worked, region, setting.wording)
 
 
 def _resting(
