@@ -13,6 +13,7 @@ from nnviz.stage.sketch import Sketch
 from nnviz.stage.step import Step
 from nnviz.stage.tags import Tag
 from nnviz.stage.tiles import add_diamonds, add_tiles
+from nnviz.stage.wrapping import shortened
 
 ERROR_TAG = np.array([0.12, -0.56, 0], dtype=np.float32)  # from the middle of a target
 WIDE_ERROR_TAG = np.array([0, -0.66, 0], dtype=np.float32)
@@ -20,6 +21,7 @@ HEADING_ABOVE = np.array([0, 0.62, 0], dtype=np.float32)  # from the first targe
 MOST_ERROR_TAGS = 3  # with more outputs, only the targets that are not 0 bear a tag
 CROSS, CROSS_RADIUS = 0.3, 0.02  # of the pitch: half the width of a cross, and of its bars
 BEFORE_NODES = np.array([0, 0, 0.1], dtype=np.float32)  # to what lies before the middle of nodes
+WIDEST_NAME = 5.5  # em of the name of a class beside its output
 LIT_RANK, QUIET_RANK = 2.0, 1.0
 
 
@@ -95,7 +97,7 @@ def _texts(setting: Setting, layout: Layout, layer: int, values: Values) -> list
     numbers = [numeral(value) for value in values]
     if layer < len(layout.nodes) - 1 or not setting.names_outputs:
         return numbers
-    classes = setting.dataset.classes
+    classes = [shortened(name, "sans", widest=WIDEST_NAME) for name in setting.dataset.classes]
     return [f"{name}: {number}" for name, number in zip(classes, numbers, strict=True)]
 
 
