@@ -17,6 +17,7 @@ from nnviz.stage.board import fit, written
 from nnviz.stage.camera import project, unit_at_target
 from nnviz.stage.edges import add_pulses
 from nnviz.stage.frame import Camera, Frame
+from nnviz.stage.heads import add_heads
 from nnviz.stage.known import known_at
 from nnviz.stage.lines import Calculation
 from nnviz.stage.regions import Regions
@@ -26,7 +27,7 @@ from nnviz.stage.sketch import Flat, Sketch, joined
 from nnviz.stage.step import Step
 from nnviz.stage.surface import Surface
 from nnviz.stage.surroundings import around_one, around_row
-from nnviz.stage.tags import pin
+from nnviz.stage.tags import Group, pin
 from nnviz.story.moment import Moment
 from nnviz.story.storyboard import Panel
 
@@ -147,10 +148,12 @@ def _resting(
     setting: Setting, on_stage: tuple[Scenery, ...], around: Flat, camera: Camera
 ) -> Frame:
     """Return a frame of what stands on the stage and lies around it, with the tags in place."""
-    tags = [tag for each in on_stage for tag in each.tags]
     cores = np.concatenate([each.cores for each in on_stage])
-    sketch = Sketch(around.kept_clear)
-    pin(sketch, tags, camera, setting.aspect, setting.palette, cores)
+    sketch, palette = Sketch(around.kept_clear), setting.palette
+    heads = [each.head for each in on_stage if each.head is not None]
+    add_heads(sketch, heads, camera, setting.aspect, palette)
+    groups = [Group(each.tags, each.corners) for each in on_stage]
+    pin(sketch, groups, camera, setting.aspect, palette, cores)
     pinned = sketch.flat()
     return Frame(
         aspect=setting.aspect,

@@ -113,8 +113,15 @@ def _weight_tags(setting: Setting, step: Step, active: Activity, layer: int) -> 
     points = setting.number_points[layer][lit]
     plates = palette.step_back(palette.of_weights(old), BEHIND_NUMBERS)
     return [
-        Tag(text, point, palette.text if text == was else palette.accent, RANK, plate=plate)
-        for text, was, point, plate in zip(texts, before, points, plates, strict=True)
+        Tag(
+            text,
+            point,
+            palette.text if text == was else palette.accent,
+            RANK,
+            plate=plate,
+            key=("weight", layer, int(edge)),
+        )
+        for text, was, point, plate, edge in zip(texts, before, points, plates, lit, strict=True)
     ]
 
 

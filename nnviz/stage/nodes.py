@@ -46,7 +46,10 @@ def add_nodes(
             continue
         texts, places = _texts(setting, layout, layer, values), PLACES[density]
         points = centres + places.value * np.float32(pitch)
-        tags += _tags(setting, texts, points, shown, lit, align=places.value_align)
+        kind = "value", layer - len(layout.nodes)
+        winner = int(values.argmax()) if kind[1] == -1 and setting.names_outputs else None
+        align = places.value_align
+        tags += _tags(setting, kind, texts, points, shown, lit, align=align, winner=winner)
     if active.targets > 0 and not layout.in_grid(len(layout.nodes) - 1):
         tags += _targets(sketch, setting, layout, step, active, sample)
     return tags
@@ -80,7 +83,8 @@ def add_deltas(
         )
         texts = [signed(value) for value in values]
         points = centres + places.delta_value * pitch
-        tags += _tags(setting, texts, points, shown, lit, align=places.delta_align)
+        kind = "delta", layer - len(layout.nodes)
+        tags += _tags(setting, kind, texts, points, shown, lit, align=places.delta_align)
     return tags
 
 
@@ -151,11 +155,11 @@ def _targets(
     below = [f"{setting.wording.target} {whole(target)}" for target in targets]
     at = layout.targets + PLACES[Density.ROOMY].value * np.float32(pitch)
     if len(targets) > MOST_ERROR_TAGS:
-        return _tags(setting, below, at, shown * (targets != 0), lit)
+        return _tags(setting, ("target", 0), below, at, shown * (targets != 0), lit)
     further_below = [f"{setting.wording.error} {signed(error)}" for error in errors]
     further = layout.targets + (ERROR_TAG if layout.is_small else WIDE_ERROR_TAG)
-    return _tags(setting, below, at, shown, lit) + _tags(
-        setting, further_below, further, shown, lit
+    return _tags(setting, ("target", 0), below, at, shown, lit) + _tags(
+        setting, ("error", 0), further_below, further, shown, lit
     )
 
 
@@ -175,11 +179,15 @@ def _crowded_outputs(
     texts = _texts(setting, layout, last, step.activations[last][sample])
     points = layout.targets + PLACES[Density.CROWDED].value * np.float32(layout.pitches[last])
     wanted = (step.targets[sample] != 0) & (active.targets >= 1)
-    return _tags(setting, texts, points, shown, lit, align=0.0, wanted=wanted)
+    kind, winner = ("value", -1), int(step.activations[last][sample].argmax())
+    return _tags(
+        setting, kind, texts, points, shown, lit, align=0.0, wanted=wanted, winner=winner
+    )
 
 
 def _tags(
     setting: Setting,
+    kind: tuple[str, int],
     texts: list[str],
     points: Floats,
     shown: Shares,
@@ -187,14 +195,28 @@ def _tags(
     *,
     align: float = 0.5,
     wanted: Mask | None = None,
+    winner: int | None = None,
 ) -> list[Tag]:
-    """Return the tags of what has come to its full size: a number is not shown half done."""
+    """Return the tags of what has come to its full size: a number is not shown half done.
+
+    That of the winner, the output that the network says, stands before all others of its kind.
+    """
     palette = setting.palette
     colours = [palette.text if each else palette.quiet_text for each in lit]
     if wanted is not None:
         colours = [palette.accent if w else c for w, c in zip(wanted, colours, strict=True)]
+    ranks = np.where(lit, LIT_RANK, QUIET_RANK)
+    if winner is not None:
+        ranks[winner] += 0.25
     return [
-        Tag(texts[i], points[i], colours[i], LIT_RANK if lit[i] else QUIET_RANK, align=align)
+        Tag(
+            texts[i],
+            points[i],
+            colours[i],
+            float(ranks[i]),
+            align=align,
+            key=None if i == winner else (*kind, int(i)),
+        )
         for i in np.flatnonzero(shown >= 1.0)
     ]
 
