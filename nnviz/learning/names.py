@@ -30,7 +30,8 @@ def undrawable(text: str, *, breaks: bool = False) -> str:
         if kind is None or character == JOINER or (breaks and character == "\n"):
             continue
         remedy = "write a space in its place" if character in "\t\n\r" else "remove it"
-        return f"{character!a} (U+{ord(character):04X}), its character {number}, is {kind}; {remedy}"
+        code = f"{character!a} (U+{ord(character):04X})"
+        return f"{code}, its character {number}, is {kind}; {remedy}"
     return ""
 
 

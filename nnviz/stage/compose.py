@@ -151,7 +151,7 @@ def _resting(
     cores = np.concatenate([each.cores for each in on_stage])
     sketch, palette = Sketch(around.kept_clear), setting.palette
     heads = [each.head for each in on_stage if each.head is not None]
-    add_heads(sketch, heads, camera, setting.aspect, palette)
+    add_heads(sketch, heads, camera, setting.aspect)
     groups = [Group(each.tags, each.corners) for each in on_stage]
     pin(sketch, groups, camera, setting.aspect, palette, cores)
     pinned = sketch.flat()

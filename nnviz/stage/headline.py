@@ -9,7 +9,7 @@ from nnviz.stage.setting import Setting
 from nnviz.stage.sketch import MIDDLE, RIGHT, Sketch
 from nnviz.stage.typography import extent
 from nnviz.stage.wording import Wording
-from nnviz.stage.wrapping import wrapped
+from nnviz.stage.wrapping import fitted, wrapped
 from nnviz.story.moment import Moment, Phase
 
 BOTTOM = 0.142
@@ -40,17 +40,24 @@ def add_headline(
     phase = told or describe(words, moment, last=last, samples=setting.samples)
     sketch.kept_clear.append(Region(0.0, 0.0, setting.aspect, BOTTOM))
     sketch.labels([epoch], [MARGIN, 0.085], palette.text, height=EPOCH_HEIGHT, font="bold")
-    sketch.labels([phase], [MARGIN, 0.135], palette.accent, height=PHASE_HEIGHT)
-    if error is None:
-        return
-    right = setting.aspect - MARGIN
+    left = setting.aspect - MARGIN
+    if error is not None:
+        left = _add_figures(sketch, setting, moment, error) - FIGURES_APART
+    phase, height = fitted(phase, "sans", height=PHASE_HEIGHT, room=left - MARGIN)
+    sketch.labels([phase], [MARGIN, 0.135], palette.accent, height=height)
+
+
+def _add_figures(sketch: Sketch, setting: Setting, moment: Moment, error: float) -> float:
+    """Add the error, and before it the accuracy where there is one; return where they begin."""
+    palette, words, right = setting.palette, setting.wording, setting.aspect - MARGIN
     value = numeral(error, ERROR_DECIMALS)
     left = _figure(sketch, palette, value, setting.error_curve.title, right)
     accuracy = setting.accuracy_at(moment.epoch)
     diverged = setting.divergence is not None and moment.epoch >= setting.divergence.epoch
-    if accuracy is not None and not diverged:  # what is said of it takes the room
-        name = words.accuracy if len(setting.accuracies) == 1 else words.held_out_accuracy
-        _figure(sketch, palette, f"{accuracy:.1%}", name, left - FIGURES_APART)
+    if accuracy is None or diverged:  # what is said of it takes the room
+        return left
+    name = words.accuracy if len(setting.accuracies) == 1 else words.held_out_accuracy
+    return _figure(sketch, palette, f"{accuracy:.1%}", name, left - FIGURES_APART)
 
 
 def _figure(sketch: Sketch, palette: Palette, value: str, name: str, right: float) -> float:

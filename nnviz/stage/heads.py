@@ -13,7 +13,6 @@ import numpy as np
 from nnviz.stage.camera import Doubles, project
 from nnviz.stage.frame import Camera, Floats
 from nnviz.stage.headline import BOTTOM
-from nnviz.stage.palette import Palette
 from nnviz.stage.regions import MARGIN, Region
 from nnviz.stage.sketch import Sketch
 from nnviz.stage.typography import extent, metrics
@@ -44,9 +43,7 @@ class Head:
     corners: Floats
 
 
-def add_heads(
-    sketch: Sketch, heads: Sequence[Head], camera: Camera, aspect: float, palette: Palette
-) -> None:
+def add_heads(sketch: Sketch, heads: Sequence[Head], camera: Camera, aspect: float) -> None:
     """Add names and errors above networks; tags keep clear of them."""
     if not heads:
         return

@@ -180,9 +180,7 @@ def _crowded_outputs(
     points = layout.targets + PLACES[Density.CROWDED].value * np.float32(layout.pitches[last])
     wanted = (step.targets[sample] != 0) & (active.targets >= 1)
     kind, winner = ("value", -1), int(step.activations[last][sample].argmax())
-    return _tags(
-        setting, kind, texts, points, shown, lit, align=0.0, wanted=wanted, winner=winner
-    )
+    return _tags(setting, kind, texts, points, shown, lit, align=0.0, wanted=wanted, winner=winner)
 
 
 def _tags(

@@ -17,6 +17,7 @@ from nnviz.stage.surface import Surface
 from nnviz.stage.tags import NO_CORES, Tag
 from nnviz.trace.divergence import Divergence
 
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A network on the stage: alone, or one of several in a row.

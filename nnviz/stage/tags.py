@@ -154,9 +154,7 @@ def _elsewhere(groups: Sequence[Group], camera: Camera, aspect: float) -> list[l
 
 
 def _apart(one: Box, other: Box) -> bool:
-    return (
-        one[0] >= other[2] or one[1] >= other[3] or one[2] <= other[0] or one[3] <= other[1]
-    )
+    return one[0] >= other[2] or one[1] >= other[3] or one[2] <= other[0] or one[3] <= other[1]
 
 
 def _settled(

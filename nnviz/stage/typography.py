@@ -12,7 +12,6 @@ For a symbol that neither has, like an emoji, there stands a square.
 
 import re
 import unicodedata
-
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby

@@ -7,7 +7,8 @@ from nnviz.stage.typography import extent, metrics
 
 TOUCH = 0.0005  # of the picture's height: half a pixel at 1080p
 CORNERS = np.array(list(np.ndindex(2, 2, 2))) * 2.0 - 1.0
-PLACE = ("left", "top", "right", "bottom")
+THICK = 0.013  # strokes that are as good as bodies: samples of the legend
+PLATE_ROUNDING = np.float32(0.006)  # of the grounds of tags, and of them alone
 
 
 def boxes(labels):
@@ -40,12 +41,30 @@ def panels(frame, palette):
 
 
 def bodies(frame):
-    """Return (n, 4) what of the picture the boxes of the solids cover."""
-    solids = frame.solids
-    corners = solids.centre[:, None] + CORNERS * solids.half[:, None]
-    places = project(frame.camera, frame.aspect, corners.reshape(-1, 3)).position
-    places = places.reshape(-1, 8, 2)
+    """Return (n, 4) what of the picture solids cover, and cylinders as far as their middle lines.
+
+    What is of no size or wholly transparent is left out.
+    """
+    solids, bars = frame.solids, frame.cylinders
+    there = (solids.half > 0).all(axis=1)
+    corners = (solids.centre[:, None] + CORNERS * solids.half[:, None])[there]
+    lines = np.stack([bars.start, bars.end], axis=1)[bars.radius > 0]
+    return np.vstack([_seen(frame, corners), _seen(frame, lines)])
+
+
+def _seen(frame, points):
+    """Return (n, 4) the part of the picture around each row of (n, k, 3) points."""
+    places = project(frame.camera, frame.aspect, points.reshape(-1, 3)).position
+    places = places.reshape(points.shape[:2] + (2,))
     return np.hstack([places.min(axis=1), places.max(axis=1)])
+
+
+def strokes(frame):
+    """Return (n, 4) what strokes cover."""
+    drawn = frame.strokes
+    half = drawn.width[:, None].astype(np.float64) / 2
+    low = np.minimum(drawn.start, drawn.end) - half
+    return np.hstack([low, np.maximum(drawn.start, drawn.end) + half])
 
 
 def faults(show, frame):
@@ -61,8 +80,21 @@ def faults(show, frame):
         if not _within(texts[i], grounds[j]):
             found.append(f"{named[i]!r} leaves panel {j}")
     for i, j in np.argwhere(_shared(_smaller(solids), grounds)):
-        found.append(f"solid {i} lies under panel {j}")
-    found += [f"solid {i} leaves the picture" for i in _outside(solids, frame.aspect)]
+        found.append(f"body {i} lies under panel {j}")
+    found += [f"body {i} leaves the picture" for i in _outside(solids, frame.aspect)]
+    lines = strokes(frame)
+    for i, j in np.argwhere(_shared(lines, grounds)):
+        if not _within(lines[i], grounds[j]):
+            found.append(f"stroke {i} leaves panel {j}")
+    thick = lines[frame.strokes.width >= THICK]
+    for i, j in np.argwhere(_shared(_smaller(thick), _smaller(texts))):
+        found.append(f"thick stroke {i} covers {named[j]!r}")
+    high = np.flatnonzero(frame.rectangles.rounding == PLATE_ROUNDING)
+    corner, size = frame.rectangles.corner[high], frame.rectangles.size[high]
+    plates = _smaller(np.hstack([corner, corner + size]).astype(np.float64))
+    for i, j in np.argwhere(_shared(plates, grounds)):
+        if not _within(plates[i], grounds[j]):  # what is marked in a panel is in it
+            found.append(f"plate {i} lies over panel {j}")
     found += [f"{named[i]!r} is too small" for i in np.flatnonzero(labels.height < 1 / 45 - 1e-6)]
     return found
 
