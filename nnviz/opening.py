@@ -11,9 +11,11 @@ from pathlib import Path
 from nnviz.errors import NotATraceError, SceneError, TraceError
 from nnviz.files import scratch_folder
 from nnviz.scene import Scene, load_scene
+from nnviz.stage.regions import require_shape
 from nnviz.stage.setting import Rival
 from nnviz.stage.show import Show
 from nnviz.stage.step import NEEDED
+from nnviz.stage.texts import require_texts
 from nnviz.story.storyboard import default_storyboard
 from nnviz.story.text import Language
 from nnviz.story.theme import Theme
@@ -82,8 +84,9 @@ def open_show(
 
     Raises:
         NotATraceError: the file is neither a scene nor a trace.
-        SceneError: the scene cannot be read.
+        SceneError: the scene cannot be read, or a text of it not be written into the picture.
         TraceError: the trace cannot be read, or the scene cannot be recorded.
+        UsageError: nothing can be drawn well in a picture of this shape.
 
     """
     path = Path(path)
@@ -92,6 +95,13 @@ def open_show(
             scene, traces = _told_by_default(path, stack)
         else:
             scene = load_scene(path, data_anywhere=data_anywhere)
+            check_scene(
+                path,
+                scene,
+                aspect=aspect,
+                language=language,
+                captions_in_picture=captions_in_picture,
+            )
             folder = Path(stack.enter_context(scratch_folder()))
             recordings = record_scene(scene, folder, progress=progress)
             traces = [stack.enter_context(open_trace(recording)) for recording in recordings]
@@ -135,6 +145,42 @@ def open_recorded(
     with ExitStack() as stack:
         traces = [stack.enter_context(open_trace(recording)) for recording in recordings]
         yield _told(path, scene, traces, language=language, theme=theme)
+
+
+def check_scene(
+    path: Path,
+    scene: Scene,
+    *,
+    aspect: float = 16 / 9,
+    language: Language | None = None,
+    captions_in_picture: bool = True,
+) -> None:
+    """Refuse a scene whose texts cannot be written into the picture, before it is recorded.
+
+    Args:
+        path: where the scene came from.
+        scene: the scene.
+        aspect: width of the picture divided by its height.
+        language: of the texts in the picture; None: the scene's.
+        captions_in_picture: whether captions are drawn.
+
+    Raises:
+        SceneError: a text cannot be written; names the file.
+        UsageError: nothing can be drawn well in a picture of this shape.
+
+    """
+    require_shape(aspect)
+    try:
+        require_texts(
+            scene.storyboard.shots,
+            [name for name, _ in scene.variants],
+            scene.experiment.dataset.classes,
+            language=language or scene.language or "en",
+            aspect=aspect,
+            captions_in_picture=captions_in_picture,
+        )
+    except SceneError as error:
+        raise SceneError(f"{path}: {error}") from None
 
 
 def record_scene(

@@ -23,7 +23,7 @@ from nnviz.learning.optimizers import Optimization
 from nnviz.learning.regularisation import Regularization
 from nnviz.learning.schedules import Schedule
 from nnviz.story.storyboard import Shot, Storyboard, default_storyboard
-from nnviz.story.text import Language, Text
+from nnviz.story.text import Language, Text, require_text
 from nnviz.story.theme import Theme
 
 LARGEST_FILE_BYTES = 100_000  # what pydantic says of more can take 200 MB and many seconds
@@ -47,6 +47,9 @@ class Variant:
     Each of the other fields is one of `Experiment`, in whose place it stands; None: as it is there.
     All variants learn the same data.
 
+    Raises:
+        SceneError: the name can never be drawn.
+
     """
 
     name: Text
@@ -63,6 +66,9 @@ class Variant:
     schedule: Schedule | None = None
     initialization: Initialization | None = None
     regularization: Regularization | None = None
+
+    def __post_init__(self) -> None:
+        require_text(self.name, "name")
 
     def of(self, experiment: Experiment) -> Experiment:
         """Return the experiment with the changes of this variant.
@@ -140,6 +146,10 @@ def load_scene(path: Path | str, *, data_anywhere: bool = False) -> Scene:
         raise SceneError(f"{path}: {TOO_MANY_DIGITS}") from None
     except RecursionError:
         raise SceneError(f"{path}: its tables are nested too deeply for a scene.") from None
+    try:
+        require_text(read.title, "title")
+    except SceneError as error:
+        raise SceneError(f"{path}: {error}") from None
     return Scene(
         title=read.title or path.stem,
         experiment=read.experiment,

@@ -5,6 +5,8 @@ from typing import Annotated, NamedTuple
 
 import typer
 
+from nnviz.errors import UsageError
+from nnviz.stage.regions import require_shape
 from nnviz.story.text import Language
 from nnviz.story.theme import Theme
 
@@ -49,7 +51,12 @@ def parse_size(text: str | Size) -> Size:
         raise typer.BadParameter(f"{text!r} is no size; write 1920x1080, or one of {names}")
     if 0 in (int(width), int(height)):
         raise typer.BadParameter(f"{text!r} has no pixels; write 1920x1080, for example")
-    return Size(int(width), int(height))
+    size = Size(int(width), int(height))
+    try:
+        require_shape(size.aspect)
+    except UsageError as error:
+        raise typer.BadParameter(f"{text}: {error}") from None
+    return size
 
 
 SceneFile = Annotated[Path, typer.Argument(metavar="SCENE", help="A scene file (.toml).")]

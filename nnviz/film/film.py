@@ -23,6 +23,7 @@ from nnviz.film.resuming import Watch, make_of_segments
 from nnviz.film.stretch import Stretch
 from nnviz.film.workforce import checked_workers
 from nnviz.render.canvas import Canvas
+from nnviz.stage.regions import require_shape
 from nnviz.stage.show import Show
 
 
@@ -83,7 +84,8 @@ def render_film(
             gains from. The film is the same.
 
     Raises:
-        UsageError: the format cannot be as is asked for, or the number of workers not be.
+        UsageError: the format cannot be as is asked for, or the number of workers or the size not
+            be.
         FilmError: the film cannot be written.
         GraphicsError: this machine cannot draw.
 
@@ -97,6 +99,7 @@ def render_film(
         transparent=transparent,
         subtitles=subtitles,
     )
+    require_shape(size[0] / size[1])
     watch = Watch(progress=progress)
     return make_film(
         show, path, encoding=encoding, overwrite=overwrite, watch=watch, workers=workers

@@ -14,6 +14,7 @@ from nnviz.files import explained, written_whole
 from nnviz.film.encoding import LARGEST
 from nnviz.render.canvas import Canvas
 from nnviz.stage.frame import Frame
+from nnviz.stage.regions import require_shape
 
 LEVEL: Final = 4  # of compression; more takes twice the time for the last percents
 
@@ -39,6 +40,7 @@ def render_still(
         raise UsageError(
             f"size {size[0]}x{size[1]}: width and height go from 1 to {LARGEST} pixels"
         )
+    require_shape(size[0] / size[1])
     with Canvas(size=size) as canvas:
         canvas.draw(frame)
         save_still(canvas.image(), path, overwrite=overwrite)

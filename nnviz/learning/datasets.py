@@ -14,6 +14,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from nnviz.errors import ExperimentError
 from nnviz.learning.checks import make_plain
+from nnviz.learning.names import require_name
 
 Array = NDArray[np.float64]
 
@@ -70,6 +71,8 @@ class Dataset:
                 f"{self.name}: classes: {len(self.classes)} names for {outputs} output(s); give "
                 f"{max(outputs, 2)}, or none"
             )
+        for number, name in enumerate(self.classes, 1):
+            require_name(name, f"{self.name}: the name of class {number}")
         shape = self.image_shape
         if shape is not None and (len(shape) != 2 or math.prod(shape) != columns):
             raise ExperimentError(

@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 
 from nnviz.errors import ExperimentError
 from nnviz.learning.datasets import Dataset, one_hot
+from nnviz.learning.names import require_name
 
 LARGEST_BYTES = 4 << 30
 SMALL_BYTES = 64 << 20  # that any archive may claim to hold
@@ -87,6 +88,8 @@ def _rows(path: Path) -> tuple[list[str], list[list[str]]]:
             f"{path}: holds the column {header[0]!r:.60} alone; give inputs and a target, and "
             "separate them by commas"
         )
+    for number, name in enumerate(header, start=1):
+        require_name(name, f"{path}: the name of column {number}")
     for number, row in enumerate(rows[1:], start=1):
         if len(row) != len(header):
             raise ExperimentError(

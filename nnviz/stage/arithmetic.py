@@ -95,7 +95,7 @@ def _mean(setting: Setting, step: Step) -> Calculation:
         told = Line(words.batch.format(count=count), mean, result=True)
         return Calculation(words.mean_title, (told,))
     lines = [Line(f"|{signed(error)}|", numeral(abs(error))) for error in errors[:MOST_TERMS]]
-    lines += more(words, len(errors))
+    lines += more(words, len(errors), rest=float(np.abs(errors[MOST_TERMS:]).sum()))
     lines.append(Line(words.mean_of.format(count=errors.size), mean, result=True))
     return Calculation(words.mean_title, tuple(lines))
 

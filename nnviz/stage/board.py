@@ -1,18 +1,45 @@
-"""The board: the worked calculation, written line by line as the moment goes on."""
+"""The board: the worked calculation, written line by line as the moment goes on.
+
+Where it is too long for its panel its lines move together; where that is not enough, terms in the
+middle of a sum are left out, and one line says how many they are and what they add up to.
+"""
 
 import math
+from collections.abc import Sequence
+from dataclasses import replace
 
-from nnviz.stage.lines import Calculation, Line
+from nnviz.stage.lines import Calculation, Line, unwritten
 from nnviz.stage.palette import Palette
 from nnviz.stage.panel import PADDING, TITLE_LINE, add_panel
 from nnviz.stage.regions import Region
 from nnviz.stage.sketch import LEFT, RIGHT, Sketch
+from nnviz.stage.typography import extent
+from nnviz.stage.wording import Wording
+from nnviz.stage.wrapping import SMALLEST
 from nnviz.story.easing import part
 
 FONT_HEIGHT = 0.024  # of the picture
 LINE_PITCH, BAR_PITCH = 0.0385, 0.011
-BAR_WIDTH = 0.006
+CLOSEST = 0.75  # of these pitches: how near to each other lines come
+FOOT = 0.016  # below the last line
+BAR_WIDTH, BAR_BELOW = 0.006, 0.0115  # the latter from the baseline
+GAP = 0.5  # em between what is at the left of a line and what is at the right
 FIRST_AT, LAST_AT = 0.06, 0.62  # progress at which the first line is written, and the last
+
+
+def fit(worked: Calculation, region: Region, words: Wording) -> Calculation:
+    """Return a calculation without the terms for which a panel has no room, but counted."""
+    lines = list(worked.lines)
+    while _height(lines, region) * CLOSEST > _room(region):
+        terms = [index for index, line in enumerate(lines) if line.terms]
+        if len(terms) < 3:
+            break
+        first = next((i for i in terms if lines[i].terms > 1), terms[len(terms) // 2]) - 1
+        one, other = lines[first : first + 2]
+        rest = (one.exact or 0.0) + (other.exact or 0.0)
+        bars = one.value is not None
+        lines[first : first + 2] = [unwritten(words, one.terms + other.terms, rest, bars=bars)]
+    return replace(worked, lines=tuple(lines))
 
 
 def add_board(
@@ -38,13 +65,37 @@ def add_board(
     add_panel(sketch, palette, region, worked.title)
     values = [line.value for line in worked.lines if line.value is not None]
     largest = max((abs(value) for value in values if math.isfinite(value)), default=0.0)
+    closer = min(1.0, _room(region) / max(_height(worked.lines, region), 1e-9))
     base = region.top + TITLE_LINE + LINE_PITCH / 8
     for line in worked.lines[:lines]:
-        base += LINE_PITCH
-        _write(sketch, palette, line, region, base)
-        if line.value is not None and (largest > 0 or not math.isfinite(line.value)):
-            _bar(sketch, palette, line.value, largest, region, base)
-            base += BAR_PITCH
+        base += LINE_PITCH * closer
+        base = _write(sketch, palette, line, region, base, LINE_PITCH * closer)
+        if line.value is not None:
+            if largest > 0 or not math.isfinite(line.value):
+                _bar(sketch, palette, line.value, largest, region, base)
+            base += BAR_PITCH * closer
+
+
+def _room(region: Region) -> float:
+    """Return how high the lines may stand in a panel, picture units."""
+    return region.height - TITLE_LINE - LINE_PITCH / 8 - FOOT
+
+
+def _height(lines: Sequence[Line], region: Region) -> float:
+    """Return how high lines stand where there is room enough, picture units."""
+    rows = sum(1 + _in_two(line, region) for line in lines)
+    return rows * LINE_PITCH + sum(line.value is not None for line in lines) * BAR_PITCH
+
+
+def _in_two(line: Line, region: Region) -> bool:
+    """Return whether the number of a line stands below what leads to it: both are too wide."""
+    font = _font(line)
+    wide = extent(line.left, font) + GAP + extent(line.right, font)
+    return bool(line.right) and wide * SMALLEST > region.width - 2 * PADDING
+
+
+def _font(line: Line) -> str:
+    return "bold" if line.result else "sans"
 
 
 def written(lines: int, progress: float) -> int:
@@ -52,14 +103,24 @@ def written(lines: int, progress: float) -> int:
     return min(int(part(progress, FIRST_AT, LAST_AT) * lines) + (progress > FIRST_AT), lines)
 
 
-def _write(sketch: Sketch, palette: Palette, line: Line, region: Region, base: float) -> None:
-    colour, font = (palette.text, "bold") if line.result else (palette.quiet_text, "sans")
+def _write(
+    sketch: Sketch, palette: Palette, line: Line, region: Region, base: float, pitch: float
+) -> float:
+    """Write a line at a baseline; return the baseline of its last row."""
+    colour = palette.text if line.result else palette.quiet_text
+    font, room = _font(line), region.width - 2 * PADDING
+    two = _in_two(line, region)
+    rows = [line.left, line.right] if two else [f"{line.left}{line.right}"]
+    wide = max(extent(row, font) for row in rows) + (0 if two else GAP)
+    height = min(FONT_HEIGHT, room / wide)
     for text, x, anchor in (
         (line.left, region.left + PADDING, LEFT),
         (line.right, region.right - PADDING, RIGHT),
     ):
         if text:
-            sketch.labels([text], [x, base], colour, height=FONT_HEIGHT, anchor=anchor, font=font)
+            at = base + pitch * (two and anchor is RIGHT)
+            sketch.labels([text], [x, at], colour, height=height, anchor=anchor, font=font)
+    return base + pitch * two
 
 
 def _bar(
@@ -69,7 +130,7 @@ def _bar(
 
     One that is not finite is as long as the largest, and NaN goes to the right.
     """
-    middle, line = (region.left + region.right) / 2, base + 0.0115
+    middle, line = (region.left + region.right) / 2, base + BAR_BELOW
     finite = math.isfinite(value)
     share = value / largest if finite else math.copysign(1.0, value if value < 0 else 1.0)
     end = middle + share * (region.width / 2 - PADDING)

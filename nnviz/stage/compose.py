@@ -13,18 +13,21 @@ import numpy as np
 
 from nnviz.stage.activity import activity, pulse_of
 from nnviz.stage.arithmetic import calculation
-from nnviz.stage.board import written
+from nnviz.stage.board import fit, written
 from nnviz.stage.camera import project, unit_at_target
 from nnviz.stage.edges import add_pulses
 from nnviz.stage.frame import Camera, Frame
+from nnviz.stage.heads import add_heads
 from nnviz.stage.known import known_at
+from nnviz.stage.lines import Calculation
+from nnviz.stage.regions import Regions
 from nnviz.stage.scenery import Entry, Scenery, network, relief
 from nnviz.stage.setting import Setting
 from nnviz.stage.sketch import Flat, Sketch, joined
 from nnviz.stage.step import Step
 from nnviz.stage.surface import Surface
 from nnviz.stage.surroundings import around_one, around_row
-from nnviz.stage.tags import pin
+from nnviz.stage.tags import Group, pin
 from nnviz.story.moment import Moment
 from nnviz.story.storyboard import Panel
 
@@ -45,7 +48,7 @@ class Composer:
         on_stage = max(len(setting.lanes), 2)
         self._network = lru_cache(maxsize=on_stage)(partial(network, setting))
         self._relief = lru_cache(maxsize=1)(partial(relief, setting))
-        self._calculation = lru_cache(maxsize=1)(partial(calculation, setting))
+        self._calculation = lru_cache(maxsize=1)(partial(_calculated, setting))
         self._around_one = lru_cache(maxsize=1)(partial(around_one, setting))
         self._around_row = lru_cache(maxsize=1)(partial(around_row, setting))
         self._resting = lru_cache(maxsize=1)(partial(_resting, setting))
@@ -134,14 +137,23 @@ class Composer:
         return replace(frame, solids=joined([frame.solids, pulses])) if len(pulses.glow) else frame
 
 
+def _calculated(setting: Setting, step: Step, moment: Moment) -> Calculation | None:
+    """Return the calculation of a moment, as its panel has room for it."""
+    worked = calculation(setting, step, moment)
+    region = Regions(setting.aspect).upper_right
+    return None if worked is None else fit(worked, region, setting.wording)
+
+
 def _resting(
     setting: Setting, on_stage: tuple[Scenery, ...], around: Flat, camera: Camera
 ) -> Frame:
     """Return a frame of what stands on the stage and lies around it, with the tags in place."""
-    tags = [tag for each in on_stage for tag in each.tags]
     cores = np.concatenate([each.cores for each in on_stage])
-    sketch = Sketch(around.kept_clear)
-    pin(sketch, tags, camera, setting.aspect, setting.palette, cores)
+    sketch, palette = Sketch(around.kept_clear), setting.palette
+    heads = [each.head for each in on_stage if each.head is not None]
+    add_heads(sketch, heads, camera, setting.aspect)
+    groups = [Group(each.tags, each.corners) for each in on_stage]
+    pin(sketch, groups, camera, setting.aspect, palette, cores)
     pinned = sketch.flat()
     return Frame(
         aspect=setting.aspect,

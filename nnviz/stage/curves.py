@@ -7,17 +7,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.stage.frame import Floats
+from nnviz.stage.numerals import brief
 from nnviz.stage.palette import Palette
-from nnviz.stage.panel import add_panel
+from nnviz.stage.panel import PADDING, add_panel
 from nnviz.stage.regions import Region
 from nnviz.stage.sketch import LEFT, RIGHT, Sketch
 from nnviz.stage.typography import extent
+from nnviz.stage.wrapping import wrapped
 
 TICK_HEIGHT = 0.0225
 SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 SMALLEST, LARGEST = 1e-300, 1.79e308  # that an axis reaches to, so that its ticks can be computed
 BINS = 200  # stretches of epochs, each drawn by its lowest and its highest value
-TICK_ROOM = 0.055
+TICK_GAP = 0.01  # from a tick's number to its line
+LEAVING_PITCH = 0.03  # from line to line of what is said of a curve that has left
 PLOT_LEFT, PLOT_TOP, PLOT_RIGHT, PLOT_BOTTOM = 0.075, 0.062, 0.02, 0.045
 
 
@@ -138,9 +141,10 @@ def add_curve(
 def add_leaving(sketch: Sketch, palette: Palette, curve: Curve, plot: Region, *, upto: int) -> None:
     """Say in the plot that a curve has left its axis, where it has."""
     if curve.leaves(upto):
-        height = min(TICK_HEIGHT, plot.width / extent(curve.beyond, "sans"))
-        at = [plot.right, (plot.top + plot.bottom) / 2]
-        sketch.labels([curve.beyond], at, palette.strange, height=height, anchor=RIGHT)
+        lines = wrapped(curve.beyond, "sans", widest=plot.width / TICK_HEIGHT)
+        below = (plot.top + plot.bottom) / 2 + LEAVING_PITCH * np.arange(len(lines))
+        places = np.column_stack([np.full(len(lines), plot.right), below])
+        sketch.labels(lines, places, palette.strange, height=TICK_HEIGHT, anchor=RIGHT)
 
 
 def add_axes(
@@ -153,38 +157,43 @@ def add_axes(
     room_at_right: float = 0.0,
 ) -> Region:
     """Add the panel of a curve, its axes and the playhead; return where the curve is plotted."""
+    low, high = curve.limits
+    ticks = _ticks(low, high, logarithmic=curve.logarithmic)
+    texts = [_tick_text(tick, logarithmic=curve.logarithmic) for tick in ticks]
+    wide = max(extent(text, "sans") for text in texts) * TICK_HEIGHT
     plot = Region(
-        region.left + PLOT_LEFT,
+        region.left + max(PLOT_LEFT, PADDING + wide + TICK_GAP),
         region.top + PLOT_TOP,
         region.right - PLOT_RIGHT - room_at_right,
         region.bottom - PLOT_BOTTOM,
     )
-    _axes(sketch, palette, curve, region, plot)
+    add_panel(sketch, palette, region, curve.title)
+    _add_ticks(sketch, palette, curve, plot, ticks, texts)
+    _add_epochs(sketch, palette, curve, plot)
     x = curve.across(np.array([playhead]), plot)[0]
     sketch.strokes([[x, plot.top]], [[x, plot.bottom]], palette.quiet_text, width=0.0018)
     return plot
 
 
-def _axes(sketch: Sketch, palette: Palette, curve: Curve, region: Region, plot: Region) -> None:
-    add_panel(sketch, palette, region, curve.title)
-    low, high = curve.limits
-    ticks = _ticks(low, high, logarithmic=curve.logarithmic)
-    heights = plot.bottom - _share(ticks, low, high, curve.logarithmic) * plot.height
+def _add_ticks(
+    sketch: Sketch,
+    palette: Palette,
+    curve: Curve,
+    plot: Region,
+    ticks: NDArray[np.float64],
+    texts: list[str],
+) -> None:
+    """Add the lines of the ticks and what they say."""
+    heights = plot.bottom - _share(ticks, *curve.limits, curve.logarithmic) * plot.height
     left, right = np.full_like(heights, plot.left), np.full_like(heights, plot.right)
-    sketch.strokes(
-        np.column_stack([left, heights]),
-        np.column_stack([right, heights]),
-        palette.rule,
-        width=0.0014,
-    )
-    texts = [_tick_text(tick, logarithmic=curve.logarithmic) for tick in ticks]
-    sketch.labels(
-        texts,
-        np.column_stack([left - 0.01, heights + 0.008]),
-        palette.quiet_text,
-        height=min(TICK_HEIGHT, TICK_ROOM / max(extent(text, "sans") for text in texts)),
-        anchor=RIGHT,
-    )
+    start, end = np.column_stack([left, heights]), np.column_stack([right, heights])
+    sketch.strokes(start, end, palette.rule, width=0.0014)
+    places = np.column_stack([left - TICK_GAP, heights + 0.008])
+    sketch.labels(texts, places, palette.quiet_text, height=TICK_HEIGHT, anchor=RIGHT)
+
+
+def _add_epochs(sketch: Sketch, palette: Palette, curve: Curve, plot: Region) -> None:
+    """Add the ends of the horizontal axis and what it is."""
     base = plot.bottom + 0.032
     first, last = (f"{epoch:,}" for epoch in curve.epochs[[0, -1]])
     sketch.labels([first], [plot.left, base], palette.quiet_text, height=TICK_HEIGHT, anchor=LEFT)
@@ -208,7 +217,7 @@ def _ticks(low: float, high: float, *, logarithmic: bool) -> NDArray[np.float64]
 
 def _tick_text(tick: float, *, logarithmic: bool) -> str:
     if not logarithmic:
-        return f"{tick:g}"
+        return brief(tick)
     return "10" + str(round(np.log10(tick))).translate(SUPERSCRIPTS)
 
 

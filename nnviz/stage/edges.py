@@ -15,7 +15,8 @@ from nnviz.stage.step import Step
 from nnviz.stage.tags import Tag
 
 RANK = 1.5
-HAIR = 0.08  # of the thickest: the thinnest that many edges are, so that each can be seen
+HAIR = 0.004  # world units: the thinnest that an edge is, also that of a weight of 0
+MANY_HAIR = 0.08  # of the thickest: likewise of many edges, so that each can be seen
 FAINT = 0.12  # how bright many edges are that count for nothing
 BEHIND_NUMBERS = 0.85  # how far towards the background their grounds step from the edges' colours
 
@@ -54,7 +55,7 @@ def _cylinders(
     light = [
         _light(setting, layout, step, active, layer, sample) for layer in range(len(layout.drawn))
     ]
-    colour = palette.step_back(palette.of_sign(shown), 1 - np.concatenate(light))
+    colour = palette.step_back(palette.of_weights(shown), 1 - np.concatenate(light))
     sketch.bars(start, end, radius * grown, colour, glow=np.float32(0.1) * lit)
     ghosts = lit & (share > 0)
     if ghosts.any():
@@ -62,10 +63,10 @@ def _cylinders(
 
 
 def _radius(setting: Setting, layout: Layout, weights: Values) -> Floats:
-    """Return the radii of the drawn edges; where there are many, none is too thin to be seen."""
+    """Return the radii of the drawn edges; none is too thin to be seen."""
     counts = [len(chosen) for chosen in layout.drawn]
-    hair = HAIR * setting.scales.thickest
-    thinnest = np.repeat([hair if n > MOST_NUMBERS else 0.0 for n in counts], counts)
+    many = max(MANY_HAIR * setting.scales.thickest, HAIR)
+    thinnest = np.repeat([many if n > MOST_NUMBERS else HAIR for n in counts], counts)
     return np.maximum(setting.scales.radius(weights), thinnest.astype(np.float32))
 
 
@@ -110,10 +111,17 @@ def _weight_tags(setting: Setting, step: Step, active: Activity, layer: int) -> 
         "new": [numeral(weight) for weight in new],
     }[active.numbers]
     points = setting.number_points[layer][lit]
-    plates = palette.step_back(palette.of_sign(old), BEHIND_NUMBERS)
+    plates = palette.step_back(palette.of_weights(old), BEHIND_NUMBERS)
     return [
-        Tag(text, point, palette.text if text == was else palette.accent, RANK, plate=plate)
-        for text, was, point, plate in zip(texts, before, points, plates, strict=True)
+        Tag(
+            text,
+            point,
+            palette.text if text == was else palette.accent,
+            RANK,
+            plate=plate,
+            key=("weight", layer, int(edge)),
+        )
+        for text, was, point, plate, edge in zip(texts, before, points, plates, lit, strict=True)
     ]
 
 

@@ -1,4 +1,4 @@
-"""The headline: which epoch, which phase, and the error; and the caption below the picture."""
+"""The headline: which epoch, which phase, and the error."""
 
 import numpy as np
 
@@ -9,7 +9,7 @@ from nnviz.stage.setting import Setting
 from nnviz.stage.sketch import MIDDLE, RIGHT, Sketch
 from nnviz.stage.typography import extent
 from nnviz.stage.wording import Wording
-from nnviz.stage.wrapping import wrapped
+from nnviz.stage.wrapping import fitted, wrapped
 from nnviz.story.moment import Moment, Phase
 
 BOTTOM = 0.142
@@ -18,9 +18,6 @@ WARNING_HEIGHT = 0.03
 LEFT_OF_WARNING, RIGHT_OF_WARNING = 0.45, 0.34  # room for epoch and error
 NARROWEST_WARNING = 27.0  # times its height
 FIGURES_APART = 0.06
-CAPTION_HEIGHT = 0.04  # of the picture; at least 1/27
-CAPTION_MIDDLE, CAPTION_PITCH = 0.942, 0.047  # two lines find room below the panels
-CAPTION_PADDING = (0.02, 0.033)  # from the middle of a line to the end of its plate, the second
 
 
 def add_headline(
@@ -43,17 +40,24 @@ def add_headline(
     phase = told or describe(words, moment, last=last, samples=setting.samples)
     sketch.kept_clear.append(Region(0.0, 0.0, setting.aspect, BOTTOM))
     sketch.labels([epoch], [MARGIN, 0.085], palette.text, height=EPOCH_HEIGHT, font="bold")
-    sketch.labels([phase], [MARGIN, 0.135], palette.accent, height=PHASE_HEIGHT)
-    if error is None:
-        return
-    right = setting.aspect - MARGIN
+    left = setting.aspect - MARGIN
+    if error is not None:
+        left = _add_figures(sketch, setting, moment, error) - FIGURES_APART
+    phase, height = fitted(phase, "sans", height=PHASE_HEIGHT, room=left - MARGIN)
+    sketch.labels([phase], [MARGIN, 0.135], palette.accent, height=height)
+
+
+def _add_figures(sketch: Sketch, setting: Setting, moment: Moment, error: float) -> float:
+    """Add the error, and before it the accuracy where there is one; return where they begin."""
+    palette, words, right = setting.palette, setting.wording, setting.aspect - MARGIN
     value = numeral(error, ERROR_DECIMALS)
     left = _figure(sketch, palette, value, setting.error_curve.title, right)
     accuracy = setting.accuracy_at(moment.epoch)
     diverged = setting.divergence is not None and moment.epoch >= setting.divergence.epoch
-    if accuracy is not None and not diverged:  # what is said of it takes the room
-        name = words.accuracy if len(setting.accuracies) == 1 else words.held_out_accuracy
-        _figure(sketch, palette, f"{accuracy:.1%}", name, left - FIGURES_APART)
+    if accuracy is None or diverged:  # what is said of it takes the room
+        return left
+    name = words.accuracy if len(setting.accuracies) == 1 else words.held_out_accuracy
+    return _figure(sketch, palette, f"{accuracy:.1%}", name, left - FIGURES_APART)
 
 
 def _figure(sketch: Sketch, palette: Palette, value: str, name: str, right: float) -> float:
@@ -119,19 +123,3 @@ def describe(words: Wording, moment: Moment, *, last: int, samples: int) -> str:
         case Phase.EPOCH:
             return record
     return text.format(layer=words.layer(layer, last), next=words.layer(layer + 1, last), node=node)
-
-
-def add_caption(sketch: Sketch, palette: Palette, aspect: float, text: str) -> None:
-    """Add a text in the middle of the picture's lower side, on as many lines as it needs."""
-    if not text:
-        return
-    widest = (aspect - 2 * (MARGIN + CAPTION_PADDING[0])) / CAPTION_HEIGHT
-    lines = wrapped(text, "sans", widest=widest)
-    width = max(extent(line, "sans") for line in lines) * CAPTION_HEIGHT
-    below = (np.arange(len(lines)) - (len(lines) - 1) / 2) * CAPTION_PITCH
-    half = np.array([width / 2, below[-1]]) + CAPTION_PADDING
-    centre = np.array([aspect / 2, CAPTION_MIDDLE])
-    places = np.column_stack([np.full(len(lines), centre[0]), centre[1] + below])
-    sketch.kept_clear.append(Region(0.0, float(centre[1] - half[1]), aspect, 1.0))
-    sketch.rectangles([centre - half], [2 * half], palette.plate, rounding=0.012)
-    sketch.labels(lines, places, palette.text, height=CAPTION_HEIGHT, anchor=MIDDLE)

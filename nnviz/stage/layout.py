@@ -150,6 +150,11 @@ class Layout:
         """(units, 3) centres of the targets, beside the outputs."""
         return self.nodes[-1] + np.array([self.target_gap, 0, 0], dtype=np.float32)
 
+    @property
+    def has_names_beside(self) -> bool:
+        """Whether what the outputs say stands right of their targets."""
+        return self.density(len(self.widths) - 1) is Density.CROWDED
+
     @cached_property
     def middle(self) -> Floats:
         """(3,) half way from the inputs to the outputs."""
@@ -159,7 +164,7 @@ class Layout:
     @cached_property
     def ends(self) -> tuple[float, float]:
         """World units at which the network begins, at the left, and at which its targets end."""
-        room = ROOM_FOR_NAMES if self.density(len(self.widths) - 1) is Density.CROWDED else 0.0
+        room = ROOM_FOR_NAMES if self.has_names_beside else 0.0
         right = float(self.targets[:, 0].max()) + self._half_width(len(self.widths) - 1) + room
         return float(self.nodes[0][:, 0].mean()) - self._half_width(0), right
 
@@ -232,7 +237,7 @@ class Layout:
             behind = ROOM_BEHIND if self.is_small else WIDE_ROOM_BEHIND
             return _box(points.min(axis=0) - ROOM_BEFORE, points.max(axis=0) + behind)
         layers = [_box(*self._reach(layer)) for layer in range(len(self.widths))]
-        layers[-1][4:, 0] = self.ends[1]
+        layers[-1][4:, 0] = self.ends[1] + (0.0 if self.has_names_beside else ROOM_BEHIND[0])
         return np.concatenate(layers)
 
     def _reach(self, layer: int) -> tuple[Floats, Floats]:

@@ -4,18 +4,24 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.stage.nodes import CROSS
+from nnviz.stage.numerals import brief
 from nnviz.stage.palette import LARGEST_HALF_DELTA
-from nnviz.stage.panel import add_panel
+from nnviz.stage.panel import PADDING, add_panel
 from nnviz.stage.regions import Region
 from nnviz.stage.setting import Setting
 from nnviz.stage.sketch import Sketch
+from nnviz.stage.wrapping import fitted
 
 LINE_HEIGHT = 0.0235
-FEW_ROWS = [0.05, 0.125, 0.215, 0.31]  # below the upper side
-MANY_ROWS = [0.045 + 0.058 * row for row in range(6)]
+FIRST_ROW, ROW = 0.026, 0.045  # above the first row, and the least height of one; picture units
+AIR = 0.012  # between the samples of two rows
 TILE = 0.022  # side of the sample of a tile, picture units
 SHADES = np.linspace(-1, 1, 5)
 SAMPLE_AT, TEXT_AT = 0.075, 0.145  # right of the left side: middles of samples, words
+SAMPLE = 0.035  # half the length of a sample of thickness
+THICKEST = 2 * (TEXT_AT - SAMPLE_AT - SAMPLE - 0.008)  # that such a sample may be
+ROUND = (1, 2, 5)  # times a power of ten: weights that a sample stands for
+DECADES = 12  # below the largest weight that a sample is looked for
 
 SQUARE = np.array([[-1, -1], [1, -1], [1, 1], [-1, 1], [-1, -1]], dtype=np.float32)
 DIAMOND = np.array([[0, -1], [1, 0], [0, 1], [-1, 0], [0, -1]], dtype=np.float32)
@@ -36,36 +42,62 @@ def add_legend(
     """
     palette, scales, words = setting.palette, setting.scales, setting.wording
     add_panel(sketch, palette, region)
-    rows = iter(_rows(setting))
-    _signs(sketch, setting, region, next(rows))
-    weight = _round_weight(scales.largest_weight)
-    thickness = 2 * float(scales.radius(np.array([weight]))[0]) * unit
-    text = words.thickness.format(weight=f"{weight:g}")
-    at = _words(sketch, setting, region, next(rows), text)
-    half = np.array([0.035, 0], dtype=np.float32)
-    sketch.strokes(at - half, at + half, palette.quiet_text, width=thickness)
-    at = _words(sketch, setting, region, next(rows), words.outline)
-    pitch = np.float32(setting.layout.pitches[-1])
+    pitch = float(setting.layout.pitches[-1])
     side = scales.half_side_of_one(len(scales.largest_activations) - 1) * pitch * unit
+    weight, thickness = _sample(setting, unit)
+    rows = _Rows(region.top + FIRST_ROW)
+    _signs(sketch, setting, region, rows.next(0.0))
+    text = words.thickness.format(weight=brief(weight))
+    at = _words(sketch, setting, region, rows.next(thickness), text)
+    half = np.array([SAMPLE, 0], dtype=np.float32)
+    sketch.strokes(at - half, at + half, palette.quiet_text, width=thickness)
+    at = _words(sketch, setting, region, rows.next(2 * side), words.outline)
     sketch.curve(at + SQUARE * side, palette.quiet_text, width=0.0016)
     if setting.layout.is_flat:
-        _tiles(sketch, setting, region, next(rows))
+        _tiles(sketch, setting, region, rows.next(TILE))
     if any(layer.dropout for layer in setting.experiment.layers):
-        _silent(sketch, setting, region, next(rows))
+        _silent(sketch, setting, region, rows.next(TILE))
     if delta_zoom is not None:
         text = words.delta_size.format(delta=1 / delta_zoom, zoom=delta_zoom)
-        at = _words(sketch, setting, region, next(rows), text)
         half_delta = LARGEST_HALF_DELTA * pitch * unit
+        at = _words(sketch, setting, region, rows.next(2 * half_delta), text)
         sketch.curve(at + DIAMOND * half_delta, palette.quiet_text, width=0.0025)
     elif setting.divergence is not None:
-        at = _words(sketch, setting, region, next(rows), words.strange)
+        at = _words(sketch, setting, region, rows.next(0.016), words.strange)
         sketch.strokes(at - half * 0.43, at + half * 0.43, palette.strange, width=0.016)
 
 
-def _rows(setting: Setting) -> list[float]:
-    """Return where the rows stand, below the upper side; samples of large networks are small."""
-    few = not (setting.layout.is_flat or any(each.dropout for each in setting.experiment.layers))
-    return FEW_ROWS if few else MANY_ROWS
+class _Rows:
+    """Where rows stand below each other, each as high as its sample needs.
+
+    Args:
+        top: where the first begins, picture units.
+
+    """
+
+    def __init__(self, top: float) -> None:
+        self._top = top
+
+    def next(self, high: float) -> float:
+        """Return the middle of the next row, whose sample is so high."""
+        middle = self._top + max(high + AIR, ROW) / 2
+        self._top += max(high + AIR, ROW)
+        return middle
+
+
+def _sample(setting: Setting, unit: float) -> tuple[float, float]:
+    """Return a round weight, and how thick it is: the thickest that has room beside its words."""
+    scales, largest = setting.scales, setting.scales.largest_weight
+    decade = float(10.0 ** np.floor(np.log10(largest)))
+    found = largest, 0.0
+    for power in range(DECADES):
+        for step in reversed(ROUND):
+            weight = step * decade * 10.0**-power
+            thickness = 2 * float(scales.radius(np.array([weight]))[0]) * unit
+            found = weight, thickness
+            if 0 < weight <= largest and thickness <= THICKEST:
+                return found
+    return largest, 2 * scales.thickest * unit
 
 
 def _tiles(sketch: Sketch, setting: Setting, region: Region, row: float) -> None:
@@ -85,33 +117,20 @@ def _silent(sketch: Sketch, setting: Setting, region: Region, row: float) -> Non
 
 
 def _words(
-    sketch: Sketch, setting: Setting, region: Region, row: float, text: str
+    sketch: Sketch, setting: Setting, region: Region, line: float, text: str
 ) -> NDArray[np.float32]:
     """Add the words of a row; return (2,) the middle of the place for its sample."""
-    line = region.top + row
-    sketch.labels(
-        [text],
-        [region.left + TEXT_AT, line + 0.008],
-        setting.palette.quiet_text,
-        height=LINE_HEIGHT,
-    )
+    left = region.left + TEXT_AT
+    text, height = fitted(text, "sans", height=LINE_HEIGHT, room=region.right - PADDING - left)
+    sketch.labels([text], [left, line + 0.008], setting.palette.quiet_text, height=height)
     return np.array([region.left + SAMPLE_AT, line], dtype=np.float32)
 
 
-def _signs(sketch: Sketch, setting: Setting, region: Region, row: float) -> None:
+def _signs(sketch: Sketch, setting: Setting, region: Region, line: float) -> None:
     palette = setting.palette
-    line = region.top + row
     for left, colour, word in (
         (region.left + 0.04, palette.positive, setting.wording.positive),
         (region.left + 0.235, palette.negative, setting.wording.negative),
     ):
         sketch.strokes([[left, line]], [[left + 0.03, line]], colour, width=0.016)
         sketch.labels([word], [left + 0.05, line + 0.008], palette.quiet_text, height=LINE_HEIGHT)
-
-
-def _round_weight(largest: float) -> float:
-    """Return the largest of 1, 2 and 5 times a power of ten that the training's weights reach."""
-    decade = float(10.0 ** np.floor(np.log10(largest)))
-    return max(
-        (step * decade for step in (1, 2, 5) if 0 < step * decade <= largest), default=largest
-    )

@@ -20,6 +20,7 @@ class Line:
         value: the number itself, where its size is to be drawn beside it.
         result: whether it is what the lines above lead to.
         exact: the number before it was rounded, where there is one.
+        terms: how many terms of a sum it stands for, where they can be left out and counted.
 
     """
 
@@ -28,6 +29,7 @@ class Line:
     value: float | None = None
     result: bool = False
     exact: float | None = None
+    terms: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,17 +62,42 @@ def products(
 ) -> list[Line]:
     """Return the lines of Σ factor × weight; `brief` factors are written without decimals."""
     write = whole if brief else numeral
-    terms = [(x, w, float(x * w)) for x, w in zip(factors[:most], weights[:most], strict=True)]
+    terms = [(x, w, float(x * w)) for x, w in zip(factors, weights, strict=True)]
     lines = [
         Line(
-            f"{write(x)} × {numeral(w)}", signed(product), product if bars else None, exact=product
+            f"{write(x)} × {numeral(w)}",
+            signed(product),
+            product if bars else None,
+            exact=product,
+            terms=1,
         )
-        for x, w, product in terms
+        for x, w, product in terms[:most]
     ]
-    return [*lines, *more(words, len(factors), most)]
+    rest = sum(product for *_, product in terms[most:])
+    return [*lines, *more(words, len(factors), most, rest=rest, bars=bars)]
 
 
-def more(words: Wording, count: int, most: int = MOST_TERMS) -> list[Line]:
-    """Return the line that says how many of `count` terms are not written; none if all are."""
+def more(
+    words: Wording,
+    count: int,
+    most: int = MOST_TERMS,
+    *,
+    rest: float | None = None,
+    bars: bool = False,
+) -> list[Line]:
+    """Return the line that says how many of `count` terms are not written; none if all are.
+
+    `rest` is what these add up to, where terms are added.
+    """
     left = count - most
-    return [Line(words.more.format(count=left), "")] if left > 0 else []
+    if left <= 0:
+        return []
+    if rest is None:
+        return [Line(words.more.format(count=left), "")]
+    return [unwritten(words, left, rest, bars=bars)]
+
+
+def unwritten(words: Wording, count: int, rest: float, *, bars: bool = False) -> Line:
+    """Return the line that stands for so many terms of a sum, and says what they add up to."""
+    text, value = words.more.format(count=count), float(rest)
+    return Line(text, signed(value), value if bars else None, exact=value, terms=count)

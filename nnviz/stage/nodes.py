@@ -13,6 +13,7 @@ from nnviz.stage.sketch import Sketch
 from nnviz.stage.step import Step
 from nnviz.stage.tags import Tag
 from nnviz.stage.tiles import add_diamonds, add_tiles
+from nnviz.stage.wrapping import shortened
 
 ERROR_TAG = np.array([0.12, -0.56, 0], dtype=np.float32)  # from the middle of a target
 WIDE_ERROR_TAG = np.array([0, -0.66, 0], dtype=np.float32)
@@ -20,6 +21,7 @@ HEADING_ABOVE = np.array([0, 0.62, 0], dtype=np.float32)  # from the first targe
 MOST_ERROR_TAGS = 3  # with more outputs, only the targets that are not 0 bear a tag
 CROSS, CROSS_RADIUS = 0.3, 0.02  # of the pitch: half the width of a cross, and of its bars
 BEFORE_NODES = np.array([0, 0, 0.1], dtype=np.float32)  # to what lies before the middle of nodes
+WIDEST_NAME = 5.5  # em of the name of a class beside its output
 LIT_RANK, QUIET_RANK = 2.0, 1.0
 
 
@@ -44,7 +46,10 @@ def add_nodes(
             continue
         texts, places = _texts(setting, layout, layer, values), PLACES[density]
         points = centres + places.value * np.float32(pitch)
-        tags += _tags(setting, texts, points, shown, lit, align=places.value_align)
+        kind = "value", layer - len(layout.nodes)
+        winner = int(values.argmax()) if kind[1] == -1 and setting.names_outputs else None
+        align = places.value_align
+        tags += _tags(setting, kind, texts, points, shown, lit, align=align, winner=winner)
     if active.targets > 0 and not layout.in_grid(len(layout.nodes) - 1):
         tags += _targets(sketch, setting, layout, step, active, sample)
     return tags
@@ -78,7 +83,8 @@ def add_deltas(
         )
         texts = [signed(value) for value in values]
         points = centres + places.delta_value * pitch
-        tags += _tags(setting, texts, points, shown, lit, align=places.delta_align)
+        kind = "delta", layer - len(layout.nodes)
+        tags += _tags(setting, kind, texts, points, shown, lit, align=places.delta_align)
     return tags
 
 
@@ -95,7 +101,7 @@ def _texts(setting: Setting, layout: Layout, layer: int, values: Values) -> list
     numbers = [numeral(value) for value in values]
     if layer < len(layout.nodes) - 1 or not setting.names_outputs:
         return numbers
-    classes = setting.dataset.classes
+    classes = [shortened(name, "sans", widest=WIDEST_NAME) for name in setting.dataset.classes]
     return [f"{name}: {number}" for name, number in zip(classes, numbers, strict=True)]
 
 
@@ -149,11 +155,11 @@ def _targets(
     below = [f"{setting.wording.target} {whole(target)}" for target in targets]
     at = layout.targets + PLACES[Density.ROOMY].value * np.float32(pitch)
     if len(targets) > MOST_ERROR_TAGS:
-        return _tags(setting, below, at, shown * (targets != 0), lit)
+        return _tags(setting, ("target", 0), below, at, shown * (targets != 0), lit)
     further_below = [f"{setting.wording.error} {signed(error)}" for error in errors]
     further = layout.targets + (ERROR_TAG if layout.is_small else WIDE_ERROR_TAG)
-    return _tags(setting, below, at, shown, lit) + _tags(
-        setting, further_below, further, shown, lit
+    return _tags(setting, ("target", 0), below, at, shown, lit) + _tags(
+        setting, ("error", 0), further_below, further, shown, lit
     )
 
 
@@ -173,11 +179,13 @@ def _crowded_outputs(
     texts = _texts(setting, layout, last, step.activations[last][sample])
     points = layout.targets + PLACES[Density.CROWDED].value * np.float32(layout.pitches[last])
     wanted = (step.targets[sample] != 0) & (active.targets >= 1)
-    return _tags(setting, texts, points, shown, lit, align=0.0, wanted=wanted)
+    kind, winner = ("value", -1), int(step.activations[last][sample].argmax())
+    return _tags(setting, kind, texts, points, shown, lit, align=0.0, wanted=wanted, winner=winner)
 
 
 def _tags(
     setting: Setting,
+    kind: tuple[str, int],
     texts: list[str],
     points: Floats,
     shown: Shares,
@@ -185,14 +193,28 @@ def _tags(
     *,
     align: float = 0.5,
     wanted: Mask | None = None,
+    winner: int | None = None,
 ) -> list[Tag]:
-    """Return the tags of what has come to its full size: a number is not shown half done."""
+    """Return the tags of what has come to its full size: a number is not shown half done.
+
+    That of the winner, the output that the network says, stands before all others of its kind.
+    """
     palette = setting.palette
     colours = [palette.text if each else palette.quiet_text for each in lit]
     if wanted is not None:
         colours = [palette.accent if w else c for w, c in zip(wanted, colours, strict=True)]
+    ranks = np.where(lit, LIT_RANK, QUIET_RANK)
+    if winner is not None:
+        ranks[winner] += 0.25
     return [
-        Tag(texts[i], points[i], colours[i], LIT_RANK if lit[i] else QUIET_RANK, align=align)
+        Tag(
+            texts[i],
+            points[i],
+            colours[i],
+            float(ranks[i]),
+            align=align,
+            key=None if i == winner else (*kind, int(i)),
+        )
         for i in np.flatnonzero(shown >= 1.0)
     ]
 

@@ -10,6 +10,7 @@ import math
 MINUS = "\u2212"
 DECIMALS = 4
 ERROR_DECIMALS = 6
+LARGE_DECIMALS = 4  # of the mantissa of what is large: an update shall be seen in it
 
 
 def numeral(value: float, decimals: int = DECIMALS) -> str:
@@ -37,6 +38,15 @@ def whole(value: float, decimals: int = DECIMALS) -> str:
     return numeral(value, decimals)
 
 
+def brief(value: float) -> str:
+    """Return a round value, like a tick of an axis, with as few digits as say it."""
+    mantissa, e, exponent = f"{float(value):g}".partition("e")
+    text = f"{mantissa}e{int(exponent)}" if e else mantissa
+    return text.replace("-", MINUS)
+
+
 def _power_of_ten(value: float) -> str:
-    mantissa, exponent = f"{value:.1e}".split("e")
+    """Return a value whose digits are too far from the point: of large ones, enough to compare."""
+    digits = 1 if abs(value) < 1 else LARGE_DECIMALS
+    mantissa, exponent = f"{value:.{digits}e}".split("e")
     return f"{mantissa}e{int(exponent)}".replace("-", MINUS)

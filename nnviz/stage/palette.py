@@ -85,6 +85,12 @@ class Palette:
         signs[~np.isfinite(values)] = 2
         return self._of_signs.take(signs, axis=0)
 
+    def of_weights(self, weights: Values) -> Floats:
+        """Return the colours of weights by their sign, (n,) float; zero has that of outlines."""
+        colours = self.of_sign(weights)
+        colours[weights == 0] = self.outline
+        return colours
+
     @cached_property
     def _of_signs(self) -> Floats:
         return np.stack([self.positive, self.negative, self.strange])

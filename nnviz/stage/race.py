@@ -11,6 +11,7 @@ from nnviz.stage.frame import Floats
 from nnviz.stage.regions import Region
 from nnviz.stage.setting import Lane, Setting
 from nnviz.stage.sketch import Sketch
+from nnviz.stage.wrapping import shortened
 
 NAME_HEIGHT = 0.0235  # of the font, picture units
 NAME_PITCH = 0.03
@@ -41,7 +42,7 @@ def add_race(sketch: Sketch, setting: Setting, region: Region, *, upto: int, las
         known = lane.curve.known(upto)
         values = lane.curve.values[known]
         above = lane.curve.leaves(upto) or bool((values[-1:] > axes.limits[1]).any())
-        names.append(f"{lane.name} {ABOVE}" if above else lane.name)
+        names.append(f"{ABOVE} {lane.name}" if above else lane.name)
         values = np.minimum(values, axes.limits[1])
         points = axes.place_values(lane.curve.epochs[known], values, plot)
         if len(points):
@@ -56,6 +57,8 @@ def _name_ends(
 ) -> None:
     """Write the name of each lane beside the end of its curve."""
     palette = setting.palette
+    room = NAMES_WIDTH - NAME_GAP
+    names = [shortened(name, "sans", widest=room / NAME_HEIGHT) for name in names]
     lines = _apart(ends[:, 1], plot)
     left = ends[:, 0] + NAME_GAP
     places = np.column_stack([left, lines])

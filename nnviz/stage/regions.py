@@ -4,11 +4,35 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from nnviz.errors import UsageError
+
 MARGIN = 0.035
 LEFT_COLUMN, RIGHT_COLUMN = 0.43, 0.4
 GUTTER = 0.012
 PLANE_WIDTH = 0.34  # of a plane below a network
 TOP, BOTTOM = 0.15, 0.885
+NARROWEST, WIDEST = 1.33, 2.4  # aspects that there is room for panels in, and a use for
+
+
+def require_shape(aspect: float) -> None:
+    """Refuse a picture in which panels would lie upon each other.
+
+    Args:
+        aspect: width of the picture divided by its height.
+
+    Raises:
+        UsageError: it is too narrow or too wide.
+
+    """
+    if not NARROWEST <= aspect <= WIDEST:
+        fault = "narrow" if aspect < NARROWEST else "wide"
+        raise UsageError(
+            f"a picture that is {aspect:.3g} times as wide as high is too {fault} for network and "
+            f"panels; {SHAPES}"
+        )
+
+
+SHAPES = "choose a shape from 4:3 to 12:5, like 640x480, 1920x1080 (16:9) or 2560x1080 (21:9)"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,13 @@ from nnviz.stage.sketch import Sketch
 from nnviz.stage.surface import GRID, Surface, Values, Way
 from nnviz.stage.tags import Tag
 from nnviz.stage.wording import Wording
+from nnviz.stage.wrapping import shortened
 
 HALF_SIDE, HEIGHT = 3.0, 3.6  # world units of the square, and of its greatest loss
 WIRE, AXIS, TRACK = 0.009, 0.014, 0.022  # radii, world units
 BALL, STONE = 0.13, 0.045  # radii of a ball, and of the places where it was
 ABOVE = np.array([0, 0.3, -0.3], dtype=np.float32)  # from a ball to its tag
+WIDEST_NAME = 10.0  # em of the name of a variant at its ball
 FAR_ABOVE = np.array([0, 0.7, -0.7], dtype=np.float32)  # to that of a ball that has left
 OUT_IN_FRONT, OUT_AT_RIGHT = np.array([[0, -0.2, 0.3], [0.5, -0.1, 0]], dtype=np.float32)
 EVERY = 2  # of the grid's lines is drawn, in steps of the grid
@@ -91,7 +93,8 @@ def _add_way(sketch: Sketch, setting: Setting, surface: Surface, way: Way, epoch
     sketch.solids(stones, np.full(len(stones), STONE), palette.accent, shape=Shape.SPHERE, glow=0.7)
     words = setting.wording
     said = f"{words.loss} {numeral(way.losses[count - 1])}"
-    said = f"{way.name}  ·  {said}" if way.name else said
+    name = shortened(way.name, "bold", widest=WIDEST_NAME)
+    said = f"{name}  ·  {said}" if name else said
     if inside[-1]:
         sketch.solids(points[-1:], [BALL], palette.accent, shape=Shape.SPHERE, glow=0.2)
         return [Tag(said, points[-1] + ABOVE, palette.text, rank=3.0, height=0.03, font="bold")]

@@ -2,24 +2,20 @@
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from nnviz.stage.activity import Activity
 from nnviz.stage.edges import add_edges
 from nnviz.stage.frame import Floats
+from nnviz.stage.heads import Head
 from nnviz.stage.layout import Layout
 from nnviz.stage.nodes import add_deltas, add_nodes
 from nnviz.stage.numerals import ERROR_DECIMALS, numeral
-from nnviz.stage.relief import add_relief
+from nnviz.stage.relief import add_relief, corners
 from nnviz.stage.setting import Setting
 from nnviz.stage.sketch import Bodies, Sketch
 from nnviz.stage.step import Step
 from nnviz.stage.surface import Surface
 from nnviz.stage.tags import NO_CORES, Tag
 from nnviz.trace.divergence import Divergence
-
-NAME_HEIGHT = 0.03  # of the font, picture units
-MANY, MANY_NAME_HEIGHT = 4, 0.025  # networks in a row, and their names
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +44,16 @@ class Scenery:
         bodies: what it consists of.
         tags: its numbers and names.
         cores: (n, 4, 3) corners of what they must not cover, world units.
+        corners: (n, 3) of the box that it stands in, world units.
+        head: what stands above it, where it is one of several.
 
     """
 
     bodies: Bodies
     tags: tuple[Tag, ...]
     cores: Floats
+    corners: Floats
+    head: Head | None = None
 
 
 def network(setting: Setting, entry: Entry, active: Activity, sample: int, among: int) -> Scenery:
@@ -64,27 +64,22 @@ def network(setting: Setting, entry: Entry, active: Activity, sample: int, among
         *add_nodes(sketch, setting, layout, step, active, sample),
         *add_deltas(sketch, setting, layout, step, active, sample),
     ]
-    if among > 1:
-        tags.append(_name(setting, entry, of=among))
-    return Scenery(sketch.bodies(), tuple(tags), layout.cores)
+    head = _head(setting, entry) if among > 1 else None
+    return Scenery(sketch.bodies(), tuple(tags), layout.cores, layout.corners, head)
 
 
 def relief(setting: Setting, surface: Surface, epoch: int) -> Scenery:
     """Return a loss surface, and how far trainings have come upon it."""
     sketch = Sketch()
     tags = add_relief(sketch, setting, surface, epoch)
-    return Scenery(sketch.bodies(), tuple(tags), NO_CORES)
+    return Scenery(sketch.bodies(), tuple(tags), NO_CORES, corners())
 
 
-def _name(setting: Setting, entry: Entry, *, of: int) -> Tag:
-    """Return the tag above a network, one of so many: its name, and its error or divergence."""
-    top = entry.layout.corners.max(axis=0)
-    point = np.array([sum(entry.layout.ends) / 2, top[1], 0], dtype=np.float32)
+def _head(setting: Setting, entry: Entry) -> Head:
+    """Return what stands above a network: its name, and its error or divergence."""
     told, colour = setting.wording.error, setting.palette.text
     told += f" {numeral(entry.step.mean_absolute_error, ERROR_DECIMALS)}"
     if entry.divergence is not None and entry.step.epoch >= entry.divergence.epoch:
         told = setting.wording.diverged_briefly.format(epoch=entry.divergence.epoch)
         colour = setting.palette.strange
-    text = f"{entry.name}  ·  {told}"
-    height = NAME_HEIGHT if of < MANY else MANY_NAME_HEIGHT
-    return Tag(text, point, colour, rank=3.0, height=height, font="bold")
+    return Head(entry.name, told, colour, entry.layout.corners)

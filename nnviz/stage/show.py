@@ -11,11 +11,13 @@ from nnviz.stage.compose import Composer
 from nnviz.stage.frame import Camera, Frame
 from nnviz.stage.layout import Layout
 from nnviz.stage.look import AS_TOLD, Look
+from nnviz.stage.regions import require_shape
 from nnviz.stage.scenery import Entry
 from nnviz.stage.setting import Rival, Setting, setting_for
 from nnviz.stage.standing import EARLIER, ITSELF, Standing
 from nnviz.stage.step import NEEDED, Step, step_of
 from nnviz.stage.surface import Surface, surface_of
+from nnviz.stage.texts import require_texts
 from nnviz.stage.viewpoints import between
 from nnviz.stage.views import View, Views
 from nnviz.story.easing import smooth
@@ -58,8 +60,10 @@ class Show:
         shot_spans: the seconds at which each of its shots begins and ends.
 
     Raises:
-        SceneError: the storyboard asks for what the trace lacks.
+        SceneError: the storyboard asks for what the trace lacks, or a text cannot be written into
+            the picture.
         TraceError: the trace is damaged, or lacks tensors that every picture needs.
+        UsageError: nothing can be drawn well in a picture of this shape.
 
     """
 
@@ -76,6 +80,15 @@ class Show:
         captions_in_picture: bool = True,
     ) -> None:
         _require_tensors(trace)
+        require_shape(aspect)
+        require_texts(
+            storyboard.shots,
+            [rival.name for rival in rivals],
+            trace.dataset.classes,
+            language=language,
+            aspect=aspect,
+            captions_in_picture=captions_in_picture,
+        )
         self.trace = trace
         self.title = text_in(title, language)
         self.aspect = aspect

@@ -7,7 +7,8 @@ known and how many lines are written. So they last for many frames.
 from collections.abc import Sequence
 
 from nnviz.stage.beyond import beyond_scales
-from nnviz.stage.headline import add_caption, add_divergence, add_headline
+from nnviz.stage.caption import add_caption
+from nnviz.stage.headline import add_divergence, add_headline
 from nnviz.stage.known import Known
 from nnviz.stage.lines import Calculation
 from nnviz.stage.panels import add_notes, add_panels

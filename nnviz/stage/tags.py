@@ -1,5 +1,10 @@
-"""Tags: numbers that stand at the things they belong to, in the picture and clear of each other."""
+"""Tags: numbers that stand at the things they belong to, in the picture and clear of each other.
 
+Where several networks stand beside each other, none stands over another network than its own, and
+what is said of one of them is said of all: a number that finds no room at one stands at none.
+"""
+
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -34,6 +39,7 @@ class Tag:
         font: its name.
         align: which point of the text's width stands at `point`, 0 its left and 1 its right end.
         plate: (4,) its ground; None: that of all labels.
+        key: what it says, the same in all networks that it is said of; empty: it stands by itself.
 
     """
 
@@ -45,11 +51,26 @@ class Tag:
     font: str = "sans"
     align: float = 0.5
     plate: Floats | None = None
+    key: tuple[str, int, int] | None = None
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Group:
+    """The tags of one of the networks on the stage.
+
+    Attributes:
+        tags: its numbers.
+        corners: (n, 3) of the box that it stands in, world units.
+
+    """
+
+    tags: Sequence[Tag]
+    corners: Floats
 
 
 def pin(
     sketch: Sketch,
-    tags: list[Tag],
+    groups: Sequence[Group],
     camera: Camera,
     aspect: float,
     palette: Palette,
@@ -59,16 +80,18 @@ def pin(
 
     Args:
         sketch: what they are added to.
-        tags: what is to be read.
+        groups: what is to be read, of each network.
         camera: from where the stage is seen.
         aspect: width of the picture divided by its height.
         palette: the colours.
         cores: (n, 4, 3) corners of what no tag may cover, world units.
 
     """
-    if not tags:
+    every = [(tag, number) for number, group in enumerate(groups) for tag in group.tags]
+    if not every:
         return
-    tags = sorted(tags, key=lambda tag: -tag.rank)
+    every.sort(key=lambda pair: -pair[0].rank)
+    tags, networks = [tag for tag, _ in every], [number for _, number in every]
     points = np.concatenate([np.stack([tag.point for tag in tags]), cores.reshape(-1, 3)])
     places = project(camera, aspect, points).position
     sizes = np.array([_size(tag) for tag in tags])
@@ -76,8 +99,10 @@ def pin(
     clear = np.array([[r.left, r.top, r.right, r.bottom] for r in sketch.kept_clear])
     covered = places[len(tags) :].reshape(-1, 4, 2)
     covered = np.concatenate([covered.min(axis=1), covered.max(axis=1)], axis=1)
+    low = places[: len(tags)] - middle * sizes
     taken = np.concatenate([clear.reshape(-1, 4), covered])
-    kept, low = _settle(places[: len(tags)] - middle * sizes, sizes, aspect, taken)
+    wanted = _Wanted(low, sizes, networks)
+    kept, low = _settled(wanted, tags, aspect, taken, _elsewhere(groups, camera, aspect))
     own = [tags[index].plate for index in kept]
     plates = np.array([palette.plate if plate is None else plate for plate in own])
     sketch.rectangles(low, sizes[kept], plates.reshape(-1, 4), rounding=0.006)
@@ -97,16 +122,66 @@ def _size(tag: Tag) -> tuple[float, float]:
     return width + 2 * PADDING[0], ROW * tag.height + 2 * PADDING[1]
 
 
+@dataclass(frozen=True, eq=False, slots=True)
+class _Wanted:
+    """Where boxes want to be.
+
+    Attributes:
+        low: (n, 2) upper left corners, picture units.
+        sizes: (n, 2) widths and heights.
+        networks: (n,) which network each belongs to.
+
+    """
+
+    low: Doubles
+    sizes: Doubles
+    networks: list[int]
+
+
+Box = tuple[float, float, float, float]
+
+
+def _elsewhere(groups: Sequence[Group], camera: Camera, aspect: float) -> list[list[Box]]:
+    """Return for each network where the others stand, as far as they do not stand behind it."""
+    boxes: list[Box] = []
+    for group in groups if len(groups) > 1 else ():
+        seen = project(camera, aspect, group.corners).position
+        (left, top), (right, bottom) = seen.min(axis=0).tolist(), seen.max(axis=0).tolist()
+        boxes.append((left, top, right, bottom))
+    return [
+        [other for other in boxes if other is not own and _apart(own, other)] for own in boxes
+    ] or [[]]
+
+
+def _apart(one: Box, other: Box) -> bool:
+    return one[0] >= other[2] or one[1] >= other[3] or one[2] <= other[0] or one[3] <= other[1]
+
+
+def _settled(
+    wanted: _Wanted, tags: list[Tag], aspect: float, taken: Doubles, elsewhere: list[list[Box]]
+) -> tuple[list[int], Doubles]:
+    """Find a place for boxes, and leave out what finds none in all networks that it is said of."""
+    left_out: set[tuple[str, int, int]] = set()
+    while True:
+        chosen = [index for index, tag in enumerate(tags) if tag.key not in left_out]
+        kept, low = _settle(wanted, chosen, aspect, taken, elsewhere)
+        missing = {tags[index].key for index in set(chosen) - set(kept)} - {None}
+        if not missing or len(elsewhere) < 2:
+            return kept, low
+        left_out |= {key for key in missing if key is not None}
+
+
 def _settle(
-    low: Doubles, sizes: Doubles, aspect: float, taken: Doubles
+    wanted: _Wanted, chosen: list[int], aspect: float, taken: Doubles, elsewhere: list[list[Box]]
 ) -> tuple[list[int], Doubles]:
     """Find a place for boxes, first come first served, each where it wants to be or close by.
 
     Args:
-        low: (n, 2) upper left corners where they want to be, picture units.
-        sizes: (n, 2) their widths and heights.
+        wanted: where they want to be.
+        chosen: the indices of those that are to be placed.
         aspect: width of the picture divided by its height.
         taken: (m, 4) left, top, right and bottom of what is taken already.
+        elsewhere: for each network, likewise what its own boxes may not cover.
 
     Returns:
         The indices of the boxes that found a place, and the (k, 2) upper left corners of these.
@@ -114,14 +189,19 @@ def _settle(
     """
     kept: list[int] = []
     boxes = taken.tolist()
-    count = len(boxes)
-    for index, ((x, y), (wide, high)) in enumerate(zip(low.tolist(), sizes.tolist(), strict=True)):
+    count, corners, sizes = len(boxes), wanted.low.tolist(), wanted.sizes.tolist()
+    for index in chosen:
+        (x, y), (wide, high), others = corners[index], sizes[index], elsewhere[0]
+        if len(elsewhere) > 1:
+            others = elsewhere[wanted.networks[index]]
         for across, down in NEARBY:
             left, top = x + across * wide, y + down * high
             right, bottom = left + wide, top + high
             inside = left >= 0 and top >= 0 and right <= aspect and bottom <= 1
             if inside and all(
-                x1 >= right or y1 >= bottom or x2 <= left or y2 <= top for x1, y1, x2, y2 in boxes
+                x1 >= right or y1 >= bottom or x2 <= left or y2 <= top
+                for each in (boxes, others)
+                for x1, y1, x2, y2 in each
             ):
                 boxes.append([left, top, right, bottom])
                 kept.append(index)

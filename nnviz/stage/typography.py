@@ -7,8 +7,11 @@ off, and figures are tabular, so that a number that changes does not move.
 
 The fonts of nnviz are Latin ones. Where they lack characters, a line goes on in the Japanese font
 of the system, on the same baseline and at the same size: Japanese fonts are drawn to be set so.
+For a symbol that neither has, like an emoji, there stands a square.
 """
 
+import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby
@@ -30,6 +33,11 @@ FONTS: Final = {
 FEATURES: Final = {"kern": True, "tnum": True, "liga": False, "clig": False, "calt": False}
 
 
+STAND_IN: Final = "\N{WHITE SQUARE}"
+# Flags are two letters; what else makes one emoji of several: how it is drawn, skin, joined ones.
+_FLAG: Final = re.compile("[\U0001f1e6-\U0001f1ff]{2}")
+_MORE: Final = re.compile("\u200d[\u2190-\u2bff\U0001f000-\U0001faff]?|[\ufe0e\ufe0f\u20e3]")
+_SKIN: Final = re.compile("(?<=.)[\U0001f3fb-\U0001f3ff]|[\U000e0020-\U000e007f]")
 MOST_FACES: Final = 8  # all that are ever open: those of nnviz and two Japanese ones
 
 
@@ -96,7 +104,7 @@ def shape(text: str, font: str) -> Shaped:
             message names them.
 
     """
-    runs = [_shape_run(run, face) for face, run in _runs(text, font)]
+    runs = [_shape_run(run, face) for face, run in _runs(_with_stand_ins(text, font), font)]
     shaped = runs[0] if len(runs) == 1 else _joined(runs)
     shaped.glyphs.flags.writeable = shaped.position.flags.writeable = False  # cached, for everybody
     return shaped
@@ -126,6 +134,23 @@ def _own_face(font: str) -> Face:
 def _shaper(face: Face) -> uharfbuzz.Font:
     blob = uharfbuzz.Blob.from_file_path(str(face.file))
     return uharfbuzz.Font(uharfbuzz.Face(blob, face.number))
+
+
+def _with_stand_ins(text: str, font: str) -> str:
+    """Return a line with a square for each symbol that no font has, whatever it is made of."""
+    if text.isascii():
+        return text
+    own = _own_face(font)
+    text = _FLAG.sub(lambda flag: flag[0][0], text)
+    text = _MORE.sub("", _SKIN.sub("", text))
+    return "".join(STAND_IN if _is_strange_symbol(c, own, font) else c for c in text)
+
+
+def _is_strange_symbol(character: str, own: Face, font: str) -> bool:
+    if unicodedata.category(character) not in {"So", "Sk"} or _covers(own, character):
+        return False
+    other = japanese_face(bold=font == "bold")
+    return other is None or not _covers(other, character)
 
 
 def _runs(text: str, font: str) -> Iterator[tuple[Face, str]]:

@@ -83,6 +83,13 @@ class Wording:
     new_weight: str
     rate: str
     more: str
+    left_out: str
+    left_records: str
+    left_inputs: str
+    left_targets: str
+    left_outputs: str
+    left_errors: str
+    listed: str
     function: str
     surface: str
     weight_number: str
@@ -177,6 +184,13 @@ ENGLISH = Wording(
     new_weight="new weight",
     rate="× rate {rate:g}",
     more="and {count:,} more",
+    left_out="not shown – {what}",
+    left_records="records: {count:,}",
+    left_inputs="inputs: {count:,}",
+    left_targets="targets: {count:,}",
+    left_outputs="outputs: {count:,}",
+    left_errors="errors: {count:,}",
+    listed=", ",
     function="Activation function: {name}",
     surface="how high: the loss of all {count} records",
     weight_number="weight {number}",
@@ -258,6 +272,13 @@ JAPANESE = Wording(
     new_weight="新しい重み",
     rate="× 学習率 {rate:g}",
     more="ほか{count:,}個",
+    left_out="省略 – {what}",
+    left_records="データ：{count:,}",
+    left_inputs="入力：{count:,}",
+    left_targets="目標：{count:,}",
+    left_outputs="出力：{count:,}",
+    left_errors="誤差：{count:,}",
+    listed="、",
     function="活性化関数：{name}",
     surface="高さ：{count}件全体の損失",
     weight_number="重み{number}",

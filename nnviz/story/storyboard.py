@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from nnviz.errors import SceneError
-from nnviz.story.text import Localised, Text
+from nnviz.story.text import Localised, Text, require_text
 
 Telling = Literal["introduce", "initialise", "steps", "lapse", "race", "surface", "compare"]
 Detail = Literal["nodes", "layers"]
@@ -48,7 +48,7 @@ class Shot:
         seconds: how long the shot takes; None: at its natural pace.
         pace: how many times faster than its natural pace the shot is told.
         title: makes the shot a chapter of the film; empty: it belongs to the chapter before.
-        caption: one line below the picture.
+        caption: below the picture; it may have line breaks.
         camera: where the picture is taken from.
         panels: what stands around the stage; None: what suits `tell`.
 
@@ -98,6 +98,8 @@ class Shot:
                 f'tell = "{self.tell}" has no phases, layers or detail; remove them, or set '
                 'tell = "steps".'
             )
+        require_text(self.title, "title")
+        require_text(self.caption, "caption", breaks=True)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

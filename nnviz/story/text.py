@@ -1,7 +1,11 @@
 """Texts of a scene: one for everybody, or one for each language."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
+
+from nnviz.errors import SceneError
+from nnviz.learning.names import undrawable
 
 Language = Literal["en", "ja"]
 
@@ -28,3 +32,29 @@ def text_in(text: Text, language: Language) -> str:
     if isinstance(text, str):
         return text
     return text.ja if language == "ja" else text.en
+
+
+def in_languages(text: Text, key: str) -> Iterator[tuple[str, str]]:
+    """Yield a text in each language that it has, behind the key under which it stands."""
+    if isinstance(text, str):
+        yield key, text
+    else:
+        yield f"{key} en", text.en
+        yield f"{key} ja", text.ja
+
+
+def require_text(text: Text, key: str, *, breaks: bool = False) -> None:
+    """Refuse a text that can never be drawn.
+
+    Args:
+        text: of a scene.
+        key: under which it stands there.
+        breaks: whether it may have line breaks.
+
+    Raises:
+        SceneError: one of its characters can never be drawn; names the key and the character.
+
+    """
+    for where, written in in_languages(text, key):
+        if fault := undrawable(written, breaks=breaks):
+            raise SceneError(f"{where} = {written!a:.60}: {fault}")

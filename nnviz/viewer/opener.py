@@ -9,7 +9,7 @@ from PyQt6.QtCore import QObject, Qt, pyqtSignal
 from PyQt6.QtGui import QGuiApplication
 
 from nnviz.errors import NnvizError
-from nnviz.opening import is_trace, open_recorded, open_show
+from nnviz.opening import check_scene, is_trace, open_recorded, open_show
 from nnviz.scene import load_scene
 from nnviz.story.text import Language
 from nnviz.story.theme import Theme
@@ -62,7 +62,9 @@ class Opener(QObject):
             if is_trace(path):
                 self._open_trace(path)
             else:
-                self._record(path, load_scene(path))
+                scene = load_scene(path)
+                check_scene(path, scene, language=self.language_for(scene))
+                self._record(path, scene)
         except NnvizError as error:
             self.failed.emit(error)
 

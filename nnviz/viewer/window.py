@@ -182,10 +182,14 @@ class ViewerWindow(QMainWindow):
         self._draw()  # now: a window that was never painted is painted once, with its picture
 
     def _retell(self, language: Language, theme: Theme) -> None:
-        if self._show is not None:
+        if self._show is None:
+            return
+        try:
             self._show = self._show.retold(language=language, theme=theme)
-            self._begin(self._show)
-            self._redraw.ask()
+        except NnvizError as error:  # a font that the other language needs is missing
+            self._report(error)
+        self._begin(self._show)
+        self._redraw.ask()
 
     def _begin(self, show: "Show") -> None:
         speak(show.language)

@@ -3,14 +3,16 @@ import numpy as np
 from nnviz.stage.frame import Camera
 from nnviz.stage.palette import DARK
 from nnviz.stage.sketch import Sketch
-from nnviz.stage.tags import Tag, pin
+from nnviz.stage.tags import Group, Tag, pin
 
 CAMERA = Camera(np.float32([0, 0, 10]), np.zeros(3, np.float32), 30.0, np.zeros(2, np.float32))
+
+CORNERS = np.float32([[-9, -9, 0], [9, 9, 0]])
 
 
 def shown(*tags):
     sketch = Sketch()
-    pin(sketch, list(tags), CAMERA, 16 / 9, DARK)
+    pin(sketch, [Group(tags, CORNERS)], CAMERA, 16 / 9, DARK)
     return sketch.finish(aspect=16 / 9, background=DARK.background, camera=CAMERA).labels
 
 
