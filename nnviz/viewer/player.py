@@ -65,11 +65,22 @@ class Player(QObject):
         return track.moment_at(self.transport.playhead_seconds) if track else None
 
     def load(self, story: StoryTrack, tour: Tour) -> None:
-        """Begin another story, paused at its beginning; speed and loop stay as they are."""
+        """Begin another story, paused at its beginning, forwards as fast as it was.
+
+        What is looped as a whole stays so; a part of another story is looped no more.
+        """
         before = self.transport
         self.story, self.tour = story, tour
         self.transport = Transport(story)
-        self.transport.speed, self.transport.looping = abs(before.speed), before.looping
+        self.transport.speed = abs(before.speed)
+        self.transport.looping = before.looping and before.marked is None
+        self._tell()
+
+    def go_on_as(self, before: Transport) -> None:
+        """Play on as another transport did: direction, speed, loop, and whether it played."""
+        transport = self.transport
+        transport.speed, transport.marked = before.speed, before.marked
+        transport.looping, transport.playing = before.looping, before.playing
         self._tell()
 
     def go(self, way: Way) -> None:
@@ -110,11 +121,6 @@ class Player(QObject):
         """Play the other way, as fast as it was."""
         self.transport.reverse()
         self._tell()
-
-    def halt(self) -> None:
-        """Stay where the playhead is, and play forwards next time."""
-        self.transport.halt()
-        self._follow()
 
     def seek(self, seconds: float) -> None:
         """Go to a position on the way that is gone."""
