@@ -91,9 +91,7 @@ def _first_step(shot: Shot, epoch: int, course: Course) -> Iterator[Shot]:
         caption=_caption(told, course),
     )
     if course.samples > told:
-        yield Shot(
-            tell="lapse", epochs=(epoch, epoch), seconds=SUMMARY_SECONDS, title=ALL_RECORDS
-        )
+        yield Shot(tell="lapse", epochs=(epoch, epoch), seconds=SUMMARY_SECONDS, title=ALL_RECORDS)
 
 
 def _titled(epoch: int) -> Text:

@@ -164,9 +164,9 @@ class TransportBar(QWidget):
         ]
 
     def _choose_detail(self) -> None:
-        tour, detail = self._player.tour, self.detail_box.currentData()
-        if tour is not None and tour.detail != detail:
-            self._player.retour(Tour(tour.course, detail))
+        player, detail = self._player, self.detail_box.currentData()
+        if player.tour is not None and player.tour.detail != detail:
+            player.retour(Tour(player.tour.course, detail, record=player.record))
 
     def _show_state(self) -> None:
         """Let every control show what the transport does, whoever told it to."""

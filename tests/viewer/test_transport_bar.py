@@ -90,7 +90,8 @@ def test_the_speed_is_shown_whoever_chose_it(window, qtbot):
     qtbot.keyClick(window, Qt.Key.Key_J)
     assert window.bar.speed_box.currentText() == "−2×"
     qtbot.keyClick(window, Qt.Key.Key_K)
-    assert window.bar.speed_box.currentText() == "2×"
+    assert window.bar.speed_box.currentText() == "−2×"
+    assert window.bar.play_button.accessibleName() == "Play backwards"
 
 
 def test_every_speed_up_to_sixty_four_is_there_in_both_directions():
