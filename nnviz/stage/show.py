@@ -21,6 +21,7 @@ from nnviz.stage.texts import require_texts
 from nnviz.stage.viewpoints import between
 from nnviz.stage.views import View, Views
 from nnviz.story.easing import smooth
+from nnviz.story.fitting import fitted
 from nnviz.story.moment import Moment, Phase
 from nnviz.story.storyboard import Shot, Storyboard, Telling, default_storyboard
 from nnviz.story.text import Language, Text, text_in
@@ -100,6 +101,7 @@ class Show:
             trace, aspect=aspect, language=language, theme=theme, rivals=rivals
         )
         self.course = self._course()
+        storyboard = fitted(storyboard, self.course)
         self.timeline = Timeline(storyboard, self.course)
         self._views = Views(self._setting, storyboard.shots, self._surface(storyboard))
         self._composer = Composer(self._setting)

@@ -1,6 +1,7 @@
 """Steps: the moments of training steps, in the order in which a shot tells them."""
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from nnviz.story.moment import Moment, Phase
 from nnviz.story.storyboard import Shot
@@ -20,11 +21,11 @@ def step_moments(shot: Shot, epoch: int, widths: tuple[int, ...], samples: int) 
 
     """
     told = [number - 1 for number in shot.samples] or range(samples)
-    every = (
-        *(moment for sample in told for moment in _forward(epoch, widths, sample, shot)),
-        Moment(epoch=epoch, phase=Phase.MEAN, layer=len(widths) - 1, sample=told[-1]),
-        *(moment for sample in told for moment in _backward(epoch, widths, sample, shot)),
-        *_updates(epoch, widths, told[-1], shot),
+    every = chain(
+        (moment for sample in told for moment in _forward(epoch, widths, sample, shot)),
+        [Moment(epoch=epoch, phase=Phase.MEAN, layer=len(widths) - 1, sample=told[-1])],
+        (moment for sample in told for moment in _backward(epoch, widths, sample, shot)),
+        _updates(epoch, widths, told[-1], shot),
     )
     phases = {Phase(name) for name in shot.phases}
     yield from (moment for moment in every if not phases or moment.phase in phases)

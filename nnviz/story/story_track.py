@@ -40,7 +40,6 @@ class StoryTrack:
         self._ends: dict[Unit, list[float]] = {
             "phase": ends_of_runs(beats, lambda beat: beat.start_seconds),
             "sample": ends_of_runs(beats, _record),
-            "epoch": ends_of_runs(beats, lambda beat: (beat.shot, beat.moment.epoch)),
         }
 
     def moment_at(self, seconds: float) -> Moment:
@@ -59,17 +58,36 @@ class StoryTrack:
         return _when(beat, index)
 
     def step(self, seconds: float, unit: Unit, *, forwards: bool) -> float:
-        """Return the position one thing on or back; in a lapse, the next epoch that is shown."""
+        """Return the position one thing on or back; where no other epoch is told, the same."""
         seconds = min(seconds, self.duration_seconds - HAIR_SECONDS)
-        beat = self._timeline.beat_at(seconds + 2 * HAIR_SECONDS if forwards else seconds)
-        if unit == "epoch" and beat.lapse is not None:
-            there = _lapse_step(beat, seconds, forwards=forwards)
-            if there is not None:
-                return there
+        if unit == "epoch":
+            return self._to_other_epoch(seconds, forwards=forwards)
         found = (end_after if forwards else end_before)(self._ends[unit], seconds)
         if found is not None:
             return found
         return self.duration_seconds if forwards else 0.0
+
+    def _to_other_epoch(self, seconds: float, *, forwards: bool) -> float:
+        """Return where the nearest other epoch is told: at the same place of it, if that is told.
+
+        Where a lapse tells it, that is when it passes by; else where it is first told.
+        """
+        moment = self.moment_at(seconds)
+        beats = self._timeline.beats
+        here = self._timeline.index_at(seconds)
+        there = _lapse_step(beats[here], moment.epoch, forwards=forwards)
+        if there is not None:
+            return there
+        run: list[Beat] = []
+        for beat in beats[here + 1 :] if forwards else reversed(beats[:here]):
+            if run and (beat.lapse is not None or beat.moment.epoch != run[0].moment.epoch):
+                break
+            if beat.lapse is not None and (beat.lapse != moment.epoch).any():
+                others = np.flatnonzero(beat.lapse != moment.epoch)
+                return _when(beat, int(others[0 if forwards else -1]))
+            if beat.lapse is None and beat.moment.epoch != moment.epoch:
+                run.append(beat)
+        return _same_place(run if forwards else run[::-1], moment) if run else seconds
 
     def chapter(self, seconds: float, *, forwards: bool) -> float:
         """Return where the next chapter begins, or this one; near its beginning, the one before."""
@@ -94,16 +112,29 @@ def _epochs_between(beat: Beat, moment: Moment) -> int:
     return int(np.abs(beat.lapse - moment.epoch).min())
 
 
-def _lapse_step(beat: Beat, seconds: float, *, forwards: bool) -> float | None:
-    """Return when a lapse shows another epoch, or None where it shows none further on."""
-    lapse = beat.lapse
-    assert lapse is not None
-    epoch = beat.moment_at(seconds).epoch
+def _lapse_step(beat: Beat, epoch: int, *, forwards: bool) -> float | None:
+    """Return when a lapse shows the next epoch, or None where there is none further on."""
+    if beat.lapse is None:
+        return None
     if forwards:
-        index = int(np.searchsorted(lapse, epoch, side="right"))
+        index = int(np.searchsorted(beat.lapse, epoch, side="right"))
     else:
-        index = int(np.searchsorted(lapse, epoch, side="left")) - 1
-    return _when(beat, index) if 0 <= index < len(lapse) else None
+        index = int(np.searchsorted(beat.lapse, epoch, side="left")) - 1
+    return _when(beat, index) if 0 <= index < len(beat.lapse) else None
+
+
+def _same_place(run: list[Beat], moment: Moment) -> float:
+    """Return where beats of one epoch tell what a moment of another one is; else where they begin.
+
+    Args:
+        run: in the order of the story.
+        moment: what is told of the other epoch.
+
+    """
+    beat = min(run, key=lambda beat: likeness(beat.moment, moment))
+    if any(likeness(beat.moment, moment)):
+        return run[0].start_seconds
+    return within(beat, moment.progress)
 
 
 def _when(beat: Beat, index: int) -> float:

@@ -106,12 +106,17 @@ class Shot:
 class Storyboard:
     """The shots of a story, in order.
 
+    Attributes:
+        shots: the shots.
+        by_default: whether nobody wrote them, so that they are fitted to the training.
+
     Raises:
         SceneError: there is no shot.
 
     """
 
     shots: tuple[Shot, ...]
+    by_default: bool = False
 
     def __post_init__(self) -> None:
         if not self.shots:
@@ -119,7 +124,7 @@ class Storyboard:
 
 
 def default_storyboard(epochs: int) -> Storyboard:
-    """Return a story for a training that nobody wrote one for.
+    """Return a story for a training that nobody wrote one for; a show fits it to the training.
 
     Args:
         epochs: number of the last recorded epoch, at least 1.
@@ -145,4 +150,4 @@ def default_storyboard(epochs: int) -> Storyboard:
                 camera="front",
             ),
         ]
-    return Storyboard(shots=tuple(shots))
+    return Storyboard(shots=tuple(shots), by_default=True)

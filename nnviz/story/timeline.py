@@ -118,7 +118,11 @@ class Timeline:
 
     def beat_at(self, seconds: float) -> Beat:
         """Return the beat at `seconds`; before the story the first, after it the last."""
-        return self.beats[max(bisect_right(self._starts, seconds) - 1, 0)]
+        return self.beats[self.index_at(seconds)]
+
+    def index_at(self, seconds: float) -> int:
+        """Return the index of the beat at `seconds`."""
+        return max(bisect_right(self._starts, seconds) - 1, 0)
 
     def moment_at(self, seconds: float) -> Moment:
         """Return the moment that is told at `seconds`."""

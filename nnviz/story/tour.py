@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate, groupby, islice
 from typing import Literal
 
+from nnviz.story.fitting import FEW
 from nnviz.story.moment import Moment, Phase
 from nnviz.story.steps import step_moments
 from nnviz.story.storyboard import Shot
@@ -33,7 +34,7 @@ from nnviz.story.track import (
 TourDetail = Literal["nodes", "layers", "epochs"]
 
 EPOCH_SECONDS = 0.1  # of an epoch that is told as a whole
-FOLLOWED_BEATS = 200  # an epoch with more of them is not followed node by node
+LONGEST_SECONDS = 200.0  # of an epoch: that of the lecture's XOR, node by node, takes 186
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -57,18 +58,23 @@ class Stretch:
 class Tour:
     """A walk through all recorded epochs of a training, each told in the same way.
 
-    A network or a training set may be so large that its epochs take more steps than anybody
-    follows: then it is told layer by layer, and of the records the first ones.
+    A network or a training set may be so large that its epochs take longer than anybody follows:
+    then as many records are told as find room in `LONGEST_SECONDS`, at least one, and that one
+    faster if need be; a network of more steps than anybody counts is told layer by layer.
 
     Args:
         course: the training.
         detail: how finely an epoch is told: node by node, layer by layer, or as a whole, which
             makes a time-lapse of the tour.
+        record: index of the record that is shown where one alone is; where not all of them are
+            told, those from it on.
 
     Attributes:
         course: the training.
         epochs: (n,) int64, the recorded epochs.
         detail: how finely they are told.
+        record: index of the record that is shown where one alone is.
+        records: indices of the records that are told.
         beats: those of each epoch, in seconds from its beginning.
         stretches: the parts of each epoch.
         epoch_seconds: how long an epoch takes.
@@ -76,11 +82,13 @@ class Tour:
 
     """
 
-    def __init__(self, course: Course, detail: TourDetail) -> None:
+    def __init__(self, course: Course, detail: TourDetail, *, record: int = 0) -> None:
         self.course = course
         self.epochs = course.epochs
         self.detail: TourDetail = detail
-        self.beats = _lay_out(list(_moments(course, detail)))
+        self.record = min(max(record, 0), course.samples - 1)
+        self.records = _told(course, detail, self.record)
+        self.beats = _lay_out(list(_moments(course, detail, self.records)))
         self._starts = [beat.start_seconds for beat in self.beats]
         self.epoch_seconds = self.beats[-1].start_seconds + self.beats[-1].seconds
         self.duration_seconds = len(self.epochs) * self.epoch_seconds
@@ -152,31 +160,49 @@ class Tour:
 
 def usual_detail(course: Course) -> TourDetail:
     """Return how finely the epochs of a training are told where nobody has chosen."""
-    few = _beats(course, "nodes", samples=course.samples) <= FOLLOWED_BEATS
-    return "nodes" if few else "layers"
+    records = range(min(course.samples, FEW))
+    return "nodes" if _seconds(course, "nodes", records) <= LONGEST_SECONDS else "layers"
 
 
-def _moments(course: Course, detail: TourDetail) -> Iterator[Moment]:
+def _told(course: Course, detail: TourDetail, record: int) -> range:
+    """Return the records of which an epoch tells: all, or as many as find room, from one on."""
+    if detail == "epochs":
+        return range(record, record + 1)
+    fineness = _fineness(course, detail)
+    alone, two = (_seconds(course, fineness, range(n)) for n in (1, 2))
+    fitting = max(1 + int((LONGEST_SECONDS - alone) // (two - alone)), 1)
+    first = max(min(record, course.samples - fitting), 0)
+    return range(first, min(first + fitting, course.samples))
+
+
+def _fineness(course: Course, detail: Literal["nodes", "layers"]) -> Literal["nodes", "layers"]:
+    """Return a detail, or a coarser one where it has more beats than anybody counts."""
+    beats = islice(_steps(course, detail, range(1)), MOST_BEATS + 1)
+    return detail if sum(1 for _ in beats) <= MOST_BEATS else "layers"
+
+
+def _moments(course: Course, detail: TourDetail, records: range) -> Iterator[Moment]:
     """Yield the moments of an epoch, whose number is left open."""
     if detail == "epochs":
-        yield Moment(epoch=1, phase=Phase.EPOCH)
-        return
-    fineness = detail if _beats(course, detail, samples=1) <= MOST_BEATS else "layers"
-    alone, two = (_beats(course, fineness, samples=min(n, course.samples)) for n in (1, 2))
-    fitting = 1 + (MOST_BEATS - alone) // max(two - alone, 1)
-    told = tuple(range(1, max(min(course.samples, fitting), 1) + 1))
-    yield from step_moments(Shot(detail=fineness, samples=told), 1, course.widths, course.samples)
+        yield Moment(epoch=1, phase=Phase.EPOCH, sample=records[0])
+    else:
+        yield from _steps(course, _fineness(course, detail), records)
 
 
-def _beats(course: Course, detail: Literal["nodes", "layers"], *, samples: int) -> int:
-    """Return how many beats an epoch with so many records has, or one more than it may have."""
-    shot = Shot(detail=detail, samples=tuple(range(1, samples + 1)))
-    moments = step_moments(shot, 1, course.widths, course.samples)
-    return sum(1 for _ in islice(moments, MOST_BEATS + 1))
+def _steps(course: Course, detail: Literal["nodes", "layers"], records: range) -> Iterator[Moment]:
+    shot = Shot(detail=detail, samples=tuple(record + 1 for record in records))
+    return step_moments(shot, 1, course.widths, course.samples)
+
+
+def _seconds(course: Course, detail: Literal["nodes", "layers"], records: range) -> float:
+    """Return how long an epoch takes that tells some records, or a time that is too long."""
+    return sum(map(natural_seconds, islice(_steps(course, detail, records), MOST_BEATS + 1)))
 
 
 def _lay_out(moments: list[Moment]) -> tuple[Beat, ...]:
     lengths = [EPOCH_SECONDS if m.phase is Phase.EPOCH else natural_seconds(m) for m in moments]
+    faster = min(LONGEST_SECONDS / sum(lengths), 1.0)
+    lengths = [length * faster for length in lengths]
     starts = accumulate(lengths, initial=0.0)
     return tuple(
         Beat(start_seconds=start, seconds=length, shot=0, moment=moment)

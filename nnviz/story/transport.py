@@ -1,5 +1,9 @@
 """The transport: a position on a track and the verbs that move it.
 
+Its law: direction and speed change when somebody chooses them (`shuttle`, `reverse`, `speed`) and
+never else; a step stops play, a jump does not; what is looped is played from one end to the other,
+without what begins there. The table of it is in docs/window.md.
+
 A plain object that no clock drives: whoever owns a clock tells it how much time went by. So the
 window and the tests move through a training in the same way.
 """
@@ -71,10 +75,19 @@ class Transport:
             return self.playhead_seconds <= low
         return self.playhead_seconds >= high - 2 * HAIR_SECONDS
 
+    @property
+    def at_last(self) -> bool:
+        """Whether the last picture of the track is shown, whatever the direction and the loop."""
+        return self.playhead_seconds >= self.duration_seconds - 2 * HAIR_SECONDS
+
     def follow(self, track: Track) -> None:
-        """Move along another track from now on, from the moment that is most like this one."""
+        """Move along another track from now on, from the moment that is most like this one.
+
+        A part that was looped belongs to the track before, and is looped no more.
+        """
         before, self.track = self.track, track
-        self.marked = None
+        if self.marked is not None:
+            self.unmark()
         if before is None:
             self.playhead_seconds = 0.0
         elif before is not track:
@@ -109,11 +122,6 @@ class Transport:
         """Play the other way, as fast as it was."""
         self.speed = -self._speed
         self.play()
-
-    def halt(self) -> None:
-        """Stay where the playhead is, and play forwards next time."""
-        self.pause()
-        self.speed = abs(self._speed)
 
     def seek(self, seconds: float) -> None:
         """Go to a position; beyond the track's ends, to the end."""
@@ -163,10 +171,16 @@ class Transport:
         self.playing = self.looping or not self.at_end
 
     def _bounds(self) -> tuple[float, float]:
-        """Return the ends between which is played."""
-        if self.looping and self.marked:
-            return self.marked.start_seconds, self.marked.end_seconds
-        return 0.0, self.duration_seconds
+        """Return the ends between which is played.
+
+        Where a part ends the next thing begins, a chapter with its caption perhaps: the part is
+        played up to a hair before it, in either direction.
+        """
+        if not (self.looping and self.marked):
+            return 0.0, self.duration_seconds
+        end = self.marked.end_seconds
+        whole = end >= self.duration_seconds
+        return self.marked.start_seconds, end if whole else end - HAIR_SECONDS
 
     def _end(self) -> None:
         """Go round, or stop."""

@@ -57,7 +57,7 @@ def playback(player: Player) -> list[Command]:
         Command(
             text="Play bac&kwards, faster", keys="J", run=partial(player.shuttle, forwards=False)
         ),
-        Command(text="Pa&use", keys="K", run=player.halt),
+        Command(text="Pa&use", keys="K", run=player.pause),
         Command(
             text="Play &forwards, faster", keys="L", run=partial(player.shuttle, forwards=True)
         ),

@@ -91,7 +91,7 @@ class Follow(QObject):
         """Somebody moved the playhead: go along only if it was moved to the end."""
         if not self._busy and self._path is not None:
             player = self._window.player
-            at_end = player.transport.at_end and not player.transport.playing
+            at_end = player.transport.at_last and not player.transport.playing
             self.leading = at_end and player.way is Way.TRAINING
 
     def _look(self) -> None:
@@ -174,16 +174,14 @@ class Follow(QObject):
     def _at_the_same_place(self) -> Iterator[None]:
         """Bring the playhead back, or along with the end, after the block has begun a new show."""
         player = self._window.player
-        way, playing = player.way, player.transport.playing
-        seconds = player.transport.playhead_seconds
+        way, before = player.way, player.transport
         yield
         if self.leading:
             player.go(Way.TRAINING)
             player.to_end()
             return
-        player.seek_in(way, seconds)
-        if playing:
-            player.play()
+        player.seek_in(way, before.playhead_seconds)
+        player.go_on_as(before)
 
 
 def _marks_of(path: Path) -> tuple[int, ...]:

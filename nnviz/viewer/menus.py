@@ -148,7 +148,7 @@ class Menus:
             action.setEnabled(enabled)
 
     def _ask_for_epoch(self) -> None:
-        box = self._window.bar.epoch_box
+        box = self._window.bar.places.epoch
         box.setFocus(Qt.FocusReason.ShortcutFocusReason)
         box.selectAll()
 

@@ -4,17 +4,19 @@ The transport knows what play, seek and speed mean. The player forwards the verb
 while something plays, and says what changed. While nothing plays no timer runs.
 """
 
+from dataclasses import replace
 from enum import Enum
 
 from PyQt6.QtCore import QElapsedTimer, QObject, Qt, QTimer, pyqtSignal
 
-from nnviz.story.moment import Moment
+from nnviz.story.moment import Moment, Phase
 from nnviz.story.story_track import StoryTrack
 from nnviz.story.tour import Tour
 from nnviz.story.track import Unit
 from nnviz.story.transport import Transport
 
 TICK_MS = 16
+OF_ALL_RECORDS = frozenset({Phase.MEAN, Phase.UPDATE})
 
 
 class Way(Enum):
@@ -64,16 +66,39 @@ class Player(QObject):
         track = self.transport.track
         return track.moment_at(self.transport.playhead_seconds) if track else None
 
+    @property
+    def record(self) -> int:
+        """Index of the record that goes through, or of the one that did last."""
+        moment, tour = self.moment, self.tour
+        if moment is None or tour is None:
+            return 0
+        of_all = self.way is Way.TRAINING and moment.phase in OF_ALL_RECORDS
+        return tour.record if of_all else moment.sample
+
     def load(self, story: StoryTrack, tour: Tour) -> None:
-        """Begin another story, paused at its beginning; speed and loop stay as they are."""
+        """Begin another story, paused at its beginning, forwards as fast as it was.
+
+        What is looped as a whole stays so; a part of another story is looped no more.
+        """
         before = self.transport
         self.story, self.tour = story, tour
         self.transport = Transport(story)
-        self.transport.speed, self.transport.looping = abs(before.speed), before.looping
+        self.transport.speed = abs(before.speed)
+        self.transport.looping = before.looping and before.marked is None
+        self._tell()
+
+    def go_on_as(self, before: Transport) -> None:
+        """Play on as another transport did: direction, speed, loop, and whether it played."""
+        transport = self.transport
+        transport.speed, transport.marked = before.speed, before.marked
+        transport.looping, transport.playing = before.looping, before.playing
         self._tell()
 
     def go(self, way: Way) -> None:
         """Go on along the story or through the training, from the same moment."""
+        moment = self.moment
+        if way is Way.TRAINING and self.way is Way.STORY and moment is not None:
+            self._tell_of(moment.sample)
         track = self.tour if way is Way.TRAINING else self.story
         if track is not None and track is not self.transport.track:
             self.transport.follow(track)
@@ -111,11 +136,6 @@ class Player(QObject):
         self.transport.reverse()
         self._tell()
 
-    def halt(self) -> None:
-        """Stay where the playhead is, and play forwards next time."""
-        self.transport.halt()
-        self._follow()
-
     def seek(self, seconds: float) -> None:
         """Go to a position on the way that is gone."""
         self.transport.seek(seconds)
@@ -129,7 +149,13 @@ class Player(QObject):
         self.seek(seconds)
 
     def step(self, unit: Unit, *, forwards: bool) -> None:
-        """Stop, and go one thing on or back."""
+        """Stop, and go one thing on or back; by record, where one alone is shown, to another."""
+        moment = self.moment
+        whole = self.tour is not None and self.tour.detail == "epochs"
+        if unit == "sample" and whole and self.way is Way.TRAINING and moment is not None:
+            self.transport.pause()
+            self.to_record(moment.sample + (1 if forwards else -1))
+            return
         self.transport.step(unit, forwards=forwards)
         self._tell()
 
@@ -145,6 +171,27 @@ class Player(QObject):
         if self.tour is not None:
             self.go(Way.TRAINING)
             self.seek(self.tour.to_epoch(self.transport.playhead_seconds, epoch))
+
+    def to_record(self, record: int) -> None:
+        """Show the record of an index, or the nearest there is, at the same place of the training.
+
+        Where the mean error or the update is shown, which is of all records, it goes forward first.
+        """
+        if self.tour is None or self.moment is None:
+            return
+        self.go(Way.TRAINING)
+        record = min(max(record, 0), self.tour.course.samples - 1)
+        moment = self.moment
+        self._tell_of(record)
+        self.transport.track = self.tour  # with as many seconds as before: what is looped stays
+        if moment.phase in OF_ALL_RECORDS:
+            moment = replace(moment, phase=Phase.INPUT, layer=0, node=None, sender=None)
+        self.seek(self.tour.seconds_near(replace(moment, sample=record)))
+
+    def _tell_of(self, record: int) -> None:
+        """Let the tour tell of a record, if it does not."""
+        if self.tour is not None and record not in self.tour.records:
+            self.tour = Tour(self.tour.course, self.tour.detail, record=record)
 
     def to_beginning(self) -> None:
         """Go to the first picture."""

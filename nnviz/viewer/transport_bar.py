@@ -5,10 +5,11 @@ from functools import partial
 
 from PyQt6.QtCore import QEvent, QSignalBlocker, QSize, Qt
 from PyQt6.QtGui import QFontDatabase
-from PyQt6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSpinBox, QToolButton, QWidget
+from PyQt6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from nnviz.story.tour import Tour, TourDetail
 from nnviz.viewer import icons
+from nnviz.viewer.place_boxes import PlaceBoxes
 from nnviz.viewer.player import Player, Way
 from nnviz.viewer.wording import said, saying
 
@@ -35,8 +36,7 @@ class TransportBar(QWidget):
         self.on_button = _button("Step forwards", "→")
         self.last_button = _button("Last", "End")
         self.loop_button = _button("Loop", "Ctrl+L")
-        self.epoch_box = QSpinBox()
-        self.epoch_label, self.epochs_label = QLabel(), QLabel()
+        self.places = PlaceBoxes(player)
         self.time_label = QLabel()
         self.detail_box = QComboBox()
         self.speed_box = QComboBox()
@@ -53,21 +53,14 @@ class TransportBar(QWidget):
         self.setEnabled(True)
         tour = self._player.tour
         if tour is not None:
-            with QSignalBlocker(self.epoch_box):
-                self.epoch_box.setRange(int(tour.epochs[0]), int(tour.epochs[-1]))
-            self._say_epochs()
+            self.places.load()
             with QSignalBlocker(self.detail_box):
                 self.detail_box.setCurrentIndex(list(DETAILS.values()).index(tour.detail))
         self.show_position()
 
     def show_position(self) -> None:
         """Show where the playhead is."""
-        moment = self._player.moment
-        if moment is None:
-            return
-        if not self.epoch_box.hasFocus():  # somebody may be typing there
-            with QSignalBlocker(self.epoch_box):
-                self.epoch_box.setValue(moment.epoch)
+        self.places.show_position()
         here, whole = map(clock_time, self._times())
         self.time_label.setText(f"{here} / {whole}")
 
@@ -85,8 +78,6 @@ class TransportBar(QWidget):
             self._draw_icons()
 
     def _describe(self) -> None:
-        self.epoch_box.setGroupSeparatorShown(True)
-        self.epoch_box.setKeyboardTracking(False)
         for detail in DETAILS.values():
             self.detail_box.addItem("", detail)
         self.speed_box.addItems(SPEEDS)
@@ -94,10 +85,6 @@ class TransportBar(QWidget):
         self.loop_button.setCheckable(True)
 
     def _say(self) -> None:
-        self.epoch_label.setText(said("Epoch"))
-        self.epoch_box.setAccessibleName(said("Epoch"))
-        self.epoch_box.setToolTip(said("Go to an epoch (G)"))
-        self.epochs_label.setAccessibleName(said("Number of epochs"))
         self.time_label.setAccessibleName(said("Time"))
         self.detail_box.setAccessibleName(said("Detail of the training"))
         self.detail_box.setToolTip(said("How finely the training is gone through"))
@@ -105,13 +92,7 @@ class TransportBar(QWidget):
             self.detail_box.setItemText(index, said(text))
         self.speed_box.setAccessibleName(said("Speed"))
         self.speed_box.setToolTip(said("Speed; below zero: backwards"))
-        self._say_epochs()
         self._say_verb()
-
-    def _say_epochs(self) -> None:
-        tour = self._player.tour
-        if tour is not None:
-            self.epochs_label.setText(said("of {count:,}", count=int(tour.epochs[-1])))
 
     def _lay_out(self) -> None:
         self.time_label.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
@@ -121,9 +102,7 @@ class TransportBar(QWidget):
         for button in self._buttons():
             layout.addWidget(button)
         layout.addSpacing(14)
-        layout.addWidget(self.epoch_label)
-        layout.addWidget(self.epoch_box)
-        layout.addWidget(self.epochs_label)
+        layout.addWidget(self.places)
         layout.addStretch(1)
         for widget in (self.time_label, self.detail_box, self.speed_box):
             layout.addSpacing(10)
@@ -144,10 +123,6 @@ class TransportBar(QWidget):
         for button, verb in self._verbs():
             button.clicked.connect(verb)
         self.loop_button.toggled.connect(player.set_looping)
-        self.epoch_box.valueChanged.connect(player.to_epoch)
-        line = self.epoch_box.lineEdit()
-        if line is not None:
-            line.returnPressed.connect(self.epoch_box.clearFocus)  # keys are commands again
         self.detail_box.currentIndexChanged.connect(self._choose_detail)
         self.speed_box.currentTextChanged.connect(lambda name: player.set_speed(SPEEDS[name]))
         player.moved.connect(self.show_position)
@@ -164,9 +139,9 @@ class TransportBar(QWidget):
         ]
 
     def _choose_detail(self) -> None:
-        tour, detail = self._player.tour, self.detail_box.currentData()
-        if tour is not None and tour.detail != detail:
-            self._player.retour(Tour(tour.course, detail))
+        player, detail = self._player, self.detail_box.currentData()
+        if player.tour is not None and player.tour.detail != detail:
+            player.retour(Tour(player.tour.course, detail, record=player.record))
 
     def _show_state(self) -> None:
         """Let every control show what the transport does, whoever told it to."""

@@ -175,7 +175,8 @@ class ViewerWindow(QMainWindow):
         before = self.player.tour if path == self.path else None
         self.path, self._show, self._opened = path, show, opened
         wear(THEMES[show.theme])
-        tour = Tour(show.course, before.detail if before else usual_detail(show.course))
+        detail = before.detail if before else usual_detail(show.course)
+        tour = Tour(show.course, detail, record=before.record if before else 0)
         self.player.load(StoryTrack(show.timeline), tour)
         self._begin(show)
         self.bar.load()

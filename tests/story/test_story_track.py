@@ -62,7 +62,6 @@ def test_in_a_lapse_a_step_by_epoch_is_the_next_epoch_that_it_shows():
 def test_a_step_by_epoch_does_not_pass_over_a_lapse():
     start, end = TIMELINE.shot_spans[2]
     there = TRACK.step(start - 0.001, "epoch", forwards=True)
-    there = TRACK.step(there, "epoch", forwards=True)
     assert TRACK.moment_at(there).epoch == 3
     back = TRACK.step(end + 1.0, "epoch", forwards=False)
     assert TRACK.moment_at(back).epoch == 299
@@ -88,3 +87,46 @@ def test_chapters_are_gone_to_at_their_beginnings():
     assert TRACK.chapter(start + 5.0, forwards=False) == start
     assert TRACK.chapter(start + 0.5, forwards=False) == 0.0
     assert TRACK.chapter(0.0, forwards=False) == 0.0
+
+
+def epochs_on_the_way(seconds, *, forwards):
+    """Return the epochs that steps by epoch lead to, until they lead nowhere."""
+    found = []
+    while True:
+        there = TRACK.step(seconds, "epoch", forwards=forwards)
+        if there == seconds:
+            return found
+        seconds = there
+        found.append(TRACK.moment_at(seconds).epoch)
+
+
+def test_steps_by_epoch_visit_every_epoch_of_the_story_there_and_back():
+    assert epochs_on_the_way(0.0, forwards=True) == list(range(2, 301))
+    assert epochs_on_the_way(TRACK.duration_seconds, forwards=False) == list(range(299, 0, -1))
+
+
+def test_a_step_by_epoch_stays_at_the_same_place_where_that_is_told():
+    here = TRACK.seconds_near(
+        Moment(epoch=1, phase=Phase.BACKWARD, layer=1, sample=2, progress=0.5)
+    )
+    there = TRACK.step(here, "epoch", forwards=True)
+    assert TRACK.moment_at(there) == Moment(
+        epoch=2, phase=Phase.BACKWARD, layer=1, sample=2, progress=pytest.approx(0.5)
+    )
+    assert TRACK.step(there, "epoch", forwards=False) == pytest.approx(here, abs=1e-4)
+
+
+def test_a_step_by_epoch_into_what_tells_other_phases_begins_with_them():
+    last = TIMELINE.shot_starts[3]
+    there = TRACK.step(last - 0.001, "epoch", forwards=True)
+    assert (TRACK.moment_at(there).epoch, there) == (300, last)
+
+
+def test_epochs_are_stepped_through_in_the_order_of_the_story():
+    shots = tuple(Shot(epochs=(n, n), samples=(1,)) for n in (5, 3, 3, 9))
+    back = StoryTrack(Timeline(Storyboard(shots=(*shots, Shot(tell="lapse"))), COURSE))
+    seconds, visited = 0.0, []
+    for _ in range(4):
+        seconds = back.step(seconds, "epoch", forwards=True)
+        visited.append(back.moment_at(seconds).epoch)
+    assert visited == [3, 9, 1, 1]

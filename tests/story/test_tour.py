@@ -4,12 +4,12 @@ import time
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nnviz.story.moment import Moment, Phase
 from nnviz.story.timeline import MOST_BEATS, Course
-from nnviz.story.tour import Tour, usual_detail
+from nnviz.story.tour import LONGEST_SECONDS, Tour, usual_detail
 
 
 def course(epochs, *, widths=(3, 4, 1), samples=4):
@@ -164,3 +164,29 @@ def test_sixty_thousand_epochs_cost_nothing():
     for epoch in range(1, 60_001, 600):
         assert tour.moment_at(tour.to_epoch(3.0, epoch)).epoch == epoch
     assert time.perf_counter() - begun < 0.5
+
+
+@settings(deadline=None)
+@given(
+    widths=st.lists(st.integers(1, 784), min_size=2, max_size=12),
+    samples=st.integers(1, 70_000),
+    record=st.integers(0, 70_000),
+    detail=st.sampled_from(["nodes", "layers", "epochs"]),
+)
+def test_an_epoch_is_short_and_tells_the_record_that_is_wanted(widths, samples, record, detail):
+    tour = Tour(course([1, 2], widths=tuple(widths), samples=samples), detail, record=record)
+    assert tour.epoch_seconds <= LONGEST_SECONDS + 1e-6
+    assert len(tour.beats) <= MOST_BEATS
+    told = {beat.moment.sample for beat in tour.beats}
+    assert min(record, samples - 1) in told
+    assert told == set(tour.records)
+
+
+def test_all_records_are_told_where_they_find_room():
+    assert TOUR.records == range(4)
+    assert Tour(course([1], samples=10), "layers").records == range(10)
+
+
+def test_a_tour_by_whole_epochs_shows_the_record_that_is_wanted():
+    tour = Tour(course([1, 2, 3]), "epochs", record=2)
+    assert [tour.moment_at(seconds).sample for seconds in (0.0, 0.15, 0.3)] == [2, 2, 2]

@@ -1,7 +1,10 @@
 """The player: the clock runs while something plays, and only then."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
+from PyQt6.QtCore import Qt
 
 from nnviz.story.story_track import StoryTrack
 from nnviz.story.storyboard import Shot, Storyboard
@@ -132,3 +135,54 @@ def test_at_full_speed_every_phase_of_an_epoch_is_drawn(window, qtbot):
     assert ended == {
         (b.moment.phase, b.moment.layer, b.moment.sample) for b in window.player.tour.beats
     }
+
+
+def test_in_a_tour_by_whole_epochs_another_record_is_shown_and_the_epoch_kept(window, qtbot):
+    window.bar.detail_box.setCurrentText("Epoch by epoch")
+    window.player.to_epoch(10)
+    shift = Qt.KeyboardModifier.ShiftModifier
+    shown = []
+    for key in [Qt.Key.Key_Right] * 4 + [Qt.Key.Key_Left]:
+        qtbot.keyClick(window, key, shift)
+        shown.append(window.player.moment.sample)
+        assert window.player.moment.epoch == 10
+    assert shown == [1, 2, 3, 3, 2]
+    qtbot.keyClick(window, Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
+    assert (window.player.moment.epoch, window.player.moment.sample) == (11, 2)
+    window.bar.detail_box.setCurrentText("Layer by layer")
+    window.bar.detail_box.setCurrentText("Epoch by epoch")
+    assert window.player.moment.sample == 2
+
+
+def test_the_record_of_the_story_is_shown_in_the_training(qtbot):
+    shots = (Shot(epochs=(3, 3), samples=(4,)),)
+    player = Player()
+    player.load(StoryTrack(Timeline(Storyboard(shots=shots), COURSE)), Tour(COURSE, "epochs"))
+    player.go(Way.TRAINING)
+    assert (player.moment.epoch, player.moment.sample) == (3, 3)
+
+
+def test_a_record_of_many_is_gone_to_at_the_same_place(qtbot):
+    many = Course(widths=(4, 8, 3), samples=500, epochs=EPOCHS, error=1.0 / EPOCHS)
+    player = Player()
+    player.load(story(10.0), Tour(many, "layers"))
+    player.to_epoch(42)
+    player.seek_in(
+        Way.TRAINING, player.tour.step(player.transport.playhead_seconds, "phase", forwards=True)
+    )
+    before = player.moment
+    player.to_record(300)
+    assert player.moment == replace(before, sample=300, progress=player.moment.progress)
+    player.to_record(10**9)
+    assert player.moment.sample == 499
+
+
+def test_what_is_looped_stays_when_another_record_is_shown(qtbot):
+    player = Player()
+    player.load(story(10.0), Tour(COURSE, "epochs"))
+    player.go(Way.TRAINING)
+    player.seek(1.0)
+    player.mark_end()
+    marked = player.transport.marked
+    player.to_record(3)
+    assert (player.transport.marked, player.transport.looping) == (marked, True)

@@ -68,4 +68,4 @@ def test_a_jump_is_shown_once_with_its_controls(window, qtbot):
     window.player.to_epoch(31)
     settle(window, qtbot)
     assert (len(sighted), len(swapped)) == (1, 1)
-    assert window.bar.epoch_box.value() == sighted[0][0].moment.epoch == 31
+    assert window.bar.places.epoch.value() == sighted[0][0].moment.epoch == 31

@@ -2,6 +2,7 @@
 
 import pytest
 from PyQt6.QtCore import Qt
+from PyQt6.QtWidgets import QToolTip
 
 from nnviz.viewer.player import Way
 from nnviz.viewer.transport_bar import SPEEDS, clock_time
@@ -58,7 +59,7 @@ def test_the_loop_button_and_the_key_agree(window, qtbot):
 
 def test_an_epoch_is_gone_to_by_its_number(window, qtbot):
     qtbot.keyClick(window, Qt.Key.Key_G)
-    box = window.bar.epoch_box
+    box = window.bar.places.epoch
     qtbot.waitUntil(box.hasFocus)
     qtbot.keyClicks(box, "33")
     qtbot.keyClick(box, Qt.Key.Key_Return)
@@ -66,15 +67,82 @@ def test_an_epoch_is_gone_to_by_its_number(window, qtbot):
     assert not box.hasFocus()
 
 
+def type_epoch(window, qtbot, digits):
+    qtbot.keyClick(window, Qt.Key.Key_G)
+    box = window.bar.places.epoch
+    qtbot.waitUntil(box.hasFocus)
+    qtbot.keyClicks(box, digits)
+    return box
+
+
+def test_escape_gives_up_a_number_and_gives_the_keyboard_back(window, qtbot):
+    box = type_epoch(window, qtbot, "33")
+    qtbot.keyClick(box, Qt.Key.Key_Escape)
+    assert not box.hasFocus()
+    assert box.text() == "1"
+    assert (window.player.way, window.player.moment.epoch) == (Way.STORY, 1)
+    qtbot.keyClick(window, Qt.Key.Key_Right)
+    assert window.player.transport.playhead_seconds > 0
+
+
+@pytest.mark.parametrize("digits", ["99999", "41", "0", "-3"])
+def test_an_epoch_that_there_is_not_is_refused_where_it_is_typed(window, qtbot, digits):
+    box = type_epoch(window, qtbot, digits)
+    assert box.refused
+    qtbot.waitUntil(QToolTip.isVisible)
+    assert QToolTip.text() == "Epochs 1 to 40"
+    qtbot.keyClick(box, Qt.Key.Key_Return)
+    assert box.hasFocus()
+    assert (window.player.way, window.player.moment.epoch) == (Way.STORY, 1)
+    qtbot.keyClicks(box, "40")  # what was refused is selected, and typed over
+    qtbot.keyClick(box, Qt.Key.Key_Return)
+    assert (window.player.moment.epoch, box.hasFocus()) == (40, False)
+
+
+def test_a_refused_number_is_left_with_the_box(window, qtbot):
+    box = type_epoch(window, qtbot, "99999")
+    window.view.native.setFocus()
+    assert (box.text(), box.refused) == ("1", False)
+    assert window.player.way is Way.STORY
+
+
+def test_an_epoch_of_five_digits_is_typed_with_its_separators(qtbot):
+    from nnviz.viewer.ranged_box import RangedBox
+
+    box = RangedBox(lambda: "1 to 60,000")
+    qtbot.addWidget(box)
+    box.setRange(1, 60_000)
+    box.setGroupSeparatorShown(True)
+    box.show()
+    box.selectAll()
+    qtbot.keyClicks(box, "59999")
+    qtbot.keyClick(box, Qt.Key.Key_Return)
+    assert (box.value(), box.refused) == (59_999, False)
+    box.selectAll()
+    qtbot.keyClicks(box, "60001")
+    qtbot.keyClick(box, Qt.Key.Key_Return)
+    assert (box.value(), box.refused) == (59_999, True)
+
+
+def test_a_record_is_gone_to_by_its_number(window, qtbot):
+    box = window.bar.places.record
+    box.setFocus()
+    box.selectAll()
+    qtbot.keyClicks(box, "3")
+    qtbot.keyClick(box, Qt.Key.Key_Return)
+    assert (window.player.way, window.player.moment.sample) == (Way.TRAINING, 2)
+    assert box.text() == "3"
+
+
 def test_while_a_number_is_typed_its_digits_are_no_commands(window, qtbot):
     looks = window.looks.look
-    window.bar.epoch_box.setFocus()
-    window.bar.epoch_box.selectAll()
-    qtbot.keyClicks(window.bar.epoch_box, "12")
-    qtbot.keyClick(window.bar.epoch_box, Qt.Key.Key_Left)
+    window.bar.places.epoch.setFocus()
+    window.bar.places.epoch.selectAll()
+    qtbot.keyClicks(window.bar.places.epoch, "12")
+    qtbot.keyClick(window.bar.places.epoch, Qt.Key.Key_Left)
     assert window.looks.look is looks
     assert window.player.transport.playhead_seconds == 0
-    assert "12" in window.bar.epoch_box.text()
+    assert "12" in window.bar.places.epoch.text()
 
 
 def test_the_speed_is_chosen_in_the_bar(window, qtbot):
@@ -90,7 +158,8 @@ def test_the_speed_is_shown_whoever_chose_it(window, qtbot):
     qtbot.keyClick(window, Qt.Key.Key_J)
     assert window.bar.speed_box.currentText() == "−2×"
     qtbot.keyClick(window, Qt.Key.Key_K)
-    assert window.bar.speed_box.currentText() == "2×"
+    assert window.bar.speed_box.currentText() == "−2×"
+    assert window.bar.play_button.accessibleName() == "Play backwards"
 
 
 def test_every_speed_up_to_sixty_four_is_there_in_both_directions():

@@ -130,7 +130,7 @@ def test_j_k_and_l_shuttle(window, qtbot):
         (Qt.Key.Key_L, 2.0, True),
         (Qt.Key.Key_J, -1.0, True),
         (Qt.Key.Key_J, -2.0, True),
-        (Qt.Key.Key_K, 2.0, False),
+        (Qt.Key.Key_K, -2.0, False),
     ]:
         qtbot.keyClick(window, key)
         assert (transport.speed, transport.playing) == (speed, playing)
