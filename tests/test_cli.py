@@ -463,3 +463,13 @@ def test_a_scene_that_keeps_too_little_for_a_picture_says_so_before_it_is_record
     assert run("record", path, "-o", tmp_path / "little.nntrace").exit_code == 0
     said = run("still", tmp_path / "little.nntrace", "--at", "0", "-o", tmp_path / "x.png")
     assert "holds no activations" in said.stderr
+
+
+def test_what_nobody_foresaw_is_one_message_that_says_where(scene, monkeypatch):
+    monkeypatch.setattr("nnviz.scene.load_scene", lambda *_, **__: [][0])
+    result = run("code", scene)
+    assert result.exit_code == 1
+    assert isinstance(result.exception, SystemExit)
+    assert "IndexError: list index out of range (line" in result.output
+    assert "test_cli.py" in result.output
+    assert "Traceback" not in result.output

@@ -34,6 +34,7 @@ class StageView:
             self._canvas = _Surface(app="pyqt6", show=False, dpi=DPI)
         except RuntimeError as error:
             raise GraphicsError(f"no picture can be shown in a window: {error}") from error
+        self._canvas.events.ignore_callback_errors = False  # else VisPy logs what it catches
         self._canvas.events.draw.connect(self._paint)
         self._picture = Picture(self._canvas)
         self._frame: Frame | None = None
@@ -104,8 +105,8 @@ class StageView:
     def _paint(self, _event: object) -> None:
         try:
             self._paint_frame()
-        except (RuntimeError, NnvizError) as error:  # in the midst of Qt's painting it would crash
-            self._fault = self._fault if self._gave_up else str(error)
+        except Exception as error:  # in the midst of Qt's painting, where VisPy would only log it
+            self._fault = self._fault if self._gave_up else _told(error)
             self._gave_up = True
         else:
             self._gave_up = False
@@ -118,6 +119,12 @@ class StageView:
             gloo.clear(color=(*self._frame.background[:3], 1.0))  # around the picture, too
             self._picture.show(self._frame)  # again, as the window's size may be another
             self._picture.paint()
+
+
+def _told(error: Exception) -> str:
+    """Return what an exception says, and of what kind it is where nobody foresaw it."""
+    foreseen = isinstance(error, RuntimeError | NnvizError)
+    return str(error) if foreseen else f"{type(error).__name__}: {error}"
 
 
 @contextmanager

@@ -19,6 +19,7 @@ import platform
 import zlib
 from collections.abc import Mapping
 from importlib.metadata import version
+from itertools import pairwise
 from types import MappingProxyType
 from typing import Any
 
@@ -28,7 +29,7 @@ from numpy.typing import NDArray
 from nnviz.learning.datasets import Dataset
 from nnviz.learning.experiment import Experiment
 from nnviz.trace.description import written
-from nnviz.trace.plan import MAX_ARRAY_BYTES, Plan, Steps, largest_encoding
+from nnviz.trace.plan import CHUNK_STEPS, MAX_ARRAY_BYTES, Plan, Steps, largest_encoding
 from nnviz.trace.schema import DTYPE
 
 SUFFIX = ".nntrace"
@@ -38,12 +39,13 @@ DTYPES: Mapping[str, np.dtype[Any]] = MappingProxyType({"<f4": np.dtype("<f4"), 
 EPOCH_DTYPE = np.dtype("<i8")
 
 # What a reader believes at most, so that no file makes it take 200 MB of memory to find a fault.
-MAX_CHUNK_STEPS = 4096
 MAX_VALUE_BYTES = largest_encoding(MAX_ARRAY_BYTES)
 MAX_DESCRIPTION_BYTES = 4 << 20
+MAX_DESCRIPTION_ROWS = 20
 MAX_EXPERIMENT_BYTES = 3 << 20
 MAX_NAME_BYTES = 1000
-MAX_EPOCHS_BYTES = largest_encoding(MAX_CHUNK_STEPS * EPOCH_DTYPE.itemsize)
+MAX_EPOCHS_BYTES = largest_encoding(CHUNK_STEPS * EPOCH_DTYPE.itemsize)
+MAX_PAGES = 1 << 28  # a terabyte: SQLite takes a bit of memory for each to check them
 RECORDS = ("inputs", "targets", "held_out_inputs", "held_out_targets")
 
 TABLES = (
@@ -222,7 +224,15 @@ def parse_plan(text: str, experiment: Experiment) -> Plan:
         )
     except (TypeError, KeyError, RecursionError) as error:
         raise ValueError(f"this says not what is recorded: {error}") from error
-    count = experiment.dataset.size if samples is None else len(samples)
-    if count != len(experiment.dataset.inputs):
-        raise ValueError(f"{count} records are named, {len(experiment.dataset.inputs)} are there")
+    _check_samples(samples, experiment.dataset)
     return plan
+
+
+def _check_samples(samples: tuple[int, ...] | None, data: Dataset) -> None:
+    count = data.size if samples is None else len(samples)
+    if count != len(data.inputs):
+        raise ValueError(f"{count} records are named, {len(data.inputs)} are there")
+    if samples and not (samples[0] >= 0 and samples[-1] < data.size):
+        raise ValueError(f"the training has no records {samples[0]} to {samples[-1]}")
+    if samples and any(after <= before for before, after in pairwise(samples)):
+        raise ValueError("the records that are named are not in order")

@@ -18,6 +18,8 @@ CHUNKS = 32  # at least, so that a kill costs little, but for chunks that are co
 UNEVEN_CHUNKS = 4 * CHUNKS  # of listed steps: from one to the next may be most of a training
 SMALL_CHUNK = 4 << 20
 MAX_STEP_BYTES = 1 << 28
+MAX_STEPS = 2 << 20  # recorded ones, whose numbers a reader keeps in memory
+MAX_CHUNKS = 1 << 15  # a terabyte of arrays, or all steps in chunks of 64
 MAX_ARRAY_BYTES = 1 << 25  # so that reading it takes less than 200 MB of memory
 PAGE, LARGE_PAGE = 4096, 16384  # of SQLite, which writes large arrays faster in larger pages
 LARGE_ARRAY = 256 << 10  # of a chunk
@@ -156,6 +158,11 @@ class Plan:
         if self.steps.every == 1:
             share = max(share, SMALL_CHUNK // size)
         return max(1, min(CHUNK_STEPS, len(self.steps), BUFFER_BYTES // size, share))
+
+    @property
+    def chunks(self) -> int:
+        """Number of chunks of the finished file."""
+        return math.ceil(len(self.steps) / self.chunk_steps)
 
     @property
     def page_bytes(self) -> int:

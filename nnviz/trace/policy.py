@@ -21,7 +21,7 @@ import numpy as np
 
 from nnviz.errors import ExperimentError
 from nnviz.learning.experiment import Experiment
-from nnviz.trace.plan import MAX_ARRAY_BYTES, SCALARS, Plan, Steps
+from nnviz.trace.plan import MAX_ARRAY_BYTES, MAX_STEPS, SCALARS, Plan, Steps
 from nnviz.trace.schema import DTYPE, tensors
 
 ROOM = 256 << 20
@@ -49,7 +49,8 @@ def plan_for(experiment: Experiment) -> Plan:
         plan = replace(plan, samples=_probes(experiment))
     if _is_too_much(plan) and wanted.precision == "auto" and plan.step_bytes > LARGE_STEP:
         plan = replace(plan, dtype=np.dtype("<f4"))
-    if plan.raw_bytes > ROOM and wanted.steps == "auto":
+    too_long = plan.raw_bytes > ROOM or len(plan.steps) > MAX_STEPS
+    if too_long and wanted.steps == "auto":
         plan = replace(plan, steps=_thinned(plan))
     return plan
 
@@ -116,7 +117,8 @@ def _quantities(wanted: Sequence[str], experiment: Experiment) -> frozenset[str]
 def _thinned(plan: Plan) -> Steps:
     """Return as many steps as there is room for, at least the first ten and the last."""
     total, epoch = plan.experiment.steps, plan.experiment.steps_per_epoch
-    fitting = max((ROOM - plan.record_bytes) // plan.step_bytes - FIRST_STEPS - 2, 1)
+    room = min((ROOM - plan.record_bytes) // plan.step_bytes, MAX_STEPS)
+    fitting = max(room - FIRST_STEPS - 2, 1)
     every = math.ceil(total / fitting)
     if every > epoch:
         every = math.ceil(every / epoch) * epoch

@@ -24,7 +24,14 @@ from nnviz.learning.training import State
 from nnviz.trace import format as layout
 from nnviz.trace.codec import Codec
 from nnviz.trace.description import parsed
-from nnviz.trace.plan import MAX_ARRAY_BYTES, Plan, largest_encoding
+from nnviz.trace.plan import (
+    CHUNK_STEPS,
+    MAX_ARRAY_BYTES,
+    MAX_CHUNKS,
+    MAX_STEPS,
+    Plan,
+    largest_encoding,
+)
 from nnviz.trace.schema import DTYPE, Shape
 from nnviz.trace.state import part_bytes, state_of
 from nnviz.trace.store import DAMAGED, NO_TRACE, TraceFile
@@ -94,27 +101,30 @@ class TraceReader:
             )
         if version < 1 or not self._file.is_a_trace_inside(version):
             raise self._damaged("it has other tables than a trace")
+        if self._file.pages() > layout.MAX_PAGES:
+            raise self._damaged("it claims to be larger than any")
         if self._file.is_cut_off():
             raise self._damaged("it has been cut off")
 
     def _read_meta(self) -> dict[str, str]:
         said: dict[str, str] = {}
-        for key, value, check in self._file.meta():
+        for key, value, check in islice(self._file.meta(), layout.MAX_DESCRIPTION_ROWS + 1):
             if not isinstance(key, str) or not isinstance(value, str):
                 raise self._damaged("its description is no text")
             if layout.checksum(key, value) != check:
                 raise self._damaged(f"the checksum of {key!r:.40} does not match")
             said[key] = value
-            if sum(map(len, said.values())) > layout.MAX_DESCRIPTION_BYTES:
+            length = sum(map(len, said.values()))
+            if length > layout.MAX_DESCRIPTION_BYTES or len(said) > layout.MAX_DESCRIPTION_ROWS:
                 raise self._damaged("its description is longer than any")
         return said
 
     def _read_data(self) -> Dataset:
         arrays: dict[str, NDArray[Any]] = {}
-        for name, *row in self._file.records():
+        for name, shape, check in list(islice(self._file.records(), len(layout.RECORDS) + 1)):
             if name not in layout.RECORDS or name in arrays:
                 raise self._damaged("it has other records than a trace")
-            arrays[name] = self._record(name, *row)
+            arrays[name] = self._record(name, shape, self._file.record(name), check)
             if sum(array.nbytes for array in arrays.values()) > 2 * MAX_ARRAY_BYTES:
                 raise self._damaged("its records are larger than any")
         try:
@@ -158,19 +168,26 @@ class TraceReader:
             raise self._damaged("its tensors are not those of its experiment")
 
     def _read_chunks(self) -> list[Epochs]:
+        """Return the numbers of the steps of each chunk that there is now."""
+        chunks = self._file.chunk_count()
+        if chunks > MAX_CHUNKS:
+            raise self._damaged(f"it claims {chunks:,} chunks; {MAX_CHUNKS:,} are possible")
+        most = min(MAX_STEPS, self._file.size())
         parts: list[Epochs] = []
         steps, last = 0, 0
-        for number, row in enumerate(self._file.chunks()):
-            epochs = self._epochs_of_chunk(number, *row)
-            following = np.diff(epochs, prepend=last)
-            last = int(epochs[-1])
-            if following.min() <= 0 or last > self.experiment.steps:
-                raise self._damaged(f"the epochs of chunk {number} are not in order")
-            parts.append(epochs)
-            steps += len(epochs)
-            if steps > self._file.size():
-                raise self._damaged(f"it claims {steps:,} steps, for which it is too small")
+        for number, row in enumerate(islice(self._file.chunks(), chunks)):
+            parts.append(self._epochs_of_chunk(number, *row))
+            self._check_order(number, parts[-1], behind=last)
+            steps, last = steps + len(parts[-1]), int(parts[-1][-1])
+            if steps > most:
+                raise self._damaged(f"it claims {steps:,} steps; {most:,} are possible")
         return parts
+
+    def _check_order(self, number: int, epochs: Epochs, *, behind: int) -> None:
+        """Compare, and never subtract: differences of what may be any number wrap around."""
+        ascending = bool((epochs[1:] > epochs[:-1]).all())
+        if not ascending or not behind < epochs[0] or not epochs[-1] <= self.experiment.steps:
+            raise self._damaged(f"the epochs of chunk {number} are not in order")
 
     def _epochs_of_chunk(
         self, number: int, chunk: object, steps: object, data: object, check: object
@@ -179,7 +196,7 @@ class TraceReader:
             raise self._damaged(f"chunk {number} is missing or is no chunk")
         if layout.checksum(number, steps, data) != check:
             raise self._damaged(f"the checksum of chunk {number} does not match")
-        if not 1 <= steps <= layout.MAX_CHUNK_STEPS:
+        if not 1 <= steps <= CHUNK_STEPS:
             raise self._damaged(f"chunk {number} claims {steps} steps")
         return self._decode(data, (steps,), layout.EPOCH_DTYPE, f"chunk {number}")
 
@@ -261,11 +278,10 @@ class TraceReader:
         It is made of the experiment, the data and the checksums of all that was recorded.
         """
         file, digest = self._file, hashlib.sha256()
-        records = ((name, shape, check) for name, shape, _, check in file.records())
         chunks = ((number, steps, check) for number, steps, _, check in file.chunks())
         seen = len(self.chunk_steps)
         blobs = islice(file.checksums(seen), seen * len(self.shapes))
-        for row in chain(file.meta(), records, islice(chunks, seen), blobs):
+        for row in chain(file.meta(), file.records(), islice(chunks, seen), blobs):
             digest.update(repr(row).encode())
         return digest.hexdigest()
 

@@ -17,7 +17,14 @@ from nnviz.trace.buffers import ChunkBuffer, Selection
 from nnviz.trace.description import written
 from nnviz.trace.format import MAX_EXPERIMENT_BYTES
 from nnviz.trace.lock import sole_recorder
-from nnviz.trace.plan import CHUNKS, MAX_ARRAY_BYTES, MAX_STEP_BYTES, Plan
+from nnviz.trace.plan import (
+    CHUNKS,
+    MAX_ARRAY_BYTES,
+    MAX_CHUNKS,
+    MAX_STEP_BYTES,
+    MAX_STEPS,
+    Plan,
+)
 from nnviz.trace.policy import plan_for
 from nnviz.trace.resuming import HOW_TO_RESUME, Begun, begun, is_stopped
 from nnviz.trace.state import parts_of, state_shapes
@@ -33,7 +40,7 @@ def checked_plan(experiment: Experiment) -> Plan:
 
     Raises:
         ExperimentError: it asks for steps, records or tensors that it does not have.
-        TraceError: one step, one of its arrays, or the data are too large to be recorded.
+        TraceError: one step, one of its arrays, the data or all steps are too large to be recorded.
 
     """
     plan = plan_for(experiment)
@@ -41,6 +48,12 @@ def checked_plan(experiment: Experiment) -> Plan:
         raise TraceError(
             "initialization, recording: their lists take more than the"
             f" {MAX_EXPERIMENT_BYTES >> 20} MiB that can be recorded; give fewer weights or steps"
+        )
+    if len(plan.steps) > MAX_STEPS or plan.chunks > MAX_CHUNKS:
+        raise TraceError(
+            f"recording steps: {len(plan.steps):,} steps of {plan.step_bytes:,} bytes are more than"
+            f" the {MAX_STEPS:,} steps, or the terabyte, that can be recorded; record one in every"
+            " few, steps = 10, or leave steps out"
         )
     for what, size, most in (
         ("one step", plan.step_bytes, MAX_STEP_BYTES),

@@ -71,7 +71,7 @@ class TraceFile:
         with _reading(self._path):
             return self._database.execute(f"PRAGMA {name}").fetchone()[0]
 
-    def _rows(self, query: str, *values: int, max_bytes: int = 0) -> Iterator[Row]:
+    def _rows(self, query: str, *values: int | str, max_bytes: int = 0) -> Iterator[Row]:
         """Yield rows as they are asked for; SQLite refuses those with a value that is longer."""
         with _reading(self._path):
             max_bytes = max_bytes or layout.MAX_NAME_BYTES
@@ -108,12 +108,16 @@ class TraceFile:
     def size(self) -> int:
         """Return how many bytes the file takes, with what is not folded back into it yet."""
         log = self._path.with_name(f"{self._path.name}-wal")
-        return sum(path.stat().st_size for path in (self._path, log) if path.exists())
+        # The log first: what is folded back between is counted twice, and not left out.
+        return sum(path.stat().st_size for path in (log, self._path) if path.exists())
+
+    def pages(self) -> int:
+        """Return of how many pages the file says that it consists."""
+        return int(self._pragma("page_count"))
 
     def is_cut_off(self) -> bool:
-        """Return whether the file is shorter than it says; one being written may be, rightly."""
-        size = self._pragma("page_count") * self._pragma("page_size")
-        return bool(self._pragma("journal_mode") != "wal" and self._path.stat().st_size < size)
+        """Return whether the file and its log are shorter than they say."""
+        return self.size() < self.pages() * int(self._pragma("page_size"))
 
     def fault(self) -> str | None:
         """Return what SQLite finds wrong with the structure of the file, if anything."""
@@ -127,14 +131,22 @@ class TraceFile:
         )
 
     def records(self) -> Iterator[Row]:
-        """Yield the rows (name, shape, data, checksum)."""
-        return self._rows(
-            "SELECT name, shape, data, checksum FROM records", max_bytes=layout.MAX_VALUE_BYTES
-        )
+        """Yield the rows (name, shape, checksum)."""
+        return self._rows("SELECT name, shape, checksum FROM records")
+
+    def record(self, name: str) -> Any:
+        """Return the data of the records of that name; None: there are none."""
+        query = "SELECT data FROM records WHERE name = ?"
+        row = next(self._rows(query, name, max_bytes=layout.MAX_VALUE_BYTES), None)
+        return None if row is None else row[0]
 
     def tensors(self) -> Iterator[Row]:
         """Yield the rows (id, name, dtype, shape)."""
         return self._rows("SELECT id, name, dtype, shape FROM tensors ORDER BY id")
+
+    def chunk_count(self) -> int:
+        """Return how many chunks there are now."""
+        return int(next(self._rows("SELECT count(*) FROM chunks"))[0])
 
     def chunks(self) -> Iterator[Row]:
         """Yield the rows (id, steps, epochs, checksum)."""

@@ -12,6 +12,7 @@ from nnviz.story.text import Language
 from nnviz.viewer.display import end_clearly, prefer_egl, require_display, require_opengl
 from nnviz.viewer.interrupt import ctrl_c_ends
 from nnviz.viewer.theme import apply_theme
+from nnviz.viewer.unforeseen import unforeseen_is_said
 from nnviz.viewer.window import ViewerWindow
 
 
@@ -40,7 +41,11 @@ def run(path: Path | None = None, *, follow: bool = False, language: Language | 
     window = ViewerWindow(language=language)
     window.show()
     require_opengl(window.view.native)
-    with as_file(files("nnviz.scenes") / "xor.toml") as lesson, ctrl_c_ends(application):
+    with (
+        as_file(files("nnviz.scenes") / "xor.toml") as lesson,
+        ctrl_c_ends(application),
+        unforeseen_is_said(window),
+    ):
         begin = window.follow.begin if follow else window.open
         QTimer.singleShot(0, lambda: begin(path or lesson))
         status = application.exec()

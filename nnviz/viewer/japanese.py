@@ -231,6 +231,9 @@ _EXPORT = {
         "{film} を書き出している途中です。中止してウィンドウを閉じますか？"
     ),
     "{file} is ready": "{file} ができました",
+    "Something went wrong that nnviz did not foresee: {what}. What was shown stays": (
+        "nnviz の予期しないエラーです: {what}。表示していたものはそのまま残ります"
+    ),
 }
 
 _OF_QT = {  # what its own Japanese lacks

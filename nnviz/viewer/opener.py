@@ -125,6 +125,9 @@ class Opener(QObject):
         except NnvizError as error:
             opened.close()
             self.failed.emit(error)
+        except Exception:
+            opened.close()
+            raise
         else:
             self.opened.emit(recording.path, show, opened)
 

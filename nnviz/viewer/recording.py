@@ -8,7 +8,6 @@ from pathlib import Path
 
 from PyQt6.QtCore import QObject, QThread, pyqtSignal
 
-from nnviz.errors import NnvizError
 from nnviz.files import scratch_folder
 from nnviz.opening import record_scene
 from nnviz.scene import Scene
@@ -39,7 +38,7 @@ class Recording(QThread):
         self.path = path
         self.scene = scene
         self._recordings: list[Path] = []
-        self._error: NnvizError | None = None
+        self._error: Exception | None = None
         self._folder = scratch_folder()
 
     def run(self) -> None:
@@ -49,7 +48,7 @@ class Recording(QThread):
             self._recordings = record_scene(self.scene, folder, progress=self._report)
         except _CancelledError:
             pass
-        except NnvizError as error:
+        except Exception as error:  # whoever asks for the result says it
             self._error = error
 
     def result(self) -> list[Path]:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from PyQt6.QtCore import QThread
 
-from nnviz.errors import NnvizError
 from nnviz.opening import open_show
 
 if TYPE_CHECKING:
@@ -33,14 +32,14 @@ class Reopening(QThread):
         self._language, self._theme = before.language, before.theme
         self._opened = ExitStack()
         self._show: Show | None = None
-        self._error: NnvizError | None = None
+        self._error: Exception | None = None
 
     def run(self) -> None:
         """Open it; Qt calls this in the thread."""
         opening = open_show(self.path, language=self._language, theme=self._theme)
         try:
             self._show = self._opened.enter_context(opening)
-        except NnvizError as error:
+        except Exception as error:  # whoever asks for the result says it
             self._error = error
 
     def result(self) -> "tuple[Show, ExitStack]":

@@ -12,6 +12,7 @@ import numpy as np
 from nnviz.learning.experiment import Experiment
 from nnviz.trace import format as layout
 from nnviz.trace.codec import Codec
+from nnviz.trace.plan import CHUNK_STEPS
 from nnviz.trace.recorder import record
 
 Change = Callable[[sqlite3.Connection], None]
@@ -43,7 +44,7 @@ def said(key: str, **changed: object) -> Change:
 
     def change_of(database: sqlite3.Connection) -> None:
         (text,) = database.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
-        put(key, json.dumps({**json.loads(text), **changed}))(database)
+        put(key, json.dumps({**json.loads(text), **changed}, separators=(",", ":")))(database)
 
     return change_of
 
@@ -70,7 +71,7 @@ def _run(database: sqlite3.Connection, statement: str, *values: object) -> None:
 
 
 def _many_chunks(database: sqlite3.Connection) -> None:
-    steps = layout.MAX_CHUNK_STEPS
+    steps = CHUNK_STEPS
     said("experiment", epochs=10**9)(database)
     for number in range(3_000):
         numbers = np.arange(1, steps + 1, dtype="<i8") + number * steps

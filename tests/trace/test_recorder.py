@@ -163,7 +163,7 @@ def test_a_killed_recording_opens_and_holds_every_committed_chunk(tmp_path: Path
         import sys
         from nnviz import Experiment, record
         from nnviz.learning.recording import Recording
-        record(Experiment(epochs=100_000_000, recording=Recording(steps="all")), sys.argv[1],
+        record(Experiment(epochs=2_000_000, recording=Recording(steps="all")), sys.argv[1],
                progress=lambda done, total: print(done, flush=True))
         """,
         path,

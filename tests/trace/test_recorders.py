@@ -18,7 +18,7 @@ from nnviz.trace.trace import open_trace
 from .test_any_experiment import content
 from .test_recorder import Interrupt
 
-ENDLESS = Experiment(epochs=100_000_000, recording=Recording(steps="all"))
+ENDLESS = Experiment(epochs=2_000_000, recording=Recording(steps="all"))
 SHORT = Experiment(epochs=600)
 BUSY = "is being recorded right now by another process"
 
@@ -29,7 +29,7 @@ def recorder(tmp_path):
     program = """
         import sys
         from nnviz import Experiment, Recording, record
-        record(Experiment(epochs=100_000_000, recording=Recording(steps="all")), sys.argv[1],
+        record(Experiment(epochs=2_000_000, recording=Recording(steps="all")), sys.argv[1],
                progress=lambda done, total: print(done, flush=True))
         """
     process = subprocess.Popen(
