@@ -63,7 +63,7 @@ def write_inputs(
         metadata=metadata,
         captions=captions if subtitles else None,
         captions_shown=not contents.captions_in_picture,
-        language=contents.language,
+        language=contents.captions_language,
         palette=colours if palette else None,
     )
 
