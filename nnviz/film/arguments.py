@@ -38,7 +38,7 @@ def ffmpeg_arguments(encoding: Encoding, inputs: Inputs, *, output: str) -> list
         *("-hide_banner", "-nostdin", "-nostats", "-loglevel", "error", "-y"),
         *(*FRAMES, *files, *picture),
         *("-map_metadata", "1", "-map_chapters", "1", "-fps_mode", "passthrough"),
-        *("-disposition:v:0", "default"),
+        *("-disposition:v:0", "default", *_language(inputs)),
         *("-c:v", encoding.format.encoder, *encoding.format.codec, *quality),
         *_captions(inputs),
         *("-fflags", "+bitexact", "-flags:v", "+bitexact", *_container(encoding), output),
@@ -72,6 +72,7 @@ def joining_arguments(
         *("-f", "ffmetadata", "-i", str(inputs.metadata), *_captions_file(encoding, inputs)),
         *("-map", "0:v", "-c:v", "copy", "-bsf:v", times),
         *("-map_metadata", "1", "-map_chapters", "1", "-disposition:v:0", "default"),
+        *_language(inputs),
         *_captions(inputs),
         *("-fflags", "+bitexact", *_container(encoding), output),
     ]
@@ -92,6 +93,11 @@ def _picture(encoding: Encoding) -> list[str]:
     # The matrix has been applied; how the light itself is meant must be said beside it.
     meaning = "setparams=color_primaries=bt709:color_trc=bt709"
     return ["-map", "0:v", "-vf", f"{colours},{meaning},fps={encoding.fps}"]
+
+
+def _language(inputs: Inputs) -> list[str]:
+    """Return in which language the picture is; its stream would be English by Matroska's rules."""
+    return ["-metadata:s:v:0", f"language={_ISO_639_2[inputs.language]}"]
 
 
 def _container(encoding: Encoding) -> list[str]:
@@ -118,6 +124,6 @@ def _captions(inputs: Inputs) -> list[str]:
         return []
     return [
         *("-map", "2:s", "-c:s", "copy"),
-        *("-metadata:s:s:0", f"language={_ISO_639_2[inputs.language]}"),
+        *("-metadata:s:s:0", f"language={_ISO_639_2[inputs.captions_language]}"),
         *("-disposition:s:0", "default" if inputs.captions_shown else "0"),
     ]

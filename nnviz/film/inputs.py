@@ -22,7 +22,8 @@ class Inputs:
         captions: a file of the kind that `Format.subtitles` names; None: the film has no track
             of subtitles.
         captions_shown: whether players show the track before they are asked to.
-        language: of the captions.
+        language: of the texts in the picture.
+        captions_language: of the captions.
         palette: a picture with the 256 colours of a GIF; None: the format needs none.
 
     """
@@ -31,6 +32,7 @@ class Inputs:
     captions: Path | None = None
     captions_shown: bool = False
     language: Language = "en"
+    captions_language: Language = "en"
     palette: Path | None = None
 
 
@@ -63,7 +65,8 @@ def write_inputs(
         metadata=metadata,
         captions=captions if subtitles else None,
         captions_shown=not contents.captions_in_picture,
-        language=contents.captions_language,
+        language=contents.language,
+        captions_language=contents.captions_language,
         palette=colours if palette else None,
     )
 
