@@ -204,7 +204,7 @@ def give_name(part: Path, path: Path, *, overwrite: bool, error: type[NnvizError
             name_anew(part, path)
         except FileExistsError:
             raise error(
-                f"{path}: somebody else has made it meanwhile; choose another name, or replace it"
+                f"{path}: exists already, made by another meanwhile; choose another name, or replace it"
                 f"{HOW_TO_REPLACE}"
             ) from None
 

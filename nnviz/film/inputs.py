@@ -7,7 +7,7 @@ from nnviz.errors import FilmError
 from nnviz.files import explained
 from nnviz.film.contents import Contents, metadata_text
 from nnviz.film.encoding import Encoding
-from nnviz.film.pace import instant
+from nnviz.film.pace import clock, instant
 from nnviz.film.subtitles import vtt_text
 from nnviz.film.tx3g import tx3g_file
 from nnviz.story.text import Language
@@ -76,4 +76,6 @@ def _subtitles(contents: Contents, encoding: Encoding, seconds: float) -> bytes:
     spoken = contents.captions_until(seconds)
     if not (encoding.has_track and spoken):
         return b""
-    return tx3g_file(spoken) if encoding.format.has_boxes else vtt_text(spoken).encode()
+    if encoding.format.has_boxes:
+        return tx3g_file(spoken, clock=clock(encoding.fps))
+    return vtt_text(spoken).encode()

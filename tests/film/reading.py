@@ -7,7 +7,7 @@ them, RFC 9559 for WebM, and the W3C's WebVTT.
 import html
 import re
 from fractions import Fraction
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 _HOLDERS = {b"moov", b"trak", b"mdia", b"minf", b"stbl", b"udta", b"edts", b"tref"}
@@ -45,6 +45,10 @@ class Track(NamedTuple):
         decoded = accumulate(self.lengths, initial=0)
         return sorted(a + b for a, b in zip(decoded, self.shifts, strict=False))
 
+    def keys(self):
+        """Return the numbers of its samples, from 1, at which decoding can begin."""
+        return [number for (number,) in _rows(self.boxes[b"stss"], 1)]
+
     def is_shown_at(self, fps):
         """Return whether frame number n is shown at n / fps, each for 1 / fps."""
         frame, rest = divmod(self.clock, Fraction(fps))
@@ -75,6 +79,11 @@ class Film(NamedTuple):
         """The captions of the track of subtitles, without its gaps."""
         (track,) = (track for track in self.tracks if track.kind == "sbtl")
         return [cue for cue in self._cues(track) if cue.text]
+
+    @property
+    def empty_cues(self):
+        """How many texts of the track of subtitles have no length."""
+        return sum(track.lengths.count(0) for track in self.tracks if track.kind == "sbtl")
 
     def _cues(self, track):
         ends = [Fraction(each, track.clock) for each in accumulate(track.lengths, initial=0)]
@@ -161,7 +170,7 @@ def _starts(boxes, sizes):
     chunks = [start for (start,) in _rows(boxes[b"stco"], 1)]
     runs = [*_rows(boxes[b"stsc"], 3), [len(chunks) + 1, 0, 0]]
     sizes, starts = iter(sizes), []
-    for (first, count, _), (after, _, _) in zip(runs, runs[1:], strict=False):
+    for (first, count, _), (after, _, _) in pairwise(runs):
         for start in chunks[first - 1 : after - 1]:
             for size in (next(sizes) for _ in range(count)):
                 starts.append(start)
