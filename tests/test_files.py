@@ -95,7 +95,7 @@ def test_what_is_kept_beside_a_file_gets_a_name_of_its_own(tmp_path):
 def test_a_file_that_appears_meanwhile_is_not_replaced(tmp_path):
     path = tmp_path / "film.mp4"
     with (
-        pytest.raises(FilmError, match="exists already, made by another meanwhile"),
+        pytest.raises(FilmError, match="made by another meanwhile"),
         written_whole(path),
     ):
         path.write_bytes(b"mine")
