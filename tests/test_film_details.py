@@ -79,20 +79,37 @@ def test_an_untitled_beginning_is_no_part_of_the_chapter_that_follows(scene, tmp
     assert film.chapters[-1].end == pytest.approx(min(2.4, frames / pace), abs=0.0005)
 
 
-def test_a_cut_at_the_boundaries_of_a_shot_has_its_chapter_and_its_caption_alone(scene, tmp_path):
-    render(scene, tmp_path / "film.mp4", "--fps", 10, "--from", 1, "--to", 1.6)
-    film = read_boxes(tmp_path / "film.mp4")
-    assert film.chapters == [Cue(Fraction(0), Fraction(6, 10), "Update")]
-    assert film.subtitles == [Cue(Fraction(0), Fraction(6, 10), "a<b and {w}")]
-    assert film.empty_cues <= 1
+def scene_of_shots(folder, *seconds):
+    """Write a scene of shots of so many seconds, each a chapter and a caption of its own."""
+    shots = "".join(
+        f'[[shots]]\ntell = "compare"\nepochs = [1, {9 - number}]\nseconds = {length}\n'
+        f'title = "chapter {number}"\ncaption = "caption {number}"\n'
+        for number, length in enumerate(seconds, start=1)
+    )
+    path = folder / "shots.toml"
+    path.write_text(f"[experiment]\nepochs = 9\n{shots}")
+    return path
 
 
-def test_the_first_frame_of_a_cut_is_that_of_its_shot(scene, tmp_path):
-    render(scene, tmp_path / "cut-%01d.png", "--fps", 10, "--from", 1.6, "--to", 1.8)
-    render(scene, tmp_path / "all-%02d.png", "--fps", 10)
-    for cut, whole in ((0, 16), (1, 17)):
+# Sums of these seconds are 0.30000000000000004, 0.6000000000000001 and 0.7999999999999999.
+@pytest.mark.parametrize(
+    ("seconds", "start", "end", "shot"),
+    [((0.1, 0.2, 0.3, 0.2), 0.3, 0.6, 3), ((0.7, 0.1, 0.2), 0.7, 0.8, 2)],
+)
+def test_a_cut_at_the_boundaries_of_a_shot_holds_that_shot_alone(
+    tmp_path, seconds, start, end, shot
+):
+    scene, cut = scene_of_shots(tmp_path, *seconds), ("--from", start, "--to", end)
+    render(scene, tmp_path / "film.mp4", "--fps", 10, *cut)
+    film, length = read_boxes(tmp_path / "film.mp4"), Fraction(round(10 * (end - start)), 10)
+    assert film.chapters == [Cue(Fraction(0), length, f"chapter {shot}")]
+    assert film.subtitles == [Cue(Fraction(0), length, f"caption {shot}")]
+    assert film.empty_cues <= 1  # ffmpeg's own, at the end
+    render(scene, tmp_path / "cut-%01d.png", "--fps", 10, *cut)
+    render(scene, tmp_path / "shot-%01d.png", "--fps", 10, "--shots", shot)
+    for number in range(int(10 * length)):
         np.testing.assert_array_equal(
-            iio.imread(tmp_path / f"cut-{cut}.png"), iio.imread(tmp_path / f"all-{whole}.png")
+            iio.imread(tmp_path / f"cut-{number}.png"), iio.imread(tmp_path / f"shot-{number}.png")
         )
 
 
@@ -128,7 +145,7 @@ def test_a_pace_of_television_is_exact(scene, tmp_path, said, meant):
 
 @pytest.mark.parametrize("name", ["film.gif", "film.webp", "film.webm", "film.mov", "%01d.png"])
 def test_a_film_may_be_one_frame(scene, tmp_path, name):
-    assert render(scene, tmp_path / name, "--fps", 10, "--to", 0.1) == 1
+    assert render(scene, tmp_path / name, "--fps", 30, "--to", 0.03) == 1
     (made,) = tmp_path.iterdir()
     with av.open(made) as film:
         assert [(f.width, f.height) for f in film.decode(video=0)] == [(160, 90)]
