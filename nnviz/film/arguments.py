@@ -105,12 +105,13 @@ def _container(encoding: Encoding) -> list[str]:
 
     By itself ffmpeg takes the least common multiple of its tracks' clocks for that of the chapters,
     which count in 32 bits: with milliseconds a chapter may last for 24 days. The clock of the
-    pictures lets every frame last for whole ticks.
+    pictures lets every frame last for whole ticks. How many bits they take is not said beside what
+    decoders need, so that this is the same in a film and in its segments.
     """
     if not encoding.format.has_boxes:
         return [*encoding.format.container]
     clocks = ("-movie_timescale", "1000", "-video_track_timescale", str(clock(encoding.fps)))
-    return [*clocks, *encoding.format.container]
+    return [*clocks, "-write_btrt", "0", *encoding.format.container]
 
 
 def _captions_file(encoding: Encoding, inputs: Inputs) -> list[str]:

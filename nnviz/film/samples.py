@@ -25,7 +25,7 @@ class Samples:
     """The samples of the pictures of a film, in the order in which they are decoded.
 
     Attributes:
-        looks: what decoders of H.264 have to know of all of them; else empty.
+        looks: what decoders and players have to know of all of them.
         sizes: (n,) bytes of each.
         starts: (n,) where each begins in the file, bytes.
         shown: (n,) number of the frame that each of them shows, from 0.
@@ -114,19 +114,13 @@ def _samples(tables: dict[bytes, bytes], *, within: int) -> Samples:
         keys[:] = False
         keys[_numbers(tables[b"stss"], 1)[:, 0] - 1] = True
     return Samples(
-        looks=_looks(tables[b"stsd"]),
+        looks=tables[b"stsd"],
         sizes=sizes,
         starts=starts,
         shown=shown,
         is_even=len(np.unique(np.diff(moments[order]))) <= 1,
         keys=keys,
     )
-
-
-def _looks(table: bytes) -> bytes:
-    """Return the parameter sets of H.264, which stand in a box of their own; else nothing."""
-    at = table.find(b"avcC")
-    return table[at : at - 4 + int.from_bytes(table[at - 4 : at])] if at >= 4 else b""
 
 
 def _sizes(table: bytes, within: int) -> Integers:
