@@ -16,6 +16,7 @@ from nnviz.film.film import make_film
 from nnviz.film.pieces import check_joined, checked_piece
 from nnviz.film.resuming import Watch
 
+from .grey import GreyCanvas
 from .reading import read_boxes
 from .test_resuming import ENCODING, Shots, canvas, decoded  # noqa: F401  # a fixture
 
@@ -76,6 +77,24 @@ def encode(file, *, greys, key):
             encoder.write(np.full((36, 64, 4), grey, np.uint8))
 
 
+@pytest.fixture(scope="module")
+def finished(tmp_path_factory):
+    """A film, its segments beside it."""
+    folder = tmp_path_factory.mktemp("finished")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(folder))
+        patch.setattr("nnviz.film.film.Canvas", GreyCanvas)
+        make(folder / "whole.mp4")
+    return folder
+
+
+@pytest.fixture
+def whole(finished, cache_home):
+    """Return the frames of a film whose segments are in the cache."""
+    shutil.copytree(finished / "nnviz", cache_home / "nnviz")
+    return decoded(finished / "whole.mp4")
+
+
 def make(path, **watch):
     show = Shots(duration_seconds=3.0)
     return make_film(show, path, encoding=ENCODING, watch=Watch(**watch))
@@ -87,35 +106,32 @@ def victim():
 
 
 @pytest.mark.parametrize("harm", HARM.values(), ids=HARM)
-def test_a_segment_that_is_harmed_between_two_renders_is_made_again(tmp_path, harm):
-    make(tmp_path / "whole.mp4")
+def test_a_segment_that_is_harmed_between_two_renders_is_made_again(tmp_path, whole, harm):
     harm(victim())
     for left in filter(Path.is_dir, cache_folder().iterdir()):
         left.rmdir()  # nothing can be made where a folder is
     report = make(tmp_path / "film.mp4")
     assert (report.frames, report.drawn) == (30, 10)
-    assert decoded(tmp_path / "film.mp4") == decoded(tmp_path / "whole.mp4")
+    assert decoded(tmp_path / "film.mp4") == whole
 
 
 @pytest.mark.parametrize("harm", HARM.values(), ids=HARM)
-def test_a_segment_that_is_harmed_while_others_are_made_ends_the_film(tmp_path, harm):
+def test_a_segment_that_is_harmed_while_others_are_made_ends_the_film(tmp_path, whole, harm):
     def strike(done, total):
         if done == total:
             harm(victim())
 
-    make(tmp_path / "whole.mp4")
     with pytest.raises(FilmError, match=r"\.mp4: was removed or changed .*render it again"):
         make(tmp_path / "film.mp4", progress=strike)
     assert not (tmp_path / "film.mp4").exists()
 
 
 @pytest.mark.parametrize("harm", HARM.values(), ids=HARM)
-def test_a_segment_that_is_harmed_after_its_check_ends_the_film(tmp_path, monkeypatch, harm):
+def test_a_segment_that_is_harmed_after_its_check_ends_the_film(tmp_path, whole, monkeypatch, harm):
     def run(*arguments, really=joining._run):
         harm(victim())
         really(*arguments)
 
-    make(tmp_path / "whole.mp4")
     before = victim().read_bytes()
     monkeypatch.setattr(joining, "_run", run)
     try:
@@ -124,7 +140,7 @@ def test_a_segment_that_is_harmed_after_its_check_ends_the_film(tmp_path, monkey
         assert not (tmp_path / "film.mp4").exists()
     else:  # what was harmed is not what a film is made of
         assert report.frames == 30
-        assert decoded(tmp_path / "film.mp4") == decoded(tmp_path / "whole.mp4")
+        assert decoded(tmp_path / "film.mp4") == whole
     assert not victim().is_file() or victim().read_bytes() != before
     assert [file.name for file in tmp_path.iterdir() if file.name.startswith(".")] == []
 
