@@ -121,10 +121,15 @@ def _captions_file(encoding: Encoding, inputs: Inputs) -> list[str]:
 
 
 def _captions(inputs: Inputs) -> list[str]:
+    """Return the track of subtitles, of which every text stands where its time is.
+
+    By itself ffmpeg waits no more than 10 seconds of the film for the next text, so that it would
+    depend on the machine's load what the file is like.
+    """
     if inputs.captions is None:
         return []
     return [
-        *("-map", "2:s", "-c:s", "copy"),
+        *("-map", "2:s", "-c:s", "copy", "-max_interleave_delta", "0"),
         *("-metadata:s:s:0", f"language={_ISO_639_2[inputs.captions_language]}"),
         *("-disposition:s:0", "default" if inputs.captions_shown else "0"),
     ]
