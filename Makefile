@@ -22,6 +22,7 @@ torture: $(SET_UP) ## kill recordings and renders, spoil traces and scenes, and 
 	$(PY) -m pytest -m hypothesis --hypothesis-profile=default
 	$(PY) -m tests.trace.killing
 	$(PY) -m tests.film.killing
+	$(PY) -m tests.film.harming
 	$(PY) -m tests.hostile.torture
 	$(PY) -m tests.viewer.endurance
 

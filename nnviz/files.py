@@ -204,8 +204,8 @@ def give_name(part: Path, path: Path, *, overwrite: bool, error: type[NnvizError
             name_anew(part, path)
         except FileExistsError:
             raise error(
-                f"{path}: somebody else has made it meanwhile; choose another name, or replace it"
-                f"{HOW_TO_REPLACE}"
+                f"{path}: exists already, made by another meanwhile; choose another name, or "
+                f"replace it{HOW_TO_REPLACE}"
             ) from None
 
 

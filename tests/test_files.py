@@ -90,3 +90,28 @@ def test_what_is_kept_beside_a_file_gets_a_name_of_its_own(tmp_path):
         (tmp_path / "part").touch()
         names.append(files.name_beside(tmp_path / "part", tmp_path / "xor.nntrace").name)
     assert names == ["xor.partial-1.nntrace", "xor.partial-2.nntrace"]
+
+
+def test_a_file_that_appears_meanwhile_is_not_replaced(tmp_path):
+    path = tmp_path / "film.mp4"
+    with (
+        pytest.raises(FilmError, match="made by another meanwhile"),
+        written_whole(path),
+    ):
+        path.write_bytes(b"mine")
+    assert path.read_bytes() == b"mine"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_file_that_appears_meanwhile_is_noticed_without_links_too(tmp_path, monkeypatch):
+    def refuse(self, target):
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr("pathlib.Path.hardlink_to", refuse)
+    path = tmp_path / "film.mp4"
+    with written_whole(path) as part:
+        part.write_bytes(b"first")
+    assert path.read_bytes() == b"first"
+    with pytest.raises(FilmError, match="meanwhile"), written_whole(tmp_path / "other"):
+        (tmp_path / "other").write_bytes(b"mine")
+    assert (tmp_path / "other").read_bytes() == b"mine"

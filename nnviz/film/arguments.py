@@ -38,7 +38,7 @@ def ffmpeg_arguments(encoding: Encoding, inputs: Inputs, *, output: str) -> list
         *("-hide_banner", "-nostdin", "-nostats", "-loglevel", "error", "-y"),
         *(*FRAMES, *files, *picture),
         *("-map_metadata", "1", "-map_chapters", "1", "-fps_mode", "passthrough"),
-        *("-disposition:v:0", "default"),
+        *("-disposition:v:0", "default", *_language(inputs)),
         *("-c:v", encoding.format.encoder, *encoding.format.codec, *quality),
         *_captions(inputs),
         *("-fflags", "+bitexact", "-flags:v", "+bitexact", *_container(encoding), output),
@@ -72,6 +72,7 @@ def joining_arguments(
         *("-f", "ffmetadata", "-i", str(inputs.metadata), *_captions_file(encoding, inputs)),
         *("-map", "0:v", "-c:v", "copy", "-bsf:v", times),
         *("-map_metadata", "1", "-map_chapters", "1", "-disposition:v:0", "default"),
+        *_language(inputs),
         *_captions(inputs),
         *("-fflags", "+bitexact", *_container(encoding), output),
     ]
@@ -94,17 +95,23 @@ def _picture(encoding: Encoding) -> list[str]:
     return ["-map", "0:v", "-vf", f"{colours},{meaning},fps={encoding.fps}"]
 
 
+def _language(inputs: Inputs) -> list[str]:
+    """Return in which language the picture is; its stream would be English by Matroska's rules."""
+    return ["-metadata:s:v:0", f"language={_ISO_639_2[inputs.language]}"]
+
+
 def _container(encoding: Encoding) -> list[str]:
     """Return the arguments of the file, and the clocks of one that is made of boxes.
 
     By itself ffmpeg takes the least common multiple of its tracks' clocks for that of the chapters,
     which count in 32 bits: with milliseconds a chapter may last for 24 days. The clock of the
-    pictures lets every frame last for whole ticks.
+    pictures lets every frame last for whole ticks. How many bits they take is not said beside what
+    decoders need, so that this is the same in a film and in its segments.
     """
     if not encoding.format.has_boxes:
         return [*encoding.format.container]
     clocks = ("-movie_timescale", "1000", "-video_track_timescale", str(clock(encoding.fps)))
-    return [*clocks, *encoding.format.container]
+    return [*clocks, "-write_btrt", "0", *encoding.format.container]
 
 
 def _captions_file(encoding: Encoding, inputs: Inputs) -> list[str]:
@@ -114,10 +121,15 @@ def _captions_file(encoding: Encoding, inputs: Inputs) -> list[str]:
 
 
 def _captions(inputs: Inputs) -> list[str]:
+    """Return the track of subtitles, of which every text stands where its time is.
+
+    By itself ffmpeg waits no more than 10 seconds of the film for the next text, so that it would
+    depend on the machine's load what the file is like.
+    """
     if inputs.captions is None:
         return []
     return [
-        *("-map", "2:s", "-c:s", "copy"),
-        *("-metadata:s:s:0", f"language={_ISO_639_2[inputs.language]}"),
+        *("-map", "2:s", "-c:s", "copy", "-max_interleave_delta", "0"),
+        *("-metadata:s:s:0", f"language={_ISO_639_2[inputs.captions_language]}"),
         *("-disposition:s:0", "default" if inputs.captions_shown else "0"),
     ]

@@ -1,10 +1,13 @@
 """What a film says beside its pictures: its title, its chapters and its captions."""
 
+import re
 from dataclasses import dataclass
 
 from nnviz.film.subtitles import milliseconds
 from nnviz.story.spans import Caption, Chapter, cut
 from nnviz.story.text import Language
+
+_JAPANESE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f]")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -15,7 +18,7 @@ class Contents:
         title: of the film; may be empty.
         chapters: its parts, in their order.
         captions: what is to be read while it runs, in their order.
-        language: of all of these.
+        language: that the film was asked for in.
         captions_in_picture: whether the captions are in the picture, too: then players are not to
             show them a second time before they are asked to.
 
@@ -37,6 +40,17 @@ class Contents:
         start = chapters[0].start_seconds if chapters else 0.0
         opening = Chapter(title=self.title, start_seconds=0.0, end_seconds=start)
         return (*cut([opening], start_seconds=0.0, end_seconds=seconds), *chapters)
+
+    @property
+    def captions_language(self) -> Language:
+        """The language that the captions are in: a text that is one for all may be in another.
+
+        Texts that are Japanese have a letter that only Japanese has among the languages of films.
+        """
+        japanese = [bool(_JAPANESE.search(caption.text)) for caption in self.captions]
+        if any(japanese) == all(japanese):
+            return "ja" if any(japanese) else "en"
+        return self.language
 
     def captions_until(self, seconds: float) -> tuple[Caption, ...]:
         """Return the captions of a film of some length."""

@@ -1,5 +1,6 @@
 """How many frames are in a film, as somebody counts who did not write it."""
 
+import struct
 from collections import Counter
 from collections.abc import Iterator
 from mmap import ACCESS_READ, mmap
@@ -8,7 +9,8 @@ from pathlib import Path
 import imageio.v3 as iio
 
 from nnviz.errors import FilmError
-from nnviz.film.formats import PNG, WEBM, Format
+from nnviz.film.encoding import Encoding
+from nnviz.film.formats import PNG, WEBM, WEBP, Format
 from nnviz.film.samples import read_samples
 from nnviz.film.stream import CLUSTER, KIND, NUMBER, SEGMENT, SIMPLE_BLOCK, TRACK, TRACKS
 
@@ -17,6 +19,33 @@ _BLOCK_GROUP = b"\xa0"
 _BLOCKS = {SIMPLE_BLOCK, b"\xa1"}
 _HOLDERS = {SEGMENT, TRACKS, TRACK, CLUSTER, _BLOCK_GROUP}
 _END_OF_PNG = b"IEND\xaeB`\x82"
+
+
+def checked_frames(part: Path, path: Path, *, encoding: Encoding, sent: int) -> int:
+    """Return how many frames are in a film's file, which are all that were sent.
+
+    An animated WebP is as long as they are, but may show equal ones as one that lasts.
+
+    Args:
+        part: the file, before it has its name.
+        path: its name.
+        encoding: what the film is to be like.
+        sent: how many frames ffmpeg was given, repeated ones included.
+
+    Raises:
+        FilmError: some are missing, or the file cannot be read as such a film.
+
+    """
+    found = count_frames(part, encoding.format)
+    shown = found
+    if encoding.format is WEBP and found > 1:
+        shown = round(sum(_webp_lengths(part)) * encoding.fps / 1000)
+    if shown != sent and not (encoding.format is WEBP and found == 1):
+        raise FilmError(
+            f"{path}: ffmpeg has put {shown} frames into it and not {sent}; render it again, and "
+            "see `nnviz doctor`"
+        )
+    return found
 
 
 def count_frames(path: Path, film: Format) -> int:
@@ -37,15 +66,40 @@ def count_frames(path: Path, film: Format) -> int:
             return _count_png(Path(str(path.parent).replace("%%", "%")))
         if film is WEBM:
             return _count_webm(path)
+        if film is WEBP:
+            return max(len(_webp_lengths(path)), 1)
         with iio.imopen(path, "r", plugin="pillow") as pictures:
             return int(pictures.properties(index=...).n_images or 0)  # type: ignore[arg-type]
-    except (OSError, ValueError, IndexError) as error:
+    except (OSError, ValueError, IndexError, struct.error) as error:
         raise FilmError(f"{path}: cannot be read as a film: {error}") from error
 
 
 def _count_png(folder: Path) -> int:
     """Return how many pictures are there whole."""
-    return sum(file.read_bytes().endswith(_END_OF_PNG) for file in folder.glob("*.png"))
+    return sum(_last_bytes(file) == _END_OF_PNG for file in folder.glob("*.png"))
+
+
+def _last_bytes(picture: Path) -> bytes:
+    with picture.open("rb") as file:
+        file.seek(max(file.seek(0, 2) - len(_END_OF_PNG), 0))
+        return file.read()
+
+
+def _webp_lengths(path: Path) -> list[int]:
+    """Return for how many milliseconds an animated WebP shows each picture, by RFC 9649."""
+    found = []
+    with path.open("rb") as file:
+        kind, size, form = struct.unpack("<4sI4s", file.read(12))
+        if (kind, form) != (b"RIFF", b"WEBP") or file.seek(0, 2) < size + 8:
+            raise ValueError("is no whole WebP")
+        start = 12
+        while start < size + 8:
+            file.seek(start)
+            chunk, length = struct.unpack("<4sI", file.read(8))
+            if chunk == b"ANMF":
+                found.append(int.from_bytes(file.read(16)[12:15], "little"))
+            start += 8 + length + length % 2
+    return found
 
 
 def _count_webm(path: Path) -> int:

@@ -1,7 +1,7 @@
 """The files that a film is written to: itself, and its captions beside it if that is asked for."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 from nnviz.errors import FilmError, UsageError
@@ -11,7 +11,7 @@ from nnviz.film.encoding import Encoding
 from nnviz.film.ffmpeg import require_encoder
 from nnviz.film.formats import PNG, format_of
 from nnviz.film.pace import instant
-from nnviz.film.sequence import check_sequence, numbered
+from nnviz.film.sequence import check_sequence, numbered, sequence_written_whole
 from nnviz.film.subtitles import srt_text
 
 
@@ -30,6 +30,13 @@ def check_film(path: Path, *, encoding: Encoding, overwrite: bool) -> None:
     if encoding.has_srt:
         check_destination(srt_beside(path), overwrite=overwrite, error=FilmError)
     require_encoder(encoding.format.encoder, purpose=encoding.format.name)
+
+
+def film_written_whole(path: Path, *, frames: int, overwrite: bool) -> AbstractContextManager[Path]:
+    """Give a file, or a pattern of files, that is a film at the end of the block; see there."""
+    if format_of(path) is PNG:
+        return sequence_written_whole(path, frames=frames, overwrite=overwrite)
+    return written_whole(path, overwrite=overwrite, error=FilmError)
 
 
 def files_of(path: Path, *, frames: int) -> list[Path]:

@@ -10,7 +10,7 @@ should be drawing.
 """
 
 import subprocess
-from contextlib import AbstractContextManager, ExitStack, suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from queue import SimpleQueue
 from threading import Thread
@@ -21,16 +21,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.errors import FilmError
-from nnviz.files import explained, scratch_folder, written_whole
+from nnviz.files import explained, scratch_folder
 from nnviz.film.arguments import ffmpeg_arguments
 from nnviz.film.contents import Contents
-from nnviz.film.counting import count_frames
+from nnviz.film.counting import checked_frames
+from nnviz.film.destination import film_written_whole
 from nnviz.film.encoding import Encoding
 from nnviz.film.ffmpeg import find_ffmpeg
-from nnviz.film.formats import PNG, WEBP
 from nnviz.film.inputs import write_inputs
 from nnviz.film.seals import seal
-from nnviz.film.sequence import sequence_written_whole
 from nnviz.film.stream import before_frame, head
 from nnviz.film.tracks import let_subtitles_wait
 from nnviz.film.words import LastWords
@@ -111,7 +110,9 @@ class Encoder:
         return self
 
     def _start(self, stack: ExitStack) -> None:
-        self._part = stack.enter_context(self._place())
+        self._part = stack.enter_context(
+            film_written_whole(self._path, frames=self._frames, overwrite=self._overwrite)
+        )
         folder = Path(stack.enter_context(scratch_folder()))
         inputs = write_inputs(
             folder,
@@ -136,13 +137,6 @@ class Encoder:
         for _ in range(_FRAMES_WAITING):
             self._room.put(None)
         self._thread.start()
-
-    def _place(self) -> AbstractContextManager[Path]:
-        if self._encoding.format is PNG:
-            return sequence_written_whole(
-                self._path, frames=self._frames, overwrite=self._overwrite
-            )
-        return written_whole(self._path, overwrite=self._overwrite, error=FilmError)
 
     def write(self, image: Image, *, repeats: bool = False) -> None:
         """Append one frame; waits while enough frames are waiting already.
@@ -211,19 +205,12 @@ class Encoder:
             self._fail()
         if self._contents.captions_in_picture and self._encoding.format.has_boxes:
             let_subtitles_wait(self._part)
-        self._check_frames()
+        self.frames_in_file = checked_frames(
+            self._part, self._path, encoding=self._encoding, sent=self._written
+        )
         if self._key is not None:
             with explained(self._path, error=FilmError):
                 seal(self._part, self._key)
-
-    def _check_frames(self) -> None:
-        self.frames_in_file = count_frames(self._part, self._encoding.format)
-        fewest = 1 if self._encoding.format is WEBP else self._written
-        if not fewest <= self.frames_in_file <= self._written:
-            raise FilmError(
-                f"{self._path}: ffmpeg has put {self.frames_in_file} frames into it and not "
-                f"{self._written}; render it again, and see `nnviz doctor`"
-            )
 
     def _stop(self) -> None:
         """End ffmpeg and the thread, whatever they are doing; does nothing after `_finish`."""

@@ -7,7 +7,7 @@ from nnviz.errors import FilmError
 from nnviz.files import explained
 from nnviz.film.contents import Contents, metadata_text
 from nnviz.film.encoding import Encoding
-from nnviz.film.pace import instant
+from nnviz.film.pace import clock, instant
 from nnviz.film.subtitles import vtt_text
 from nnviz.film.tx3g import tx3g_file
 from nnviz.story.text import Language
@@ -22,7 +22,8 @@ class Inputs:
         captions: a file of the kind that `Format.subtitles` names; None: the film has no track
             of subtitles.
         captions_shown: whether players show the track before they are asked to.
-        language: of the captions.
+        language: of the texts in the picture.
+        captions_language: of the captions.
         palette: a picture with the 256 colours of a GIF; None: the format needs none.
 
     """
@@ -31,6 +32,7 @@ class Inputs:
     captions: Path | None = None
     captions_shown: bool = False
     language: Language = "en"
+    captions_language: Language = "en"
     palette: Path | None = None
 
 
@@ -64,6 +66,7 @@ def write_inputs(
         captions=captions if subtitles else None,
         captions_shown=not contents.captions_in_picture,
         language=contents.language,
+        captions_language=contents.captions_language,
         palette=colours if palette else None,
     )
 
@@ -73,4 +76,6 @@ def _subtitles(contents: Contents, encoding: Encoding, seconds: float) -> bytes:
     spoken = contents.captions_until(seconds)
     if not (encoding.has_track and spoken):
         return b""
-    return tx3g_file(spoken) if encoding.format.has_boxes else vtt_text(spoken).encode()
+    if encoding.format.has_boxes:
+        return tx3g_file(spoken, clock=clock(encoding.fps))
+    return vtt_text(spoken).encode()

@@ -43,7 +43,7 @@ def pace_of(said: str | float | Fraction) -> Pace:
 def _meant(decimal: Fraction, *, places: int) -> Fraction:
     """Return the fraction of 1001 that a decimal number is short for, or that number itself."""
     exact = Fraction(1000 * ceil(decimal), 1001)
-    return exact if round(exact, places) == decimal else decimal
+    return exact if decimal.denominator > 1 and round(exact, places) == decimal else decimal
 
 
 def _whole_if_it_is(pace: Fraction) -> Pace:

@@ -25,7 +25,7 @@ class Samples:
     """The samples of the pictures of a film, in the order in which they are decoded.
 
     Attributes:
-        looks: what decoders of H.264 have to know of all of them; else empty.
+        looks: what decoders and players have to know of all of them.
         sizes: (n,) bytes of each.
         starts: (n,) where each begins in the file, bytes.
         shown: (n,) number of the frame that each of them shows, from 0.
@@ -57,7 +57,7 @@ def read_samples(path: Path) -> Samples:
         with path.open("rb") as file:
             for track in boxes(file, whole(file), b"moov", b"trak"):
                 if handler(file, track) == b"vide":
-                    return _samples(_tables(file, track))
+                    return _samples(_tables(file, track), within=whole(file).end)
     except (OSError, ValueError, IndexError, KeyError) as error:
         raise FilmError(f"{path}: cannot be read as a film: {error}") from error
     raise FilmError(f"{path}: holds no pictures")
@@ -99,8 +99,12 @@ def _tables(file: IO[bytes], track: Span) -> dict[bytes, bytes]:
     }
 
 
-def _samples(tables: dict[bytes, bytes]) -> Samples:
-    sizes = _sizes(tables[b"stsz"])
+def _samples(tables: dict[bytes, bytes], *, within: int) -> Samples:
+    """Return the samples of a track in a file of so many bytes, which bounds their number."""
+    sizes = _sizes(tables[b"stsz"], within)
+    starts = _starts(tables, sizes)
+    if (starts + sizes > within).any():
+        raise ValueError("samples beyond the end")
     moments = _moments(tables, len(sizes))
     order = np.argsort(moments, kind="stable")
     shown = np.empty_like(order)
@@ -110,23 +114,19 @@ def _samples(tables: dict[bytes, bytes]) -> Samples:
         keys[:] = False
         keys[_numbers(tables[b"stss"], 1)[:, 0] - 1] = True
     return Samples(
-        looks=_looks(tables[b"stsd"]),
+        looks=tables[b"stsd"],
         sizes=sizes,
-        starts=_starts(tables, sizes),
+        starts=starts,
         shown=shown,
         is_even=len(np.unique(np.diff(moments[order]))) <= 1,
         keys=keys,
     )
 
 
-def _looks(table: bytes) -> bytes:
-    """Return the parameter sets of H.264, which stand in a box of their own; else nothing."""
-    at = table.find(b"avcC")
-    return table[at : at - 4 + int.from_bytes(table[at - 4 : at])] if at >= 4 else b""
-
-
-def _sizes(table: bytes) -> Integers:
+def _sizes(table: bytes, within: int) -> Integers:
     size_of_all, count = np.frombuffer(table[:8], ">u4").astype(np.int64)
+    if count > within:
+        raise ValueError(f"{count} samples in {within} bytes")
     if size_of_all:
         return np.full(count, size_of_all)
     return np.frombuffer(table[8:], ">u4", count).astype(np.int64)
@@ -134,12 +134,10 @@ def _sizes(table: bytes) -> Integers:
 
 def _moments(tables: dict[bytes, bytes], count: int) -> Integers:
     """Return when each sample is shown, in ticks."""
-    lengths = _spread(tables[b"stts"])
+    lengths = _spread(tables[b"stts"], count)
     moments = np.cumsum(lengths) - lengths
     if b"ctts" in tables:  # negative in files of version 1
-        moments = moments + _spread(tables[b"ctts"]).astype(np.int32)
-    if len(moments) != count:
-        raise ValueError(f"{count} samples, and times of {len(moments)}")
+        moments = moments + _spread(tables[b"ctts"], count).astype(np.int32)
     return moments
 
 
@@ -149,18 +147,23 @@ def _starts(tables: dict[bytes, bytes], sizes: Integers) -> Integers:
     chunks = np.frombuffer(tables[kind][4:], f">u{width}").astype(np.int64)
     runs = _numbers(tables[b"stsc"], 3)
     ends = np.append(runs[1:, 0], len(chunks) + 1)
-    in_chunks = np.repeat(runs[:, 1], ends - runs[:, 0])
+    in_chunks = _repeated(runs[:, 1], ends - runs[:, 0], len(chunks))
     firsts = np.cumsum(in_chunks) - in_chunks  # the number of each chunk's first sample
     before = np.cumsum(sizes) - sizes
-    starts: Integers = np.repeat(chunks - before[firsts], in_chunks) + before
-    return starts
+    return _repeated(chunks - before[firsts], in_chunks, len(sizes)) + before
 
 
-def _spread(table: bytes) -> Integers:
+def _spread(table: bytes, count: int) -> Integers:
     """Return the value of each sample in a table of how many have which."""
     counts, values = _numbers(table, 2).T
-    spread: Integers = np.repeat(values, counts)
-    return spread
+    return _repeated(values, counts, count)
+
+
+def _repeated(values: Integers, counts: Integers, total: int) -> Integers:
+    """Return each value as often as it counts, if that makes so many in all."""
+    if (counts < 0).any() or counts.sum() != total:
+        raise ValueError(f"{total} samples, and a table of {counts.sum()}")
+    return np.repeat(values, counts)
 
 
 def _numbers(table: bytes, columns: int) -> Integers:

@@ -5,6 +5,8 @@ from nnviz.stage.frame import Frame
 from nnviz.stage.show import Show
 from nnviz.story.spans import cut
 
+_HUNDREDTH_SECONDS = 0.01  # to which the ends of a film are said and typed
+
 
 class Stretch:
     """Some seconds of a show, counted from 0 again, with the chapters and captions of that part.
@@ -20,10 +22,13 @@ class Stretch:
     """
 
     def __init__(self, show: Show, *, start_seconds: float, end_seconds: float) -> None:
-        if not 0 <= start_seconds < end_seconds <= show.duration_seconds:
+        whole = show.duration_seconds
+        if whole < end_seconds <= whole + _HUNDREDTH_SECONDS / 2:
+            end_seconds = whole
+        if not 0 <= start_seconds < end_seconds <= whole:
             raise UsageError(
                 f"from {start_seconds:g} to {end_seconds:g} seconds: the film goes from 0 to "
-                f"{show.duration_seconds:g} seconds; begin before the end and stay within"
+                f"{whole:g} seconds; begin before the end and stay within"
             )
         self._show = show
         self._start_seconds = start_seconds

@@ -9,28 +9,37 @@ next one; between captions that leave a gap stands an empty one.
 """
 
 from collections.abc import Iterable, Iterator
+from math import ceil
 
 from nnviz.errors import FilmError
 from nnviz.film.subtitles import lines, milliseconds
 from nnviz.story.spans import Caption
 
-_PER_SECOND = 1000
 _MOST_BYTES = 65_535
+_MOST_TICKS = (1 << 31) - 1  # of one text
+_UNKNOWN = (1 << 32) - 1  # a duration that the table says
 _UNDETERMINED = 0x55C4  # the language `und`, three letters of five bits; ffmpeg sets it
 
 
-def tx3g_file(captions: Iterable[Caption]) -> bytes:
+def tx3g_file(captions: Iterable[Caption], *, clock: int) -> bytes:
     """Return an MP4 file that holds nothing but captions.
+
+    Args:
+        captions: in order.
+        clock: ticks per second of the pictures of the film. Those of the captions are no slower,
+            as ffmpeg compares ticks with ticks, and would put an end of no length after each text.
 
     Raises:
         FilmError: a caption is longer than a track can hold.
 
     """
     samples = list(_samples(captions))
-    lengths, texts = [length for length, _ in samples], [text for _, text in samples]
+    longest = max((length for length, _ in samples), default=1)
+    ticks = max(min(ceil(clock / 1000), _MOST_TICKS // longest), 1)  # in a millisecond
+    lengths, texts = [ticks * length for length, _ in samples], [text for _, text in samples]
     kind = _box(b"ftyp", b"isom", _u32(0x200), b"isom")
     table = _table(lengths, texts, start=len(kind) + 8)
-    return kind + _box(b"mdat", *texts) + _movie(table, duration=sum(lengths))
+    return kind + _box(b"mdat", *texts) + _movie(table, per_second=1000 * ticks)
 
 
 def _samples(captions: Iterable[Caption]) -> Iterator[tuple[int, bytes]]:
@@ -50,9 +59,9 @@ def _samples(captions: Iterable[Caption]) -> Iterator[tuple[int, bytes]]:
         now = end
 
 
-def _movie(table: bytes, *, duration: int) -> bytes:
+def _movie(table: bytes, *, per_second: int) -> bytes:
     """Return the box that describes the file and its only track."""
-    times = _u32(0, 0, _PER_SECOND, duration)
+    times = _u32(0, 0, per_second, _UNKNOWN)
     unturned = _u32(1 << 16, 0, 0, 0, 1 << 16, 0, 0, 0, 1 << 30)
     here = _box(b"dinf", _full_box(b"dref", _u32(1), _box(b"url ", _u32(1))))
     media = (
@@ -60,7 +69,7 @@ def _movie(table: bytes, *, duration: int) -> bytes:
         _full_box(b"hdlr", _u32(0), b"sbtl", bytes(13)),
         _box(b"minf", _full_box(b"nmhd"), here, table),
     )
-    head = _full_box(b"tkhd", _u32(0, 0, 1, 0, duration), bytes(16), unturned, bytes(8))
+    head = _full_box(b"tkhd", _u32(0, 0, 1, 0, _UNKNOWN), bytes(16), unturned, bytes(8))
     track = _box(b"trak", head, _box(b"mdia", *media))
     movie = _full_box(b"mvhd", times, _u32(1 << 16, 1 << 24, 0, 0), unturned, bytes(24), _u32(2))
     return _box(b"moov", movie, track)

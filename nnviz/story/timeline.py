@@ -4,6 +4,7 @@ Every shot is cut into beats, each a stretch of seconds that tells one phase. Be
 without gaps, so that `moment_at` is a look-up and depends on nothing but the seconds.
 """
 
+import math
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -34,6 +35,12 @@ LAYER_SECONDS = {
 NODE_SECONDS = {Phase.FORWARD: 3.0, Phase.BACKWARD: 3.0, Phase.UPDATE: 3.0}
 LAPSES = {"lapse", "race", "surface"}
 LAPSE_SECONDS = 20.0
+# A lapse ends by showing its last epoch for so long, but for no more than a share of its length: a
+# film's last frame is shown before its end, at 1 frame per second by up to so much.
+LAST_EPOCH_SECONDS, LAST_EPOCH_SHARE = 1.5, 0.25
+LAPSE_STEPS = 4096
+# Sums of seconds are so much too large or small: what begins now is told now, not a frame later.
+ROUNDING_SECONDS = 1e-9
 # A shot with more beats than this is a slip: it would last for hours.
 MOST_BEATS = 5000
 MOST_BEATS_IN_ALL = 20_000
@@ -122,7 +129,7 @@ class Timeline:
 
     def index_at(self, seconds: float) -> int:
         """Return the index of the beat at `seconds`."""
-        return max(bisect_right(self._starts, seconds) - 1, 0)
+        return max(bisect_right(self._starts, seconds + ROUNDING_SECONDS) - 1, 0)
 
     def moment_at(self, seconds: float) -> Moment:
         """Return the moment that is told at `seconds`."""
@@ -156,7 +163,7 @@ def _lay_out(shots: tuple[Shot, ...], course: Course) -> Iterator[Beat]:
         _require(shot, where, course)
         moments = _told(shot, where, course)
         lengths = _lengths(shot, moments)
-        lapse = equal_progress(shot.epochs, course) if shot.tell in LAPSES else None
+        lapse = _lapse(shot.epochs, course, sum(lengths)) if shot.tell in LAPSES else None
         ends = list(accumulate(lengths, initial=start))
         for moment, begin, length in zip(moments, ends, lengths, strict=False):
             yield Beat(start_seconds=begin, seconds=length, shot=index, moment=moment, lapse=lapse)
@@ -238,7 +245,16 @@ def _moments(shot: Shot, course: Course) -> Iterator[Moment]:
                 yield from step_moments(shot, int(epoch), course.widths, course.samples)
 
 
-def equal_progress(epochs: tuple[int, int], course: Course) -> NDArray[np.int64]:
+def _lapse(epochs: tuple[int, int], course: Course, seconds: float) -> NDArray[np.int64]:
+    """Return the epochs that pass by in a time-lapse, of which the last one stays for a while."""
+    share = min(LAST_EPOCH_SECONDS / seconds, LAST_EPOCH_SHARE)
+    stays = math.ceil(share * LAPSE_STEPS) + 1
+    return np.pad(equal_progress(epochs, course, steps=LAPSE_STEPS - stays), (0, stays), "edge")
+
+
+def equal_progress(
+    epochs: tuple[int, int], course: Course, *, steps: int = LAPSE_STEPS
+) -> NDArray[np.int64]:
     """Return epochs that stand for equal steps of progress, for a time-lapse.
 
     Progress from one epoch to the next is half its share of the epochs and half its share of all
@@ -247,9 +263,10 @@ def equal_progress(epochs: tuple[int, int], course: Course) -> NDArray[np.int64]
     Args:
         epochs: first and last epoch, both recorded.
         course: the training.
+        steps: how many epochs there are to be.
 
     Returns:
-        (4096,) int64 recorded epochs, ascending, from the first to the last.
+        (steps,) int64 recorded epochs, ascending, from the first to the last.
 
     """
     chosen = (course.epochs >= epochs[0]) & (course.epochs <= epochs[1])
@@ -259,5 +276,5 @@ def equal_progress(epochs: tuple[int, int], course: Course) -> NDArray[np.int64]
     travelled = np.concatenate([[0.0], np.cumsum(np.abs(np.diff(level)))])
     waited = (recorded - recorded[0]) / max(recorded[-1] - recorded[0], 1)
     progress = waited / 2 + travelled / max(travelled[-1], tiny) / 2
-    wanted = np.linspace(0.0, progress[-1], 4096)
+    wanted = np.linspace(0.0, progress[-1], steps)
     return np.asarray(recorded[np.searchsorted(progress, wanted).clip(0, len(recorded) - 1)])

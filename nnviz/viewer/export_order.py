@@ -33,7 +33,7 @@ class FilmOrder:
     source: Path
     film: Path
     quality: str = USUAL_QUALITY
-    fps: int | None = None
+    fps: float | None = None
     span: tuple[float, float] | None = None
     language: str = "en"
     theme: str = "dark"
@@ -44,7 +44,7 @@ class FilmOrder:
         words += ["--output", str(self.film), "--force", "--quality", self.quality]
         words += ["--lang", self.language, "--theme", self.theme]
         if self.fps is not None:
-            words += ["--fps", str(self.fps)]
+            words += ["--fps", f"{self.fps:g}"]
         if self.span is not None:
             words += ["--from", repr(self.span[0]), "--to", repr(self.span[1])]
         return words

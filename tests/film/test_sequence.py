@@ -64,3 +64,25 @@ def test_a_folder_may_have_a_percent_sign(tmp_path):
     folder.mkdir()
     render_film(GreyShow(duration_seconds=0.1), folder / "%02d.png", size=(64, 36), fps=10)
     assert [file.name for file in folder.iterdir()] == ["00.png"]
+
+
+def test_frames_of_a_longer_sequence_are_removed_where_it_is_replaced(tmp_path):
+    older = [f"x{number:02}.png" for number in range(12)]
+    others = ["x7.png", "x007.png", "x07.jpg", "y07.png", "x٠٧.png"]
+    for name in (*older, *others):
+        (tmp_path / name).write_text("old")
+    with sequence_written_whole(tmp_path / "x%02d.png", frames=3, overwrite=True) as pattern:
+        write(pattern, 3)
+    found = {file.name: file.read_text() for file in tmp_path.iterdir()}
+    new = {f"x{number:02}.png": str(number) for number in range(3)}
+    assert found == new | dict.fromkeys(others, "old")
+
+
+def test_a_sequence_that_cannot_be_named_whole_is_not_named_at_all(tmp_path):
+    with (
+        pytest.raises(FilmError, match=r"02\.png: exists already, made by another meanwhile"),
+        sequence_written_whole(tmp_path / "%02d.png", frames=4, overwrite=False) as pattern,
+    ):
+        write(pattern, 4)
+        (tmp_path / "02.png").write_text("mine")
+    assert [(file.name, file.read_text()) for file in tmp_path.iterdir()] == [("02.png", "mine")]

@@ -38,6 +38,13 @@ def test_seconds_that_the_show_lacks_are_refused_with_those_it_has(start, end):
         Stretch(SHOW, start_seconds=start, end_seconds=end)
 
 
+@pytest.mark.parametrize("whole", [9.9999999, 9.996, 10.0, 10.000001])
+def test_the_end_may_be_named_to_a_hundredth_of_a_second(whole):
+    show = SimpleNamespace(**vars(SHOW) | {"duration_seconds": whole})
+    stretch = Stretch(show, start_seconds=5.0, end_seconds=10.0)
+    assert stretch.duration_seconds == min(whole, 10.0) - 5.0
+
+
 def test_shots_are_counted_from_one_and_the_last_is_included():
     stretch = shots_of(SHOW, first=2, last=3)
     assert (stretch.frame_at(0), stretch.duration_seconds) == (4.0, 6.0)

@@ -1,3 +1,5 @@
+import itertools
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -40,3 +42,21 @@ def test_what_is_cut_lies_within_its_part_in_order(texts, one, other):
     edges = [edge for span in spans for edge in (span.start_seconds, span.end_seconds)]
     assert edges == sorted(edges)
     assert all(0 <= edge <= end - start + 1e-9 for edge in edges)
+
+
+def test_a_cut_at_a_boundary_leaves_nothing_without_length():
+    spans = [
+        Caption(text=text, start_seconds=start, end_seconds=end)
+        for text, start, end in [("a", 0.0, 1.0000000000000002), ("b", 1.0, 1.6000000000000003)]
+    ]
+    assert [span.text for span in cut(spans, start_seconds=1.0, end_seconds=1.6)] == ["b"]
+    assert [span.text for span in cut(spans, start_seconds=0.0, end_seconds=1.0004)] == ["a"]
+    assert cut(spans, start_seconds=0.2, end_seconds=0.2005) == ()
+
+
+@given(st.lists(st.floats(0, 10), min_size=2, max_size=6), instants, instants)
+def test_what_is_cut_has_a_length_in_milliseconds(ends, one, other):
+    ends, (start, end) = sorted(ends), sorted((one, other))
+    spans = [Caption(text="a", start_seconds=a, end_seconds=b) for a, b in itertools.pairwise(ends)]
+    for span in cut(spans, start_seconds=start, end_seconds=end):
+        assert round(1000 * span.start_seconds) < round(1000 * span.end_seconds)

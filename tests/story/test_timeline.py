@@ -165,3 +165,33 @@ def test_an_epoch_that_was_not_recorded_is_named_with_what_there_is():
 def test_what_the_training_lacks_is_refused_with_the_remedy(shot, message):
     with pytest.raises(SceneError, match=message):
         Timeline(Storyboard(shots=(shot,)), COURSE)
+
+
+@pytest.mark.parametrize("tell", ["lapse", "race", "surface"])
+@pytest.mark.parametrize("fps", [1, 4, 24000 / 1001, 24, 30, 60])
+@pytest.mark.parametrize("seconds", [6.0, 7.37, 20.0, 60.0])
+def test_the_last_frame_of_a_lapse_shows_its_last_epoch(tell, fps, seconds):
+    shots = (Shot(), Shot(tell=tell, epochs=(1, 1998), seconds=seconds))
+    timeline = Timeline(Storyboard(shots=shots), COURSE)
+    start, end = timeline.shot_spans[1]
+    last = start + (max(1, round((end - start) * fps)) - 1) / fps
+    assert timeline.moment_at(last).epoch == 1998
+    assert timeline.moment_at(start).epoch == 1
+
+
+@pytest.mark.parametrize("seconds", [0.1, 0.4, 2.0])
+def test_a_short_lapse_gives_most_of_its_time_to_what_passes(seconds):
+    shots = (Shot(tell="lapse", epochs=(1, 1998), seconds=seconds),)
+    timeline = Timeline(Storyboard(shots=shots), COURSE)
+    assert timeline.moment_at(0.74 * seconds).epoch < 1998
+    assert timeline.moment_at(0.75 * seconds).epoch == 1998
+
+
+def test_a_shot_begins_at_its_own_frame_however_seconds_add_up():
+    shots = tuple(Shot(seconds=seconds) for seconds in (4.0, 8.0, 18.6, 22.32, 0.1, 0.2, 0.3, 1.0))
+    timeline = Timeline(Storyboard(shots=shots), COURSE)
+    begins = [0.0, 4.0, 12.0, 30.6, 52.92, 53.02, 53.22, 53.52]
+    for shot, begin in enumerate(begins):
+        assert timeline.beat_at(begin).shot == shot
+        assert timeline.moment_at(begin).progress == pytest.approx(0.0, abs=1e-6)
+    assert [timeline.beat_at(begin - 1e-6).shot for begin in begins[1:]] == [*range(7)]
