@@ -145,14 +145,15 @@ def central_difference(
 
 def blank_step(experiment: Experiment, n_samples: int) -> Step:
     """Return the arrays of a step, which training or a forward and backward pass fills."""
-    arrays: dict[str, Array] = {"activations/0": np.zeros((n_samples, experiment.widths[0]))}
+    widths = experiment.widths
+    arrays: dict[str, Array] = {"activations/0": np.zeros((n_samples, widths[0]))}
     if experiment.batch_size is not None:
         arrays["samples"] = np.zeros(n_samples)
     for k, layer in enumerate(experiment.layers):
         names = ["activations", "preactivations", "errors", "derivatives", "deltas"]
         names += ["masks"] if layer.dropout else []
         arrays |= {f"{name}/{k + 1}": np.zeros((n_samples, layer.units)) for name in names}
-        shape = experiment.widths[k : k + 2]
+        shape = widths[k : k + 2]
         arrays |= {f"{name}/{k}": np.zeros(shape) for name in ("weights", "gradients", "updates")}
         if layer.bias:
             names = ["biases", "bias_gradients", "bias_updates"]
