@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from nnviz.cli.options import DataAnywhere
-from nnviz.cli.reporting import printable
+from nnviz.cli.reporting import counted, printable
 from nnviz.errors import NnvizError
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def _checked(
 
 
 def _lines(source: Path, found: "GradientCheck") -> Iterator[str]:
-    records = f"{found.records:,} record{'s' if found.records > 1 else ''}"
+    records = counted(found.records, "record")
     yield f"{source}: epoch {found.epoch:,}, step {found.step:,}: the loss of {records}"
     yield f"{'layer':<7}{'of':<9}{'compared':<14}{'largest slope':<16}{'difference':<13}agree"
     yield from map(_row, found)
@@ -84,7 +84,7 @@ def _verdict(agreement: "Agreement") -> Iterator[str]:
     elif not agreement.agrees:
         yield "no"
     else:
-        yield f"to {agreement.digits} digit{'s' if agreement.digits != 1 else ''}"
+        yield f"to {counted(agreement.digits, 'digit')}"
         if agreement.relative > TOLERANCE:
             yield "the rest is rounding"
     small = "0 or too small to compare" if agreement.gradient else "0 in both ways"

@@ -85,6 +85,7 @@ class Wording:
     more: str
     function: str
     surface: str
+    surface_of_one: str
     weight_number: str
     bias_number: str
     loss: str
@@ -179,6 +180,7 @@ ENGLISH = Wording(
     more="and {count:,} more",
     function="Activation function: {name}",
     surface="how high: the loss of all {count} records",
+    surface_of_one="how high: the loss of the one record",
     weight_number="weight {number}",
     bias_number="bias {number}",
     loss="loss",
@@ -260,6 +262,7 @@ JAPANESE = Wording(
     more="ほか{count:,}個",
     function="活性化関数：{name}",
     surface="高さ：{count}件全体の損失",
+    surface_of_one="高さ：1件の損失",
     weight_number="重み{number}",
     bias_number="バイアス{number}",
     loss="損失",
