@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from nnviz.errors import TraceError
+from nnviz.errors import TraceDamagedError, TraceError
 from nnviz.learning import gradcheck
 from nnviz.learning.experiment import Experiment
 from nnviz.learning.gradcheck import GradientCheck, blank_step, check_step
@@ -63,8 +63,13 @@ def _batch(trace: Trace, number: int) -> tuple[NDArray[np.int64], tuple[str, ...
         return rows, ()
     if "samples" not in trace.names:
         return rows, ("the trace holds no samples: the slopes are those of all records",)
-    samples = trace.at("samples", step=number).astype(np.int64)
-    return samples[samples != NO_RECORD], ()
+    samples = trace.at("samples", step=number)
+    samples = samples[samples != NO_RECORD]
+    if not len(samples) or not np.isin(samples, rows).all():
+        raise TraceDamagedError(
+            f"{trace.path}: damaged: step {number:,} learns from records that it does not have"
+        )
+    return samples.astype(np.int64), ()
 
 
 def _fill(step: Step, trace: Trace, number: int, rows: NDArray[np.int64]) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from nnviz import check_gradients
-from nnviz.errors import ExperimentError, TraceError
+from nnviz.errors import ExperimentError, TraceDamagedError, TraceError
 from nnviz.learning import gradcheck
 from nnviz.learning.data import Data, own
 from nnviz.learning.datasets import Dataset
@@ -206,3 +206,19 @@ def test_what_a_trace_lacks_of_the_point_is_said(
         check = check_gradients(trace, epoch=2)
         assert any(note in each for each in check.notes)
         assert all(agreement.agrees for agreement in check)
+
+
+@pytest.mark.parametrize("rows", [[0, 1, 2, 3, 4, 20], [0.5] * 6, [np.nan] * 6, [-1] * 6])
+def test_a_batch_of_records_that_are_not_there_is_damage(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rows: list[float]
+) -> None:
+    record(BATCHES, tmp_path / "run.nntrace")
+    with open_trace(tmp_path / "run.nntrace") as trace:
+        read = trace.at
+        monkeypatch.setattr(
+            trace,
+            "at",
+            lambda name, **when: np.array(rows) if name == "samples" else read(name, **when),
+        )
+        with pytest.raises(TraceDamagedError, match="step 6 learns from records"):
+            check_gradients(trace, epoch=2)
