@@ -62,8 +62,8 @@ initialization = { name = "gaussian", deviation = 0 }
     assert "digits" not in result.stdout
     _, _, first, second, kink, nothing = result.stdout.splitlines()
     assert first.split()[:6] == ["1", "weights", "0", "of", "6", "0"]
-    assert first.endswith("nothing to compare; 6 0 in both ways")
-    assert second.endswith("nothing to compare; 2 0 in both ways")
+    assert first.endswith("nothing to compare; 6 of slope 0")
+    assert second.endswith("nothing to compare; 2 of slope 0")
     assert kink.startswith("nodes 1, 2 of layer 1: z = 0, where relu has no slope")
     assert nothing.startswith("nothing was compared")
 

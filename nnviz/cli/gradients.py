@@ -87,7 +87,7 @@ def _verdict(agreement: "Agreement") -> Iterator[str]:
         yield f"to {counted(agreement.digits, 'digit')}"
         if agreement.relative > TOLERANCE:
             yield "the rest is rounding"
-    small = "0 or too small to compare" if agreement.gradient else "0 in both ways"
+    small = "too small to compare" if agreement.gradient else "of slope 0"
     tried = agreement.compared + agreement.too_small + agreement.bent
     for count, what in (
         (agreement.too_small, small),
