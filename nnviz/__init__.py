@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from nnviz.learning.data import Data, own
     from nnviz.learning.datasets import Dataset
     from nnviz.learning.experiment import Experiment, Layer
-    from nnviz.learning.gradcheck import check_gradients
     from nnviz.learning.initialisers import Initialization
     from nnviz.learning.optimizers import Optimization
     from nnviz.learning.recording import Recording
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from nnviz.stage.show import Show
     from nnviz.story.storyboard import Shot, Storyboard
     from nnviz.trace.export import export_npz
+    from nnviz.trace.gradients import check_gradients
     from nnviz.trace.recorder import record
     from nnviz.trace.trace import Trace, open_trace
 
@@ -74,7 +74,7 @@ _HOMES = {
     "Show": "nnviz.stage.show",
     "Storyboard": "nnviz.story.storyboard",
     "Trace": "nnviz.trace.trace",
-    "check_gradients": "nnviz.learning.gradcheck",
+    "check_gradients": "nnviz.trace.gradients",
     "export_npz": "nnviz.trace.export",
     "load_scene": "nnviz.scene",
     "open_show": "nnviz.opening",

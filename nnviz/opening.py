@@ -10,7 +10,7 @@ from pathlib import Path
 
 from nnviz.errors import NotATraceError, SceneError, TraceError
 from nnviz.files import scratch_folder
-from nnviz.scene import Scene, load_scene
+from nnviz.scene import SQLITE_BEGINS, Scene, load_scene
 from nnviz.stage.regions import require_shape
 from nnviz.stage.setting import Rival
 from nnviz.stage.show import Show
@@ -21,8 +21,6 @@ from nnviz.story.text import Language
 from nnviz.story.theme import Theme
 from nnviz.trace.recorder import record
 from nnviz.trace.trace import Trace, open_trace
-
-_SQLITE_BEGINS = b"SQLite format 3\0"
 
 
 def is_trace(path: Path) -> bool:
@@ -35,7 +33,7 @@ def is_trace(path: Path) -> bool:
         NotATraceError: the file is neither.
 
     """
-    if _first_bytes(path) == _SQLITE_BEGINS or path.suffix == ".nntrace":
+    if _first_bytes(path) == SQLITE_BEGINS or path.suffix == ".nntrace":
         return True
     if path.suffix == ".toml":
         return False
@@ -52,7 +50,7 @@ def _first_bytes(path: Path) -> bytes:
         if not path.is_file():
             return b""
         with path.open("rb") as file:
-            return file.read(len(_SQLITE_BEGINS))
+            return file.read(len(SQLITE_BEGINS))
     except OSError:
         return b""  # the reader that is chosen by the ending says why
 

@@ -54,15 +54,87 @@ def test_the_program_of_a_bare_scene_is_the_lectures(tmp_path):
     assert "delta2 = error2*(l2*(1-l2))" in code(path).stdout
 
 
-def test_of_many_records_the_program_is_that_of_the_panel_and_the_command_says_what_it_lacks(
-    tmp_path,
-):
+def ran(text, folder):
+    """Run a program in a process of its own, and return what it prints."""
+    (folder / "program.py").write_text(text)
+    told = [sys.executable, "-W", "error", "program.py"]
+    return subprocess.run(told, cwd=folder, check=True, capture_output=True, text=True).stdout
+
+
+MANY = """
+[experiment]
+data = {{ name = "gauss", samples = {samples} }}
+layers = [{{ units = 1, activation = "tanh" }}]
+epochs = 10
+learning_rate = 0.001
+"""
+
+
+def test_a_program_of_many_records_holds_them_and_runs(tmp_path):
     path = tmp_path / "many.toml"
-    path.write_text('[experiment]\ndata = { name = "gauss", samples = 40 }')
+    path.write_text(MANY.format(samples=40))
     result = code(path)
     assert result.exit_code == 0
-    assert "# X: 40 records" in result.stdout
-    assert "give the 40 to the program" in result.stderr
+    assert "error:" in ran(result.stdout, tmp_path)
+
+
+def test_too_many_records_to_print_are_refused_with_a_remedy_that_works(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    path = tmp_path / "many.toml"
+    path.write_text(MANY.format(samples=5000))
+    refused = code(path)
+    assert refused.exit_code == 1
+    assert "its 15,000 numbers are too many to print; --data FILE.npz writes" in refused.stderr
+    written = CliRunner().invoke(app, ["code", str(path), "--data", "many.npz"])
+    assert written.exit_code == 0
+    assert len(written.stdout) < 1000
+    assert "error:" in ran(written.stdout, tmp_path)
+    again = CliRunner().invoke(app, ["code", str(path), "--data", "many.npz"])
+    assert again.exit_code == 1
+    assert "many.npz" in again.stderr
+    forced = CliRunner().invoke(app, ["code", str(path), "--data", "many.npz", "--force"])
+    assert forced.stdout == written.stdout
+
+
+def test_the_table_that_is_trained_from_is_never_written_over(tmp_path):
+    import numpy as np
+
+    table = tmp_path / "own.npz"
+    np.savez(table, inputs=np.eye(2), targets=np.eye(2)[:, :1])
+    path = tmp_path / "own.toml"
+    path.write_text('[experiment]\ndata = { name = "npz", path = "own.npz" }')
+    before = table.read_bytes()
+    for options in ([], ["--force"]):
+        refused = CliRunner().invoke(app, ["code", str(path), "--data", str(table), *options])
+        assert refused.exit_code == 2
+        assert "choose another name" in refused.stderr
+    assert table.read_bytes() == before
+    other = CliRunner().invoke(app, ["code", str(path), "--data", str(tmp_path / "own.csv")])
+    assert other.exit_code == 2
+
+
+def test_a_recording_has_the_program_of_its_scene(scene, tmp_path):
+    trace = tmp_path / "lesson.nntrace"
+    assert CliRunner().invoke(app, ["record", str(scene), "-o", str(trace)]).exit_code == 0
+    assert code(trace).stdout == code(scene).stdout != ""
+
+
+def test_a_recording_of_some_records_has_none_and_says_what_to_name(tmp_path):
+    path, trace = tmp_path / "many.toml", tmp_path / "many.nntrace"
+    path.write_text(MANY.format(samples=40) + "batch_size = 8")
+    assert CliRunner().invoke(app, ["record", str(path), "-o", str(trace)]).exit_code == 0
+    result = code(trace)
+    assert result.exit_code == 1
+    assert "holds 16 of the 40 records" in result.stderr
+    assert "name the scene" in result.stderr
+
+
+def test_a_recording_is_no_scene_to_record(scene, tmp_path):
+    trace = tmp_path / "lesson.nntrace"
+    assert CliRunner().invoke(app, ["record", str(scene), "-o", str(trace)]).exit_code == 0
+    result = CliRunner().invoke(app, ["record", str(trace), "--dry-run"])
+    assert result.exit_code == 1
+    assert "is a recording, no scene; name the scene" in result.stderr
 
 
 def test_a_program_of_data_outside_the_folder_is_printed_when_the_user_says_so(

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from nnviz.cli.reporting import in_bytes, printable
+from nnviz.cli.reporting import counted, in_bytes, printable
 
 if TYPE_CHECKING:
     from nnviz.learning.experiment import Experiment
@@ -57,8 +57,8 @@ def _experiment_facts(experiment: "Experiment") -> Iterator[Fact]:
         for layer in experiment.layers
     )
     held_out = f", {data.held_out.size:,} held out" if data.held_out is not None else ""
-    yield "data", f"{data.name}, {data.size:,} samples{held_out}"
-    yield "layers", f"{experiment.widths[0]} inputs, {layers}"
+    yield "data", f"{data.name}, {counted(data.size, 'sample')}{held_out}"
+    yield "layers", f"{counted(experiment.widths[0], 'input')}, {layers}"
     yield "learning rate", f"{experiment.learning_rate:g}"
     yield "loss", experiment.loss
 

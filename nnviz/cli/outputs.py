@@ -5,7 +5,7 @@ from pathlib import Path
 from nnviz.errors import UsageError
 
 
-def require_ending(path: Path, ending: str) -> None:
+def require_ending(path: Path, ending: str, *, option: str = "--output") -> None:
     """Raise an error where a file's name promises another format than it would get.
 
     Raises:
@@ -14,5 +14,5 @@ def require_ending(path: Path, ending: str) -> None:
     """
     if path.suffix.lower() != ending:
         raise UsageError(
-            f"--output {path}: is written as {ending}; name it {path.with_suffix(ending).name}"
+            f"{option} {path}: is written as {ending}; name it {path.with_suffix(ending).name}"
         )

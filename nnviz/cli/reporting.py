@@ -57,6 +57,11 @@ def printable(text: str) -> str:
     )
 
 
+def counted(count: int, what: str) -> str:
+    """Return how many there are of something, one epoch or 2 epochs."""
+    return f"{count:,} {what}{'' if count == 1 else 's'}"
+
+
 def in_bytes(size: int) -> str:
     """Return a file's size as people read it."""
     for unit, scale in (("GB", 1e9), ("MB", 1e6), ("kB", 1e3)):

@@ -8,7 +8,7 @@ import typer
 from nnviz.cli.facts import plan_facts, print_facts, trace_facts
 from nnviz.cli.options import DataAnywhere, Force, Quiet, SceneFile, TraceFile
 from nnviz.cli.outputs import require_ending
-from nnviz.cli.reporting import in_bytes, progress_bar, say
+from nnviz.cli.reporting import counted, in_bytes, progress_bar, say
 from nnviz.errors import TraceError, UsageError
 from nnviz.files import check_destination
 
@@ -44,7 +44,7 @@ def record(
     with progress_bar("Recording epochs", quiet=quiet) as progress:
         record_experiment(experiment, output, overwrite=force, resume=resume, progress=progress)
     size = in_bytes(output.stat().st_size)
-    say(f"{output}: {experiment.epochs:,} epochs, {size}", quiet=quiet)
+    say(f"{output}: {counted(experiment.epochs, 'epoch')}, {size}", quiet=quiet)
     with open_trace(output) as trace:
         if trace.divergence is not None:
             say(f"{output}: {trace.divergence}", quiet=quiet)
@@ -64,8 +64,8 @@ def check(trace: TraceFile) -> None:
 
     report = check_trace(trace)
     typer.echo(
-        f"{trace}: sound: {report.steps:,} steps of {report.tensors} arrays "
-        f"in {report.chunks:,} chunks"
+        f"{trace}: sound: {counted(report.steps, 'step')} of {report.tensors} arrays "
+        f"in {counted(report.chunks, 'chunk')}"
     )
 
 

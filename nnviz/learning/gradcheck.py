@@ -1,85 +1,125 @@
 """The gradient check: whether what backpropagation says is the slope that the loss really has.
 
-Every parameter is nudged a little to both sides, and the loss is computed forward each time. The
-central difference (L(w + h) − L(w − h)) / 2h must be the gradient, but for rounding. It shares no
-line with the backward pass, so a mistake there cannot hide.
+At a point of a training, its first step or the last one of an epoch, every parameter is nudged a
+little to both sides, and the loss is computed forward each time. The central difference
+(L(w + h) − L(w − h)) / 2h must be the gradient, but for rounding. It shares no line with the
+backward pass, so a mistake there cannot hide. The point is the training's own: its weights and
+biases, its batch, its dropout, to the bit.
 """
 
 import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import islice, pairwise, repeat
 
 import numpy as np
 from numpy.typing import NDArray
 
-from nnviz.learning.batches import Deck
-from nnviz.learning.dropout import Dropout
+from nnviz.errors import ExperimentError
+from nnviz.learning.agreement import NUDGE, Agreement, Pair, agreement_of, rounding_of
 from nnviz.learning.experiment import Experiment
+from nnviz.learning.kinks import Kink, Signs, kinks_at, signs
 from nnviz.learning.measures import loss
-from nnviz.learning.network import Network, initial_biases, initial_weights
-from nnviz.learning.step import Step, step_of
+from nnviz.learning.network import Network
+from nnviz.learning.step import NO_RECORD, Step, step_of
+from nnviz.learning.training import train
 
 Array = NDArray[np.float64]
 
-NUDGE = 1e-5  # h: an error of h² from the curve, and of about 1e-16 / h from rounding
-TOLERANCE = 1e-5  # relative; a wrong derivative is off by far more
-MOST_SAMPLES = 64  # more would only take longer
-MOST_PARAMETERS = 100  # of each array; of a larger one these are picked by chance
-MOST_DIGITS = 16  # that a float64 has
-BENT = {"relu", "leaky_relu", "step"}  # activations with a place where they have no slope
+MOST_PARAMETERS = 100  # of each array; of a larger one the largest slope and others by chance
+FEWEST_PARAMETERS = 10
+MOST_PRODUCTS = 10**11  # of all forward passes for one array: about half a minute
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Agreement:
-    """How well both slopes of one array of parameters agree.
+class GradientCheck:
+    """What a check found; it is iterated over by its agreements.
 
     Attributes:
-        name: `weights/k` or `biases/k`.
-        size: how many parameters it has.
-        compared: how many of them were compared. Those whose nudge carries a unit across the bend
-            of a ReLU are not.
-        gradient: the largest absolute value of the gradients that were compared.
-        difference: the largest absolute difference between both slopes.
-        agrees: whether that is no more than rounding explains.
+        epoch: where it was made.
+        step: likewise, counted from 1 over all epochs.
+        records: how many the loss there is of.
+        agreements: of all weights and biases, in the order of the layers.
+        kinks: what stands where the loss may have no slope.
+        notes: in what the point differs from the training's own.
 
     """
 
-    name: str
-    size: int
-    compared: int
-    gradient: float
-    difference: float
-    agrees: bool
+    epoch: int
+    step: int
+    records: int
+    agreements: tuple[Agreement, ...]
+    kinks: tuple[Kink, ...] = ()
+    notes: tuple[str, ...] = ()
 
-    @property
-    def digits(self) -> int:
-        """To how many decimal digits of the largest gradient both agree, 0 to 16."""
-        if self.difference == 0:
-            return MOST_DIGITS
-        relative = self.difference / max(self.gradient, self.difference)
-        return min(math.floor(-math.log10(relative)), MOST_DIGITS)
+    def __iter__(self) -> Iterator[Agreement]:
+        """Yield the agreements."""
+        return iter(self.agreements)
+
+    def __len__(self) -> int:
+        """Return how many agreements there are."""
+        return len(self.agreements)
 
 
-def check_gradients(experiment: Experiment) -> tuple[Agreement, ...]:
-    """Compare backpropagation with central differences in the first step of an experiment.
+def check_gradients(experiment: Experiment, *, epoch: int | None = None) -> GradientCheck:
+    """Compare backpropagation with central differences in a step of a training.
 
-    At most 64 of its samples are used. Biases are moved off 0 first, where a unit that is given
-    nothing would stand on the bend of its ReLU.
+    Args:
+        experiment: is trained up to that step, as `nnviz.record` would train it.
+        epoch: in its last step; None: in the first step of all.
 
-    Returns:
-        Of all weights and biases, in the order of the layers.
+    Raises:
+        ExperimentError: there is no such epoch, or training has diverged there.
 
     """
-    step = _blank_step(experiment)
-    targets = _prepare(step, experiment)
-    network = Network(experiment)
+    if epoch is not None and not 1 <= epoch <= experiment.epochs:
+        raise ExperimentError(
+            f"epoch: {epoch} is not possible; the training has epochs 1 to {experiment.epochs:,}"
+        )
+    number = 1 if epoch is None else epoch * experiment.steps_per_epoch
+    step = blank_step(experiment, experiment.samples_per_step)
+    train(experiment, repeat(step, number))
+    targets = experiment.dataset.targets
+    if step.samples is not None:
+        rows = step.samples[step.samples != NO_RECORD].astype(np.int64)
+        step, targets = step.first(len(rows)), targets[rows]
+    return check_step(experiment, step, targets, number=number)
+
+
+def check_step(
+    experiment: Experiment, step: Step, targets: Array, *, number: int, notes: tuple[str, ...] = ()
+) -> GradientCheck:
+    """Compare the gradients of a step with central differences.
+
+    Args:
+        experiment: what was trained.
+        step: as training computed it; its activations are computed anew, again and again.
+        targets: (n_samples, n_outputs) of its samples.
+        number: of the step, from 1.
+        notes: in what it differs from the training's own.
+
+    Raises:
+        ExperimentError: training has diverged there.
+
+    """
+    check = _Check(experiment, Network(experiment), step, targets)
     with np.errstate(all="ignore"):
-        network.forward(step)
-        network.compare(step, targets)
-        network.backward(step, targets)
-        network.gradients(step)
-        check = _Check(experiment, network, step, targets)
-        return tuple(_agreements(check))
+        here = check.loss()
+        if not math.isfinite(here):
+            raise ExperimentError(
+                f"step {number:,}: the loss is {here}: training has diverged, and has no slope "
+                "there; choose an earlier epoch"
+            )
+        kinks = kinks_at(experiment, step)
+        agreements = tuple(check.agreements(here))
+    return GradientCheck(
+        epoch=math.ceil(number / experiment.steps_per_epoch),
+        step=number,
+        records=len(targets),
+        agreements=agreements,
+        kinks=kinks,
+        notes=notes,
+    )
 
 
 def central_difference(
@@ -103,34 +143,22 @@ def central_difference(
     return (above - below) / (2 * nudge)
 
 
-def _blank_step(experiment: Experiment) -> Step:
-    n_samples = min(experiment.samples_per_step, MOST_SAMPLES)
-    arrays: dict[str, Array] = {"activations/0": np.zeros((n_samples, experiment.widths[0]))}
+def blank_step(experiment: Experiment, n_samples: int) -> Step:
+    """Return the arrays of a step, which training or a forward and backward pass fills."""
+    widths = experiment.widths
+    arrays: dict[str, Array] = {"activations/0": np.zeros((n_samples, widths[0]))}
+    if experiment.batch_size is not None:
+        arrays["samples"] = np.zeros(n_samples)
     for k, layer in enumerate(experiment.layers):
         names = ["activations", "preactivations", "errors", "derivatives", "deltas"]
         names += ["masks"] if layer.dropout else []
         arrays |= {f"{name}/{k + 1}": np.zeros((n_samples, layer.units)) for name in names}
-        shape = experiment.widths[k : k + 2]
+        shape = widths[k : k + 2]
         arrays |= {f"{name}/{k}": np.zeros(shape) for name in ("weights", "gradients", "updates")}
         if layer.bias:
-            arrays |= {
-                f"{name}/{k}": np.zeros(layer.units) for name in ("biases", "bias_gradients")
-            }
+            names = ["biases", "bias_gradients", "bias_updates"]
+            arrays |= {f"{name}/{k}": np.zeros(layer.units) for name in names}
     return step_of(arrays)
-
-
-def _prepare(step: Step, experiment: Experiment) -> Array:
-    """Fill in what a step begins with, and return the targets of its samples."""
-    n_samples = len(step.activations[0])
-    batch = next(Deck(experiment).batches())
-    step.activations[0][...] = batch.inputs[:n_samples]
-    generator = np.random.default_rng(experiment.seed)
-    for k, weights in initial_weights(experiment).items():
-        step.weights[k][...] = weights
-    for k, biases in initial_biases(experiment).items():
-        step.biases[k][...] = biases + generator.uniform(-0.1, 0.1, biases.shape)
-    Dropout(experiment).draw(step.masks)
-    return batch.targets[:n_samples]
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -144,58 +172,64 @@ class _Check:
 
     def loss(self) -> float:
         """Return the loss with the parameters as they are now."""
-        output, regularization = len(self.experiment.layers), self.experiment.regularization
+        output = len(self.experiment.layers)
+        price = self.experiment.regularization.in_gradient
         self.network.forward(self.step)
         outputs, sums = self.step.activations[output], self.step.preactivations[output]
         value = float(loss(self.experiment, self.targets, outputs=outputs, sums=sums))
-        return value + float(regularization.value(self.step.weights) if regularization else 0.0)
+        return value + float(price.value(self.step.weights) if price else 0.0)
 
-    def sides(self, parameters: Array) -> bytes:
-        """Return on which side of every bend the network is."""
-        layers = enumerate(self.experiment.layers, start=1)
-        bent = [self.step.preactivations[k] > 0 for k, layer in layers if layer.activation in BENT]
-        bent += [parameters > 0] if self.experiment.regularization.l1 else []
-        return b"".join(side.tobytes() for side in bent)
+    def agreements(self, here: float) -> Iterator[Agreement]:
+        """Yield how well both slopes agree, array by array; `here` is the loss."""
+        step = self.step
+        for k, weights in step.weights.items():
+            pays = self.experiment.regularization.in_gradient.l1 > 0
+            pairs = self._pairs(weights, step.gradients[k], here, bends=pays)
+            yield agreement_of(f"weights/{k}", step.gradients[k], pairs)
+            if k in step.biases:
+                pairs = self._pairs(step.biases[k], step.bias_gradients[k], here, bends=False)
+                yield agreement_of(f"biases/{k}", step.bias_gradients[k], pairs)
 
-    def slope(self, parameters: Array, index: tuple[int, ...]) -> float:
-        """Return the central difference along one parameter; NaN across a bend."""
-        sides = set()
+    def _pairs(
+        self, parameters: Array, gradients: Array, here: float, *, bends: bool
+    ) -> Iterator[Pair]:
+        """Yield both slopes along the parameters that are picked; those of l1 bend at 0."""
+        for place in self._picks(gradients):
+            value = abs(float(parameters[place]))
+            nudge = NUDGE * max(1.0, value)  # else rounding would swallow it
+            slope, crosses = self._slope(parameters, place, nudge)
+            yield Pair(
+                place,
+                float(gradients[place]),
+                slope,
+                rounding_of(here, nudge),
+                crosses=crosses or (bends and value <= nudge),
+                undefined=bends and value == 0,
+            )
+
+    def _picks(self, gradients: Array) -> Iterator[tuple[int, ...]]:
+        """Yield the places of the largest slope of an array, and of others by chance."""
+        others = np.random.default_rng(self.experiment.seed).permutation(gradients.size)
+        picks = dict.fromkeys((int(np.argmax(np.abs(gradients))), *others.tolist()))
+        for pick in islice(picks, self._most_parameters()):
+            yield tuple(map(int, np.unravel_index(pick, gradients.shape)))
+
+    def _most_parameters(self) -> int:
+        """Return how many parameters of an array are picked."""
+        widths = self.experiment.widths
+        products = 2 * len(self.targets) * sum(a * b for a, b in pairwise(widths))
+        fitting = MOST_PRODUCTS // (2 * products)
+        return min(max(fitting, FEWEST_PARAMETERS), MOST_PARAMETERS)
+
+    def _slope(self, parameters: Array, place: tuple[int, ...], nudge: float) -> tuple[float, bool]:
+        """Return the central difference along one parameter, and whether it crosses a bend."""
+        sides: list[Signs] = []
 
         def watched() -> float:
             value = self.loss()
-            sides.add(self.sides(parameters))
+            sides.append(signs(self.experiment, self.step))
             return value
 
-        slope = central_difference(watched, parameters, index, nudge=NUDGE)
-        return slope if len(sides) == 1 else math.nan
-
-
-def _agreements(check: _Check) -> Iterator[Agreement]:
-    step = check.step
-    # Exponentials and logarithms near 1 are rounded by eps, however small the loss they lead to.
-    rounding = 100 * np.finfo(np.float64).eps * max(abs(check.loss()), 1.0) / NUDGE
-    for k, weights in step.weights.items():
-        yield _agreement(check, f"weights/{k}", weights, step.gradients[k], rounding)
-        if k in step.biases:
-            name, biases = f"biases/{k}", step.biases[k]
-            yield _agreement(check, name, biases, step.bias_gradients[k], rounding)
-
-
-def _agreement(
-    check: _Check, name: str, parameters: Array, gradients: Array, rounding: float
-) -> Agreement:
-    generator = np.random.default_rng(check.experiment.seed)
-    picks = generator.permutation(parameters.size)[:MOST_PARAMETERS]
-    places = [tuple(map(int, np.unravel_index(pick, parameters.shape))) for pick in picks]
-    pairs = [(gradients[place], check.slope(parameters, place)) for place in places]
-    kept = np.array([pair for pair in pairs if not math.isnan(pair[1])]).reshape(-1, 2)
-    largest = float(np.abs(kept).max(initial=0.0))
-    difference = float(np.abs(kept[:, 0] - kept[:, 1]).max(initial=0.0))
-    return Agreement(
-        name=name,
-        size=parameters.size,
-        compared=len(kept),
-        gradient=largest,
-        difference=difference,
-        agrees=bool(difference <= TOLERANCE * largest + rounding),
-    )
+        slope = central_difference(watched, parameters, place, nudge=nudge)
+        above, below = sides
+        return slope, any(not np.array_equal(above[k], below[k]) for k in above)

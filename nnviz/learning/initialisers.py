@@ -3,6 +3,7 @@
 import math
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -47,9 +48,9 @@ class Initialization:
         given = bool(self.weights or self.biases)
         remedy = 'give them with name = "given" only'
         check(not given or self.name == "given", "initialization.name", self.name, remedy)
-        values = [value for matrix in self.weights for row in matrix for value in row]
-        values += [value for vector in self.biases for value in vector]
-        for value in values:
+        matrices = _parts(self.weights)
+        rows = [row for matrix in matrices for row in _parts(matrix)] + [*_parts(self.biases)]
+        for value in [value for row in rows for value in _parts(row)]:
             check(is_finite(value), "initialization", value, "give finite numbers")
 
     def deviation_of(self, shape: tuple[int, int]) -> float:
@@ -68,6 +69,12 @@ class Initialization:
                 return math.sqrt(2 / shape[0])
             case _:
                 return self.deviation
+
+
+def _parts(values: object) -> tuple[Any, ...]:
+    remedy = "give rows of numbers for every layer behind the input, of biases one row for each"
+    check(isinstance(values, tuple), "initialization", values, remedy)
+    return cast("tuple[Any, ...]", values)
 
 
 def weights_of(choice: Initialization, *, widths: tuple[int, ...], seed: int) -> dict[int, Array]:

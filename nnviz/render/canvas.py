@@ -39,7 +39,7 @@ class Canvas:
             GraphicsError: this machine cannot draw; the message says what to install.
 
         """
-        self.size = size
+        self.size = (int(size[0]), int(size[1]))  # of NumPy, too: OpenGL takes none of it
         self._canvas = open_offscreen(size)
         self._open = True
         self.graphics = name_of_graphics()

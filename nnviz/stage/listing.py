@@ -2,15 +2,21 @@
 
 What the panel beside the stage shows is no illustration: the program runs with NumPy alone and
 computes, bit for bit, the numbers that were recorded. Each of its lines knows the part of the
-training that it computes, so that the running ones can be marked.
+training that it computes, so that the running ones can be marked. Many records are no lines of the
+panel; a program that is to run holds them, or reads them from a file.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from nnviz.learning.experiment import Experiment
+from nnviz.learning.network import initial_biases, initial_weights
 from nnviz.stage.narrow import Line
 from nnviz.stage.statements import batches, definitions, loop, report, setup
-from nnviz.stage.written import MOST_GIVEN, MOST_RECORDS, data, given_numbers
+from nnviz.stage.written import MOST_GIVEN, MOST_RECORDS, data, given_numbers, read, summary
 from nnviz.story.moment import Moment, Phase
 
 
@@ -37,18 +43,58 @@ class Listing:
 
 
 def listing(experiment: Experiment) -> Listing:
-    """Return the program that trains what `experiment` describes; no lines where it were endless.
+    """Return the program that the panel shows; no lines where weights that are given were endless.
 
-    Of many records the program takes `X` and the targets for given.
+    Of many records it takes `X` and the targets for given.
     """
     if given_numbers(experiment) > MOST_GIVEN:
         return Listing(())
+    many = experiment.dataset.size > MOST_RECORDS
+    records = (summary if many else data)(experiment.dataset, _targets(experiment))
+    return _listing(experiment, records, setup(experiment))
+
+
+def program(experiment: Experiment, file: str | None = None) -> Listing:
+    """Return a program that runs as it is.
+
+    Args:
+        experiment: what it trains.
+        file: an NPZ of `arrays_of` that it reads; None: the program holds all numbers itself.
+
+    """
+    targets = _targets(experiment)
+    if file is None:
+        return _listing(experiment, data(experiment.dataset, targets), setup(experiment))
+    return _listing(experiment, read(file, targets), setup(experiment, from_file=True))
+
+
+def arrays_of(experiment: Experiment) -> dict[str, NDArray[np.float64]]:
+    """Return what a program reads from a file: the records, and weights and biases if given."""
+    arrays = {"inputs": experiment.dataset.inputs, "targets": experiment.dataset.targets}
+    if experiment.initialization.name == "given":
+        arrays |= {f"weights/{k}": w for k, w in initial_weights(experiment).items()}
+        arrays |= {f"biases/{k}": b for k, b in initial_biases(experiment).items()}
+    return arrays
+
+
+def numbers_of(experiment: Experiment) -> int:
+    """Return how many numbers a program holds that reads no file."""
+    dataset = experiment.dataset
+    columns: int = dataset.inputs.shape[1] + dataset.targets.shape[1]
+    return dataset.size * columns + given_numbers(experiment)
+
+
+def _targets(experiment: Experiment) -> str:
+    return "y" if experiment.batch_size is None else "Y"
+
+
+def _listing(experiment: Experiment, records: Iterator[Line], start: Iterator[Line]) -> Listing:
     batched = experiment.batch_size is not None
     sections = (
         _imports(experiment),
         *definitions(experiment),
-        data(experiment.dataset, "Y" if batched else "y"),
-        setup(experiment),
+        records,
+        start,
         *([batches(experiment)] if batched else []),
         loop(experiment),
         report(experiment),
@@ -61,16 +107,6 @@ def _imports(experiment: Experiment) -> list[Line]:
     cosine = experiment.schedule.name == "cosine"
     texts = (["from math import cos, pi"] if cosine else []) + ["import numpy as np"]
     return list(map(Line, texts))
-
-
-def unprintable(experiment: Experiment) -> list[str]:
-    """Return what an experiment has that no short program holds; nothing where one holds it all."""
-    return ["so many given weights"] if given_numbers(experiment) > MOST_GIVEN else []
-
-
-def holds_records(experiment: Experiment) -> bool:
-    """Return whether the program holds the training records; else it takes them for given."""
-    return experiment.dataset.size <= MOST_RECORDS
 
 
 def running(listing: Listing, moment: Moment) -> range:

@@ -28,12 +28,12 @@ def definitions(experiment: Experiment) -> Iterator[list[Line]]:
             yield list(map(Line, FORMULAS[name].definition))
 
 
-def setup(experiment: Experiment) -> Iterator[Line]:
-    """Yield the lines that draw the weights, and set the learning rate unless it is 1."""
+def setup(experiment: Experiment, *, from_file: bool = False) -> Iterator[Line]:
+    """Yield the lines that draw or read the weights, and set the learning rate unless it is 1."""
     yield from map(Line, generator(experiment))
     for k, layer in enumerate(experiment.layers):
-        weights = (*weights_of(experiment, k), *memories(experiment, f"w{k}"))
-        biases = (*biases_of(experiment, k), *memories(experiment, f"b{k}"))
+        weights = (*weights_of(experiment, k, from_file=from_file), *memories(experiment, f"w{k}"))
+        biases = (*biases_of(experiment, k, from_file=from_file), *memories(experiment, f"b{k}"))
         yield from lines_of(Phase.INITIALISE, k, *weights, *(biases if layer.bias else ()))
     yield from map(Line, (*rates(experiment), *constants(experiment)))
     if experiment.batch_size is not None:

@@ -57,7 +57,8 @@ def around_one(
         one = surface is None or len(surface.ways) == 1
         error = step.mean_absolute_error if one and known.error_epoch == moment.epoch else None
         words, count = setting.wording, setting.dataset.size
-        told = words.surface.format(count=count) if surface else ""
+        height = words.surface_of_one if count == 1 else words.surface.format(count=count)
+        told = height if surface else ""
         add_headline(sketch, setting, moment, error, told=told)
         add_divergence(sketch, setting, upto=known.error_epoch)
     add_panels(sketch, setting, step, moment, known, unit, worked, lines, panels)

@@ -92,6 +92,7 @@ class Wording:
     listed: str
     function: str
     surface: str
+    surface_of_one: str
     weight_number: str
     bias_number: str
     loss: str
@@ -193,6 +194,7 @@ ENGLISH = Wording(
     listed=", ",
     function="Activation function: {name}",
     surface="how high: the loss of all {count} records",
+    surface_of_one="how high: the loss of the one record",
     weight_number="weight {number}",
     bias_number="bias {number}",
     loss="loss",
@@ -281,6 +283,7 @@ JAPANESE = Wording(
     listed="、",
     function="活性化関数：{name}",
     surface="高さ：{count}件全体の損失",
+    surface_of_one="高さ：1件の損失",
     weight_number="重み{number}",
     bias_number="バイアス{number}",
     loss="損失",

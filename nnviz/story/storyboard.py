@@ -24,6 +24,7 @@ Panel = Literal[
     "plane",
 ]
 
+BEFORE_TRAINING = ("introduce", "initialise")
 LONGEST_SHOT_SECONDS = 3600.0
 
 
@@ -92,6 +93,11 @@ class Shot:
         if min(self.samples, default=1) < 1:
             raise SceneError(
                 f"samples = {list(self.samples)}: training records are counted from 1."
+            )
+        if self.tell in BEFORE_TRAINING and self.epochs != (1, 1):
+            raise SceneError(
+                f'epochs = [{first}, {last}]: tell = "{self.tell}" shows the network before '
+                'training; remove epochs, or set tell = "steps" or "lapse" to show them.'
             )
         if self.tell != "steps" and (self.phases or self.layers or self.detail != "layers"):
             raise SceneError(

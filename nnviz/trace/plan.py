@@ -3,6 +3,7 @@
 import math
 from bisect import bisect_left
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -61,7 +62,7 @@ class Steps:
         return f"one in {self.every:,}, and {len(self.listed)} at the beginning and the end"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)  # without slots, so that what follows is worked out once
 class Plan:
     """What is recorded of one training.
 
@@ -81,7 +82,7 @@ class Plan:
     quantities: frozenset[str]
     dtype: np.dtype[Any]
 
-    @property
+    @cached_property
     def tensors(self) -> dict[str, Shape]:
         """The name and the shape of every recorded tensor."""
         count = None if self.samples is None else len(self.samples)
@@ -105,7 +106,7 @@ class Plan:
             and self.tensors.keys() == tensors(self.experiment).keys()
         )
 
-    @property
+    @cached_property
     def step_bytes(self) -> int:
         """Number of bytes of a recorded step."""
         return sum(self._array_bytes)
@@ -146,11 +147,11 @@ class Plan:
             return 0
         return sum(stored(n_steps * size, self.page_bytes) for size in [8, *self._array_bytes])
 
-    @property
+    @cached_property
     def _array_bytes(self) -> list[int]:
         return [math.prod(s) * self.dtype_of(n).itemsize for n, s in self.tensors.items()]
 
-    @property
+    @cached_property
     def chunk_steps(self) -> int:
         """How many recorded steps are kept in memory before they are written."""
         size = self.step_bytes
@@ -164,7 +165,7 @@ class Plan:
         """Number of chunks of the finished file."""
         return math.ceil(len(self.steps) / self.chunk_steps)
 
-    @property
+    @cached_property
     def page_bytes(self) -> int:
         """Size of a page of the file."""
         return LARGE_PAGE if self.chunk_steps * max(self._array_bytes) >= LARGE_ARRAY else PAGE

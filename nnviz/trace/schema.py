@@ -7,12 +7,12 @@ Layers are numbered from the input, which is layer 0, to the output, which is la
 lead from layer k to layer k + 1. All values are those of one recorded step.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
 from nnviz.learning.experiment import Experiment
-from nnviz.trace.quantities import BATCH, QUANTITIES, SAMPLE, UNIT, Quantity, Where
+from nnviz.trace.quantities import BATCH, NEXT_UNIT, QUANTITIES, SAMPLE, UNIT, Quantity, Where
 
 DTYPE = np.dtype("<f8")
 Shape = tuple[int, ...]
@@ -29,20 +29,22 @@ def tensors(experiment: Experiment, *, samples: int | None = None) -> dict[str, 
         samples: how many records are chosen to be recorded; None: all that a step learns from.
 
     """
+    widths, step = (*experiment.widths, 0), experiment.samples_per_step  # 0 behind the output
+    sizes = {BATCH: step, SAMPLE: samples or step}
     return {
         name: shape
         for quantity in QUANTITIES
         if quantity.recorded(experiment)
-        for name, shape in _instances(quantity, experiment, samples)
+        for name, shape in _instances(quantity, _numbers(quantity.where, experiment), widths, sizes)
     }
 
 
 def _instances(
-    quantity: Quantity, experiment: Experiment, samples: int | None
+    quantity: Quantity, numbers: list[int], widths: Sequence[int], sizes: Mapping[str, int]
 ) -> Iterator[tuple[str, Shape]]:
-    sizes = {BATCH: experiment.samples_per_step, SAMPLE: samples or experiment.samples_per_step}
-    for k in _numbers(quantity.where, experiment):
-        shape = tuple(sizes.get(axis) or _units(axis, k, experiment) for axis in quantity.axes)
+    for k in numbers:
+        units = {UNIT: widths[k], NEXT_UNIT: widths[k + 1]}
+        shape = tuple(sizes.get(axis) or units[axis] for axis in quantity.axes)
         yield quantity.pattern.replace("/k", f"/{k}"), shape
 
 
@@ -56,10 +58,6 @@ def _numbers(where: Where, experiment: Experiment) -> list[int]:
         Where.BIASES: [k for k, layer in enumerate(experiment.layers) if layer.bias],
         Where.ONCE: [0],
     }[where]
-
-
-def _units(axis: str, k: int, experiment: Experiment) -> int:
-    return experiment.widths[k if axis == UNIT else k + 1]
 
 
 def markdown_table() -> str:

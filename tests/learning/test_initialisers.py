@@ -93,3 +93,21 @@ def test_a_perceptron_with_a_step_computes_and_does_not_learn() -> None:
         biases=initial_biases(experiment),
     )
     assert outputs.tolist() == experiment.dataset.targets.tolist()
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"weights": 5},
+        {"weights": (((1.0,),),), "biases": 5},
+        {"weights": (np.zeros(3),)},
+        {"weights": np.zeros((3, 2))},
+        {"weights": (((1.0, 2.0), 3.0),)},
+        {"weights": ((1.0,),), "biases": (1.0,)},
+        {"weights": (((1.0,),),), "biases": (1.0,)},
+        {"weights": (((1.0,),),), "biases": (((1.0,),),)},
+    ],
+)
+def test_what_is_no_matrix_is_refused(given: dict[str, Any]) -> None:
+    with pytest.raises(ExperimentError, match=r"initialization: .* is not possible; give"):
+        Initialization(name="given", **given)

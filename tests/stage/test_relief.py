@@ -91,3 +91,12 @@ def test_the_sides_name_the_weights_and_the_headline_says_what_is_high(told):
     with told() as show:
         texts = show.frame_at(1.0).labels.text
         assert {"weight 1", "weight 2", "how high: the loss of all 4 records"} <= set(texts)
+
+
+def test_the_surface_of_one_record_is_that_of_one(told, tmp_path):
+    (tmp_path / "one.csv").write_text("x1,x2,y\n1,2,1\n")
+    one = SCENE.replace('"bowl"', '{ name = "csv", path = "one.csv" }')
+    with told(one) as show:
+        assert "how high: the loss of the one record" in show.frame_at(1.0).labels.text
+    with told(one.replace("[experiment]", 'lang = "ja"\n[experiment]', 1)) as show:
+        assert "高さ：1件の損失" in show.frame_at(1.0).labels.text

@@ -51,3 +51,10 @@ def test_seconds_and_pace_contradict_each_other():
 def test_only_steps_have_phases_layers_and_detail(field):
     with pytest.raises(SceneError, match=r'tell = "lapse" has no phases'):
         Shot(tell="lapse", **field)
+
+
+@pytest.mark.parametrize("tell", ["introduce", "initialise"])
+def test_what_comes_before_training_has_no_epochs(tell):
+    with pytest.raises(SceneError, match=rf'epochs = \[5, 9\]: tell = "{tell}" shows the network'):
+        Shot(tell=tell, epochs=(5, 9))
+    assert Shot(tell=tell, epochs=(1, 1)) == Shot(tell=tell)
