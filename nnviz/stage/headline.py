@@ -9,12 +9,12 @@ from nnviz.stage.setting import Setting
 from nnviz.stage.sketch import MIDDLE, RIGHT, Sketch
 from nnviz.stage.typography import extent
 from nnviz.stage.wording import Wording
-from nnviz.stage.wrapping import fitted, wrapped
+from nnviz.stage.wrapping import SMALLEST, fitted, wrapped
 from nnviz.story.moment import Moment, Phase
 
 BOTTOM = 0.142
 EPOCH_HEIGHT, PHASE_HEIGHT = 0.056, 0.03
-WARNING_HEIGHT = 0.03
+WARNING_HEIGHT, WARNING_MIDDLE = 0.03, 0.045  # the latter of its first line
 LEFT_OF_WARNING, RIGHT_OF_WARNING = 0.45, 0.34  # room for epoch and error
 NARROWEST_WARNING = 27.0  # times its height
 FIGURES_APART = 0.06
@@ -84,10 +84,10 @@ def add_divergence(sketch: Sketch, setting: Setting, *, upto: int) -> None:
     text = words.diverged.format(epoch=divergence.epoch, loss=numeral(divergence.loss))
     text += f" {words.smaller_rate.format(rate=divergence.learning_rate)}"
     left, right = MARGIN + LEFT_OF_WARNING, setting.aspect - MARGIN - RIGHT_OF_WARNING
-    height = min(WARNING_HEIGHT, (right - left) / NARROWEST_WARNING)
+    height = float(np.clip((right - left) / NARROWEST_WARNING, SMALLEST, WARNING_HEIGHT))
     lines = wrapped(text, "bold", widest=(right - left) / height)
     places = np.column_stack(
-        [np.full(len(lines), (left + right) / 2), 0.05 + 1.25 * height * np.arange(len(lines))]
+        [np.full(len(lines), (left + right) / 2), WARNING_MIDDLE + 1.25 * height * np.arange(len(lines))]
     )
     sketch.labels(lines, places, setting.palette.strange, height=height, anchor=MIDDLE, font="bold")
 

@@ -13,14 +13,15 @@ from nnviz.stage.sketch import Sketch
 from nnviz.stage.wrapping import fitted
 
 LINE_HEIGHT = 0.0235
-FIRST_ROW, ROW = 0.026, 0.045  # above the first row, and the least height of one; picture units
-AIR = 0.012  # between the samples of two rows
+FIRST_ROW, ROW = 0.02, 0.042  # above the first row, and the least height of one; picture units
+AIR = 0.01  # between the samples of two rows
 TILE = 0.022  # side of the sample of a tile, picture units
 SHADES = np.linspace(-1, 1, 5)
 SAMPLE_AT, TEXT_AT = 0.075, 0.145  # right of the left side: middles of samples, words
 SAMPLE = 0.035  # half the length of a sample of thickness
 THICKEST = 2 * (TEXT_AT - SAMPLE_AT - SAMPLE - 0.008)  # that such a sample may be
 ROUND = (1, 2, 5)  # times a power of ten: weights that a sample stands for
+LARGEST_UNIT = 0.22  # picture units: what a world unit may measure so that all samples have room
 DECADES = 12  # below the largest weight that a sample is looked for
 
 SQUARE = np.array([[-1, -1], [1, -1], [1, 1], [-1, 1], [-1, -1]], dtype=np.float32)

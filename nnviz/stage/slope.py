@@ -13,6 +13,7 @@ from nnviz.stage.sketch import Sketch
 from nnviz.stage.step import Step
 from nnviz.story.moment import Moment, Phase
 
+SOFTMAX = "softmax"  # depends on all nodes of the layer: there is no curve of one of them
 REACH = 6.0  # pre-activations that are plotted, to both sides
 POINTS = 96
 FONT_HEIGHT = 0.0235
@@ -27,8 +28,11 @@ def add_slope(
 ) -> None:
     """Add the plot of the activation function, and on it the nodes under way once known."""
     layer = moment.layer if moment.phase in {Phase.FORWARD, Phase.BACKWARD, Phase.ERROR} else None
-    name = setting.experiment.layers[(layer or len(step.weights)) - 1].activation
-    if name == "softmax":  # depends on all nodes of the layer: no curve of one of them
+    names = [each.activation for each in setting.experiment.layers]
+    if layer is None:
+        names = [name for name in names if name != SOFTMAX]
+    name = names[-1 if layer is None else layer - 1] if names else SOFTMAX
+    if name == SOFTMAX:
         return
     palette = setting.palette
     add_panel(sketch, palette, region, setting.wording.function.format(name=name))

@@ -1,7 +1,7 @@
 import pytest
 
-from nnviz.stage.frame import Camera
 from nnviz.stage.caption import add_caption
+from nnviz.stage.frame import Camera
 from nnviz.stage.palette import DARK
 from nnviz.stage.regions import BOTTOM
 from nnviz.stage.sketch import Sketch
