@@ -16,6 +16,7 @@ BOTTOM = 0.142
 EPOCH_HEIGHT, PHASE_HEIGHT = 0.056, 0.03
 WARNING_HEIGHT, WARNING_MIDDLE = 0.03, 0.045  # the latter of its first line
 LEFT_OF_WARNING, RIGHT_OF_WARNING = 0.45, 0.34  # room for epoch and error
+AROUND_WARNING = 0.02  # less
 NARROWEST_WARNING = 27.0  # times its height
 FIGURES_APART = 0.06
 
@@ -63,10 +64,12 @@ def _add_figures(sketch: Sketch, setting: Setting, moment: Moment, error: float)
 def _figure(sketch: Sketch, palette: Palette, value: str, name: str, right: float) -> float:
     """Add a number and below it what it is; return where they begin."""
     at, below = [right, 0.085], [right, 0.135]
-    sketch.labels([value], at, palette.text, height=EPOCH_HEIGHT, anchor=RIGHT, font="bold")
-    sketch.labels([name], below, palette.quiet_text, height=PHASE_HEIGHT, anchor=RIGHT)
-    width = max(extent(value, "bold") * EPOCH_HEIGHT, extent(name, "sans") * PHASE_HEIGHT)
-    return right - width
+    room = RIGHT_OF_WARNING - AROUND_WARNING
+    value, high = fitted(value, "bold", height=EPOCH_HEIGHT, room=room)
+    name, low = fitted(name, "sans", height=PHASE_HEIGHT, room=room)
+    sketch.labels([value], at, palette.text, height=high, anchor=RIGHT, font="bold")
+    sketch.labels([name], below, palette.quiet_text, height=low, anchor=RIGHT)
+    return right - max(extent(value, "bold") * high, extent(name, "sans") * low)
 
 
 def add_divergence(sketch: Sketch, setting: Setting, *, upto: int) -> None:

@@ -21,6 +21,7 @@ NAME_GAP = 0.025
 BELOW_MIDDLE = np.array([0.0, 0.008])  # from the middle of a name to its baseline
 LEFT_OF_NAME = np.array([0.004, 0.0])
 NAMES_WIDTH = 0.28  # kept free at the right of the panel, for when the curves have arrived
+LONGEST_NAME = (NAMES_WIDTH - NAME_GAP) / NAME_HEIGHT - 1.2  # em; what is left is for the arrow
 
 
 def add_race(
@@ -47,7 +48,8 @@ def add_race(
         known = curve.known(upto)
         values = curve.values[known]
         above = curve.leaves(upto) or bool((values[-1:] > axes.limits[1]).any())
-        names.append(f"{ABOVE} {lane.name}" if above else lane.name)
+        name = shortened(lane.name, "sans", widest=LONGEST_NAME)
+        names.append(f"{name} {ABOVE}" if above else name)
         values = np.minimum(values, axes.limits[1])
         points = axes.place_values(curve.epochs[known], values, plot)
         if len(points):
@@ -62,8 +64,6 @@ def _name_ends(
 ) -> None:
     """Write the name of each lane beside the end of its curve."""
     palette = setting.palette
-    room = NAMES_WIDTH - NAME_GAP
-    names = [shortened(name, "sans", widest=room / NAME_HEIGHT) for name in names]
     lines = _apart(ends[:, 1], plot)
     left = ends[:, 0] + NAME_GAP
     places = np.column_stack([left, lines])
