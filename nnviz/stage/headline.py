@@ -89,9 +89,8 @@ def add_divergence(sketch: Sketch, setting: Setting, *, upto: int) -> None:
     left, right = MARGIN + LEFT_OF_WARNING, setting.aspect - MARGIN - RIGHT_OF_WARNING
     height = float(np.clip((right - left) / NARROWEST_WARNING, SMALLEST, WARNING_HEIGHT))
     lines = wrapped(text, "bold", widest=(right - left) / height)
-    places = np.column_stack(
-        [np.full(len(lines), (left + right) / 2), WARNING_MIDDLE + 1.25 * height * np.arange(len(lines))]
-    )
+    below = WARNING_MIDDLE + 1.25 * height * np.arange(len(lines))
+    places = np.column_stack([np.full(len(lines), (left + right) / 2), below])
     sketch.labels(lines, places, setting.palette.strange, height=height, anchor=MIDDLE, font="bold")
 
 

@@ -161,7 +161,7 @@ def _notes(
 ) -> list[str]:
     """Return the lines that say how many rows, and how many columns of a kind, are left out."""
     words, rows = setting.wording, next(iter(totals))
-    counts = Counter(column.kind for column in columns) | Counter(totals)
+    counts = Counter(totals) | Counter(column.kind for column in columns)
     counts -= Counter({rows: len(columns[0].cells)}) + Counter(column.kind for column in fitting)
     parts = [kind.format(count=counts[kind]) for kind in counts if counts[kind]]
     if not parts:
