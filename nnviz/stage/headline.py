@@ -52,19 +52,22 @@ def _add_figures(sketch: Sketch, setting: Setting, moment: Moment, error: float)
     """Add the error, and before it the accuracy where there is one; return where they begin."""
     palette, words, right = setting.palette, setting.wording, setting.aspect - MARGIN
     value = numeral(error, ERROR_DECIMALS)
-    left = _figure(sketch, palette, value, setting.error_curve.title, right)
+    diverges = setting.divergence is not None
+    room = RIGHT_OF_WARNING - AROUND_WARNING if diverges else setting.aspect / 4
+    left = _figure(sketch, palette, value, setting.error_curve.title, right, room)
     accuracy = setting.accuracy_at(moment.epoch)
     diverged = setting.divergence is not None and moment.epoch >= setting.divergence.epoch
     if accuracy is None or diverged:  # what is said of it takes the room
         return left
     name = words.accuracy if len(setting.accuracies) == 1 else words.held_out_accuracy
-    return _figure(sketch, palette, f"{accuracy:.1%}", name, left - FIGURES_APART)
+    return _figure(sketch, palette, f"{accuracy:.1%}", name, left - FIGURES_APART, room)
 
 
-def _figure(sketch: Sketch, palette: Palette, value: str, name: str, right: float) -> float:
+def _figure(
+    sketch: Sketch, palette: Palette, value: str, name: str, right: float, room: float
+) -> float:
     """Add a number and below it what it is; return where they begin."""
     at, below = [right, 0.085], [right, 0.135]
-    room = RIGHT_OF_WARNING - AROUND_WARNING
     value, high = fitted(value, "bold", height=EPOCH_HEIGHT, room=room)
     name, low = fitted(name, "sans", height=PHASE_HEIGHT, room=room)
     sketch.labels([value], at, palette.text, height=high, anchor=RIGHT, font="bold")
