@@ -52,9 +52,10 @@ def add_heads(sketch: Sketch, heads: Sequence[Head], camera: Camera, aspect: flo
     seen = np.array([[*each.min(axis=0), *each.max(axis=0)] for each in places])
     middles = (seen[:, 0] + seen[:, 2]) / 2
     lefts = apart(middles - widths / 2, widths + GAP, MARGIN, aspect - MARGIN + GAP)
-    for head, each, left, wide in zip(heads, rows, lefts, widths, strict=True):
-        below = (seen[:, 0] < left + wide) & (seen[:, 2] > left)
-        _add(sketch, head, each, Region(left, 0.0, left + wide, seen[below, 1].min(initial=1.0)))
+    for own, (left, right) in enumerate(zip(lefts, lefts + widths, strict=True)):
+        below = (seen[:, 0] < right) & (seen[:, 2] > left)  # it may have been moved aside
+        top = min(seen[own, 1], seen[below, 1].min(initial=np.inf))
+        _add(sketch, heads[own], rows[own], Region(left, 0.0, right, top))
 
 
 def _rows(heads: Sequence[Head], *, room: float, count: int) -> list[list[tuple[str, float]]]:
