@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from nnviz.learning.data import own
 from nnviz.learning.datasets import Dataset
 from nnviz.learning.experiment import Experiment, Layer
-from nnviz.stage.records import NARROWEST_GAP, Column, _fitting
 from nnviz.stage.show import Show
+from nnviz.stage.table import NARROWEST_GAP, Column, fitting_columns
 from nnviz.stage.wrapping import ELLIPSIS, SMALLEST
 from nnviz.story.storyboard import Shot, Storyboard
 from nnviz.trace.recorder import record
@@ -83,7 +83,7 @@ def test_long_names_of_classes_are_shortened_and_nothing_is_dropped(tmp_path, la
     )
 )
 def test_what_is_kept_fits_and_is_in_its_order(columns):
-    fitting, size = _fitting(columns, ROOM)
+    fitting, size = fitting_columns(columns, ROOM)
     wide = sum(column.width for column in fitting) * size + (len(fitting) - 1) * NARROWEST_GAP
     assert size >= SMALLEST
     assert wide <= ROOM + 1e-9 or len(fitting) == 1
