@@ -425,7 +425,7 @@ def read_terminal(terminal):
 
 @pytest.mark.parametrize(
     ("text", "size"),
-    [("1920x1080", (1920, 1080)), ("1080p", (1920, 1080)), ("4K", (3840, 2160)), ("2X4", (2, 4))],
+    [("1920x1080", (1920, 1080)), ("1080p", (1920, 1080)), ("4K", (3840, 2160)), ("16X9", (16, 9))],
 )
 def test_a_size_can_be_typed_or_named(text, size):
     assert parse_size(text) == size

@@ -12,11 +12,11 @@ from nnviz.scene import load_scene
 from nnviz.stage.camera import project
 from nnviz.stage.frame import same_picture
 from nnviz.stage.look import Look
-from nnviz.stage.typography import extent, metrics
 from nnviz.story.storyboard import Preset
 from nnviz.story.text import Language
 from nnviz.trace.recorder import record
 from nnviz.trace.trace import open_trace
+from tests.stage.judging import boxes, overlaps
 
 SCENES = sorted((Path(__file__).parents[1] / "scenes").glob("*.toml"))
 SMALLEST_TEXT = 1 / 45  # of the picture's height
@@ -39,31 +39,6 @@ def looks(show):
     for start, end in show.shot_spans:
         for share in np.linspace(0.02, 0.999, LOOKS_PER_SHOT):
             yield start + share * (end - start)
-
-
-def boxes(labels):
-    """Return (n, 4) left, top, right, bottom of each line of text.
-
-    Up and down they reach as far as capitals and figures, or as the squares of Japanese.
-    """
-    rows = []
-    for text, font, height, anchor, (x, y) in zip(
-        labels.text, labels.font, labels.height, labels.anchor, labels.position, strict=True
-    ):
-        width, capital = extent(text, font) * height, metrics(font).cap_height * height
-        left, baseline = x - anchor[0] * width, y + anchor[1] * capital
-        rise, fall = (
-            (0.86 * height, 0.1 * height) if max(text, default="") >= "ぁ" else (capital, 0)
-        )
-        rows.append((left, baseline - rise, left + width, baseline + fall))
-    return np.array(rows).reshape(-1, 4)
-
-
-def overlaps(areas):
-    """Return the pairs of boxes that share a part of the picture."""
-    low, high = areas[:, None, :2], areas[:, None, 2:]
-    shared = (np.minimum(high, high.swapaxes(0, 1)) > np.maximum(low, low.swapaxes(0, 1))).all(2)
-    return [(i, j) for i, j in np.argwhere(shared) if i < j]
 
 
 def test_text_is_large_enough_and_stays_in_the_picture(show):

@@ -16,6 +16,7 @@ PITCH = 1.175  # of the font's height, from line to line
 ABOVE_BELOW, LEAST_ABOVE_BELOW = 0.825, 0.6  # from a line to its plate
 BESIDE = 0.02  # from the end of a line to that of its plate
 ROOM = (BOTTOM, 1.0)
+LONGEST = 1000  # characters: of no letter would more find room
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ class Typeset:
 def set_caption(text: str, aspect: float) -> Typeset | None:
     """Return how a caption is set in a picture of an aspect; None where there is no room for it."""
     widest = aspect - 2 * (MARGIN + BESIDE)
-    for height in SIZES:
+    for height in SIZES if len(text) <= LONGEST else ():
         lines = wrapped(text.strip(), "sans", widest=widest / height)
         found = Typeset(tuple(lines), float(height))
         if found.width <= widest and 2 * found.half(LEAST_ABOVE_BELOW) <= ROOM[1] - ROOM[0]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from itertools import combinations
 from types import MappingProxyType
-from typing import Final
+from typing import Final, get_args
 
 from nnviz.errors import SceneError
 from nnviz.stage.regions import Region, Regions
@@ -53,6 +53,25 @@ SAME_PLACE: Final = (
     *combinations(LOWER_RIGHT, 2),
 )
 
+RACED: tuple[Panel, ...] = ("error_curve", "loss_curve", "accuracy_curve")
+EVERY: frozenset[Panel] = frozenset(get_args(Panel))
+UNDER_ONE = EVERY - {"calculation"}
+UNDER_TWO: frozenset[Panel] = frozenset({"headline", "records", "plane"})
+DRAWN: Mapping[Telling, frozenset[Panel]] = MappingProxyType(
+    {
+        "introduce": UNDER_ONE,
+        "initialise": UNDER_ONE,
+        "steps": EVERY,
+        "lapse": UNDER_ONE,
+        "race": UNDER_TWO.union(RACED),
+        "surface": UNDER_ONE,
+        "compare": UNDER_TWO,
+    }
+)
+"""Which panels there are in a shot at all: nothing is calculated while epochs pass."""
+
+BELOW_A_ROW: Final = tuple(combinations(("records", "plane", *RACED), 2))
+
 
 def panels_of(shot: Shot, where: str, setting: Setting | None = None) -> frozenset[Panel]:
     """Return the panels of a shot; without a setting, of the lecture's.
@@ -64,21 +83,43 @@ def panels_of(shot: Shot, where: str, setting: Setting | None = None) -> frozens
     """
     if shot.panels is None:
         return _defaults(setting)[shot.tell]
-    if "plane" in shot.panels and (setting is None or setting.plane is None):
-        raise SceneError(
-            f'{where}: panels: "plane" needs two inputs, or features of two, and one output or two '
-            "classes; leave it out."
-        )
-    if "accuracy_curve" in shot.panels and (setting is None or not setting.accuracies):
-        raise SceneError(
-            f'{where}: panels: "accuracy_curve" needs outputs that tell classes; leave it out.'
-        )
-    for one, other in SAME_PLACE:
+    asked = f"{where}: panels:"
+    for panel in shot.panels:
+        if panel not in DRAWN[shot.tell]:
+            there = ", ".join(f'"{each}"' for each in get_args(Panel) if each in DRAWN[shot.tell])
+            raise SceneError(
+                f'{asked} "{panel}" has nothing to show in a shot that tells "{shot.tell}"; leave '
+                f"it out, or choose of {there}."
+            )
+        if reason := _missing(panel, setting, shot.tell):
+            raise SceneError(f'{asked} "{panel}" needs {reason}; leave it out.')
+    same_place = SAME_PLACE if shot.tell not in {"race", "compare"} else BELOW_A_ROW
+    for one, other in same_place:
         if one in shot.panels and other in shot.panels:
             raise SceneError(
-                f'{where}: panels: "{one}" and "{other}" stand at the same place; keep one of them.'
+                f'{asked} "{one}" and "{other}" stand at the same place; keep one of them.'
             )
     return frozenset(shot.panels)
+
+
+def _missing(panel: Panel, setting: Setting | None, tell: Telling) -> str:
+    """Return what of the training a panel lacks; empty: nothing."""
+    lanes = setting.lanes if setting is not None and tell == "race" and panel in RACED else ()
+    if any(panel not in lane.curves for lane in lanes):
+        return "what every variant has recorded, but one has not"
+    match panel:
+        case "plane" if setting is None or setting.plane is None:
+            return "two inputs, or features of two, and one output or two classes"
+        case "accuracy_curve" if setting is None or not setting.accuracies:
+            return "outputs that tell classes"
+        case "loss_curve" if setting is not None and not setting.losses:
+            return "a recorded loss"
+        case "slope" if setting is not None and all(
+            layer.activation == "softmax" for layer in setting.experiment.layers
+        ):
+            return "a layer whose activation function is one of each node alone, unlike softmax"
+        case _:
+            return ""
 
 
 def _defaults(setting: Setting | None) -> Defaults:

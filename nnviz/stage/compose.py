@@ -105,7 +105,7 @@ class Composer:
             entries: the networks, from left to right.
             moment: what to show of each.
             camera: from where.
-            panels: `records` is the table of their outputs, `error_curve` the curves of all lanes.
+            panels: `records` is the table of their outputs, a curve those of all lanes.
             caption: one line below the picture; may be empty.
             last: epoch at which the axis of a race ends.
 

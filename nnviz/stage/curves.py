@@ -35,8 +35,8 @@ class Curve:
             gap.
         axis: what the epochs are called.
         logarithmic: whether the value's axis is.
-        settled: how many of the values the axis follows, all by default; what is greater than they
-            leaves a gap, too.
+        settled: how many of the values the axis follows, all by default; what lies beyond it leaves
+            a gap, too.
         beyond: what is said where later values are known.
 
     """
@@ -64,7 +64,8 @@ class Curve:
     @cached_property
     def drawable(self) -> NDArray[np.bool_]:
         """(n,) which values have a place on the axis."""
-        return self._placed & (self.values <= self.limits[1])
+        low, high = self.limits
+        return self._placed & (self.values >= low) & (self.values <= high)
 
     @cached_property
     def _placed(self) -> NDArray[np.bool_]:

@@ -9,13 +9,14 @@ from nnviz.stage.setting import Setting
 from nnviz.stage.sketch import MIDDLE, RIGHT, Sketch
 from nnviz.stage.typography import extent
 from nnviz.stage.wording import Wording
-from nnviz.stage.wrapping import fitted, wrapped
+from nnviz.stage.wrapping import SMALLEST, fitted, wrapped
 from nnviz.story.moment import Moment, Phase
 
 BOTTOM = 0.142
 EPOCH_HEIGHT, PHASE_HEIGHT = 0.056, 0.03
-WARNING_HEIGHT = 0.03
+WARNING_HEIGHT, WARNING_MIDDLE = 0.03, 0.045  # the latter of its first line
 LEFT_OF_WARNING, RIGHT_OF_WARNING = 0.45, 0.34  # room for epoch and error
+AROUND_WARNING = 0.02  # less
 NARROWEST_WARNING = 27.0  # times its height
 FIGURES_APART = 0.06
 
@@ -51,22 +52,27 @@ def _add_figures(sketch: Sketch, setting: Setting, moment: Moment, error: float)
     """Add the error, and before it the accuracy where there is one; return where they begin."""
     palette, words, right = setting.palette, setting.wording, setting.aspect - MARGIN
     value = numeral(error, ERROR_DECIMALS)
-    left = _figure(sketch, palette, value, setting.error_curve.title, right)
+    diverges = setting.divergence is not None
+    room = RIGHT_OF_WARNING - AROUND_WARNING if diverges else setting.aspect / 4
+    left = _figure(sketch, palette, value, setting.error_curve.title, right, room)
     accuracy = setting.accuracy_at(moment.epoch)
     diverged = setting.divergence is not None and moment.epoch >= setting.divergence.epoch
     if accuracy is None or diverged:  # what is said of it takes the room
         return left
     name = words.accuracy if len(setting.accuracies) == 1 else words.held_out_accuracy
-    return _figure(sketch, palette, f"{accuracy:.1%}", name, left - FIGURES_APART)
+    return _figure(sketch, palette, f"{accuracy:.1%}", name, left - FIGURES_APART, room)
 
 
-def _figure(sketch: Sketch, palette: Palette, value: str, name: str, right: float) -> float:
+def _figure(
+    sketch: Sketch, palette: Palette, value: str, name: str, right: float, room: float
+) -> float:
     """Add a number and below it what it is; return where they begin."""
     at, below = [right, 0.085], [right, 0.135]
-    sketch.labels([value], at, palette.text, height=EPOCH_HEIGHT, anchor=RIGHT, font="bold")
-    sketch.labels([name], below, palette.quiet_text, height=PHASE_HEIGHT, anchor=RIGHT)
-    width = max(extent(value, "bold") * EPOCH_HEIGHT, extent(name, "sans") * PHASE_HEIGHT)
-    return right - width
+    value, high = fitted(value, "bold", height=EPOCH_HEIGHT, room=room)
+    name, low = fitted(name, "sans", height=PHASE_HEIGHT, room=room)
+    sketch.labels([value], at, palette.text, height=high, anchor=RIGHT, font="bold")
+    sketch.labels([name], below, palette.quiet_text, height=low, anchor=RIGHT)
+    return right - max(extent(value, "bold") * high, extent(name, "sans") * low)
 
 
 def add_divergence(sketch: Sketch, setting: Setting, *, upto: int) -> None:
@@ -84,11 +90,10 @@ def add_divergence(sketch: Sketch, setting: Setting, *, upto: int) -> None:
     text = words.diverged.format(epoch=divergence.epoch, loss=numeral(divergence.loss))
     text += f" {words.smaller_rate.format(rate=divergence.learning_rate)}"
     left, right = MARGIN + LEFT_OF_WARNING, setting.aspect - MARGIN - RIGHT_OF_WARNING
-    height = min(WARNING_HEIGHT, (right - left) / NARROWEST_WARNING)
+    height = float(np.clip((right - left) / NARROWEST_WARNING, SMALLEST, WARNING_HEIGHT))
     lines = wrapped(text, "bold", widest=(right - left) / height)
-    places = np.column_stack(
-        [np.full(len(lines), (left + right) / 2), 0.05 + 1.25 * height * np.arange(len(lines))]
-    )
+    below = WARNING_MIDDLE + 1.25 * height * np.arange(len(lines))
+    places = np.column_stack([np.full(len(lines), (left + right) / 2), below])
     sketch.labels(lines, places, setting.palette.strange, height=height, anchor=MIDDLE, font="bold")
 
 

@@ -1,8 +1,7 @@
 """Heads: what stands above each of several networks, its name and its error.
 
-All stand on one line, each as near to the middle of its network as the others let it; where that
-is too narrow, the error stands below the name. A name that is still too long is set smaller, then
-shortened.
+Each stands as near to its network as the others let it; where they are too wide, the errors stand
+below the names. Names that are still too long are set smaller, then shortened.
 """
 
 from collections.abc import Sequence
@@ -16,7 +15,7 @@ from nnviz.stage.headline import BOTTOM
 from nnviz.stage.regions import MARGIN, Region
 from nnviz.stage.sketch import Sketch
 from nnviz.stage.typography import extent, metrics
-from nnviz.stage.wrapping import fitted
+from nnviz.stage.wrapping import fitted, shortened
 
 HEIGHT = 0.03  # of the font, picture units
 MANY, MANY_HEIGHT = 4, 0.025  # networks in a row, and the font of their names
@@ -47,30 +46,39 @@ def add_heads(sketch: Sketch, heads: Sequence[Head], camera: Camera, aspect: flo
     """Add names and errors above networks; tags keep clear of them."""
     if not heads:
         return
-    height = HEIGHT if len(heads) < MANY else MANY_HEIGHT
-    room = (aspect - 2 * MARGIN + GAP) / len(heads) - GAP
-    one = [[f"{head.name}{BETWEEN}{head.told}"] for head in heads]
-    fits = all(extent(line, "bold") * height <= room for (line,) in one)
-    lines = one if fits else [[head.name, head.told] for head in heads]
-    set_lines = [[fitted(t, "bold", height=height, room=room) for t in each] for each in lines]
-    widths = np.array(
-        [max(extent(text, "bold") * size for text, size in each) for each in set_lines]
-    )
-    seen = [project(camera, aspect, head.corners).position for head in heads]
-    middles = np.array([(each[:, 0].min() + each[:, 0].max()) / 2 for each in seen])
+    rows = _rows(heads, room=(aspect - 2 * MARGIN + GAP) / len(heads) - GAP, count=len(heads))
+    widths = np.array([max(extent(t, "bold") * size for t, size in each) for each in rows])
+    places = [project(camera, aspect, head.corners).position for head in heads]
+    seen = np.array([[*each.min(axis=0), *each.max(axis=0)] for each in places])
+    middles = (seen[:, 0] + seen[:, 2]) / 2
     lefts = apart(middles - widths / 2, widths + GAP, MARGIN, aspect - MARGIN + GAP)
-    top = min(float(each[:, 1].min()) for each in seen)
-    rows, capital = len(lines[0]), metrics("bold").cap_height * height
-    highest = BOTTOM + GAP / 2 + capital + (rows - 1) * PITCH * height
-    last = float(np.clip(top - GAP / 2, highest, 1.0 - GAP))
-    for head, each, left, wide in zip(heads, set_lines, lefts, widths, strict=True):
-        first = last - (rows - 1) * PITCH * height
-        sketch.kept_clear.append(
-            Region(float(left), first - capital - GAP / 2, float(left + wide), last + GAP / 3)
-        )
-        for row, (text, size) in enumerate(each):
-            at = [left + wide / 2, first + row * PITCH * height]
-            sketch.labels([text], at, head.colour, height=size, anchor=(0.5, 0.0), font="bold")
+    for own, (left, right) in enumerate(zip(lefts, lefts + widths, strict=True)):
+        below = (seen[:, 0] < right) & (seen[:, 2] > left)  # it may have been moved aside
+        top = min(seen[own, 1], seen[below, 1].min(initial=np.inf))
+        _add(sketch, heads[own], rows[own], Region(left, 0.0, right, top))
+
+
+def _rows(heads: Sequence[Head], *, room: float, count: int) -> list[list[tuple[str, float]]]:
+    """Return the lines of each head and how high they are: all in one line, or all in two."""
+    height = HEIGHT if count < MANY else MANY_HEIGHT
+    lines = [f"{head.name}{BETWEEN}{head.told}" for head in heads]
+    if all(extent(line, "bold") * height <= room for line in lines):
+        return [[(line, height)] for line in lines]
+    size = min(fitted(head.name, "bold", height=height, room=room)[1] for head in heads)
+    names = [shortened(head.name, "bold", widest=room / size) for head in heads]
+    told = [fitted(head.told, "bold", height=height, room=room) for head in heads]
+    return [[(name, size), each] for name, each in zip(names, told, strict=True)]
+
+
+def _add(sketch: Sketch, head: Head, rows: list[tuple[str, float]], over: Region) -> None:
+    """Add the lines of a head at the foot of a region, but below the headline."""
+    height = rows[-1][1]
+    rise = metrics("bold").cap_height * rows[0][1] + (len(rows) - 1) * PITCH * height
+    last = float(np.clip(over.bottom - GAP / 2, BOTTOM + GAP / 2 + rise, 1.0 - GAP))
+    sketch.kept_clear.append(Region(over.left, last - rise - GAP / 2, over.right, last + GAP / 3))
+    for row, (text, size) in enumerate(reversed(rows)):
+        at = [(over.left + over.right) / 2, last - row * PITCH * height]
+        sketch.labels([text], at, head.colour, height=size, anchor=(0.5, 0.0), font="bold")
 
 
 def apart(wanted: Doubles, widths: Doubles, low: float, high: float) -> Doubles:

@@ -1,5 +1,7 @@
 """The legend: what colour, thickness and size stand for, on the scale of the film."""
 
+from collections.abc import Iterator, Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -13,14 +15,15 @@ from nnviz.stage.sketch import Sketch
 from nnviz.stage.wrapping import fitted
 
 LINE_HEIGHT = 0.0235
-FIRST_ROW, ROW = 0.026, 0.045  # above the first row, and the least height of one; picture units
-AIR = 0.012  # between the samples of two rows
+FIRST_ROW, ROW = 0.02, 0.042  # above the first row, and the least height of one; picture units
+AIR, LARGEST_SPARE = 0.01, 0.03  # between the samples of two rows; more where there is room
 TILE = 0.022  # side of the sample of a tile, picture units
 SHADES = np.linspace(-1, 1, 5)
 SAMPLE_AT, TEXT_AT = 0.075, 0.145  # right of the left side: middles of samples, words
 SAMPLE = 0.035  # half the length of a sample of thickness
 THICKEST = 2 * (TEXT_AT - SAMPLE_AT - SAMPLE - 0.008)  # that such a sample may be
 ROUND = (1, 2, 5)  # times a power of ten: weights that a sample stands for
+LARGEST_UNIT = 0.22  # picture units: what a world unit may measure so that all samples have room
 DECADES = 12  # below the largest weight that a sample is looked for
 
 SQUARE = np.array([[-1, -1], [1, -1], [1, 1], [-1, 1], [-1, -1]], dtype=np.float32)
@@ -45,44 +48,39 @@ def add_legend(
     pitch = float(setting.layout.pitches[-1])
     side = scales.half_side_of_one(len(scales.largest_activations) - 1) * pitch * unit
     weight, thickness = _sample(setting, unit)
-    rows = _Rows(region.top + FIRST_ROW)
-    _signs(sketch, setting, region, rows.next(0.0))
+    half_delta = LARGEST_HALF_DELTA * pitch * unit
+    silences = any(layer.dropout for layer in setting.experiment.layers)
+    heights = [0.0, thickness, 2 * side, *[TILE] * (setting.layout.is_flat + silences)]
+    rows = _middles(region, [*heights, 2 * half_delta])  # kept free, so that nothing moves
+    _signs(sketch, setting, region, next(rows))
     text = words.thickness.format(weight=brief(weight))
-    at = _words(sketch, setting, region, rows.next(thickness), text)
+    at = _words(sketch, setting, region, next(rows), text)
     half = np.array([SAMPLE, 0], dtype=np.float32)
     sketch.strokes(at - half, at + half, palette.quiet_text, width=thickness)
-    at = _words(sketch, setting, region, rows.next(2 * side), words.outline)
+    at = _words(sketch, setting, region, next(rows), words.outline)
     sketch.curve(at + SQUARE * side, palette.quiet_text, width=0.0016)
     if setting.layout.is_flat:
-        _tiles(sketch, setting, region, rows.next(TILE))
-    if any(layer.dropout for layer in setting.experiment.layers):
-        _silent(sketch, setting, region, rows.next(TILE))
+        _tiles(sketch, setting, region, next(rows))
+    if silences:
+        _silent(sketch, setting, region, next(rows))
     if delta_zoom is not None:
         text = words.delta_size.format(delta=1 / delta_zoom, zoom=delta_zoom)
-        half_delta = LARGEST_HALF_DELTA * pitch * unit
-        at = _words(sketch, setting, region, rows.next(2 * half_delta), text)
+        at = _words(sketch, setting, region, next(rows), text)
         sketch.curve(at + DIAMOND * half_delta, palette.quiet_text, width=0.0025)
     elif setting.divergence is not None:
-        at = _words(sketch, setting, region, rows.next(0.016), words.strange)
+        at = _words(sketch, setting, region, next(rows), words.strange)
         sketch.strokes(at - half * 0.43, at + half * 0.43, palette.strange, width=0.016)
 
 
-class _Rows:
-    """Where rows stand below each other, each as high as its sample needs.
-
-    Args:
-        top: where the first begins, picture units.
-
-    """
-
-    def __init__(self, top: float) -> None:
-        self._top = top
-
-    def next(self, high: float) -> float:
-        """Return the middle of the next row, whose sample is so high."""
-        middle = self._top + max(high + AIR, ROW) / 2
-        self._top += max(high + AIR, ROW)
-        return middle
+def _middles(region: Region, heights: Sequence[float]) -> Iterator[float]:
+    """Yield the middles of rows, each as high as its sample needs, and some room between them."""
+    needed = [max(height + AIR, ROW) for height in heights]
+    spare = region.height - 2 * FIRST_ROW - sum(needed)
+    between = min(max(spare, 0.0) / len(needed), LARGEST_SPARE)
+    top = region.top + FIRST_ROW
+    for height in needed:
+        yield top + (height + between) / 2
+        top += height + between
 
 
 def _sample(setting: Setting, unit: float) -> tuple[float, float]:

@@ -35,6 +35,8 @@ def whole(value: float, decimals: int = DECIMALS) -> str:
     """Return a value as briefly as it can be written: inputs and targets are often whole."""
     if math.isfinite(value) and float(value).is_integer() and abs(value) < 1e5:
         return f"{int(value)}".replace("-", MINUS)
+    if math.isfinite(value) and abs(value) >= 1e5 and float(f"{value:g}") == value:
+        return brief(value)
     return numeral(value, decimals)
 
 

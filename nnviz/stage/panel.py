@@ -3,6 +3,7 @@
 from nnviz.stage.palette import Palette
 from nnviz.stage.regions import Region
 from nnviz.stage.sketch import Sketch
+from nnviz.stage.wrapping import fitted
 
 TITLE_HEIGHT = 0.026  # of the font, picture units
 TITLE_LINE = 0.037  # baseline of the title, below the upper side
@@ -20,9 +21,7 @@ def add_panel(sketch: Sketch, palette: Palette, region: Region, title: str = "")
         rounding=ROUNDING,
     )
     if title:
-        sketch.labels(
-            [title],
-            [region.left + PADDING, region.top + TITLE_LINE],
-            palette.quiet_text,
-            height=TITLE_HEIGHT,
-        )
+        room = region.width - 2 * PADDING
+        title, height = fitted(title, "sans", height=TITLE_HEIGHT, room=room)
+        at = [region.left + PADDING, region.top + TITLE_LINE]
+        sketch.labels([title], at, palette.quiet_text, height=height)

@@ -20,6 +20,7 @@ from nnviz.stage.sketch import Sketch
 from nnviz.stage.slope import add_slope
 from nnviz.stage.step import Step
 from nnviz.stage.typography import extent
+from nnviz.stage.wrapping import fitted
 from nnviz.story.moment import Moment, Phase
 from nnviz.story.storyboard import Panel
 
@@ -127,11 +128,12 @@ def _notes(setting: Setting, zoom: float | None) -> list[str]:
 def add_notes(sketch: Sketch, setting: Setting, stage: Region, notes: list[str]) -> None:
     """Write notes at the foot of the stage, on one line where they find room."""
     left, base = stage.left + 0.012, stage.bottom - 0.004
-    one = NOTE_GAP.join(notes)
-    for text in [one] if extent(one, "sans") * NOTE_HEIGHT <= stage.width else notes:
-        right = left + extent(text, "sans") * NOTE_HEIGHT
+    one, room = NOTE_GAP.join(notes), stage.right - left
+    for text in [one] if extent(one, "sans") * NOTE_HEIGHT <= room else notes:
+        note, height = fitted(text, "sans", height=NOTE_HEIGHT, room=room)
+        right = left + extent(note, "sans") * height
         sketch.kept_clear.append(Region(left, base - NOTE_HEIGHT, right, base))
-        sketch.labels([text], [left, base], setting.palette.quiet_text, height=NOTE_HEIGHT)
+        sketch.labels([note], [left, base], setting.palette.quiet_text, height=height)
         base -= NOTE_LINE
 
 

@@ -3,6 +3,7 @@
 import numpy as np
 
 from nnviz.stage.frame import Floats
+from nnviz.stage.numerals import brief
 from nnviz.stage.palette import Palette
 from nnviz.stage.panel import PADDING, TITLE_LINE, add_panel
 from nnviz.stage.plane import Plane
@@ -105,11 +106,13 @@ def _axes(sketch: Sketch, palette: Palette, plane: Plane, square: Region) -> Non
     )
     sketch.curve(corners, palette.rule, width=0.0016)
     base, ink = square.bottom + 0.03, palette.quiet_text
-    low, high = f"\N{MINUS SIGN}{plane.half:.2g}", f"{plane.half:.2g}"
+    low, high = (brief(float(f"{end:.2g}")) for end in (-plane.half, plane.half))
+    name, centre = "x₁", (square.left + square.right) / 2
+    aside = (extent(name, "sans") + extent(low, "sans")) * TICK_HEIGHT
     for text, x, anchor in (
-        (low, square.left, LEFT),
-        ("x₁", (square.left + square.right) / 2, (0.5, 0.0)),
-        (high, square.right, RIGHT),
+        (low, min(square.left, centre - aside), LEFT),
+        (name, centre, (0.5, 0.0)),
+        (high, max(square.right, centre + aside), RIGHT),
     ):
         sketch.labels([text], [x, base], ink, height=TICK_HEIGHT, anchor=anchor)
     middle = (square.top + square.bottom) / 2

@@ -1,4 +1,4 @@
-"""The race: the errors of several trainings on one clock and one scale."""
+"""The race: error, loss or accuracy of several trainings on one clock and one scale."""
 
 from collections.abc import Sequence
 from itertools import cycle
@@ -12,6 +12,7 @@ from nnviz.stage.regions import Region
 from nnviz.stage.setting import Lane, Setting
 from nnviz.stage.sketch import Sketch
 from nnviz.stage.wrapping import shortened
+from nnviz.story.storyboard import Panel
 
 NAME_HEIGHT = 0.0235  # of the font, picture units
 NAME_PITCH = 0.03
@@ -20,31 +21,37 @@ NAME_GAP = 0.025
 BELOW_MIDDLE = np.array([0.0, 0.008])  # from the middle of a name to its baseline
 LEFT_OF_NAME = np.array([0.004, 0.0])
 NAMES_WIDTH = 0.28  # kept free at the right of the panel, for when the curves have arrived
+LONGEST_NAME = (NAMES_WIDTH - NAME_GAP) / NAME_HEIGHT - 1.2  # em; what is left is for the arrow
 
 
-def add_race(sketch: Sketch, setting: Setting, region: Region, *, upto: int, last: int) -> None:
-    """Add the error curves of all lanes, each with its name at its end.
+def add_race(
+    sketch: Sketch, setting: Setting, region: Region, panel: Panel, *, upto: int, last: int
+) -> None:
+    """Add the curves of all lanes, each with its name at its end.
 
     Args:
         sketch: what it is added to.
         setting: the show's; its lanes are drawn.
         region: where the panel stands.
-        upto: last epoch whose errors are known; the playhead stands there.
+        panel: `error_curve`, `loss_curve` or `accuracy_curve`: what is drawn.
+        upto: last epoch whose values are known; the playhead stands there.
         last: epoch at which the axis ends.
 
     """
-    palette = setting.palette
-    axes = _common_axes(setting.lanes, last)
+    palette, lanes = setting.palette, setting.lanes
+    curves = [lane.curves[panel] for lane in lanes]
+    axes = _common_axes(lanes, curves, last, highest=1.0 if panel == "accuracy_curve" else None)
     plot = add_axes(sketch, palette, axes, region, playhead=upto, room_at_right=NAMES_WIDTH)
     ends: list[Floats] = []
     names: list[str] = []
-    for lane, style in zip(setting.lanes, cycle(STYLES), strict=False):
-        known = lane.curve.known(upto)
-        values = lane.curve.values[known]
-        above = lane.curve.leaves(upto) or bool((values[-1:] > axes.limits[1]).any())
-        names.append(f"{ABOVE} {lane.name}" if above else lane.name)
+    for lane, curve, style in zip(lanes, curves, cycle(STYLES), strict=False):
+        known = curve.known(upto)
+        values = curve.values[known]
+        above = curve.leaves(upto) or bool((values[-1:] > axes.limits[1]).any())
+        name = shortened(lane.name, "sans", widest=LONGEST_NAME)
+        names.append(f"{name} {ABOVE}" if above else name)
         values = np.minimum(values, axes.limits[1])
-        points = axes.place_values(lane.curve.epochs[known], values, plot)
+        points = axes.place_values(curve.epochs[known], values, plot)
         if len(points):
             sketch.strokes(*dashed(points, style), palette.text, width=0.0035)
             sketch.strokes(points[-1:], points[-1:], palette.accent, width=0.011)
@@ -57,8 +64,6 @@ def _name_ends(
 ) -> None:
     """Write the name of each lane beside the end of its curve."""
     palette = setting.palette
-    room = NAMES_WIDTH - NAME_GAP
-    names = [shortened(name, "sans", widest=room / NAME_HEIGHT) for name in names]
     lines = _apart(ends[:, 1], plot)
     left = ends[:, 0] + NAME_GAP
     places = np.column_stack([left, lines])
@@ -66,17 +71,18 @@ def _name_ends(
     sketch.labels(names, places + BELOW_MIDDLE, palette.text, height=NAME_HEIGHT)
 
 
-def _common_axes(lanes: Sequence[Lane], last: int) -> Curve:
+def _common_axes(
+    lanes: Sequence[Lane], curves: Sequence[Curve], last: int, *, highest: float | None
+) -> Curve:
     """Return a curve that reaches over the epochs up to `last` and the values of all lanes.
 
     Those that diverge leave it: on their scale nothing would be seen of the others.
     """
-    first = lanes[0].curve
-    settled = [lane for lane in lanes if lane.divergence is None] or lanes
-    largest = max(lane.curve.limits[1] for lane in settled)
-    ends = np.array([min(lane.curve.epochs[0] for lane in lanes), last])
-    title = " · ".join(dict.fromkeys(lane.curve.title for lane in lanes))
-    return Curve(title, ends, np.array([0.0, largest / 1.1]), first.axis)
+    settled = [c for lane, c in zip(lanes, curves, strict=True) if lane.divergence is None]
+    largest = highest or max(curve.limits[1] for curve in settled or curves)
+    ends = np.array([min(curve.epochs[0] for curve in curves), last])
+    title = " · ".join(dict.fromkeys(curve.title for curve in curves))
+    return Curve(title, ends, np.array([0.0, largest / 1.1]), curves[0].axis)
 
 
 def _apart(wanted: Floats, plot: Region) -> Floats:

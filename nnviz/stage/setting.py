@@ -1,7 +1,9 @@
 """The setting: everything about a show that does not depend on the moment."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise, zip_longest
+from types import MappingProxyType
 
 import numpy as np
 
@@ -19,6 +21,7 @@ from nnviz.stage.plane import Plane, plane_of
 from nnviz.stage.strongest import strongest_edges
 from nnviz.stage.survey import FAR_BEYOND, Survey, survey
 from nnviz.stage.wording import WORDINGS, Wording
+from nnviz.story.storyboard import Panel
 from nnviz.story.text import Language, Text, text_in
 from nnviz.story.theme import Theme
 from nnviz.trace.divergence import Divergence
@@ -48,7 +51,9 @@ class Lane:
     Attributes:
         name: what the lecturer calls it.
         trace: its recording.
-        curve: its mean absolute error over the epochs.
+        curves: its mean absolute error, its loss and, where outputs tell classes, its accuracy over
+            the epochs, by the panel that shows them; loss and accuracy on what is held out where
+            there is such.
         layout: where its network stands, beside those of the other lanes.
         divergence: when its loss became infinite or NaN.
 
@@ -56,7 +61,7 @@ class Lane:
 
     name: str
     trace: Trace
-    curve: Curve
+    curves: Mapping[Panel, Curve]
     layout: Layout
     divergence: Divergence | None
 
@@ -249,9 +254,23 @@ def _lanes(rivals: tuple[Rival, ...], surveys: list[Survey], wording: Wording) -
         Lane(
             name=text_in(rival.name, wording.language),
             trace=rival.trace,
-            curve=_error_curve(rival.trace.experiment, facts, wording),
+            curves=_raced(rival.trace, facts, wording),
             layout=layout,
             divergence=rival.trace.divergence,
         )
         for rival, facts, layout in zip(rivals, surveys, layouts, strict=True)
     )
+
+
+def _raced(trace: Trace, facts: Survey, wording: Wording) -> Mapping[Panel, Curve]:
+    """Return the curves of a training that a race can show; their titles say all that they are."""
+    curves: dict[Panel, Curve] = {"error_curve": _error_curve(trace.experiment, facts, wording)}
+    kinds: tuple[tuple[Panel, str, str], ...] = (
+        ("loss_curve", "loss", wording.loss),
+        ("accuracy_curve", "accuracy", wording.accuracy),
+    )
+    for panel, quantity, name in kinds:
+        for curve in measured(trace, quantity, wording)[-1:]:
+            named = replace(curve, title=f"{name} · {curve.title}")
+            curves[panel] = _readable(named, facts, wording) if quantity == "loss" else named
+    return MappingProxyType(curves)

@@ -11,11 +11,13 @@ from nnviz.stage.regions import Region
 from nnviz.stage.setting import Setting
 from nnviz.stage.sketch import Sketch
 from nnviz.stage.step import Step
+from nnviz.stage.wrapping import wrapped
 from nnviz.story.moment import Moment, Phase
 
+SOFTMAX = "softmax"  # depends on all nodes of the layer: there is no curve of one of them
 REACH = 6.0  # pre-activations that are plotted, to both sides
 POINTS = 96
-FONT_HEIGHT = 0.0235
+FONT_HEIGHT, LINE = 0.0235, 0.03  # of the font, and from line to line; picture units
 TANGENT = 1.6  # how far a tangent reaches to both sides, in pre-activations
 FEW_NODES = 16  # more than this are drawn as smaller dots
 
@@ -27,8 +29,11 @@ def add_slope(
 ) -> None:
     """Add the plot of the activation function, and on it the nodes under way once known."""
     layer = moment.layer if moment.phase in {Phase.FORWARD, Phase.BACKWARD, Phase.ERROR} else None
-    name = setting.experiment.layers[(layer or len(step.weights)) - 1].activation
-    if name == "softmax":  # depends on all nodes of the layer: no curve of one of them
+    names = [each.activation for each in setting.experiment.layers]
+    if layer is None:
+        names = [name for name in names if name != SOFTMAX]
+    name = names[-1 if layer is None else layer - 1] if names else SOFTMAX
+    if name == SOFTMAX:
         return
     palette = setting.palette
     add_panel(sketch, palette, region, setting.wording.function.format(name=name))
@@ -52,12 +57,15 @@ def add_slope(
         _tangents(sketch, setting, sums[nodes], outputs, slopes, plot, reach, low, high)
     sketch.strokes(at, at, palette.accent, width=0.014 if len(at) <= FEW_NODES else 0.006)
     if len(slopes) == 1 and moment.phase is Phase.BACKWARD:
-        sketch.labels(
-            [f"{setting.wording.slope} {numeral(slopes[0])}"],
-            [plot.left, plot.top + FONT_HEIGHT],
-            palette.text,
-            height=FONT_HEIGHT,
-        )
+        _tell(sketch, setting, f"{setting.wording.slope} {numeral(slopes[0])}", plot)
+
+
+def _tell(sketch: Sketch, setting: Setting, text: str, plot: Region) -> None:
+    """Write a text at the upper left of the plot, in as many lines as it needs."""
+    lines = wrapped(text, "sans", widest=plot.width / FONT_HEIGHT)
+    below = plot.top + FONT_HEIGHT + LINE * np.arange(len(lines))
+    places = np.column_stack([np.full(len(lines), plot.left), below])
+    sketch.labels(lines, places, setting.palette.text, height=FONT_HEIGHT)
 
 
 def _reach(sums: Values) -> float:

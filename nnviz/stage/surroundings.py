@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from nnviz.stage.beyond import beyond_scales
 from nnviz.stage.caption import add_caption
+from nnviz.stage.choice import RACED
 from nnviz.stage.headline import add_divergence, add_headline
 from nnviz.stage.known import Known
 from nnviz.stage.lines import Calculation
@@ -82,7 +83,7 @@ def around_row(
         entries: the networks, from left to right.
         moment: what is shown of each.
         across: where their middles are seen, picture units from the left.
-        panels: `records` is the table of their outputs, `error_curve` the curves of all lanes.
+        panels: `records` is the table of their outputs, a curve those of all lanes.
         caption: below the picture; may be empty.
         last: epoch at which the axis of a race ends.
 
@@ -98,7 +99,8 @@ def around_row(
     if "records" in panels:
         columns = [(entry.name, entry.step) for entry in entries]
         add_comparison(sketch, setting, columns, regions.comparison)
-    if "error_curve" in panels:
-        add_race(sketch, setting, regions.race, upto=moment.epoch, last=last)
+    for panel in RACED:
+        if panel in panels:
+            add_race(sketch, setting, regions.race, panel, upto=moment.epoch, last=last)
     add_caption(sketch, setting.palette, setting.aspect, caption)
     return sketch.flat()

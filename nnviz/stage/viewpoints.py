@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from nnviz.stage.camera import Doubles, project
+from nnviz.stage.camera import Doubles, project, unit_at_target
 from nnviz.stage.frame import Camera, Floats
 from nnviz.stage.regions import Region
 from nnviz.story.storyboard import Preset
@@ -23,7 +23,13 @@ FLAT_DIRECTIONS_DEG = {**DIRECTIONS_DEG, "top": (0.0, 38.0), "along": (-46.0, 12
 
 
 def viewpoint(
-    preset: Preset, corners: Floats, region: Region, aspect: float, *, flat: bool = False
+    preset: Preset,
+    corners: Floats,
+    region: Region,
+    aspect: float,
+    *,
+    flat: bool = False,
+    largest_unit: float = np.inf,
 ) -> Camera:
     """Return the camera of a preset, as near as the corners allow.
 
@@ -33,6 +39,7 @@ def viewpoint(
         region: the part of the picture that they may fill.
         aspect: width of the picture divided by its height.
         flat: whether some layers are images or grids.
+        largest_unit: what a world unit may measure in the middle, picture units.
 
     """
     directions = FLAT_DIRECTIONS_DEG if flat else DIRECTIONS_DEG
@@ -56,7 +63,8 @@ def viewpoint(
             shift=shift.astype(np.float32),
         )
 
-    near, far = float(np.ptp(corners, axis=0).max()), 1000.0
+    nearest = unit_at_target(at(1.0, NO_SHIFT)) / largest_unit
+    near, far = max(float(np.ptp(corners, axis=0).max()), nearest), 1000.0
     for _ in range(40):
         distance = (near + far) / 2
         points = project(at(distance, NO_SHIFT), aspect, corners).position

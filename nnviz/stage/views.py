@@ -9,6 +9,7 @@ from nnviz.errors import SceneError
 from nnviz.stage.choice import panels_of, stage_between
 from nnviz.stage.frame import Camera
 from nnviz.stage.layout import Layout, side_by_side
+from nnviz.stage.legend import LARGEST_UNIT
 from nnviz.stage.look import Look
 from nnviz.stage.panels import NOTE_LINE
 from nnviz.stage.regions import Region, Regions
@@ -91,7 +92,8 @@ class Views:
         region = regions.wide_stage if row else self._stage(panels, regions)
         surface = self._surface if shot.tell == "surface" else None
         networks = () if surface else row or (self._setting.layout,)
-        camera = self._camera_for(preset or shot.camera, region, networks)
+        largest = LARGEST_UNIT if panels & {"legend", "code"} and not surface else np.inf
+        camera = self._camera_for(preset or shot.camera, region, networks, largest)
         return View(camera, row, panels, surface)
 
     def _stage(self, panels: frozenset[Panel], regions: Regions) -> Region:
@@ -101,10 +103,13 @@ class Views:
             replace(stage, bottom=stage.bottom - NOTE_LINE) if self._setting.leaves_out else stage
         )
 
-    def _find_camera(self, preset: Preset, region: Region, row: tuple[Layout, ...]) -> Camera:
+    def _find_camera(
+        self, preset: Preset, region: Region, row: tuple[Layout, ...], largest_unit: float
+    ) -> Camera:
         corners = np.concatenate([layout.corners for layout in row] or [relief_corners()])
         flat = any(layout.is_flat for layout in row)
-        return viewpoint(preset, corners, region, self._setting.aspect, flat=flat)
+        aspect = self._setting.aspect
+        return viewpoint(preset, corners, region, aspect, flat=flat, largest_unit=largest_unit)
 
     def _row(self, shot: Shot, where: str) -> tuple[Layout, ...]:
         """Return the layouts of the networks that a shot puts beside each other."""

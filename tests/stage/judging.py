@@ -55,7 +55,7 @@ def bodies(frame):
 def _seen(frame, points):
     """Return (n, 4) the part of the picture around each row of (n, k, 3) points."""
     places = project(frame.camera, frame.aspect, points.reshape(-1, 3)).position
-    places = places.reshape(points.shape[:2] + (2,))
+    places = places.reshape(*points.shape[:2], 2)
     return np.hstack([places.min(axis=1), places.max(axis=1)])
 
 

@@ -75,7 +75,7 @@ def test_it_has_room_between_epoch_and_error(traces, aspect, language):
             left = place[0] - anchor[0] * extent(text, font) * height
             spans.append((place[1], left, left + extent(text, font) * height))
     first, *warning, last = sorted(spans, key=lambda span: span[1])
-    assert len(warning) == 2
+    assert len(warning) == (2 if aspect > 1.5 or language == "en" else 3)
     assert first[2] + 0.02 < min(left for _, left, _ in warning)
     assert max(right for *_, right in warning) + 0.02 < last[1]
 
@@ -120,10 +120,10 @@ def test_before_it_runs_away_weights_are_seen_and_what_is_clipped_later_is_said(
     words, away = show.setting.wording, show.setting.survey.runs_away
     weight = words.beyond_weights.format(weight=show.setting.scales.largest_weight)
     left = words.beyond_axis.format(epoch=away)
-    early, late = ("\n".join(texts_of(show, epoch=epoch)) for epoch in (1, away + 1))
-    for said in (weight, left, words.beyond_values):
-        assert said not in early
-        assert said in late
+    early, late = ("".join(texts_of(show, epoch=epoch)) for epoch in (1, away + 1))
+    for said in (weight, left, words.beyond_values):  # in as many lines as they need
+        assert said.replace(" ", "") not in early.replace(" ", "")
+        assert said.replace(" ", "") in late.replace(" ", "")
 
 
 def test_a_row_says_what_it_clips(traces):

@@ -1,11 +1,12 @@
 import pytest
 
+from nnviz.stage.caption import SMALLEST, add_caption, set_caption
 from nnviz.stage.frame import Camera
-from nnviz.stage.caption import add_caption
 from nnviz.stage.palette import DARK
 from nnviz.stage.regions import BOTTOM
 from nnviz.stage.sketch import Sketch
 from nnviz.stage.typography import extent
+from tests.stage.judging import boxes, overlaps
 
 LONG = (
     "Little is left to learn here: only the marked weights change, " + "and only a very little " * 2
@@ -42,3 +43,25 @@ def test_a_long_caption_wraps_inside_the_picture_and_below_the_panels(aspect):
 def test_no_caption_is_nothing():
     frame, sketch = caption("", 16 / 9)
     assert len(frame.labels.text) == len(frame.rectangles.corner) == len(sketch.kept_clear) == 0
+
+
+@pytest.mark.parametrize("aspect", [4 / 3, 16 / 9])
+@pytest.mark.parametrize(
+    "text", ["word " * 30, "word " * 36, "one\ntwo\nthree", "とても長い字幕です。" * 8]
+)
+def test_a_caption_of_three_lines_is_set_smaller_and_stays_below_the_panels(aspect, text):
+    frame, _ = caption(text, aspect)
+    assert 2 <= len(frame.labels.text) <= 3
+    assert (frame.labels.height >= SMALLEST - 1e-6).all()
+    top, height = frame.rectangles.corner[0, 1], frame.rectangles.size[0, 1]
+    assert top >= BOTTOM - 1e-6
+    assert top + height <= 1 + 1e-6
+    areas = boxes(frame.labels)
+    assert not overlaps(areas)
+    assert areas.min() >= 0
+    assert areas[:, 3].max() <= 1
+
+
+def test_a_caption_for_which_there_is_no_room_is_told_by_the_setting():
+    assert set_caption("word " * 120, 16 / 9) is None
+    assert set_caption("a\nb\nc\nd", 16 / 9) is None

@@ -16,7 +16,7 @@ from nnviz.stage.numerals import MINUS, numeral, signed, whole
         (-0.0, "0.0000"),
         (9.5, "9.5000"),
         (1e-9, f"1.0e{MINUS}9"),
-        (-3.25e7, f"{MINUS}3.2e7"),
+        (-3.25e7, f"{MINUS}3.2500e7"),
         (math.nan, "NaN"),
         (math.inf, "∞"),
         (-math.inf, f"{MINUS}∞"),

@@ -59,7 +59,7 @@ def require_drawable(trace):
         Shot(tell="introduce"),
         Shot(epochs=(epochs, epochs), detail="nodes"),
     )
-    for aspect, language in ((16 / 9, "en"), (1.0, "ja")):
+    for aspect, language in ((16 / 9, "en"), (4 / 3, "ja")):
         show = Show(trace, Storyboard(shots=shots), aspect=aspect, language=language)
         for share in INSTANTS:
             require_finite(show.frame_at(share * show.duration_seconds))
