@@ -8,7 +8,7 @@ from PyQt6.QtGui import QKeySequence
 from PyQt6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from nnviz.viewer.commands import Command
-from nnviz.viewer.export_dialog import without_icons
+from nnviz.viewer.export_buttons import without_icons
 from nnviz.viewer.wording import said
 
 MOUSE = (

@@ -93,6 +93,9 @@ class Menus:
             Command(text="&Full screen", keys="F F11", run=window.toggle_full_screen),
             Command(text="Hide or show all &panels", keys="P", run=window.looks.toggle_panels),
             Command(text="&Dark or light", keys="T", run=window.toggle_theme),
+            Command(text="Lar&ger text", keys="Ctrl++ Ctrl+=", run=window.scale.enlarge),
+            Command(text="S&maller text", keys="Ctrl+-", run=window.scale.reduce),
+            Command(text="&Usual size of text", keys="Ctrl+0", run=window.scale.reset),
             Command(
                 text="Lo&garithmic epochs",
                 keys="E",
