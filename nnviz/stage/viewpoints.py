@@ -1,5 +1,8 @@
 """Viewpoints: where a camera of a given name stands so that the whole network is in the picture."""
 
+import math
+from dataclasses import replace
+
 import numpy as np
 
 from nnviz.stage.camera import Doubles, project
@@ -8,6 +11,7 @@ from nnviz.stage.regions import Region
 from nnviz.story.storyboard import Preset
 
 NO_SHIFT = np.zeros(2)
+CLOSER = 1.4  # than so that all is in the picture: what is at the edges may leave it
 FIELD_OF_VIEW_DEG = 28.0  # a moderate lens: depth can be seen, nothing is distorted
 
 # Where the camera stands as seen from the network: azimuth to the right, elevation, in degrees.
@@ -25,7 +29,7 @@ FLAT_DIRECTIONS_DEG = {**DIRECTIONS_DEG, "top": (0.0, 38.0), "along": (-46.0, 12
 def viewpoint(
     preset: Preset, corners: Floats, region: Region, aspect: float, *, flat: bool = False
 ) -> Camera:
-    """Return the camera of a preset, as near as the corners allow.
+    """Return the camera of a preset, as near as the corners allow; "close" is nearer than that.
 
     Args:
         preset: name of the viewpoint.
@@ -63,7 +67,24 @@ def viewpoint(
         fits = (np.ptp(points, axis=0) <= room).all()
         near, far = (near, distance) if fits else (distance, far)
     points = project(at(far, NO_SHIFT), aspect, corners).position
+    if preset == "close":
+        far /= CLOSER
+        points = project(at(far, NO_SHIFT), aspect, corners).position
     return at(far, centre - (points.min(axis=0) + points.max(axis=0)) / 2)
+
+
+def carried(camera: Camera, before: Camera, after: Camera) -> Camera:
+    """Return a camera that was placed by hand as it suits another room.
+
+    Args:
+        camera: as it was placed.
+        before: of the preset, in the room of that time.
+        after: of the same preset in the room of now.
+
+    """
+    distances = [math.dist(each.eye.tolist(), each.target.tolist()) for each in (before, after)]
+    arm = (camera.eye - camera.target) * np.float32(distances[1] / distances[0])
+    return replace(camera, eye=camera.target + arm, shift=camera.shift + after.shift - before.shift)
 
 
 def between(one: Camera, other: Camera, progress: float) -> Camera:

@@ -88,7 +88,10 @@ class Views:
         regions = Regions(self._setting.aspect)
         panels = panels_of(shot, where, self._setting) - hidden
         row = self._row(shot, where)
-        region = regions.wide_stage if row else self._stage(panels, regions)
+        if panels:
+            region = regions.wide_stage if row else self._stage(panels, regions)
+        else:
+            region = regions.bare_stage(named=bool(row))
         surface = self._surface if shot.tell == "surface" else None
         networks = () if surface else row or (self._setting.layout,)
         camera = self._camera_for(preset or shot.camera, region, networks)

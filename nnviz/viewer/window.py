@@ -239,7 +239,8 @@ class ViewerWindow(QMainWindow):
         frame, look = self.view.frame, self.looks.look
         if frame is None or self._show is None:
             return None
-        return look.camera if look.places_camera(self._crowd()) else frame.camera
+        own = look.places_camera(self._crowd()) and not look.room_changed
+        return look.camera if own else frame.camera
 
     def _place_camera(self, camera: "Camera") -> None:
         self.looks.place(camera, networks=self._crowd())

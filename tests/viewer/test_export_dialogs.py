@@ -16,7 +16,11 @@ from nnviz.viewer.picture_dialog import PictureDialog
 
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 LEFT, RETURN = Qt.MouseButton.LeftButton, Qt.Key.Key_Return
-HELD = [sys.executable, "-c", "import sys; sys.stdin.read()"]  # ends when its standard input is closed
+HELD = [
+    sys.executable,
+    "-c",
+    "import sys; sys.stdin.read()",
+]  # ends when its standard input is closed
 
 
 @pytest.fixture
