@@ -15,8 +15,8 @@ class Look:
         camera: from where exactly, in place of any preset; None: from nowhere else.
         networks: how many networks stood on the stage when `camera` was placed; where others
             stand, it would look past them and is left aside.
-        hidden_then: panels that were hidden when `camera` was placed; where others are, it goes with
-            the room that they leave.
+        hidden_then: panels that were hidden when `camera` was placed; where others are, it goes
+            with the room that they leave.
         hidden: panels that are not shown, whatever the shots say.
 
     """

@@ -11,7 +11,6 @@ from nnviz.stage.regions import Region
 from nnviz.story.storyboard import Preset
 
 NO_SHIFT = np.zeros(2)
-CLOSER = 1.4  # than so that all is in the picture: what is at the edges may leave it
 FIELD_OF_VIEW_DEG = 28.0  # a moderate lens: depth can be seen, nothing is distorted
 
 # Where the camera stands as seen from the network: azimuth to the right, elevation, in degrees.
@@ -29,7 +28,7 @@ FLAT_DIRECTIONS_DEG = {**DIRECTIONS_DEG, "top": (0.0, 38.0), "along": (-46.0, 12
 def viewpoint(
     preset: Preset, corners: Floats, region: Region, aspect: float, *, flat: bool = False
 ) -> Camera:
-    """Return the camera of a preset, as near as the corners allow; "close" is nearer than that.
+    """Return the camera of a preset, as near as the corners allow.
 
     Args:
         preset: name of the viewpoint.
@@ -67,9 +66,6 @@ def viewpoint(
         fits = (np.ptp(points, axis=0) <= room).all()
         near, far = (near, distance) if fits else (distance, far)
     points = project(at(far, NO_SHIFT), aspect, corners).position
-    if preset == "close":
-        far /= CLOSER
-        points = project(at(far, NO_SHIFT), aspect, corners).position
     return at(far, centre - (points.min(axis=0) + points.max(axis=0)) / 2)
 
 

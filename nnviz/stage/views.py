@@ -10,6 +10,7 @@ from nnviz.stage.choice import panels_of, stage_between
 from nnviz.stage.frame import Camera
 from nnviz.stage.layout import Layout, side_by_side
 from nnviz.stage.look import Look
+from nnviz.stage.orbit import zoom
 from nnviz.stage.panels import NOTE_LINE
 from nnviz.stage.regions import Region, Regions
 from nnviz.stage.relief import corners as relief_corners
@@ -18,6 +19,7 @@ from nnviz.stage.surface import Surface
 from nnviz.stage.viewpoints import viewpoint
 from nnviz.story.storyboard import Panel, Preset, Shot
 
+CLOSER = 1.4  # than so that all is in the picture: what is at the edges may leave it
 VIEWS_KEPT = 64  # of somebody who looks at shots in their own way
 CAMERAS_KEPT = 32  # shots share them
 
@@ -95,6 +97,8 @@ class Views:
         surface = self._surface if shot.tell == "surface" else None
         networks = () if surface else row or (self._setting.layout,)
         camera = self._camera_for(preset or shot.camera, region, networks)
+        if preset == "close":  # that somebody at the window wants; a film shows all of the network
+            camera = zoom(camera, CLOSER)
         return View(camera, row, panels, surface)
 
     def _stage(self, panels: frozenset[Panel], regions: Regions) -> Region:
