@@ -45,15 +45,15 @@ def test_what_the_wheel_turns_at_stays_where_it_is(factor):
 
 
 def test_close_is_close(show):
-    (left, _), (right, _) = extent(show, show.frame_at(9.0, Look(preset="front")).camera)
-    (near_left, _), (near_right, _) = extent(show, show.frame_at(9.0, Look(preset="close")).camera)
+    (left, _), (right, _) = extent(show, show.frame_at(12.0, Look(preset="front")).camera)
+    (near_left, _), (near_right, _) = extent(show, show.frame_at(12.0, Look(preset="close")).camera)
     assert near_right - near_left > 1.2 * (right - left)
 
 
 @pytest.mark.parametrize("own", [False, True])
 def test_without_panels_the_network_takes_their_room_in_the_middle(show, own):
-    told = show.frame_at(9.0).camera
+    told = show.frame_at(12.0).camera
     look = Look(camera=told, hidden=ALL_PANELS) if own else Look(hidden=ALL_PANELS)
-    before, after = extent(show, told), extent(show, show.frame_at(9.0, look).camera)
+    before, after = extent(show, told), extent(show, show.frame_at(12.0, look).camera)
     assert (after[1] - after[0])[1] > 1.1 * (before[1] - before[0])[1]
     assert (after[0][0] + after[1][0]) / 2 == pytest.approx(ASPECT / 2, abs=0.01)
