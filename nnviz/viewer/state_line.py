@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PyQt6.QtCore import Qt
+from PyQt6.QtGui import QFont
 from PyQt6.QtWidgets import QLabel
 
 from nnviz.viewer.player import Player, Way
@@ -12,7 +13,7 @@ from nnviz.viewer.wording import said, saying
 if TYPE_CHECKING:
     from nnviz.viewer.follow import Follow
 
-BETWEEN = " &nbsp;·&nbsp; "
+BETWEEN = "  ·  "
 SOME_RECORDS = "records {first:,} to {last:,} of {count:,}"
 ONE_RECORD = "record {first:,} of {count:,}"
 FOLLOWING, RECORDED = "● following the recording", "○ being recorded; End follows it"
@@ -30,7 +31,10 @@ class StateLine(QLabel):
     def __init__(self, player: Player, follow: "Follow") -> None:
         super().__init__()
         self._player, self._follow = player, follow
-        self.setTextFormat(Qt.TextFormat.RichText)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        font = QFont()
+        font.setBold(True)
+        self.setFont(font)
         self.setContentsMargins(12, 0, 12, 0)
         saying(self, self._say)
         for signal in (player.changed, player.moved, follow.changed):
@@ -45,7 +49,7 @@ class StateLine(QLabel):
 
     def _parts(self) -> list[str]:
         touring = self._player.way is Way.TRAINING
-        parts = self._of_training() if touring else [_bold("Story"), said("as the scene tells it")]
+        parts = self._of_training() if touring else [said("Story"), said("as the scene tells it")]
         return parts + self._of_playing() + self._of_following()
 
     def _of_training(self) -> list[str]:
@@ -53,7 +57,7 @@ class StateLine(QLabel):
         if tour is None:
             return []
         names = {detail: text for text, detail in DETAILS.items()}
-        parts = [_bold("Training"), said(names[tour.detail])]
+        parts = [said("Training"), said(names[tour.detail])]
         first, last, count = tour.records[0] + 1, tour.records[-1] + 1, tour.course.samples
         if last - first + 1 < count:
             text = SOME_RECORDS if last > first else ONE_RECORD
@@ -73,8 +77,4 @@ class StateLine(QLabel):
     def _of_following(self) -> list[str]:
         if not self._follow.following:
             return []
-        return [_bold(FOLLOWING) if self._follow.leading else said(RECORDED)]
-
-
-def _bold(text: str) -> str:
-    return f"<b>{said(text)}</b>"
+        return [said(FOLLOWING if self._follow.leading else RECORDED)]
