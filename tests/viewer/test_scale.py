@@ -20,18 +20,18 @@ def sizes(window):
 
 
 def test_keys_make_every_text_larger_and_smaller_and_as_usual(window, qtbot):
-    assert sizes(window) == {TEXT_PIXELS}
+    qtbot.waitUntil(lambda: sizes(window) == {TEXT_PIXELS}, timeout=5000)
     height, icon = window.timelines.story.sizeHint().height(), window.bar.play_button.iconSize()
     qtbot.keyClick(window, Qt.Key.Key_Plus, CONTROL)
     qtbot.keyClick(window, Qt.Key.Key_Equal, CONTROL)
-    assert sizes(window) == {round(TEXT_PIXELS * 1.3)}
+    qtbot.waitUntil(lambda: sizes(window) == {round(TEXT_PIXELS * 1.3)}, timeout=5000)
     assert window.timelines.story.sizeHint().height() > height
     assert window.bar.play_button.iconSize().height() > icon.height()
     for _ in range(3):
         qtbot.keyClick(window, Qt.Key.Key_Minus, CONTROL)
-    assert sizes(window) == {round(TEXT_PIXELS * 0.85)}
+    qtbot.waitUntil(lambda: sizes(window) == {round(TEXT_PIXELS * 0.85)}, timeout=5000)
     qtbot.keyClick(window, Qt.Key.Key_0, CONTROL)
-    assert sizes(window) == {TEXT_PIXELS}
+    qtbot.waitUntil(lambda: sizes(window) == {TEXT_PIXELS}, timeout=5000)
 
 
 @pytest.mark.parametrize(("kept", "used"), [("150", 150), ("7", 100), ("large", 100)])
