@@ -35,6 +35,7 @@ class StateLine(QLabel):
         font = QFont()
         font.setBold(True)
         self.setFont(font)
+        self.setMinimumWidth(1)  # it may be cut, rather than keep the window wide
         self.setContentsMargins(12, 0, 12, 0)
         saying(self, self._say)
         for signal in (player.changed, player.moved, follow.changed):

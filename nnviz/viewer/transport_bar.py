@@ -86,6 +86,8 @@ class TransportBar(QWidget):
         self.speed_box.addItems(SPEEDS)
         self.speed_box.setCurrentText("1×")
         self.loop_button.setCheckable(True)
+        for box in (self.detail_box, self.speed_box):
+            box.setMinimumWidth(56)  # rather cut than keep the window wide
 
     def _say(self) -> None:
         self.time_label.setAccessibleName(said("Time"))
@@ -101,7 +103,7 @@ class TransportBar(QWidget):
         self.time_label.setFont(fixed_font())
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 2, 12, 6)
-        layout.setSpacing(4)
+        layout.setSpacing(2)
         for button in self._buttons():
             layout.addWidget(button)
         layout.addSpacing(14)
