@@ -84,6 +84,10 @@ _MENUS = {
     "Inspect the one &before": "前を調べる(&B)",
     "&Inspect nothing": "調べるのをやめる(&I)",
     "&Help": "ヘルプ(&H)",
+    "&About nnviz": "nnviz について(&A)",
+    "About nnviz": "nnviz について",
+    "Licence: {name}": "ライセンス：{name}",
+    "Libraries: {names}": "ライブラリー：{names}",
     "&Keys": "キーの一覧(&K)",
 }
 

@@ -11,6 +11,7 @@ from PyQt6.QtWidgets import QMenu
 from nnviz.story.storyboard import Panel
 from nnviz.story.text import Language
 from nnviz.story.theme import Theme
+from nnviz.viewer.about import show_about
 from nnviz.viewer.commands import (
     Command,
     add_entries,
@@ -66,7 +67,8 @@ class Menus:
         self._themes = self._add_choices("Colo&urs", THEMES, window.set_theme)
         self._languages = self._add_choices("&Language", LANGUAGES, window.set_language)
         self.view.addSeparator()
-        self._add("&Help", [Command(text="&Keys", keys="? F1", run=self._list_keys)])
+        about = Command(text="&About nnviz", run=partial(show_about, window))
+        self._add("&Help", [Command(text="&Keys", keys="? F1", run=self._list_keys), about])
         self._languages[window.opener.language_for(None)].setChecked(True)
         window.looks.changed.connect(self._check_panels)
         self._enable(False)
