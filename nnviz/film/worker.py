@@ -17,6 +17,7 @@ from nnviz.errors import NnvizError
 from nnviz.film.cache import SegmentCache
 from nnviz.film.encoding import Encoding
 from nnviz.film.making import make_segments
+from nnviz.film.priority import keep_giving_way
 from nnviz.film.segments import Segment
 from nnviz.film.stretch import Stretch
 from nnviz.render.canvas import Canvas
@@ -44,6 +45,7 @@ class Order:
 def main() -> None:
     """Make the segments that are asked for."""
     signal.signal(signal.SIGTERM, _stop)
+    keep_giving_way()
     # What a library prints must not come between what is told.
     told = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())

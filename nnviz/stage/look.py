@@ -15,6 +15,8 @@ class Look:
         camera: from where exactly, in place of any preset; None: from nowhere else.
         networks: how many networks stood on the stage when `camera` was placed; where others
             stand, it would look past them and is left aside.
+        hidden_then: panels that were hidden when `camera` was placed; where others are, it goes
+            with the room that they leave.
         hidden: panels that are not shown, whatever the shots say.
 
     """
@@ -22,11 +24,17 @@ class Look:
     preset: Preset | None = None
     camera: Camera | None = None
     networks: int = 1
+    hidden_then: frozenset[Panel] = frozenset()
     hidden: frozenset[Panel] = frozenset()
 
     def places_camera(self, networks: int) -> bool:
         """Return whether the camera is the look's own where so many networks stand."""
         return self.camera is not None and self.networks == networks
+
+    @property
+    def room_changed(self) -> bool:
+        """Whether other panels are hidden than when `camera` was placed."""
+        return self.hidden != self.hidden_then
 
 
 AS_TOLD = Look()

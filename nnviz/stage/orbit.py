@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import ArrayLike
 
-from nnviz.stage.camera import Doubles, view
+from nnviz.stage.camera import Doubles, project, unit_at_target, view
 from nnviz.stage.frame import Camera
 
 STEEPEST_DEG = 85.0  # short of the poles, where the picture would turn over
@@ -65,6 +65,25 @@ def zoom(camera: Camera, factor: float) -> Camera:
     distance = float(np.linalg.norm(arm))
     wanted = min(max(distance / factor, NEAREST), FARTHEST)
     return _at(camera, np.asarray(camera.target, np.float64), arm * (wanted / distance))
+
+
+def zoom_at(camera: Camera, factor: float, point: ArrayLike, aspect: float) -> Camera:
+    """Return the camera nearer to what lies at a point of the picture, which stays there.
+
+    What stays is the point at the depth of the target. The eye comes nearer to it along the line
+    of sight through it, so that the direction of the camera is the same.
+
+    Args:
+        camera: where it is.
+        factor: by how much larger the target becomes; less than 1: smaller.
+        point: (2,) picture units.
+        aspect: width of the picture divided by its height.
+
+    """
+    nearer = zoom(camera, factor)
+    right, down = np.asarray(point, np.float64) - project(camera, aspect, camera.target).position[0]
+    farther = 1.0 - unit_at_target(nearer) / unit_at_target(camera)  # the point would be, by itself
+    return pan(nearer, right=right * farther, down=down * farther)
 
 
 def focus(camera: Camera, point: ArrayLike) -> Camera:

@@ -11,6 +11,7 @@ LEFT_COLUMN, RIGHT_COLUMN = 0.43, 0.4
 GUTTER = 0.012
 PLANE_WIDTH = 0.34  # of a plane below a network
 TOP, BOTTOM = 0.15, 0.885
+BARE_TOP = 0.1  # where nothing but names stands above the networks
 NARROWEST, WIDEST = 1.33, 2.4  # aspects that there is room for panels in, and a use for
 
 
@@ -79,6 +80,16 @@ class Regions:
         left = MARGIN + (LEFT_COLUMN + GUTTER if left_panels else 0.0)
         right = self.aspect - MARGIN - (RIGHT_COLUMN + GUTTER if right_panels else 0.0)
         return Region(left, TOP, right, BOTTOM)
+
+    def bare_stage(self, *, named: bool) -> Region:
+        """Where networks stand without any panel: all but the caption's line.
+
+        Args:
+            named: whether their names stand above them.
+
+        """
+        top = BARE_TOP if named else MARGIN
+        return Region(MARGIN, top, self.aspect - MARGIN, BOTTOM)
 
     @property
     def wide_stage(self) -> Region:

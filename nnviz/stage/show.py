@@ -1,6 +1,7 @@
 """A show: a training, told by a storyboard. The one thing that window and film both read."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import lru_cache, partial
 
 import numpy as np
@@ -18,7 +19,7 @@ from nnviz.stage.standing import EARLIER, ITSELF, Standing
 from nnviz.stage.step import NEEDED, Step, step_of
 from nnviz.stage.surface import Surface, surface_of
 from nnviz.stage.texts import require_texts
-from nnviz.stage.viewpoints import between
+from nnviz.stage.viewpoints import between, carried
 from nnviz.stage.views import View, Views
 from nnviz.story.easing import smooth
 from nnviz.story.fitting import fitted
@@ -163,7 +164,7 @@ class Show:
         """
         telling: Telling = "lapse" if moment.phase is Phase.EPOCH else "steps"
         view = self._views.of_shot(Shot(tell=telling), look)
-        own = look.camera if look.places_camera(view.networks) else None
+        own = self._own_camera(look, view, partial(self._views.of_shot, Shot(tell=telling)))
         step = self._step_of(self.trace, moment.epoch)
         return self._composer.compose(
             step, moment, own or view.camera, panels=view.panels, caption=""
@@ -323,14 +324,28 @@ class Show:
             for layout, epoch in zip(row, shot.epochs, strict=True)
         ]
 
+    def _own_camera(self, look: Look, view: View, seen: Callable[[Look], View]) -> Camera | None:
+        """Return the camera that somebody placed where such a view is; None: nobody did.
+
+        It goes with the room that the panels leave, which may be another one than when it was
+        placed.
+        """
+        if look.camera is None or not look.places_camera(view.networks):
+            return None
+        if not look.room_changed:
+            return look.camera
+        before = seen(replace(look, hidden=look.hidden_then))
+        return carried(look.camera, before.camera, view.camera)
+
     def _camera_at(self, index: int, seconds: float, look: Look) -> Camera:
         """Return the camera of a shot: it comes from the shot before, then rests.
 
         Where other networks stand on the stage than before, the film cuts.
         """
         view = self._views.of(index, look)
-        if look.camera is not None and look.places_camera(view.networks):
-            return look.camera
+        own = self._own_camera(look, view, partial(self._views.of, index))
+        if own is not None:
+            return own
         before = self._views.of(max(index - 1, 0), look)
         if index == 0 or before.networks != view.networks:
             return view.camera

@@ -1,5 +1,8 @@
 """Viewpoints: where a camera of a given name stands so that the whole network is in the picture."""
 
+import math
+from dataclasses import replace
+
 import numpy as np
 
 from nnviz.stage.camera import Doubles, project, unit_at_target
@@ -72,6 +75,20 @@ def viewpoint(
         near, far = (near, distance) if fits else (distance, far)
     points = project(at(far, NO_SHIFT), aspect, corners).position
     return at(far, centre - (points.min(axis=0) + points.max(axis=0)) / 2)
+
+
+def carried(camera: Camera, before: Camera, after: Camera) -> Camera:
+    """Return a camera that was placed by hand as it suits another room.
+
+    Args:
+        camera: as it was placed.
+        before: of the preset, in the room of that time.
+        after: of the same preset in the room of now.
+
+    """
+    distances = [math.dist(each.eye.tolist(), each.target.tolist()) for each in (before, after)]
+    arm = (camera.eye - camera.target) * np.float32(distances[1] / distances[0])
+    return replace(camera, eye=camera.target + arm, shift=camera.shift + after.shift - before.shift)
 
 
 def between(one: Camera, other: Camera, progress: float) -> Camera:

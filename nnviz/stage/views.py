@@ -11,6 +11,7 @@ from nnviz.stage.frame import Camera
 from nnviz.stage.layout import Layout, side_by_side
 from nnviz.stage.legend import LARGEST_UNIT
 from nnviz.stage.look import Look
+from nnviz.stage.orbit import zoom
 from nnviz.stage.panels import NOTE_LINE
 from nnviz.stage.regions import Region, Regions
 from nnviz.stage.relief import corners as relief_corners
@@ -19,6 +20,7 @@ from nnviz.stage.surface import Surface
 from nnviz.stage.viewpoints import viewpoint
 from nnviz.story.storyboard import Panel, Preset, Shot
 
+CLOSER = 1.4  # than so that all is in the picture: what is at the edges may leave it
 VIEWS_KEPT = 64  # of somebody who looks at shots in their own way
 CAMERAS_KEPT = 32  # shots share them
 
@@ -89,11 +91,16 @@ class Views:
         regions = Regions(self._setting.aspect)
         panels = panels_of(shot, where, self._setting) - hidden
         row = self._row(shot, where)
-        region = regions.wide_stage if row else self._stage(panels, regions)
+        if panels:
+            region = regions.wide_stage if row else self._stage(panels, regions)
+        else:
+            region = regions.bare_stage(named=bool(row))
         surface = self._surface if shot.tell == "surface" else None
         networks = () if surface else row or (self._setting.layout,)
         largest = LARGEST_UNIT if panels & {"legend", "code"} and not surface else np.inf
         camera = self._camera_for(preset or shot.camera, region, networks, largest)
+        if preset == "close":  # that somebody at the window wants; a film shows all of the network
+            camera = zoom(camera, CLOSER)
         return View(camera, row, panels, surface)
 
     def _stage(self, panels: frozenset[Panel], regions: Regions) -> Region:

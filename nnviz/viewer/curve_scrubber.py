@@ -17,7 +17,7 @@ from nnviz.viewer.wording import said
 
 CurvePainter = Callable[[QPainter, QRectF, NDArray[np.float64], QColor, float], None]
 
-HEIGHT = 58
+LINES = 3.2  # how high it is, in heights of a line of text
 DIVERGED = "The training diverged at epoch {epoch:,}: its numbers are not finite."
 
 
@@ -44,7 +44,7 @@ class CurveScrubber(Scrubber):
     """Goes to any recorded epoch; its values are their indices."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("Epoch of the training", height=HEIGHT, parent=parent)
+        super().__init__("Epoch of the training", lines=LINES, parent=parent)
         self.logarithmic = self.logarithmic_error = False
         self.strange: Floats = DARK.strange
         self._training: Training | None = None
@@ -103,6 +103,12 @@ class CurveScrubber(Scrubber):
         """Draw the curve anew at another size."""
         super().resizeEvent(event)
         self.redraw()
+
+    def changeEvent(self, event: QEvent | None) -> None:
+        """Draw the curve anew where its text has another size."""
+        super().changeEvent(event)
+        if event is not None and event.type() == QEvent.Type.FontChange:
+            self.redraw()
 
     def event(self, event: QEvent | None) -> bool:
         """Say what is under the pointer, where it rests."""

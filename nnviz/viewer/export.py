@@ -5,6 +5,7 @@ shows, drawn once more in the size that is wanted.
 """
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,9 +20,12 @@ from nnviz.viewer.commands import Command, add_entries
 from nnviz.viewer.complaint import complain
 from nnviz.viewer.export_dialog import FilmDialog
 from nnviz.viewer.export_job import ExportJob
+from nnviz.viewer.export_memory import suggested_file
 from nnviz.viewer.export_order import FilmOrder
 from nnviz.viewer.export_picture import save_picture
 from nnviz.viewer.export_strip import ExportStrip
+from nnviz.viewer.picture_dialog import PictureDialog
+from nnviz.viewer.ready_strip import ReadyStrip
 from nnviz.viewer.sight import Sight
 from nnviz.viewer.wording import said
 
@@ -36,7 +40,8 @@ class Export(QObject):
 
     Attributes:
         job: the film that is being made.
-        strip: how far it is; shown below the window while there is one.
+        strip: how far it is; shown at the foot of the window while there is one.
+        ready: what was exported last, until somebody dismisses it.
         actions: the entries of the menu, that for films first.
 
     """
@@ -48,6 +53,7 @@ class Export(QObject):
         self._film = Path()
         self.job = ExportJob(self)
         self.strip = ExportStrip()
+        self.ready = ReadyStrip(window)
         commands = self._commands()
         window.menus.commands["&File"] += commands
         self.actions: list[QAction] = add_entries(window, window.menus.file, commands)
@@ -58,27 +64,30 @@ class Export(QObject):
     def start(self, order: FilmOrder) -> None:
         """Begin to make a film."""
         self._film = order.film
+        self.ready.hide()
         self.strip.begin(said("Exporting {film}", film=order.film.name))
         self.job.start(order.command())
         self._show_running()
 
     def cancel(self) -> None:
-        """Stop making the film; one of that name that was there before stays."""
+        """Stop making the film, which takes a while; one that was there before stays."""
+        self.strip.stop(said("Stopping the export of {film}…", film=self._film.name))
         self.job.cancel()
-        self._show_running()
-        self._say(said("The export of {film} was cancelled", film=self._film.name))
 
     def eventFilter(self, _watched: QObject | None, event: QEvent | None) -> bool:
         """Ask before the window closes in the midst of an export."""
         if event is None or event.type() != QEvent.Type.Close or not self.job.running:
             return False
-        if not self._wants_to_stop():
+        if not (self.job.stopping or self._wants_to_stop()):
             event.ignore()
             return True
-        self.job.cancel()
+        self.strip.stop(said("Stopping the export of {film}…", film=self._film.name))
+        self.strip.repaint()  # now: the window waits for the end
+        self.job.wait_until_cancelled()
         return False
 
     def _wants_to_stop(self) -> bool:
+        """Ask; an export that ends by itself meanwhile answers the question."""
         thread = QThread.currentThread()
         if thread is None or thread.loopLevel() == 0:
             return True  # the application has ended already, and nobody can answer
@@ -90,7 +99,14 @@ class Export(QObject):
             button.Yes | button.No,
             button.No,
         )
-        return answer == button.Yes
+        return answer == button.Yes or not self.job.running
+
+    def _withdraw_question(self) -> None:
+        """Ask no longer whether an export that has ended shall be stopped."""
+        question = said(STILL_EXPORTING, film=self._film.name)
+        for box in self._window.findChildren(QMessageBox):
+            if box.text() == question:
+                box.reject()
 
     def _commands(self) -> list[Command]:
         return [
@@ -102,9 +118,8 @@ class Export(QObject):
     def _add_strip(self) -> None:
         bar = self._window.statusBar()
         if bar is not None:
-            bar.setSizeGripEnabled(False)
-            bar.addPermanentWidget(self.strip, 1)
-            bar.messageChanged.connect(self._show_running)
+            bar.addPermanentWidget(self.strip)
+            bar.addPermanentWidget(self.ready)
 
     def _connect(self) -> None:
         self._window.opened.connect(self._begin)
@@ -113,6 +128,7 @@ class Export(QObject):
         self.strip.cancelled.connect(self.cancel)
         self.job.progressed.connect(self._show_progress)
         self.job.finished.connect(self._finish)
+        self.job.cancelled.connect(self._confirm_cancelling)
 
     def _begin(self, _show: Show) -> None:
         self._show_running()
@@ -122,27 +138,30 @@ class Export(QObject):
         if was is None:
             self._show_running()
 
-    def _show_running(self, message: str = "") -> None:
+    def _show_running(self) -> None:
         """Show the strip exactly while something is exported, and offer what can be done."""
         running = self.job.running
         for action in self.actions:
             action.setEnabled(self._sight is not None)
         self.actions[0].setEnabled(self._sight is not None and not running)
         self.strip.setVisible(running)
-        bar = self._window.statusBar()
-        if bar is not None:
-            bar.setVisible(running or bool(message or bar.currentMessage()))
 
     def _show_progress(self, title: str, done: int, total: int) -> None:
-        self.strip.begin(f"{self._film.name}: {said(title)}")
-        self.strip.show_progress(done, total, self.job.seconds_left(done, total))
+        text = f"{self._film.name}: {said(title)}"
+        self.strip.show_progress(text, done, total, self.job.seconds_left(done, total))
 
     def _finish(self, fault: str) -> None:
+        self._withdraw_question()
         self._show_running()
         if fault:
             complain(self._window, fault.removeprefix("nnviz: "))
         else:
-            self._say(said("{file} is ready", file=self._film))
+            self.ready.offer(self._film)
+
+    def _confirm_cancelling(self) -> None:
+        self._withdraw_question()
+        self._show_running()
+        self._say(said("The export of {film} was cancelled", film=self._film.name))
 
     def _say(self, message: str) -> None:
         bar = self._window.statusBar()
@@ -159,10 +178,14 @@ class Export(QObject):
         dialog.deleteLater()
 
     def _ask_for_picture(self) -> None:
-        sight = self._sight
-        name = self._name_for(said("Picture"), "png", said("Pictures") + " (*.png)")
-        if sight is not None and name is not None:
-            self._try(name, lambda: save_picture(sight.frame, name))
+        sight, source = self._sight, self._window.path
+        if sight is None or source is None:
+            return
+        dialog = PictureDialog(source, self._window)
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            order = dialog.order()
+            self._try(order.picture, partial(save_picture, sight.frame, order.picture, order.size))
+        dialog.deleteLater()
 
     def _ask_for_arrays(self) -> None:
         sight = self._sight
@@ -176,7 +199,7 @@ class Export(QObject):
         source = self._window.path
         if source is None:
             return None
-        suggested = Path.home() / f"{source.stem}.{ending}"
+        suggested = suggested_file(source, f".{ending}")
         name, _ = QFileDialog.getSaveFileName(self._window, what, str(suggested), kinds)
         if not name:
             return None
@@ -189,4 +212,4 @@ class Export(QObject):
         except NnvizError as error:
             complain(self._window, str(error))
         else:
-            self._say(said("{file} is ready", file=path))
+            self.ready.offer(path)

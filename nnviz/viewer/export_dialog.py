@@ -3,25 +3,28 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PyQt6.QtGui import QIcon
+from PyQt6.QtCore import QSignalBlocker
 from PyQt6.QtWidgets import (
     QComboBox,
     QDialog,
-    QDialogButtonBox,
-    QDoubleSpinBox,
-    QFileDialog,
     QFormLayout,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
-    QMessageBox,
-    QPushButton,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
 
-from nnviz.viewer.export_order import FILMS, QUALITIES, USUAL_FPS, USUAL_QUALITY, FilmOrder
+from nnviz.viewer.export_buttons import ExportButtons
+from nnviz.viewer.export_memory import (
+    remember_film,
+    suggested_file,
+    usual_fps,
+    usual_quality,
+    usual_span,
+)
+from nnviz.viewer.export_order import FILMS, QUALITIES, USUAL_FPS, FilmOrder
+from nnviz.viewer.file_row import FileRow, may_write
+from nnviz.viewer.ranged_box import RangedBox
 from nnviz.viewer.wording import said
 
 if TYPE_CHECKING:
@@ -32,7 +35,7 @@ MOST_FPS = 240
 
 
 class FilmDialog(QDialog):
-    """Asks for file, size, pace and range of a film.
+    """Asks for file, size, pace and range of a film; it begins with what was asked for last.
 
     Args:
         show: what is to be filmed.
@@ -44,17 +47,19 @@ class FilmDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(said("Export a film"))
         self._show, self._source = show, source
-        self.file_edit = QLineEdit(str(Path.home() / f"{source.stem}.mp4"))
-        self.browse_button = QPushButton(said("&Browse…"))
-        self.quality_box = QComboBox()
-        self.fps_box = QSpinBox()
-        self.range_box = QComboBox()
-        self.start_box, self.end_box = QDoubleSpinBox(), QDoubleSpinBox()
-        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self.export_button = QPushButton(said("&Export"))
-        self._describe()
+        kinds = f"{said('Films')} ({FILMS});;{said('All files')} (*)"
+        self.row = FileRow(suggested_file(source), what="Film", kinds=kinds)
+        self.file_edit, self.browse_button = self.row.edit, self.row.browse_button
+        self.quality_box, self.range_box = QComboBox(), QComboBox()
+        self.fps_box = _box(1, MOST_FPS)
+        duration = round(show.duration_seconds, 2)
+        self.start_box, self.end_box = (_box(0, duration, decimals=2) for _ in range(2))
+        self.buttons = ExportButtons(self)
+        self.export_button = self.buttons.export
+        self._describe(duration)
         self._lay_out()
         self._connect()
+        self._judge()
 
     def order(self) -> FilmOrder:
         """Return what is asked for."""
@@ -62,30 +67,37 @@ class FilmDialog(QDialog):
         whole = span == (0.0, self.end_box.maximum())
         return FilmOrder(
             source=self._source,
-            film=Path(self.file_edit.text()).expanduser(),
+            film=self.row.file(),
             quality=self.quality_box.currentData(),
-            fps=self.fps_box.value(),
+            fps=round(self.fps_box.value()),
             span=None if whole else span,
             language=self._show.language,
             theme=self._show.theme,
         )
 
-    def _describe(self) -> None:
+    def accept(self) -> None:
+        """Take what is asked for, and replace no file that nobody meant to replace."""
+        order = self.order()
+        if may_write(self, order.film):
+            remember_film(order)
+            super().accept()
+
+    def _describe(self, duration: float) -> None:
         for key, text in QUALITIES.items():
             self.quality_box.addItem(said(text), key)
-        self.quality_box.setCurrentIndex(list(QUALITIES).index(USUAL_QUALITY))
-        self.fps_box.setRange(1, MOST_FPS)
-        self._choose_pace()
-        duration = round(self._show.duration_seconds, 2)
+        self.quality_box.setCurrentIndex(list(QUALITIES).index(usual_quality()))
+        self.fps_box.setValue(usual_fps(MOST_FPS))
+        self.range_box.setPlaceholderText(said("From and to"))
         self.range_box.addItem(said(WHOLE), (0.0, duration))
         for chapter in self._show.chapters:
             self.range_box.addItem(chapter.title, (chapter.start_seconds, chapter.end_seconds))
         for box in (self.start_box, self.end_box):
-            box.setRange(0.0, duration)
             box.setSuffix(said(" s"))
-        self.end_box.setValue(duration)
+        start, end = usual_span(self._source, duration) or (0.0, duration)
+        self.start_box.setValue(start)
+        self.end_box.setValue(end)
+        self._show_part()
         names = {
-            self.file_edit: "Film",
             self.quality_box: "Size",
             self.fps_box: "Frames per second",
             self.range_box: "Part",
@@ -96,54 +108,46 @@ class FilmDialog(QDialog):
             widget.setAccessibleName(said(name))
 
     def _connect(self) -> None:
-        self.browse_button.clicked.connect(self._browse)
         self.quality_box.currentIndexChanged.connect(self._choose_pace)
         self.range_box.currentIndexChanged.connect(self._choose_part)
-        self.start_box.valueChanged.connect(self._judge)
-        self.end_box.valueChanged.connect(self._judge)
+        for box in (self.start_box, self.end_box):
+            box.valueChanged.connect(self._show_part)
+            box.valueChanged.connect(self._judge)
         self.file_edit.textChanged.connect(self._judge)
-        self.buttons.accepted.connect(self._accept_if_free)
-        self.buttons.rejected.connect(self.reject)
-
-    def _browse(self) -> None:
-        options = QFileDialog.Option.DontConfirmOverwrite  # that is asked when all is said
-        name, _ = QFileDialog.getSaveFileName(
-            self, said("Film"), self.file_edit.text(), _kinds(), options=options
-        )
-        if name:
-            self.file_edit.setText(name)
-
-    def _accept_if_free(self) -> None:
-        """Replace no file that nobody meant to replace."""
-        film, button = self.order().film, QMessageBox.StandardButton
-        if film.exists():
-            question = said("{film} is there already. Replace it?", film=film)
-            answer = QMessageBox.question(self, "nnviz", question, button.Yes | button.No)
-            if answer != button.Yes:
-                return
-        self.accept()
+        for box in (self.start_box, self.end_box, self.fps_box):
+            box.judged.connect(self._judge)
 
     def _choose_pace(self) -> None:
         self.fps_box.setValue(USUAL_FPS[self.quality_box.currentData()])
 
     def _choose_part(self) -> None:
-        start, end = self.range_box.currentData()
-        self.start_box.setValue(start)
-        self.end_box.setValue(end)
+        part = self.range_box.currentData()
+        if part is not None:
+            with QSignalBlocker(self.range_box):
+                self.start_box.setValue(part[0])
+                self.end_box.setValue(part[1])
+
+    def _show_part(self) -> None:
+        """Name the part that lies between the two seconds, if it has a name."""
+        here = self.start_box.value(), self.end_box.value()
+        parts = [self.range_box.itemData(index) for index in range(self.range_box.count())]
+        named = [tuple(round(seconds, 2) for seconds in part) == here for part in parts]
+        if not self.range_box.signalsBlocked():
+            with QSignalBlocker(self.range_box):
+                self.range_box.setCurrentIndex(named.index(True) if True in named else -1)
 
     def _judge(self) -> None:
         """Let only what can be made be asked for."""
-        possible = self.start_box.value() < self.end_box.value() and self.file_edit.text() != ""
-        self.export_button.setEnabled(possible)
+        boxes = (self.start_box, self.end_box, self.fps_box)
+        self.export_button.setEnabled(
+            self.start_box.value() < self.end_box.value()
+            and bool(self.file_edit.text().strip())
+            and not any(box.refused for box in boxes)
+        )
 
     def _lay_out(self) -> None:
-        self.buttons.addButton(self.export_button, QDialogButtonBox.ButtonRole.AcceptRole)
-        self.export_button.setDefault(True)
-        self.browse_button.setAutoDefault(False)
-        without_icons(self.buttons)
-        self.file_edit.setMinimumWidth(320)
         form = QFormLayout()
-        form.addRow(said("&Film"), _beside(self.file_edit, self.browse_button))
+        form.addRow(said("&Film"), self.row)
         form.addRow(said("&Size"), self.quality_box)
         form.addRow(said("Frames per se&cond"), self.fps_box)
         form.addRow(said("&Part"), self.range_box)
@@ -151,16 +155,17 @@ class FilmDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.addLayout(form)
         layout.addWidget(self.buttons)
+        self.buttons.settle()
 
 
-def without_icons(buttons: QDialogButtonBox) -> None:
-    """Take away the pictures that the style paints on the buttons of a dialog."""
-    for button in buttons.buttons():
-        button.setIcon(QIcon())
-
-
-def _kinds() -> str:
-    return f"{said('Films')} ({FILMS});;{said('All files')} (*)"
+def _box(lowest: float, highest: float, *, decimals: int = 0) -> RangedBox:
+    box = RangedBox(
+        lambda: said("{lowest:g} to {highest:g}", lowest=lowest, highest=highest),
+        decimals=decimals,
+    )
+    box.setRange(lowest, highest)
+    box.setKeyboardTracking(True)
+    return box
 
 
 def _beside(*widgets: QWidget) -> QWidget:

@@ -7,7 +7,7 @@ is asked to end.
 import json
 from collections.abc import Sequence
 
-from PyQt6.QtCore import QElapsedTimer, QObject, QProcess, QProcessEnvironment, pyqtSignal
+from PyQt6.QtCore import QElapsedTimer, QObject, QProcess, QProcessEnvironment, QTimer, pyqtSignal
 
 PATIENCE_MS = 10_000  # for a command that was asked to end
 
@@ -19,11 +19,13 @@ class ExportJob(QObject):
         progressed: signal, carries what is being done, how much of it is done, and of how much.
         finished: signal, carries what went wrong; empty: nothing did. It is not sent for a job
             that was cancelled.
+        cancelled: signal, a job that was cancelled has tidied up and ended.
 
     """
 
     progressed = pyqtSignal(str, int, int)
     finished = pyqtSignal(str)
+    cancelled = pyqtSignal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -31,6 +33,9 @@ class ExportJob(QObject):
         self._clock = QElapsedTimer()
         self._title = ""
         self._cancelled = False
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.timeout.connect(self._process.kill)
         environment = QProcessEnvironment.systemEnvironment()
         environment.insert("NNVIZ_PROGRESS", "json")
         self._process.setProcessEnvironment(environment)
@@ -44,6 +49,11 @@ class ExportJob(QObject):
         return self._process.state() != QProcess.ProcessState.NotRunning
 
     @property
+    def stopping(self) -> bool:
+        """Whether it was cancelled and has not ended yet."""
+        return self._cancelled and self.running
+
+    @property
     def process_id(self) -> int:
         """The system's number of the process; 0 where there is none."""
         return int(self._process.processId())
@@ -54,12 +64,16 @@ class ExportJob(QObject):
         self._process.start(command[0], list(command[1:]))
 
     def cancel(self) -> None:
+        """Ask the command to tidy up and end, and end it if it does not."""
+        if self.running and not self._cancelled:
+            self._cancelled = True
+            self._process.terminate()
+            self._patience.start(PATIENCE_MS)
+
+    def wait_until_cancelled(self) -> None:
         """Ask the command to end, and wait until it has tidied up."""
-        if not self.running:
-            return
-        self._cancelled = True
-        self._process.terminate()
-        if not self._process.waitForFinished(PATIENCE_MS):
+        self.cancel()
+        if self.running and not self._process.waitForFinished(PATIENCE_MS):
             self._process.kill()
             self._process.waitForFinished(PATIENCE_MS)
 
@@ -73,12 +87,16 @@ class ExportJob(QObject):
             if step["title"] != self._title:
                 self._title = step["title"]
                 self._clock.start()
-            self.progressed.emit(step["title"], step["done"], step["total"])
+            if not self._cancelled:
+                self.progressed.emit(step["title"], step["done"], step["total"])
 
     def _end(self, status: int) -> None:
         self._title = ""
+        self._patience.stop()
         said = bytes(self._process.readAllStandardError().data()).decode(errors="replace").strip()
-        if not self._cancelled:
+        if self._cancelled:
+            self.cancelled.emit()
+        else:
             self.finished.emit("" if status == 0 else said or f"it ended with status {status}")
 
     def _fail_to_start(self, error: QProcess.ProcessError) -> None:

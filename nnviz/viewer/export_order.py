@@ -1,4 +1,4 @@
-"""What a person asks for in the export dialog, and the command that makes it."""
+"""What a person asks for in the dialogs of exports, and the command that makes a film of it."""
 
 import sys
 from dataclasses import dataclass
@@ -12,7 +12,9 @@ QUALITIES = {
 }
 USUAL_QUALITY = "1080p"
 USUAL_FPS = {"draft": 15, "720p": 30, "1080p": 30, "4k": 30}
+PICTURE_SIZES = {"720p": (1280, 720), "1080p": (1920, 1080), "4k": (3840, 2160)}
 FILMS = "*.mp4 *.webm *.mov *.gif *.webp"
+NICENESS = 10  # of ten parts that both want, the window beside a film in the making gets nine
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -39,8 +41,9 @@ class FilmOrder:
     theme: str = "dark"
 
     def command(self) -> list[str]:
-        """Return the command that makes the film: the same one that people type."""
-        words = [sys.executable, "-m", "nnviz", "render", str(self.source)]
+        """Return the command that makes the film: the one that people type, in the background."""
+        words = [sys.executable, "-m", "nnviz.cli.background", str(NICENESS)]
+        words += ["render", str(self.source)]
         words += ["--output", str(self.film), "--force", "--quality", self.quality]
         words += ["--lang", self.language, "--theme", self.theme]
         if self.fps is not None:
@@ -48,3 +51,17 @@ class FilmOrder:
         if self.span is not None:
             words += ["--from", repr(self.span[0]), "--to", repr(self.span[1])]
         return words
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PictureOrder:
+    """A picture that is to be saved.
+
+    Attributes:
+        picture: the file to write; one that is there is replaced.
+        size: width and height in pixels.
+
+    """
+
+    picture: Path
+    size: tuple[int, int]

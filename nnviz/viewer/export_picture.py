@@ -11,7 +11,7 @@ from nnviz.stage.frame import Frame
 USUAL_SIZE = (1920, 1080)  # that of `nnviz still`
 
 
-def save_picture(frame: Frame, path: Path, *, size: tuple[int, int] = USUAL_SIZE) -> None:
+def save_picture(frame: Frame, path: Path, size: tuple[int, int] = USUAL_SIZE) -> None:
     """Draw a frame into a PNG file; one of that name is replaced when the new one is whole.
 
     Args:

@@ -35,17 +35,28 @@ class ExportStrip(QWidget):
     def begin(self, text: str) -> None:
         """Say what is being made; how much of it is done is not known yet."""
         self.label.setText(text)
-        self.time_label.clear()
-        self.bar.setRange(0, 0)
+        self._know_nothing()
+        self.cancel_button.setEnabled(True)
 
-    def show_progress(self, done: int, total: int, seconds_left: float) -> None:
-        """Show how much is done, and how long the rest takes."""
+    def stop(self, text: str) -> None:
+        """Say that it is being stopped, which takes a while."""
+        self.label.setText(text)
+        self._know_nothing()
+        self.cancel_button.setEnabled(False)
+
+    def show_progress(self, text: str, done: int, total: int, seconds_left: float) -> None:
+        """Show how much is done of what is being made, and how long the rest takes."""
+        self.label.setText(text)
         self.bar.setRange(0, total)
         self.bar.setValue(done)
         minutes, seconds = divmod(round(seconds_left), 60)
         self.time_label.setText(
             said("{minutes}:{seconds:02d} left", minutes=minutes, seconds=seconds)
         )
+
+    def _know_nothing(self) -> None:
+        self.time_label.clear()
+        self.bar.setRange(0, 0)
 
     def _say(self) -> None:
         self.bar.setAccessibleName(said("Progress of the export"))

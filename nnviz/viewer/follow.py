@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PyQt6.QtCore import QElapsedTimer, QObject, QTimer
+from PyQt6.QtCore import QElapsedTimer, QObject, QTimer, pyqtSignal
 
 from nnviz.errors import NnvizError
 from nnviz.opening import is_trace
@@ -36,8 +36,11 @@ class Follow(QObject):
 
     Attributes:
         leading: whether the playhead goes along with the end of the training.
+        changed: signal, it does now, or does no longer, or nothing is followed any more.
 
     """
+
+    changed = pyqtSignal()
 
     def __init__(self, window: "ViewerWindow") -> None:
         super().__init__(window)
@@ -66,12 +69,14 @@ class Follow(QObject):
         self._path, self._show, self._seen = path, None, None
         self.leading = True
         self._look()
+        self.changed.emit()
 
     def stop(self) -> None:
         """Follow no longer."""
         self._give_up()
         self._timer.stop()
         self._path, self._show = None, None
+        self.changed.emit()
 
     def _consider(self, show: "Show") -> None:
         """Follow what was opened, if it is a training that is not recorded to its end."""
@@ -86,6 +91,7 @@ class Follow(QObject):
         if path != before:
             self.leading, self._seen = True, _marks_of(path)
         self._timer.start(LOOK_MS)
+        self.changed.emit()
 
     def _notice(self) -> None:
         """Somebody moved the playhead: go along only if it was moved to the end."""
@@ -93,6 +99,7 @@ class Follow(QObject):
             player = self._window.player
             at_end = player.transport.at_last and not player.transport.playing
             self.leading = at_end and player.way is Way.TRAINING
+            self.changed.emit()
 
     def _look(self) -> None:
         if self._path is None:

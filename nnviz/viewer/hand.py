@@ -8,7 +8,7 @@ from PyQt6.QtWidgets import QApplication, QWidget
 
 from nnviz.render.picture import fitted
 from nnviz.stage.frame import Camera
-from nnviz.stage.orbit import orbit, pan, zoom
+from nnviz.stage.orbit import orbit, pan, zoom, zoom_at
 
 DEGREES_PER_HEIGHT = 180.0  # a drag over the height of the picture goes half around
 ZOOM_PER_NOTCH = 1.15
@@ -60,7 +60,9 @@ class Hand(QObject):
         if camera is None:
             return True
         if isinstance(event, QWheelEvent):
-            self.approach(event.angleDelta().y() / NOTCH)
+            factor = ZOOM_PER_NOTCH ** (event.angleDelta().y() / NOTCH)
+            point = self._in_picture(event.position())
+            self.placed.emit(zoom_at(camera, factor, point, self._aspect))
         else:
             self._follow(event, camera)
         return True
@@ -74,7 +76,7 @@ class Hand(QObject):
         self._place(lambda camera: pan(camera, right=right, down=down))
 
     def approach(self, notches: float) -> None:
-        """Come nearer, or go farther away where the number is negative, as the wheel does."""
+        """Come nearer to the middle, or go farther away where the number is negative."""
         self._place(lambda camera: zoom(camera, ZOOM_PER_NOTCH**notches))
 
     def _place(self, moved: Callable[[Camera], Camera]) -> None:
@@ -92,6 +94,12 @@ class Hand(QObject):
                 self._drag(event, camera)
             case QEvent.Type.MouseButtonDblClick if event.button() == _LEFT:
                 self.double_clicked.emit()
+
+    def _in_picture(self, place: QPointF) -> tuple[float, float]:
+        """Return where a place of the widget is in the picture, in heights of it."""
+        size = (self._widget.width(), self._widget.height())
+        left, top, _, height = fitted(size, self._aspect)
+        return (place.x() - left) / height, (place.y() - top) / height
 
     def _drag(self, event: QMouseEvent, camera: Camera) -> None:
         assert self._held_at is not None

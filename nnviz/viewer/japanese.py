@@ -59,6 +59,9 @@ _MENUS = {
     "&Full screen": "全画面(&F)",
     "Hide or show all &panels": "パネルをすべて隠す／表示(&P)",
     "&Dark or light": "暗い／明るい配色(&D)",
+    "Lar&ger text": "文字を大きく(&G)",
+    "S&maller text": "文字を小さく(&M)",
+    "&Usual size of text": "文字を標準の大きさに(&U)",
     "Lo&garithmic epochs": "エポックを対数目盛で(&G)",
     "Logarithmic e&rror": "誤差を対数目盛で(&R)",
     "Pa&nels": "パネル(&N)",
@@ -81,6 +84,10 @@ _MENUS = {
     "Inspect the one &before": "前を調べる(&B)",
     "&Inspect nothing": "調べるのをやめる(&I)",
     "&Help": "ヘルプ(&H)",
+    "&About nnviz": "nnviz について(&A)",
+    "About nnviz": "nnviz について",
+    "Licence: {name}": "ライセンス：{name}",
+    "Libraries: {names}": "ライブラリー：{names}",
     "&Keys": "キーの一覧(&K)",
 }
 
@@ -116,6 +123,17 @@ _CONTROLS = {
     "Number of epochs": "エポックの数",
     "Epochs {first:,} to {last:,}": "エポック {first:,} 〜 {last:,}",
     "Record": "学習データ",
+    "How the training is gone through": "学習のたどり方",
+    "as the scene tells it": "シーンのとおり",
+    "backwards {speed}": "逆再生 {speed}",
+    "looping": "繰り返し",
+    "looping a part": "一部を繰り返し",
+    "records {first:,} to {last:,} of {count:,}": (
+        "学習データ {first:,}〜{last:,}（全 {count:,} 件）"
+    ),
+    "record {first:,} of {count:,}": "学習データ {first:,}（全 {count:,} 件）",
+    "● following the recording": "● 記録を追っています",
+    "○ being recorded; End follows it": "○ 記録中（End で追います）",
     "Show another record (Shift+← →)": "別の学習データを表示 (Shift+← →)",
     "Number of records": "学習データの数",
     "Records {first:,} to {last:,}": "学習データ {first:,} 〜 {last:,}",
@@ -234,6 +252,15 @@ _EXPORT = {
     "Something went wrong that nnviz did not foresee: {what}. What was shown stays": (
         "nnviz の予期しないエラーです: {what}。表示していたものはそのまま残ります"
     ),
+    "O&pen": "開く(&P)",
+    "Show in f&older": "フォルダーを開く(&O)",
+    "&Dismiss": "閉じる(&D)",
+    "{path}: no program opens it here": "{path}：開けるプログラムがありません",
+    "Stopping the export of {film}…": "{film} の書き出しを中止しています…",
+    "Export a picture": "画像の書き出し",
+    "&Picture": "画像(&P)",
+    "From and to": "開始と終了を指定",
+    "{lowest:g} to {highest:g}": "{lowest:g} 〜 {highest:g}",
 }
 
 _OF_QT = {  # what its own Japanese lacks

@@ -3,14 +3,23 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from PyQt6.QtCore import Qt
+from PyQt6.QtCore import QSize, Qt
 from PyQt6.QtGui import QKeySequence
-from PyQt6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from nnviz.viewer.commands import Command
-from nnviz.viewer.export_dialog import without_icons
+from nnviz.viewer.export_buttons import without_icons
 from nnviz.viewer.wording import said
 
+MOST_SIZE = QSize(1300, 900)
 MOUSE = (
     ("Turn", "drag"),
     ("Move", "right button, or Shift, and drag"),
@@ -34,11 +43,24 @@ class KeysDialog(QDialog):
         tables.sort(key=lambda table: table.sizeHint().height(), reverse=True)
         for column in _divided(tables):
             columns.addLayout(_column(column))
-        layout.addLayout(columns)
+        layout.addWidget(_scrolled(columns))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         without_icons(buttons)
         layout.addWidget(buttons)
+
+
+def _scrolled(columns: QHBoxLayout) -> QScrollArea:
+    """Return columns that can be scrolled where the screen, or the scale, has no room for them."""
+    inside, area = QWidget(), QScrollArea()
+    inside.setLayout(columns)
+    area.setWidget(inside)
+    area.setFrameShape(QScrollArea.Shape.NoFrame)
+    screen = area.screen()
+    room = screen.availableSize() * 0.85 if screen else inside.sizeHint()
+    area.setMinimumSize(inside.sizeHint().boundedTo(room).boundedTo(MOST_SIZE))
+    area.setAccessibleName(said("Keys"))
+    return area
 
 
 def plain(text: str) -> str:

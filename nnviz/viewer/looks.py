@@ -33,7 +33,8 @@ class Looks(QObject):
 
     def place(self, camera: Camera, *, networks: int) -> None:
         """Look from exactly there, while so many networks stand on the stage."""
-        self._take(replace(self.look, camera=camera, networks=networks))
+        look = self.look
+        self._take(replace(look, camera=camera, networks=networks, hidden_then=look.hidden))
 
     def show_panel(self, panel: Panel, shown: bool) -> None:
         """Let a panel be seen where a shot has it, or never."""

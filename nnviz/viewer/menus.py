@@ -11,6 +11,7 @@ from PyQt6.QtWidgets import QMenu
 from nnviz.story.storyboard import Panel
 from nnviz.story.text import Language
 from nnviz.story.theme import Theme
+from nnviz.viewer.about import show_about
 from nnviz.viewer.commands import (
     Command,
     add_entries,
@@ -66,7 +67,8 @@ class Menus:
         self._themes = self._add_choices("Colo&urs", THEMES, window.set_theme)
         self._languages = self._add_choices("&Language", LANGUAGES, window.set_language)
         self.view.addSeparator()
-        self._add("&Help", [Command(text="&Keys", keys="? F1", run=self._list_keys)])
+        about = Command(text="&About nnviz", run=partial(show_about, window))
+        self._add("&Help", [Command(text="&Keys", keys="? F1", run=self._list_keys), about])
         self._languages[window.opener.language_for(None)].setChecked(True)
         window.looks.changed.connect(self._check_panels)
         self._enable(False)
@@ -93,6 +95,9 @@ class Menus:
             Command(text="&Full screen", keys="F F11", run=window.toggle_full_screen),
             Command(text="Hide or show all &panels", keys="P", run=window.looks.toggle_panels),
             Command(text="&Dark or light", keys="T", run=window.toggle_theme),
+            Command(text="Lar&ger text", keys="Ctrl++ Ctrl+=", run=window.scale.enlarge),
+            Command(text="S&maller text", keys="Ctrl+-", run=window.scale.reduce),
+            Command(text="&Usual size of text", keys="Ctrl+0", run=window.scale.reset),
             Command(
                 text="Lo&garithmic epochs",
                 keys="E",

@@ -5,7 +5,7 @@ Qt's own box swallows a digit that would make the number too large, so that 9999
 
 from collections.abc import Callable
 
-from PyQt6.QtCore import QEvent, QPoint, Qt
+from PyQt6.QtCore import QEvent, QPoint, Qt, pyqtSignal
 from PyQt6.QtGui import QFocusEvent, QKeyEvent, QValidator
 from PyQt6.QtWidgets import QDoubleSpinBox, QToolTip
 
@@ -21,8 +21,11 @@ class RangedBox(QDoubleSpinBox):
 
     Attributes:
         refused: whether what is typed is impossible.
+        judged: signal, it may have become so, or be so no longer.
 
     """
+
+    judged = pyqtSignal()
 
     def __init__(self, describe: Callable[[], str], *, decimals: int = 0) -> None:
         super().__init__()
@@ -77,6 +80,7 @@ class RangedBox(QDoubleSpinBox):
             self._say()
         elif refused_before:
             QToolTip.hideText()
+        self.judged.emit()
 
     def _number(self, text: str) -> float | None:
         """Return the number that is typed; None: it is none, or not yet."""
@@ -91,6 +95,7 @@ class RangedBox(QDoubleSpinBox):
         line = self.lineEdit()
         if line is not None:
             line.setText(self.textFromValue(self.value()) + self.suffix())
+        self.judged.emit()
 
     def _say(self) -> None:
         """Say above the box which numbers are possible."""

@@ -21,10 +21,10 @@ class Scrubber(QSlider):
 
     scrubbed = pyqtSignal(int)
 
-    def __init__(self, name: str, *, height: int, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, *, lines: float, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self.active = True
-        self._height = height
+        self._lines = lines
         saying(self, lambda: self.setAccessibleName(said(name)))
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -66,12 +66,12 @@ class Scrubber(QSlider):
         return min(max((x - EDGE) / max(self.width() - 2 * EDGE, 1), 0.0), 1.0)
 
     def sizeHint(self) -> QSize:
-        """Return the height that the timeline needs."""
-        return QSize(200, self._height)
+        """Return the height that the timeline needs, which grows with the text in it."""
+        return QSize(200, round(self._lines * self.fontMetrics().height()))
 
     def minimumSizeHint(self) -> QSize:
         """Return the least room to scrub in."""
-        return QSize(80, self._height)
+        return QSize(80, self.sizeHint().height())
 
     def mousePressEvent(self, event: QMouseEvent | None) -> None:
         """Go where the left button is pressed."""

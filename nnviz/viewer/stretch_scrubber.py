@@ -9,7 +9,7 @@ from PyQt6.QtWidgets import QToolTip, QWidget
 from nnviz.story.track import HAIR_SECONDS
 from nnviz.viewer.scrubber import Scrubber
 
-HEIGHT = 24
+LINES = 1.4  # how high it is, in heights of a line of text
 GAP = 1.0  # pixels between two stretches, to either side
 MARGIN = 4.0  # pixels between the end of a stretch and its name
 READABLE_LETTERS = 9  # of a name that is cut off; fewer say less than its mark
@@ -45,7 +45,7 @@ class StretchScrubber(Scrubber):
     """Goes to any second of a timeline; its values are milliseconds."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(name, height=HEIGHT, parent=parent)
+        super().__init__(name, lines=LINES, parent=parent)
         self._stretches: tuple[Named, ...] = ()
         self._marked: tuple[float, float] | None = None
 

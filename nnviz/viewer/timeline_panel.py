@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from PyQt6.QtCore import Qt
-from PyQt6.QtWidgets import QButtonGroup, QGridLayout, QToolButton, QWidget
+from PyQt6.QtGui import QFont
+from PyQt6.QtWidgets import QButtonGroup, QGridLayout, QSizePolicy, QToolButton, QWidget
 
 from nnviz.stage.palette import THEMES
 from nnviz.stage.survey import Survey
@@ -132,6 +133,10 @@ class TimelinePanel(QWidget):
             self.show_position()
         touring = self._player.way is Way.TRAINING
         self.ways[self._player.way].setChecked(True)  # which does not click it
+        for way, button in self.ways.items():
+            font = QFont()
+            font.setBold(way is self._player.way)
+            button.setFont(font)
         self.training.set_active(touring)
         self.inside.set_active(touring)
         self.story.set_active(not touring)
@@ -168,7 +173,7 @@ def _way_button(text: str, tip: str) -> QToolButton:
     button.setCheckable(True)
     button.setAutoRaise(True)
     button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-    button.setMinimumWidth(72)
+    button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
     return button
 
 

@@ -4,13 +4,13 @@ from collections.abc import Callable
 from functools import partial
 
 from PyQt6.QtCore import QEvent, QSignalBlocker, QSize, Qt
-from PyQt6.QtGui import QFontDatabase
 from PyQt6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from nnviz.story.tour import Tour, TourDetail
 from nnviz.viewer import icons
 from nnviz.viewer.place_boxes import PlaceBoxes
 from nnviz.viewer.player import Player, Way
+from nnviz.viewer.scale import fixed_font
 from nnviz.viewer.wording import said, saying
 
 _SIZES = {"⅛×": 1 / 8, "¼×": 1 / 4, "½×": 1 / 2} | {f"{n}×": float(n) for n in (1, 2, 4, 8)}
@@ -21,7 +21,7 @@ DETAILS: dict[str, TourDetail] = {
     "Layer by layer": "layers",
     "Epoch by epoch": "epochs",
 }
-ICON_SIZE = QSize(20, 20)
+ICON_HEIGHTS = 1.15  # of an icon, in heights of the text beside it
 
 
 class TransportBar(QWidget):
@@ -45,6 +45,7 @@ class TransportBar(QWidget):
         self._lay_out()
         self._connect()
         self._draw_icons()
+        self._size_icons()
         saying(self, self._say)
         self.setEnabled(False)
 
@@ -72,10 +73,12 @@ class TransportBar(QWidget):
         return transport.playhead_seconds, transport.duration_seconds
 
     def changeEvent(self, event: QEvent | None) -> None:
-        """Draw the icons anew in other colours."""
+        """Draw the icons anew in other colours, or as large as other text."""
         super().changeEvent(event)
         if event is not None and event.type() == QEvent.Type.PaletteChange:
             self._draw_icons()
+        elif event is not None and event.type() == QEvent.Type.FontChange:
+            self._size_icons()
 
     def _describe(self) -> None:
         for detail in DETAILS.values():
@@ -83,6 +86,8 @@ class TransportBar(QWidget):
         self.speed_box.addItems(SPEEDS)
         self.speed_box.setCurrentText("1×")
         self.loop_button.setCheckable(True)
+        for box in (self.detail_box, self.speed_box):
+            box.setMinimumWidth(56)  # rather cut than keep the window wide
 
     def _say(self) -> None:
         self.time_label.setAccessibleName(said("Time"))
@@ -95,10 +100,10 @@ class TransportBar(QWidget):
         self._say_verb()
 
     def _lay_out(self) -> None:
-        self.time_label.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        self.time_label.setFont(fixed_font())
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 2, 12, 6)
-        layout.setSpacing(4)
+        layout.setSpacing(2)
         for button in self._buttons():
             layout.addWidget(button)
         layout.addSpacing(14)
@@ -151,6 +156,7 @@ class TransportBar(QWidget):
         with QSignalBlocker(self.speed_box):
             names = [name for name, speed in SPEEDS.items() if speed == transport.speed]
             self.speed_box.setCurrentText(names[0])
+        self.detail_box.setEnabled(self._player.way is Way.TRAINING)  # a story has its own
         self._show_verb()
 
     def _show_verb(self) -> None:
@@ -172,6 +178,11 @@ class TransportBar(QWidget):
     def _say_verb(self) -> None:
         _name(self.play_button, self._verb, "Space")
 
+    def _size_icons(self) -> None:
+        side = round(ICON_HEIGHTS * self.fontMetrics().height())
+        for button in self._buttons():
+            button.setIconSize(QSize(side, side))
+
     def _draw_icons(self) -> None:
         colour = self.palette().buttonText().color()
         for button, icon in self._buttons().items():
@@ -189,7 +200,6 @@ def _button(name: str, key: str) -> QToolButton:
 def _plain_button() -> QToolButton:
     button = QToolButton()
     button.setAutoRaise(True)
-    button.setIconSize(ICON_SIZE)
     button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     return button
 

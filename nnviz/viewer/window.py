@@ -40,8 +40,10 @@ from nnviz.viewer.player import Player, Way
 from nnviz.viewer.progress_strip import ProgressStrip
 from nnviz.viewer.recent import Recent
 from nnviz.viewer.redraw import Redraw
+from nnviz.viewer.scale import Scale
 from nnviz.viewer.settings import settings
 from nnviz.viewer.sight import Sight
+from nnviz.viewer.state_line import StateLine
 from nnviz.viewer.theme import wear
 from nnviz.viewer.timeline_panel import TimelinePanel
 from nnviz.viewer.transport_bar import TransportBar
@@ -53,7 +55,7 @@ if TYPE_CHECKING:
     from nnviz.stage.standing import Standing
     from nnviz.story.moment import Moment
 
-FIRST_SIZE = QSize(1280, 890)  # a picture of 1280 × 720 and what stands around it
+FIRST_SIZE = QSize(1280, 940)  # a picture of 1280 × 720 and what stands around it
 ASPECT = 16 / 9  # of what every file is opened with
 
 
@@ -64,6 +66,7 @@ class ViewerWindow(QMainWindow):
         language: of all texts; None: what was chosen last, or the scene's, or the desktop's.
 
     Attributes:
+        scale: how large everything around the picture is.
         player: the playhead and what moves it.
         view: the picture of the moment there, drawn by the renderer.
         hand: turns, moves and enlarges the picture.
@@ -89,6 +92,7 @@ class ViewerWindow(QMainWindow):
     def __init__(self, *, language: Language | None = None) -> None:
         super().__init__()
         self.setWindowTitle("nnviz")
+        self.scale = Scale()
         self.player = Player(self)
         self.view = StageView()
         self.looks = Looks(self)
@@ -108,6 +112,7 @@ class ViewerWindow(QMainWindow):
         self.inspector = Inspector(self)
         self.export = Export(self)
         self.follow = Follow(self)
+        self._begin_status_bar()
         self.recent = Recent(self)
         Drop(self)
         self._recall()
@@ -238,7 +243,8 @@ class ViewerWindow(QMainWindow):
         frame, look = self.view.frame, self.looks.look
         if frame is None or self._show is None:
             return None
-        return look.camera if look.places_camera(self._crowd()) else frame.camera
+        own = look.places_camera(self._crowd()) and not look.room_changed
+        return look.camera if own else frame.camera
 
     def _place_camera(self, camera: "Camera") -> None:
         self.looks.place(camera, networks=self._crowd())
@@ -277,11 +283,22 @@ class ViewerWindow(QMainWindow):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self._picture(), stretch=1)
-        for widget in (self._strip, self.timelines, self.bar):
+        for widget in (self.timelines, self.bar):
             layout.addWidget(widget)
         self.setCentralWidget(whole)
         screen = self.screen()
         self.resize(FIRST_SIZE.boundedTo(screen.availableSize()) if screen else FIRST_SIZE)
+
+    def _begin_status_bar(self) -> None:
+        """Say at the foot how the training is gone through.
+
+        What comes and goes there moves nothing: the bar is as high as the highest of it, always.
+        """
+        bar = self.statusBar()
+        if bar is not None:
+            bar.setSizeGripEnabled(False)
+            bar.addWidget(StateLine(self.player, self.follow))
+            bar.addPermanentWidget(self._strip)
 
     def _picture(self) -> QWidget:
         picture: QWidget = self.view.native

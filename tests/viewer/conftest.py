@@ -36,6 +36,12 @@ def forgetful(tmp_path):
 
 
 @pytest.fixture(autouse=True)
+def eager_exports(monkeypatch):
+    """Let exports be served as tests are: what gives way to a busy machine never ends."""
+    monkeypatch.setattr("nnviz.viewer.export_order.NICENESS", 0)
+
+
+@pytest.fixture(autouse=True)
 def nothing_is_left_behind(qapp):
     """Fail a test that leaves a window, a running timer or a thread."""
     gc.freeze()  # what was there before the test need not be looked through after it

@@ -16,6 +16,7 @@ from nnviz.cli.quality import Quality
 from nnviz.trace.trace import open_trace
 from nnviz.viewer.export_dialog import FilmDialog
 from nnviz.viewer.export_order import FilmOrder
+from nnviz.viewer.picture_dialog import PictureDialog
 
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 LEFT = Qt.MouseButton.LeftButton
@@ -86,7 +87,8 @@ def test_progress_and_the_time_left_are_shown_while_the_window_goes_on(shown, qt
     assert strip.time_label.text().endswith("left")
     with qtbot.waitSignal(shown.sighted):
         qtbot.keyClick(shown, Qt.Key.Key_Right)
-    qtbot.mouseClick(strip.cancel_button, LEFT)
+    with qtbot.waitSignal(shown.export.job.cancelled):
+        qtbot.mouseClick(strip.cancel_button, LEFT)
 
 
 def test_cancelling_leaves_the_film_that_was_there_and_nothing_else(
@@ -99,6 +101,8 @@ def test_cancelling_leaves_the_film_that_was_there_and_nothing_else(
     process_id = shown.export.job.process_id
     with qtbot.assertNotEmitted(shown.export.job.finished):
         qtbot.mouseClick(shown.export.strip.cancel_button, LEFT)
+        assert "Stopping the export of film.mp4" in shown.export.strip.label.text()
+        qtbot.waitUntil(lambda: not shown.export.job.running)
     assert not is_alive(process_id)
     assert not shown.export.strip.isVisible()
     assert film.read_bytes() == b"the film of last year"
@@ -183,13 +187,18 @@ def test_a_film_is_made_in_the_language_and_theme_of_the_window():
     assert command[command.index("--theme") + 1] == "light"
 
 
-def test_a_picture_has_the_pixels_of_the_command_line(
-    shown, qtbot, tmp_path, trace_path, monkeypatch
-):
+def test_a_picture_has_the_pixels_of_the_command_line(shown, qtbot, tmp_path, trace_path):
     with qtbot.waitSignal(shown.sighted):
         shown.player.seek(7.5)
     picture = tmp_path / "picture.png"
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, **__: (str(picture), ""))
+
+    def fill():
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, PictureDialog)
+        dialog.file_edit.setText(str(picture))
+        qtbot.keyClick(dialog.file_edit, Qt.Key.Key_Return)
+
+    QTimer.singleShot(0, fill)
     qtbot.keyClick(shown, Qt.Key.Key_E, CONTROL | SHIFT)
     typed = tmp_path / "typed.png"
     cli("still", trace_path, "-o", typed, "--at", 7.5)
