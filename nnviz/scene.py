@@ -16,7 +16,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from nnviz.errors import ExperimentError, SceneError
+from nnviz.errors import ExperimentError, SceneError, quoted
 from nnviz.learning.experiment import Experiment, Layer
 from nnviz.learning.initialisers import Initialization
 from nnviz.learning.optimizers import Optimization
@@ -230,11 +230,11 @@ def _find_data(tables: dict[str, Any], path: Path, *, anywhere: bool) -> None:
         found = (folder / named).resolve()
         reached = list(_reached(found))
     except (OSError, ValueError, RuntimeError) as error:  # RuntimeError: links in a circle
-        raise SceneError(f"{path}: experiment data path: {named!r:.60}: {error}.") from None
+        raise SceneError(f"{path}: experiment data path: {quoted(named, 60)}: {error}.") from None
     if not anywhere and not all(each.is_relative_to(folder) for each in reached):
         raise SceneError(
-            f"{path}: experiment data path: {named!r:.60} leads out of the scene's folder; put the "
-            "file beside the scene, or record it with --data-anywhere."
+            f"{path}: experiment data path: {quoted(named, 60)} leads out of the scene's folder; "
+            "put the file beside the scene, or record it with --data-anywhere."
         )
     data["path"] = str(found)
 
@@ -282,7 +282,7 @@ def _problem(location: tuple[int | str, ...], message: str, problem: Any) -> str
         return f"{where}: unknown key; remove it or correct its spelling."
     if problem["type"] in {"value_error", "missing"}:
         return f"{where}: {message}"
-    return f"{where}: {message}, not {problem['input']!r:.60}."
+    return f"{where}: {message}, not {quoted(problem['input'], 60)}."
 
 
 def _place(location: tuple[int | str, ...]) -> str:

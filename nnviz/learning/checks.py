@@ -4,7 +4,7 @@ import math
 from collections.abc import Collection
 from typing import cast
 
-from nnviz.errors import ExperimentError
+from nnviz.errors import ExperimentError, quoted
 
 
 def check(possible: bool, field: str, value: object, remedy: str) -> None:
@@ -15,7 +15,7 @@ def check(possible: bool, field: str, value: object, remedy: str) -> None:
 
     """
     if not possible:
-        raise ExperimentError(f"{field}: {value!r:.100} is not possible; {remedy}")
+        raise ExperimentError(f"{field}: {quoted(value)} is not possible; {remedy}")
 
 
 def check_whole(field: str, value: object, *, lowest: int, highest: int) -> None:
