@@ -218,7 +218,7 @@ def test_samples_are_counted_from_one(trace, tmp_path):
         pictures.append(iio.imread(output))
     assert not np.array_equal(*pictures)
     zero = run("still", trace, "-o", tmp_path / "0.png", "--epoch", 1, "--sample", 0)
-    assert_refused(zero, status=2, words="numbered 1 to 4")
+    assert_refused(zero, status=2, words="records 1 to 4")
 
 
 @pytest.mark.parametrize(

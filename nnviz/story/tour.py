@@ -164,14 +164,13 @@ def _moments(course: Course, detail: TourDetail) -> Iterator[Moment]:
     fineness = detail if _beats(course, detail, samples=1) <= MOST_BEATS else "layers"
     alone, two = (_beats(course, fineness, samples=min(n, course.samples)) for n in (1, 2))
     fitting = 1 + (MOST_BEATS - alone) // max(two - alone, 1)
-    told = tuple(range(1, max(min(course.samples, fitting), 1) + 1))
-    yield from step_moments(Shot(detail=fineness, samples=told), 1, course.widths, course.samples)
+    told = range(max(min(course.samples, fitting), 1))
+    yield from step_moments(Shot(detail=fineness), 1, course.widths, told)
 
 
 def _beats(course: Course, detail: Literal["nodes", "layers"], *, samples: int) -> int:
     """Return how many beats an epoch with so many records has, or one more than it may have."""
-    shot = Shot(detail=detail, samples=tuple(range(1, samples + 1)))
-    moments = step_moments(shot, 1, course.widths, course.samples)
+    moments = step_moments(Shot(detail=detail), 1, course.widths, range(samples))
     return sum(1 for _ in islice(moments, MOST_BEATS + 1))
 
 

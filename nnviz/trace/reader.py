@@ -49,6 +49,7 @@ class TraceReader:
         versions: of nnviz, NumPy and Python, of the recording.
         epochs: (n_steps,) int64 the numbers of the recorded steps, read-only.
         shapes: the name and the shape of every tensor, without the step axis.
+        samples: rows of the training data, from 0, that every step has; None: others each.
         chunk_steps: the number of steps of every chunk.
 
     Raises:
@@ -69,6 +70,7 @@ class TraceReader:
             self.experiment = self._parse_experiment(self._read_data())
             self._plan = self._parse_plan()
             self.shapes = self._plan.tensors
+            self.samples = self._plan.samples
             self._ids = {name: number for number, name in enumerate(self.shapes)}
             self._check_tensors()
             parts = self._read_chunks()

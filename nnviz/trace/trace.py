@@ -14,10 +14,11 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from nnviz.errors import TraceError
+from nnviz.errors import TraceDamagedError, TraceError
 from nnviz.trace.divergence import Divergence, divergence
 from nnviz.trace.reader import TraceReader
 from nnviz.trace.schema import UPDATE_OF
+from nnviz.trace.store import DAMAGED
 
 Array = NDArray[np.float64]
 
@@ -65,6 +66,8 @@ class Trace:
         experiment: what was trained.
         dataset: the training records that the trace shows, in the order of the sample axis; only
             where batches are recorded as they were, `samples` says which of them each step has.
+        record_numbers: (n_records,) int64, the numbers of the records of `dataset`, from 1 in the
+            order in which training has them; of them not every one need be recorded.
         steps: (n_steps,) int64, the numbers of the recorded steps, from 1, increasing; not every
             step need be recorded.
         epochs: (n_epochs,) int64, the epochs whose last step was recorded, from 1, increasing; with
@@ -80,6 +83,7 @@ class Trace:
         self._cache = ChunkCache(self._reader, max_bytes=CACHE_BYTES)
         self.experiment = self._reader.experiment
         self.dataset = self.experiment.dataset
+        self.record_numbers = self._numbers()
         self.versions = self._reader.versions
         self.steps = self._reader.epochs
         self._per_epoch = self.experiment.steps_per_epoch
@@ -94,6 +98,42 @@ class Trace:
     def __reduce__(self) -> tuple[type["Trace"], tuple[Path]]:
         """Let another process have the same trace; it opens the file for itself."""
         return Trace, (self.path,)
+
+    def _numbers(self) -> NDArray[np.int64]:
+        rows = self._reader.samples
+        numbers = 1 + (np.arange(self.dataset.size) if rows is None else np.array(rows))
+        numbers.flags.writeable = False
+        return numbers
+
+    @property
+    def batches_vary(self) -> bool:
+        """Whether the sample axis holds other records in every step: those that it learns from."""
+        return self._reader.samples is None and self.experiment.batch_size is not None
+
+    def rows(self, *, epoch: int = 0, step: int = 0) -> NDArray[np.int64]:
+        """Return which rows of `dataset`, from 0, the sample axis has in one step, (n_samples,).
+
+        `record_numbers` of these are what the records are called.
+
+        Args:
+            epoch: the epoch whose last step is meant.
+            step: the step, in place of the epoch.
+
+        Raises:
+            TraceError: this step was not recorded, or which records it has was not.
+            TraceDamagedError: the trace names records that there are not.
+
+        """
+        count = len(self.dataset.inputs)
+        if not self.batches_vary:
+            return np.arange(count)
+        rows = self.at("samples", epoch=epoch, step=step)
+        if not ((rows >= 0) & (rows < count) & (rows == np.floor(rows))).all():
+            raise TraceDamagedError(
+                f"{self.path}: the trace is damaged: it names records that the training does not"
+                f" have; {DAMAGED}"
+            )
+        return rows.astype(np.int64)
 
     @property
     def complete(self) -> bool:
