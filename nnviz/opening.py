@@ -94,7 +94,7 @@ def open_show(
             scene = load_scene(path, data_anywhere=data_anywhere)
             folder = Path(stack.enter_context(scratch_folder()))
             recordings = record_scene(scene, folder, progress=progress)
-            traces = [stack.enter_context(open_trace(recording)) for recording in recordings]
+            traces = _opened(recordings, path, stack)
         yield _told(
             path,
             scene,
@@ -133,7 +133,7 @@ def open_recorded(
 
     """
     with ExitStack() as stack:
-        traces = [stack.enter_context(open_trace(recording)) for recording in recordings]
+        traces = _opened(recordings, path, stack)
         yield _told(path, scene, traces, language=language, theme=theme)
 
 
@@ -171,6 +171,10 @@ def record_scene(
         record(experiment, recordings[-1], progress=_shifted(progress, before, total))
         before += experiment.epochs
     return recordings
+
+
+def _opened(recordings: Sequence[Path], scene: Path, stack: ExitStack) -> list[Trace]:
+    return [stack.enter_context(open_trace(each, source=scene)) for each in recordings]
 
 
 def _told(

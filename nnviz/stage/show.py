@@ -336,7 +336,7 @@ def _require_tensors(trace: Trace) -> None:
     missing = needed - {name.partition("/")[0] for name in trace.names}
     if missing:
         raise TraceError(
-            f"{trace.path}: holds no {', '.join(sorted(missing))}, which every picture needs; "
+            f"{trace.source}: holds no {', '.join(sorted(missing))}, which every picture needs; "
             "record it again without naming `tensors`"
         )
 

@@ -6,6 +6,8 @@ are the same, and `epochs` are those whose last step was recorded.
 """
 
 from collections import OrderedDict
+from collections.abc import Callable
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from types import TracebackType
@@ -63,6 +65,7 @@ class Trace:
 
     Attributes:
         path: the file.
+        source: what errors name: the file, or the scene that it was recorded of.
         experiment: what was trained.
         dataset: the training records that the trace shows, in the order of the sample axis; only
             where batches are recorded as they were, `samples` says which of them each step has.
@@ -77,8 +80,9 @@ class Trace:
 
     """
 
-    def __init__(self, path: Path | str) -> None:
+    def __init__(self, path: Path | str, *, source: Path | None = None) -> None:
         self.path = Path(path)
+        self.source = source or self.path
         self._reader = TraceReader(self.path)
         self._cache = ChunkCache(self._reader, max_bytes=CACHE_BYTES)
         self.experiment = self._reader.experiment
@@ -95,9 +99,9 @@ class Trace:
         self._starts = np.cumsum([0, *self._reader.chunk_steps])
         self._series: dict[str, Array] = {}
 
-    def __reduce__(self) -> tuple[type["Trace"], tuple[Path]]:
+    def __reduce__(self) -> tuple[Callable[[], "Trace"], tuple[()]]:
         """Let another process have the same trace; it opens the file for itself."""
-        return Trace, (self.path,)
+        return partial(Trace, self.path, source=self.source), ()
 
     def _numbers(self) -> NDArray[np.int64]:
         rows = self._reader.samples
@@ -130,7 +134,7 @@ class Trace:
         rows = self.at("samples", epoch=epoch, step=step)
         if not ((rows >= 0) & (rows < count) & (rows == np.floor(rows))).all():
             raise TraceDamagedError(
-                f"{self.path}: the trace is damaged: it names records that the training does not"
+                f"{self.source}: the trace is damaged: it names records that the training does not"
                 f" have; {DAMAGED}"
             )
         return rows.astype(np.int64)
@@ -149,7 +153,7 @@ class Trace:
         """
         if name not in self._shapes:
             raise TraceError(
-                f"{self.path}: there is no tensor {name!r}; there are {', '.join(self.names)}"
+                f"{self.source}: there is no tensor {name!r}; there are {', '.join(self.names)}"
             )
         return self._shapes[name]
 
@@ -180,7 +184,7 @@ class Trace:
         index = int(np.searchsorted(there, wanted))
         nearest = " and ".join(str(number) for number in there[max(index - 1, 0) : index + 1])
         return TraceError(
-            f"{self.path}: {unit} {wanted} was not recorded;"
+            f"{self.source}: {unit} {wanted} was not recorded;"
             f" {'the nearest that were: ' + nearest if nearest else 'nothing was recorded yet'}"
         )
 
@@ -198,7 +202,7 @@ class Trace:
         """
         quantity, _, number = name.partition("/")
         if quantity not in UPDATE_OF:
-            raise TraceError(f"{self.path}: {name} is not updated; ask for weights/k or biases/k")
+            raise TraceError(f"{self.source}: {name} is not updated; ask for weights/k or biases/k")
         update = self.at(f"{UPDATE_OF[quantity]}/{number}", epoch=epoch, step=step)
         with np.errstate(all="ignore"):  # training that diverged overflows here as it did then
             after: Array = self.at(name, epoch=epoch, step=step) + update
@@ -251,7 +255,7 @@ class Trace:
 
         """
         if self.shape(name) != ():
-            raise TraceError(f"{self.path}: {name} is no scalar; ask for loss, or use between()")
+            raise TraceError(f"{self.source}: {name} is no scalar; ask for loss, or use between()")
         if name not in self._series:
             self._series[name] = self.between(name, first=1, last=self.experiment.epochs)
         return self._series[name]
@@ -288,14 +292,15 @@ class Trace:
         self.close()
 
 
-def open_trace(path: Path | str) -> Trace:
+def open_trace(path: Path | str, *, source: Path | None = None) -> Trace:
     """Open a trace to read it.
 
     Args:
         path: a file that `record` wrote, or is writing.
+        source: what errors name in its place: the scene that it was recorded of.
 
     Raises:
         TraceError: it is missing, is no trace, is of a newer version, or is damaged.
 
     """
-    return Trace(path)
+    return Trace(path, source=source)
