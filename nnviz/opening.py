@@ -10,7 +10,7 @@ from pathlib import Path
 
 from nnviz.errors import NotATraceError, SceneError, TraceError
 from nnviz.files import scratch_folder
-from nnviz.scene import Scene, load_scene
+from nnviz.scene import TRACE_BEGINS, Scene, load_scene
 from nnviz.stage.setting import Rival
 from nnviz.stage.show import Show
 from nnviz.stage.step import NEEDED
@@ -19,8 +19,6 @@ from nnviz.story.text import Language
 from nnviz.story.theme import Theme
 from nnviz.trace.recorder import record
 from nnviz.trace.trace import Trace, open_trace
-
-_SQLITE_BEGINS = b"SQLite format 3\0"
 
 
 def is_trace(path: Path) -> bool:
@@ -33,7 +31,7 @@ def is_trace(path: Path) -> bool:
         NotATraceError: the file is neither.
 
     """
-    if _first_bytes(path) == _SQLITE_BEGINS or path.suffix == ".nntrace":
+    if _first_bytes(path) == TRACE_BEGINS or path.suffix == ".nntrace":
         return True
     if path.suffix == ".toml":
         return False
@@ -50,7 +48,7 @@ def _first_bytes(path: Path) -> bytes:
         if not path.is_file():
             return b""
         with path.open("rb") as file:
-            return file.read(len(_SQLITE_BEGINS))
+            return file.read(len(TRACE_BEGINS))
     except OSError:
         return b""  # the reader that is chosen by the ending says why
 

@@ -27,6 +27,7 @@ from nnviz.story.text import Language, Text
 from nnviz.story.theme import Theme
 
 LARGEST_FILE_BYTES = 100_000  # what pydantic says of more can take 200 MB and many seconds
+TRACE_BEGINS = b"SQLite format 3\0"
 MOST_DOTS = 50  # in a row: the time to parse a key grows with the square of its parts
 LONGEST_PATH = 4096
 MOST_SHOTS = 1000
@@ -199,6 +200,9 @@ def _text(path: Path) -> str:
         facts = path.stat()
         if not S_ISREG(facts.st_mode):  # what has no end, or waits for somebody to write
             raise SceneError(f"{path}: cannot be read: it is no ordinary file.")
+        with path.open("rb") as file:
+            if file.read(len(TRACE_BEGINS)) == TRACE_BEGINS:
+                raise SceneError(f"{path}: is a trace; give the scene that it was recorded of.")
         if facts.st_size > LARGEST_FILE_BYTES:
             raise SceneError(f"{path}: larger than 100 kB; a scene is a short text.")
         return path.read_bytes().decode("utf-8-sig")

@@ -51,8 +51,9 @@ def moment_asked_for(
     if layer is None:
         layer = layers[-1] if layers else None
     elif layer not in layers:
-        allowed = ", ".join(str(known) for known in sorted(layers)) or "none: leave it out"
-        raise UsageError(f"--layer {layer}: the phase {phase.value!r} has the layers {allowed}")
+        known = ", ".join(map(str, sorted(layers)))
+        there = f"has the layers {known}" if known else "goes by no layers; leave it out"
+        raise UsageError(f"--layer {layer}: the phase {phase.value!r} {there}")
     return Moment(epoch=epoch, phase=phase, layer=layer, sample=_row(course, sample, epoch))
 
 
