@@ -16,6 +16,18 @@ A message names what was wrong, the value that was found, and what to do about i
 """
 
 
+def quoted(value: object, most: int = 100) -> str:
+    """Return a value as Python writes it, within its quotes or brackets also where it is cut.
+
+    Args:
+        value: what stands where something else belongs; it may be a stranger's, and of any length.
+        most: the number of characters that it gets.
+
+    """
+    text = repr(value)
+    return text if len(text) <= most else f"{text[: most - 2]}…{text[-1]}"
+
+
 class NnvizError(Exception):
     """Base of all errors that nnviz raises on purpose."""
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from nnviz.errors import NotATraceError, SceneError, TraceError
 from nnviz.files import scratch_folder
-from nnviz.scene import SQLITE_BEGINS, Scene, load_scene
+from nnviz.scene import TRACE_BEGINS, Scene, load_scene
 from nnviz.stage.regions import require_shape
 from nnviz.stage.setting import Rival
 from nnviz.stage.show import Show
@@ -33,7 +33,7 @@ def is_trace(path: Path) -> bool:
         NotATraceError: the file is neither.
 
     """
-    if _first_bytes(path) == SQLITE_BEGINS or path.suffix == ".nntrace":
+    if _first_bytes(path) == TRACE_BEGINS or path.suffix == ".nntrace":
         return True
     if path.suffix == ".toml":
         return False
@@ -50,7 +50,7 @@ def _first_bytes(path: Path) -> bytes:
         if not path.is_file():
             return b""
         with path.open("rb") as file:
-            return file.read(len(SQLITE_BEGINS))
+            return file.read(len(TRACE_BEGINS))
     except OSError:
         return b""  # the reader that is chosen by the ending says why
 
@@ -102,7 +102,7 @@ def open_show(
             )
             folder = Path(stack.enter_context(scratch_folder()))
             recordings = record_scene(scene, folder, progress=progress)
-            traces = [stack.enter_context(open_trace(recording)) for recording in recordings]
+            traces = _opened(recordings, path, stack)
         yield _told(
             path,
             scene,
@@ -141,7 +141,7 @@ def open_recorded(
 
     """
     with ExitStack() as stack:
-        traces = [stack.enter_context(open_trace(recording)) for recording in recordings]
+        traces = _opened(recordings, path, stack)
         yield _told(path, scene, traces, language=language, theme=theme)
 
 
@@ -215,6 +215,10 @@ def record_scene(
         record(experiment, recordings[-1], progress=_shifted(progress, before, total))
         before += experiment.epochs
     return recordings
+
+
+def _opened(recordings: Sequence[Path], scene: Path, stack: ExitStack) -> list[Trace]:
+    return [stack.enter_context(open_trace(each, source=scene)) for each in recordings]
 
 
 def _told(

@@ -16,7 +16,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from nnviz.errors import ExperimentError, SceneError
+from nnviz.errors import ExperimentError, SceneError, quoted
 from nnviz.learning.experiment import NAMED, Experiment, Layer
 from nnviz.learning.initialisers import Initialization
 from nnviz.learning.optimizers import Optimization
@@ -26,8 +26,8 @@ from nnviz.story.storyboard import Shot, Storyboard, default_storyboard
 from nnviz.story.text import Language, Text, require_text
 from nnviz.story.theme import Theme
 
-SQLITE_BEGINS = b"SQLite format 3\0"  # a recording
 LARGEST_FILE_BYTES = 100_000  # what pydantic says of more can take 200 MB and many seconds
+TRACE_BEGINS = b"SQLite format 3\0"  # a recording
 MOST_DOTS = 50  # in a row: the time to parse a key grows with the square of its parts
 LONGEST_PATH = 4096
 MOST_SHOTS = 1000
@@ -224,7 +224,7 @@ def _text(path: Path) -> str:
         if not S_ISREG(facts.st_mode):  # what has no end, or waits for somebody to write
             raise SceneError(f"{path}: cannot be read: it is no ordinary file.")
         with path.open("rb") as file:
-            if file.read(len(SQLITE_BEGINS)) == SQLITE_BEGINS:
+            if file.read(len(TRACE_BEGINS)) == TRACE_BEGINS:
                 raise SceneError(
                     f"{path}: is a recording, no scene; name the scene that it was made from."
                 )
@@ -268,11 +268,11 @@ def _find_data(tables: dict[str, Any], path: Path, *, anywhere: bool) -> None:
         found = (folder / named).resolve()
         reached = list(_reached(found))
     except (OSError, ValueError, RuntimeError) as error:  # RuntimeError: links in a circle
-        raise SceneError(f"{path}: experiment data path: {named!r:.60}: {error}.") from None
+        raise SceneError(f"{path}: experiment data path: {quoted(named, 60)}: {error}.") from None
     if not anywhere and not all(each.is_relative_to(folder) for each in reached):
         raise SceneError(
-            f"{path}: experiment data path: {named!r:.60} leads out of the scene's folder; put the "
-            "file beside the scene, or record it with --data-anywhere."
+            f"{path}: experiment data path: {quoted(named, 60)} leads out of the scene's folder; "
+            "put the file beside the scene, or record it with --data-anywhere."
         )
     data["path"] = str(found)
 
@@ -322,7 +322,7 @@ def _problem(location: tuple[int | str, ...], message: str, problem: Any) -> str
         return f"{where}: unknown key; remove it or correct its spelling."
     if problem["type"] in {"value_error", "missing"}:
         return f"{where}: {message}"
-    return f"{where}: {message}, not {problem['input']!r:.60}."
+    return f"{where}: {message}, not {quoted(problem['input'], 60)}."
 
 
 def _place(location: tuple[int | str, ...]) -> str:

@@ -218,7 +218,7 @@ def test_samples_are_counted_from_one(trace, tmp_path):
         pictures.append(iio.imread(output))
     assert not np.array_equal(*pictures)
     zero = run("still", trace, "-o", tmp_path / "0.png", "--epoch", 1, "--sample", 0)
-    assert_refused(zero, status=2, words="numbered 1 to 4")
+    assert_refused(zero, status=2, words="records 1 to 4")
 
 
 @pytest.mark.parametrize(
@@ -267,6 +267,20 @@ def test_a_still_of_no_instant_is_bad_usage(trace, tmp_path, options, words):
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize("command", [("record", "-o", "x.nntrace"), ("code",), ("gradcheck",)])
+def test_a_trace_in_place_of_a_scene_is_called_one(trace, command):
+    result = run(*command, trace)
+    words = f"{re.escape(str(trace))}: is a trace; give the scene that it was recorded of"
+    assert_refused(result, status=1, words=words)
+
+
+@pytest.mark.parametrize("wanted", [("--epoch", 21), ("--epoch", 0), ("--epoch", -3)])
+def test_of_a_scene_errors_name_the_scene_and_not_its_recording(scene, tmp_path, wanted):
+    result = run("still", scene, "-o", tmp_path / "still.png", *wanted)
+    assert_refused(result, status=1, words=f"{re.escape(str(scene))}: epoch {wanted[1]} was not")
+    assert ".part" not in result.stderr
+
+
 def test_an_epoch_that_was_not_recorded_names_the_nearest(trace, tmp_path):
     result = run("still", trace, "-o", tmp_path / "still.png", "--epoch", 21)
     assert_refused(result, status=1, words="epoch 21 was not recorded.*20")
@@ -292,6 +306,9 @@ def test_an_epoch_that_was_not_recorded_names_the_nearest(trace, tmp_path):
         (("--shots", "1", "--to", 1), "keep one of them"),
         (("--from", "nan"), "give seconds"),
         (("--from", 0.4, "--to", 0.2), "swap them"),
+        (("--from", 0, "--to", 0), "leaves nothing to show; give a later end"),
+        (("--from", 0.2, "--to", 0.2), "leaves nothing to show; give a later end"),
+        (("--to", 0), "leaves nothing to show; give a later end"),
         (("--to", 0.6), "from 0 to 0.5 seconds"),
         (("--transparent",), r"ends in one of \.webp, \.webm"),
         (("--fps", "many"), "fps many: .*23.976"),

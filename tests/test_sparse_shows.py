@@ -27,7 +27,7 @@ tell = "initialise"
 [[shots]]
 tell = "steps"
 epochs = [1, 10]
-samples = [1, 2]
+samples = [30]
 phases = ["forward", "mean", "update"]
 [[shots]]
 tell = "lapse"

@@ -1,9 +1,13 @@
 """What a person asks to see of a training becomes a moment."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from nnviz.errors import UsageError
+from nnviz.errors import SceneError, UsageError
 from nnviz.story.moment import Moment, Phase
+
+if TYPE_CHECKING:
+    from nnviz.story.timeline import Course
 
 
 def layers_of(phase: Phase, *, weights: int) -> Sequence[int]:
@@ -28,28 +32,33 @@ def layers_of(phase: Phase, *, weights: int) -> Sequence[int]:
 
 
 def moment_asked_for(
-    *, epoch: int, phase: Phase, layer: int | None, sample: int, weights: int, samples: int
+    course: "Course", *, epoch: int, phase: Phase, layer: int | None, sample: int | None
 ) -> Moment:
     """Return the end of a phase as a moment.
 
     Args:
+        course: the training.
         epoch: number of the epoch, from 1.
         phase: the phase.
         layer: the layer, as in `Moment`; None: the last one that the phase comes to.
-        sample: number of the training record, from 1.
-        weights: number of layers of weights in the network.
-        samples: number of training records.
+        sample: number of the training record, from 1; None: the first that was recorded.
 
     Raises:
-        UsageError: the network has no such layer, or the data no such record.
+        UsageError: the network has no such layer, or the epoch no such record.
 
     """
-    if not 1 <= sample <= samples:
-        raise UsageError(f"--sample {sample}: the records are numbered 1 to {samples}")
-    layers = layers_of(phase, weights=weights)
+    layers = layers_of(phase, weights=len(course.widths) - 1)
     if layer is None:
         layer = layers[-1] if layers else None
     elif layer not in layers:
-        allowed = ", ".join(str(known) for known in sorted(layers)) or "none: leave it out"
-        raise UsageError(f"--layer {layer}: the phase {phase.value!r} has the layers {allowed}")
-    return Moment(epoch=epoch, phase=phase, layer=layer, sample=sample - 1)
+        known = ", ".join(map(str, sorted(layers)))
+        there = f"has the layers {known}" if known else "goes by no layers; leave it out"
+        raise UsageError(f"--layer {layer}: the phase {phase.value!r} {there}")
+    return Moment(epoch=epoch, phase=phase, layer=layer, sample=_row(course, sample, epoch))
+
+
+def _row(course: "Course", sample: int | None, epoch: int) -> int:
+    try:
+        return 0 if sample is None else course.row_of(sample, epoch)
+    except SceneError as error:
+        raise UsageError(f"--sample {sample}: {error}") from None

@@ -48,7 +48,8 @@ def still(
         typer.Option(metavar="L", help="With --phase: the layer; 0 is the input, or its weights."),
     ] = None,
     sample: Annotated[
-        int | None, typer.Option(metavar="K", help="With --epoch: the record, counted from 1.")
+        int | None,
+        typer.Option(metavar="K", help="With --epoch: the training record, from 1."),
     ] = None,
     quality: PictureQuality = Quality.FULL_HD,
     size: PictureSize = None,
@@ -124,10 +125,5 @@ def _moment_of(
     show: "Show", *, epoch: int, phase: Phase | None, layer: int | None, sample: int | None
 ) -> Moment:
     return moment_asked_for(
-        epoch=epoch,
-        phase=phase or Phase.EPOCH,
-        layer=layer,
-        sample=1 if sample is None else sample,
-        weights=len(show.trace.experiment.layers),
-        samples=len(show.trace.dataset.inputs),
+        show.course, epoch=epoch, phase=phase or Phase.EPOCH, layer=layer, sample=sample
     )

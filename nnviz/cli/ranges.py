@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from nnviz.stage.show import Show
 
 
+NOTHING = ("leaves nothing to show", "give a later end")
+
+
 class Shots(NamedTuple):
     """Numbers of the first and the last shot, from 1."""
 
@@ -78,4 +81,7 @@ def check_range(*, shots: Shots | None, start: float | None, end: float | None) 
         if seconds is not None and not (0 <= seconds < math.inf):
             raise UsageError(f"{name} {seconds:g}: give seconds, from 0 on")
     if start is not None and end is not None and start >= end:
-        raise UsageError(f"--from {start:g} --to {end:g}: begins after its end; swap them")
+        wrong, remedy = ("begins after its end", "swap them") if start > end else NOTHING
+        raise UsageError(f"--from {start:g} --to {end:g}: {wrong}; {remedy}")
+    if end == 0:
+        raise UsageError(f"--to {end:g}: {'; '.join(NOTHING)}")

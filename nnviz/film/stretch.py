@@ -63,9 +63,8 @@ def shots_of(show: Show, *, first: int, last: int) -> Stretch:
     """
     count = len(show.shot_spans)
     if not 1 <= first <= last <= count:
-        raise UsageError(
-            f"shots {first}-{last}: the film has the shots 1 to {count}; name the earlier first"
-        )
+        remedy = "name the earlier first" if first > last else "choose among them"
+        raise UsageError(f"shots {first}-{last}: the film has the shots 1 to {count}; {remedy}")
     return Stretch(
         show,
         start_seconds=show.shot_spans[first - 1][0],

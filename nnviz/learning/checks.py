@@ -7,7 +7,7 @@ from typing import Any, cast
 
 import numpy as np
 
-from nnviz.errors import ExperimentError
+from nnviz.errors import ExperimentError, quoted
 
 
 def plain(value: Any) -> Any:
@@ -35,7 +35,7 @@ def check(possible: bool, field: str, value: object, remedy: str) -> None:
 
     """
     if not possible:
-        raise ExperimentError(f"{field}: {value!r:.100} is not possible; {remedy}")
+        raise ExperimentError(f"{field}: {quoted(value)} is not possible; {remedy}")
 
 
 def check_whole(field: str, value: object, *, lowest: int, highest: int) -> None:

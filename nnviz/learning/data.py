@@ -8,7 +8,7 @@ from typing import Self
 
 import numpy as np
 
-from nnviz.errors import ExperimentError
+from nnviz.errors import ExperimentError, quoted
 from nnviz.learning.checks import make_plain
 from nnviz.learning.datasets import WRITTEN_OUT, Dataset
 from nnviz.learning.features import check_features, featured
@@ -132,7 +132,7 @@ def named(data: "str | Data") -> Data:
 
 
 def _impossible(name: str, value: object, remedy: str) -> ExperimentError:
-    return ExperimentError(f"{name}: {value!r:.100} is not possible; {remedy}")
+    return ExperimentError(f"{name}: {quoted(value)} is not possible; {remedy}")
 
 
 def _check_number(name: str, value: float, *, lowest: float, highest: float) -> None:

@@ -12,7 +12,7 @@ from typing import Self
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from nnviz.errors import ExperimentError
+from nnviz.errors import ExperimentError, quoted
 from nnviz.learning.checks import make_plain
 from nnviz.learning.names import require_name
 
@@ -76,8 +76,8 @@ class Dataset:
         shape = self.image_shape
         if shape is not None and (len(shape) != 2 or math.prod(shape) != columns):
             raise ExperimentError(
-                f"{self.name}: image_shape: {shape!r:.60} does not hold {columns} inputs; give "
-                "(rows, columns)"
+                f"{self.name}: image_shape: {quoted(shape, 60)} does not hold {columns} inputs; "
+                "give (rows, columns)"
             )
         if self.taken_from is not None and not count <= self.taken_from <= MOST_RECORDS:
             raise ExperimentError(

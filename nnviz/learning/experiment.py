@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 import numpy as np
 
-from nnviz.errors import ExperimentError
+from nnviz.errors import ExperimentError, quoted
 from nnviz.learning.activations import ACTIVATIONS
 from nnviz.learning.checks import (
     check,
@@ -183,7 +183,7 @@ def _build_named(experiment: Experiment) -> None:
 
 def _check_layers(layers: object, data: Dataset) -> None:
     if not isinstance(layers, tuple) or not all(isinstance(layer, Layer) for layer in layers):
-        raise ExperimentError(f"layers: {layers!r:.100} is not possible; give a tuple of Layer")
+        raise ExperimentError(f"layers: {quoted(layers)} is not possible; give a tuple of Layer")
     remedy = f"give 1 to {MAX_LAYERS} layers"
     check(1 <= len(layers) <= MAX_LAYERS, "layers", f"{len(layers)} layers", remedy)
     outputs = data.targets.shape[1]

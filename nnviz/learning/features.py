@@ -6,7 +6,7 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import NDArray
 
-from nnviz.errors import ExperimentError
+from nnviz.errors import ExperimentError, quoted
 
 Array = NDArray[np.float64]
 
@@ -36,7 +36,7 @@ def check_features(names: object) -> None:
         or len(set(names)) < len(names)
     ):
         raise ExperimentError(
-            f"features: {names!r:.100} is not possible; give each of {', '.join(FEATURES)} at "
+            f"features: {quoted(names)} is not possible; give each of {', '.join(FEATURES)} at "
             "most once"
         )
 

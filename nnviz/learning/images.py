@@ -4,6 +4,8 @@ Nothing is ever downloaded.
 """
 
 import gzip
+import math
+import zlib
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +17,9 @@ from nnviz.learning.tables import read_arrays, unreadable
 
 DIGITS = tuple("0123456789")
 LARGEST_IDX_BYTES = 1 << 28
+SMALL_IDX_BYTES = 1 << 20  # that any packed file may claim to hold
+MOST_UNPACKED = 20  # times its size, of a larger one; MNIST's images have five
+MOST_IMAGES = 1_000_000
 IDX_FILES = (
     ("train-images", 3),
     ("train-labels", 1),
@@ -78,6 +83,10 @@ def _images(path: Path, images: Bytes, labels: Bytes, *, held_out: Dataset | Non
             f"{path}: images {images.shape} of {images.dtype} and labels {labels.shape} of "
             f"{labels.dtype} are no digits; give MNIST as it is published"
         )
+    if not images.size:
+        raise ExperimentError(
+            f"{path}: its images {images.shape} hold nothing; give MNIST as it is published"
+        )
     inputs = images.reshape(len(images), -1) / 255
     inputs.flags.writeable = False  # so that these 376 MB need not be copied to be safe
     return Dataset(
@@ -96,16 +105,35 @@ def _read_idx(folder: Path, stem: str, axes: int) -> Bytes:
     path = _find(folder, f"{stem}-idx{axes}-ubyte")
     try:
         with gzip.open(path) if path.suffix == ".gz" else path.open("rb") as file:
-            data = file.read(LARGEST_IDX_BYTES + 1)
-    except (OSError, EOFError) as error:
+            lengths = _lengths(path, file.read(4 + 4 * axes), axes)
+            size = math.prod(lengths)
+            data = file.read(size + 1)
+    except (OSError, EOFError, zlib.error) as error:
         raise unreadable(path, OSError(str(error))) from error
-    start = 4 + 4 * axes
-    lengths = np.frombuffer(data[4:start].ljust(4 * axes, b"\0"), ">u4").astype(np.int64)
-    if data[:4] != bytes([0, 0, 8, axes]) or lengths.prod() != len(data) - start:
+    if len(data) != size:
+        raise _no_idx(path, axes)
+    return np.frombuffer(data, np.uint8).reshape(lengths)
+
+
+def _lengths(path: Path, head: bytes, axes: int) -> list[int]:
+    """Return what the head of a file says, before anything behind it is unpacked."""
+    if head[:4] != bytes([0, 0, 8, axes]) or len(head) != 4 + 4 * axes:
+        raise _no_idx(path, axes)
+    lengths: list[int] = np.frombuffer(head, ">u4", offset=4).tolist()
+    size = math.prod(lengths)
+    most = min(LARGEST_IDX_BYTES, max(SMALL_IDX_BYTES, MOST_UNPACKED * path.stat().st_size))
+    if lengths[0] > MOST_IMAGES or size > most:
         raise ExperimentError(
-            f"{path}: is no IDX file of bytes with {axes} axes, or not whole; get it again"
+            f"{path}: claims {lengths[0]:,} records in {size:,} bytes; of a file of its size"
+            f" {MOST_IMAGES:,} in {most:,} are possible; get it again"
         )
-    return np.frombuffer(data, np.uint8, offset=start).reshape(lengths)
+    return lengths
+
+
+def _no_idx(path: Path, axes: int) -> ExperimentError:
+    return ExperimentError(
+        f"{path}: is no IDX file of bytes with {axes} axes, or not whole; get it again"
+    )
 
 
 def _find(folder: Path, name: str) -> Path:

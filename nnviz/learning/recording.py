@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from nnviz.errors import ExperimentError
+from nnviz.errors import ExperimentError, quoted
 from nnviz.learning.checks import make_plain
 
 MOST_LISTED = 100_000
@@ -61,4 +61,4 @@ def _counts(value: object) -> bool:
 
 
 def _impossible(field: str, value: object, remedy: str) -> ExperimentError:
-    return ExperimentError(f"recording {field}: {value!r:.100} is not possible; {remedy}")
+    return ExperimentError(f"recording {field}: {quoted(value)} is not possible; {remedy}")

@@ -4,13 +4,13 @@ Nothing in such a file is executed or unpickled, and everything that is no numbe
 belongs is named with its place.
 """
 
-import csv
 import lzma
 import math
 import struct
 import tokenize
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -20,9 +20,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from nnviz.errors import ExperimentError
+from nnviz.errors import ExperimentError, quoted
+from nnviz.learning.csv_rows import rows_of
 from nnviz.learning.datasets import Dataset, one_hot
-from nnviz.learning.names import require_name
 
 LARGEST_BYTES = 4 << 30
 SMALL_BYTES = 64 << 20  # that any archive may claim to hold
@@ -33,6 +33,8 @@ BROKEN = (
 )
 """What zipfile and NumPy raise of archives that are not what they should be."""
 MOST_CLASSES = 1000
+LONGEST_LABEL = 200
+MOST_LISTED = 20
 
 Column = NDArray[Any]
 
@@ -56,47 +58,54 @@ def read_csv(
     """
     header, rows = _rows(path)
     targets = targets or header[-1:]
-    inputs = inputs or [name for name in header if name not in targets]
-    for name in (*inputs, *targets):
-        if header.count(name) != 1:
-            raise ExperimentError(
-                f"{path}: {header.count(name)} of its columns are called {name!r}; there are "
-                f"{', '.join(map(repr, header[:20]))}; name one of them, each by a name of its own"
-            )
-    numbers = [_numbers(path, header.index(name), name, rows) for name in inputs]
-    if classify:
-        wanted = [np.array([row[header.index(name)] for row in rows]) for name in targets]
-    else:
-        wanted = [_numbers(path, header.index(name), name, rows) for name in targets]
+    inputs = inputs or _all_but(header, targets)
+    places = _places(path, header, [*inputs, *targets])
+    numbers = [_numbers(path, places[name], name, rows) for name in inputs]
+    read = _labels if classify else _numbers
+    wanted = [read(path, places[name], name, rows) for name in targets]
     return _dataset(path, numbers, wanted, classify=classify)
+
+
+def _all_but(header: list[str], targets: Sequence[str]) -> list[str]:
+    left_out = set(targets)
+    return [name for name in header if name not in left_out]
+
+
+def _places(path: Path, header: list[str], names: Sequence[str]) -> dict[str, int]:
+    """Return where the columns of these names stand."""
+    counts = Counter(header)
+    for name in names:
+        if counts[name] != 1:
+            raise ExperimentError(
+                f"{path}: {counts[name]} of its columns are called {quoted(name, 60)}; there are "
+                f"{_listed(header)}; name one of them, each by a name of its own"
+            )
+    return {name: place for place, name in enumerate(header)}
+
+
+def _listed(names: Sequence[str]) -> str:
+    more = ["…"] if len(names) > MOST_LISTED else []
+    return ", ".join([*(quoted(name, 30) for name in names[:MOST_LISTED]), *more])
 
 
 def _rows(path: Path) -> tuple[list[str], list[list[str]]]:
     _check_size(path)
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            rows = [row for row in csv.reader(file, strict=True) if row]
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise ExperimentError(f"{path}: is no CSV in UTF-8: {error}; save it anew") from error
+        return rows_of(path)
     except OSError as error:
         raise unreadable(path, error) from error
-    if len(rows) < 2:
-        raise ExperimentError(f"{path}: holds no record; give names in line 1, then the records")
-    header = [name.strip() for name in rows[0]]
-    if len(header) == 1:
-        raise ExperimentError(
-            f"{path}: holds the column {header[0]!r:.60} alone; give inputs and a target, and "
-            "separate them by commas"
-        )
-    for number, name in enumerate(header, start=1):
-        require_name(name, f"{path}: the name of column {number}")
-    for number, row in enumerate(rows[1:], start=1):
-        if len(row) != len(header):
+
+
+def _labels(path: Path, column: int, name: str, rows: list[list[str]]) -> Column:
+    """Return the names of classes; NumPy gives each the room of the longest."""
+    texts = [row[column] for row in rows]
+    for number, text in enumerate(texts, start=1):
+        if len(text) > LONGEST_LABEL:
             raise ExperimentError(
-                f"{path}: record {number} has {len(row)} values, the first line names "
-                f"{len(header)} columns; separate values by commas, and quote texts with commas"
+                f"{path}: record {number}, column {quoted(name, 60)}: a class with a name of "
+                f"{len(text):,} characters is not possible; give it one of at most {LONGEST_LABEL}"
             )
-    return header, rows[1:]
+    return np.array(texts)
 
 
 def _numbers(path: Path, column: int, name: str, rows: list[list[str]]) -> Column:
@@ -107,8 +116,8 @@ def _numbers(path: Path, column: int, name: str, rows: list[list[str]]) -> Colum
             return numbers
     wrong = next(n for n, text in enumerate(texts) if not _is_number(text))
     raise ExperimentError(
-        f"{path}: record {wrong + 1}, column {name!r}: {texts[wrong]!r:.40} is no finite number; "
-        "correct it, or leave the record or the column out"
+        f"{path}: record {wrong + 1}, column {quoted(name, 60)}: {quoted(texts[wrong], 40)} is no "
+        "finite number; correct it, or leave the record or the column out"
     )
 
 
@@ -155,7 +164,7 @@ def read_arrays(path: Path, names: Sequence[str]) -> list[Column]:
             raise _no_npz(path, f"it claims {size >> 20} MiB, for which it is too small")
         with np.load(path, allow_pickle=False) as archive:
             there = archive.files
-            arrays = [archive[name] for name in names if name in there]
+            arrays = [_array(path, archive, name) for name in names if name in there]
     except OSError as error:
         raise unreadable(path, error) from error
     except ExperimentError:
@@ -165,11 +174,23 @@ def read_arrays(path: Path, names: Sequence[str]) -> list[Column]:
     if len(arrays) < len(names):
         missing = next(name for name in names if name not in there)
         raise ExperimentError(
-            f"{path}: has no array {missing!r}; there are {', '.join(map(repr, there[:20]))}"
+            f"{path}: has no array {quoted(missing, 60)}; there are {_listed(there)}"
         )
     if not all(isinstance(array, np.ndarray) for array in arrays):
         raise _no_npz(path, "it holds other files than arrays")
     return arrays
+
+
+def _array(path: Path, archive: Any, name: str) -> Any:
+    try:
+        return archive[name]
+    except ValueError as error:
+        if "Object arrays" not in str(error):
+            raise
+        raise ExperimentError(
+            f"{path}: the array {quoted(name, 60)} holds objects of Python, which are never loaded;"
+            " save it as texts, .astype(str), or as numbers, .astype(float)"
+        ) from error
 
 
 def _no_npz(path: Path, why: object) -> ExperimentError:

@@ -7,6 +7,7 @@ from nnviz.stage.palette import Palette
 from nnviz.stage.regions import MARGIN, Region
 from nnviz.stage.setting import Setting
 from nnviz.stage.sketch import MIDDLE, RIGHT, Sketch
+from nnviz.stage.step import Step
 from nnviz.stage.typography import extent
 from nnviz.stage.wording import Wording
 from nnviz.stage.wrapping import SMALLEST, fitted, wrapped
@@ -22,13 +23,20 @@ FIGURES_APART = 0.06
 
 
 def add_headline(
-    sketch: Sketch, setting: Setting, moment: Moment, error: float | None, *, told: str = ""
+    sketch: Sketch,
+    setting: Setting,
+    step: Step,
+    moment: Moment,
+    error: float | None,
+    *,
+    told: str = "",
 ) -> None:
     """Add epoch and phase at the upper left, the error at the upper right.
 
     Args:
         sketch: what it is added to.
         setting: the show's.
+        step: the epoch that is shown.
         moment: what is told.
         error: mean absolute error of the epoch; None leaves it out while it is not known.
         told: what stands in place of the phase.
@@ -38,7 +46,8 @@ def add_headline(
     started = moment.phase is not Phase.INITIALISE
     epoch = words.epoch.format(epoch=moment.epoch) if started else words.start
     last = len(setting.layout.widths) - 1
-    phase = told or describe(words, moment, last=last, samples=setting.samples)
+    record = _record(setting, step, moment)
+    phase = told or describe(words, moment, last=last, samples=setting.samples, record=record)
     sketch.kept_clear.append(Region(0.0, 0.0, setting.aspect, BOTTOM))
     sketch.labels([epoch], [MARGIN, 0.085], palette.text, height=EPOCH_HEIGHT, font="bold")
     left = setting.aspect - MARGIN
@@ -97,17 +106,23 @@ def add_divergence(sketch: Sketch, setting: Setting, *, upto: int) -> None:
     sketch.labels(lines, places, setting.palette.strange, height=height, anchor=MIDDLE, font="bold")
 
 
-def describe(words: Wording, moment: Moment, *, last: int, samples: int) -> str:
+def _record(setting: Setting, step: Step, moment: Moment) -> str:
+    """Return which of the training records a moment shows, counted as a scene counts them."""
+    number = int(step.records[moment.sample]) + 1
+    return setting.wording.record.format(number=number, count=setting.dataset.size)
+
+
+def describe(words: Wording, moment: Moment, *, last: int, samples: int, record: str) -> str:
     """Return where in an epoch a moment is, in words.
 
     Args:
         words: of one language.
         moment: what is told.
         last: number of the output layer.
-        samples: number of training records.
+        samples: number of records that are shown.
+        record: which of the training records is shown.
 
     """
-    record = words.record.format(number=moment.sample + 1, count=samples)
     layer = 0 if moment.layer is None else moment.layer
     node = 0 if moment.node is None else moment.node + 1
     match moment.phase:

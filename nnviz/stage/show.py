@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import lru_cache, partial
 
 import numpy as np
+from numpy.typing import NDArray
 
 from nnviz.errors import SceneError, TraceError
 from nnviz.stage.basis import basis_of
@@ -267,9 +268,16 @@ class Show:
         return Course(
             widths=setting.layout.widths,
             samples=setting.samples,
+            numbers_of=self._numbers_of,
+            varies=self.trace.batches_vary,
+            total=setting.dataset.size,
             epochs=setting.survey.epochs,
             error=setting.survey.error,
         )
+
+    def _numbers_of(self, epoch: int) -> NDArray[np.int64]:
+        numbers: NDArray[np.int64] = self.trace.record_numbers[self.trace.rows(epoch=epoch)]
+        return numbers
 
     def _surface(self, storyboard: Storyboard) -> Surface | None:
         """Return the loss surface that a shot asks for, if one does."""
@@ -354,10 +362,11 @@ class Show:
 
 
 def _require_tensors(trace: Trace) -> None:
-    missing = NEEDED - {name.partition("/")[0] for name in trace.names}
+    needed = NEEDED | {"samples"} if trace.batches_vary else NEEDED
+    missing = needed - {name.partition("/")[0] for name in trace.names}
     if missing:
         raise TraceError(
-            f"{trace.path}: holds no {', '.join(sorted(missing))}, which every picture needs; "
+            f"{trace.source}: holds no {', '.join(sorted(missing))}, which every picture needs; "
             "record it again without naming `tensors`"
         )
 

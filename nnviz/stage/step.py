@@ -80,11 +80,11 @@ def step_of(trace: Trace, epoch: int) -> Step:
         there = f"{name}/{layer}" in trace.names
         return trace.at(f"{name}/{layer}", epoch=epoch) if there else otherwise
 
-    records = _records(trace, epoch)
+    rows = trace.rows(epoch=epoch)
     return Step(
         epoch=epoch,
-        records=records,
-        targets=trace.dataset.targets[records],
+        records=trace.record_numbers[rows] - 1,
+        targets=trace.dataset.targets[rows],
         activations=read("activations", 0, layers),
         preactivations=read("preactivations", 1, layers),
         derivatives=read("derivatives", 1, layers),
@@ -97,11 +97,3 @@ def step_of(trace: Trace, epoch: int) -> Step:
         masks=tuple(read_some("masks", k, nothing) for k in range(layers + 1)),
         mean_absolute_error=float(trace.at("mean_absolute_error", epoch=epoch)),
     )
-
-
-def _records(trace: Trace, epoch: int) -> NDArray[np.int64]:
-    """Return which records of the trace's data the rows of a step are."""
-    rows = trace.shape("activations/0")[0]
-    if rows == len(trace.dataset.inputs) or "samples" not in trace.names:
-        return np.arange(rows)
-    return trace.at("samples", epoch=epoch).astype(np.int64)

@@ -60,7 +60,7 @@ def around_one(
         words, count = setting.wording, setting.dataset.size
         height = words.surface_of_one if count == 1 else words.surface.format(count=count)
         told = height if surface else ""
-        add_headline(sketch, setting, moment, error, told=told)
+        add_headline(sketch, setting, step, moment, error, told=told)
         add_divergence(sketch, setting, upto=known.error_epoch)
     add_panels(sketch, setting, step, moment, known, unit, worked, lines, panels)
     add_caption(sketch, setting.palette, setting.aspect, caption)
@@ -92,7 +92,7 @@ def around_row(
     notes = beyond_scales(setting, [entry.step for entry in entries], moment)
     add_notes(sketch, setting, regions.wide_stage, notes)
     if "headline" in panels:
-        add_headline(sketch, setting, moment, None)
+        add_headline(sketch, setting, entries[0].step, moment, None)
     if "plane" in panels and setting.plane is not None:
         for entry, below in zip(entries, regions.planes_below(across), strict=True):
             add_plane(sketch, setting, setting.plane, below, step=entry.step, title=entry.name)

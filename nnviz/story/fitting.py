@@ -8,7 +8,7 @@ once.
 from collections.abc import Iterator
 from dataclasses import replace
 
-from nnviz.story.moment import Moment, Phase
+from nnviz.story.moment import Phase
 from nnviz.story.steps import step_moments
 from nnviz.story.storyboard import Shot, Storyboard
 from nnviz.story.text import Localised, Text
@@ -60,14 +60,9 @@ def fitted(storyboard: Storyboard, course: Course) -> Storyboard:
 def seconds_of_steps(course: Course, shot: Shot) -> tuple[float, float]:
     """Return how long a step takes at its natural pace: with one record, and for each one more."""
     alone, two = (
-        sum(map(natural_seconds, _moments(course, replace(shot, samples=tuple(range(1, n + 1))))))
-        for n in (1, 2)
+        sum(map(natural_seconds, step_moments(shot, 1, course.widths, range(n)))) for n in (1, 2)
     )
     return alone, two - alone
-
-
-def _moments(course: Course, shot: Shot) -> Iterator[Moment]:
-    return step_moments(shot, 1, course.widths, course.samples)
 
 
 def _initialising(course: Course) -> float:
@@ -86,7 +81,7 @@ def _first_step(shot: Shot, epoch: int, course: Course) -> Iterator[Shot]:
     told = FEW if fits else 1
     yield replace(
         shot,
-        samples=tuple(range(1, told + 1)),
+        samples=course.numbers(epoch)[:told],
         seconds=min(alone + more * (told - 1), STEP_SECONDS),
         caption=_caption(told, course),
     )

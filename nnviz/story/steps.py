@@ -1,26 +1,27 @@
 """Steps: the moments of training steps, in the order in which a shot tells them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 from nnviz.story.moment import Moment, Phase
 from nnviz.story.storyboard import Shot
 
 
-def step_moments(shot: Shot, epoch: int, widths: tuple[int, ...], samples: int) -> Iterator[Moment]:
+def step_moments(
+    shot: Shot, epoch: int, widths: tuple[int, ...], told: Sequence[int]
+) -> Iterator[Moment]:
     """Yield the moments of one training step, each at its end.
 
     Each record goes forward, then the mean error is taken, then each record comes back, then the
     weights are updated, those of the output first: the order of the calculation.
 
     Args:
-        shot: says which phases, layers and records are told, and how finely.
+        shot: says which phases and layers are told, and how finely.
         epoch: the step's.
         widths: number of nodes in each layer, the input first.
-        samples: number of training records.
+        told: indices of the records that are told, from 0.
 
     """
-    told = [number - 1 for number in shot.samples] or range(samples)
     every = chain(
         (moment for sample in told for moment in _forward(epoch, widths, sample, shot)),
         [Moment(epoch=epoch, phase=Phase.MEAN, layer=len(widths) - 1, sample=told[-1])],

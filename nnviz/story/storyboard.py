@@ -42,8 +42,9 @@ class Shot:
         epochs: first and last epoch of the shot, both told.
         detail: how finely `steps` are told: node by node (and edge by edge), or layer by layer.
         phases: the phases of a step to tell; empty: all of them.
-        samples: numbers of the training records to tell, from 1; empty: all of them. Where only
-            one record is shown, it is the first of these.
+        samples: numbers of the training records to tell, from 1, in the order in which training
+            has them, as in `Recording`; empty: all that are recorded. Where only one record is
+            shown, it is the first of these.
         layers: numbers of the layers to tell in `forward`, `backward` (from 1) and `update`
             (from 0: the weights from that layer to the next); empty: all of them.
         seconds: how long the shot takes; None: at its natural pace.

@@ -6,7 +6,7 @@ without gaps, so that `moment_at` is a look-up and depends on nothing but the se
 
 import math
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, islice, pairwise
 
@@ -44,6 +44,7 @@ ROUNDING_SECONDS = 1e-9
 # A shot with more beats than this is a slip: it would last for hours.
 MOST_BEATS = 5000
 MOST_BEATS_IN_ALL = 20_000
+MOST_LISTED = 20
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -52,10 +53,14 @@ class Course:
 
     Attributes:
         widths: number of nodes in each layer, the input first.
-        samples: number of training records.
+        samples: number of records that every recorded epoch holds.
         epochs: (n,) int64, the recorded epochs, ascending.
         error: (n,) float64, the error at each of them; a lapse gives equal time to equal progress
             of it.
+        numbers_of: returns which of the training records, from 1, an epoch holds, (samples,);
+            None: all of them, in their order.
+        varies: whether these are others in every epoch.
+        total: number of training records; None: as many as are recorded.
 
     """
 
@@ -63,6 +68,49 @@ class Course:
     samples: int
     epochs: NDArray[np.int64]
     error: NDArray[np.float64]
+    numbers_of: Callable[[int], NDArray[np.int64]] | None = None
+    varies: bool = False
+    total: int | None = None
+
+    def row_of(self, number: int, epoch: int) -> int:
+        """Return the index of a training record among those that an epoch holds.
+
+        Raises:
+            SceneError: there is no such record, or it was not recorded in this epoch.
+
+        """
+        total = self.total or self.samples
+        if not 1 <= number <= total:
+            raise SceneError(
+                f"record {number} does not exist; the training has the records 1 to {total:,}"
+            )
+        if self.numbers_of is None:
+            return number - 1
+        numbers = self.numbers_of(epoch)
+        rows = np.flatnonzero(numbers == number)
+        if not len(rows):
+            raise SceneError(
+                f"record {number} was not recorded{f' in epoch {epoch}' if self.varies else ''}; "
+                f"{_listed(numbers)} were; to have it in every step: recording = {{ samples = "
+                f"[{number}] }}"
+            )
+        return int(rows[0])
+
+    def number_of(self, row: int) -> int | None:
+        """Return which training record a row of every epoch is; None: in each another one."""
+        if self.varies:
+            return None
+        return row + 1 if self.numbers_of is None else int(self.numbers_of(self.epochs[0])[row])
+
+    def numbers(self, epoch: int) -> tuple[int, ...]:
+        """Return which training records an epoch holds, from 1, in its order."""
+        if self.numbers_of is None:
+            return tuple(range(1, self.samples + 1))
+        return tuple(int(number) for number in self.numbers_of(epoch))
+
+    def rows_of(self, shot: Shot, epoch: int) -> Sequence[int]:
+        """Return the indices of the records that a shot tells of an epoch."""
+        return [self.row_of(number, epoch) for number in shot.samples] or range(self.samples)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -177,18 +225,25 @@ def _require(shot: Shot, where: str, course: Course) -> None:
             raise SceneError(
                 f"{where}: epochs: epoch {epoch} was not recorded; {_there(epoch, course.epochs)}."
             )
-    for sample in shot.samples:
-        if sample > course.samples:
-            raise SceneError(
-                f"{where}: samples: record {sample} does not exist; the training has "
-                f"{course.samples} records."
-            )
+    if shot.samples and shot.tell in LAPSES and course.varies:
+        raise SceneError(
+            f'{where}: samples: tell = "{shot.tell}" goes through epochs that hold other records '
+            f"each; to have these in every step: recording = {{ samples = {list(shot.samples)} }}."
+        )
     for layer in shot.layers:
         if not 0 <= layer < len(course.widths):
             raise SceneError(
                 f"{where}: layers: layer {layer} does not exist; the network has layers 0 to "
                 f"{len(course.widths) - 1}."
             )
+
+
+def _listed(numbers: NDArray[np.int64]) -> str:
+    """Return which records there are, the first ones of many."""
+    texts = [str(number) for number in sorted(numbers.tolist())]
+    if len(texts) > MOST_LISTED:
+        return f"{', '.join(texts[:MOST_LISTED])} and {len(texts) - MOST_LISTED} others"
+    return " and ".join(filter(None, [", ".join(texts[:-1]), texts[-1]]))
 
 
 def _there(epoch: int, recorded: NDArray[np.int64]) -> str:
@@ -200,7 +255,10 @@ def _there(epoch: int, recorded: NDArray[np.int64]) -> str:
 
 
 def _told(shot: Shot, where: str, course: Course) -> list[Moment]:
-    moments = list(islice(_moments(shot, course), MOST_BEATS + 1))
+    try:
+        moments = list(islice(_moments(shot, course), MOST_BEATS + 1))
+    except SceneError as error:
+        raise SceneError(f"{where}: samples: {error}.") from None
     if not moments:
         raise SceneError(
             f"{where}: phases and layers leave nothing to tell; layer 0 has no forward and no "
@@ -231,7 +289,8 @@ def natural_seconds(moment: Moment) -> float:
 
 def _moments(shot: Shot, course: Course) -> Iterator[Moment]:
     first, last = shot.epochs
-    sample = shot.samples[0] - 1 if shot.samples else 0
+    shown = last if shot.tell in {*LAPSES, "compare"} else first
+    sample = course.rows_of(shot, shown)[0]
     match shot.tell:
         case "introduce":
             yield Moment(epoch=first, phase=Phase.INITIALISE, sample=sample)
@@ -242,7 +301,8 @@ def _moments(shot: Shot, course: Course) -> Iterator[Moment]:
             yield Moment(epoch=last, phase=Phase.EPOCH, sample=sample)
         case "steps":
             for epoch in course.epochs[(course.epochs >= first) & (course.epochs <= last)]:
-                yield from step_moments(shot, int(epoch), course.widths, course.samples)
+                told = course.rows_of(shot, int(epoch))
+                yield from step_moments(shot, int(epoch), course.widths, told)
 
 
 def _lapse(epochs: tuple[int, int], course: Course, seconds: float) -> NDArray[np.int64]:

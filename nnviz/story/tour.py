@@ -190,8 +190,7 @@ def _moments(course: Course, detail: TourDetail, records: range) -> Iterator[Mom
 
 
 def _steps(course: Course, detail: Literal["nodes", "layers"], records: range) -> Iterator[Moment]:
-    shot = Shot(detail=detail, samples=tuple(record + 1 for record in records))
-    return step_moments(shot, 1, course.widths, course.samples)
+    return step_moments(Shot(detail=detail), 1, course.widths, records)
 
 
 def _seconds(course: Course, detail: Literal["nodes", "layers"], records: range) -> float:

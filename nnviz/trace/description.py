@@ -8,6 +8,7 @@ import json
 from dataclasses import fields, is_dataclass
 from typing import Any, get_args, get_origin, get_type_hints
 
+from nnviz.errors import quoted
 from nnviz.learning.data import Data
 from nnviz.learning.datasets import Dataset
 from nnviz.learning.experiment import Experiment
@@ -67,5 +68,5 @@ def _revived(hint: Any, value: Any) -> Any:
 
 def _only(kinds: list[Any], value: object) -> Any:
     if not kinds:
-        raise TypeError(f"{value!r:.100} stands where a number or a word belongs")
+        raise TypeError(f"{quoted(value)} stands where a number or a word belongs")
     return kinds[0]

@@ -19,7 +19,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from nnviz.errors import ExperimentError
+from nnviz.errors import ExperimentError, quoted
 from nnviz.learning.experiment import Experiment
 from nnviz.trace.plan import MAX_ARRAY_BYTES, MAX_STEPS, SCALARS, Plan, Steps
 from nnviz.trace.schema import DTYPE, tensors
@@ -108,7 +108,7 @@ def _quantities(wanted: Sequence[str], experiment: Experiment) -> frozenset[str]
     unknown = [name for name in wanted if name not in there]
     if unknown:
         raise ExperimentError(
-            f"recording tensors: {unknown[0]!r:.100} is not possible; there are "
+            f"recording tensors: {quoted(unknown[0])} is not possible; there are "
             f"{', '.join(sorted(there))}"
         )
     return frozenset(wanted or there) | there & SCALARS

@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from nnviz.errors import NotATraceError, TraceDamagedError, TraceVersionError
+from nnviz.errors import NotATraceError, TraceDamagedError, TraceVersionError, quoted
 from nnviz.learning.datasets import Dataset
 from nnviz.learning.experiment import Experiment
 from nnviz.learning.training import State
@@ -49,6 +49,7 @@ class TraceReader:
         versions: of nnviz, NumPy and Python, of the recording.
         epochs: (n_steps,) int64 the numbers of the recorded steps, read-only.
         shapes: the name and the shape of every tensor, without the step axis.
+        samples: rows of the training data, from 0, that every step has; None: others each.
         chunk_steps: the number of steps of every chunk.
 
     Raises:
@@ -69,6 +70,7 @@ class TraceReader:
             self.experiment = self._parse_experiment(self._read_data())
             self._plan = self._parse_plan()
             self.shapes = self._plan.tensors
+            self.samples = self._plan.samples
             self._ids = {name: number for number, name in enumerate(self.shapes)}
             self._check_tensors()
             parts = self._read_chunks()
@@ -112,7 +114,7 @@ class TraceReader:
             if not isinstance(key, str) or not isinstance(value, str):
                 raise self._damaged("its description is no text")
             if layout.checksum(key, value) != check:
-                raise self._damaged(f"the checksum of {key!r:.40} does not match")
+                raise self._damaged(f"the checksum of {quoted(key, 40)} does not match")
             said[key] = value
             length = sum(map(len, said.values()))
             if length > layout.MAX_DESCRIPTION_BYTES or len(said) > layout.MAX_DESCRIPTION_ROWS:
@@ -136,8 +138,8 @@ class TraceReader:
         if not isinstance(shape, str) or type(data) is not bytes:
             raise self._damaged("its records are no records")
         if layout.checksum(name, shape, data) != check:
-            raise self._damaged(f"the checksum of {name!r:.40} does not match")
-        array = self._decode(data, self._lengths(shape), DTYPE, f"records {name!r:.40}")
+            raise self._damaged(f"the checksum of {quoted(name, 40)} does not match")
+        array = self._decode(data, self._lengths(shape), DTYPE, f"records {quoted(name, 40)}")
         array.flags.writeable = False
         return array
 

@@ -52,7 +52,8 @@ class TraceFile:
     def __init__(self, path: Path) -> None:
         self._path = path
         if not path.is_file():
-            raise TraceError(f"{path}: there is no such file; {NO_TRACE}")
+            what = "this is no ordinary file" if path.exists() else "there is no such file"
+            raise TraceError(f"{path}: {what}; {NO_TRACE}")
         with _reading(path):
             # One thread at a time is the rule; it need not be the thread that opened the file.
             self._database = sqlite3.connect(

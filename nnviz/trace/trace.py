@@ -6,6 +6,8 @@ are the same, and `epochs` are those whose last step was recorded.
 """
 
 from collections import OrderedDict
+from collections.abc import Callable
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from types import TracebackType
@@ -14,10 +16,11 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from nnviz.errors import TraceError
+from nnviz.errors import TraceDamagedError, TraceError
 from nnviz.trace.divergence import Divergence, divergence
 from nnviz.trace.reader import TraceReader
 from nnviz.trace.schema import UPDATE_OF
+from nnviz.trace.store import DAMAGED
 
 Array = NDArray[np.float64]
 
@@ -62,9 +65,12 @@ class Trace:
 
     Attributes:
         path: the file.
+        source: what errors name: the file, or the scene that it was recorded of.
         experiment: what was trained.
         dataset: the training records that the trace shows, in the order of the sample axis; only
             where batches are recorded as they were, `samples` says which of them each step has.
+        record_numbers: (n_records,) int64, the numbers of the records of `dataset`, from 1 in the
+            order in which training has them; of them not every one need be recorded.
         steps: (n_steps,) int64, the numbers of the recorded steps, from 1, increasing; not every
             step need be recorded.
         epochs: (n_epochs,) int64, the epochs whose last step was recorded, from 1, increasing; with
@@ -74,12 +80,14 @@ class Trace:
 
     """
 
-    def __init__(self, path: Path | str) -> None:
+    def __init__(self, path: Path | str, *, source: Path | None = None) -> None:
         self.path = Path(path)
+        self.source = source or self.path
         self._reader = TraceReader(self.path)
         self._cache = ChunkCache(self._reader, max_bytes=CACHE_BYTES)
         self.experiment = self._reader.experiment
         self.dataset = self.experiment.dataset
+        self.record_numbers = self._numbers()
         self.versions = self._reader.versions
         self.steps = self._reader.epochs
         self._per_epoch = self.experiment.steps_per_epoch
@@ -91,9 +99,45 @@ class Trace:
         self._starts = np.cumsum([0, *self._reader.chunk_steps])
         self._series: dict[str, Array] = {}
 
-    def __reduce__(self) -> tuple[type["Trace"], tuple[Path]]:
+    def __reduce__(self) -> tuple[Callable[[], "Trace"], tuple[()]]:
         """Let another process have the same trace; it opens the file for itself."""
-        return Trace, (self.path,)
+        return partial(Trace, self.path, source=self.source), ()
+
+    def _numbers(self) -> NDArray[np.int64]:
+        rows = self._reader.samples
+        numbers = 1 + (np.arange(self.dataset.size) if rows is None else np.array(rows))
+        numbers.flags.writeable = False
+        return numbers
+
+    @property
+    def batches_vary(self) -> bool:
+        """Whether the sample axis holds other records in every step: those that it learns from."""
+        return self._reader.samples is None and self.experiment.batch_size is not None
+
+    def rows(self, *, epoch: int = 0, step: int = 0) -> NDArray[np.int64]:
+        """Return which rows of `dataset`, from 0, the sample axis has in one step, (n_samples,).
+
+        `record_numbers` of these are what the records are called.
+
+        Args:
+            epoch: the epoch whose last step is meant.
+            step: the step, in place of the epoch.
+
+        Raises:
+            TraceError: this step was not recorded, or which records it has was not.
+            TraceDamagedError: the trace names records that there are not.
+
+        """
+        count = len(self.dataset.inputs)
+        if not self.batches_vary:
+            return np.arange(count)
+        rows = self.at("samples", epoch=epoch, step=step)
+        if not ((rows >= 0) & (rows < count) & (rows == np.floor(rows))).all():
+            raise TraceDamagedError(
+                f"{self.source}: the trace is damaged: it names records that the training does not"
+                f" have; {DAMAGED}"
+            )
+        return rows.astype(np.int64)
 
     @property
     def complete(self) -> bool:
@@ -109,7 +153,7 @@ class Trace:
         """
         if name not in self._shapes:
             raise TraceError(
-                f"{self.path}: there is no tensor {name!r}; there are {', '.join(self.names)}"
+                f"{self.source}: there is no tensor {name!r}; there are {', '.join(self.names)}"
             )
         return self._shapes[name]
 
@@ -140,7 +184,7 @@ class Trace:
         index = int(np.searchsorted(there, wanted))
         nearest = " and ".join(str(number) for number in there[max(index - 1, 0) : index + 1])
         return TraceError(
-            f"{self.path}: {unit} {wanted} was not recorded;"
+            f"{self.source}: {unit} {wanted} was not recorded;"
             f" {'the nearest that were: ' + nearest if nearest else 'nothing was recorded yet'}"
         )
 
@@ -158,7 +202,7 @@ class Trace:
         """
         quantity, _, number = name.partition("/")
         if quantity not in UPDATE_OF:
-            raise TraceError(f"{self.path}: {name} is not updated; ask for weights/k or biases/k")
+            raise TraceError(f"{self.source}: {name} is not updated; ask for weights/k or biases/k")
         update = self.at(f"{UPDATE_OF[quantity]}/{number}", epoch=epoch, step=step)
         with np.errstate(all="ignore"):  # training that diverged overflows here as it did then
             after: Array = self.at(name, epoch=epoch, step=step) + update
@@ -211,7 +255,7 @@ class Trace:
 
         """
         if self.shape(name) != ():
-            raise TraceError(f"{self.path}: {name} is no scalar; ask for loss, or use between()")
+            raise TraceError(f"{self.source}: {name} is no scalar; ask for loss, or use between()")
         if name not in self._series:
             self._series[name] = self.between(name, first=1, last=self.experiment.epochs)
         return self._series[name]
@@ -248,14 +292,15 @@ class Trace:
         self.close()
 
 
-def open_trace(path: Path | str) -> Trace:
+def open_trace(path: Path | str, *, source: Path | None = None) -> Trace:
     """Open a trace to read it.
 
     Args:
         path: a file that `record` wrote, or is writing.
+        source: what errors name in its place: the scene that it was recorded of.
 
     Raises:
         TraceError: it is missing, is no trace, is of a newer version, or is damaged.
 
     """
-    return Trace(path)
+    return Trace(path, source=source)

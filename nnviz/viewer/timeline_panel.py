@@ -11,6 +11,7 @@ from PyQt6.QtWidgets import QButtonGroup, QGridLayout, QSizePolicy, QToolButton,
 from nnviz.stage.palette import THEMES
 from nnviz.stage.survey import Survey
 from nnviz.story.moment import Phase
+from nnviz.story.timeline import Course
 from nnviz.story.tour import Stretch, Tour
 from nnviz.trace.divergence import Divergence
 from nnviz.viewer.curve_scrubber import CurveScrubber, Training
@@ -121,7 +122,8 @@ class TimelinePanel(QWidget):
         tour = self._player.tour
         if tour is not None:
             self._loaded = tour
-            self.inside.load(tour.epoch_seconds, tuple(map(_named, tour.stretches)))
+            named = tuple(_named(stretch, tour.course) for stretch in tour.stretches)
+            self.inside.load(tour.epoch_seconds, named)
 
     def _show_state(self) -> None:
         """Show which way is gone and what is looped; follow another detail of the tour."""
@@ -157,11 +159,12 @@ def training_of(survey: Survey, divergence: Divergence | None) -> Training:
     )
 
 
-def _named(stretch: Stretch) -> Named:
+def _named(stretch: Stretch, course: Course) -> Named:
     name, mark = NAMES[stretch.phase]
     name, record = said(name), ""
-    if stretch.sample is not None:
-        record = f" {stretch.sample + 1}"
+    number = None if stretch.sample is None else course.number_of(stretch.sample)
+    if number is not None:
+        record = f" {number}"
     return Named(
         name + record, stretch.start_seconds, stretch.end_seconds, mark=mark + record.strip()
     )

@@ -2,6 +2,7 @@
 
 import io
 import pickle
+import re
 import zipfile
 
 import numpy as np
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from nnviz.errors import ExperimentError
 from nnviz.learning.tables import read_csv, read_npz
+from tests.hostile.data import HOSTILE
 from tests.hostile.mutation import BYTES
 
 SCENE = """
@@ -159,3 +161,16 @@ def test_a_table_with_any_bytes_changed_is_a_clear_error_or_what_it_says(
         read_csv(path, inputs=(), targets=(), classify=classify)
     except ExperimentError as error:
         assert str(path) in str(error) or path.name in str(error)
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_large_data_that_cost_little_to_send_are_a_clear_error_that_costs_little(
+    tmp_path, name, judge
+):
+    path = tmp_path / "scene.toml"
+    HOSTILE[name](path)
+    verdict = judge(path)
+    assert verdict.kind == "SceneError", verdict
+    assert re.search(r"own\.|images", verdict.said)
+    assert len(verdict.said) < 1000
+    assert verdict.is_cheap, verdict

@@ -96,3 +96,48 @@ def test_labels_that_are_no_digits_are_refused(tmp_path, arrays) -> None:
     np.savez(tmp_path / "mnist.npz", **{**arrays, "y_train": np.full(TRAIN, 10, "u1")})
     with pytest.raises(ExperimentError, match="are no digits"):
         _ = mnist(tmp_path / "mnist.npz").dataset
+
+
+def packed(lengths: list[int], data: bytes) -> bytes:
+    head = bytes([0, 0, 8, len(lengths)]) + np.array(lengths, ">u4").tobytes()
+    return gzip.compress(head + data)
+
+
+@pytest.mark.parametrize(
+    ("lengths", "data", "message"),
+    [
+        ([2**31, 2**31, 4], b"", "claims 2,147,483,648 records"),  # 0, where products wrap around
+        ([60_000, 2**16, 2**16], b"", "claims 60,000 records"),
+        ([1_000_001, 1, 1], bytes(1_000_001), "claims 1,000,001 records"),
+        ([7, 500, 500], bytes(7 * 500 * 500), "claims 7 records in 1,750,000 bytes"),
+        ([0, 28, 28], b"", "hold nothing"),
+        ([7, 0, 28], b"", "hold nothing"),
+        ([7, 28, 28], bytes(6 * 784), "is no IDX file .* not whole"),
+        ([7, 28, 28], bytes(8 * 784), "is no IDX file .* not whole"),
+    ],
+)
+def test_what_a_packed_file_claims_is_checked_before_it_is_unpacked(
+    folder, lengths, data, message
+) -> None:
+    (folder / "train-images-idx3-ubyte").unlink()
+    (folder / "train-images-idx3-ubyte.gz").write_bytes(packed(lengths, data))
+    if lengths[0] == 0:
+        (folder / "train-labels-idx1-ubyte.gz").write_bytes(packed([0], b""))
+    with pytest.raises(ExperimentError, match=message):
+        _ = mnist(folder).dataset
+
+
+def test_a_packed_file_that_is_damaged_inside_is_named(folder) -> None:
+    path = folder / "t10k-labels-idx1-ubyte.gz"
+    content = bytearray(gzip.compress(np.random.default_rng(1).bytes(1000)))
+    content[10] |= 6  # a kind of block that there is not
+    path.write_bytes(content)
+    with pytest.raises(ExperimentError, match=r"t10k-labels-idx1-ubyte\.gz: cannot be read"):
+        _ = mnist(folder).dataset
+
+
+def test_an_npz_without_records_is_said(tmp_path, arrays) -> None:
+    none = {"x_test": np.zeros((0, 28, 28), "u1"), "y_test": np.zeros(0, "u1")}
+    np.savez(tmp_path / "mnist.npz", **{**arrays, **none})
+    with pytest.raises(ExperimentError, match="hold nothing"):
+        _ = mnist(tmp_path / "mnist.npz").dataset

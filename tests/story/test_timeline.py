@@ -156,7 +156,7 @@ def test_an_epoch_that_was_not_recorded_is_named_with_what_there_is():
 @pytest.mark.parametrize(
     ("shot", "message"),
     [
-        (Shot(samples=(5,)), r"shot 1: samples: record 5 .* 4 records"),
+        (Shot(samples=(5,)), r"shot 1: samples: record 5 .* records 1 to 4"),
         (Shot(layers=(3,)), r"shot 1: layers: layer 3 .* 0 to 2"),
         (Shot(phases=("forward",), layers=(0,)), r"shot 1: phases and layers leave nothing"),
         (Shot(epochs=(1, 2000)), r'shot 1: epochs: .* tell = "lapse"'),

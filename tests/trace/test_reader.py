@@ -54,7 +54,7 @@ def refuses(path: Path, kind: type[NnvizError], *, saying: str) -> None:
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     refuses(tmp_path / "none.nntrace", TraceError, saying="no such file")
-    refuses(tmp_path, TraceError, saying="no such file")
+    refuses(tmp_path, TraceError, saying="no ordinary file")
 
 
 @pytest.mark.parametrize("content", [b"", b"hello", b"# a scene\n" * 1000])
