@@ -49,7 +49,7 @@ def fitted(storyboard: Storyboard, course: Course) -> Storyboard:
     for shot in storyboard.shots:
         match shot.tell:
             case "initialise":
-                shots.append(replace(shot, epochs=(first, first), seconds=_initialising(course)))
+                shots.append(replace(shot, seconds=_initialising(course)))
             case "steps":
                 shots += _first_step(shot, first, course)
             case _:

@@ -18,7 +18,7 @@ from nnviz.story.easing import clamp
 from nnviz.story.moment import Moment, Phase
 from nnviz.story.spans import Caption, Chapter, merged
 from nnviz.story.steps import step_moments
-from nnviz.story.storyboard import Shot, Storyboard
+from nnviz.story.storyboard import BEFORE_TRAINING, Shot, Storyboard
 from nnviz.story.text import Language, text_in
 
 # Seconds that a phase takes where a shot does not say otherwise: of a layer, and of one node.
@@ -220,7 +220,7 @@ def _lay_out(shots: tuple[Shot, ...], course: Course) -> Iterator[Beat]:
 
 def _require(shot: Shot, where: str, course: Course) -> None:
     """Refuse a shot that asks for what the training lacks."""
-    for epoch in shot.epochs:
+    for epoch in _epochs(shot, course):
         if epoch not in course.epochs:
             raise SceneError(
                 f"{where}: epochs: epoch {epoch} was not recorded; {_there(epoch, course.epochs)}."
@@ -272,6 +272,12 @@ def _told(shot: Shot, where: str, course: Course) -> list[Moment]:
     return moments
 
 
+def _epochs(shot: Shot, course: Course) -> tuple[int, int]:
+    """Return the epochs of a shot; before training it shows the first that is recorded."""
+    earliest = int(course.epochs[0])
+    return (earliest, earliest) if shot.tell in BEFORE_TRAINING else shot.epochs
+
+
 def _lengths(shot: Shot, moments: list[Moment]) -> list[float]:
     """Return how many seconds each moment of a shot takes."""
     natural = [natural_seconds(moment) for moment in moments]
@@ -288,7 +294,7 @@ def natural_seconds(moment: Moment) -> float:
 
 
 def _moments(shot: Shot, course: Course) -> Iterator[Moment]:
-    first, last = shot.epochs
+    first, last = _epochs(shot, course)
     shown = last if shot.tell in {*LAPSES, "compare"} else first
     sample = course.rows_of(shot, shown)[0]
     match shot.tell:
