@@ -1,26 +1,19 @@
 """A file is there whole, or it is not there.
 
-What is made is written beside its name and gets its name when it is complete. So work that is
-stopped, fails or fills the disk leaves no broken file, and a file that was there before stays as
-it was. Every function takes the class of the errors that it is to raise, so that each room speaks
-of its own.
+What is made is written in a passing folder beside its name and gets its name when it is complete.
+So work that is stopped, fails or fills the disk leaves no broken file, and a file that was there
+before stays as it was. Every function takes the class of the errors that it is to raise, so that
+each room speaks of its own.
 """
 
 import os
-import re
-import secrets
-import shutil
-import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
 
 from nnviz.errors import NnvizError
-
-# Nobody gives a file of their own such a name.
-_UNFINISHED = re.compile(r"\.nnviz-(\d+)-[0-9a-z_]{8,12}\.part")
+from nnviz.passing import PassingFolder
 
 HOW_TO_REPLACE = ": on the command line by --force, in Python by overwrite=True"
 
@@ -70,73 +63,29 @@ def written_whole(path: Path, *, overwrite: bool, error: type[NnvizError]) -> It
             taken.
 
     Yields:
-        The name to write to: an empty file in the same folder, so that it can be renamed.
+        The name to write to: an empty file on the same file system, so that it can be renamed.
 
     """
     check_destination(path, overwrite=overwrite, error=error)
-    part = path.with_name(part_name())
-    try:
+    with folder_beside(path, error=error) as folder:
+        part = folder / path.name
         with explained(path, error=error):
             create(part)
         yield part
         with explained(path, error=error):
             _put_in_place(part, path)
-    finally:
-        part.unlink(missing_ok=True)
 
 
-def part_name() -> str:
-    """Return a new name for what is not whole yet; it says which process writes it."""
-    return f".nnviz-{os.getpid()}-{secrets.token_hex(6)}.part"
+def folder_beside(path: Path, *, error: type[NnvizError]) -> PassingFolder:
+    """Return a passing folder beside a file, for what is to get its name.
 
+    Args:
+        path: name of the file.
+        error: what to raise where nothing can be written there.
 
-def scratch_folder() -> tempfile.TemporaryDirectory[str]:
-    """Return a folder for the time of a block; its name says which process it belongs to."""
-    return tempfile.TemporaryDirectory(prefix=f".nnviz-{os.getpid()}-", suffix=".part")
-
-
-def leftovers(folder: Path) -> list[Path]:
-    """Return what processes that were killed have left unfinished in a folder."""
-    with suppress(OSError):
-        found = [(path, _UNFINISHED.fullmatch(path.name)) for path in sorted(folder.iterdir())]
-        return [path for path, left in found if left and not _is_alive(int(left[1]))]
-    return []
-
-
-def remove(path: Path) -> int:
-    """Remove a file or a folder with all that is in it, and return the bytes that it took.
-
-    What cannot be removed, because others may not or it is in use, stays.
     """
-    is_folder = path.is_dir() and not path.is_symlink()
-    files = [*path.rglob("*")] if is_folder else [path]
-    before = _bytes_of(files)
-    if is_folder:
-        shutil.rmtree(path, ignore_errors=True)
-    else:
-        with suppress(OSError):
-            path.unlink()
-    return before - _bytes_of(files)
-
-
-def _bytes_of(files: list[Path]) -> int:
-    return sum(file.lstat().st_size for file in files if file.is_file())
-
-
-def _is_alive(process: int) -> bool:
-    """Return whether there is a process of that number.
-
-    Windows has no such question; but there what a process holds open cannot be removed.
-    """
-    if sys.platform == "win32":
-        return False
-    try:
-        os.kill(process, 0)
-    except (ProcessLookupError, OverflowError):
-        return False
-    except PermissionError:
-        pass
-    return True
+    with explained(path, error=error):
+        return PassingFolder(path.parent)
 
 
 def create(path: Path) -> None:

@@ -9,7 +9,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from nnviz.errors import NotATraceError, SceneError, TraceError
-from nnviz.files import scratch_folder
+from nnviz.passing import scratch_folder
 from nnviz.scene import Scene, load_scene
 from nnviz.stage.setting import Rival
 from nnviz.stage.show import Show
@@ -92,7 +92,7 @@ def open_show(
             scene, traces = _told_by_default(path, stack)
         else:
             scene = load_scene(path, data_anywhere=data_anywhere)
-            folder = Path(stack.enter_context(scratch_folder()))
+            folder = stack.enter_context(scratch_folder())
             recordings = record_scene(scene, folder, progress=progress)
             traces = [stack.enter_context(open_trace(recording)) for recording in recordings]
         yield _told(

@@ -20,8 +20,9 @@ from typing import IO, NoReturn, Self
 import numpy as np
 from numpy.typing import NDArray
 
+from nnviz.children import ending_with_us
 from nnviz.errors import FilmError
-from nnviz.files import scratch_folder, written_whole
+from nnviz.files import written_whole
 from nnviz.film.arguments import ffmpeg_arguments
 from nnviz.film.contents import Contents
 from nnviz.film.encoding import Encoding
@@ -32,12 +33,13 @@ from nnviz.film.sequence import sequence_written_whole
 from nnviz.film.stream import before_frame, head
 from nnviz.film.tracks import let_subtitles_wait
 from nnviz.film.words import LastWords
+from nnviz.passing import scratch_folder
 
 Image = NDArray[np.uint8]
 
 # Enough to even out a slow frame; at 1080p each waiting frame holds 8 MB.
 _FRAMES_WAITING = 3
-_SECONDS_FOR_LAST_WORDS = 5.0
+_SECONDS_FOR_LAST_WORDS = 30.0
 _PIPE_BYTES = 1 << 20  # where the system lets a pipe hold so much: fewer changes of process
 
 
@@ -101,7 +103,7 @@ class Encoder:
 
     def _start(self, stack: ExitStack) -> None:
         self._part = stack.enter_context(self._place())
-        folder = Path(stack.enter_context(scratch_folder()))
+        folder = stack.enter_context(scratch_folder())
         inputs = write_inputs(
             folder,
             self._contents,
@@ -110,8 +112,9 @@ class Encoder:
             palette=self._palette,
         )
         output = f"file:{self._part.absolute()}"
+        arguments = ffmpeg_arguments(self._encoding, inputs, output=output)
         self._process = subprocess.Popen(
-            [find_ffmpeg(), *ffmpeg_arguments(self._encoding, inputs, output=output)],
+            ending_with_us([find_ffmpeg(), *arguments], reads_input=True),
             stdin=subprocess.PIPE,
             pipesize=_PIPE_BYTES,
             stdout=subprocess.DEVNULL,

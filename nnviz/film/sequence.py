@@ -6,13 +6,12 @@ names when all of them are complete.
 """
 
 import re
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from nnviz.errors import FilmError, UsageError
-from nnviz.files import HOW_TO_REPLACE, check_destination, explained, part_name
+from nnviz.files import HOW_TO_REPLACE, check_destination, explained, folder_beside
 
 _COUNTER = re.compile(r"%0([1-9])d")
 
@@ -73,16 +72,11 @@ def sequence_written_whole(path: Path, *, frames: int, overwrite: bool) -> Itera
     """
     check_sequence(path, overwrite=overwrite)
     names = numbered(path, frames=frames)
-    folder = path.parent / part_name()
-    try:
-        with explained(path, error=FilmError):
-            folder.mkdir()
+    with folder_beside(path, error=FilmError) as folder:
         yield Path(str(folder).replace("%", "%%")) / "%d.png"
         for number, name in enumerate(names):
             with explained(name, error=FilmError):
                 (folder / f"{number}.png").replace(name)
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def numbered(path: Path, *, frames: int) -> list[Path]:

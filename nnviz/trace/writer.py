@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.errors import TraceError
-from nnviz.files import HOW_TO_REPLACE, part_name
+from nnviz.files import HOW_TO_REPLACE, folder_beside
 from nnviz.trace import format as layout
 from nnviz.trace.codec import Codec
 from nnviz.trace.plan import Plan
@@ -64,13 +64,11 @@ def empty_trace(path: Path, plan: Plan) -> Iterator[Path]:
         TraceError: the disk is full, or the folder cannot be written.
 
     """
-    part = path.with_name(part_name())
-    try:
+    with folder_beside(path, error=TraceError) as folder:
+        part = folder / path.name
         with _writing(path), contextlib.closing(sqlite3.connect(part)) as database:
             _describe(database, plan)
         yield part
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def _describe(database: sqlite3.Connection, plan: Plan) -> None:
