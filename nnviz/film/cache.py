@@ -85,6 +85,7 @@ def open_cache() -> Iterator[SegmentCache]:
     with suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True)
     if folder.is_dir() and os.access(folder, os.W_OK):
+        remove_leftovers(folder)
         yield SegmentCache(folder)
         return
     with scratch_folder() as passing:
