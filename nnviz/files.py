@@ -7,6 +7,7 @@ each room speaks of its own.
 """
 
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from itertools import count
@@ -32,6 +33,11 @@ def check_destination(path: Path, *, overwrite: bool, error: type[NnvizError]) -
         raise error(f"{path}: there is no folder {path.parent}; make it first")
     if not os.access(path.parent, os.W_OK):
         raise error(f"{path}: nothing may be written into {path.parent}; choose another folder")
+    if path.is_symlink() and not path.exists():
+        raise error(
+            f"{path}: is a link to {path.readlink()}, which is not there; remove the link, or"
+            " choose another name"
+        )
     if not path.exists():
         return
     if not path.is_file():
@@ -132,6 +138,12 @@ def name_beside(part: Path, path: Path) -> Path:
             name_anew(part, partial)
             break
     return partial
+
+
+def partials_of(path: Path) -> list[Path]:
+    """Return what has a name beside `path` that `name_beside` gave it."""
+    named = re.compile(rf"{re.escape(path.stem)}\.partial-[0-9]+{re.escape(path.suffix)}")
+    return sorted(each for each in path.parent.iterdir() if named.fullmatch(each.name))
 
 
 def _put_in_place(part: Path, path: Path) -> None:

@@ -126,6 +126,12 @@ def settle(path: Path, *, overwrite: bool) -> None:
         log.unlink(missing_ok=True)
 
 
+def discard(path: Path) -> None:
+    """Remove a recording, and what SQLite has left or could not remove on a full disk."""
+    for suffix in ("", "-wal", "-shm"):
+        path.with_name(f"{path.name}{suffix}").unlink(missing_ok=True)
+
+
 class TraceWriter:
     """Appends to a trace file; a context manager.
 
@@ -164,7 +170,7 @@ class TraceWriter:
             except BaseException:
                 self._database.close()
                 if not chunks:
-                    self._discard()
+                    discard(path)
                 raise
 
     def append(
@@ -268,12 +274,7 @@ class TraceWriter:
         with contextlib.suppress(TraceError):  # else its log stays beside it
             self.close()
         if not self.chunks and self.is_in_place:
-            self._discard()
-
-    def _discard(self) -> None:
-        """Remove a file that holds nothing, and what SQLite could not remove on a full disk."""
-        for suffix in ("", "-wal", "-shm"):
-            self._path.with_name(f"{self._path.name}{suffix}").unlink(missing_ok=True)
+            discard(self._path)
 
 
 def _identity(path: Path) -> tuple[int, int]:

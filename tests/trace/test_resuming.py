@@ -180,11 +180,6 @@ def test_a_recording_that_is_not_there_is_not_gone_on_with(tmp_path: Path) -> No
     assert list(tmp_path.iterdir()) == []
 
 
-def test_beginning_anew_and_going_on_exclude_each_other(stopped: Path) -> None:
-    with pytest.raises(UsageError, match="one of both"):
-        record(ADAM, stopped, overwrite=True, resume=True)
-
-
 def change(path: Path, statement: str, *values: object) -> None:
     with closing(sqlite3.connect(path)) as database, database:
         database.execute(statement, values)
