@@ -8,12 +8,12 @@ each room speaks of its own.
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
 
-from nnviz.errors import NnvizError
+from nnviz.errors import NnvizError, UsageError
 from nnviz.passing import PassingFolder
 
 HOW_TO_REPLACE = ": on the command line by --force, in Python by overwrite=True"
@@ -44,6 +44,44 @@ def check_destination(path: Path, *, overwrite: bool, error: type[NnvizError]) -
         raise error(f"{path}: is there and is no ordinary file; choose another name")
     if not overwrite:
         raise error(f"{path}: exists already; choose another name, or replace it{HOW_TO_REPLACE}")
+
+
+def check_ending(path: Path, ending: str) -> None:
+    """Raise an error where a file's name promises another format than it would get.
+
+    Raises:
+        UsageError: the name ends otherwise.
+
+    """
+    if path.suffix.lower() != ending:
+        raise UsageError(f"{path}: is written as {ending}; name it {path.stem or 'it'}{ending}")
+
+
+def check_apart(written: Iterable[Path], read: Iterable[Path]) -> None:
+    """Raise an error where a file that is to be written is one that is read, by whatever name.
+
+    Args:
+        written: names of files, which need not be there.
+        read: names of files and folders.
+
+    Raises:
+        UsageError: two of them are the same file, also through links or in other letters' case.
+
+    """
+    sources = {_identity(file): file for path in read for file in _files_in(path)}
+    for path in written:
+        if path.exists() and (source := sources.get(_identity(path))) is not None:
+            raise UsageError(f"{path}: is what is read, {source}; choose another name")
+
+
+def _files_in(path: Path) -> list[Path]:
+    files = path.iterdir() if path.is_dir() else [path]
+    return [file for file in files if file.exists()]
+
+
+def _identity(path: Path) -> tuple[int, int]:
+    facts = path.stat()
+    return facts.st_dev, facts.st_ino
 
 
 @contextmanager

@@ -42,14 +42,19 @@ def check_sequence(path: Path, *, overwrite: bool) -> None:
     """
     check_pattern(path)
     check_destination(path, overwrite=True, error=FilmError)
-    before, after = _COUNTER.split(path.name)[::2]
-    frame = re.compile(rf"{re.escape(before)}\d+{re.escape(after)}")
-    taken = sorted(each for each in path.parent.iterdir() if frame.fullmatch(each.name))
+    taken = frames_there(path)
     if taken and not overwrite:
         raise FilmError(
             f"{taken[0]}: exists already, one of {len(taken)} such frames; choose another folder, "
             f"or replace them{HOW_TO_REPLACE}"
         )
+
+
+def frames_there(path: Path) -> list[Path]:
+    """Return the frames of a sequence that are there, in order."""
+    before, after = _COUNTER.split(path.name)[::2]
+    frame = re.compile(rf"{re.escape(before)}\d+{re.escape(after)}")
+    return sorted(each for each in path.parent.iterdir() if frame.fullmatch(each.name))
 
 
 @contextmanager

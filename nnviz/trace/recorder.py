@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.errors import TraceError
-from nnviz.files import HOW_TO_REPLACE, check_destination, explained, name_anew
+from nnviz.files import HOW_TO_REPLACE, check_apart, check_destination, explained, name_anew
+from nnviz.learning.data import named
 from nnviz.learning.experiment import Experiment
 from nnviz.learning.step import Step
 from nnviz.learning.training import Training
@@ -85,11 +86,14 @@ def record(
         TraceError: the file exists, or cannot be written, or the disk is full, or the network is
             too large to be recorded, or another process records to this file right now. To resume:
             there is no recording, or one of another experiment, or a complete one.
+        UsageError: it is the file of the experiment's data.
 
     """
     path = Path(path)
     plan = checked_plan(experiment)
     check_destination(path, overwrite=True, error=TraceError)
+    if data := named(experiment.data).path:
+        check_apart([path], [Path(data)])
     path = path.resolve() if path.is_symlink() else path
     remove_leftovers(path.parent)
     with sole_recorder(path), _place(path, plan, overwrite=overwrite, resume=resume) as found:

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nnviz.errors import TraceDamagedError, TraceError, TraceVersionError, UsageError
+from nnviz.errors import TraceDamagedError, TraceError, TraceVersionError
 from nnviz.learning.data import Data, own
 from nnviz.learning.datasets import Dataset
 from nnviz.learning.experiment import Experiment, Layer
