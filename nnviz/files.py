@@ -1,26 +1,20 @@
 """A file is there whole, or it is not there.
 
-What is made is written beside its name and gets its name when it is complete. So work that is
-stopped, fails or fills the disk leaves no broken file, and a file that was there before stays as
-it was. Every function takes the class of the errors that it is to raise, so that each room speaks
-of its own.
+What is made is written in a passing folder beside its name and gets its name when it is complete.
+So work that is stopped, fails or fills the disk leaves no broken file, and a file that was there
+before stays as it was. Every function takes the class of the errors that it is to raise, so that
+each room speaks of its own.
 """
 
 import os
 import re
-import secrets
-import shutil
-import sys
-import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
 
-from nnviz.errors import NnvizError
-
-# Nobody gives a file of their own such a name.
-_UNFINISHED = re.compile(r"\.nnviz-(\d+)-[0-9a-z_]{8,12}\.part")
+from nnviz.errors import NnvizError, UsageError
+from nnviz.passing import PassingFolder
 
 HOW_TO_REPLACE = ": on the command line by --force, in Python by overwrite=True"
 
@@ -39,12 +33,55 @@ def check_destination(path: Path, *, overwrite: bool, error: type[NnvizError]) -
         raise error(f"{path}: there is no folder {path.parent}; make it first")
     if not os.access(path.parent, os.W_OK):
         raise error(f"{path}: nothing may be written into {path.parent}; choose another folder")
+    if path.is_symlink() and not path.exists():
+        raise error(
+            f"{path}: is a link to {path.readlink()}, which is not there; remove the link, or"
+            " choose another name"
+        )
     if not path.exists():
         return
     if not path.is_file():
         raise error(f"{path}: is there and is no ordinary file; choose another name")
     if not overwrite:
         raise error(f"{path}: exists already; choose another name, or replace it{HOW_TO_REPLACE}")
+
+
+def check_ending(path: Path, ending: str) -> None:
+    """Raise an error where a file's name promises another format than it would get.
+
+    Raises:
+        UsageError: the name ends otherwise.
+
+    """
+    if path.suffix.lower() != ending:
+        raise UsageError(f"{path}: is written as {ending}; name it {path.stem or 'it'}{ending}")
+
+
+def check_apart(written: Iterable[Path], read: Iterable[Path]) -> None:
+    """Raise an error where a file that is to be written is one that is read, by whatever name.
+
+    Args:
+        written: names of files, which need not be there.
+        read: names of files and folders.
+
+    Raises:
+        UsageError: two of them are the same file, also through links or in other letters' case.
+
+    """
+    sources = {_identity(file): file for path in read for file in _files_in(path)}
+    for path in written:
+        if path.exists() and (source := sources.get(_identity(path))) is not None:
+            raise UsageError(f"{path}: is what is read, {source}; choose another name")
+
+
+def _files_in(path: Path) -> list[Path]:
+    files = path.iterdir() if path.is_dir() else [path]
+    return [file for file in files if file.exists()]
+
+
+def _identity(path: Path) -> tuple[int, int]:
+    facts = path.stat()
+    return facts.st_dev, facts.st_ino
 
 
 @contextmanager
@@ -70,74 +107,30 @@ def written_whole(path: Path, *, overwrite: bool, error: type[NnvizError]) -> It
             taken, at first or meanwhile.
 
     Yields:
-        The name to write to: an empty file in the same folder, so that it can be renamed.
+        The name to write to: an empty file on the same file system, so that it can be renamed.
 
     """
     check_destination(path, overwrite=overwrite, error=error)
-    part = path.with_name(part_name())
-    try:
+    with folder_beside(path, error=error) as folder:
+        part = folder / path.name
         with explained(path, error=error):
             create(part)
         yield part
         with explained(path, error=error):
             _flush(part)
         give_name(part, path, overwrite=overwrite, error=error)
-    finally:
-        part.unlink(missing_ok=True)
 
 
-def part_name() -> str:
-    """Return a new name for what is not whole yet; it says which process writes it."""
-    return f".nnviz-{os.getpid()}-{secrets.token_hex(6)}.part"
+def folder_beside(path: Path, *, error: type[NnvizError]) -> PassingFolder:
+    """Return a passing folder beside a file, for what is to get its name.
 
+    Args:
+        path: name of the file.
+        error: what to raise where nothing can be written there.
 
-def scratch_folder() -> tempfile.TemporaryDirectory[str]:
-    """Return a folder for the time of a block; its name says which process it belongs to."""
-    return tempfile.TemporaryDirectory(prefix=f".nnviz-{os.getpid()}-", suffix=".part")
-
-
-def leftovers(folder: Path) -> list[Path]:
-    """Return what processes that were killed have left unfinished in a folder."""
-    with suppress(OSError):
-        found = [(path, _UNFINISHED.fullmatch(path.name)) for path in sorted(folder.iterdir())]
-        return [path for path, left in found if left and not _is_alive(int(left[1]))]
-    return []
-
-
-def remove(path: Path) -> int:
-    """Remove a file or a folder with all that is in it, and return the bytes that it took.
-
-    What cannot be removed, because others may not or it is in use, stays.
     """
-    is_folder = path.is_dir() and not path.is_symlink()
-    files = [*path.rglob("*")] if is_folder else [path]
-    before = _bytes_of(files)
-    if is_folder:
-        shutil.rmtree(path, ignore_errors=True)
-    else:
-        with suppress(OSError):
-            path.unlink()
-    return before - _bytes_of(files)
-
-
-def _bytes_of(files: list[Path]) -> int:
-    return sum(file.lstat().st_size for file in files if file.is_file())
-
-
-def _is_alive(process: int) -> bool:
-    """Return whether there is a process of that number.
-
-    Windows has no such question; but there what a process holds open cannot be removed.
-    """
-    if sys.platform == "win32":
-        return False
-    try:
-        os.kill(process, 0)
-    except (ProcessLookupError, OverflowError):
-        return False
-    except PermissionError:
-        pass
-    return True
+    with explained(path, error=error):
+        return PassingFolder(path.parent)
 
 
 def create(path: Path) -> None:
@@ -207,6 +200,12 @@ def give_name(part: Path, path: Path, *, overwrite: bool, error: type[NnvizError
                 f"{path}: exists already, made by another meanwhile; choose another name, or "
                 f"replace it{HOW_TO_REPLACE}"
             ) from None
+
+
+def partials_of(path: Path) -> list[Path]:
+    """Return what has a name beside `path` that `name_beside` gave it."""
+    named = re.compile(rf"{re.escape(path.stem)}\.partial-[0-9]+{re.escape(path.suffix)}")
+    return sorted(each for each in path.parent.iterdir() if named.fullmatch(each.name))
 
 
 def _flush(part: Path) -> None:

@@ -4,12 +4,15 @@ A scene is recorded first, into a folder of its own that is gone at the end; a t
 the default storyboard. Command line and window open files by this one way.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from nnviz.errors import NotATraceError, SceneError, TraceError
-from nnviz.files import scratch_folder
+from nnviz.files import check_apart
+from nnviz.learning.data import named
+from nnviz.learning.experiment import Experiment
+from nnviz.passing import scratch_folder
 from nnviz.scene import TRACE_BEGINS, Scene, load_scene
 from nnviz.stage.regions import require_shape
 from nnviz.stage.setting import Rival
@@ -64,6 +67,7 @@ def open_show(
     theme: Theme | None = None,
     captions_in_picture: bool = True,
     data_anywhere: bool = False,
+    written: Collection[Path] = (),
     progress: Callable[[int, int], None] | None = None,
 ) -> Iterator[Show]:
     """Open a scene or a trace as a show, for as long as the block lasts.
@@ -75,6 +79,7 @@ def open_show(
         theme: the colours of the picture; None: the scene's, or dark for a trace.
         captions_in_picture: whether captions are drawn; as data they are there always.
         data_anywhere: whether data of a scene may lie outside its folder.
+        written: files that are to be written, none of which may be one that is read.
         progress: called while a scene is recorded, with the epochs done and of all epochs.
 
     Yields:
@@ -84,15 +89,18 @@ def open_show(
         NotATraceError: the file is neither a scene nor a trace.
         SceneError: the scene cannot be read, or a text of it not be written into the picture.
         TraceError: the trace cannot be read, or the scene cannot be recorded.
-        UsageError: nothing can be drawn well in a picture of this shape.
+        UsageError: nothing can be drawn well in a picture of this shape, or what is to be written
+            is read.
 
     """
     path = Path(path)
     with ExitStack() as stack:
         if is_trace(path):
+            check_apart(written, [path])
             scene, traces = _told_by_default(path, stack)
         else:
             scene = load_scene(path, data_anywhere=data_anywhere)
+            check_apart(written, files_read(path, scene.experiment))
             check_scene(
                 path,
                 scene,
@@ -100,7 +108,7 @@ def open_show(
                 language=language,
                 captions_in_picture=captions_in_picture,
             )
-            folder = Path(stack.enter_context(scratch_folder()))
+            folder = stack.enter_context(scratch_folder())
             recordings = record_scene(scene, folder, progress=progress)
             traces = _opened(recordings, path, stack)
         yield _told(
@@ -112,6 +120,18 @@ def open_show(
             theme=theme,
             captions_in_picture=captions_in_picture,
         )
+
+
+def files_read(path: Path, experiment: Experiment) -> list[Path]:
+    """Return what is read to show or record a scene: its file, and the file or folder of its data.
+
+    Args:
+        path: the scene, or a trace, which needs nothing else.
+        experiment: of the scene.
+
+    """
+    data = named(experiment.data).path
+    return [path, Path(data)] if data and not is_trace(path) else [path]
 
 
 @contextmanager

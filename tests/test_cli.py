@@ -348,7 +348,9 @@ def test_nothing_is_replaced_without_force(scene, trace, tmp_path, command):
 @pytest.mark.parametrize("command", ["render", "still", "info", "check", "export", "record"])
 @pytest.mark.parametrize("name", ["missing.toml", "missing.nntrace", "missing"])
 def test_a_missing_file_is_named(tmp_path, command, name):
-    output = tmp_path / {"render": "a.mp4", "still": "a.png", "export": "a.npz"}.get(command, "a")
+    output = tmp_path / {"render": "a.mp4", "still": "a.png", "export": "a.npz"}.get(
+        command, "a.nntrace"
+    )
     options = () if command in {"info", "check"} else ("-o", output)
     instant = ("--at", 0) if command == "still" else ()
     result = run(command, tmp_path / name, *options, *instant)

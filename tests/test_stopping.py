@@ -8,7 +8,7 @@ import pytest
 import typer
 
 from nnviz.cli.app import ending_errors
-from nnviz.cli.stopping import stopped_by_ctrl_c
+from nnviz.cli.stopping import stopped_by_signals
 
 
 class Interrupted:
@@ -32,7 +32,7 @@ def test_ctypes_hides_ctrl_c():
 
 
 def test_ctrl_c_that_a_library_hides_ends_a_command_as_ctrl_c_with_its_notes():
-    with pytest.raises(KeyboardInterrupt) as caught, stopped_by_ctrl_c():
+    with pytest.raises(KeyboardInterrupt) as caught, stopped_by_signals():
         try:
             call_interrupted()
         except ctypes.ArgumentError as error:
@@ -48,8 +48,35 @@ def test_a_command_in_which_a_library_hides_ctrl_c_says_that_it_was_stopped(caps
     assert capsys.readouterr().err == "nnviz: stopped\n"
 
 
+@pytest.mark.parametrize(("name", "status"), [("SIGINT", 130), ("SIGTERM", 143), ("SIGHUP", 129)])
+def test_whatever_asks_a_command_to_end_ends_it_with_the_status_that_a_shell_reports(name, status):
+    with pytest.raises(typer.Exit) as ended:
+        ending_errors(lambda: os.kill(os.getpid(), signal.Signals[name]))()
+    assert ended.value.exit_code == status
+
+
+def test_while_a_command_tidies_up_the_system_does_not_cut_it_short():
+    tidy = []
+    with pytest.raises(KeyboardInterrupt), stopped_by_signals():
+        try:
+            os.kill(os.getpid(), signal.SIGHUP)
+        finally:
+            os.kill(os.getpid(), signal.SIGTERM)
+            tidy.append(True)
+    assert tidy
+
+
+def test_a_signal_that_is_to_be_passed_over_stops_nothing():
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)  # as nohup does
+    try:
+        with stopped_by_signals():
+            os.kill(os.getpid(), signal.SIGHUP)
+    finally:
+        signal.signal(signal.SIGHUP, before)
+
+
 def test_errors_stay_what_they_are_and_the_handler_is_given_back():
     handler = signal.getsignal(signal.SIGINT)
-    with pytest.raises(ValueError, match="of another kind"), stopped_by_ctrl_c():
+    with pytest.raises(ValueError, match="of another kind"), stopped_by_signals():
         raise ValueError("of another kind")
     assert signal.getsignal(signal.SIGINT) is handler

@@ -5,13 +5,15 @@ Each command imports what it needs when it runs, so that help appears at once.
 
 import gc
 import os
+import signal
 import sys
 
 
 def main() -> None:
     """Run the command that the process was started with, and exit with its status.
 
-    0: done. 1: it could not be done. 2: the command was not understood. 130: stopped by Ctrl-C.
+    0: done. 1: it could not be done. 2: the command was not understood. 130: stopped by Ctrl-C,
+    143: by SIGTERM, 129: by SIGHUP.
     """
     _start_quickly()
     try:
@@ -21,6 +23,8 @@ def main() -> None:
     except KeyboardInterrupt:
         sys.exit(130)
     finally:
+        # From here on a signal just ends the process: at its end libraries would make a mess of it.
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
         gc.freeze()  # else Python looks through all that is loaded before it ends, for 0.1 s
 
 

@@ -15,7 +15,8 @@ from nnviz.cli.gradients import gradcheck
 from nnviz.cli.pictures import still, view
 from nnviz.cli.program import code
 from nnviz.cli.reporting import printable
-from nnviz.cli.stopping import stopped_by_ctrl_c
+from nnviz.cli.stopping import stopped_by_signals
+from nnviz.cli.telling import end_with_input
 from nnviz.cli.traces import check, export, info, record
 from nnviz.errors import NnvizError, UsageError
 
@@ -28,7 +29,8 @@ def ending_errors(command: Callable[Arguments, None]) -> Callable[Arguments, Non
     @wraps(command)
     def run(*args: Arguments.args, **options: Arguments.kwargs) -> None:
         try:
-            with stopped_by_ctrl_c():
+            with stopped_by_signals():
+                end_with_input()
                 command(*args, **options)
         except NnvizError as error:
             raise _said(error, status=2 if isinstance(error, UsageError) else 1) from error
@@ -40,7 +42,7 @@ def ending_errors(command: Callable[Arguments, None]) -> Callable[Arguments, Non
                 raise  # `nnviz info … | head` is no error; typer ends it quietly
             raise _said(error, status=1) from error
         except KeyboardInterrupt as error:
-            raise _said(error, status=130) from error
+            raise _said(error, status=getattr(error, "status", 130)) from error
         except (typer.Exit, typer.BadParameter):
             raise
         except Exception as error:

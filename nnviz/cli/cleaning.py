@@ -17,12 +17,16 @@ def clean(
             help="Where films were written; else here. Only what a killed nnviz left is removed.",
         ),
     ] = None,
+    unfinished: Annotated[
+        bool,
+        typer.Option("--unfinished", help="Remove only that; the kept segments of films stay."),
+    ] = False,
     quiet: Quiet = False,
 ) -> None:
     """Remove the kept segments of films, and unfinished files that a killed nnviz has left."""
     from nnviz.film.cache import clean as clean_up
 
-    freed = clean_up(folders or [Path()])
+    freed = clean_up(folders or [Path()], keep_segments=unfinished)
     say(
         f"{freed.segments} segments of films and {freed.unfinished} unfinished files removed, "
         f"{in_bytes(freed.size_bytes)} freed",

@@ -81,7 +81,7 @@ def render(
     quiet: Quiet = False,
 ) -> None:
     """Render a film, with title, chapters and captions, in the format that its name ends in."""
-    from nnviz.film.destination import check_film
+    from nnviz.film.destination import check_film, files_there
     from nnviz.film.encoding import Encoding
     from nnviz.film.film import make_film
     from nnviz.film.formats import format_of
@@ -110,6 +110,7 @@ def render(
         theme=theme,
         captions_in_picture=places.in_picture,
         data_anywhere=data_anywhere,
+        written=files_there(output, encoding=encoding),
         quiet=quiet,
     )
     with (

@@ -1,6 +1,6 @@
 """What a command is given to show, opened, with a bar while it is recorded."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +22,7 @@ def opened(
     theme: Theme | None,
     captions_in_picture: bool = True,
     data_anywhere: bool = False,
+    written: Collection[Path] = (),
     quiet: bool,
 ) -> Iterator["Show"]:
     """Open a scene or a trace as a show, for as long as the block lasts.
@@ -33,6 +34,7 @@ def opened(
         theme: its colours; None: as the scene says.
         captions_in_picture: whether the captions are drawn.
         data_anywhere: whether data of a scene may lie outside its folder.
+        written: files that are to be written, none of which may be one that is read.
         quiet: whether to show no bar while a scene is recorded.
 
     """
@@ -47,6 +49,7 @@ def opened(
                 theme=theme,
                 captions_in_picture=captions_in_picture,
                 data_anywhere=data_anywhere,
+                written=written,
                 progress=progress,
             )
             show = stack.enter_context(opening)

@@ -17,11 +17,10 @@ from nnviz.cli.options import (
     SceneOrTrace,
     Transparent,
 )
-from nnviz.cli.outputs import require_ending
 from nnviz.cli.quality import PictureQuality, Quality
 from nnviz.cli.reporting import in_bytes, say
 from nnviz.errors import FilmError, UsageError
-from nnviz.files import check_destination
+from nnviz.files import check_destination, check_ending
 from nnviz.story.moment import Moment, Phase
 from nnviz.story.text import Language
 
@@ -63,7 +62,7 @@ def still(
     """Draw one picture (.png): of an instant of the film, or of a moment of the training."""
     from nnviz.film.still import render_still, without_ground
 
-    require_ending(output, ".png")
+    check_ending(output, ".png")
     if (at is None) == (epoch is None):
         raise UsageError("say which instant to draw: either --at SECONDS or --epoch N")
     if epoch is None and (phase, layer, sample) != (None, None, None):
@@ -76,6 +75,7 @@ def still(
         language=lang,
         theme=theme,
         data_anywhere=data_anywhere,
+        written=[output],
         quiet=quiet,
     )
     with opening as show:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from nnviz.cli.options import DataAnywhere, Force
-from nnviz.cli.outputs import require_ending
 from nnviz.errors import NnvizError, UsageError
+from nnviz.files import check_ending
 
 if TYPE_CHECKING:
     from nnviz.learning.experiment import Experiment
@@ -71,7 +71,7 @@ def _write(experiment: "Experiment", path: Path, *, overwrite: bool) -> None:
     from nnviz.learning.data import named
     from nnviz.stage.listing import arrays_of
 
-    require_ending(path, ".npz", option="--data")
+    check_ending(path, ".npz")
     trained_from = named(experiment.data).path
     if trained_from and Path(trained_from).resolve() == path.resolve():
         raise UsageError(f"--data {path}: is what the scene trains from; choose another name")

@@ -1,38 +1,52 @@
-"""Ctrl-C ends a command as Ctrl-C, whatever a library makes of it."""
+"""Ctrl-C ends a command as Ctrl-C, whatever a library makes of it; so do the system's requests."""
 
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
+from nnviz.signals import requests_handled_by
+
+
+class StoppedError(KeyboardInterrupt):
+    """A signal came that ends a command.
+
+    Attributes:
+        status: what the process is to exit with.
+
+    """
+
+    def __init__(self, number: int) -> None:
+        super().__init__()
+        self.status = 128 + number
+
 
 @contextmanager
-def stopped_by_ctrl_c() -> Iterator[None]:
-    """Let Ctrl-C end a block by `KeyboardInterrupt`.
+def stopped_by_signals() -> Iterator[None]:
+    """Let Ctrl-C and requests of the system end a block by `StoppedError`.
 
     ctypes makes an `ArgumentError` of whatever arises while it converts an argument, and OpenGL is
     called by ctypes all the time.
 
     Raises:
-        KeyboardInterrupt: Ctrl-C came; it has the notes of the error that came of it.
+        StoppedError: one came; it has the notes of the error that came of it.
 
     """
-    came = False
+    came: list[int] = []
 
-    def stop(number: int, frame: FrameType | None) -> None:
-        nonlocal came
-        came = True
-        signal.default_int_handler(number, frame)
+    def stop(number: int, _frame: FrameType | None) -> None:
+        if came and number != signal.SIGINT:
+            return  # it is tidying up already, which only a person may cut short
+        came.append(number)
+        raise StoppedError(number)
 
-    handler_before = signal.signal(signal.SIGINT, stop)
-    try:
-        yield
-    except Exception as error:
-        if not came:
-            raise
-        stopped = KeyboardInterrupt()
-        for note in getattr(error, "__notes__", []):
-            stopped.add_note(note)
-        raise stopped from error
-    finally:
-        signal.signal(signal.SIGINT, handler_before)
+    with requests_handled_by(stop):
+        try:
+            yield
+        except Exception as error:
+            if not came:
+                raise
+            stopped = StoppedError(came[0])
+            for note in getattr(error, "__notes__", []):
+                stopped.add_note(note)
+            raise stopped from error

@@ -4,13 +4,16 @@ Where the environment variable NNVIZ_PROGRESS is `json`, every step is one line 
 
     {"title": "Rendering frames", "done": 3, "total": 450}
 
-Such a program may ask the command to end, which then tidies up as after Ctrl-C.
+Where NNVIZ_ENDS_WITH is `stdin`, the command ends, and tidies up as after Ctrl-C, when its standard
+input does: a pipe that such a program holds, and that ends with it, however it ends.
 """
 
 import json
 import os
 import signal
+import sys
 from collections.abc import Callable
+from threading import Thread
 
 import typer
 
@@ -20,6 +23,21 @@ def is_told_to_programs() -> bool:
     return os.environ.get("NNVIZ_PROGRESS") == "json"
 
 
+def end_with_input() -> None:
+    """Let the command be stopped when its standard input ends, if that is asked for."""
+    if os.environ.pop("NNVIZ_ENDS_WITH", None) == "stdin":  # of this process, not of its children
+        Thread(target=_stop_at_the_end_of_input, name="watch over the input", daemon=True).start()
+
+
+def _stop_at_the_end_of_input() -> None:
+    while os.read(0, 4096):
+        pass
+    if sys.platform == "win32":
+        signal.raise_signal(signal.SIGINT)
+    else:
+        os.kill(os.getpid(), signal.SIGTERM)  # to the main thread, whatever that waits for
+
+
 def tell_programs(title: str) -> Callable[[int, int], None]:
     """Return what is to be called with how much is done, and of how much.
 
@@ -27,8 +45,6 @@ def tell_programs(title: str) -> Callable[[int, int], None]:
         title: what is being done.
 
     """
-    # By itself this signal ends Python on the spot, and what was half written would stay.
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
     return lambda done, total: typer.echo(
         json.dumps({"title": title, "done": done, "total": total})
     )

@@ -7,10 +7,9 @@ import typer
 
 from nnviz.cli.facts import plan_facts, print_facts, trace_facts
 from nnviz.cli.options import DataAnywhere, Force, Quiet, SceneFile, TraceFile
-from nnviz.cli.outputs import require_ending
 from nnviz.cli.reporting import counted, in_bytes, progress_bar, say
 from nnviz.errors import TraceError, UsageError
-from nnviz.files import check_destination
+from nnviz.files import check_apart, check_destination, check_ending
 
 
 def record(
@@ -30,6 +29,7 @@ def record(
     quiet: Quiet = False,
 ) -> None:
     """Train a scene's network and record what it computes: all, while that is small."""
+    from nnviz.opening import files_read
     from nnviz.scene import load_scene
     from nnviz.trace.recorder import checked_plan
     from nnviz.trace.recorder import record as record_experiment
@@ -37,7 +37,11 @@ def record(
 
     if not dry_run and output is None:
         raise UsageError("record: say where to: --output TRACE; or --dry-run to write nothing")
+    if output is not None:
+        check_ending(output, ".nntrace")
     experiment = load_scene(scene, data_anywhere=data_anywhere).experiment
+    if output is not None:
+        check_apart([output], files_read(scene, experiment))
     if output is None or dry_run:
         print_facts(plan_facts(checked_plan(experiment)))
         return
@@ -81,8 +85,9 @@ def export(
     from nnviz.trace.export import export_npz
     from nnviz.trace.trace import open_trace
 
-    require_ending(output, ".npz")
+    check_ending(output, ".npz")
     check_destination(output, overwrite=force, error=TraceError)
+    check_apart([output], [trace])
     with open_trace(trace) as opened:
         export_npz(opened, output, overwrite=force)
     say(f"{output}: {in_bytes(output.stat().st_size)}", quiet=quiet)

@@ -7,13 +7,13 @@ that is gone at the end stands in: then a film is made as ever, but not continue
 import os
 import re
 import sys
-import tempfile
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from nnviz.files import leftovers, remove, scratch_folder
+from nnviz.errors import FilmError
+from nnviz.passing import passing_place, remove, remove_leftovers, scratch_folder
 
 MOST_BYTES = 4_000_000_000  # many hours of full HD
 _SEGMENT = re.compile(r"[0-9a-f]{40}\.mp4")
@@ -26,7 +26,8 @@ def cache_folder() -> Path:
     elif sys.platform == "darwin":
         base = "~/Library/Caches"
     else:
-        base = os.environ.get("XDG_CACHE_HOME") or "~/.cache"
+        base = os.environ.get("XDG_CACHE_HOME", "")
+        base = base if Path(base).is_absolute() else "~/.cache"  # as its specification wants it
     return Path(base).expanduser() / "nnviz" / "segments"
 
 
@@ -83,11 +84,12 @@ def open_cache() -> Iterator[SegmentCache]:
     folder = cache_folder()
     with suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True)
-    if os.access(folder, os.W_OK):
+    if folder.is_dir() and os.access(folder, os.W_OK):
+        remove_leftovers(folder)
         yield SegmentCache(folder)
         return
     with scratch_folder() as passing:
-        yield SegmentCache(Path(passing), lasts=False)
+        yield SegmentCache(passing, lasts=False)
 
 
 class Freed(NamedTuple):
@@ -95,7 +97,7 @@ class Freed(NamedTuple):
 
     Attributes:
         segments: how many finished segments.
-        unfinished: how many files and folders of processes that were killed.
+        unfinished: how many folders of unfinished files, left by processes that were killed.
         size_bytes: how much all of it took.
 
     """
@@ -105,21 +107,36 @@ class Freed(NamedTuple):
     size_bytes: int
 
 
-def clean(folders: Collection[Path]) -> Freed:
+def clean(folders: Collection[Path], *, keep_segments: bool = False) -> Freed:
     """Remove all finished segments, and what killed processes have left unfinished.
 
     Args:
         folders: where to look for unfinished files besides the cache and the system's own folder
             for passing files.
+        keep_segments: whether the finished segments stay.
+
+    Raises:
+        FilmError: one of `folders` is no folder, or where the cache belongs there is none; nothing
+            was removed.
 
     """
     cache = cache_folder()
-    places = {place.resolve() for place in (cache, Path(tempfile.gettempdir()), *folders)}
+    _check_folders(folders, cache)
+    places = {place.resolve() for place in (cache, passing_place(), *folders)}
+    left = [size for place in places for size in remove_leftovers(place)]
+    if keep_segments:
+        return Freed(0, len(left), sum(left))
     segments = [file for file in cache.glob("*") if _SEGMENT.fullmatch(file.name)]
-    unfinished = [left for place in places for left in leftovers(place)]
-    size = sum(map(remove, [*segments, *unfinished]))
-    return Freed(_gone(segments), _gone(unfinished), size)
+    size = sum(left) + sum(map(remove, segments))
+    return Freed(sum(not file.exists() for file in segments), len(left), size)
 
 
-def _gone(paths: Collection[Path]) -> int:
-    return sum(not path.exists() for path in paths)
+def _check_folders(folders: Collection[Path], cache: Path) -> None:
+    for folder in folders:
+        if not folder.is_dir():
+            raise FilmError(f"{folder}: there is no such folder; name one that films are in")
+    if in_the_way := next((each for each in (cache, *cache.parents) if each.is_file()), None):
+        raise FilmError(
+            f"{in_the_way}: is a file where the folder of kept segments belongs, {cache}; "
+            "remove it, or let XDG_CACHE_HOME name a folder"
+        )

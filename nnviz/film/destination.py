@@ -11,7 +11,7 @@ from nnviz.film.encoding import Encoding
 from nnviz.film.ffmpeg import require_encoder
 from nnviz.film.formats import PNG, format_of
 from nnviz.film.pace import instant
-from nnviz.film.sequence import check_sequence, numbered, sequence_written_whole
+from nnviz.film.sequence import check_sequence, frames_there, numbered, sequence_written_whole
 from nnviz.film.subtitles import srt_text
 
 
@@ -42,6 +42,14 @@ def film_written_whole(path: Path, *, frames: int, overwrite: bool) -> AbstractC
 def files_of(path: Path, *, frames: int) -> list[Path]:
     """Return the files that hold a film's frames."""
     return numbered(path, frames=frames) if format_of(path) is PNG else [path]
+
+
+def files_there(path: Path, *, encoding: Encoding) -> list[Path]:
+    """Return the files of a film, and of its captions, that are there before it is written."""
+    names = frames_there(path) if encoding.format is PNG else [path]
+    if encoding.has_srt:
+        names.append(srt_beside(path))
+    return [name for name in names if name.exists()]
 
 
 def srt_beside(path: Path) -> Path:

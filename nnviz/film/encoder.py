@@ -20,8 +20,9 @@ from typing import IO, NoReturn, Self
 import numpy as np
 from numpy.typing import NDArray
 
+from nnviz.children import ending_with_us
 from nnviz.errors import FilmError
-from nnviz.files import explained, scratch_folder
+from nnviz.files import explained
 from nnviz.film.arguments import ffmpeg_arguments
 from nnviz.film.contents import Contents
 from nnviz.film.counting import checked_frames
@@ -33,12 +34,13 @@ from nnviz.film.seals import seal
 from nnviz.film.stream import before_frame, head
 from nnviz.film.tracks import let_subtitles_wait
 from nnviz.film.words import LastWords
+from nnviz.passing import scratch_folder
 
 Image = NDArray[np.uint8]
 
 # Enough to even out a slow frame; at 1080p each waiting frame holds 8 MB.
 _FRAMES_WAITING = 3
-_SECONDS_FOR_LAST_WORDS = 5.0
+_SECONDS_FOR_LAST_WORDS = 30.0
 _PIPE_BYTES = 1 << 20  # where the system lets a pipe hold so much: fewer changes of process
 
 
@@ -113,7 +115,7 @@ class Encoder:
         self._part = stack.enter_context(
             film_written_whole(self._path, frames=self._frames, overwrite=self._overwrite)
         )
-        folder = Path(stack.enter_context(scratch_folder()))
+        folder = stack.enter_context(scratch_folder())
         inputs = write_inputs(
             folder,
             self._contents,
@@ -122,8 +124,9 @@ class Encoder:
             palette=self._palette,
         )
         output = f"file:{self._part.absolute()}"
+        arguments = ffmpeg_arguments(self._encoding, inputs, output=output)
         self._process = subprocess.Popen(
-            [find_ffmpeg(), *ffmpeg_arguments(self._encoding, inputs, output=output)],
+            ending_with_us([find_ffmpeg(), *arguments], reads_input=True),
             stdin=subprocess.PIPE,
             pipesize=_PIPE_BYTES,
             stdout=subprocess.DEVNULL,

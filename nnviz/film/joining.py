@@ -4,8 +4,9 @@ import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
+from nnviz.children import end, ending_with_us, no_input
 from nnviz.errors import FilmError
-from nnviz.files import explained, scratch_folder, written_whole
+from nnviz.files import explained, written_whole
 from nnviz.film.arguments import joining_arguments
 from nnviz.film.contents import Contents
 from nnviz.film.encoding import Encoding
@@ -13,6 +14,7 @@ from nnviz.film.ffmpeg import find_ffmpeg
 from nnviz.film.inputs import write_inputs
 from nnviz.film.pieces import Piece, check_joined
 from nnviz.film.tracks import let_subtitles_wait
+from nnviz.passing import scratch_folder
 
 
 def join(
@@ -41,10 +43,8 @@ def join(
         written_whole(path, overwrite=overwrite, error=FilmError) as part,
         scratch_folder() as folder,
     ):
-        inputs = write_inputs(
-            Path(folder), contents, encoding=encoding, frames=frames, palette=None
-        )
-        listing = Path(folder) / "segments.txt"
+        inputs = write_inputs(folder, contents, encoding=encoding, frames=frames, palette=None)
+        listing = folder / "segments.txt"
         with explained(listing, error=FilmError):
             listing.write_text(_listed([piece.file for piece in pieces]), encoding="utf-8")
         output = f"file:{part.absolute()}"
@@ -61,19 +61,31 @@ def _listed(segments: Sequence[Path]) -> str:
 
 def _run(path: Path, arguments: list[str]) -> None:
     try:
-        # In a session of its own, as Ctrl-C in a terminal would reach it, too.
-        done = subprocess.run(
-            [find_ffmpeg(), *arguments],
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            check=False,
+        process = subprocess.Popen(
+            ending_with_us([find_ffmpeg(), *arguments], reads_input=False),
+            stdin=no_input(),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            # Ctrl-C in a terminal reaches every process of a group: ffmpeg is ended by us.
             start_new_session=True,
         )
     except OSError as error:
         raise FilmError(f"ffmpeg cannot be started: {error}; see `nnviz doctor`") from error
-    if done.returncode != 0:
-        words = done.stderr.decode(errors="replace").strip().splitlines()[-3:]
+    said = _said_until_the_end(process)
+    if process.returncode != 0:
+        words = said.decode(errors="replace").strip().splitlines()[-3:]
         raise FilmError(
-            f"{path}: ffmpeg ended with status {done.returncode} when it joined the segments of "
-            f"the film. It said: {'; '.join(words) or 'nothing'}"
+            f"{path}: ffmpeg ended with status {process.returncode} when it joined the segments "
+            f"of the film. It said: {'; '.join(words) or 'nothing'}"
         )
+
+
+def _said_until_the_end(process: subprocess.Popen[bytes]) -> bytes:
+    """Wait until ffmpeg has ended, and return what it said; end it where we are stopped."""
+    with process:
+        try:
+            assert process.stderr is not None
+            return process.stderr.read()
+        except BaseException:
+            end(process)
+            raise

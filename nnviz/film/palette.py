@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import IO
 
+from nnviz.children import ending_with_us
 from nnviz.errors import FilmError
 from nnviz.film.encoder import Image
 from nnviz.film.encoding import spell
@@ -45,7 +46,7 @@ def palette_png(images: Iterator[Image], *, size: tuple[int, int]) -> bytes:
         *("-vf", "palettegen", "-c:v", "png", "-f", "image2pipe", "pipe:1"),
     ]
     with subprocess.Popen(
-        [find_ffmpeg(), *arguments],
+        ending_with_us([find_ffmpeg(), *arguments], reads_input=True),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

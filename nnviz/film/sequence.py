@@ -6,13 +6,12 @@ names when all of them are complete.
 """
 
 import re
-import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from nnviz.errors import FilmError, UsageError
-from nnviz.files import HOW_TO_REPLACE, check_destination, explained, give_name, part_name
+from nnviz.files import HOW_TO_REPLACE, check_destination, explained, folder_beside, give_name
 
 _COUNTER = re.compile(r"%0([1-9])d")
 
@@ -43,12 +42,19 @@ def check_sequence(path: Path, *, overwrite: bool) -> None:
     """
     check_pattern(path)
     check_destination(path, overwrite=True, error=FilmError)
-    taken = _there(path)
+    taken = frames_there(path)
     if taken and not overwrite:
         raise FilmError(
             f"{taken[0]}: exists already, one of {len(taken)} such frames; choose another folder, "
             f"or replace them{HOW_TO_REPLACE}"
         )
+
+
+def frames_there(path: Path) -> list[Path]:
+    """Return the frames of a sequence that are there, in order."""
+    before, digits, after = _COUNTER.split(path.name)
+    frame = re.compile(rf"{re.escape(before)}\d{{{digits}}}{re.escape(after)}", re.ASCII)
+    return sorted(each for each in path.parent.iterdir() if frame.fullmatch(each.name))
 
 
 @contextmanager
@@ -73,16 +79,11 @@ def sequence_written_whole(path: Path, *, frames: int, overwrite: bool) -> Itera
     """
     check_sequence(path, overwrite=overwrite)
     names = numbered(path, frames=frames)
-    folder = path.parent / part_name()
-    try:
-        with explained(path, error=FilmError):
-            folder.mkdir()
+    with folder_beside(path, error=FilmError) as folder:
         yield Path(str(folder).replace("%", "%%")) / "%d.png"
         _give_names([folder / f"{number}.png" for number in range(frames)], names, overwrite)
         if overwrite:
             _remove_older(path, names)
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _give_names(pictures: list[Path], names: list[Path], overwrite: bool) -> None:
@@ -98,15 +99,8 @@ def _give_names(pictures: list[Path], names: list[Path], overwrite: bool) -> Non
 def _remove_older(path: Path, names: list[Path]) -> None:
     """Remove the frames of a longer sequence that was there, which would follow these."""
     with explained(path, error=FilmError):
-        for older in sorted({*_there(path)}.difference(names)):
+        for older in sorted({*frames_there(path)}.difference(names)):
             older.unlink()
-
-
-def _there(path: Path) -> list[Path]:
-    """Return the frames of a sequence that are there, in order."""
-    before, digits, after = _COUNTER.split(path.name)
-    frame = re.compile(rf"{re.escape(before)}\d{{{digits}}}{re.escape(after)}", re.ASCII)
-    return sorted(each for each in path.parent.iterdir() if frame.fullmatch(each.name))
 
 
 def numbered(path: Path, *, frames: int) -> list[Path]:

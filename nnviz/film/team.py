@@ -4,12 +4,14 @@ Each takes the next segment when it has drawn one, so that none waits for anothe
 is what one process would make: a segment depends on nothing but its key.
 """
 
+import os
 import pickle
 import subprocess
 import sys
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
+from pathlib import Path
 from queue import SimpleQueue
 from threading import Thread
 from time import monotonic
@@ -20,6 +22,7 @@ from nnviz.film.encoding import Encoding
 from nnviz.film.segments import Segment
 from nnviz.film.stretch import Stretch
 from nnviz.film.worker import SEGMENT_PLEASE, Order
+from nnviz.passing import passing_place, remove_leftovers
 from nnviz.stage.show import Show
 
 PATIENCE_SECONDS = 1.0  # for workers that were asked to end
@@ -46,7 +49,7 @@ class Worker:
         self.segment: Segment | None = None
         self._heard = heard
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "nnviz.film.worker"],
+            [sys.executable, "-m", "nnviz.film.worker", str(os.getpid())],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             # Ctrl-C in a terminal reaches every process of a group: workers are ended by us.
@@ -130,7 +133,7 @@ def make_by_team(
     order = pickle.dumps(Order(show=show, encoding=encoding, folder=cache.folder))
     heard: Heard = SimpleQueue()
     waiting = deque(segments)
-    with _team(workers, heard) as team:
+    with _team(workers, heard, cache.folder) as team:
         for worker in team:
             worker.tell(order)
         for worker, said in _until_all_have_ended(team, heard):
@@ -155,13 +158,20 @@ def _until_all_have_ended(team: Sequence[Worker], heard: Heard) -> Iterator[tupl
 
 
 @contextmanager
-def _team(size: int, heard: Heard) -> Iterator[list[Worker]]:
-    """Give workers that have ended at the end of the block, however it ends."""
+def _team(size: int, heard: Heard, folder: Path) -> Iterator[list[Worker]]:
+    """Give workers that write into a folder, and have ended at the end of the block."""
     team: list[Worker] = []
     with ExitStack() as stack:
+        stack.callback(_remove_what_is_left, folder)
         stack.callback(_end, team)
         team += (Worker(heard) for _ in range(size))
         yield team
+
+
+def _remove_what_is_left(folder: Path) -> None:
+    """Remove what workers that were killed have left."""
+    for place in (folder, passing_place()):
+        remove_leftovers(place)
 
 
 def _end(team: Sequence[Worker]) -> None:

@@ -10,7 +10,7 @@ from threading import Thread
 from typing import IO
 
 _LINES = 3
-_SECONDS_TO_HEAR = 5.0  # of a program that has ended, but whose children may hold its pipe
+_SECONDS_TO_HEAR = 30.0  # of a program that has ended, but whose children may hold its pipe
 
 
 class LastWords:

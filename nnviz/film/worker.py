@@ -1,4 +1,4 @@
-"""A process that draws and encodes segments of a film: `python -m nnviz.film.worker`.
+"""A process that draws and encodes segments of a film: `python -m nnviz.film.worker PARENT`.
 
 What it is to do comes on standard input, and what it has done goes to standard output, both
 pickled; `nnviz.film.team` is at the other end. It ends when there is nobody there any more.
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Final
 
+from nnviz.children import end_with_parent
 from nnviz.errors import NnvizError
 from nnviz.film.cache import SegmentCache
 from nnviz.film.encoding import Encoding
@@ -24,6 +25,7 @@ from nnviz.render.canvas import Canvas
 from nnviz.stage.show import Show
 
 SEGMENT_PLEASE: Final = "another segment, please"
+STOPPED: Final = 128 + signal.SIGTERM
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -46,6 +48,7 @@ def main() -> None:
     """Make the segments that are asked for."""
     signal.signal(signal.SIGTERM, _stop)
     keep_giving_way()
+    end_with_parent(int(sys.argv[1]), by=signal.SIGTERM)
     # What a library prints must not come between what is told.
     told = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
@@ -53,6 +56,14 @@ def main() -> None:
         work(sys.stdin.buffer, lambda said: _tell(told, said))
     except (BrokenPipeError, EOFError):  # whoever wants the film has been killed
         sys.exit(1)
+    except Exception:
+        # ctypes makes an error of its own of what arises while it converts an argument.
+        if signal.getsignal(signal.SIGTERM) is _stop:
+            raise
+        sys.exit(STOPPED)
+    finally:
+        # From here on it just ends the process: at its end libraries would make a mess of it.
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 
 def work(orders: IO[bytes], tell: Callable[[object], None]) -> None:
@@ -87,7 +98,8 @@ def _tell(told: IO[bytes], said: object) -> None:
 
 
 def _stop(_number: int, _frame: object) -> None:
-    sys.exit(128 + signal.SIGTERM)
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)  # it is tidying up from here on
+    sys.exit(STOPPED)
 
 
 if __name__ == "__main__":

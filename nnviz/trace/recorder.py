@@ -8,11 +8,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from nnviz.errors import TraceError, UsageError
-from nnviz.files import HOW_TO_REPLACE, check_destination, explained, name_anew, name_beside
+from nnviz.errors import TraceError
+from nnviz.files import HOW_TO_REPLACE, check_apart, check_destination, explained, name_anew
+from nnviz.learning.data import named
 from nnviz.learning.experiment import Experiment
 from nnviz.learning.step import Step
 from nnviz.learning.training import Training
+from nnviz.passing import remove_leftovers
 from nnviz.trace.buffers import ChunkBuffer, Selection
 from nnviz.trace.description import written
 from nnviz.trace.format import MAX_EXPERIMENT_BYTES
@@ -26,6 +28,7 @@ from nnviz.trace.plan import (
     Plan,
 )
 from nnviz.trace.policy import plan_for
+from nnviz.trace.replacing import replacement
 from nnviz.trace.resuming import HOW_TO_RESUME, Begun, begun, is_stopped
 from nnviz.trace.state import parts_of, state_shapes
 from nnviz.trace.writer import TraceWriter, empty_trace, settle
@@ -87,7 +90,8 @@ def record(
         experiment: what to train.
         path: the trace file to write, by custom with the ending `.nntrace`.
         overwrite: replace the file that is there.
-        resume: go on with the recording of this experiment that is there and was stopped.
+        resume: go on with the recording of this experiment that is there and was stopped; with
+            `overwrite`, with the one that was to replace it.
         progress: called now and then with (epochs done, epochs in all), and where a recording is
             resumed at once.
 
@@ -95,20 +99,19 @@ def record(
         TraceError: the file exists, or cannot be written, or the disk is full, or the network is
             too large to be recorded, or another process records to this file right now. To resume:
             there is no recording, or one of another experiment, or a complete one.
-        UsageError: it is to be replaced and to be resumed.
+        UsageError: it is the file of the experiment's data.
 
     """
-    if overwrite and resume:
-        raise UsageError("a recording is either begun anew or resumed: ask for one of both")
     path = Path(path)
     plan = checked_plan(experiment)
     check_destination(path, overwrite=True, error=TraceError)
-    with sole_recorder(path):
-        if resume:
-            _Recorder(plan, path, progress).run(begun(path, plan))
-        else:
-            with _place(path, plan, overwrite=overwrite) as place:
-                _Recorder(plan, place, progress).run(Begun())
+    if data := named(experiment.data).path:
+        check_apart([path], [Path(data)])
+    path = path.resolve() if path.is_symlink() else path
+    remove_leftovers(path.parent)
+    with sole_recorder(path), _place(path, plan, overwrite=overwrite, resume=resume) as found:
+        place, there = found
+        _Recorder(plan, place, progress).run(there)
 
 
 class _Recorder:
@@ -193,24 +196,28 @@ class _Recorder:
 
 
 @contextlib.contextmanager
-def _place(path: Path, plan: Plan, *, overwrite: bool) -> Iterator[Path]:
-    """Give an empty trace to record to, which has its name at the end of the block."""
-    if path.exists() and not overwrite and is_stopped(path):
+def _place(
+    path: Path, plan: Plan, *, overwrite: bool, resume: bool
+) -> Iterator[tuple[Path, Begun]]:
+    """Give where to record to, and what is there; it has its name at the end of the block."""
+    if resume and not overwrite:
+        yield path, begun(path, plan)
+    elif overwrite and (resume or path.exists()):
+        with replacement(path, plan, resume=resume) as beside:
+            yield beside
+    else:
+        _begin(path, plan, overwrite=overwrite)
+        yield path, Begun()
+
+
+def _begin(path: Path, plan: Plan, *, overwrite: bool) -> None:
+    """Make an empty trace of a name that no file has."""
+    if path.exists() and is_stopped(path):
         raise TraceError(
             f"{path}: is a recording that was stopped; resume it {HOW_TO_RESUME}; or replace it"
             f"{HOW_TO_REPLACE}"
         )
-    check_destination(path, overwrite=overwrite, error=TraceError)
-    if not path.exists():
-        settle(path, overwrite=overwrite)
-        with empty_trace(path, plan) as part, explained(path, error=TraceError):
-            name_anew(part, path)
-        yield path
-        return
+    check_destination(path, overwrite=False, error=TraceError)
+    settle(path, overwrite=overwrite)
     with empty_trace(path, plan) as part, explained(path, error=TraceError):
-        place = name_beside(part, path)
-    with sole_recorder(place):
-        yield place
-        with explained(path, error=TraceError):
-            settle(path, overwrite=True)
-            place.replace(path)
+        name_anew(part, path)

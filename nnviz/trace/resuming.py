@@ -4,6 +4,7 @@ import contextlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from nnviz.trace.plan import Plan
 from nnviz.trace.reader import TraceReader
 from nnviz.trace.writer import log_of
 
+SHOWN = 60  # letters of a value in an error
 HOW_TO_RESUME = "on the command line by --resume, in Python by resume=True"
 
 
@@ -48,6 +50,11 @@ def begun(path: Path, plan: Plan) -> Begun:
     """
     if not path.exists():
         raise TraceError(f"{path}: there is no recording to resume; without resuming it is begun")
+    if path.stat().st_nlink > 1:
+        raise TraceError(
+            f"{path}: has another name (a hard link), by which somebody else may record to it;"
+            " remove that one, or go on with a copy"
+        )
     with contextlib.closing(TraceReader(path)) as there:
         if there.version == 2:
             raise TraceVersionError(
@@ -92,13 +99,34 @@ def _check_same(path: Path, there: Mapping[str, str], here: Mapping[str, str]) -
 
 
 def _difference(there: Any, here: Any, name: str = "") -> str | None:
-    """Return the first thing that two descriptions say differently; None: they say the same."""
+    """Return the first thing that two descriptions say differently; None: they say the same.
+
+    What stands in a list is named by its number, from 1.
+    """
     if isinstance(there, dict) and isinstance(here, dict):
         for key in {**there, **here}:
             found = _difference(there.get(key), here.get(key), f"{name}.{key}".strip("."))
             if found is not None:
                 return found
         return None
+    if isinstance(there, list) and isinstance(here, list) and len(there) == len(here):
+        pairs = zip(there, here, strict=True)
+        differences = (_difference(*pair, f"{name} {n}") for n, pair in enumerate(pairs, 1))
+        return next(filter(None, differences), None)
     if there == here:
         return None
-    return f"{name} is {there!r:.60} there and {here!r:.60} here"
+    before, now = _told_apart(repr(there), repr(here))
+    return f"{name} is {before} there and {now} here"
+
+
+def _told_apart(one: str, other: str) -> tuple[str, str]:
+    """Return two texts that differ; of long ones a part, with the first difference in it."""
+    pairs = enumerate(zip_longest(one, other))
+    same = next(place for place, (here, there) in pairs if here != there)
+    start = max(0, same - SHOWN // 2) if max(len(one), len(other)) > SHOWN else 0
+    return _part(one, start), _part(other, start)
+
+
+def _part(text: str, start: int) -> str:
+    end = start + SHOWN
+    return f"{'…' * (start > 0)}{text[start:end]}{'…' * (end < len(text))}"

@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.errors import TraceError
-from nnviz.files import HOW_TO_REPLACE, part_name
+from nnviz.files import HOW_TO_REPLACE, folder_beside
 from nnviz.trace import format as layout
 from nnviz.trace.codec import Codec
 from nnviz.trace.plan import Plan
@@ -64,13 +64,11 @@ def empty_trace(path: Path, plan: Plan) -> Iterator[Path]:
         TraceError: the disk is full, or the folder cannot be written.
 
     """
-    part = path.with_name(part_name())
-    try:
+    with folder_beside(path, error=TraceError) as folder:
+        part = folder / path.name
         with _writing(path), contextlib.closing(sqlite3.connect(part)) as database:
             _describe(database, plan)
         yield part
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def _describe(database: sqlite3.Connection, plan: Plan) -> None:
@@ -128,6 +126,12 @@ def settle(path: Path, *, overwrite: bool) -> None:
         log.unlink(missing_ok=True)
 
 
+def discard(path: Path) -> None:
+    """Remove a recording, and what SQLite has left or could not remove on a full disk."""
+    for suffix in ("", "-wal", "-shm"):
+        path.with_name(f"{path.name}{suffix}").unlink(missing_ok=True)
+
+
 class TraceWriter:
     """Appends to a trace file; a context manager.
 
@@ -166,7 +170,7 @@ class TraceWriter:
             except BaseException:
                 self._database.close()
                 if not chunks:
-                    self._discard()
+                    discard(path)
                 raise
 
     def append(
@@ -270,12 +274,7 @@ class TraceWriter:
         with contextlib.suppress(TraceError):  # else its log stays beside it
             self.close()
         if not self.chunks and self.is_in_place:
-            self._discard()
-
-    def _discard(self) -> None:
-        """Remove a file that holds nothing, and what SQLite could not remove on a full disk."""
-        for suffix in ("", "-wal", "-shm"):
-            self._path.with_name(f"{self._path.name}{suffix}").unlink(missing_ok=True)
+            discard(self._path)
 
 
 def _identity(path: Path) -> tuple[int, int]:

@@ -25,7 +25,7 @@ def run(path: Path | None = None, *, follow: bool = False, language: Language | 
         language: of all texts; None: what was chosen last, or the scene's, or the desktop's.
 
     Returns:
-        The exit status: 0, or 130 after Ctrl-C.
+        The exit status: 0, or 130 after Ctrl-C, 128 and its number after another signal.
 
     Raises:
         GraphicsError: there is no screen to open a window on, or no OpenGL to draw in it.

@@ -5,6 +5,7 @@ shows, drawn once more in the size that is wanted.
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +15,9 @@ from PyQt6.QtGui import QAction
 from PyQt6.QtWidgets import QDialog, QFileDialog, QMessageBox
 
 from nnviz.errors import NnvizError
+from nnviz.files import check_apart, check_ending
+from nnviz.opening import files_read, is_trace
+from nnviz.scene import load_scene
 from nnviz.stage.show import Show
 from nnviz.trace.export import export_npz
 from nnviz.viewer.commands import Command, add_entries
@@ -184,7 +188,8 @@ class Export(QObject):
         dialog = PictureDialog(source, self._window)
         if dialog.exec() == QDialog.DialogCode.Accepted:
             order = dialog.order()
-            self._try(order.picture, partial(save_picture, sight.frame, order.picture, order.size))
+            save = partial(save_picture, sight.frame, order.picture, order.size)
+            self._try(order.picture, ".png", save)
         dialog.deleteLater()
 
     def _ask_for_arrays(self) -> None:
@@ -192,7 +197,16 @@ class Export(QObject):
         name = self._name_for(said("Arrays"), "npz", said("NumPy archives") + " (*.npz)")
         if sight is not None and name is not None:
             trace, epoch = sight.show.trace, sight.moment.epoch
-            self._try(name, lambda: export_npz(trace, name, epoch=epoch, overwrite=True))
+            self._try(name, ".npz", lambda: export_npz(trace, name, epoch=epoch, overwrite=True))
+
+    def _read(self) -> list[Path]:
+        """Return the files of what is shown, which must not be written."""
+        source = self._window.path
+        if source is None or is_trace(source):
+            return [source] if source else []
+        with suppress(NnvizError):  # a scene that somebody edits just now
+            return files_read(source, load_scene(source).experiment)
+        return [source]
 
     def _name_for(self, what: str, ending: str, kinds: str) -> Path | None:
         """Ask for a file; None: nobody wants one."""
@@ -206,8 +220,10 @@ class Export(QObject):
         path = Path(name)
         return path if path.suffix else path.with_suffix(f".{ending}")
 
-    def _try(self, path: Path, save: Callable[[], None]) -> None:
+    def _try(self, path: Path, ending: str, save: Callable[[], None]) -> None:
         try:
+            check_ending(path, ending)
+            check_apart([path], self._read())
             save()
         except NnvizError as error:
             complain(self._window, str(error))

@@ -38,6 +38,7 @@ class ExportJob(QObject):
         self._patience.timeout.connect(self._process.kill)
         environment = QProcessEnvironment.systemEnvironment()
         environment.insert("NNVIZ_PROGRESS", "json")
+        environment.insert("NNVIZ_ENDS_WITH", "stdin")  # which ends with this process
         self._process.setProcessEnvironment(environment)
         self._process.readyReadStandardOutput.connect(self._listen)
         self._process.finished.connect(self._end)

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from PyQt6.QtCore import QObject, QThread, pyqtSignal
 
-from nnviz.files import scratch_folder
 from nnviz.opening import record_scene
+from nnviz.passing import scratch_folder
 from nnviz.scene import Scene
 
 
@@ -44,8 +44,7 @@ class Recording(QThread):
     def run(self) -> None:
         """Record; Qt calls this in the thread."""
         try:
-            folder = Path(self._folder.name)
-            self._recordings = record_scene(self.scene, folder, progress=self._report)
+            self._recordings = record_scene(self.scene, self._folder.path, progress=self._report)
         except _CancelledError:
             pass
         except Exception as error:  # whoever asks for the result says it
@@ -71,7 +70,7 @@ class Recording(QThread):
 
     def discard(self) -> None:
         """Delete the recordings."""
-        self._folder.cleanup()
+        self._folder.close()
 
     def _report(self, done: int, total: int) -> None:
         if self.isInterruptionRequested():

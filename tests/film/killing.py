@@ -17,6 +17,7 @@ from pathlib import Path
 import av
 import numpy as np
 
+HELD = [sys.executable, str(Path(__file__).parents[1] / "held.py")]
 SCENE = """
 title = "Killed"
 
@@ -49,17 +50,26 @@ FRAMES = 48
 
 
 class Rendering:
-    """A render in a process of its own, with a cache and passing files in one folder."""
+    """A render in a process of its own, with a cache and passing files in one folder.
 
-    def __init__(self, folder: Path, film: str, *more: str) -> None:
+    Where it is to be held, it waits for a signal when so many frames are done.
+    """
+
+    def __init__(
+        self, folder: Path, film: str, *more: str, hold: int | None = None, **env: str
+    ) -> None:
         scene = folder / "scene.toml"
         scene.write_text(SCENE)
         self.film = folder / film
         options = ["--size", "320x180", "--fps", "30", "--force", *more]
+        program = [sys.executable, "-m", "nnviz"]
+        if hold is not None:
+            program = [*HELD, "Rendering frames", str(hold)]
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "nnviz", "render", scene, "-o", self.film, *options],
+            [*program, "render", scene, "-o", self.film, *options],
             env={
                 **os.environ,
+                **env,
                 "NNVIZ_PROGRESS": "json",
                 "XDG_CACHE_HOME": str(folder),
                 "TMPDIR": str(folder),
@@ -91,6 +101,11 @@ class Rendering:
         return self.process.communicate()[1]
 
 
+def unfinished(folder: Path) -> list[Path]:
+    """Return what renders have left unfinished, in any folder of theirs."""
+    return [path for path in folder.rglob("*") if path.name.startswith(".nnviz")]
+
+
 def decoded(film: Path) -> list[str]:
     """Return the instant and a digest of each decoded frame."""
     with av.open(film) as opened:
@@ -116,7 +131,7 @@ def uninterrupted(folder: Path) -> list[str]:
 
 def main(kills: int = 100, seed: int = 1) -> None:
     """Kill renders of one to three processes, a third by Ctrl-C, and look at every film."""
-    chance, slowest, films = random.Random(seed), 0.0, 0
+    chance, slowest, films, stopped = random.Random(seed), 0.0, 0, 0
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place, "killed")
         expected = uninterrupted(Path(place, "whole"))
@@ -128,10 +143,13 @@ def main(kills: int = 100, seed: int = 1) -> None:
             how = chance.choice([signal.SIGKILL, signal.SIGKILL, signal.SIGINT])
             started = time.monotonic()
             said = rendering.end(how)
+            stopped += bool(unfinished(folder))
             if how is signal.SIGINT:
+                assert unfinished(folder) == [], said
                 slowest = max(slowest, time.monotonic() - started)
                 assert rendering.process.returncode == 130 or rendering.film.exists(), said
             if rendering.film.exists():
+                assert rendering.process.returncode != 0 or unfinished(folder) == []
                 assert decoded(rendering.film) == expected, number
                 rendering.film.unlink()
                 for segment in chance.sample(sorted(folder.glob("nnviz/*/*.mp4")), 3):
@@ -140,8 +158,10 @@ def main(kills: int = 100, seed: int = 1) -> None:
         final = Rendering(folder, "film.mp4")
         said = final.end()
         assert decoded(final.film) == expected, said
+        assert unfinished(folder) == []
     sys.stdout.write(
-        f"{kills} renders stopped, {films + 1} films, all equal; Ctrl-C took {slowest:.1f} s\n"
+        f"{kills} renders stopped, {films + 1} films, all equal; {stopped} left unfinished files, "
+        f"all gone with the next film; Ctrl-C took {slowest:.1f} s\n"
     )
     assert slowest < 2.0
 

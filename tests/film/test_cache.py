@@ -1,16 +1,14 @@
 """The cache of segments: bounded, the oldest first, and emptied when that is asked for."""
 
 import os
-import subprocess
-import sys
 import tempfile
 from pathlib import Path
 
 import pytest
 
 from nnviz.errors import FilmError
-from nnviz.files import leftovers, part_name, scratch_folder, written_whole
 from nnviz.film.cache import cache_folder, clean, open_cache
+from tests.leftovers import leave_unfinished
 
 KEYS = [letter * 40 for letter in "abcd"]
 
@@ -30,14 +28,6 @@ def passing(tmp_path_factory, monkeypatch):
     folder = tmp_path_factory.mktemp("passing")
     monkeypatch.setattr(tempfile, "tempdir", str(folder))
     return folder
-
-
-@pytest.fixture
-def left_by_the_dead():
-    """Return a name as a process gives it that is no more."""
-    with subprocess.Popen([sys.executable, "-c", ""]) as process:
-        process.wait()
-    return part_name().replace(str(os.getpid()), str(process.pid))
 
 
 def there(cache):
@@ -81,32 +71,37 @@ def test_cleaning_removes_segments_and_nothing_that_only_looks_alike(cache, tmp_
     assert all(file.exists() for file in [*mine, cache.folder / "mine.mp4"])
 
 
-def test_cleaning_removes_what_the_dead_have_left_and_says_how_much(
-    tmp_path, passing, left_by_the_dead
+def test_the_kept_segments_may_stay_where_only_the_rest_is_to_go(cache, tmp_path):
+    leave_unfinished(tmp_path)
+    assert clean([tmp_path], keep_segments=True) == (0, 1, 11)
+    assert there(cache) == list("abcd")
+
+
+def test_a_folder_that_is_not_there_is_an_error_and_nothing_is_removed(cache, tmp_path):
+    leave_unfinished(tmp_path)
+    with pytest.raises(FilmError, match="nowhere: there is no such folder"):
+        clean([tmp_path, tmp_path / "nowhere"])
+    assert there(cache) == list("abcd")
+    assert len(list(tmp_path.iterdir())) == 1
+
+
+@pytest.mark.parametrize("place", ["file", "nnviz/segments"])
+def test_a_file_where_the_cache_belongs_is_named_and_a_film_does_without(
+    tmp_path, monkeypatch, place
 ):
-    (tmp_path / left_by_the_dead).write_bytes(b"half a film")
-    (passing / left_by_the_dead).mkdir()
-    (passing / left_by_the_dead / "0.nntrace").write_bytes(b"12345")
-    assert clean([tmp_path]) == (0, 2, 16)
-    assert list(tmp_path.iterdir()) == list(passing.iterdir()) == []
+    file = tmp_path / place
+    file.parent.mkdir(exist_ok=True)
+    file.touch()
+    monkeypatch.setenv("XDG_CACHE_HOME", str(file if place == "file" else tmp_path))
+    with pytest.raises(FilmError, match=f"{place}: is a file where the folder of kept segments"):
+        clean([tmp_path])
+    with open_cache() as cache:
+        assert not cache.lasts
+        cache.file(KEYS[0]).touch()
 
 
-def test_cleaning_follows_no_link(tmp_path, passing, left_by_the_dead):
-    (tmp_path / "precious").write_text("mine")
-    (passing / left_by_the_dead).symlink_to(tmp_path)
-    clean([])
-    assert [file.name for file in tmp_path.iterdir()] == ["precious"]
-
-
-def test_what_a_living_process_writes_is_left_alone(tmp_path):
-    with (
-        scratch_folder() as scratch,
-        written_whole(tmp_path / "film.mp4", overwrite=False, error=FilmError) as part,
-    ):
-        assert clean([tmp_path]) == (0, 0, 0)
-        assert part.exists()
-        assert Path(scratch).is_dir()
-
-
-def test_a_folder_that_is_not_there_holds_no_leftovers(tmp_path):
-    assert leftovers(tmp_path / "nowhere") == []
+def test_a_cache_that_is_named_by_no_whole_path_is_passed_over(monkeypatch):
+    monkeypatch.setenv("HOME", "/home/lecturer")
+    for name in ("", "cache", "~/cache"):
+        monkeypatch.setenv("XDG_CACHE_HOME", name)
+        assert cache_folder() == Path("/home/lecturer/.cache/nnviz/segments")

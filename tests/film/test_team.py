@@ -2,6 +2,9 @@
 
 import io
 import pickle
+import signal
+import subprocess
+import sys
 from itertools import pairwise
 
 import pytest
@@ -42,6 +45,21 @@ def test_a_worker_that_cannot_draw_says_why(tmp_path, monkeypatch):
     monkeypatch.setattr("nnviz.film.worker.Canvas", refuse)
     (error,) = said_by_worker(tmp_path)
     assert isinstance(pickle.loads(pickle.dumps(error)), GraphicsError)
+
+
+STOPPED_AT_ITS_END = """
+import atexit, os, signal, sys
+from nnviz.film import worker
+atexit.register(os.kill, os.getpid(), signal.SIGTERM)
+sys.argv[1:] = [str(os.getppid())]
+worker.main()
+"""
+
+
+def test_a_worker_that_is_stopped_while_it_ends_says_nothing():
+    command = [sys.executable, "-c", STOPPED_AT_ITS_END]
+    done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (-signal.SIGTERM, "")
 
 
 @pytest.mark.parametrize(("cores", "workers"), [(1, 1), (2, 1), (4, 2), (64, 8)])

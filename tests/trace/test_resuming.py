@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nnviz.errors import TraceDamagedError, TraceError, TraceVersionError, UsageError
+from nnviz.errors import TraceDamagedError, TraceError, TraceVersionError
 from nnviz.learning.data import Data, own
 from nnviz.learning.datasets import Dataset
 from nnviz.learning.experiment import Experiment, Layer
@@ -178,11 +178,6 @@ def test_a_recording_that_is_not_there_is_not_gone_on_with(tmp_path: Path) -> No
     with pytest.raises(TraceError, match="no recording to resume"):
         record(ADAM, tmp_path / "none.nntrace", resume=True)
     assert list(tmp_path.iterdir()) == []
-
-
-def test_beginning_anew_and_going_on_exclude_each_other(stopped: Path) -> None:
-    with pytest.raises(UsageError, match="one of both"):
-        record(ADAM, stopped, overwrite=True, resume=True)
 
 
 def change(path: Path, statement: str, *values: object) -> None:

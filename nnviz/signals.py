@@ -1,0 +1,26 @@
+"""The signals that ask a process to end: Ctrl-C, and what the system sends.
+
+It sends them when it is shut down, a terminal is closed, a container or a service is stopped.
+"""
+
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+_NAMES = ("SIGINT", "SIGTERM", "SIGHUP")  # of which Windows lacks the last
+
+
+@contextmanager
+def requests_handled_by(handle: Callable[[int, FrameType | None], object]) -> Iterator[None]:
+    """Hand requests to end to a function during the block, but none that is to be passed over."""
+    numbers = [getattr(signal, name) for name in _NAMES if hasattr(signal, name)]
+    before = {number: signal.getsignal(number) for number in numbers}
+    heeded = [number for number in numbers if before[number] is not signal.SIG_IGN]  # as by nohup
+    for number in heeded:
+        signal.signal(number, handle)
+    try:
+        yield
+    finally:
+        for number in heeded:
+            signal.signal(number, before[number])

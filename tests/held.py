@@ -1,0 +1,37 @@
+"""Runs nnviz and holds it still: `python held.py TITLE COUNT render …`.
+
+It stops where so many of what TITLE names are done, and waits for a signal: no test has to hurry.
+SIGUSR1 lets it go on.
+"""
+
+import signal
+import socket
+import sys
+
+from nnviz.cli import main, reporting
+
+
+def hold(title: str, count: int) -> None:
+    """Let whatever reports its progress wait at a report."""
+    plain, released = reporting.tell_programs, []
+    heard, told = socket.socketpair()  # by which no signal is missed, however soon it comes
+    told.setblocking(False)
+    signal.set_wakeup_fd(told.fileno())
+    signal.signal(signal.SIGUSR1, lambda *_: released.append(True))
+
+    def tell(what):
+        report = plain(what)
+
+        def held(done, total):
+            report(done, total)
+            while what == title and done >= count and not released:
+                heard.recv(1)
+
+        return held
+
+    reporting.tell_programs = tell
+
+
+if __name__ == "__main__":
+    hold(sys.argv.pop(1), int(sys.argv.pop(1)))
+    main()
