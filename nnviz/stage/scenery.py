@@ -27,7 +27,7 @@ class Entry:
     """A network on the stage: alone, or one of several in a row.
 
     Attributes:
-        name: what stands above it, where there are several.
+        name: what stands above it; empty: nothing does.
         layout: where it stands.
         step: what was recorded of it.
         divergence: when its training diverged; None: it did not.
@@ -64,7 +64,7 @@ def network(setting: Setting, entry: Entry, active: Activity, sample: int, among
         *add_nodes(sketch, setting, layout, step, active, sample),
         *add_deltas(sketch, setting, layout, step, active, sample),
     ]
-    if among > 1:
+    if among > 1 or entry.name:
         tags.append(_name(setting, entry, of=among))
     return Scenery(sketch.bodies(), tuple(tags), layout.cores)
 
@@ -77,14 +77,19 @@ def relief(setting: Setting, surface: Surface, epoch: int) -> Scenery:
 
 
 def _name(setting: Setting, entry: Entry, *, of: int) -> Tag:
-    """Return the tag above a network, one of so many: its name, and its error or divergence."""
+    """Return the tag above a network, one of so many: its name, and its error or divergence.
+
+    Of a network that stands alone the headline says these, once they are known.
+    """
+    text, colour = entry.name, setting.palette.text
+    if of > 1:
+        error = numeral(entry.step.mean_absolute_error, ERROR_DECIMALS)
+        told = f"{setting.wording.error} {error}"
+        if entry.divergence is not None and entry.step.epoch >= entry.divergence.epoch:
+            told = setting.wording.diverged_briefly.format(epoch=entry.divergence.epoch)
+            colour = setting.palette.strange
+        text = f"{text}  ·  {told}"
     top = entry.layout.corners.max(axis=0)
     point = np.array([sum(entry.layout.ends) / 2, top[1], 0], dtype=np.float32)
-    told, colour = setting.wording.error, setting.palette.text
-    told += f" {numeral(entry.step.mean_absolute_error, ERROR_DECIMALS)}"
-    if entry.divergence is not None and entry.step.epoch >= entry.divergence.epoch:
-        told = setting.wording.diverged_briefly.format(epoch=entry.divergence.epoch)
-        colour = setting.palette.strange
-    text = f"{entry.name}  ·  {told}"
     height = NAME_HEIGHT if of < MANY else MANY_NAME_HEIGHT
     return Tag(text, point, colour, rank=3.0, height=height, font="bold")

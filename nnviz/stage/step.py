@@ -24,7 +24,8 @@ class Step:
         activations: of every layer, the input first.
         preactivations: weighted sums that go into the activations.
         derivatives: slopes of the activation functions.
-        errors: target − output at the output, what came back along the weights elsewhere.
+        errors: −∂loss/∂activation: by how much each activation should be more. What the picture
+            calls error, target − output, is in `differences`.
         deltas: −∂loss/∂preactivation.
         weights: before the update of this epoch.
         updates: what the epoch added to them.
@@ -99,9 +100,15 @@ def step_of(trace: Trace, epoch: int) -> Step:
     )
 
 
+def deals_anew(trace: Trace) -> bool:
+    """Return whether the rows of every recorded step are other records: its batch, as it was."""
+    experiment = trace.experiment
+    as_it_was = experiment.batch_size is not None and experiment.recording.samples == "all"
+    return as_it_was and "samples" in trace.names
+
+
 def _records(trace: Trace, epoch: int) -> NDArray[np.int64]:
     """Return which records of the trace's data the rows of a step are."""
-    rows = trace.shape("activations/0")[0]
-    if rows == len(trace.dataset.inputs) or "samples" not in trace.names:
-        return np.arange(rows)
-    return trace.at("samples", epoch=epoch).astype(np.int64)
+    if deals_anew(trace):
+        return trace.at("samples", epoch=epoch).astype(np.int64)
+    return np.arange(trace.shape("activations/0")[0])
