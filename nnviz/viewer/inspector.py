@@ -74,6 +74,7 @@ class Inspector(QObject):
         self._pointer.moved.connect(self._look)
         self._pointer.clicked.connect(self._pin_or_let_go)
         self.panel.let_go.connect(self.let_go)
+        self.dock.visibilityChanged.connect(self._look)
         commands = self._commands()
         toggle = Command(text="Show or hide the inspector", keys=KEY, run=self.dock.setVisible)
         window.menus.commands["Inspector"] = [toggle, *commands]
