@@ -68,7 +68,7 @@ class NumberTable(QTableWidget):
         """Say what is copied of a cell that was written."""
         item = self.item(row, column)
         if item is not None:
-            item.setData(COPIED, text)
+            item.setData(COPIED, plain(text))
 
     def copied(self) -> str:
         """Return what is copied of the cells that are selected: all of them where none is."""
@@ -102,7 +102,7 @@ class FactTable(NumberTable):
             full.setToolTip(said("the recorded float64 in full"))
             full.setFont(self._mono)
             full.setForeground(self.palette().placeholderText())
-            for column, copied in enumerate((fact.name, told, told)):
+            for column, copied in enumerate((plain(fact.name), told, told)):
                 self.write_copied(row, column, copied)
         self.setFixedHeight(ROW_HEIGHT * max(len(facts), 1) + 4)
 
@@ -135,7 +135,7 @@ class WorkTable(NumberTable):
         for column, text in enumerate((title, "", "")):
             item = self.write(row, column, text)
             item.setForeground(self.palette().placeholderText())
-            item.setData(COPIED, text)
+            item.setData(COPIED, plain(text))
             _look(item, bold=False, tip="", share=None)
 
     def _write_line(self, row: int, line: Line, share: float | None) -> None:
