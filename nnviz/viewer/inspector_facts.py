@@ -98,7 +98,7 @@ def _forward(step: Step, place: tuple[int, int, int], computed: Computed) -> Ite
     yield _fact(said("weighted sum"), total, computed.activation)
     slope_name = said("slope")
     if (mask := step.masks[layer]).size:
-        slope_name = said("slope × dropout factor")
+        slope_name = said("slope × factor")
         factor = mask[sample, index]
         yield _fact(said("dropout factor"), factor, computed.activation, whole)
     yield _fact(said("activation"), activation, computed.activation)

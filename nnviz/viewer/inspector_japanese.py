@@ -28,7 +28,7 @@ _PANEL = {
     ),
     "not computed yet": "未計算",
     "dropout factor": "ドロップアウト係数",
-    "slope × dropout factor": "傾き × ドロップアウト係数",
+    "slope × factor": "傾き × 係数",
     "Its rows are the records {records}": "行は学習データ {records}",
     "{name} is not shown any more: its pin was let go": (
         "{name} は図にないため、固定を解除しました"

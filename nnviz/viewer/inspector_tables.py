@@ -95,9 +95,9 @@ class FactTable(NumberTable):
         self.setRowCount(len(facts))
         for row, fact in enumerate(facts):
             self.write(row, 0, fact.name)
-            self.write(row, 1, fact.text).setTextAlignment(NUMBERS)
             told = "" if fact.value is None else exact(fact.value)
-            full = self.write(row, 2, told)
+            self.write(row, 1, fact.text if told else "").setTextAlignment(NUMBERS)
+            full = self.write(row, 2, told or fact.text)  # where there is room for it
             full.setTextAlignment(NUMBERS)
             full.setToolTip(said("the recorded float64 in full"))
             full.setFont(self._mono)

@@ -6,6 +6,7 @@ from PyQt6.QtWidgets import QComboBox
 from nnviz.viewer.variants import Variants
 from nnviz.viewer.wording import said, saying
 
+SHORTEST = 9  # letters for which there is room
 WIDEST = 150  # pixels; of a longer name the beginning is seen, and all of it in the list
 
 
@@ -16,6 +17,7 @@ class VariantBox(QComboBox):
         super().__init__()
         self._variants = variants
         self.setMaximumWidth(WIDEST)
+        self.setMinimumContentsLength(SHORTEST)
         self.setSizeAdjustPolicy(self.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         saying(self, self._say)
         variants.changed.connect(self._show)
