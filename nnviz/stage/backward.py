@@ -46,7 +46,8 @@ def _came_back(
     error, slope = (
         float(values[layer][sample, node]) for values in (step.errors, step.derivatives)
     )
-    name = words.error if setting.errors_are_differences or lines else words.loss_slope
+    is_error = setting.errors_are_differences and layer == len(step.weights)
+    name = words.error if is_error else words.loss_slope
     lines.append(result(name, error, signed))
     lines.append(Line(_slope(setting, step, layer, sample, node), numeral(slope), exact=slope))
     return lines

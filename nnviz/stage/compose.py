@@ -62,6 +62,7 @@ class Composer:
         *,
         panels: frozenset[Panel],
         caption: str,
+        name: str = "",
         surface: Surface | None = None,
     ) -> Frame:
         """Return the frame of a moment.
@@ -72,6 +73,7 @@ class Composer:
             camera: from where.
             panels: what stands around the stage.
             caption: one line below the picture; may be empty.
+            name: what stands above the network; may be empty.
             surface: the loss surface that stands on the stage in place of the network; None: it
                 does.
 
@@ -85,7 +87,7 @@ class Composer:
         around = self._around_one(step, still, known, unit, worked, lines, panels, caption, surface)
         if surface is not None:
             return self._resting((self._relief(surface, moment.epoch),), around, camera)
-        entry = Entry("", setting.layout, step, setting.divergence)
+        entry = Entry(name, setting.layout, step, setting.divergence)
         return self._frame((entry,), moment, around, camera)
 
     @UNWARNED

@@ -61,13 +61,16 @@ def add_heads(sketch: Sketch, heads: Sequence[Head], camera: Camera, aspect: flo
 def _rows(heads: Sequence[Head], *, room: float, count: int) -> list[list[tuple[str, float]]]:
     """Return the lines of each head and how high they are: all in one line, or all in two."""
     height = HEIGHT if count < MANY else MANY_HEIGHT
-    lines = [f"{head.name}{BETWEEN}{head.told}" for head in heads]
+    lines = [BETWEEN.join(filter(None, (head.name, head.told))) for head in heads]
     if all(extent(line, "bold") * height <= room for line in lines):
         return [[(line, height)] for line in lines]
     size = min(fitted(head.name, "bold", height=height, room=room)[1] for head in heads)
     names = [shortened(head.name, "bold", widest=room / size) for head in heads]
     told = [fitted(head.told, "bold", height=height, room=room) for head in heads]
-    return [[(name, size), each] for name, each in zip(names, told, strict=True)]
+    return [
+        [(name, size), each] if each[0] else [(name, size)]
+        for name, each in zip(names, told, strict=True)
+    ]
 
 
 def _add(sketch: Sketch, head: Head, rows: list[tuple[str, float]], over: Region) -> None:

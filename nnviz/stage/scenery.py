@@ -23,7 +23,7 @@ class Entry:
     """A network on the stage: alone, or one of several in a row.
 
     Attributes:
-        name: what stands above it, where there are several.
+        name: what stands above it; empty: nothing does.
         layout: where it stands.
         step: what was recorded of it.
         divergence: when its training diverged; None: it did not.
@@ -64,7 +64,7 @@ def network(setting: Setting, entry: Entry, active: Activity, sample: int, among
         *add_nodes(sketch, setting, layout, step, active, sample),
         *add_deltas(sketch, setting, layout, step, active, sample),
     ]
-    head = _head(setting, entry) if among > 1 else None
+    head = _head(setting, entry, of=among) if among > 1 or entry.name else None
     return Scenery(sketch.bodies(), tuple(tags), layout.cores, layout.corners, head)
 
 
@@ -75,11 +75,15 @@ def relief(setting: Setting, surface: Surface, epoch: int) -> Scenery:
     return Scenery(sketch.bodies(), tuple(tags), NO_CORES, corners())
 
 
-def _head(setting: Setting, entry: Entry) -> Head:
-    """Return what stands above a network: its name, and its error or divergence."""
-    told, colour = setting.wording.error, setting.palette.text
-    told += f" {numeral(entry.step.mean_absolute_error, ERROR_DECIMALS)}"
-    if entry.divergence is not None and entry.step.epoch >= entry.divergence.epoch:
-        told = setting.wording.diverged_briefly.format(epoch=entry.divergence.epoch)
-        colour = setting.palette.strange
+def _head(setting: Setting, entry: Entry, *, of: int) -> Head:
+    """Return what stands above a network, one of so many: its name, and its error or divergence.
+
+    Of a network that stands alone the headline says these, once they are known.
+    """
+    told, colour = "", setting.palette.text
+    if of > 1:
+        told = f"{setting.wording.error} {numeral(entry.step.mean_absolute_error, ERROR_DECIMALS)}"
+        if entry.divergence is not None and entry.step.epoch >= entry.divergence.epoch:
+            told = setting.wording.diverged_briefly.format(epoch=entry.divergence.epoch)
+            colour = setting.palette.strange
     return Head(entry.name, told, colour, entry.layout.corners)

@@ -13,6 +13,7 @@ from nnviz.stage.compose import Composer
 from nnviz.stage.frame import Camera, Frame
 from nnviz.stage.layout import Layout
 from nnviz.stage.look import AS_TOLD, Look
+from nnviz.stage.palette import Scales
 from nnviz.stage.regions import require_shape
 from nnviz.stage.scenery import Entry
 from nnviz.stage.setting import Rival, Setting, setting_for
@@ -47,9 +48,12 @@ class Show:
         theme: its colours.
         rivals: recorded variants of the training, for races between them.
         captions_in_picture: whether the captions are drawn; as data they are there always.
+        number: which of the networks of another show it is a show of, see `Standing`.
+        scales: of that show; None: its own.
 
     Attributes:
         trace: the recorded training.
+        number: which of the networks of another show it is a show of, see `Standing`.
         title: of the whole show, in its language.
         aspect: width of the picture divided by its height.
         language: of the texts in the picture.
@@ -81,6 +85,8 @@ class Show:
         theme: Theme = "dark",
         rivals: tuple[Rival, ...] = (),
         captions_in_picture: bool = True,
+        number: int = ITSELF,
+        scales: Scales | None = None,
     ) -> None:
         _require_tensors(trace)
         require_shape(aspect)
@@ -93,15 +99,15 @@ class Show:
             captions_in_picture=captions_in_picture,
         )
         self.trace = trace
+        self.number = number
         self.title = text_in(title, language)
         self.aspect = aspect
         self.language: Language = language
         self.theme: Theme = theme
         self._title, self._rivals = title, rivals
         self.captions_in_picture = captions_in_picture
-        self._setting = setting_for(
-            trace, aspect=aspect, language=language, theme=theme, rivals=rivals
-        )
+        own = setting_for(trace, aspect=aspect, language=language, theme=theme, rivals=rivals)
+        self._setting = own if scales is None else replace(own, scales=scales)
         self.course = self._course()
         storyboard = fitted(storyboard, self.course)
         self.timeline = Timeline(storyboard, self.course)
@@ -119,6 +125,25 @@ class Show:
     def setting(self) -> Setting:
         """What every moment of the show is composed with."""
         return self._setting
+
+    @property
+    def trainings(self) -> dict[int, str]:
+        """The trainings that can be gone through, by their numbers, with their names.
+
+        These are the variants, and the training itself unless one of them is the same; where
+        there are no variants, it has no name.
+        """
+        if not self._rivals:
+            return {self.number: self.title if self.number > ITSELF else ""}
+        variants = {number: lane.name for number, lane in enumerate(self._setting.lanes, 1)}
+        own = {} if self.twin else {ITSELF: self._setting.wording.itself}
+        return own | variants
+
+    @property
+    def twin(self) -> int:
+        """The number of the variant that is the training itself; `ITSELF` where none is."""
+        same = (each.trace.experiment == self.trace.experiment for each in self._rivals)
+        return next((number for number, each in enumerate(same, 1) if each), ITSELF)
 
     def step(self, epoch: int) -> Step:
         """Return everything that was recorded of one epoch of the show's own training.
@@ -168,7 +193,12 @@ class Show:
         own = self._own_camera(look, view, partial(self._views.of_shot, Shot(tell=telling)))
         step = self._step_of(self.trace, moment.epoch)
         return self._composer.compose(
-            step, moment, own or view.camera, panels=view.panels, caption=""
+            step,
+            moment,
+            own or view.camera,
+            panels=view.panels,
+            caption="",
+            name=self.trainings.get(self.number, ""),
         )
 
     def crowd_at(self, seconds: float) -> int:
@@ -201,8 +231,8 @@ class Show:
         setting = self._setting
         return (
             Standing(
-                number=ITSELF,
-                name="",
+                number=self.number,
+                name=self.trainings.get(self.number, ""),
                 layout=setting.layout,
                 epoch=moment.epoch,
             ),
@@ -221,6 +251,8 @@ class Show:
             title=rival.name,
             language=self.language,
             theme=self.theme,
+            number=index + 1,
+            scales=self._setting.scales,
         )
 
     def retold(self, *, language: Language, theme: Theme) -> "Show":

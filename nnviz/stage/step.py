@@ -24,7 +24,8 @@ class Step:
         activations: of every layer, the input first.
         preactivations: weighted sums that go into the activations.
         derivatives: slopes of the activation functions.
-        errors: target − output at the output, what came back along the weights elsewhere.
+        errors: −∂loss/∂activation: by how much each activation should be more. What the picture
+            calls error, target − output, is in `differences`.
         deltas: −∂loss/∂preactivation.
         weights: before the update of this epoch.
         updates: what the epoch added to them.

@@ -100,6 +100,7 @@ class Wording:
     beyond_axis: str
     beyond_weights: str
     beyond_values: str
+    itself: str
 
     def layer(self, layer: int, last: int) -> str:
         """Return what a layer is called in a network whose output is layer `last`."""
@@ -202,6 +203,7 @@ ENGLISH = Wording(
     beyond_axis="beyond the axis from epoch {epoch:,}",
     beyond_weights="weights beyond {weight:.3g}: drawn no thicker",
     beyond_values="values beyond the scale: drawn no larger",
+    itself="the scene's own training",
 )
 
 JAPANESE = Wording(
@@ -291,6 +293,7 @@ JAPANESE = Wording(
     beyond_axis="エポック{epoch:,}から軸の外",
     beyond_weights="{weight:.3g}を超える重みは同じ太さで表示",
     beyond_values="尺度を超える値は同じ大きさで表示",
+    itself="シーン本来の学習",
 )
 
 WORDINGS: Mapping[Language, Wording] = MappingProxyType({"en": ENGLISH, "ja": JAPANESE})

@@ -29,6 +29,7 @@ class Training:
         epochs: (n,) int64, the recorded epochs.
         error: (n,) float64, the error at each.
         diverged_epoch: the first epoch whose numbers are not finite; None: there is none.
+        name: of the training, where there are several; else empty.
         highest: the curve is not drawn above it: of a training that runs away, the rest would be
             a line at its foot.
 
@@ -37,6 +38,7 @@ class Training:
     epochs: NDArray[np.int64]
     error: NDArray[np.float64]
     diverged_epoch: int | None = None
+    name: str = ""
     highest: float = np.inf
 
 
@@ -125,6 +127,7 @@ class CurveScrubber(Scrubber):
         index = self.value_at(self.share_at(x))
         epoch, error = int(training.epochs[index]), float(training.error[index])
         text = said("Epoch {epoch:,} · error {error:.4g}", epoch=epoch, error=error)
+        text = f"{training.name} · {text}" if training.name else text
         diverged = training.diverged_epoch
         if diverged is not None and epoch >= diverged:
             text += "\n" + said(DIVERGED, epoch=diverged)

@@ -196,7 +196,8 @@ class Export(QObject):
         sight = self._sight
         name = self._name_for(said("Arrays"), "npz", said("NumPy archives") + " (*.npz)")
         if sight is not None and name is not None:
-            trace, epoch = sight.show.trace, sight.moment.epoch
+            shown = sight.of(self._window.variants.number)
+            trace, epoch = shown.show.trace, shown.moment.epoch
             self._try(name, ".npz", lambda: export_npz(trace, name, epoch=epoch, overwrite=True))
 
     def _read(self) -> list[Path]:

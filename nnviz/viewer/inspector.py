@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PyQt6.QtCore import QEvent, QObject, Qt
+from PyQt6.QtGui import QKeySequence
 from PyQt6.QtWidgets import QDockWidget
 
 from nnviz.errors import NnvizError
@@ -15,6 +16,7 @@ from nnviz.stage.frame import Floats
 from nnviz.stage.highlight import highlighted
 from nnviz.stage.picking import Picked, PickedNode, pick_among
 from nnviz.stage.show import Show
+from nnviz.stage.standing import ITSELF
 from nnviz.trace.trace import Trace
 from nnviz.viewer.commands import Command, add_entries
 from nnviz.viewer.complaint import complain
@@ -22,11 +24,15 @@ from nnviz.viewer.inspector_card import Card
 from nnviz.viewer.inspector_facts import facts_of, title_of
 from nnviz.viewer.inspector_panel import WIDTH, InspectorPanel
 from nnviz.viewer.inspector_pointer import Pointer
-from nnviz.viewer.inspector_walk import neighbour, things_of
+from nnviz.viewer.inspector_walk import followed, neighbour, things_of
 from nnviz.viewer.sight import Sight
+from nnviz.viewer.wording import said
 
 if TYPE_CHECKING:
     from nnviz.viewer.window import ViewerWindow
+
+
+KEY = "I"
 
 
 class Inspector(QObject):
@@ -34,11 +40,13 @@ class Inspector(QObject):
 
     Attributes:
         panel: the numbers, the curve and the calculation of what is looked at.
-        dock: where the panel stands; hidden until something is clicked.
+        dock: where the panel stands. It has its room from the beginning: if a click opened it, the
+            picture would move under the pointer, and a double click would miss.
         card: the numbers beside the pointer.
         pointed_at: what is under the pointer.
         sight: the picture that is shown; None: none yet.
-        pinned: what was clicked last; clicking beside everything lets it go.
+        pinned: what was clicked last; clicking beside everything lets it go. It stays in the
+            picture: where another training is shown, it is the same node or edge of that.
 
     """
 
@@ -56,7 +64,6 @@ class Inspector(QObject):
         self._lit: tuple[Picked, ...] = ()
         self._fault = ""
         self._pointer = Pointer(window.view.native)
-        self.dock.hide()
         window.resizeDocks([self.dock], [WIDTH], Qt.Orientation.Horizontal)
         self._connect(window)
 
@@ -67,9 +74,19 @@ class Inspector(QObject):
         self._pointer.moved.connect(self._look)
         self._pointer.clicked.connect(self._pin_or_let_go)
         self.panel.let_go.connect(self.let_go)
+        self.dock.visibilityChanged.connect(self._look)
         commands = self._commands()
-        window.menus.commands["Inspector"] = commands
+        toggle = Command(text="Show or hide the inspector", keys=KEY, run=self.dock.setVisible)
+        window.menus.commands["Inspector"] = [toggle, *commands]
+        self._give_key(window)
         add_entries(window, window.menus.view, commands)
+
+    def _give_key(self, window: "ViewerWindow") -> None:
+        """Let a key do what the entry of the View menu does that shows and hides the panel."""
+        toggle = self.dock.toggleViewAction()
+        if toggle is not None:
+            toggle.setShortcut(QKeySequence(KEY))
+            window.addAction(toggle)
 
     def eventFilter(self, _watched: QObject | None, event: QEvent | None) -> bool:
         """Stop reading before the window closes the trace."""
@@ -110,13 +127,30 @@ class Inspector(QObject):
             self.pinned = None
         self.sight, self.pointed_at, self._lit = None, None, ()
         self._fault = ""
+        self.panel.note("")
         self.card.set_palette(show.setting.palette)
         self.panel.load(show, same=same)
 
     def _follow(self, sight: Sight) -> None:
         """Turn to another picture; the view shows it already, without what is lit."""
         self.sight, self._lit = sight, ()
+        if self.pinned is not None:
+            self._take_along(self.pinned, sight)
         self._look()
+
+    def _take_along(self, pinned: Picked, sight: Sight) -> None:
+        """Let what is pinned be that of a network in the picture, or let it go, and say so."""
+        self.pinned = followed(pinned, sight.networks, sight.show.twin)
+        before = self._name_of(pinned, sight)
+        if self.pinned is None:
+            self.panel.note(said("{name} is not shown any more: its pin was let go", name=before))
+        elif (now := self._name_of(self.pinned, sight)) != before:
+            self.panel.note(said("The pin went from {before} to {now}", before=before, now=now))
+
+    def _name_of(self, picked: Picked, sight: Sight) -> str:
+        """Return what the training is called that a node or an edge is of."""
+        number = max(picked.network, ITSELF) or sight.show.twin
+        return sight.show.trainings.get(number, "")
 
     def _look(self) -> None:
         self.pointed_at = self._under_the_pointer()
@@ -152,8 +186,10 @@ class Inspector(QObject):
 
     def _pin(self, picked: Picked | None) -> None:
         self.pinned = picked
-        if picked is not None:
-            self.dock.show()
+        self.panel.note("")
+        if picked is not None and self.sight is not None:
+            number = max(picked.network, ITSELF) or self.sight.show.twin
+            self._window.variants.choose(number)
         self._look()
 
     def _light(self) -> None:
@@ -179,14 +215,20 @@ class Inspector(QObject):
             return
         seen, own = sight.standing(picked.network), sight.of(picked.network)
         step = own.show.step(own.moment.epoch)
-        facts = facts_of(step, picked, own.moment.sample)
+        facts = facts_of(own.show.setting, step, own.moment, picked)
         title = title_of(own.show.setting.wording, picked, len(step.weights))
         where = f"{seen.name} · " if seen and seen.name else ""
-        self.card.show_facts(where + title, facts, position.toPoint())
+        hidden = self.pinned is not None and not self.dock.isVisible()
+        note = said("{key} shows more of what is kept", key=KEY) if hidden else ""
+        self.card.show_facts(where + title, facts, position.toPoint(), note=note)
 
     def _show_panel(self) -> None:
         picked = self.pinned or self.pointed_at
-        if self.sight is not None and self.dock.isVisible() and picked is not None:
+        if self.sight is None or not self.dock.isVisible():
+            return
+        if picked is None:
+            self.panel.clear()
+        else:
             own = self.sight.of(picked.network)
             self.panel.show_picked(own, picked, pinned=self.pinned is not None)
 

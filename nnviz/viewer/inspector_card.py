@@ -34,13 +34,14 @@ class Card(QLabel):
             "border-radius: 6px; padding: 6px 9px;"
         )
 
-    def show_facts(self, title: str, facts: Sequence[Fact], at: QPoint) -> None:
+    def show_facts(self, title: str, facts: Sequence[Fact], at: QPoint, *, note: str = "") -> None:
         """Show numbers beside a point of the picture, and inside the picture.
 
         Args:
             title: what they belong to.
             facts: the numbers.
             at: where the pointer is.
+            note: what is said below them; may be empty.
 
         """
         rows = "".join(
@@ -48,7 +49,8 @@ class Card(QLabel):
             f"<td align=right>{escape(fact.text)}</td></tr>"
             for fact in facts
         )
-        self.setText(f"<b>{escape(title)}</b><table cellspacing=1>{rows}</table>")
+        said_below = f"<i>{escape(note)}</i>" if note else ""
+        self.setText(f"<b>{escape(title)}</b><table cellspacing=1>{rows}</table>{said_below}")
         self.adjustSize()
         self.move(self._place(at))
         self.show()

@@ -6,7 +6,8 @@ from PyQt6.QtCore import Qt
 from PyQt6.QtWidgets import QSizePolicy
 
 from nnviz.stage.palette import Palette
-from nnviz.viewer.inspector_series import Series, reach_of
+from nnviz.viewer.inspector_copy import copy_text, exact, offer_copy, tabbed
+from nnviz.viewer.inspector_series import Series, reach_of, thinned
 from nnviz.viewer.theme import qt_colour
 from nnviz.viewer.wording import said, saying
 
@@ -20,7 +21,9 @@ class CurvePanel(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no typ
     outlive their window.
 
     Attributes:
-        curve: the series.
+        series: what is shown, with all its values; None: nothing is.
+        curve: the series, where it has a value in every recorded epoch.
+        points: the same where it has not.
         playhead: the line at the epoch that is shown.
         dot: the value there.
 
@@ -34,11 +37,21 @@ class CurvePanel(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no typ
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._box = pg.ViewBox(enableMenu=False, enableMouse=False)
         self._axes = {side: pg.AxisItem(side, linkView=self._box) for side in ("left", "bottom")}
+        self.series: Series | None = None
         self.curve, self.dot = pg.PlotCurveItem(antialias=True), pg.ScatterPlotItem(size=8)
+        self.points = pg.ScatterPlotItem(size=4, pen=None)
         self.playhead = pg.InfiniteLine()
         self._lay_out()
         self.set_palette(palette)
         saying(self, self._say)
+        offer_copy(self, lambda: copy_text(self.copied()))
+
+    def copied(self) -> str:
+        """Return what is copied of the curve: every epoch and its value, not only what is drawn."""
+        if self.series is None:
+            return ""
+        rows = zip(self.series.epochs, self.series.values, strict=True)
+        return tabbed([(str(epoch), exact(value)) for epoch, value in rows])
 
     def set_palette(self, palette: Palette) -> None:
         """Take over the colours of a theme."""
@@ -48,6 +61,7 @@ class CurvePanel(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no typ
             axis.setPen(qt_colour(palette.rule))
             axis.setTextPen(qt_colour(palette.quiet_text))
         self.curve.setPen(pg.mkPen(qt_colour(palette.positive), width=1.5))
+        self.points.setBrush(pg.mkBrush(qt_colour(palette.positive)))
         self.playhead.setPen(pg.mkPen(accent))
         self.dot.setPen(pg.mkPen(accent))
         self.dot.setBrush(pg.mkBrush(accent))
@@ -60,14 +74,19 @@ class CurvePanel(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no typ
             before: the epoch at which a training runs away: what comes then may leave the plot.
 
         """
+        self.series = series
         if series is None:
             self.curve.clear()
+            self.points.clear()
             self.dot.clear()
             return
-        finite = np.isfinite(series.values)
-        values = np.where(finite, series.values, np.nan)
-        self.curve.setData(series.epochs.astype(np.float64), values, connect="finite")
-        self._box.setXRange(float(series.epochs[0]), float(series.epochs[-1]), padding=0.02)
+        seen = thinned(series)
+        finite = np.isfinite(seen.values)
+        epochs, values = seen.epochs.astype(np.float64), np.where(finite, seen.values, np.nan)
+        line = slice(0, 0) if series.scattered else slice(None)
+        self.curve.setData(epochs[line], values[line], connect="finite")
+        self.points.setData(*((epochs, values) if series.scattered else ([], [])))
+        self._box.setXRange(*map(float, series.ends), padding=0.02)
         reach = reach_of(series, before)
         if reach is not None:
             self._box.setYRange(*reach, padding=0.08)
@@ -86,7 +105,7 @@ class CurvePanel(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no typ
         layout.addItem(self._box, 0, 1)
         layout.addItem(self._axes["bottom"], 1, 1)
         self._axes["bottom"].setStyle(hideOverlappingLabels=False)  # the last may lean over the end
-        for item in (self.curve, self.playhead, self.dot):
+        for item in (self.curve, self.points, self.playhead, self.dot):
             self._box.addItem(item, ignoreBounds=True)
         self.setCentralItem(layout)
 

@@ -1,10 +1,11 @@
 """The facts about a node or an edge: what the inspector says, before any widget shows it."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 
 from nnviz.stage.arithmetic import calculation
-from nnviz.stage.lines import Calculation
+from nnviz.stage.lines import Calculation, result
 from nnviz.stage.numerals import numeral, signed, whole
 from nnviz.stage.picking import Picked, PickedEdge, PickedNode
 from nnviz.stage.setting import Setting
@@ -12,6 +13,7 @@ from nnviz.stage.step import Step
 from nnviz.stage.wording import Wording
 from nnviz.story.moment import Moment, Phase
 from nnviz.trace.quantities import QUANTITIES, Where
+from nnviz.viewer.inspector_known import Computed, computed_at
 from nnviz.viewer.wording import said
 
 MOST_TERMS = 64  # lines of a sum; a list can be scrolled, unlike the board in the picture
@@ -23,30 +25,14 @@ class Fact:
 
     Attributes:
         name: what it is.
-        text: the number as the stage writes it.
-        value: the number itself.
+        text: the number as the stage writes it, or that it has not been computed yet.
+        value: the number itself; None: it has not.
 
     """
 
     name: str
     text: str
-    value: float
-
-
-@dataclass(frozen=True, slots=True)
-class Course:
-    """Where in a trace the number is found whose course over the epochs is to be seen.
-
-    Attributes:
-        tensor: its name in the trace.
-        place: index of the number in the tensor.
-        name: what it is called beside the curve.
-
-    """
-
-    tensor: str
-    place: tuple[int, ...]
-    name: str
+    value: float | None
 
 
 def title_of(words: Wording, picked: Picked, last: int) -> str:
@@ -66,91 +52,134 @@ def title_of(words: Wording, picked: Picked, last: int) -> str:
             return f"{title}, {words.layer(layer, last)} → {words.layer(layer + 1, last)}"
 
 
-def facts_of(step: Step, picked: Picked, sample: int) -> list[Fact]:
+def facts_of(setting: Setting, step: Step, moment: Moment, picked: Picked) -> list[Fact]:
     """Return the recorded numbers of one epoch that belong to a node or an edge.
 
     Args:
+        setting: of the show that they belong to.
         step: what was recorded at the epoch.
+        moment: what is told of it; what comes later has not been computed yet.
         picked: the node or edge.
-        sample: index of the training record that is shown, from 0.
 
     """
+    computed = computed_at(moment, setting.layout.widths, picked)
     match picked:
+        case PickedNode(0, index, _):
+            value = float(step.activations[0][moment.sample, index])
+            return [Fact(said("input"), whole(value), value)]
         case PickedNode(layer, index, _):
-            return _facts_of_node(step, layer, index, sample)
+            place = layer, moment.sample, index
+            return [
+                *_forward(step, place, computed),
+                *_errors(setting, step, place, computed),
+                _fact(said("delta"), step.deltas[layer][place[1:]], computed.delta, signed),
+            ]
         case PickedEdge(layer, sender, receiver, _):
             old, change, new = (
-                float(values[layer][sender, receiver])
+                values[layer][sender, receiver]
                 for values in (step.weights, step.updates, step.weights_after)
             )
             return [
-                Fact(said("weight"), numeral(old), old),
-                Fact(said("change"), signed(change), change),
-                Fact(said("new weight"), numeral(new), new),
+                _fact(said("weight"), old),
+                _fact(said("change"), change, computed.change, signed),
+                _fact(said("new weight"), new, computed.change),
             ]
 
 
-def _facts_of_node(step: Step, layer: int, index: int, sample: int) -> list[Fact]:
-    output = float(step.activations[layer][sample, index])
-    if layer == 0:
-        return [Fact(said("input"), whole(output), output)]
-    total, slope, error, delta = (
-        float(values[layer][sample, index])
-        for values in (step.preactivations, step.derivatives, step.errors, step.deltas)
-    )
-    facts = [
-        Fact(said("weighted sum"), numeral(total), total),
-        Fact(said("activation"), numeral(output), output),
-        Fact(said("slope"), numeral(slope), slope),
-        Fact(said("error"), signed(error), error),
-        Fact(said("delta"), signed(delta), delta),
-    ]
+def _forward(step: Step, place: tuple[int, int, int], computed: Computed) -> Iterator[Fact]:
+    """Yield what the forward pass computes in a node: place is its layer, record and index."""
+    layer, sample, index = place
     if (bias := step.biases[layer - 1]).size:
-        facts.insert(0, Fact(said("bias"), numeral(bias[index]), float(bias[index])))
-    if layer == len(step.weights):
-        target = float(step.targets[sample, index])
-        facts.insert(-2, Fact(said("target"), whole(target), target))
-    return facts
+        yield _fact(said("bias"), bias[index])
+    total, activation, slope = (
+        values[layer][sample, index]
+        for values in (step.preactivations, step.activations, step.derivatives)
+    )
+    yield _fact(said("weighted sum"), total, computed.activation)
+    slope_name = said("slope")
+    if (mask := step.masks[layer]).size:
+        slope_name = said("slope × factor")
+        factor = mask[sample, index]
+        yield _fact(said("dropout factor"), factor, computed.activation, whole)
+    yield _fact(said("activation"), activation, computed.activation)
+    yield _fact(slope_name, slope, computed.activation)
 
 
-def worked_out(setting: Setting, step: Step, picked: Picked, sample: int) -> list[Calculation]:
-    """Return the calculations that lead to the numbers of a node or an edge, in their order."""
-    worked = [
-        calculation(setting, step, moment, most_terms=MOST_TERMS)
-        for moment in _moments(picked, step.epoch, sample, last=len(step.weights))
-    ]
+def _errors(
+    setting: Setting, step: Step, place: tuple[int, int, int], computed: Computed
+) -> Iterator[Fact]:
+    """Yield the target and the error of an output, and what any node learns from."""
+    layer, sample, index = place
+    is_output = layer == len(step.weights)
+    if is_output:
+        yield _fact(said("target"), step.targets[sample, index], write=whole)
+        error = step.differences[sample, index]
+        yield _fact(setting.wording.error, error, computed.error, signed)
+    if not (is_output and setting.errors_are_differences):
+        slope = step.errors[layer][sample, index]
+        yield _fact(setting.wording.loss_slope, slope, computed.delta, signed)
+
+
+def _fact(
+    name: str, value: float, computed: bool = True, write: Callable[[float], str] = numeral
+) -> Fact:
+    if not computed:
+        return Fact(name, said("not computed yet"), None)
+    return Fact(name, write(value), float(value))
+
+
+def place_of(step: Step, sample: int, *, dealt: bool) -> str:
+    """Return of which epoch and of which record the numbers are.
+
+    Args:
+        step: what was recorded at the epoch.
+        sample: index of the row that is shown, from 0.
+        dealt: whether every step has other records.
+
+    """
+    record = int(step.records[sample]) + 1
+    if not dealt:
+        return said("epoch {epoch:,} · record {record}", epoch=step.epoch, record=record)
+    return said(
+        "epoch {epoch:,}, last batch · record {record}, number {number} of {count}",
+        epoch=step.epoch,
+        record=record,
+        number=sample + 1,
+        count=len(step.records),
+    )
+
+
+def worked_out(setting: Setting, step: Step, moment: Moment, picked: Picked) -> list[Calculation]:
+    """Return the calculations that have led to the numbers of a node or an edge, in their order."""
+    computed, last = computed_at(moment, setting.layout.widths, picked), len(step.weights)
+    at = partial(replace, moment, sender=None)
+    worked: list[Calculation | None] = []
+    match picked:
+        case PickedEdge(layer, sender, receiver, _) if computed.change:
+            whole_sum = at(phase=Phase.UPDATE, layer=layer, node=receiver, sender=sender)
+            worked.append(_calculation(setting, step, whole_sum))
+        case PickedNode(layer, index, _) if layer > 0:
+            if computed.activation:
+                forward = at(phase=Phase.FORWARD, layer=layer, node=index)
+                worked.append(_calculation(setting, step, forward))
+            if computed.error and layer == last:
+                worked.append(_error(setting, step, moment.sample, index))
+            if computed.delta:
+                backward = at(phase=Phase.BACKWARD, layer=layer, node=index)
+                worked.append(_calculation(setting, step, backward))
     return [each for each in worked if each is not None]
 
 
-def _moments(picked: Picked, epoch: int, sample: int, *, last: int) -> list[Moment]:
-    """Return the moments at which the numbers of a node or an edge are calculated."""
-
-    def at(phase: Phase, layer: int, node: int, sender: int | None = None) -> Moment:
-        return Moment(
-            epoch=epoch, phase=phase, layer=layer, node=node, sender=sender, sample=sample
-        )
-
-    match picked:
-        case PickedEdge(layer, sender, receiver, _):
-            return [at(Phase.UPDATE, layer, receiver, sender)]
-        case PickedNode(0, index, _):
-            return [at(Phase.INPUT, 0, index)]
-        case PickedNode(layer, index, _):
-            error = [at(Phase.ERROR, layer, index)] if layer == last else []
-            return [at(Phase.FORWARD, layer, index), *error, at(Phase.BACKWARD, layer, index)]
+def _calculation(setting: Setting, step: Step, moment: Moment) -> Calculation | None:
+    return calculation(setting, step, replace(moment, progress=1.0), most_terms=MOST_TERMS)
 
 
-def course_of(picked: Picked, sample: int) -> Course:
-    """Return where the number is found whose course over the epochs is to be seen."""
-    match picked:
-        case PickedNode(layer, index, _):
-            return Course(
-                f"activations/{layer}",
-                (sample, index),
-                said("activation for record {number}", number=sample + 1),
-            )
-        case PickedEdge(layer, sender, receiver, _):
-            return Course(f"weights/{layer}", (sender, receiver), said("weight"))
+def _error(setting: Setting, step: Step, sample: int, index: int) -> Calculation:
+    """Return how the error of one output comes about; the picture's lists those of the others."""
+    target, output = step.targets[sample, index], step.activations[-1][sample, index]
+    left = f"{whole(target)} − {numeral(output)}"
+    line = result(left, step.differences[sample, index], signed)
+    return Calculation(setting.wording.error_title, (line,))
 
 
 def arrays_of(picked: Picked, names: Sequence[str]) -> list[str]:
@@ -161,7 +190,8 @@ def arrays_of(picked: Picked, names: Sequence[str]) -> list[str]:
         names: of all recorded arrays.
 
     """
-    of_nodes, of_edges = {Where.LAYERS, Where.COMPUTED_LAYERS}, {Where.WEIGHTS, Where.BIASES}
+    of_nodes = {Where.LAYERS, Where.COMPUTED_LAYERS, Where.MASKED_LAYERS}
+    of_edges = {Where.WEIGHTS, Where.BIASES}
     places = of_nodes if isinstance(picked, PickedNode) else of_edges
     wanted = [f"{row.name}/{picked.layer}" for row in QUANTITIES if row.where in places]
     return [name for name in wanted if name in names]

@@ -1,25 +1,37 @@
 """The panel of the inspector: a node's or an edge's numbers, its curve, its calculation, arrays."""
 
+from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
 
-from PyQt6.QtCore import pyqtSignal
-from PyQt6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QTabWidget, QVBoxLayout, QWidget
+from PyQt6.QtCore import Qt, pyqtSignal
+from PyQt6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from nnviz.errors import NnvizError
 from nnviz.stage.palette import DARK
 from nnviz.stage.picking import Picked
 from nnviz.stage.show import Show
-from nnviz.stage.standing import ITSELF
+from nnviz.stage.step import Step
+from nnviz.story.moment import Moment
 from nnviz.viewer.inspector_arrays import ArraysPanel
+from nnviz.viewer.inspector_course import Course, course_of, value_of
 from nnviz.viewer.inspector_facts import (
-    Course,
     arrays_of,
-    course_of,
     facts_of,
+    place_of,
     title_of,
     worked_out,
 )
+from nnviz.viewer.inspector_known import Computed, computed_at
 from nnviz.viewer.inspector_series import Series, SeriesReader
 from nnviz.viewer.inspector_tables import FactTable, WorkTable
 from nnviz.viewer.sight import Sight
@@ -30,6 +42,17 @@ if TYPE_CHECKING:
 
 HINT = "Point at a node or an edge of the picture; click to keep it here."
 WIDTH = 340
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What the panel shows; where it is the same, nothing is written anew."""
+
+    show: Show
+    picked: Picked
+    epoch: int
+    sample: int
+    computed: Computed
 
 
 class InspectorPanel(QWidget):
@@ -46,6 +69,7 @@ class InspectorPanel(QWidget):
         super().__init__()
         self.title = QLabel()
         self.epoch_label = QLabel()
+        self.note_label = QLabel()
         self.unpin_button = QPushButton()
         self.facts = FactTable()
         self.work = WorkTable(DARK)
@@ -55,7 +79,8 @@ class InspectorPanel(QWidget):
         self.tabs = QTabWidget()
         self.reader = SeriesReader(self)
         self._read: Show | None = None  # whose courses the reader reads
-        self._shown: tuple[Show, Picked, int, int] | None = None
+        self._shown: Shown | None = None
+        self._cleared = False
         self._course: Course | None = None  # whose curve is wanted
         self._drawn: Course | None = None  # whose curve is there
         self._lay_out()
@@ -82,8 +107,16 @@ class InspectorPanel(QWidget):
         self._read, self._shown, self._course = show, None, None
         self.reader.load(show.trace)
 
+    def note(self, text: str) -> None:
+        """Say what became of what was pinned; empty: nothing did."""
+        self.note_label.setText(text)
+        self.note_label.setVisible(bool(text))
+
     def clear(self) -> None:
         """Show nothing, until something is looked at."""
+        if self._cleared:
+            return
+        self._cleared = True
         self.stop()
         self._drawn = None
         self.title.setText(said(HINT))
@@ -104,41 +137,40 @@ class InspectorPanel(QWidget):
     def show_picked(self, sight: Sight, picked: Picked, *, pinned: bool) -> None:
         """Show the numbers of a node or an edge at a moment."""
         self.unpin_button.setVisible(pinned)
-        moment = sight.moment
-        wanted = sight.show, picked, moment.epoch, moment.sample
+        show, moment = sight.show, sight.moment
+        computed = computed_at(moment, show.setting.layout.widths, picked)
+        wanted = Shown(show, picked, moment.epoch, moment.sample, computed)
         if wanted == self._shown:
             return
-        if sight.show is not self._read:
-            self._turn_to(sight.show)
+        if show is not self._read:
+            self._turn_to(show)
             self._drawn = None  # of the same number in another training
-        self._shown = wanted
-        self._write(*wanted)
-        self._show_curve(*wanted)
+        self._shown, self._cleared = wanted, False
+        step = show.step(moment.epoch)
+        self._write(show, step, moment, picked)
+        self._show_curve(show, step, moment.sample, picked)
         self._show_arrays()
 
-    def _write(self, show: Show, picked: Picked, epoch: int, sample: int) -> None:
-        step = show.step(epoch)
+    def _write(self, show: Show, step: Step, moment: Moment, picked: Picked) -> None:
         title = title_of(show.setting.wording, picked, len(step.weights))
-        where = f"{escape(show.title)} · " if picked.network > ITSELF else ""
+        name = show.trainings.get(picked.network, "")
+        where = f"{escape(name)} · " if name else ""
         self.title.setText(f"<b>{where}{title}</b>")
-        record = int(step.records[sample]) + 1
-        self.epoch_label.setText(
-            said("epoch {epoch:,} · record {record}", epoch=epoch, record=record)
-        )
-        self.facts.show_facts(facts_of(step, picked, sample))
-        self.work.show_calculations(worked_out(show.setting, step, picked, sample))
+        self.epoch_label.setText(place_of(step, moment.sample, dealt=show.trace.batches_vary))
+        self.facts.show_facts(facts_of(show.setting, step, moment, picked))
+        self.work.show_calculations(worked_out(show.setting, step, moment, picked))
 
-    def _show_curve(self, show: Show, picked: Picked, epoch: int, sample: int) -> None:
-        course = course_of(picked, sample)
+    def _show_curve(self, show: Show, step: Step, sample: int, picked: Picked) -> None:
+        record, dealt = int(step.records[sample]), show.trace.batches_vary
+        course = course_of(picked, sample, record=record, dealt=dealt)
         curve = self._curve_panel(show)
         if course != self._course:
             self._course = course
-            self.curve_title.setText(said("{value} over all epochs", value=course.name))
+            self.curve_title.setText(course.title)
             if course != self._drawn:
                 curve.show_series(None)
             self.reader.read(course)
-        value = show.trace.at(course.tensor, epoch=epoch)[course.place]
-        curve.show_epoch(epoch, float(value))
+        curve.show_epoch(step.epoch, value_of(step, picked, sample))
 
     def _curve_panel(self, show: Show) -> "CurvePanel":
         """Return the curve; it is made when it is first seen, as importing pyqtgraph takes time."""
@@ -160,8 +192,8 @@ class InspectorPanel(QWidget):
     def _show_arrays(self) -> None:
         """Write the arrays, if anybody sees them."""
         if self._shown is not None and self.tabs.currentWidget() is self.arrays:
-            show, picked, epoch, _ = self._shown
-            self.arrays.show_arrays(show.trace, arrays_of(picked, show.trace.names), epoch)
+            trace, picked = self._shown.show.trace, self._shown.picked
+            self.arrays.show_arrays(trace, arrays_of(picked, trace.names), self._shown.epoch)
 
     def _connect(self) -> None:
         self.unpin_button.clicked.connect(self.let_go)
@@ -171,9 +203,11 @@ class InspectorPanel(QWidget):
 
     def _lay_out(self) -> None:
         self.setMinimumWidth(WIDTH)
-        self.title.setWordWrap(True)
-        self.curve_title.setWordWrap(True)
+        for label in (self.title, self.epoch_label, self.note_label, self.curve_title):
+            label.setWordWrap(True)  # no text may make the panel wider, and the picture narrower
+            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.unpin_button.hide()
+        self.note_label.hide()
         head = QHBoxLayout()
         head.addWidget(self.title, stretch=1)
         head.addWidget(self.unpin_button)
@@ -185,11 +219,12 @@ class InspectorPanel(QWidget):
         self._values.addStretch(0)
         self._values.setContentsMargins(0, 8, 0, 0)
         self.tabs.setDocumentMode(True)
-        self.tabs.addTab(values, "")
+        self.tabs.addTab(_scrolled(values), "")
         self.tabs.addTab(self.arrays, "")
         layout = QVBoxLayout(self)
         layout.addLayout(head)
         layout.addWidget(self.epoch_label)
+        layout.addWidget(self.note_label)
         layout.addWidget(self.tabs, stretch=1)
 
     def _say(self) -> None:
@@ -202,3 +237,13 @@ class InspectorPanel(QWidget):
         self.tabs.setTabText(1, said("&Arrays"))
         if self._shown is None:
             self.title.setText(said(HINT))
+
+
+def _scrolled(widget: QWidget) -> QScrollArea:
+    """Return a widget that asks for no more room than there is."""
+    area = QScrollArea()
+    area.setWidget(widget)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QScrollArea.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    return area

@@ -8,7 +8,7 @@ the thread that opened it; nothing here leaves that thread.
 import math
 from collections import OrderedDict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +16,7 @@ from PyQt6.QtCore import QElapsedTimer, QObject, QTimer, pyqtSignal
 
 from nnviz.errors import NnvizError
 from nnviz.trace.trace import Trace
-from nnviz.viewer.inspector_facts import Course
+from nnviz.viewer.inspector_course import Course
 
 STRETCH_STEPS, STRETCH_BYTES = 512, 1 << 20
 SLICE_MS = 6  # how long the window waits for a slice of the reading
@@ -31,18 +31,22 @@ class Series:
     Attributes:
         epochs: (n,) int64.
         values: (n,) float64.
+        ends: the first and the last epoch of the recording.
+        scattered: whether recorded epochs between these have no value.
 
     """
 
     epochs: NDArray[np.int64]
     values: NDArray[np.float64]
+    ends: tuple[int, int]
+    scattered: bool = False
 
 
 class SeriesReader(QObject):
     """Reads one series at a time, and remembers the last few.
 
     Attributes:
-        ready: signal, a series has been read; carries its `Course` and the `Series`, thinned.
+        ready: signal, a series has been read; carries its `Course` and the `Series`.
         failed: signal, the trace cannot be read; carries the error.
 
     """
@@ -116,15 +120,31 @@ def read_stretches(trace: Trace, course: Course) -> Iterator[Series | None]:
     """
     step_bytes = math.prod(trace.shape(course.tensor)) * 8
     steps = max(1, min(STRETCH_STEPS, STRETCH_BYTES // step_bytes))
-    epochs = trace.epochs
-    values = np.empty(len(epochs))
-    place: tuple[int | slice, ...] = (slice(None), *course.place)
-    for start in range(0, len(epochs), steps):
-        stretch = epochs[start : start + steps]
-        read = trace.between(course.tensor, first=int(stretch[0]), last=int(stretch[-1]))
-        values[start : start + steps] = read[place]
+    epochs: list[NDArray[np.int64]] = []
+    values: list[NDArray[np.float64]] = []
+    for start in range(0, len(trace.epochs), steps):
+        stretch = trace.epochs[start : start + steps]
+        held, read = _read(trace, course, first=int(stretch[0]), last=int(stretch[-1]))
+        epochs.append(stretch[held])
+        values.append(read)
         yield None
-    yield thinned(Series(epochs, values))
+    ends = int(trace.epochs[0]), int(trace.epochs[-1])
+    scattered = course.record is not None
+    yield Series(np.concatenate(epochs), np.concatenate(values), ends, scattered)
+
+
+def _read(
+    trace: Trace, course: Course, *, first: int, last: int
+) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
+    """Return which of the recorded epochs of a stretch have a number, and the numbers."""
+    read = trace.between(course.tensor, first=first, last=last)
+    place: tuple[int | slice, ...] = (slice(None), *course.place)
+    if course.record is None:
+        return np.arange(len(read)), read[place]
+    rows = trace.between("samples", first=first, last=last) == course.record
+    held = np.flatnonzero(rows.any(axis=1))
+    of_record = read[held, rows[held].argmax(axis=1)]
+    return held, of_record[place]
 
 
 def thinned(series: Series, most: int = MOST_POINTS) -> Series:
@@ -147,7 +167,7 @@ def thinned(series: Series, most: int = MOST_POINTS) -> Series:
     # A value that is not finite must not vanish between two that are.
     strange = np.flatnonzero(~np.isfinite(series.values))[: most // 2]
     points = np.unique(np.concatenate([[0, n - 1], kept, strange[:1]]))
-    return Series(series.epochs[points], series.values[points])
+    return replace(series, epochs=series.epochs[points], values=series.values[points])
 
 
 def reach_of(series: Series, before: int | None) -> tuple[float, float] | None:

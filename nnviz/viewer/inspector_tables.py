@@ -1,7 +1,9 @@
 """The tables of the inspector: numbers as the stage writes them, and how they come about."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import groupby
 from math import isfinite
+from operator import itemgetter
 
 from PyQt6.QtCore import QModelIndex, QRectF, Qt
 from PyQt6.QtGui import QFontDatabase, QPainter
@@ -16,11 +18,13 @@ from PyQt6.QtWidgets import (
 
 from nnviz.stage.lines import Calculation, Line
 from nnviz.stage.palette import Palette
+from nnviz.viewer.inspector_copy import copy_text, exact, offer_copy, plain, tabbed
 from nnviz.viewer.inspector_facts import Fact
 from nnviz.viewer.theme import qt_colour
 from nnviz.viewer.wording import said, saying
 
 SHARE = Qt.ItemDataRole.UserRole  # of a cell with a bar: its length, -1 to 1
+COPIED = SHARE + 1  # of a cell: what is copied of it
 NUMBERS = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 ROW_HEIGHT = 22
 
@@ -43,6 +47,7 @@ class NumberTable(QTableWidget):
         rows.setMinimumSectionSize(ROW_HEIGHT)
         rows.setDefaultSectionSize(ROW_HEIGHT)
         header.hide()
+        offer_copy(self, lambda: copy_text(self.copied()))
         for column in range(columns):
             mode = QHeaderView.ResizeMode
             header.setSectionResizeMode(
@@ -59,6 +64,24 @@ class NumberTable(QTableWidget):
             item.setText(text)
         return item
 
+    def write_copied(self, row: int, column: int, text: str) -> None:
+        """Say what is copied of a cell that was written."""
+        item = self.item(row, column)
+        if item is not None:
+            item.setData(COPIED, plain(text))
+
+    def copied(self) -> str:
+        """Return what is copied of the cells that are selected: all of them where none is."""
+        rows = self._selected() or [
+            [(row, column) for column in range(self.columnCount())]
+            for row in range(self.rowCount())
+        ]
+        return tabbed([_cells(self.item(*place) for place in row) for row in rows])
+
+    def _selected(self) -> list[list[tuple[int, int]]]:
+        places = sorted((index.row(), index.column()) for index in self.selectedIndexes())
+        return [list(row) for _, row in groupby(places, key=itemgetter(0))]
+
 
 class FactTable(NumberTable):
     """Names, numbers as the stage writes them, and the same numbers in full."""
@@ -72,12 +95,15 @@ class FactTable(NumberTable):
         self.setRowCount(len(facts))
         for row, fact in enumerate(facts):
             self.write(row, 0, fact.name)
-            self.write(row, 1, fact.text).setTextAlignment(NUMBERS)
-            exact = self.write(row, 2, repr(fact.value))
-            exact.setTextAlignment(NUMBERS)
-            exact.setToolTip(said("the recorded float64 in full"))
-            exact.setFont(self._mono)
-            exact.setForeground(self.palette().placeholderText())
+            told = "" if fact.value is None else exact(fact.value)
+            self.write(row, 1, fact.text if told else "").setTextAlignment(NUMBERS)
+            full = self.write(row, 2, told or fact.text)  # where there is room for it
+            full.setTextAlignment(NUMBERS)
+            full.setToolTip(said("the recorded float64 in full"))
+            full.setFont(self._mono)
+            full.setForeground(self.palette().placeholderText())
+            for column, copied in enumerate((plain(fact.name), told, told)):
+                self.write_copied(row, column, copied)
         self.setFixedHeight(ROW_HEIGHT * max(len(facts), 1) + 4)
 
 
@@ -109,6 +135,7 @@ class WorkTable(NumberTable):
         for column, text in enumerate((title, "", "")):
             item = self.write(row, column, text)
             item.setForeground(self.palette().placeholderText())
+            item.setData(COPIED, plain(text))
             _look(item, bold=False, tip="", share=None)
 
     def _write_line(self, row: int, line: Line, share: float | None) -> None:
@@ -118,6 +145,9 @@ class WorkTable(NumberTable):
             item.setForeground(self.palette().text())
             item.setTextAlignment(NUMBERS if column == 2 else Qt.AlignmentFlag.AlignVCenter)
             _look(item, bold=line.result, tip=tip, share=share)
+        self.write_copied(row, 0, plain(line.left))
+        right = plain(line.right) if line.exact is None else exact(line.exact)
+        self.write_copied(row, 2, right)
 
 
 def shares_of(lines: Sequence[Line]) -> list[float | None]:
@@ -163,3 +193,9 @@ def _look(item: QTableWidgetItem, *, bold: bool, tip: str, share: float | None) 
     item.setFont(font)
     item.setToolTip(tip)
     item.setData(SHARE, share)
+
+
+def _cells(items: Iterable[QTableWidgetItem | None]) -> list[str]:
+    """Return what is copied of the cells of a row: a number that stands there twice, once."""
+    texts = [str(item.data(COPIED) or "") for item in items if item is not None]
+    return [text for text, _ in groupby(texts) if text]

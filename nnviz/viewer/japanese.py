@@ -7,6 +7,8 @@ an entry of a menu, in brackets, as Japanese programs have it.
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from nnviz.viewer.inspector_japanese import INSPECTOR
+
 _MENUS = {
     "&File": "ファイル(&F)",
     "&Open…": "開く(&O)…",
@@ -83,6 +85,9 @@ _MENUS = {
     "Inspect the &next": "次を調べる(&N)",
     "Inspect the one &before": "前を調べる(&B)",
     "&Inspect nothing": "調べるのをやめる(&I)",
+    "Show or hide the inspector": "インスペクターの表示／非表示",
+    "Next &variant": "次の学習へ(&V)",
+    "Vari&ant before": "前の学習へ(&A)",
     "&Help": "ヘルプ(&H)",
     "&About nnviz": "nnviz について(&A)",
     "About nnviz": "nnviz について",
@@ -149,6 +154,8 @@ _CONTROLS = {
     "Go through the whole training (S)": "学習の全体をたどる (S)",
     "Story": "ストーリー",
     "Go along the story that the scene tells (S)": "シーンのストーリーをたどる (S)",
+    "Variant": "学習の選択",
+    "Which training is gone through (R)": "たどる学習を選ぶ (R)",
     "Epoch of the training": "学習のエポック",
     "Place inside the epoch": "エポックの中の位置",
     "Position in the story": "ストーリーの中の位置",
@@ -169,43 +176,6 @@ _CONTROLS = {
     "Progress of the recording": "記録の進み具合",
     "&Cancel": "中止(&C)",
     "Cancel the recording": "記録を中止",
-}
-
-_INSPECTOR = {
-    "Inspector": "インスペクター",
-    "Point at a node or an edge of the picture; click to keep it here.": (
-        "図のノードや重みを指すと値が見え、クリックするとここに残ります。"
-    ),
-    "Let go": "解除",
-    "Keep this no longer (Escape, or a click beside everything)": (
-        "ここに残すのをやめる（Escape、または何もない所をクリック）"
-    ),
-    "What is known of it": "わかっていること",
-    "&Values": "値(&V)",
-    "&Arrays": "配列(&A)",
-    "Values": "値",
-    "Calculation": "計算",
-    "Array": "配列",
-    "The array as NumPy prints it": "NumPy が表示するとおりの配列",
-    "&Copy": "コピー(&C)",
-    "Under the pointer": "指しているもの",
-    "Value over all epochs": "全エポックにわたる値",
-    "{value} over all epochs": "{value}（全エポック）",
-    "epoch": "エポック",
-    "epoch {epoch:,} · record {record}": "エポック {epoch:,} · 学習データ {record}",
-    "the recorded float64 in full": "記録された float64 の全桁",
-    "weight": "重み",
-    "change": "変化量",
-    "new weight": "新しい重み",
-    "input": "入力",
-    "bias": "バイアス",
-    "weighted sum": "重み付き和",
-    "activation": "出力値",
-    "activation for record {number}": "学習データ {number} の出力値",
-    "slope": "傾き",
-    "target": "目標",
-    "error": "誤差",
-    "delta": "デルタ",
 }
 
 _EXPORT = {
@@ -271,5 +241,5 @@ _OF_QT = {  # what its own Japanese lacks
 }
 
 JAPANESE: Mapping[str, str] = MappingProxyType(
-    _MENUS | _KEYS | _CONTROLS | _INSPECTOR | _EXPORT | _OF_QT
+    _MENUS | _KEYS | _CONTROLS | INSPECTOR | _EXPORT | _OF_QT
 )

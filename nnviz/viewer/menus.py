@@ -87,7 +87,13 @@ class Menus:
 
     def _playback_commands(self) -> list[Command]:
         go = Command(text="&Go to epoch", keys="G", run=self._ask_for_epoch)
-        return [*playback(self._window.player), go]
+        variant = self._window.variants.go_on
+        return [
+            *playback(self._window.player),
+            go,
+            Command(text="Next &variant", keys="R", run=partial(variant, 1)),
+            Command(text="Vari&ant before", keys="Shift+R", run=partial(variant, -1)),
+        ]
 
     def _view_commands(self) -> list[Command]:
         window = self._window

@@ -1,5 +1,6 @@
 """The timelines below the picture: the whole training, the epoch inside it, and the story."""
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,8 @@ from nnviz.trace.divergence import Divergence
 from nnviz.viewer.curve_scrubber import CurveScrubber, Training
 from nnviz.viewer.player import Player, Way
 from nnviz.viewer.stretch_scrubber import Named, StretchScrubber
+from nnviz.viewer.variant_box import VariantBox
+from nnviz.viewer.variants import Variants
 from nnviz.viewer.wording import said, saying
 
 if TYPE_CHECKING:
@@ -38,13 +41,15 @@ class TimelinePanel(QWidget):
         training: over all recorded epochs.
         inside: over the phases of the epoch.
         story: over the chapters of the story.
+        variant_box: names and chooses the training that the first two are of.
         ways: the buttons that say, and choose, which way is gone.
 
     """
 
-    def __init__(self, player: Player, parent: QWidget | None = None) -> None:
+    def __init__(self, player: Player, variants: Variants, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._player = player
+        self.variant_box = VariantBox(variants)
         self._loaded: Tour | None = None
         self.training = CurveScrubber()
         self.inside = StretchScrubber("Place inside the epoch")
@@ -60,8 +65,6 @@ class TimelinePanel(QWidget):
 
     def load(self, show: "Show") -> None:
         """Show the timelines of another show, or of the same in another language."""
-        self.training.strange = THEMES[show.theme].strange
-        self.training.load(training_of(show.setting.survey, show.setting.divergence))
         chapters = [
             Named(c.title, c.start_seconds, c.end_seconds, mark=str(number))
             for number, c in enumerate(show.chapters, 1)
@@ -69,6 +72,13 @@ class TimelinePanel(QWidget):
         self.story.load(show.duration_seconds, tuple(chapters))
         self._load_inside()
         self.setEnabled(True)
+        self.show_position()
+
+    def show_training(self, show: "Show", name: str) -> None:
+        """Show the timeline of another training, which may have a name."""
+        self.training.strange = THEMES[show.theme].strange
+        training = training_of(show.setting.survey, show.setting.divergence)
+        self.training.load(replace(training, name=name))
         self.show_position()
 
     def show_position(self) -> None:
@@ -89,7 +99,8 @@ class TimelinePanel(QWidget):
         grid.setContentsMargins(12, 8, 12, 2)
         grid.setHorizontalSpacing(6)
         grid.setVerticalSpacing(3)
-        grid.addWidget(self.ways[Way.TRAINING], 0, 0, 2, 1)
+        grid.addWidget(self.ways[Way.TRAINING], 0, 0)
+        grid.addWidget(self.variant_box, 1, 0)
         grid.addWidget(self.training, 0, 1)
         grid.addWidget(self.inside, 1, 1)
         grid.addWidget(self.ways[Way.STORY], 2, 0)

@@ -63,6 +63,8 @@ class TransportBar(QWidget):
         """Show where the playhead is."""
         self.places.show_position()
         here, whole = map(clock_time, self._times())
+        # In a room of its own, so that the window is not laid out and painted anew at every tick.
+        self.time_label.setFixedSize(self.time_label.fontMetrics().size(0, f"{whole} / {whole}"))
         self.time_label.setText(f"{here} / {whole}")
 
     def _times(self) -> tuple[float, float]:

@@ -26,13 +26,13 @@ from nnviz.stage.palette import THEMES
 from nnviz.story.story_track import StoryTrack
 from nnviz.story.text import Language
 from nnviz.story.theme import Theme
-from nnviz.story.tour import Tour, usual_detail
 from nnviz.viewer.complaint import complain
 from nnviz.viewer.drop import Drop
 from nnviz.viewer.export import Export
 from nnviz.viewer.follow import Follow
 from nnviz.viewer.hand import Hand
 from nnviz.viewer.inspector import Inspector
+from nnviz.viewer.inspector_panel import WIDTH
 from nnviz.viewer.looks import Looks
 from nnviz.viewer.menus import Menus
 from nnviz.viewer.opener import Opener
@@ -47,6 +47,7 @@ from nnviz.viewer.state_line import StateLine
 from nnviz.viewer.theme import wear
 from nnviz.viewer.timeline_panel import TimelinePanel
 from nnviz.viewer.transport_bar import TransportBar
+from nnviz.viewer.variants import Variants
 from nnviz.viewer.wording import said, saying, speak
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ if TYPE_CHECKING:
     from nnviz.stage.standing import Standing
     from nnviz.story.moment import Moment
 
-FIRST_SIZE = QSize(1280, 940)  # a picture of 1280 × 720 and what stands around it
+FIRST_SIZE = QSize(1280 + WIDTH, 940)  # a picture of 1280 × 720 and what stands around it
 ASPECT = 16 / 9  # of what every file is opened with
 
 
@@ -71,6 +72,7 @@ class ViewerWindow(QMainWindow):
         view: the picture of the moment there, drawn by the renderer.
         hand: turns, moves and enlarges the picture.
         looks: from where the picture is taken, and which panels are in it.
+        variants: which of the trainings of a scene is gone through.
         timelines: the scrubbers below the picture.
         bar: the controls below them.
         opener: opens files.
@@ -96,7 +98,8 @@ class ViewerWindow(QMainWindow):
         self.player = Player(self)
         self.view = StageView()
         self.looks = Looks(self)
-        self.timelines = TimelinePanel(self.player)
+        self.variants = Variants(self.player)
+        self.timelines = TimelinePanel(self.player, self.variants)
         self.bar = TransportBar(self.player)
         self._strip = ProgressStrip()
         self.opener = Opener(self._strip, self, language=language)
@@ -180,9 +183,8 @@ class ViewerWindow(QMainWindow):
         before = self.player.tour if path == self.path else None
         self.path, self._show, self._opened = path, show, opened
         wear(THEMES[show.theme])
-        detail = before.detail if before else usual_detail(show.course)
-        tour = Tour(show.course, detail, record=before.record if before else 0)
-        self.player.load(StoryTrack(show.timeline), tour)
+        self.variants.load(show)
+        self.player.load(StoryTrack(show.timeline), self.variants.tour(before))
         self._begin(show)
         self.bar.load()
         self._draw()  # now: a window that was never painted is painted once, with its picture
@@ -192,6 +194,7 @@ class ViewerWindow(QMainWindow):
             return
         try:
             self._show = self._show.retold(language=language, theme=theme)
+            self.variants.load(self._show)
         except NnvizError as error:  # a font that the other language needs is missing
             self._report(error)
         self._begin(self._show)
@@ -201,8 +204,16 @@ class ViewerWindow(QMainWindow):
         speak(show.language)
         self.setWindowTitle(f"{show.title} – nnviz")
         self.timelines.load(show)
+        self._show_training()
         self.menus.begin(show.theme, show.language)
         self.opened.emit(show)
+
+    def _show_training(self) -> None:
+        """Show in the timelines and the controls which training is gone through."""
+        gone, name = self.variants.show, self.variants.names[self.variants.number]
+        self.timelines.show_training(gone, name)
+        if self.player.tour is not None:
+            self.bar.load()
 
     def _draw(self) -> None:
         """Draw what the playhead has come to; however often it moved, only that."""
@@ -223,13 +234,13 @@ class ViewerWindow(QMainWindow):
     def _compose(self, show: "Show") -> "Frame":
         moment, look = self.player.moment, self.looks.look
         if self.player.way is Way.TRAINING and moment is not None:
-            return show.frame_of(moment, look)
+            return self.variants.show.frame_of(moment, look)
         return show.frame_at(self.player.transport.playhead_seconds, look)
 
     def _networks(self, show: "Show", moment: "Moment") -> "tuple[Standing, ...]":
         """Return the networks that stand on the stage."""
         if self.player.way is Way.TRAINING:
-            return show.network_of(moment)
+            return self.variants.show.network_of(moment)
         return show.networks_at(self.player.transport.playhead_seconds)
 
     def _crowd(self) -> int:
@@ -311,6 +322,8 @@ class ViewerWindow(QMainWindow):
         self.player.moved.connect(self._redraw.ask)
         self.player.played.connect(self._draw)  # play passes over nothing before it was shown
         self.looks.changed.connect(self._redraw.ask)
+        self.variants.changed.connect(self._show_training)
+        self.sighted.connect(self.variants.follow)
         self.hand.placed.connect(self._place_camera)
         self.hand.double_clicked.connect(self._focus)
         self.opener.opened.connect(self._replace)

@@ -1,5 +1,6 @@
 """The inspector as a person meets it: the pointer over the picture, and clicks into it."""
 
+import ast
 import os
 import subprocess
 import sys
@@ -48,6 +49,8 @@ def spot_of(window, picked):
 
 
 def point_at(window, qtbot, picked):
+    # A pointer that stands there already, of the test before, would not move.
+    qtbot.mouseMove(window.view.native, spot_of(window, picked) + QPoint(3, 3))
     qtbot.mouseMove(window.view.native, spot_of(window, picked))
     qtbot.waitUntil(lambda: window.inspector.pointed_at == picked)
 
@@ -97,7 +100,6 @@ def test_pointing_at_a_thing_shows_its_numbers_beside_the_pointer(told, qtbot, p
     assert card.isVisible()
     assert ("Hidden layer, node 3" if picked == NODE else "Weight 3 → 4") in card.text()
     assert told.view.native.rect().contains(card.geometry())
-    assert not told.inspector.dock.isVisible()
 
 
 def test_pointing_beside_everything_shows_nothing(told, qtbot):
@@ -212,15 +214,11 @@ def test_an_array_is_shown_as_numpy_prints_it_and_can_be_copied(told, qtbot):
     click_on(told, qtbot, EDGE)
     panel = told.inspector.panel
     panel.tabs.setCurrentWidget(panel.arrays)
-    expected = str(show_of(told).trace.at("weights/0", epoch=1))
-    assert panel.arrays.text.toPlainText() == expected
+    weights = show_of(told).trace.at("weights/0", epoch=1)
+    assert panel.arrays.text.toPlainText() == str(weights)
     QGuiApplication.clipboard().clear()
     qtbot.mouseClick(panel.arrays.copy_button, LEFT)
-    assert QGuiApplication.clipboard().text() == expected
-    QGuiApplication.clipboard().clear()
-    panel.arrays.text.setFocus()
-    qtbot.keyClick(panel.arrays.text, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
-    assert QGuiApplication.clipboard().text() == expected
+    assert ast.literal_eval(QGuiApplication.clipboard().text()) == weights.tolist()
     panel.arrays.choice.setCurrentText("updates/0")
     assert panel.arrays.text.toPlainText() == str(show_of(told).trace.at("updates/0", epoch=1))
 
@@ -293,41 +291,37 @@ def test_a_network_of_a_race_shows_the_numbers_of_its_own_training(race, qtbot, 
 
 @pytest.fixture
 def damaged(race, qtbot, monkeypatch):
-    """The same where the second one cannot be read any more, which is pinned, but not shown."""
+    """The same where the second one, which is pinned, can be read no more after the picture was."""
 
-    def broken(name, **where):
-        raise TraceDamagedError(f"{name} is damaged")
+    def broken(epoch):
+        raise TraceDamagedError("its steps are damaged")
 
     click_on(race, qtbot, PickedNode(1, 2, 2))
-    monkeypatch.setattr(show_of(race).of_network(2).trace, "at", broken)
+    monkeypatch.setattr(show_of(race).of_network(2), "step", broken)
     return race
 
 
 def test_a_variant_that_cannot_be_read_is_explained_once(damaged, qtbot, dialogs):
     panel = damaged.inspector.panel
-    damaged.player.to_epoch(7)
-    qtbot.waitUntil(lambda: dialogs == ["activations/0 is damaged"])
+    damaged.player.seek(0.5)
+    qtbot.waitUntil(lambda: dialogs == ["its steps are damaged"])
     assert (damaged.inspector.pinned, panel.facts.rowCount()) == (None, 0)
     assert damaged.inspector.card.isHidden()
     with shown_anew(damaged, qtbot):
-        damaged.player.to_epoch(8)
+        damaged.player.seek(0.51)
     damaged.inspector._pin(PickedNode(1, 2, 2))
-    assert dialogs == ["activations/0 is damaged"]
+    assert len(dialogs) == 1
 
 
-def test_an_array_that_cannot_be_read_is_explained_in_its_place(damaged):
-    panel = damaged.inspector.panel
+def test_an_array_that_cannot_be_read_is_explained_in_its_place(race, qtbot, monkeypatch):
+    def broken(name, **where):
+        raise TraceDamagedError(f"{name} is damaged")
+
+    click_on(race, qtbot, PickedNode(1, 2, 2))
+    monkeypatch.setattr(show_of(race).of_network(2).trace, "at", broken)
+    panel = race.inspector.panel
     panel.tabs.setCurrentWidget(panel.arrays)
     assert panel.arrays.text.toPlainText() == "activations/1 is damaged"
-
-
-def test_a_variant_that_left_the_picture_stays_pinned_with_its_own_numbers(race, qtbot):
-    click_on(race, qtbot, PickedNode(1, 2, 2))
-    with shown_anew(race, qtbot):
-        race.player.to_epoch(7)
-    sample, trace = race.inspector.sight.moment.sample, show_of(race).of_network(2).trace
-    activation = trace.at("activations/1", epoch=7)[sample, 2]
-    assert facts_in(race.inspector.panel)["activation"] == repr(float(activation))
 
 
 def test_what_is_pinned_in_a_row_is_lit_there(race, qtbot):
@@ -389,6 +383,7 @@ def test_a_training_that_diverged_is_shown_as_it_was(empty_window, qtbot, tmp_pa
     record(Experiment(epochs=300, learning_rate=50.0, layers=linear), tmp_path / "far.nntrace")
     window, panel = empty_window, empty_window.inspector.panel
     window.open(tmp_path / "far.nntrace")
+    window.bar.detail_box.setCurrentText("Epoch by epoch")
     qtbot.waitUntil(lambda: window.inspector.sight is not None)
     for picked in (EDGE, NODE):
         with shown_anew(window, qtbot):

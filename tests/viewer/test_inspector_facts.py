@@ -9,11 +9,14 @@ from nnviz.stage.picking import PickedEdge, PickedNode
 from nnviz.stage.setting import setting_for
 from nnviz.stage.step import step_of
 from nnviz.stage.wording import WORDINGS
+from nnviz.story.moment import Moment, Phase
 from nnviz.trace.recorder import record
 from nnviz.trace.trace import open_trace
-from nnviz.viewer.inspector_facts import arrays_of, course_of, facts_of, title_of, worked_out
+from nnviz.viewer.inspector_course import course_of
+from nnviz.viewer.inspector_facts import arrays_of, facts_of, title_of, worked_out
 
 EPOCH, SAMPLE = 3, 2
+TOLD = Moment(epoch=EPOCH, phase=Phase.EPOCH, sample=SAMPLE)
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +39,7 @@ def step(trace):
 
 
 def numbers(setting, step, picked):
-    return {fact.name: fact.value for fact in facts_of(step, picked, SAMPLE)}
+    return {fact.name: fact.value for fact in facts_of(setting, step, TOLD, picked)}
 
 
 def test_an_edge_has_its_weight_before_and_after_and_the_change(setting, step, trace):
@@ -51,7 +54,7 @@ def test_an_edge_has_its_weight_before_and_after_and_the_change(setting, step, t
 def test_a_node_has_everything_that_was_computed_in_it(setting, step, trace):
     facts = numbers(setting, step, PickedNode(1, 3))
     recorded = ("preactivations/1", "activations/1", "derivatives/1", "errors/1", "deltas/1")
-    names = ("weighted sum", "activation", "slope", "error", "delta")
+    names = ("weighted sum", "activation", "slope", "−∂loss/∂output", "delta")
     expected = {
         name: trace.at(tensor, epoch=EPOCH)[SAMPLE, 3]
         for name, tensor in zip(names, recorded, strict=True)
@@ -71,13 +74,13 @@ def test_an_output_has_its_target(setting, step, trace):
 
 @pytest.mark.parametrize("picked", [PickedNode(1, 0), PickedNode(2, 0), PickedEdge(1, 3, 0)])
 def test_numbers_are_written_as_on_the_stage(setting, step, picked):
-    for fact in facts_of(step, picked, SAMPLE):
+    for fact in facts_of(setting, step, TOLD, picked):
         if fact.name != "target":
             assert fact.text in {numeral(fact.value), signed(fact.value)}
 
 
 def test_the_change_of_a_weight_is_the_sum_of_its_contributions(setting, step):
-    (worked,) = worked_out(setting, step, PickedEdge(1, 2, 0), SAMPLE)
+    (worked,) = worked_out(setting, step, TOLD, PickedEdge(1, 2, 0))
     contributions = [line.value for line in worked.lines if line.value is not None]
     assert len(contributions) == 4
     assert sum(contributions) == pytest.approx(step.updates[1][2, 0], abs=1e-15)
@@ -87,7 +90,7 @@ def test_the_change_of_a_weight_is_the_sum_of_its_contributions(setting, step):
 @pytest.mark.parametrize(
     ("picked", "titles"),
     [
-        (PickedNode(0, 1), ["Inputs"]),
+        (PickedNode(0, 1), []),
         (PickedNode(1, 1), ["Hidden layer, node 2", "Delta: hidden layer, node 2"]),
         (
             PickedNode(2, 0),
@@ -96,11 +99,11 @@ def test_the_change_of_a_weight_is_the_sum_of_its_contributions(setting, step):
     ],
 )
 def test_a_node_is_worked_out_forwards_and_then_backwards(setting, step, picked, titles):
-    assert [worked.title for worked in worked_out(setting, step, picked, SAMPLE)] == titles
+    assert [worked.title for worked in worked_out(setting, step, TOLD, picked)] == titles
 
 
 def test_the_curve_of_a_node_belongs_to_the_record_that_is_shown(trace):
-    course = course_of(PickedNode(1, 3), SAMPLE)
+    course = course_of(PickedNode(1, 3), SAMPLE, record=SAMPLE, dealt=False)
     assert trace.at(course.tensor, epoch=EPOCH)[course.place] == pytest.approx(
         np.asarray(trace.at("activations/1", epoch=EPOCH)[SAMPLE, 3])
     )

@@ -8,7 +8,7 @@ from hypothesis.extra import numpy as hnp
 
 from nnviz.errors import TraceDamagedError
 from nnviz.trace.trace import Trace, open_trace
-from nnviz.viewer.inspector_facts import Course
+from nnviz.viewer.inspector_course import Course
 from nnviz.viewer.inspector_series import Series, SeriesReader, reach_of, read_stretches, thinned
 
 WEIGHT = Course("weights/0", (2, 1), "weight")
@@ -44,7 +44,7 @@ values = hnp.arrays(np.float64, st.integers(1, 400), elements=st.floats(-1e3, 1e
 
 @given(values=values, most=st.integers(4, 60))
 def test_a_thinned_curve_keeps_its_ends_its_highest_and_its_lowest(values, most):
-    whole = Series(np.arange(1, len(values) + 1), values)
+    whole = Series(np.arange(1, len(values) + 1), values, (1, len(values)))
     few = thinned(whole, most)
     assert len(few.epochs) <= max(most + 3, len(values) if len(values) <= most else 0)
     assert np.array_equal(few.values, values[few.epochs - 1])
@@ -56,7 +56,7 @@ def test_a_thinned_curve_keeps_its_ends_its_highest_and_its_lowest(values, most)
 def test_a_thinned_curve_still_says_where_it_stopped_being_a_number():
     values = np.linspace(0, 1, 1000)
     values[700:] = np.nan
-    assert np.isnan(thinned(Series(np.arange(1000), values), 50).values).any()
+    assert np.isnan(thinned(Series(np.arange(1000), values, (0, 999)), 50).values).any()
 
 
 def test_a_series_is_read_while_nothing_else_happens_and_then_remembered(reader, qtbot):
@@ -90,7 +90,7 @@ def test_what_cannot_be_read_is_said_once(reader, qtbot, monkeypatch):
 
 
 def test_a_plot_reaches_over_what_is_finite_and_before_a_training_runs_away():
-    series = Series(np.arange(1, 6), np.array([1.0, -2.0, 3.0, 1e200, np.nan]))
+    series = Series(np.arange(1, 6), np.array([1.0, -2.0, 3.0, 1e200, np.nan]), (1, 5))
     assert reach_of(series, None) == (-2.0, 1e200)
     assert reach_of(series, 4) == (-2.0, 3.0)
     assert reach_of(series, 1) is None

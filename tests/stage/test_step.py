@@ -1,0 +1,24 @@
+"""A step: which records its rows are, and that their targets are theirs."""
+
+import numpy as np
+import pytest
+
+from nnviz.learning.experiment import Experiment
+from nnviz.learning.recording import Recording
+from nnviz.stage.step import step_of
+from nnviz.trace.recorder import record
+from nnviz.trace.trace import open_trace
+
+
+@pytest.mark.parametrize("size", [1, 2, 4])  # 4: a batch may be the whole data, dealt anew
+@pytest.mark.parametrize("samples", ["auto", "all", 3, (2, 3)])
+def test_the_rows_of_a_batch_are_beside_their_own_targets(tmp_path, size, samples):
+    path = tmp_path / "batches.nntrace"
+    record(Experiment(epochs=6, batch_size=size, recording=Recording(samples=samples)), path)
+    with open_trace(path) as trace:
+        assert trace.batches_vary == (samples == "all")
+        for epoch in trace.epochs:
+            step = step_of(trace, int(epoch))
+            data = Experiment().dataset
+            assert np.array_equal(step.activations[0], data.inputs[step.records])
+            assert np.array_equal(step.targets, data.targets[step.records])
