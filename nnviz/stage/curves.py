@@ -151,11 +151,12 @@ def add_axes(
     *,
     playhead: int,
     room_at_right: float = 0.0,
+    room_above: float = 0.0,
 ) -> Region:
     """Add the panel of a curve, its axes and the playhead; return where the curve is plotted."""
     plot = Region(
         region.left + PLOT_LEFT,
-        region.top + PLOT_TOP,
+        region.top + PLOT_TOP + room_above,
         region.right - PLOT_RIGHT - room_at_right,
         region.bottom - PLOT_BOTTOM,
     )

@@ -9,7 +9,6 @@ from nnviz.stage.edges import add_edges
 from nnviz.stage.frame import Floats
 from nnviz.stage.layout import Layout
 from nnviz.stage.nodes import add_deltas, add_nodes
-from nnviz.stage.numerals import ERROR_DECIMALS, numeral
 from nnviz.stage.relief import add_relief
 from nnviz.stage.setting import Setting
 from nnviz.stage.sketch import Bodies, Sketch
@@ -31,6 +30,7 @@ class Entry:
         layout: where it stands.
         step: what was recorded of it.
         divergence: when its training diverged; None: it did not.
+        told: how it does, to be said above it.
 
     """
 
@@ -38,6 +38,7 @@ class Entry:
     layout: Layout
     step: Step
     divergence: Divergence | None
+    told: str = ""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -77,11 +78,10 @@ def relief(setting: Setting, surface: Surface, epoch: int) -> Scenery:
 
 
 def _name(setting: Setting, entry: Entry, *, of: int) -> Tag:
-    """Return the tag above a network, one of so many: its name, and its error or divergence."""
+    """Return the tag above a network, one of so many: its name, and how it does or diverged."""
     top = entry.layout.corners.max(axis=0)
     point = np.array([sum(entry.layout.ends) / 2, top[1], 0], dtype=np.float32)
-    told, colour = setting.wording.error, setting.palette.text
-    told += f" {numeral(entry.step.mean_absolute_error, ERROR_DECIMALS)}"
+    told, colour = entry.told, setting.palette.text
     if entry.divergence is not None and entry.step.epoch >= entry.divergence.epoch:
         told = setting.wording.diverged_briefly.format(epoch=entry.divergence.epoch)
         colour = setting.palette.strange
