@@ -12,7 +12,7 @@ from nnviz.stage.backward import backward
 from nnviz.stage.forward import forward
 from nnviz.stage.lines import MOST_TERMS, Calculation, Line, more, products, result, total
 from nnviz.stage.numerals import ERROR_DECIMALS, numeral, signed, whole
-from nnviz.stage.printed import divided, minus, plus, read
+from nnviz.stage.printed import divided, error_text, plus, read
 from nnviz.stage.setting import Setting
 from nnviz.stage.step import Step
 from nnviz.story.moment import Moment, Phase
@@ -54,7 +54,6 @@ def _error(setting: Setting, step: Step, moment: Moment) -> Calculation:
     rows = zip(
         step.targets[moment.sample],
         step.activations[-1][moment.sample],
-        step.differences[moment.sample],
         strict=True,
     )
     lines = [_difference(*row) for row in rows]
@@ -62,9 +61,9 @@ def _error(setting: Setting, step: Step, moment: Moment) -> Calculation:
     return Calculation(setting.wording.error_title, (*lines[:MOST_TERMS], *rest))
 
 
-def _difference(target: float, output: float, error: float) -> Line:
-    said = whole(target), numeral(output)
-    return result(" − ".join(said), error, signed, comes_of=minus(*said))
+def _difference(target: float, output: float) -> Line:
+    left = f"{whole(target)} − {numeral(output)}"
+    return Line(left, error_text(target, output), result=True, exact=float(target - output))
 
 
 def _mean(setting: Setting, step: Step) -> Calculation:

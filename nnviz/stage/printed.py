@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import Final
 
-from nnviz.stage.numerals import MINUS
+from nnviz.stage.numerals import MINUS, numeral, signed, whole
 
 ABOUT: Final = "≈"
 
@@ -76,6 +76,11 @@ def minus(text: str, other: str) -> Fraction | None:
 def divided(value: Fraction | None, by: int) -> Fraction | None:
     """Return a part of what numerals come to."""
     return None if value is None else value / by
+
+
+def error_text(target: float, output: float) -> str:
+    """Return an error, target − output, as it is written beside the two."""
+    return about(signed(target - output), minus(whole(target), numeral(output)))
 
 
 def _plain(text: str) -> str:

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from nnviz.stage.frame import Floats
-from nnviz.stage.numerals import numeral, signed, whole
+from nnviz.stage.numerals import numeral, whole
 from nnviz.stage.palette import Palette, with_alpha
 from nnviz.stage.panel import PADDING, TITLE_LINE, add_panel
+from nnviz.stage.printed import error_text
 from nnviz.stage.regions import Region
 from nnviz.stage.setting import Setting
 from nnviz.stage.sketch import RIGHT, Sketch
@@ -186,9 +187,13 @@ def _outputs(setting: Setting, step: Step, rows: list[int], computed: int) -> It
 
 
 def _errors(setting: Setting, step: Step, rows: list[int], computed: int) -> Iterator[Column]:
-    errors = step.differences
-    for index in range(min(errors.shape[1], MOST_OUTPUTS)):
-        cells = tuple(signed(errors[row, index]) if row < computed else UNKNOWN for row in rows)
+    for index in range(min(step.targets.shape[1], MOST_OUTPUTS)):
+        cells = tuple(
+            error_text(*(values[row, index] for values in (step.targets, step.activations[-1])))
+            if row < computed
+            else UNKNOWN
+            for row in rows
+        )
         yield Column(setting.wording.error, cells, spare=True)
 
 
