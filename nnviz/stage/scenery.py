@@ -8,7 +8,6 @@ from nnviz.stage.frame import Floats
 from nnviz.stage.heads import Head
 from nnviz.stage.layout import Layout
 from nnviz.stage.nodes import add_deltas, add_nodes
-from nnviz.stage.numerals import ERROR_DECIMALS, numeral
 from nnviz.stage.relief import add_relief, corners
 from nnviz.stage.setting import Setting
 from nnviz.stage.sketch import Bodies, Sketch
@@ -27,6 +26,7 @@ class Entry:
         layout: where it stands.
         step: what was recorded of it.
         divergence: when its training diverged; None: it did not.
+        told: how it does, to be said above it.
 
     """
 
@@ -34,6 +34,7 @@ class Entry:
     layout: Layout
     step: Step
     divergence: Divergence | None
+    told: str = ""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -76,9 +77,8 @@ def relief(setting: Setting, surface: Surface, epoch: int) -> Scenery:
 
 
 def _head(setting: Setting, entry: Entry) -> Head:
-    """Return what stands above a network: its name, and its error or divergence."""
-    told, colour = setting.wording.error, setting.palette.text
-    told += f" {numeral(entry.step.mean_absolute_error, ERROR_DECIMALS)}"
+    """Return what stands above a network: its name, and how it does or that it diverged."""
+    told, colour = entry.told, setting.palette.text
     if entry.divergence is not None and entry.step.epoch >= entry.divergence.epoch:
         told = setting.wording.diverged_briefly.format(epoch=entry.divergence.epoch)
         colour = setting.palette.strange

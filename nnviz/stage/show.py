@@ -265,7 +265,7 @@ class Show:
             widths=setting.layout.widths,
             samples=setting.samples,
             epochs=setting.survey.epochs,
-            error=setting.survey.error,
+            error=setting.survey.watched,
         )
 
     def _surface(self, storyboard: Storyboard) -> Surface | None:
@@ -301,14 +301,16 @@ class Show:
     def _entries(self, shot: Shot, row: tuple[Layout, ...], moment: Moment) -> list[Entry]:
         """Return the networks of a row: the variants, or two epochs of the same one."""
         if shot.tell == "race":
+            at = [_recorded(lane.trace, moment.epoch) for lane in self._setting.lanes]
             return [
                 Entry(
                     lane.name,
                     lane.layout,
-                    self._step_of(lane.trace, _recorded(lane.trace, moment.epoch)),
+                    self._step_of(lane.trace, epoch),
                     lane.divergence,
+                    lane.watched.told(epoch),
                 )
-                for lane in self._setting.lanes
+                for lane, epoch in zip(self._setting.lanes, at, strict=True)
             ]
         words = self._setting.wording
         return [
@@ -317,6 +319,7 @@ class Show:
                 layout,
                 self._step_of(self.trace, epoch),
                 self._setting.divergence,
+                self._setting.watched.told(epoch),
             )
             for layout, epoch in zip(row, shot.epochs, strict=True)
         ]

@@ -24,14 +24,16 @@ class Step:
         activations: of every layer, the input first.
         preactivations: weighted sums that go into the activations.
         derivatives: slopes of the activation functions.
-        errors: target − output at the output, what came back along the weights elsewhere.
+        errors: −∂loss/∂activation: how the loss weighs target − output at the output, what came
+            back along the weights elsewhere.
         deltas: −∂loss/∂preactivation.
         weights: before the update of this epoch.
         updates: what the epoch added to them.
         weights_after: their sums, as training computed them.
         biases: (units of the next layer,) before the update; empty where a layer has none.
         masks: where dropout silences some of the units, 0 for these; else empty.
-        mean_absolute_error: over all records and outputs.
+        mean_absolute_error: over the outputs of all records that the step learned from, with the
+            nodes silent that dropout silenced.
 
     """
 
@@ -52,7 +54,7 @@ class Step:
 
     @property
     def differences(self) -> Values:
-        """(samples, outputs) target − output; of half the squared error, `errors[-1]`."""
+        """(samples, outputs) the errors: target − output, before the loss weighs them."""
         return np.asarray(self.targets - self.activations[-1])
 
 
@@ -101,7 +103,6 @@ def step_of(trace: Trace, epoch: int) -> Step:
 
 def _records(trace: Trace, epoch: int) -> NDArray[np.int64]:
     """Return which records of the trace's data the rows of a step are."""
-    rows = trace.shape("activations/0")[0]
-    if rows == len(trace.dataset.inputs) or "samples" not in trace.names:
-        return np.arange(rows)
-    return trace.at("samples", epoch=epoch).astype(np.int64)
+    if trace.chosen is None and "samples" in trace.names:
+        return trace.at("samples", epoch=epoch).astype(np.int64)
+    return np.arange(trace.shape("activations/0")[0])

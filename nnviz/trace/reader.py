@@ -72,6 +72,11 @@ class TraceReader:
         self.epochs: Epochs = np.concatenate([np.zeros(0, np.int64), *parts])
         self.epochs.flags.writeable = False
 
+    @property
+    def chosen(self) -> tuple[int, ...] | None:
+        """The rows of the training data that every step holds; None: those that it learns from."""
+        return self._plan.samples
+
     def close(self) -> None:
         """Close the file."""
         self._file.close()

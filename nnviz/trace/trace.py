@@ -100,6 +100,11 @@ class Trace:
         """Whether training was recorded to its last epoch."""
         return self._reader.is_complete
 
+    @property
+    def chosen(self) -> tuple[int, ...] | None:
+        """The rows of the training data that every step holds; None: those that it learns from."""
+        return self._reader.chosen
+
     def shape(self, name: str) -> tuple[int, ...]:
         """Return the shape of a tensor, without the step axis.
 
