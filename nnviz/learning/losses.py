@@ -33,6 +33,8 @@ class Loss:
         error: computes −∂L/∂a from (t, a) into a third array.
         pair: the output activation that it needs; None where any will do.
         delta: computes −∂L/∂z from (t, a) into a third array, where there is a pair.
+        is_sum: whether L is a sum over the samples, which grows with their number; else it is a
+            mean.
 
     """
 
@@ -41,6 +43,7 @@ class Loss:
     error: Callable[[Array, Array, Array], object]
     pair: str | None = None
     delta: Callable[[Array, Array, Array], object] | None = None
+    is_sum: bool = False
 
 
 def half_squared_error(t: Array, a: Array) -> Array:
@@ -115,6 +118,7 @@ LOSSES: Mapping[str, Loss] = MappingProxyType(
                 name="half_squared_error",
                 value=half_squared_error,
                 error=half_squared_error_slope,
+                is_sum=True,
             ),
             Loss(
                 name="mean_squared_error",

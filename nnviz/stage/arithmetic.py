@@ -1,15 +1,18 @@
 """Arithmetic: the worked calculation of a moment, from the recorded numbers, as on a board.
 
-Every number is the recorded one at the stated rounding. Where a line is a sum of rounded numbers
-it can therefore be off in its last digit; the result is the recorded value, never the sum of what
-is written.
+Every number is the recorded one at the stated rounding; the result is the recorded value, never the
+sum of what is written. Where the two differ in the last digit, `nnviz.stage.printed` has it said.
 """
+
+from dataclasses import replace
 
 import numpy as np
 
 from nnviz.stage.backward import backward
-from nnviz.stage.lines import MOST_TERMS, Calculation, Line, more, products, result
+from nnviz.stage.forward import forward
+from nnviz.stage.lines import MOST_TERMS, Calculation, Line, more, products, result, total
 from nnviz.stage.numerals import ERROR_DECIMALS, numeral, signed, whole
+from nnviz.stage.printed import divided, error_text, plus, read
 from nnviz.stage.setting import Setting
 from nnviz.stage.step import Step
 from nnviz.story.moment import Moment, Phase
@@ -34,7 +37,7 @@ def calculation(
             lines = [Line(f"x{_low(i)}", whole(x)) for i, x in enumerate(inputs[:MOST_TERMS], 1)]
             return Calculation(words.inputs_title, (*lines, *more(words, len(inputs))))
         case Phase.FORWARD:
-            return _forward(setting, step, moment, most_terms)
+            return forward(setting, step, moment, most_terms)
         case Phase.ERROR:
             return _error(setting, step, moment)
         case Phase.MEAN:
@@ -47,57 +50,42 @@ def calculation(
             return None
 
 
-def _forward(setting: Setting, step: Step, moment: Moment, most: int) -> Calculation:
-    words, layer = setting.wording, moment.layer or 0
-    outputs, sums = (
-        values[layer][moment.sample] for values in (step.activations, step.preactivations)
-    )
-    name = _symbol(setting.experiment.layers[layer - 1].activation)
-    if moment.node is None:
-        lines = [
-            Line(f"{name}({numeral(z)})", numeral(a))
-            for z, a in zip(sums[:MOST_TERMS], outputs[:MOST_TERMS], strict=True)
-        ]
-        title = words.layer_title(layer, len(step.weights))
-        return Calculation(title, (*lines, *more(words, len(sums))))
-    node = moment.node
-    inputs = step.activations[layer - 1][moment.sample]
-    weights = step.weights[layer - 1][:, node]
-    lines = products(words, inputs, weights, most, brief=layer == 1)
-    if (bias := step.biases[layer - 1]).size:
-        lines.append(Line(words.bias, numeral(bias[node]), exact=float(bias[node])))
-    lines.append(result(words.sum, sums[node]))
-    lines.append(result(f"{name}({numeral(sums[node])})", outputs[node]))
-    title = words.layer_title(layer, len(step.weights))
-    return Calculation(words.node_title.format(layer=title, node=node + 1), tuple(lines))
-
-
 def _error(setting: Setting, step: Step, moment: Moment) -> Calculation:
     rows = zip(
         step.targets[moment.sample],
         step.activations[-1][moment.sample],
-        step.differences[moment.sample],
         strict=True,
     )
-    lines = [
-        Line(f"{whole(target)} − {numeral(output)}", signed(error), result=True)
-        for target, output, error in rows
-    ]
+    lines = [_difference(*row) for row in rows]
     rest = more(setting.wording, len(lines))
     return Calculation(setting.wording.error_title, (*lines[:MOST_TERMS], *rest))
 
 
+def _difference(target: float, output: float) -> Line:
+    left = f"{whole(target)} − {numeral(output)}"
+    return Line(left, error_text(target, output), result=True, exact=float(target - output))
+
+
 def _mean(setting: Setting, step: Step) -> Calculation:
-    words, errors = setting.wording, step.differences.ravel()
-    mean = numeral(step.mean_absolute_error, ERROR_DECIMALS)
+    """Return the mean of the absolute errors, which have as many decimals as it has."""
+    words, errors, mean = setting.wording, step.differences.ravel(), step.mean_absolute_error
     if not setting.holds_whole_steps:
         count = setting.experiment.samples_of_last_step
-        told = Line(words.batch.format(count=count), mean, result=True)
+        told = result(words.batch.format(count=count), mean, _finely)
         return Calculation(words.mean_title, (told,))
-    lines = [Line(f"|{signed(error)}|", numeral(abs(error))) for error in errors[:MOST_TERMS]]
-    lines += more(words, len(errors), rest=float(np.abs(errors[MOST_TERMS:]).sum()))
-    lines.append(Line(words.mean_of.format(count=errors.size), mean, result=True))
+    lines = [
+        Line(f"|{signed(error, ERROR_DECIMALS)}|", _finely(abs(error)), exact=float(abs(error)))
+        for error in errors[:MOST_TERMS]
+    ]
+    rest = float(np.abs(errors[MOST_TERMS:]).sum())
+    lines += more(words, len(errors), rest=rest, write=_finely)
+    comes_of = divided(total(lines), errors.size)
+    lines.append(result(words.mean_of.format(count=errors.size), mean, _finely, comes_of=comes_of))
     return Calculation(words.mean_title, tuple(lines))
+
+
+def _finely(value: float) -> str:
+    return numeral(value, ERROR_DECIMALS)
 
 
 def _update(setting: Setting, step: Step, moment: Moment, most: int) -> Calculation:
@@ -112,14 +100,28 @@ def _update(setting: Setting, step: Step, moment: Moment, most: int) -> Calculat
         float(values[layer][sender, node])
         for values in (step.weights, step.updates, step.weights_after)
     )
-    rate, left, lines = setting.experiment.learning_rate, words.change, []
+    lines: list[Line] = []
     if setting.updates_are_sums:
         lines = products(words, outputs, deltas, most, brief=layer == 0, bars=True)
-        left = words.change if rate == 1.0 else words.rate.format(rate=rate)
-    lines.append(result(left, change, signed))
-    lines.append(result(f"{numeral(old)} {_plus(change)}", new))
+    lines += [_change(setting, lines, change), _sum(old, change, new)]
     title = words.edge_title.format(sender=sender + 1, node=node + 1)
     return Calculation(title, tuple(lines))
+
+
+def _change(setting: Setting, terms: list[Line], change: float) -> Line:
+    """Return what a weight is changed by: the rate × the sum of the terms, where there are such."""
+    words, rate = setting.wording, f"{setting.experiment.learning_rate:g}"
+    if not terms:
+        return result(words.change, change, signed)
+    said, factor = total(terms), read(rate)
+    comes_of = None if said is None or factor is None else said * factor
+    left = words.change if rate == "1" else words.rate.format(rate=rate)
+    return result(left, change, signed, comes_of=comes_of)
+
+
+def _sum(old: float, change: float, new: float) -> Line:
+    said = numeral(old), signed(change)
+    return result(f"{said[0]} {_plus(change)}", new, comes_of=plus(said))
 
 
 def _largest_updates(setting: Setting, step: Step, layer: int) -> Calculation:
@@ -127,7 +129,7 @@ def _largest_updates(setting: Setting, step: Step, layer: int) -> Calculation:
         values[layer].ravel() for values in (step.weights, step.updates, step.weights_after)
     )
     order = np.argsort(-np.abs(change), kind="stable")[:MOST_TERMS]
-    lines = [Line(f"{numeral(old[i])} {_plus(change[i])}", numeral(new[i])) for i in order]
+    lines = [replace(_sum(old[i], change[i], new[i]), result=False) for i in order]
     return Calculation(setting.wording.updates_title, (*lines, *more(setting.wording, len(change))))
 
 
@@ -135,10 +137,6 @@ def _plus(change: float) -> str:
     """Return a change as it is written behind the number that it is added to."""
     text = signed(change)
     return f"{text[0]} {text[1:]}" if text[0] in "+−" else f"+ {text}"
-
-
-def _symbol(activation: str) -> str:
-    return {"sigmoid": "σ", "identity": ""}.get(activation, activation)
 
 
 def _low(number: int) -> str:

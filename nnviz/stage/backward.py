@@ -1,67 +1,96 @@
 """Backward: how a delta comes about, from the recorded numbers.
 
-In most networks it is the error times the slope of the activation function. Where a loss is paired
-with the activation of the output, both melt into (target − output) ÷ n. What is written is what
-the recorded numbers say: where a formula does not give the delta to the bit, it is not written.
+In most networks it is the error times the slope of the activation function, and times the factor of
+dropout where there is one. Where a loss is paired with the activation of the output, both melt into
+(target − output) ÷ n. In the layers before the output, the sum of deltas × weights stands in place
+of the error. What is written is what the recorded numbers say: where a formula does not give the
+delta to the bit, it is not written.
 """
+
+from dataclasses import dataclass
+from fractions import Fraction
 
 import numpy as np
 
 from nnviz.learning.losses import LOSSES
-from nnviz.stage.lines import MOST_TERMS, Calculation, Line, more, products, result
+from nnviz.stage.dropout import undropped
+from nnviz.stage.lines import MOST_TERMS, Calculation, Line, more, products, result, total
 from nnviz.stage.numerals import numeral, signed, whole
+from nnviz.stage.printed import about, divided, minus, times
 from nnviz.stage.setting import Setting
 from nnviz.stage.step import Step
 from nnviz.story.moment import Moment
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """What gives a delta.
+
+    Attributes:
+        text: as it is written.
+        comes_to: what comes of the written numbers; None: it says none.
+
+    """
+
+    text: str
+    comes_to: Fraction | None = None
 
 
 def backward(setting: Setting, step: Step, moment: Moment, most: int) -> Calculation:
     """Return the calculation of the deltas of a layer, or of one of its nodes."""
     words, layer, last = setting.wording, moment.layer or 0, len(step.weights)
     deltas = step.deltas[layer][moment.sample]
+    rest = _as_a_batch(setting, step)
     if moment.node is None:
         lines = [
-            result(_formula(setting, step, layer, moment.sample, node), deltas[node], signed)
+            _delta(setting, step, layer, moment.sample, node)
             for node in range(min(len(deltas), MOST_TERMS))
         ]
         title = words.deltas_title.format(layer=words.layer(layer, last))
-        return Calculation(title, (*lines, *more(words, len(deltas))))
-    node = moment.node
-    title = words.delta_title.format(layer=words.layer(layer, last), node=node + 1)
-    before = _came_back(setting, step, layer, moment.sample, node, most)
-    formula = _formula(setting, step, layer, moment.sample, node)
-    return Calculation(title, (*before, result(formula, deltas[node], signed)))
+        return Calculation(title, (*lines, *more(words, len(deltas)), *rest))
+    title = words.delta_title.format(layer=words.layer(layer, last), node=moment.node + 1)
+    before = _came_back(setting, step, layer, moment.sample, moment.node, most)
+    delta = _delta(setting, step, layer, moment.sample, moment.node)
+    return Calculation(title, (*before, delta, *rest))
+
+
+def _delta(setting: Setting, step: Step, layer: int, sample: int, node: int) -> Line:
+    formula = _formula(setting, step, layer, sample, node)
+    delta = step.deltas[layer][sample, node]
+    return result(formula.text, delta, signed, comes_of=formula.comes_to)
 
 
 def _came_back(
     setting: Setting, step: Step, layer: int, sample: int, node: int, most: int
 ) -> list[Line]:
-    """Return the lines that lead to the error of a node and to its slope."""
+    """Return the lines that lead to what a delta is made of."""
     if _is_paired(setting, step, layer) or not _is_product(step, layer, sample):
         return []
     words, lines = setting.wording, []
+    is_error = setting.errors_are_differences and layer == len(step.weights)
+    name, said = words.error if is_error else words.loss_slope, None
     if layer < len(step.weights):
         sent, weights = step.deltas[layer + 1][sample], step.weights[layer][node]
         lines += products(words, sent, weights, most)
-    error, slope = (
-        float(values[layer][sample, node]) for values in (step.errors, step.derivatives)
-    )
-    is_error = setting.errors_are_differences and layer == len(step.weights)
-    name = words.error if is_error else words.loss_slope
-    lines.append(result(name, error, signed))
-    lines.append(Line(_slope(setting, step, layer, sample, node), numeral(slope), exact=slope))
+        said = total(lines)
+    lines.append(result(name, float(step.errors[layer][sample, node]), signed, comes_of=said))
+    lines.append(_slope(setting, step, layer, sample, node))
     return lines
 
 
-def _formula(setting: Setting, step: Step, layer: int, sample: int, node: int) -> str:
+def _formula(setting: Setting, step: Step, layer: int, sample: int, node: int) -> Formula:
     """Return what gives the delta of a node."""
     if _is_paired(setting, step, layer):
-        target, output = whole(step.targets[sample, node]), step.activations[layer][sample, node]
-        return f"({target} − {numeral(output)}) ÷ {_divisor(setting, step)}"
+        target = whole(step.targets[sample, node])
+        output, count = numeral(step.activations[layer][sample, node]), _divisor(setting, step)
+        said = divided(minus(target, output), count)
+        return Formula(f"({target} − {output}) ÷ {count}", said)
     if _is_product(step, layer, sample):
-        error, slope = step.errors[layer][sample, node], step.derivatives[layer][sample, node]
-        return f"{signed(error)} × {numeral(slope)}"
-    return setting.wording.node.format(node=node + 1)
+        before = undropped(step, _activation(setting, layer), layer, sample)
+        factors = [signed(step.errors[layer][sample, node]), numeral(before.slopes[node])]
+        factors += [] if before.factors is None else [whole(before.factors[node])]
+        return Formula(" × ".join(factors), times(*factors))
+    return Formula(setting.wording.node.format(node=node + 1))
 
 
 def _is_paired(setting: Setting, step: Step, layer: int) -> bool:
@@ -81,14 +110,30 @@ def _divisor(setting: Setting, step: Step) -> int:
     Records that are chosen to be shown of a training by batches are computed as if they were one.
     """
     experiment, shown = setting.experiment, len(step.activations[-1])
-    count = shown if experiment.batch_size is not None else experiment.samples_per_step
+    count = shown if experiment.batch_size is not None else experiment.samples_of_last_step
     several = experiment.loss == "binary_cross_entropy"
     return count * step.activations[-1].shape[1] if several else count
 
 
-def _slope(setting: Setting, step: Step, layer: int, sample: int, node: int) -> str:
-    """Return how the slope comes about; the sigmoid's from its own value."""
-    if setting.experiment.layers[layer - 1].activation == "sigmoid":
-        output = numeral(step.activations[layer][sample, node])
-        return f"{output} × (1 − {output})"
-    return setting.wording.slope
+def _as_a_batch(setting: Setting, step: Step) -> list[Line]:
+    """Say that deltas are divided by the records that are shown, where a batch has others."""
+    shown, learned = len(step.activations[-1]), setting.experiment.samples_of_last_step
+    if not setting.divides_by_shown:
+        return []
+    return [Line(setting.wording.as_a_batch.format(shown=shown, learned=learned), "")]
+
+
+def _slope(setting: Setting, step: Step, layer: int, sample: int, node: int) -> Line:
+    """Return the line of the slope of the activation function; the sigmoid's from its own value."""
+    name = _activation(setting, layer)
+    before = undropped(step, name, layer, sample)
+    slope, left, said = float(before.slopes[node]), setting.wording.slope, None
+    if name == "sigmoid":
+        output = numeral(before.outputs[node])
+        rest = minus("1", output)
+        left, said = f"{output} × (1 − {output})", rest and rest * (1 - rest)
+    return Line(left, about(numeral(slope), said), exact=slope)
+
+
+def _activation(setting: Setting, layer: int) -> str:
+    return setting.experiment.layers[layer - 1].activation

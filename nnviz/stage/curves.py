@@ -156,6 +156,7 @@ def add_axes(
     *,
     playhead: int,
     room_at_right: float = 0.0,
+    room_above: float = 0.0,
 ) -> Region:
     """Add the panel of a curve, its axes and the playhead; return where the curve is plotted."""
     low, high = curve.limits
@@ -164,7 +165,7 @@ def add_axes(
     wide = max(extent(text, "sans") for text in texts) * TICK_HEIGHT
     plot = Region(
         region.left + max(PLOT_LEFT, PADDING + wide + TICK_GAP),
-        region.top + PLOT_TOP,
+        region.top + PLOT_TOP + room_above,
         region.right - PLOT_RIGHT - room_at_right,
         region.bottom - PLOT_BOTTOM,
     )

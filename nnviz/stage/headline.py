@@ -9,12 +9,12 @@ from nnviz.stage.setting import Setting
 from nnviz.stage.sketch import MIDDLE, RIGHT, Sketch
 from nnviz.stage.step import Step
 from nnviz.stage.typography import extent
-from nnviz.stage.wording import Wording
 from nnviz.stage.wrapping import SMALLEST, fitted, wrapped
 from nnviz.story.moment import Moment, Phase
 
 BOTTOM = 0.142
 EPOCH_HEIGHT, PHASE_HEIGHT = 0.056, 0.03
+LEAST_NAME_HEIGHT, NAME_ROOM, NAME_GAP = 0.0235, 0.42, 0.03
 WARNING_HEIGHT, WARNING_MIDDLE = 0.03, 0.045  # the latter of its first line
 LEFT_OF_WARNING, RIGHT_OF_WARNING = 0.45, 0.34  # room for epoch and error
 AROUND_WARNING = 0.02  # less
@@ -45,9 +45,7 @@ def add_headline(
     palette, words = setting.palette, setting.wording
     started = moment.phase is not Phase.INITIALISE
     epoch = words.epoch.format(epoch=moment.epoch) if started else words.start
-    last = len(setting.layout.widths) - 1
-    record = _record(setting, step, moment)
-    phase = told or describe(words, moment, last=last, samples=setting.samples, record=record)
+    phase = told or describe(setting, step, moment)
     sketch.kept_clear.append(Region(0.0, 0.0, setting.aspect, BOTTOM))
     sketch.labels([epoch], [MARGIN, 0.085], palette.text, height=EPOCH_HEIGHT, font="bold")
     left = setting.aspect - MARGIN
@@ -61,27 +59,28 @@ def _add_figures(sketch: Sketch, setting: Setting, moment: Moment, error: float)
     """Add the error, and before it the accuracy where there is one; return where they begin."""
     palette, words, right = setting.palette, setting.wording, setting.aspect - MARGIN
     value = numeral(error, ERROR_DECIMALS)
-    diverges = setting.divergence is not None
-    room = RIGHT_OF_WARNING - AROUND_WARNING if diverges else setting.aspect / 4
-    left = _figure(sketch, palette, value, setting.error_curve.title, right, room)
+    left = _figure(sketch, palette, value, setting.error_name, right)
     accuracy = setting.accuracy_at(moment.epoch)
     diverged = setting.divergence is not None and moment.epoch >= setting.divergence.epoch
     if accuracy is None or diverged:  # what is said of it takes the room
         return left
-    name = words.accuracy if len(setting.accuracies) == 1 else words.held_out_accuracy
-    return _figure(sketch, palette, f"{accuracy:.1%}", name, left - FIGURES_APART, room)
+    name = words.over.format(value=words.accuracy, records=setting.accuracies[-1].title)
+    return _figure(sketch, palette, f"{accuracy:.1%}", name, left - FIGURES_APART)
 
 
-def _figure(
-    sketch: Sketch, palette: Palette, value: str, name: str, right: float, room: float
-) -> float:
+def _figure(sketch: Sketch, palette: Palette, value: str, name: str, right: float) -> float:
     """Add a number and below it what it is; return where they begin."""
-    at, below = [right, 0.085], [right, 0.135]
+    at, below, height = [right, 0.085], [right, 0.135], _name_height(name)
+    room = max(RIGHT_OF_WARNING - AROUND_WARNING, extent(name, "sans") * height)
     value, high = fitted(value, "bold", height=EPOCH_HEIGHT, room=room)
-    name, low = fitted(name, "sans", height=PHASE_HEIGHT, room=room)
     sketch.labels([value], at, palette.text, height=high, anchor=RIGHT, font="bold")
-    sketch.labels([name], below, palette.quiet_text, height=low, anchor=RIGHT)
-    return right - max(extent(value, "bold") * high, extent(name, "sans") * low)
+    sketch.labels([name], below, palette.quiet_text, height=height, anchor=RIGHT)
+    return right - max(extent(value, "bold") * high, extent(name, "sans") * height)
+
+
+def _name_height(name: str) -> float:
+    """Return how high the name of a figure is written: a long one says more, in smaller letters."""
+    return max(min(PHASE_HEIGHT, NAME_ROOM / extent(name, "sans")), LEAST_NAME_HEIGHT)
 
 
 def add_divergence(sketch: Sketch, setting: Setting, *, upto: int) -> None:
@@ -98,12 +97,24 @@ def add_divergence(sketch: Sketch, setting: Setting, *, upto: int) -> None:
         return
     text = words.diverged.format(epoch=divergence.epoch, loss=numeral(divergence.loss))
     text += f" {words.smaller_rate.format(rate=divergence.learning_rate)}"
-    left, right = MARGIN + LEFT_OF_WARNING, setting.aspect - MARGIN - RIGHT_OF_WARNING
+    name = setting.error_name
+    beside = max(RIGHT_OF_WARNING, extent(name, "sans") * _name_height(name) + NAME_GAP)
+    left, right = MARGIN + LEFT_OF_WARNING, setting.aspect - MARGIN - beside
     height = float(np.clip((right - left) / NARROWEST_WARNING, SMALLEST, WARNING_HEIGHT))
     lines = wrapped(text, "bold", widest=(right - left) / height)
     below = WARNING_MIDDLE + 1.25 * height * np.arange(len(lines))
     places = np.column_stack([np.full(len(lines), (left + right) / 2), below])
     sketch.labels(lines, places, setting.palette.strange, height=height, anchor=MIDDLE, font="bold")
+
+
+def _mean_over(setting: Setting) -> str:
+    """Return what the mean error of an epoch is over: the records of its last step."""
+    words, experiment = setting.wording, setting.experiment
+    records = words.records_in(experiment.samples_of_last_step)
+    if any(layer.dropout for layer in experiment.layers):
+        records = words.with_dropout.format(records=records)
+    text = words.mean if experiment.batch_size is None else words.mean_of_batch
+    return text.format(records=records)
 
 
 def _record(setting: Setting, step: Step, moment: Moment) -> str:
@@ -112,24 +123,17 @@ def _record(setting: Setting, step: Step, moment: Moment) -> str:
     return setting.wording.record.format(number=number, count=setting.dataset.size)
 
 
-def describe(words: Wording, moment: Moment, *, last: int, samples: int, record: str) -> str:
-    """Return where in an epoch a moment is, in words.
-
-    Args:
-        words: of one language.
-        moment: what is told.
-        last: number of the output layer.
-        samples: number of records that are shown.
-        record: which of the training records is shown.
-
-    """
+def describe(setting: Setting, step: Step, moment: Moment) -> str:
+    """Return where in an epoch a moment is, in words."""
+    words, last = setting.wording, len(setting.layout.widths) - 1
+    record = _record(setting, step, moment)
     layer = 0 if moment.layer is None else moment.layer
     node = 0 if moment.node is None else moment.node + 1
     match moment.phase:
         case Phase.INITIALISE:
             text = words.before_training if moment.layer is None else words.initialise
         case Phase.MEAN:
-            return words.mean.format(count=samples)
+            return _mean_over(setting)
         case Phase.UPDATE:
             text = words.update
         case Phase.INPUT:

@@ -1,10 +1,12 @@
 """Lines of a calculation: how a number comes about, at the left, and the number, at the right."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from nnviz.stage.numerals import numeral, signed, whole
 from nnviz.stage.palette import Values
+from nnviz.stage.printed import about, plus, times
 from nnviz.stage.wording import Wording
 
 MOST_TERMS = 5  # lines of a sum that are written out
@@ -16,7 +18,8 @@ class Line:
 
     Attributes:
         left: how the number comes about.
-        right: the number.
+        right: the number, behind `≈` where the numbers at the left, and those of the lines above,
+            come to another one as they are written.
         value: the number itself, where its size is to be drawn beside it.
         result: whether it is what the lines above lead to.
         exact: the number before it was rounded, where there is one.
@@ -46,9 +49,23 @@ class Calculation:
     lines: tuple[Line, ...]
 
 
-def result(left: str, value: float, write: Callable[[float], str] = numeral) -> Line:
-    """Return the line of what the lines above lead to."""
-    return Line(left, write(value), result=True, exact=float(value))
+def result(
+    left: str,
+    value: float,
+    write: Callable[[float], str] = numeral,
+    *,
+    comes_of: Fraction | None = None,
+) -> Line:
+    """Return the line of what the lines above lead to.
+
+    Args:
+        left: how it comes about.
+        value: the recorded number.
+        write: how it is written.
+        comes_of: what the written numbers come to; None where they do not say all of it.
+
+    """
+    return Line(left, about(write(value), comes_of), result=True, exact=float(value))
 
 
 def products(
@@ -62,19 +79,20 @@ def products(
 ) -> list[Line]:
     """Return the lines of Σ factor × weight; `brief` factors are written without decimals."""
     write = whole if brief else numeral
-    terms = [(x, w, float(x * w)) for x, w in zip(factors, weights, strict=True)]
-    lines = [
-        Line(
-            f"{write(x)} × {numeral(w)}",
-            signed(product),
-            product if bars else None,
-            exact=product,
-            terms=1,
-        )
-        for x, w, product in terms[:most]
-    ]
-    rest = sum(product for *_, product in terms[most:])
+    terms = list(zip(factors, weights, strict=True))
+    lines = [_product(write(x), numeral(w), float(x * w), bars=bars) for x, w in terms[:most]]
+    rest = sum(float(x * w) for x, w in terms[most:])
     return [*lines, *more(words, len(factors), most, rest=rest, bars=bars)]
+
+
+def _product(factor: str, weight: str, value: float, *, bars: bool) -> Line:
+    right = about(signed(value), times(factor, weight))
+    return Line(f"{factor} × {weight}", right, value if bars else None, exact=value, terms=1)
+
+
+def total(lines: Sequence[Line]) -> Fraction | None:
+    """Return what the written terms of a sum come to; None where some are not written."""
+    return plus(line.right for line in lines) if all(line.right for line in lines) else None
 
 
 def more(
@@ -84,20 +102,28 @@ def more(
     *,
     rest: float | None = None,
     bars: bool = False,
+    write: Callable[[float], str] = signed,
 ) -> list[Line]:
     """Return the line that says how many of `count` terms are not written; none if all are.
 
-    `rest` is what these add up to, where terms are added.
+    `rest` is what these add up to, where terms are added, and `write` how that is written.
     """
     left = count - most
     if left <= 0:
         return []
     if rest is None:
         return [Line(words.more.format(count=left), "")]
-    return [unwritten(words, left, rest, bars=bars)]
+    return [unwritten(words, left, rest, bars=bars, write=write)]
 
 
-def unwritten(words: Wording, count: int, rest: float, *, bars: bool = False) -> Line:
+def unwritten(
+    words: Wording,
+    count: int,
+    rest: float,
+    *,
+    bars: bool = False,
+    write: Callable[[float], str] = signed,
+) -> Line:
     """Return the line that stands for so many terms of a sum, and says what they add up to."""
     text, value = words.more.format(count=count), float(rest)
-    return Line(text, signed(value), value if bars else None, exact=value, terms=count)
+    return Line(text, write(value), value if bars else None, exact=value, terms=count)

@@ -8,6 +8,7 @@ from nnviz.stage.layout import Layout
 from nnviz.stage.numerals import numeral, signed, whole
 from nnviz.stage.palette import OUTLINE_RADIUS, STEPPED_BACK, Values, zoom_for
 from nnviz.stage.places import PLACES, Density
+from nnviz.stage.printed import error_text
 from nnviz.stage.setting import Setting
 from nnviz.stage.sketch import Sketch
 from nnviz.stage.step import Step
@@ -144,7 +145,6 @@ def _targets(
     sketch: Sketch, setting: Setting, layout: Layout, step: Step, active: Activity, sample: int
 ) -> list[Tag]:
     targets = step.targets[sample]
-    errors = step.differences[sample]
     lit, pitch = active.lit_nodes[-1], layout.pitches[-1]
     shown = np.full(len(targets), active.targets, dtype=np.float32)
     last = len(layout.nodes) - 1
@@ -156,7 +156,8 @@ def _targets(
     at = layout.targets + PLACES[Density.ROOMY].value * np.float32(pitch)
     if len(targets) > MOST_ERROR_TAGS:
         return _tags(setting, ("target", 0), below, at, shown * (targets != 0), lit)
-    further_below = [f"{setting.wording.error} {signed(error)}" for error in errors]
+    errors = map(error_text, targets, step.activations[-1][sample])
+    further_below = [f"{setting.wording.error} {error}" for error in errors]
     further = layout.targets + (ERROR_TAG if layout.is_small else WIDE_ERROR_TAG)
     return _tags(setting, ("target", 0), below, at, shown, lit) + _tags(
         setting, ("error", 0), further_below, further, shown, lit

@@ -64,6 +64,7 @@ def add_panels(
     zoom = delta_zoom(step) if known.deltas else None
     legend = "legend" in panels or codeless
     notes = _notes(setting, None if legend else zoom)
+    notes += _notes_on_deltas(setting, known)
     notes += beyond_scales(setting, [step], moment)
     add_notes(sketch, setting, stage_between(panels, regions), notes)
     if legend:
@@ -95,7 +96,13 @@ def _add_curves(
     if "error_curve" in panels:
         add_curve(sketch, palette, setting.error_curve, upper, upto=upto, playhead=playhead)
     for name, title, curves, region, highest in (
-        ("loss_curve", words.loss, setting.losses, upper, None),
+        (
+            "loss_curve",
+            setting.loss_title,
+            setting.losses,
+            upper,
+            None,
+        ),
         ("accuracy_curve", words.accuracy, setting.accuracies, lower, 1.0),
     ):
         if name in panels:
@@ -123,6 +130,14 @@ def _notes(setting: Setting, zoom: float | None) -> list[str]:
     if zoom is not None:
         notes.append(setting.wording.delta_note.format(zoom=zoom))
     return notes
+
+
+def _notes_on_deltas(setting: Setting, known: Known) -> list[str]:
+    """Say over which records the deltas are means, where those of a batch are over others."""
+    if not (known.deltas and setting.divides_by_shown):
+        return []
+    learned = setting.experiment.samples_of_last_step
+    return [setting.wording.delta_mean.format(shown=setting.samples, learned=learned)]
 
 
 def add_notes(sketch: Sketch, setting: Setting, stage: Region, notes: list[str]) -> None:

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from nnviz.stage.numerals import numeral, signed, whole
+from nnviz.stage.numerals import numeral, whole
+from nnviz.stage.printed import error_text
 from nnviz.stage.regions import Region
 from nnviz.stage.setting import Setting
 from nnviz.stage.sketch import Sketch
@@ -127,9 +128,11 @@ def _outputs(setting: Setting, step: Step, rows: list[int], computed: int) -> It
 
 
 def _errors(setting: Setting, step: Step, rows: list[int], computed: int) -> Iterator[Column]:
-    words = setting.wording
-    for errors in step.differences.T[:MOST_OUTPUTS]:
-        cells = tuple(signed(errors[row]) if row < computed else UNKNOWN for row in rows)
+    words, outputs = setting.wording, step.activations[-1]
+    for targets, given in zip(step.targets.T[:MOST_OUTPUTS], outputs.T, strict=False):
+        cells = tuple(
+            error_text(targets[row], given[row]) if row < computed else UNKNOWN for row in rows
+        )
         yield Column(words.error, cells, words.left_errors, spare=True)
 
 

@@ -8,7 +8,6 @@ from nnviz.stage.frame import Floats
 from nnviz.stage.heads import Head
 from nnviz.stage.layout import Layout
 from nnviz.stage.nodes import add_deltas, add_nodes
-from nnviz.stage.numerals import ERROR_DECIMALS, numeral
 from nnviz.stage.relief import add_relief, corners
 from nnviz.stage.setting import Setting
 from nnviz.stage.sketch import Bodies, Sketch
@@ -27,6 +26,7 @@ class Entry:
         layout: where it stands.
         step: what was recorded of it.
         divergence: when its training diverged; None: it did not.
+        told: how it does, to be said above it.
 
     """
 
@@ -34,6 +34,7 @@ class Entry:
     layout: Layout
     step: Step
     divergence: Divergence | None
+    told: str = ""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -76,14 +77,12 @@ def relief(setting: Setting, surface: Surface, epoch: int) -> Scenery:
 
 
 def _head(setting: Setting, entry: Entry, *, of: int) -> Head:
-    """Return what stands above a network, one of so many: its name, and its error or divergence.
+    """Return what stands above a network, one of so many: its name, and how it does or diverged.
 
     Of a network that stands alone the headline says these, once they are known.
     """
-    told, colour = "", setting.palette.text
-    if of > 1:
-        told = f"{setting.wording.error} {numeral(entry.step.mean_absolute_error, ERROR_DECIMALS)}"
-        if entry.divergence is not None and entry.step.epoch >= entry.divergence.epoch:
-            told = setting.wording.diverged_briefly.format(epoch=entry.divergence.epoch)
-            colour = setting.palette.strange
+    told, colour = entry.told, setting.palette.text
+    if of > 1 and entry.divergence is not None and entry.step.epoch >= entry.divergence.epoch:
+        told = setting.wording.diverged_briefly.format(epoch=entry.divergence.epoch)
+        colour = setting.palette.strange
     return Head(entry.name, told, colour, entry.layout.corners)

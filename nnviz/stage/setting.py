@@ -9,13 +9,15 @@ import numpy as np
 
 from nnviz.learning.datasets import Dataset
 from nnviz.learning.experiment import Experiment
+from nnviz.learning.losses import LOSSES
 from nnviz.learning.regularisation import Regularization
 from nnviz.stage.curves import Curve
 from nnviz.stage.edge_numbers import number_points
 from nnviz.stage.frame import Floats
 from nnviz.stage.layout import Layout, side_by_side
 from nnviz.stage.listing import Listing, listing
-from nnviz.stage.measured import error_name, measured
+from nnviz.stage.mean_loss import common_losses, watched_loss
+from nnviz.stage.measured import Watched, error_name, loss_name, measured, watched
 from nnviz.stage.palette import LARGEST_RADIUS, THEMES, Palette, Scales
 from nnviz.stage.plane import Plane, plane_of
 from nnviz.stage.strongest import strongest_edges
@@ -51,9 +53,9 @@ class Lane:
     Attributes:
         name: what the lecturer calls it.
         trace: its recording.
-        curves: its mean absolute error, its loss and, where outputs tell classes, its accuracy over
-            the epochs, by the panel that shows them; loss and accuracy on what is held out where
-            there is such.
+        watched: what says whether it learns, of the same kind in all lanes.
+        curves: that, its loss and, where outputs tell classes, its accuracy over the epochs, by the
+            panel that shows them; loss and accuracy on what is held out where there is such.
         layout: where its network stands, beside those of the other lanes.
         divergence: when its loss became infinite or NaN.
 
@@ -61,9 +63,15 @@ class Lane:
 
     name: str
     trace: Trace
+    watched: Watched
     curves: Mapping[Panel, Curve]
     layout: Layout
     divergence: Divergence | None
+
+    @property
+    def curve(self) -> Curve:
+        """The curve of what says whether it learns."""
+        return self.watched.curve
 
 
 @dataclass(frozen=True, eq=False, slots=True, kw_only=True)
@@ -74,10 +82,14 @@ class Setting:
         experiment: what was trained.
         dataset: the training records and their targets.
         samples: number of records that each recorded step holds.
+        holds_whole_steps: whether these are all the records that a step learns from.
         survey: facts of the whole training.
         divergence: when its loss became infinite or NaN; None: it did not.
-        error_curve: the mean absolute error over the epochs.
-        losses: the loss over the epochs, of training and of what is held out.
+        error_name: what the mean error of an epoch is called, with what it is over.
+        watched: what says whether it learns: the mean error, or where it goes by batches the mean
+            loss of all training records.
+        losses: the mean loss over the epochs, of training and of what is held out.
+        loss_title: what they are called.
         accuracies: likewise the accuracy; empty where outputs tell no classes.
         update_curve: the size of the updates over the epochs.
         plane: what the network says of every point; None where its inputs are no points.
@@ -96,10 +108,13 @@ class Setting:
     experiment: Experiment
     dataset: Dataset
     samples: int
+    holds_whole_steps: bool
     survey: Survey
     divergence: Divergence | None
-    error_curve: Curve
+    error_name: str
+    watched: Watched
     losses: tuple[Curve, ...]
+    loss_title: str
     accuracies: tuple[Curve, ...]
     update_curve: Curve
     plane: Plane | None
@@ -113,11 +128,6 @@ class Setting:
     aspect: float
 
     @property
-    def holds_whole_steps(self) -> bool:
-        """Whether the recorded rows are all the records that a step learns from."""
-        return self.samples == self.experiment.samples_per_step
-
-    @property
     def updates_are_sums(self) -> bool:
         """Whether a weight changes by the rate × the sum of activation × delta of what is shown."""
         experiment = self.experiment
@@ -129,8 +139,26 @@ class Setting:
         )
 
     @property
+    def error_curve(self) -> Curve:
+        """The curve of what says whether it learns."""
+        return self.watched.curve
+
+    @property
+    def divides_by_shown(self) -> bool:
+        """Whether deltas are divided by another number of records than in training.
+
+        Chosen records of a training by batches are computed as if they were a batch, so that a loss
+        that is a mean is one over them.
+        """
+        return (
+            self.experiment.batch_size is not None
+            and self.samples != self.experiment.samples_of_last_step
+            and not LOSSES[self.experiment.loss].is_sum
+        )
+
+    @property
     def errors_are_differences(self) -> bool:
-        """Whether the errors of the output are target − output."""
+        """Whether −∂loss/∂output is the error, target − output."""
         return self.experiment.loss == "half_squared_error"
 
     def accuracy_at(self, epoch: int) -> float | None:
@@ -176,10 +204,13 @@ def setting_for(
         experiment=trace.experiment,
         dataset=trace.dataset,
         samples=trace.shape("activations/0")[0],
+        holds_whole_steps=_holds_whole_steps(trace),
         survey=facts,
         divergence=trace.divergence,
-        error_curve=_error_curve(trace.experiment, facts, wording),
+        error_name=error_name(trace, wording),
+        watched=_readably(watched(trace, watched_loss(trace), wording), facts, wording),
         losses=tuple(_readable(each, facts, wording) for each in measured(trace, "loss", wording)),
+        loss_title=wording.per_record.format(value=loss_name(trace, wording)),
         accuracies=measured(trace, "accuracy", wording),
         update_curve=_update_curve(facts, wording),
         plane=plane_of(trace),
@@ -198,6 +229,13 @@ def setting_for(
         wording=wording,
         aspect=aspect,
     )
+
+
+def _holds_whole_steps(trace: Trace) -> bool:
+    """Return whether the recorded rows are all the records that a step learns from."""
+    if trace.experiment.batch_size is not None:
+        return trace.batches_vary
+    return trace.shape("activations/0")[0] == trace.dataset.size
 
 
 def _layout(trace: Trace) -> Layout:
@@ -229,11 +267,6 @@ def _thickest(layout: Layout) -> float:
     return float(LARGEST_RADIUS * min(layout.pitches) * thinner)
 
 
-def _error_curve(experiment: Experiment, facts: Survey, wording: Wording) -> Curve:
-    curve = Curve(error_name(experiment, wording), facts.epochs, facts.error, wording.epoch_axis)
-    return _readable(curve, facts, wording)
-
-
 def _update_curve(facts: Survey, wording: Wording) -> Curve:
     axis = wording.epoch_axis
     curve = Curve(wording.update_size, facts.epochs, facts.update_size, axis, logarithmic=True)
@@ -248,29 +281,36 @@ def _readable(curve: Curve, facts: Survey, wording: Wording) -> Curve:
     return replace(curve, settled=facts.settled, beyond=beyond)
 
 
+def _readably(seen: Watched, facts: Survey, wording: Wording) -> Watched:
+    return replace(seen, curve=_readable(seen.curve, facts, wording))
+
+
 def _lanes(rivals: tuple[Rival, ...], surveys: list[Survey], wording: Wording) -> tuple[Lane, ...]:
     layouts = side_by_side([_layout(rival.trace) for rival in rivals])
+    losses = common_losses([rival.trace for rival in rivals])
     return tuple(
         Lane(
             name=text_in(rival.name, wording.language),
             trace=rival.trace,
-            curves=_raced(rival.trace, facts, wording),
+            watched=(seen := _readably(watched(rival.trace, loss, wording), facts, wording)),
+            curves=_raced(rival.trace, seen, facts, wording),
             layout=layout,
             divergence=rival.trace.divergence,
         )
-        for rival, facts, layout in zip(rivals, surveys, layouts, strict=True)
+        for rival, facts, layout, loss in zip(rivals, surveys, layouts, losses, strict=True)
     )
 
 
-def _raced(trace: Trace, facts: Survey, wording: Wording) -> Mapping[Panel, Curve]:
+def _raced(trace: Trace, seen: Watched, facts: Survey, wording: Wording) -> Mapping[Panel, Curve]:
     """Return the curves of a training that a race can show; their titles say all that they are."""
-    curves: dict[Panel, Curve] = {"error_curve": _error_curve(trace.experiment, facts, wording)}
+    curves: dict[Panel, Curve] = {"error_curve": seen.curve}
     kinds: tuple[tuple[Panel, str, str], ...] = (
-        ("loss_curve", "loss", wording.loss),
+        ("loss_curve", "loss", loss_name(trace, wording)),
         ("accuracy_curve", "accuracy", wording.accuracy),
     )
     for panel, quantity, name in kinds:
         for curve in measured(trace, quantity, wording)[-1:]:
-            named = replace(curve, title=f"{name} · {curve.title}")
+            title = wording.over.format(value=name, records=curve.title)
+            named = replace(curve, title=title)
             curves[panel] = _readable(named, facts, wording) if quantity == "loss" else named
     return MappingProxyType(curves)

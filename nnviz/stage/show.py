@@ -304,7 +304,7 @@ class Show:
             varies=self.trace.batches_vary,
             total=setting.dataset.size,
             epochs=setting.survey.epochs,
-            error=setting.survey.error,
+            error=setting.survey.watched,
         )
 
     def _numbers_of(self, epoch: int) -> NDArray[np.int64]:
@@ -344,14 +344,16 @@ class Show:
     def _entries(self, shot: Shot, row: tuple[Layout, ...], moment: Moment) -> list[Entry]:
         """Return the networks of a row: the variants, or two epochs of the same one."""
         if shot.tell == "race":
+            at = [_recorded(lane.trace, moment.epoch) for lane in self._setting.lanes]
             return [
                 Entry(
                     lane.name,
                     lane.layout,
-                    self._step_of(lane.trace, _recorded(lane.trace, moment.epoch)),
+                    self._step_of(lane.trace, epoch),
                     lane.divergence,
+                    lane.watched.told(epoch),
                 )
-                for lane in self._setting.lanes
+                for lane, epoch in zip(self._setting.lanes, at, strict=True)
             ]
         words = self._setting.wording
         return [
@@ -360,6 +362,7 @@ class Show:
                 layout,
                 self._step_of(self.trace, epoch),
                 self._setting.divergence,
+                self._setting.watched.told(epoch),
             )
             for layout, epoch in zip(row, shot.epochs, strict=True)
         ]

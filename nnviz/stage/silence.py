@@ -12,15 +12,29 @@ def silencing(k: int, layer: Layer) -> tuple[str, ...]:
     """
     if not layer.dropout:
         return ()
-    slope = FORMULAS[layer.activation].slope.format(a=f"l{k}")
-    masked = fitting(
-        (f"slope{k} = ({slope})*m{k}",),
-        (f"s = {slope}", f"slope{k} = s*m{k}"),
-    )
+    slope = _slope(k, layer)
     return (
         f"p = {float(layer.dropout)!r}",
         f"m{k} = chance(l{k}.shape) >= p",
         f"m{k} = m{k}/(1 - p)",
-        *(masked if slope else (f"slope{k} = m{k}",)),
+        *((slope,) if slope else ()),
         f"l{k} = l{k}*m{k}",
+    )
+
+
+def _slope(k: int, layer: Layer) -> str:
+    """Return the line of the slopes of layer k; nothing where they are 1 everywhere."""
+    slope = FORMULAS[layer.activation].slope.format(a=f"l{k}")
+    long, short = f"slope{k} = {slope}", f"s{k} = {slope}"
+    return fitting((long,), (short,))[0] if slope else ""
+
+
+def silenced_delta(k: int, layer: Layer) -> tuple[str, ...]:
+    """Return the lines of error × slope × factor; the brackets are what keeps the last bit."""
+    slope = _slope(k, layer).partition(" ")[0]
+    if not slope:
+        return (f"delta{k} = error{k}*m{k}",)
+    return fitting(
+        (f"delta{k} = error{k}*({slope}*m{k})",),
+        (f"s = {slope}*m{k}", f"delta{k} = error{k}*s"),
     )

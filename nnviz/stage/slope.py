@@ -4,8 +4,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.learning.activations import ACTIVATIONS
+from nnviz.stage.dropout import Undropped, undropped
 from nnviz.stage.frame import Floats
-from nnviz.stage.numerals import numeral
+from nnviz.stage.numerals import numeral, whole
 from nnviz.stage.panel import PADDING, TITLE_LINE, add_panel
 from nnviz.stage.regions import Region
 from nnviz.stage.setting import Setting
@@ -19,6 +20,7 @@ REACH = 6.0  # pre-activations that are plotted, to both sides
 POINTS = 96
 FONT_HEIGHT, LINE = 0.0235, 0.03  # of the font, and from line to line; picture units
 TANGENT = 1.6  # how far a tangent reaches to both sides, in pre-activations
+NOTE_GAP = "  ·  "  # between what is said of a node
 FEW_NODES = 16  # more than this are drawn as smaller dots
 
 Values = NDArray[np.float64]
@@ -50,14 +52,27 @@ def add_slope(
     if layer is None or not known:
         return
     nodes = slice(None) if moment.node is None else [moment.node]
-    slopes = step.derivatives[layer][moment.sample][nodes]
-    outputs = step.activations[layer][moment.sample][nodes]
+    before = undropped(step, name, layer, moment.sample)
+    slopes, outputs = before.slopes[nodes], before.outputs[nodes]
     at = _place(sums[nodes], outputs, plot, reach, low, high)
     if moment.phase is Phase.BACKWARD:
         _tangents(sketch, setting, sums[nodes], outputs, slopes, plot, reach, low, high)
-    sketch.strokes(at, at, palette.accent, width=0.014 if len(at) <= FEW_NODES else 0.006)
-    if len(slopes) == 1 and moment.phase is Phase.BACKWARD:
-        _tell(sketch, setting, f"{setting.wording.slope} {numeral(slopes[0])}", plot)
+    silent = np.zeros(len(at), bool) if before.factors is None else before.factors[nodes] == 0
+    width = 0.014 if len(at) <= FEW_NODES else 0.006
+    for chosen, colour in ((silent, palette.quiet_text), (~silent, palette.accent)):
+        sketch.strokes(at[chosen], at[chosen], colour, width=width)
+    if moment.node is not None and (told := _told(setting, before, moment)):
+        _tell(sketch, setting, told, plot)
+
+
+def _told(setting: Setting, before: Undropped, moment: Moment) -> str:
+    """Return what is said of one node: its slope, and what dropout makes of both."""
+    words, node, told = setting.wording, moment.node or 0, []
+    if moment.phase is Phase.BACKWARD:
+        told.append(f"{words.slope} {numeral(before.slopes[node])}")
+    if before.factors is not None:
+        told.append(f"{words.dropout_factor} × {whole(before.factors[node])}")
+    return NOTE_GAP.join(told)
 
 
 def _tell(sketch: Sketch, setting: Setting, text: str, plot: Region) -> None:

@@ -13,7 +13,7 @@ from nnviz.learning.experiment import Experiment
 from nnviz.stage.falling import falling, rates
 from nnviz.stage.formulas import DELTAS, ERRORS, FORMULAS
 from nnviz.stage.narrow import INDENT, Line, fitting, lines_of
-from nnviz.stage.silence import silencing
+from nnviz.stage.silence import silenced_delta, silencing
 from nnviz.stage.updates import constants, generator, is_plain, memories, rate_of, updates
 from nnviz.stage.written import biases_of, weights_of
 from nnviz.story.moment import Phase
@@ -112,7 +112,7 @@ def _backward(experiment: Experiment) -> Iterator[Line]:
         error = () if k == last else _hidden_error(k)
         delta = _delta(k, FORMULAS[activation].slope)
         if experiment.layers[k - 1].dropout:
-            delta = (f"delta{k} = error{k}*slope{k}",)
+            delta = silenced_delta(k, experiment.layers[k - 1])
         if k == last and experiment.loss in DELTAS:
             delta = (f"delta{k} = {DELTAS[experiment.loss]}",)
         elif activation == "softmax":

@@ -32,7 +32,8 @@ class Step:
         weights_after: their sums, as training computed them.
         biases: (units of the next layer,) before the update; empty where a layer has none.
         masks: where dropout silences some of the units, 0 for these; else empty.
-        mean_absolute_error: over all records and outputs.
+        mean_absolute_error: over the outputs of all records that the step learned from, with the
+            nodes silent that dropout silenced.
 
     """
 
@@ -53,7 +54,7 @@ class Step:
 
     @property
     def differences(self) -> Values:
-        """(samples, outputs) target − output; of half the squared error, `errors[-1]`."""
+        """(samples, outputs) the errors: target − output, before the loss weighs them."""
         return np.asarray(self.targets - self.activations[-1])
 
 

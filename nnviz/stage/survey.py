@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from nnviz.stage.mean_loss import mean_loss, watched_loss
 from nnviz.trace.trace import Trace
 
 FAR_BEYOND = 100.0  # times what is usual: on that scale nothing would be seen of the rest
@@ -25,6 +26,8 @@ class Survey:
     Attributes:
         epochs: (n,) int64, the recorded epochs.
         error: (n,) float64, mean absolute error at each.
+        watched: (n,) float64, what says whether the training learns: the same, or where it is that
+            of a batch, the mean loss of all training records.
         update_size: (n,) float64, Euclidean length of all weight updates of each.
         settled: how many of the epochs sizes and axes follow: all of them, or, where a training
             runs away, those before it does; on the scale of what comes then they would be nothing.
@@ -35,6 +38,7 @@ class Survey:
 
     epochs: NDArray[np.int64]
     error: NDArray[np.float64]
+    watched: NDArray[np.float64]
     update_size: NDArray[np.float64]
     settled: int
     largest_weight: float
@@ -65,9 +69,11 @@ def survey(trace: Trace) -> Survey:
     if settled == len(weights):
         after = [trace.after(f"weights/{layer}", epoch=int(trace.epochs[-1])) for layer in layers]
         weights[-1] = max(weights[-1], *(_largest(values[None])[0] for values in after))
+    error, loss = trace.series("mean_absolute_error"), watched_loss(trace)
     return Survey(
         epochs=trace.epochs,
-        error=trace.series("mean_absolute_error"),
+        error=error,
+        watched=error if loss is None else mean_loss(trace, loss),
         update_size=np.sqrt(squares),
         settled=settled,
         largest_weight=float(weights[:settled].max()) or 1.0,

@@ -30,12 +30,19 @@ class Wording:
     forward_node: str
     error_phase: str
     mean: str
+    mean_of_batch: str
     backward: str
     backward_node: str
     update: str
-    mean_absolute_error: str
-    batch_error: str
-    dropout_error: str
+    mean_error: str
+    mean_loss: str
+    mean_data_loss: str
+    per_record: str
+    over: str
+    one_record: str
+    some_records: str
+    last_batch: str
+    with_dropout: str
     records: str
     record_number: str
     certainty: str
@@ -50,7 +57,6 @@ class Wording:
     outline: str
     tiles: str
     training_points: str
-    training_with_dropout: str
     held_out_points: str
     silent: str
     diverged: str
@@ -62,7 +68,6 @@ class Wording:
     strongest: str
     update_size: str
     accuracy: str
-    held_out_accuracy: str
     code: str
     inputs_title: str
     node_title: str
@@ -79,6 +84,9 @@ class Wording:
     node: str
     mean_of: str
     batch: str
+    as_a_batch: str
+    delta_mean: str
+    dropout_factor: str
     change: str
     new_weight: str
     rate: str
@@ -101,6 +109,10 @@ class Wording:
     beyond_weights: str
     beyond_values: str
     itself: str
+
+    def records_in(self, count: int) -> str:
+        """Return how many records there are."""
+        return self.one_record if count == 1 else self.some_records.format(count=count)
 
     def layer(self, layer: int, last: int) -> str:
         """Return what a layer is called in a network whose output is layer `last`."""
@@ -132,13 +144,20 @@ ENGLISH = Wording(
     forward="forward to the {layer}",
     forward_node="forward to the {layer}, node {node}",
     error_phase="output beside target",
-    mean="mean error over {count} records",
+    mean="mean error over {records}",
+    mean_of_batch="mean error over the last batch: {records}",
     backward="backward: deltas of the {layer}",
     backward_node="backward to the {layer}, node {node}",
     update="update of the weights: {layer} to {next}",
-    mean_absolute_error="mean absolute error",
-    batch_error="mean error, last batch",
-    dropout_error="mean error, with dropout",
+    mean_error="mean error",
+    mean_loss="mean loss",
+    mean_data_loss="mean data loss",
+    per_record="{value} per record",
+    over="{value}, {records}",
+    one_record="1 record",
+    some_records="{count:,} records",
+    last_batch="last batch of {count:,}",
+    with_dropout="{records}, with dropout",
     records="Training records",
     record_number="record",
     certainty="certainty",
@@ -153,7 +172,6 @@ ENGLISH = Wording(
     outline="outline: the size of 1.0",
     tiles="tiles: fuller is larger",
     training_points="training",
-    training_with_dropout="training, with dropout",
     held_out_points="held out",
     silent="silent: dropout",
     diverged="Training diverged at epoch {epoch:,}: its loss is {loss}.",
@@ -165,7 +183,6 @@ ENGLISH = Wording(
     strongest="the strongest {drawn:,} of {count:,} weights",
     update_size="Size of the updates",
     accuracy="accuracy",
-    held_out_accuracy="accuracy, held out",
     code="The code",
     inputs_title="Inputs",
     node_title="{layer}, node {node}",
@@ -182,9 +199,12 @@ ENGLISH = Wording(
     node="node {node}",
     mean_of="sum ÷ {count}",
     batch="batch of {count:,}",
+    as_a_batch="÷ {shown:,} as shown, ÷ {learned:,} in training",
+    delta_mean="deltas: mean over the {shown:,} records shown; in training over {learned:,}",
+    dropout_factor="dropout",
     change="change",
     new_weight="new weight",
-    rate="× rate {rate:g}",
+    rate="× rate {rate}",
     more="and {count:,} more",
     left_out="not shown – {what}",
     left_records="records: {count:,}",
@@ -222,13 +242,20 @@ JAPANESE = Wording(
     forward="順伝播：{layer}へ",
     forward_node="順伝播：{layer}のノード{node}へ",
     error_phase="出力と目標の比較",
-    mean="{count}件の絶対誤差の平均",
+    mean="{records}の絶対誤差の平均",
+    mean_of_batch="最後のバッチ（{records}）の絶対誤差の平均",
     backward="逆伝播：{layer}のデルタ",
     backward_node="逆伝播：{layer}のノード{node}へ",
     update="重みの更新：{layer} → {next}",
-    mean_absolute_error="平均絶対誤差",
-    batch_error="最後のバッチの平均誤差",
-    dropout_error="平均誤差（ドロップアウト中）",
+    mean_error="平均誤差",
+    mean_loss="平均損失",
+    mean_data_loss="平均データ損失",
+    per_record="1件あたりの{value}",
+    over="{value}（{records}）",
+    one_record="1件",
+    some_records="{count:,}件",
+    last_batch="最後のバッチ{count:,}件",
+    with_dropout="{records}、ドロップアウト中",
     records="学習データ",
     record_number="番号",
     certainty="確信度",
@@ -243,7 +270,6 @@ JAPANESE = Wording(
     outline="枠：値 1.0 の大きさ",
     tiles="色が濃いほど大きい値",
     training_points="学習用",
-    training_with_dropout="学習用（ドロップアウト中）",
     held_out_points="検証用",
     silent="休むノード",
     diverged="エポック{epoch:,}で学習が発散しました（損失：{loss}）。",
@@ -255,7 +281,6 @@ JAPANESE = Wording(
     strongest="重み{count:,}個のうち絶対値の大きい{drawn:,}個",
     update_size="更新の大きさ",
     accuracy="正解率",
-    held_out_accuracy="正解率（検証用）",
     code="コード",
     inputs_title="入力値",
     node_title="{layer} ノード{node}",
@@ -272,9 +297,12 @@ JAPANESE = Wording(
     node="ノード{node}",
     mean_of="合計 ÷ {count}",
     batch="{count:,}件のバッチ",
+    as_a_batch="÷ {shown:,}（表示）、学習では ÷ {learned:,}",
+    delta_mean="デルタ：表示中の{shown:,}件の平均（学習では{learned:,}件）",
+    dropout_factor="ドロップアウト",
     change="変化量",
     new_weight="新しい重み",
-    rate="× 学習率 {rate:g}",
+    rate="× 学習率 {rate}",
     more="ほか{count:,}個",
     left_out="省略 – {what}",
     left_records="データ：{count:,}",

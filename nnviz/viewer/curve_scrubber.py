@@ -18,6 +18,8 @@ from nnviz.viewer.wording import said
 CurvePainter = Callable[[QPainter, QRectF, NDArray[np.float64], QColor, float], None]
 
 LINES = 3.2  # how high it is, in heights of a line of text
+ERROR_THERE = "Epoch {epoch:,} · mean error {value:.4g}"
+LOSS_THERE = "Epoch {epoch:,} · mean loss of all training records {value:.4g}"
 DIVERGED = "The training diverged at epoch {epoch:,}: its numbers are not finite."
 
 
@@ -27,11 +29,13 @@ class Training:
 
     Attributes:
         epochs: (n,) int64, the recorded epochs.
-        error: (n,) float64, the error at each.
+        error: (n,) float64, the mean error at each, or what says in its place how it learns.
         diverged_epoch: the first epoch whose numbers are not finite; None: there is none.
         name: of the training, where there are several; else empty.
         highest: the curve is not drawn above it: of a training that runs away, the rest would be
             a line at its foot.
+        is_loss: whether the mean loss of all training records stands in place of the error, which
+            is that of a batch.
 
     """
 
@@ -40,6 +44,7 @@ class Training:
     diverged_epoch: int | None = None
     name: str = ""
     highest: float = np.inf
+    is_loss: bool = False
 
 
 class CurveScrubber(Scrubber):
@@ -126,7 +131,7 @@ class CurveScrubber(Scrubber):
             return ""
         index = self.value_at(self.share_at(x))
         epoch, error = int(training.epochs[index]), float(training.error[index])
-        text = said("Epoch {epoch:,} · error {error:.4g}", epoch=epoch, error=error)
+        text = said(LOSS_THERE if training.is_loss else ERROR_THERE, epoch=epoch, value=error)
         text = f"{training.name} · {text}" if training.name else text
         diverged = training.diverged_epoch
         if diverged is not None and epoch >= diverged:

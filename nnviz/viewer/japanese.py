@@ -159,7 +159,10 @@ _CONTROLS = {
     "Epoch of the training": "学習のエポック",
     "Place inside the epoch": "エポックの中の位置",
     "Position in the story": "ストーリーの中の位置",
-    "Epoch {epoch:,} · error {error:.4g}": "エポック {epoch:,} · 誤差 {error:.4g}",
+    "Epoch {epoch:,} · mean error {value:.4g}": "エポック {epoch:,} · 平均誤差 {value:.4g}",
+    "Epoch {epoch:,} · mean loss of all training records {value:.4g}": (
+        "エポック {epoch:,} · 学習データ全件の平均損失 {value:.4g}"
+    ),
     "The training diverged at epoch {epoch:,}: its numbers are not finite.": (
         "エポック {epoch:,} で学習が発散し、値が有限でなくなりました。"
     ),

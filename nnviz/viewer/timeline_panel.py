@@ -164,10 +164,17 @@ def training_of(survey: Survey, divergence: Divergence | None) -> Training:
     """Return what the scrubber shows of a training; it diverged where the picture says so."""
     return Training(
         epochs=survey.epochs,
-        error=survey.error,
+        error=survey.watched,
         diverged_epoch=None if divergence is None else divergence.epoch,
-        highest=np.inf if survey.runs_away is None else float(survey.error[: survey.settled].max()),
+        highest=np.inf if survey.runs_away is None else _highest(survey),
+        is_loss=survey.watched is not survey.error,
     )
+
+
+def _highest(survey: Survey) -> float:
+    """Return the largest finite value before a training runs away."""
+    values = survey.watched[: survey.settled]
+    return float(values.max(initial=0.0, where=np.isfinite(values)))
 
 
 def _named(stretch: Stretch, course: Course) -> Named:

@@ -93,7 +93,9 @@ def test_in_a_row_the_network_that_diverged_says_so_at_its_name(traces):
     show = Show(traces[1], Storyboard(shots=(race,)), rivals=rivals)
     texts = texts_of(show, epoch=20)
     assert texts[f"fast  ·  diverged at epoch {traces[0].divergence.epoch}"]
-    assert not next(strange for text, strange in texts.items() if text.startswith("slow  ·  error"))
+    assert not next(
+        strange for text, strange in texts.items() if text.startswith("slow  ·  mean error")
+    )
 
 
 def test_a_race_keeps_its_scale_where_one_of_its_trainings_diverges(traces):
@@ -108,7 +110,7 @@ def test_a_race_keeps_its_scale_where_one_of_its_trainings_diverges(traces):
 def test_two_epochs_beside_each_other_say_which_had_diverged(traces):
     shots = (Shot(tell="compare", epochs=(1, 20)),)
     texts = texts_of(Show(traces[0], Storyboard(shots=shots)), epoch=1)
-    assert any(text.startswith("epoch 1  ·  error") for text in texts)
+    assert any(text.startswith("epoch 1  ·  mean error") for text in texts)
     assert f"epoch 20  ·  diverged at epoch {traces[0].divergence.epoch}" in texts
 
 

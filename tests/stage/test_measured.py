@@ -40,8 +40,8 @@ def test_the_curves_are_the_recorded_measures_of_all_records(digits, quantity):
 def test_an_error_of_a_batch_is_called_so(digits):
     show = Show(digits, default_storyboard(6))
     texts = show.frame_of(Moment(phase=Phase.EPOCH, epoch=3)).labels.text
-    assert ENGLISH.batch_error in texts
-    assert ENGLISH.mean_absolute_error not in texts
+    assert "mean error, last batch of 20" in texts
+    assert not any(text.startswith("mean error, 60") for text in texts)
 
 
 def test_a_training_with_dropout_says_that_its_own_measures_are_with_it(tmp_path):
@@ -50,20 +50,20 @@ def test_a_training_with_dropout_says_that_its_own_measures_are_with_it(tmp_path
     with open_trace(tmp_path / "run.nntrace") as trace:
         (training,) = measured(trace, "loss", ENGLISH)
         show = Show(trace, default_storyboard(3))
-        assert training.title == ENGLISH.training_with_dropout
-        assert show.setting.error_curve.title == ENGLISH.dropout_error
+        assert training.title == "training, with dropout"
+        assert show.setting.error_curve.title == "mean error, 4 records, with dropout"
 
 
 def test_without_batches_the_loss_is_that_of_the_steps(trace):
     (loss,) = measured(trace, "loss", ENGLISH)
-    assert np.array_equal(loss.values, trace.series("loss"))
+    assert np.array_equal(loss.values, trace.series("loss") / 4)
     assert measured(trace, "accuracy", ENGLISH) == ()
 
 
 def test_a_classifier_s_lapse_shows_loss_and_accuracy_and_says_which_line_is_which(digits):
     show = Show(digits, default_storyboard(6))
     frame = show.frame_of(Moment(epoch=4, phase=Phase.EPOCH))
-    assert {"loss", "accuracy", "training", "held out"} <= set(frame.labels.text)
+    assert {"mean loss per record", "accuracy", "training", "held out"} <= set(frame.labels.text)
 
 
 def test_the_headline_tells_the_accuracy_on_what_is_held_out(digits):

@@ -27,7 +27,9 @@ def recorded(step, targets):
     for group in groups:
         for values in group:
             texts |= forms(values) | forms(np.abs(values))
-    return texts | {numeral(step.mean_absolute_error, 6)}
+    fine = {write(error, 6) for error in step.differences.ravel() for write in (numeral, signed)}
+    fine |= {numeral(abs(error), 6) for error in step.differences.ravel()}
+    return texts | fine | {numeral(step.mean_absolute_error, 6)}
 
 
 def products(step):

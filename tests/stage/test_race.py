@@ -38,14 +38,15 @@ def test_every_variant_is_named_at_its_network_and_at_its_curve(race):
     texts = race.frame_at(race.duration_seconds / 2).labels.text
     for name in ("rate 0.1", "rate 5", "rate 1e+200"):
         assert name in texts
-        assert any(text.startswith(f"{name}  ·  error ") for text in texts)
+        assert any(text.startswith(f"{name}  ·  mean error ") for text in texts)
 
 
 def test_each_of_four_is_named_above_its_network(trace, rivals):
     four = [*rivals, Rival(name="with momentum", trace=rivals[0].trace)]
     shown = Show(trace, RACE, rivals=tuple(four)).frame_at(10.0).labels.text
     for name in ("rate 0.1", "rate 5", "rate 1e+200", "with momentum"):
-        assert shown.count(name) == 2 or [t for t in shown if t.startswith(f"{name}  ·  error ")]
+        assert shown.count(name) == 2 or [t for t in shown if t.startswith(f"{name}  ·  ")]
+    assert any(text.startswith("mean error, 4 records") for text in shown)
 
 
 def test_all_networks_are_shown_at_the_same_epoch_on_one_scale(race, rivals):

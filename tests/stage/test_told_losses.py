@@ -86,9 +86,9 @@ def test_every_delta_is_what_its_line_comes_to(trace):
     step, told = step_of(trace, 1), 0
     for layer in range(1, len(step.weights) + 1):
         moment = Moment(epoch=1, phase=Phase.BACKWARD, layer=layer, sample=1)
-        lines = calculation(setting, step, moment).lines
+        lines = [line for line in calculation(setting, step, moment).lines if line.right]
         for line, delta in zip(lines, step.deltas[layer][1], strict=True):
-            assert worth(line.right) == pytest.approx(delta, abs=6e-5)
+            assert worth(line.right.removeprefix("≈ ")) == pytest.approx(delta, abs=6e-5)
             if not line.left.startswith("node"):
                 told += 1
                 assert worth(line.left) == pytest.approx(delta, abs=2e-4)

@@ -156,7 +156,7 @@ def test_the_error_of_an_epoch_is_said_where_the_pointer_rests(window, qtbot):
     QApplication.sendEvent(
         training, QHelpEvent(QEvent.Type.ToolTip, where, training.mapToGlobal(where))
     )
-    assert QToolTip.text().startswith("Epoch 40 · error 0.")
+    assert QToolTip.text().startswith("Epoch 40 · mean error 0.")
     QToolTip.hideText()
     qtbot.waitUntil(lambda: not QToolTip.isVisible())
 
