@@ -112,6 +112,18 @@ class Show:
         """
         return self._step_of(self.trace, epoch)
 
+    def step_at(self, moment: Moment) -> Step:
+        """Return everything that was recorded of what a moment shows.
+
+        Before training that is the first step, in which no weight has been updated yet.
+
+        Raises:
+            TraceError: the epoch was not recorded, or the trace is damaged there.
+
+        """
+        before = moment.phase is Phase.INITIALISE
+        return self._step_of(self.trace, moment.epoch, first=before)
+
     def recorded_upto(self, epoch: int) -> int:
         """Return the last recorded epoch up to one that may have been left out."""
         return _recorded(self.trace, epoch)
@@ -149,7 +161,7 @@ class Show:
         telling: Telling = "lapse" if moment.phase is Phase.EPOCH else "steps"
         view = self._views.of_shot(Shot(tell=telling), look)
         own = look.camera if look.places_camera(view.networks) else None
-        step = self._step_of(self.trace, moment.epoch)
+        step = self.step_at(moment)
         return self._composer.compose(
             step, moment, own or view.camera, panels=view.panels, caption=""
         )
@@ -275,7 +287,7 @@ class Show:
                 caption=caption,
                 last=shot.epochs[1],
             )
-        step = self._step_of(self.trace, moment.epoch)
+        step = self.step_at(moment)
         return self._composer.compose(
             step,
             moment,
