@@ -64,7 +64,7 @@ def add_panels(
     zoom = delta_zoom(step) if known.deltas else None
     legend = "legend" in panels or codeless
     notes = _notes(setting, None if legend else zoom)
-    notes += _notes_on_deltas(setting, known)
+    notes += _notes_on_deltas(setting, known, None if legend else zoom)
     notes += beyond_scales(setting, [step], moment)
     add_notes(sketch, setting, stage_between(panels, regions), notes)
     if legend:
@@ -127,17 +127,18 @@ def _notes(setting: Setting, zoom: float | None) -> list[str]:
     if setting.leaves_out:
         drawn, count = setting.edges
         notes.append(setting.wording.strongest.format(drawn=drawn, count=count))
-    if zoom is not None:
+    if zoom is not None and not setting.divides_by_shown:
         notes.append(setting.wording.delta_note.format(zoom=zoom))
     return notes
 
 
-def _notes_on_deltas(setting: Setting, known: Known) -> list[str]:
+def _notes_on_deltas(setting: Setting, known: Known, zoom: float | None) -> list[str]:
     """Say over which records the deltas are means, where those of a batch are over others."""
     if not (known.deltas and setting.divides_by_shown):
         return []
-    learned = setting.experiment.samples_of_last_step
-    return [setting.wording.delta_mean.format(shown=setting.samples, learned=learned)]
+    words, learned = setting.wording, setting.experiment.samples_of_last_step
+    text = words.delta_mean if zoom is None else words.delta_mean_note
+    return [text.format(shown=setting.samples, learned=learned, zoom=zoom)]
 
 
 def add_notes(sketch: Sketch, setting: Setting, stage: Region, notes: list[str]) -> None:

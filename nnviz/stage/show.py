@@ -154,6 +154,18 @@ class Show:
         """
         return self._step_of(self.trace, epoch)
 
+    def step_at(self, moment: Moment) -> Step:
+        """Return everything that was recorded of what a moment shows.
+
+        Before training that is the first step, in which no weight has been updated yet.
+
+        Raises:
+            TraceError: the epoch was not recorded, or the trace is damaged there.
+
+        """
+        before = moment.phase is Phase.INITIALISE
+        return self._step_of(self.trace, moment.epoch, first=before)
+
     def recorded_upto(self, epoch: int) -> int:
         """Return the last recorded epoch up to one that may have been left out."""
         return _recorded(self.trace, epoch)
@@ -191,7 +203,7 @@ class Show:
         telling: Telling = "lapse" if moment.phase is Phase.EPOCH else "steps"
         view = self._views.of_shot(Shot(tell=telling), look)
         own = self._own_camera(look, view, partial(self._views.of_shot, Shot(tell=telling)))
-        step = self._step_of(self.trace, moment.epoch)
+        step = self.step_at(moment)
         return self._composer.compose(
             step,
             moment,
@@ -331,7 +343,7 @@ class Show:
                 caption=caption,
                 last=shot.epochs[1],
             )
-        step = self._step_of(self.trace, moment.epoch)
+        step = self.step_at(moment)
         return self._composer.compose(
             step,
             moment,

@@ -64,8 +64,14 @@ NEEDED = frozenset(
 """The quantities without which there is no picture."""
 
 
-def step_of(trace: Trace, epoch: int) -> Step:
-    """Return what the trace recorded at `epoch`.
+def step_of(trace: Trace, epoch: int, *, first: bool = False) -> Step:
+    """Return what the trace recorded at `epoch`: of its last step, or of the training's first.
+
+    Args:
+        trace: the recording.
+        epoch: of whose last step.
+        first: take the training's first step in its place, where it was recorded: weights before
+            any update, which the last step of an epoch of batches does not have.
 
     Raises:
         TraceError: the epoch was not recorded, or the trace is damaged there.
@@ -73,16 +79,17 @@ def step_of(trace: Trace, epoch: int) -> Step:
     """
     layers = len(trace.experiment.layers)
     nothing = np.empty((0, 0))
+    where = {"step": 1} if first and trace.steps[0] == 1 else {"epoch": epoch}
 
     def read(name: str, first: int, last: int) -> tuple[Values, ...]:
-        values = [trace.at(f"{name}/{layer}", epoch=epoch) for layer in range(first, last + 1)]
+        values = [trace.at(f"{name}/{layer}", **where) for layer in range(first, last + 1)]
         return (nothing,) * first + tuple(values)
 
     def read_some(name: str, layer: int, otherwise: Values) -> Values:
         there = f"{name}/{layer}" in trace.names
-        return trace.at(f"{name}/{layer}", epoch=epoch) if there else otherwise
+        return trace.at(f"{name}/{layer}", **where) if there else otherwise
 
-    rows = trace.rows(epoch=epoch)
+    rows = trace.rows(**where)
     return Step(
         epoch=epoch,
         records=trace.record_numbers[rows] - 1,
@@ -94,8 +101,8 @@ def step_of(trace: Trace, epoch: int) -> Step:
         deltas=read("deltas", 1, layers),
         weights=read("weights", 0, layers - 1),
         updates=read("updates", 0, layers - 1),
-        weights_after=tuple(trace.after(f"weights/{k}", epoch=epoch) for k in range(layers)),
+        weights_after=tuple(trace.after(f"weights/{k}", **where) for k in range(layers)),
         biases=tuple(read_some("biases", k, np.empty(0)) for k in range(layers)),
         masks=tuple(read_some("masks", k, nothing) for k in range(layers + 1)),
-        mean_absolute_error=float(trace.at("mean_absolute_error", epoch=epoch)),
+        mean_absolute_error=float(trace.at("mean_absolute_error", **where)),
     )

@@ -86,6 +86,7 @@ class Wording:
     batch: str
     as_a_batch: str
     delta_mean: str
+    delta_mean_note: str
     dropout_factor: str
     change: str
     new_weight: str
@@ -200,7 +201,9 @@ ENGLISH = Wording(
     mean_of="sum ÷ {count}",
     batch="batch of {count:,}",
     as_a_batch="÷ {shown:,} as shown, ÷ {learned:,} in training",
-    delta_mean="deltas: mean over the {shown:,} records shown; in training over {learned:,}",
+    delta_mean="deltas: over {shown:,} records, in training {learned:,}",
+    delta_mean_note="diamonds: deltas over {shown:,} records, in training {learned:,}"
+    "; drawn × {zoom:,g}",
     dropout_factor="dropout",
     change="change",
     new_weight="new weight",
@@ -298,7 +301,8 @@ JAPANESE = Wording(
     mean_of="合計 ÷ {count}",
     batch="{count:,}件のバッチ",
     as_a_batch="÷ {shown:,}（表示）、学習では ÷ {learned:,}",
-    delta_mean="デルタ：表示中の{shown:,}件の平均（学習では{learned:,}件）",
+    delta_mean="デルタ：{shown:,}件の平均（学習では{learned:,}件）",
+    delta_mean_note="ひし形：デルタ、{shown:,}件の平均（学習では{learned:,}件）、{zoom:,g}倍で表示",
     dropout_factor="ドロップアウト",
     change="変化量",
     new_weight="新しい重み",

@@ -172,7 +172,9 @@ def test_deltas_of_shown_records_say_by_what_they_are_divided(opened, language):
         loss="binary_cross_entropy",
     )
     show = Show(opened(experiment), default_storyboard(4), language=language)
-    said = show.setting.wording.delta_mean.format(shown=16, learned=10)
+    said = {"en": "deltas over 16 records, in training 10", "ja": "16件の平均（学習では10件）"}[
+        language
+    ]
     texts = texts_of(show, Phase.BACKWARD, layer=2)
     assert any(said in text for text in texts)
     assert show.setting.wording.as_a_batch.format(shown=16, learned=10) in texts
