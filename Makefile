@@ -50,7 +50,7 @@ constraints: $(SET_UP) ## take the newest libraries and write their versions dow
 	mv constraints.new constraints.txt
 
 clean: ## remove what was set up and built, not what was rendered
-	rm -rf .venv build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv set-up.log build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find nnviz tests benchmarks -name __pycache__ -exec rm -rf {} +
 
 $(SET_UP): pyproject.toml constraints.txt setup.sh
