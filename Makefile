@@ -19,7 +19,7 @@ test: $(SET_UP) ## run the whole test suite
 	$(PY) -m pytest
 
 torture: $(SET_UP) ## kill recordings and renders, spoil traces and scenes, and compare: minutes
-	$(PY) -m pytest -m hypothesis --hypothesis-profile=default
+	$(PY) -m pytest -m hypothesis --hypothesis-profile=searching
 	$(PY) -m tests.trace.killing
 	$(PY) -m tests.film.killing
 	$(PY) -m tests.hostile.torture
