@@ -19,7 +19,7 @@ test: $(SET_UP) ## run the whole test suite
 	$(PY) -m pytest
 
 torture: $(SET_UP) ## kill recordings and renders, spoil traces and scenes, and compare: minutes
-	$(PY) -m pytest -m hypothesis --hypothesis-profile=default
+	$(PY) -m pytest -m hypothesis --hypothesis-profile=searching
 	$(PY) -m tests.trace.killing
 	$(PY) -m tests.film.killing
 	$(PY) -m tests.film.harming
@@ -51,7 +51,7 @@ constraints: $(SET_UP) ## take the newest libraries and write their versions dow
 	mv constraints.new constraints.txt
 
 clean: ## remove what was set up and built, not what was rendered
-	rm -rf .venv build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv set-up.log build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find nnviz tests benchmarks -name __pycache__ -exec rm -rf {} +
 
 $(SET_UP): pyproject.toml constraints.txt setup.sh

@@ -3,6 +3,7 @@
 # package in it. `make` calls it once; calling it again repairs what is broken.
 set -eu
 cd "$(dirname "$0")"
+log=$PWD/set-up.log # not in .venv, which is emptied where it is broken
 
 # What Qt and OpenGL load at run time, and the Debian package that brings it. Asked for by loading
 # it, because packages have other names on other systems and libraries have not.
@@ -28,6 +29,23 @@ libxcb-xkb.so.1        libxcb-xkb1
 
 say() { printf '%s\n' "$*" >&2; }
 stop() { say "nnviz: $*"; exit 1; }
+
+# step WHAT COMMAND...: what the command says goes into the log; shown is what is being done, and of
+# a failure the end of the log. No input, for nobody would see what is asked.
+step() {
+    what=$1
+    shift
+    say "nnviz: $what, which takes about a minute …"
+    began=$(date +%s)
+    "$@" </dev/null >>"$log" 2>&1 || fail "$?" "$what"
+    say "nnviz: done in $(($(date +%s) - began)) s"
+}
+
+fail() {
+    tail -n 20 "$log" | sed 's/^/    /' >&2
+    say "nnviz: failed with status $1: $2; above are the last lines of $log"
+    exit "$1"
+}
 
 find_python() {
     for name in ${PYTHON:+"$PYTHON"} python3 python3.14 python3.13 python3.12 python3.11; do
@@ -66,7 +84,10 @@ install_packages() {
     else stop "system packages are missing; type:
     sudo apt-get update && sudo apt-get install --no-install-recommends $*"
     fi
-    say "nnviz: installing $*"
+    step "installing the system packages $*" apt_install "$@"
+}
+
+apt_install() {
     $as_root apt-get update || say "nnviz: going on with the package lists that are here"
     $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "$@"
 }
@@ -87,10 +108,11 @@ install_system() {
 }
 
 make_venv() {
-    .venv/bin/python -m pip --version >/dev/null 2>&1 || "$python" -m venv --clear .venv
-    .venv/bin/python -m pip install --disable-pip-version-check -c constraints.txt -e '.[dev]'
+    .venv/bin/python -m pip --version >/dev/null 2>&1 || "$python" -m venv --clear .venv || return
+    .venv/bin/python -m pip install --no-input --disable-pip-version-check -c constraints.txt -e '.[dev]'
 }
 
 python=$(find_python)
+: >"$log"
 [ "$(uname -s)" != Linux ] || install_system
-make_venv
+step "installing the Python packages into .venv" make_venv

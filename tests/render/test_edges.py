@@ -55,7 +55,8 @@ def test_a_cylinder_that_leads_to_the_eye_is_seen_as_a_disc(canvas):
     end=st.tuples(st.floats(-2, 2), st.floats(-2, 2), st.floats(-2, 2)),
 )
 @settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=25,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 def test_every_point_of_the_axis_is_covered_from_wherever_one_looks(canvas, eye, end):
     looking = camera(eye=eye)

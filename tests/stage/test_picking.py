@@ -62,7 +62,8 @@ def test_the_middle_of_a_node_picks_the_node(seen, data):
     )
 
 
-@settings(suppress_health_check=[HealthCheck.filter_too_much])  # most edges of many are covered
+# Most edges of many are covered.
+@settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 @given(seen=seen_networks(few), data=st.data())  # tiles cover the edges of grids
 def test_the_middle_of_an_uncovered_edge_picks_the_edge(seen, data):
     layout, camera = seen
