@@ -398,8 +398,7 @@ CLAIMS = {
             both(tells(samples=(2, 3, 4)), outputs_are_sigmoids),
         ("How far off is the network? The mean of the absolute errors",
          "どれだけ外れたか：誤差の絶対値の平均"): mean_of_errors,
-        ("Delta = error × slope; in the layer before, the sum of delta × weight takes the error's"
-         " place",
+        ("Delta = error × slope; one layer back, the sum of delta × weight stands for the error",
          "デルタ＝誤差×傾き。前の層では「デルタ×重み」の合計が誤差の代わりになる"):
             deltas_come_back,
         ("The other three records: every one asks for changes of its own",
