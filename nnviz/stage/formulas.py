@@ -67,20 +67,20 @@ FORMULAS: Mapping[str, Formula] = MappingProxyType(
     }
 )
 
-ERRORS: Mapping[str, str] = MappingProxyType(
+WEIGHED: Mapping[str, str] = MappingProxyType(
     {
-        "half_squared_error": "miss",
-        "mean_squared_error": "miss*(2/y.size)",
+        "half_squared_error": "",
+        "mean_squared_error": "{error}*(2/y.size)",
         "binary_cross_entropy": "",
         "categorical_cross_entropy": "",
     }
 )
-"""By how much the outputs should be more, where `miss` is targets − outputs; see `DELTAS`."""
+"""By how much the outputs should be more, of the error; empty: by the error, or see `DELTAS`."""
 
 DELTAS: Mapping[str, str] = MappingProxyType(
     {
-        "binary_cross_entropy": "miss/y.size",
-        "categorical_cross_entropy": "miss/len(y)",
+        "binary_cross_entropy": "{error}/y.size",
+        "categorical_cross_entropy": "{error}/len(y)",
     }
 )
 """By how much the sums of the outputs should be more, where the slope of the outputs cancels."""

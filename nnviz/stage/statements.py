@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from nnviz.learning.experiment import Experiment
 from nnviz.stage.falling import falling, rates
-from nnviz.stage.formulas import DELTAS, ERRORS, FORMULAS
+from nnviz.stage.formulas import DELTAS, FORMULAS, WEIGHED
 from nnviz.stage.narrow import INDENT, Line, fitting, lines_of
 from nnviz.stage.silence import silenced_delta, silencing
 from nnviz.stage.updates import constants, generator, is_plain, memories, rate_of, updates
@@ -97,12 +97,10 @@ def _forward(experiment: Experiment) -> Iterator[Line]:
 
 def _compare(experiment: Experiment) -> Iterator[Line]:
     k = len(experiment.layers)
-    error = ERRORS[experiment.loss]
-    miss = f"error{k}" if error == "miss" else "miss"
-    yield Line(f"{miss} = y - l{k}", Phase.ERROR, k)
-    if error not in {"", "miss"}:
-        yield Line(f"error{k} = {error}", Phase.ERROR, k)
-    yield Line(f"mean = abs({miss}).mean()", Phase.MEAN, k)
+    yield Line(f"error{k} = y - l{k}", Phase.ERROR, k)
+    if weighed := WEIGHED[experiment.loss].format(error=f"error{k}"):
+        yield Line(f"more{k} = {weighed}", Phase.ERROR, k)
+    yield Line(f"mean = abs(error{k}).mean()", Phase.MEAN, k)
 
 
 def _backward(experiment: Experiment) -> Iterator[Line]:
@@ -110,13 +108,14 @@ def _backward(experiment: Experiment) -> Iterator[Line]:
     for k in range(last, 0, -1):
         activation = experiment.layers[k - 1].activation
         error = () if k == last else _hidden_error(k)
-        delta = _delta(k, FORMULAS[activation].slope)
+        up = f"more{k}" if k == last and WEIGHED[experiment.loss] else f"error{k}"
+        delta = _delta(k, up, FORMULAS[activation].slope)
         if experiment.layers[k - 1].dropout:
             delta = silenced_delta(k, experiment.layers[k - 1])
         if k == last and experiment.loss in DELTAS:
-            delta = (f"delta{k} = {DELTAS[experiment.loss]}",)
+            delta = (f"delta{k} = {DELTAS[experiment.loss].format(error=up)}",)
         elif activation == "softmax":
-            delta = _softmax_delta(k)
+            delta = _softmax_delta(k, up)
         yield from lines_of(Phase.BACKWARD, k, *error, *delta)
 
 
@@ -127,22 +126,22 @@ def _hidden_error(k: int) -> tuple[str, ...]:
     )
 
 
-def _delta(k: int, slope: str) -> tuple[str, ...]:
-    """Return error × slope; the brackets are what keeps the last bit."""
+def _delta(k: int, up: str, slope: str) -> tuple[str, ...]:
+    """Return `up` × slope; the brackets are what keeps the last bit."""
     if not slope:
-        return (f"delta{k} = error{k}",)
+        return (f"delta{k} = {up}",)
     slope = slope.format(a=f"l{k}")
     return fitting(
-        (f"delta{k} = error{k}*({slope})",),
-        (f"slope{k} = {slope}", f"delta{k} = error{k}*slope{k}"),
+        (f"delta{k} = {up}*({slope})",),
+        (f"slope{k} = {slope}", f"delta{k} = {up}*slope{k}"),
     )
 
 
-def _softmax_delta(k: int) -> tuple[str, ...]:
+def _softmax_delta(k: int, up: str) -> tuple[str, ...]:
     """Return what becomes of the error where all units share one sum."""
     return (
-        f"s = (error{k}*l{k}).sum(1)",
-        f"delta{k} = error{k} - s[:, None]",
+        f"s = ({up}*l{k}).sum(1)",
+        f"delta{k} = {up} - s[:, None]",
         f"delta{k} = l{k}*delta{k}",
     )
 

@@ -105,7 +105,8 @@ def _whole_data(
             name=f"{prefix}_loss",
             where=Where.ONCE,
             axes=(),
-            meaning=f"the loss of {records}, at the last step of an epoch",
+            meaning=f"the loss of {records}, at the last step of an epoch: their sum or their mean,"
+            " as `loss`",
             sign="never negative",
             formula=formula,
             recorded=recorded,
@@ -145,9 +146,11 @@ QUANTITIES = (
         name="errors",
         where=Where.COMPUTED_LAYERS,
         axes=(SAMPLE, UNIT),
-        meaning="by how much each activation should be more: −∂loss/∂a",
+        meaning="by how much each activation should be more: −∂loss/∂a; of the output the error,"
+        " targets − a_L, as the loss weighs it",
         sign="positive says 'more'",
-        formula="half_squared_error: e_L = targets − a_L; eₖ = δₖ₊₁ · Wₖᵀ",
+        formula="half_squared_error: e_L = targets − a_L, the error itself; mean_squared_error:"
+        " 2 (targets − a_L) / (n · outputs); eₖ = δₖ₊₁ · Wₖᵀ",
     ),
     Quantity(
         name="derivatives",
@@ -219,7 +222,8 @@ QUANTITIES = (
         name="loss",
         where=Where.ONCE,
         axes=(),
-        meaning="what training makes small, the samples of the step together",
+        meaning="what training makes small, of the samples of the step: with half_squared_error"
+        " their sum, with the other losses their mean",
         sign="never negative",
         formula="half_squared_error: ½ Σ (targets − a_L)² (+ penalty)",
     ),
@@ -227,7 +231,8 @@ QUANTITIES = (
         name="mean_absolute_error",
         where=Where.ONCE,
         axes=(),
-        meaning="the error that the lecture shows",
+        meaning="the mean error: of the samples of the step, with the units silent that dropout"
+        " silences",
         sign="never negative",
         formula="mean of |targets − a_L| over samples and outputs",
     ),

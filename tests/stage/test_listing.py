@@ -19,9 +19,10 @@ from nnviz.learning.losses import LOSSES
 from nnviz.learning.optimizers import OPTIMIZERS, Optimization
 from nnviz.learning.regularisation import Regularization
 from nnviz.learning.schedules import Schedule
-from nnviz.stage.formulas import DELTAS, ERRORS, FORMULAS
+from nnviz.stage.formulas import DELTAS, FORMULAS, WEIGHED
 from nnviz.stage.listing import listing, numbers_of, program, running
 from nnviz.stage.narrow import WIDTH, Line
+from nnviz.stage.step import step_of
 from nnviz.stage.updates import CONSTANTS, MEMORIES, UPDATES
 from nnviz.stage.written import MOST_RECORDS, data
 from nnviz.story.moment import Moment, Phase
@@ -137,9 +138,13 @@ def bits(array):
 def recorded(trace, epoch):
     """Yield the program's names for what an epoch recorded, with the values."""
     names = {"activations": "l", "errors": "error", "deltas": "delta", "preactivations": "z"}
+    last = len(trace.experiment.layers)
+    yield f"error{last}", step_of(trace, epoch).differences
     for name in trace.names:
         kind, _, layer = name.partition("/")
-        if kind in names:
+        if name == f"errors/{last}":  # the error of the output as the loss weighs it
+            yield f"more{last}", trace.at(name, epoch=epoch)
+        elif kind in names:
             yield names[kind] + layer, trace.at(name, epoch=epoch)
         elif kind in {"weights", "biases"}:
             yield kind[0] + layer, trace.after(name, epoch=epoch)
@@ -373,7 +378,7 @@ def test_a_learning_rate_of_one_is_left_out():
 
 def test_every_activation_and_every_loss_can_be_written():
     assert set(FORMULAS) == set(ACTIVATIONS)
-    assert set(ERRORS) == set(LOSSES)
+    assert set(WEIGHED) == set(LOSSES)
     assert set(UPDATES) == set(CONSTANTS) == set(MEMORIES) == set(OPTIMIZERS)
     assert set(DELTAS) == {loss.name for loss in LOSSES.values() if loss.pair}
 
