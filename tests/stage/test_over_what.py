@@ -239,3 +239,11 @@ def test_rows_are_marked_only_where_the_step_learned_from_what_is_shown(opened):
         for phase in (Phase.MEAN, Phase.UPDATE):
             moment = Moment(epoch=2, phase=phase, layer=1)
             assert list(records_taking_part(setting, moment)) == list(expected)
+
+
+@pytest.mark.parametrize("experiment", [POINTS, BATCHES], ids=["all", "some recorded"])
+def test_the_table_leaves_out_of_the_records_that_the_headline_counts(opened, experiment):
+    show = Show(opened(experiment), default_storyboard(4))
+    texts = texts_of(show, Phase.FORWARD, layer=1)
+    assert any("record 1 of 48" in text for text in texts)
+    assert any("not shown – records: 44" in text for text in texts)
