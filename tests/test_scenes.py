@@ -10,6 +10,7 @@ import pytest
 from nnviz.opening import open_show
 from nnviz.scene import load_scene
 from nnviz.stage.camera import project
+from nnviz.stage.caption import set_caption
 from nnviz.stage.frame import same_picture
 from nnviz.stage.look import Look
 from nnviz.story.storyboard import Preset
@@ -62,7 +63,9 @@ def test_no_two_texts_overlap(show):
 def test_captions_can_be_read_from_the_back_row(show):
     for caption in show.captions:
         labels = show.frame_at((caption.start_seconds + caption.end_seconds) / 2).labels
-        assert labels.height[labels.text.index(caption.text)] >= 1 / 27
+        lines = set_caption(caption.text, show.aspect).lines
+        heights = [labels.height[labels.text.index(line)] for line in lines]
+        assert min(heights) >= 1 / 27
 
 
 def test_frames_do_not_depend_on_the_order_of_visits(show):
@@ -125,7 +128,7 @@ def test_the_shipped_classifiers_tell_what_they_have_not_seen(scene, least, tmp_
 def test_every_class_is_named_beside_its_box_at_every_camera(scene):
     with open_show(SCENES[0].with_name(f"{scene}.toml")) as show:
         end = show.shot_spans[1][1] - 0.01
-        for preset in get_args(Preset):
+        for preset in set(get_args(Preset)) - {"close"}:  # which shows a part of the network
             texts = show.frame_at(end, Look(preset=preset)).labels.text
             named = [text[0] for text in texts if text[1:2] == ":"]
             assert sorted(named) == list(show.setting.dataset.classes), preset

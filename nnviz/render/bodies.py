@@ -73,7 +73,8 @@ def back_to_front(middles: Floats, nearer: Floats) -> NDArray[np.int64]:
     Args:
         middles: (n,) how deep in the picture their middles are, world units.
         nearer: (n,) by how much nearer than its middle a body counts, world units: the size of a
-            translucent one, which so follows what it encloses.
+            translucent one, which so follows what it encloses; below 0, of a wide opaque one, which
+            so precedes what stands upon it.
 
     """
     return ascending(np.asarray(nearer - middles, np.float32))

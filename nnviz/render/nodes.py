@@ -43,7 +43,8 @@ class Nodes:
             }
         )
         opaque = solids.colour[:, 3] > OPAQUE
-        nearer = np.where(opaque, 0.0, solids.half.max(axis=1, initial=0.0))
+        reach = solids.half.max(axis=1, initial=0.0)
+        nearer = np.where(opaque, -reach, reach)  # a plate comes before whatever stands upon it
         order = back_to_front(depths(camera, solids.centre), nearer)
         self._opaque.select(order[opaque[order]])
         self._translucent.select(order[~opaque[order]])

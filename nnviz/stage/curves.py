@@ -169,7 +169,7 @@ def add_axes(
         region.right - PLOT_RIGHT - room_at_right,
         region.bottom - PLOT_BOTTOM,
     )
-    add_panel(sketch, palette, region, curve.title)
+    add_panel(sketch, palette, region, curve.title[:1].upper() + curve.title[1:])
     _add_ticks(sketch, palette, curve, plot, ticks, texts)
     _add_epochs(sketch, palette, curve, plot)
     x = curve.across(np.array([playhead]), plot)[0]

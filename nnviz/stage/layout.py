@@ -181,8 +181,9 @@ class Layout:
         """
         every = np.arange(self.widths[layer] * self.widths[layer + 1])
         senders, receivers = np.divmod(every[chosen], self.widths[layer + 1])
-        start = self.nodes[layer][senders] + self._port(layer, 1)
-        return start, self.nodes[layer + 1][receivers] + self._port(layer + 1, -1)
+        behind = PORT_BEHIND * (self.in_grid(layer) or self.in_grid(layer + 1))
+        start = self.nodes[layer][senders] + self._port(layer, 1) + behind
+        return start, self.nodes[layer + 1][receivers] + self._port(layer + 1, -1) + behind
 
     @cached_property
     def drawn(self) -> tuple[Indices, ...]:
@@ -208,10 +209,11 @@ class Layout:
         return every if len(every) == len(chosen) else every[chosen]
 
     def _port(self, layer: int, side: int) -> Floats:
-        """Return the way from a node to its edges at one side; those of a grid are behind it."""
-        if self.in_grid(layer):
-            return PORT_BEHIND
-        return PORT * np.float32(self.pitches[layer] * side)
+        """Return the way from a node to its edges at one side; those of a grid begin at its tile.
+
+        All edges of a grid run behind its plate, and so do not pierce it on their way.
+        """
+        return PORT * np.float32(0.0 if self.in_grid(layer) else self.pitches[layer] * side)
 
     @cached_property
     def cores(self) -> Floats:

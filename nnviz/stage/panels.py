@@ -48,7 +48,7 @@ def add_panels(
             step,
             regions.upper_left,
             current=moment.sample,
-            marked=_records_taking_part(setting, moment),
+            marked=records_taking_part(setting, moment),
             computed=known.records,
         )
     codeless = "code" in panels and not setting.listing.code
@@ -153,11 +153,12 @@ def add_notes(sketch: Sketch, setting: Setting, stage: Region, notes: list[str])
         base -= NOTE_LINE
 
 
-def _records_taking_part(setting: Setting, moment: Moment) -> Sequence[int]:
+def records_taking_part(setting: Setting, moment: Moment) -> Sequence[int]:
+    """Return which rows take part; none where the recording does not say which a batch held."""
     match moment.phase:
         case Phase.INITIALISE:
             return []
         case Phase.UPDATE | Phase.MEAN:
-            return range(setting.samples)
+            return range(setting.samples) if setting.holds_whole_steps else []
         case _:
             return [moment.sample]

@@ -51,7 +51,7 @@ def add_records(
     )
     taking_part = [rows.index(record) for record in marked if record in rows]
     words, inputs, outputs = setting.wording, setting.layout.widths[0], setting.layout.widths[-1]
-    totals = {words.left_records: len(step.records)}
+    totals = {words.left_records: setting.dataset.size}
     if not setting.names_outputs:
         totals |= {words.left_inputs: inputs, words.left_targets: outputs}
         totals |= {words.left_outputs: outputs, words.left_errors: outputs}
@@ -68,7 +68,7 @@ def add_comparison(
         cells = tuple(numeral(output) for output in step.activations[-1][rows, 0])
         columns.append(Column(name, cells, words.left_outputs, names=True))
     inputs, outputs = setting.layout.widths[0], setting.layout.widths[-1]
-    totals = {words.left_records: setting.samples, words.left_inputs: inputs}
+    totals = {words.left_records: setting.dataset.size, words.left_inputs: inputs}
     totals |= {words.left_targets: outputs, words.left_outputs: outputs * len(entries)}
     add_table(sketch, setting, words.outputs, columns, region, [], totals=totals)
 

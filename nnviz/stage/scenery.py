@@ -27,6 +27,7 @@ class Entry:
         step: what was recorded of it.
         divergence: when its training diverged; None: it did not.
         told: how it does, to be said above it.
+        over: what that is, and over which records.
 
     """
 
@@ -35,6 +36,7 @@ class Entry:
     step: Step
     divergence: Divergence | None
     told: str = ""
+    over: str = ""
 
 
 @dataclass(frozen=True, eq=False, slots=True)

@@ -364,6 +364,7 @@ class Show:
                     self._step_of(lane.trace, epoch),
                     lane.divergence,
                     lane.watched.told(epoch),
+                    lane.watched.curve.title,
                 )
                 for lane, epoch in zip(self._setting.lanes, at, strict=True)
             ]
@@ -375,6 +376,7 @@ class Show:
                 self._step_of(self.trace, epoch),
                 self._setting.divergence,
                 self._setting.watched.told(epoch),
+                self._setting.watched.curve.title,
             )
             for layout, epoch in zip(row, shot.epochs, strict=True)
         ]

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from nnviz.stage.beyond import beyond_scales
 from nnviz.stage.caption import add_caption
 from nnviz.stage.choice import RACED
-from nnviz.stage.headline import add_divergence, add_headline
+from nnviz.stage.headline import add_divergence, add_headline, describe
 from nnviz.stage.known import Known
 from nnviz.stage.lines import Calculation
 from nnviz.stage.panels import add_notes, add_panels
@@ -24,6 +24,8 @@ from nnviz.stage.step import Step
 from nnviz.stage.surface import Surface
 from nnviz.story.moment import Moment
 from nnviz.story.storyboard import Panel
+
+BETWEEN = "  ·  "  # what the headline says of a row
 
 
 def around_one(
@@ -92,7 +94,11 @@ def around_row(
     notes = beyond_scales(setting, [entry.step for entry in entries], moment)
     add_notes(sketch, setting, regions.wide_stage, notes)
     if "headline" in panels:
-        add_headline(sketch, setting, entries[0].step, moment, None)
+        told = [describe(setting, entries[0].step, moment)]
+        if "error_curve" not in panels:  # whose title says it
+            told += dict.fromkeys(entry.over for entry in entries)
+        text = BETWEEN.join(told)
+        add_headline(sketch, setting, entries[0].step, moment, None, told=text)
     if "plane" in panels and setting.plane is not None:
         for entry, below in zip(entries, regions.planes_below(across), strict=True):
             add_plane(sketch, setting, setting.plane, below, step=entry.step, title=entry.name)

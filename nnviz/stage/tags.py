@@ -19,7 +19,8 @@ NUMBER_HEIGHT = 0.0245  # of the picture; at least 1/45, so that the back row ca
 PADDING = (0.006, 0.003)
 # Where a tag may go when its place is taken: offsets in its own widths and heights, near first.
 NEARBY = (
-    *((0.0, 0.0), (0.0, -0.35), (0.0, 0.35), (0.2, 0.0), (-0.2, 0.0), (0.0, -0.7), (0.0, 0.7)),
+    *((0.0, 0.0), (0.0, -0.35), (0.0, 0.35), (0.05, 0.0), (0.1, 0.0), (0.2, 0.0), (-0.2, 0.0)),
+    *((0.0, -0.7), (0.0, 0.7)),
     *((0.2, -0.5), (0.4, 0.0), (-0.05, 0.0), (-0.1, 0.0), (-0.15, 0.0)),
 )
 NO_CORES = np.empty((0, 4, 3), dtype=np.float32)

@@ -98,7 +98,7 @@ HOSTILE = MappingProxyType(
         "a table where a list belongs": said("experiment", layers={"units": 1}),
         "a table without a kind": said("experiment", optimizer={"name": {}}),
         "text where layers belong": said("experiment", layers="many"),
-        "text where a table belongs": said("experiment", schedule="constant"),
+        "text where a table belongs": said("experiment", regularization="l2"),
         "null where a table belongs": said("experiment", initialization=None),
         "true where a number belongs": said("experiment", learning_rate=True),
         "a rate that no float holds": put("experiment", '{"learning_rate": 1' + "0" * 400 + "}"),

@@ -144,3 +144,22 @@ def test_more_bodies_than_there_is_room_for_are_all_drawn(canvas):
     assert np.all(image[HEIGHT // 2, WIDTH // 2 - 60 : WIDTH // 2 + 60, 0] > 0)
     image = draw(canvas, solids=bodies[:1])
     assert not np.any(image[:, WIDTH // 2 :, :3])
+
+
+def test_through_the_gaps_between_what_stands_on_a_plate_only_the_plate_is_seen(canvas):
+    """Silhouettes blend with what was drawn before: that has to be the plate, also of one askew."""
+    seen = camera(eye=(-6, 3, 9), target=(0, 0, 0))
+    behind = solid(centre=(0, 0, -1.5), half=0.9, colour=RED, glow=1.0)
+    plate = solid(half=(0.9, 0.9, 0.01), colour=BLUE, glow=1.0)
+    tiles = [
+        solid(centre=(x, y, 0.1), half=(0.13, 0.13, 0.02), colour=GREEN, glow=1.0)
+        for x in (-0.6, -0.3, 0.0, 0.3, 0.6)
+        for y in (-0.6, -0.3, 0.0, 0.3, 0.6)
+    ]
+    for hidden in ([], [behind]):
+        images = [
+            draw(canvas, solids=[*hidden, plate, *some], seen_by=seen) for some in ([], tiles)
+        ]
+        on_plate = images[0][..., 2] == 255
+        bright = images[1][on_plate][:, 1:3].astype(int).sum(axis=1)
+        assert bright.min() >= 250

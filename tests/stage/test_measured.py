@@ -63,7 +63,7 @@ def test_without_batches_the_loss_is_that_of_the_steps(trace):
 def test_a_classifier_s_lapse_shows_loss_and_accuracy_and_says_which_line_is_which(digits):
     show = Show(digits, default_storyboard(6))
     frame = show.frame_of(Moment(epoch=4, phase=Phase.EPOCH))
-    assert {"mean loss per record", "accuracy", "training", "held out"} <= set(frame.labels.text)
+    assert {"Mean loss per record", "Accuracy", "training", "held out"} <= set(frame.labels.text)
 
 
 def test_the_headline_tells_the_accuracy_on_what_is_held_out(digits):

@@ -11,6 +11,7 @@ from nnviz.learning.network import Network
 from nnviz.learning.recording import Recording
 from nnviz.learning.regularisation import Regularization
 from nnviz.stage.arithmetic import calculation
+from nnviz.stage.panels import records_taking_part
 from nnviz.stage.setting import Rival, setting_for
 from nnviz.stage.show import Show
 from nnviz.stage.step import step_of
@@ -90,7 +91,7 @@ def test_the_panel_says_that_losses_are_per_record(opened, language, title, pric
         shot = Shot(tell="lapse", epochs=(1, 4), panels=("loss_curve",))
         show = Show(trace, Storyboard(shots=(shot,)), language=language)
         texts = show.frame_at(show.duration_seconds - 0.1).labels.text
-        assert expected in texts
+        assert expected[:1].upper() + expected[1:] in texts
         assert {curve.title for curve in show.setting.losses} <= set(texts)
 
 
@@ -103,7 +104,7 @@ def test_of_a_training_by_batches_the_curve_is_the_loss_of_all_records(opened, s
     assert np.array_equal(setting.survey.watched, setting.error_curve.values)
     show = Show(trace, default_storyboard(4))
     texts = show.frame_of(Moment(phase=Phase.EPOCH, epoch=3)).labels.text
-    assert "mean loss, 48 records" in texts
+    assert "Mean loss, 48 records" in texts
     assert f"mean error, last batch of {size}" in texts
 
 
@@ -213,3 +214,36 @@ def test_an_accuracy_says_what_it_is_over(opened):
     ):
         show = Show(opened(experiment), default_storyboard(3))
         assert said in texts_of(show, Phase.EPOCH)
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+@pytest.mark.parametrize("tell", ["race", "compare"])
+def test_of_networks_in_a_row_it_is_said_once_over_what_their_means_are(opened, tell, language):
+    trace = opened(POINTS)
+    rivals = tuple(Rival(name=name, trace=trace) for name in ("one", "two"))
+    over = {"en": "mean error, 48 records", "ja": "平均誤差（48件）"}[language]
+    for panels in (("headline",), ("headline", "error_curve")):
+        if tell == "compare" and "error_curve" in panels:
+            continue
+        shot = Shot(tell=tell, epochs=(1, 4), panels=panels)
+        show = Show(trace, Storyboard(shots=(shot,)), rivals=rivals, language=language)
+        texts = show.frame_at(show.duration_seconds - 0.1).labels.text
+        assert sum(over in text[:1].lower() + text[1:] for text in texts) == 1, texts
+
+
+def test_rows_are_marked_only_where_the_step_learned_from_what_is_shown(opened):
+    every = Recording(samples="all")
+    known = (POINTS, range(48)), (replace(BATCHES, recording=every), range(10)), (BATCHES, [])
+    for experiment, expected in known:
+        setting = setting_of(opened(experiment))
+        for phase in (Phase.MEAN, Phase.UPDATE):
+            moment = Moment(epoch=2, phase=phase, layer=1)
+            assert list(records_taking_part(setting, moment)) == list(expected)
+
+
+@pytest.mark.parametrize("experiment", [POINTS, BATCHES], ids=["all", "some recorded"])
+def test_the_table_leaves_out_of_the_records_that_the_headline_counts(opened, experiment):
+    show = Show(opened(experiment), default_storyboard(4))
+    texts = texts_of(show, Phase.FORWARD, layer=1)
+    assert any("record 1 of 48" in text for text in texts)
+    assert any("not shown – records: 44" in text for text in texts)

@@ -46,7 +46,7 @@ def test_each_of_four_is_named_above_its_network(trace, rivals):
     shown = Show(trace, RACE, rivals=tuple(four)).frame_at(10.0).labels.text
     for name in ("rate 0.1", "rate 5", "rate 1e+200", "with momentum"):
         assert shown.count(name) == 2 or [t for t in shown if t.startswith(f"{name}  ·  ")]
-    assert any(text.startswith("mean error, 4 records") for text in shown)
+    assert any(text.startswith("Mean error, 4 records") for text in shown)
 
 
 def test_all_networks_are_shown_at_the_same_epoch_on_one_scale(race, rivals):
