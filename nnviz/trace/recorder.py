@@ -19,6 +19,7 @@ from nnviz.trace.buffers import ChunkBuffer, Selection
 from nnviz.trace.description import written
 from nnviz.trace.format import MAX_EXPERIMENT_BYTES
 from nnviz.trace.lock import sole_recorder
+from nnviz.trace.places import settle
 from nnviz.trace.plan import (
     CHUNKS,
     MAX_ARRAY_BYTES,
@@ -31,7 +32,7 @@ from nnviz.trace.policy import plan_for
 from nnviz.trace.replacing import replacement
 from nnviz.trace.resuming import HOW_TO_RESUME, Begun, begun, is_stopped
 from nnviz.trace.state import parts_of, state_shapes
-from nnviz.trace.writer import TraceWriter, empty_trace, settle
+from nnviz.trace.writer import TraceWriter, empty_trace
 
 Progress = Callable[[int, int], None]
 PROGRESS_STEPS = 512  # at most between two reports where few steps are recorded
