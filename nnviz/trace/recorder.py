@@ -14,7 +14,7 @@ from nnviz.learning.data import named
 from nnviz.learning.experiment import Experiment
 from nnviz.learning.step import Step
 from nnviz.learning.training import Training
-from nnviz.passing import remove_leftovers
+from nnviz.passing import is_passing, remove_leftovers
 from nnviz.trace.buffers import ChunkBuffer, Selection
 from nnviz.trace.description import written
 from nnviz.trace.format import MAX_EXPERIMENT_BYTES
@@ -138,7 +138,7 @@ class _Recorder:
                     self._report(self._done)
                 self._training.run(steps(writer))
         except BaseException as error:
-            if writer.chunks and writer.is_in_place:
+            if writer.chunks and writer.is_in_place and not is_passing(self._path.parent):
                 error.add_note(self._what_is_kept())
             raise
 
