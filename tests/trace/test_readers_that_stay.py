@@ -118,3 +118,30 @@ def test_a_reader_that_locks_a_closed_recording_is_named_and_nothing_is_lost(tmp
     assert path.read_bytes() == there
     record(LONG, path, resume=True)
     assert check(path).steps == 2000
+
+
+def test_a_reader_of_the_end_keeps_the_log_beside_a_recording_until_that_is_resumed(tmp_path):
+    path = tmp_path / "b.nntrace"
+    with ExitStack() as stack:
+        record(LONG, path, progress=read_from(stack, path, after=512))
+        assert check(path).steps == 2000
+    assert names(tmp_path) == ["b.nntrace", "b.nntrace-shm", "b.nntrace-wal"]
+    record(LONG, path, resume=True)
+    assert names(tmp_path) == ["b.nntrace"]
+    assert check(path).steps == 2000
+
+
+def test_a_copy_that_finds_no_room_leaves_both_recordings(tmp_path, stack, monkeypatch):
+    def full(*_):
+        raise sqlite3.OperationalError("database or disk is full")
+
+    path, beside = tmp_path / "b.nntrace", tmp_path / "b.partial-1.nntrace"
+    record(Experiment(epochs=3), path)
+    with monkeypatch.context() as patched:
+        patched.setattr(places, "_copy", full)
+        with pytest.raises(TraceError, match="disk is full; check"):
+            record(LONG, path, overwrite=True, progress=read_from(stack, beside, after=512))
+    assert (check(path).steps, check(beside).steps) == (3, 2000)
+    record(LONG, path, overwrite=True, resume=True)
+    assert names(tmp_path) == ["b.nntrace"]
+    assert check(path).steps == 2000
