@@ -62,6 +62,11 @@ def passing_place() -> Path:
     return Path(tempfile.gettempdir())
 
 
+def is_passing(path: Path) -> bool:
+    """Return whether a folder is a passing one, with which all is gone at the end."""
+    return _LEFT.fullmatch(path.name) is not None
+
+
 def remove_leftovers(place: Path) -> list[int]:
     """Remove what killed processes have left unfinished in a folder.
 

@@ -17,6 +17,8 @@ from nnviz.cli.options import (
     Quiet,
     SceneOrTrace,
     Transparent,
+    decimal,
+    whole,
 )
 from nnviz.cli.quality import PictureQuality, Quality
 from nnviz.cli.ranges import Shots, check_range, parse_shots, part_asked_for
@@ -45,7 +47,11 @@ def render(
     ] = None,
     crf: Annotated[
         int | None,
-        typer.Option(help="Of MP4, 0 (lossless) to 51 (worst), or WebM; overrides --quality."),
+        typer.Option(
+            parser=whole,
+            metavar="N",
+            help="Of MP4, 0 (lossless) to 51 (worst), or WebM; overrides --quality.",
+        ),
     ] = None,
     lang: Lang = None,
     theme: Colours = None,
@@ -62,14 +68,16 @@ def render(
         typer.Option(parser=parse_shots, metavar="N-M", help="Only some shots: 3, or 2-4."),
     ] = None,
     start: Annotated[
-        float | None, typer.Option("--from", metavar="SECONDS", help="Where to begin.")
+        float | None,
+        typer.Option("--from", parser=decimal, metavar="SECONDS", help="Where to begin."),
     ] = None,
     end: Annotated[
-        float | None, typer.Option("--to", metavar="SECONDS", help="Where to end.")
+        float | None, typer.Option("--to", parser=decimal, metavar="SECONDS", help="Where to end.")
     ] = None,
     workers: Annotated[
         int | None,
         typer.Option(
+            parser=whole,
             metavar="N",
             help="Processes that make an MP4 film together; else as many as the machine gains "
             "from. The film is the same.",

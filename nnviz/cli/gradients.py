@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from nnviz.cli.options import DataAnywhere
+from nnviz.cli.options import DataAnywhere, whole
 from nnviz.cli.reporting import counted, printable
 from nnviz.errors import NnvizError
 
@@ -23,7 +23,11 @@ def gradcheck(
     ],
     epoch: Annotated[
         int | None,
-        typer.Option(metavar="N", help="Check the last step of this epoch; else the first step."),
+        typer.Option(
+            parser=whole,
+            metavar="N",
+            help="Check the last step of this epoch; else the first step.",
+        ),
     ] = None,
     data_anywhere: DataAnywhere = False,
 ) -> None:

@@ -6,6 +6,7 @@ from typing import Annotated, NamedTuple
 import typer
 
 from nnviz.errors import UsageError
+from nnviz.numerals import number_of, whole_number_of
 from nnviz.stage.regions import require_shape
 from nnviz.story.text import Language
 from nnviz.story.theme import Theme
@@ -57,6 +58,32 @@ def parse_size(text: str | Size) -> Size:
     except UsageError as error:
         raise typer.BadParameter(f"{text}: {error}") from None
     return size
+
+
+def whole(text: str | int) -> int:
+    """Return the whole number that an option says.
+
+    Raises:
+        typer.BadParameter: it says none.
+
+    """
+    try:
+        return text if isinstance(text, int) else whole_number_of(text)
+    except ValueError:
+        raise typer.BadParameter(f"{text!r} is no whole number; write 12, for example") from None
+
+
+def decimal(text: str | float) -> float:
+    """Return the number that an option says.
+
+    Raises:
+        typer.BadParameter: it says none.
+
+    """
+    try:
+        return number_of(text) if isinstance(text, str) else text
+    except ValueError:
+        raise typer.BadParameter(f"{text!r} is no number; write 1.5, for example") from None
 
 
 SceneFile = Annotated[Path, typer.Argument(metavar="SCENE", help="A scene file (.toml).")]

@@ -16,6 +16,8 @@ from nnviz.cli.options import (
     Quiet,
     SceneOrTrace,
     Transparent,
+    decimal,
+    whole,
 )
 from nnviz.cli.quality import PictureQuality, Quality
 from nnviz.cli.reporting import in_bytes, say
@@ -34,21 +36,27 @@ def still(
         Path, typer.Option("--output", "-o", metavar="FILE.png", help="Picture to write (.png).")
     ],
     at: Annotated[
-        float | None, typer.Option(metavar="SECONDS", help="The instant of the film to show.")
+        float | None,
+        typer.Option(parser=decimal, metavar="SECONDS", help="The instant of the film to show."),
     ] = None,
     epoch: Annotated[
-        int | None, typer.Option(metavar="N", help="Or the epoch to show, counted from 1.")
+        int | None,
+        typer.Option(parser=whole, metavar="N", help="Or the epoch to show, counted from 1."),
     ] = None,
     phase: Annotated[
         Phase | None, typer.Option(help="With --epoch: the phase, at its end; else all of it.")
     ] = None,
     layer: Annotated[
         int | None,
-        typer.Option(metavar="L", help="With --phase: the layer; 0 is the input, or its weights."),
+        typer.Option(
+            parser=whole,
+            metavar="L",
+            help="With --phase: the layer; 0 is the input, or its weights.",
+        ),
     ] = None,
     sample: Annotated[
         int | None,
-        typer.Option(metavar="K", help="With --epoch: the training record, from 1."),
+        typer.Option(parser=whole, metavar="K", help="With --epoch: the training record, from 1."),
     ] = None,
     quality: PictureQuality = Quality.FULL_HD,
     size: PictureSize = None,

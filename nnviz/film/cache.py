@@ -134,7 +134,10 @@ def clean(folders: Collection[Path], *, keep_segments: bool = False) -> Freed:
 def _check_folders(folders: Collection[Path], cache: Path) -> None:
     for folder in folders:
         if not folder.is_dir():
-            raise FilmError(f"{folder}: there is no such folder; name one that films are in")
+            raise FilmError(
+                f"{folder}: there is no such folder, and nothing was removed; name one that films "
+                "are in"
+            )
     if in_the_way := next((each for each in (cache, *cache.parents) if each.is_file()), None):
         raise FilmError(
             f"{in_the_way}: is a file where the folder of kept segments belongs, {cache}; "

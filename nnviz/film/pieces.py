@@ -14,7 +14,7 @@ from nnviz.errors import FilmError
 from nnviz.film.samples import Samples, digest, read_samples
 from nnviz.film.seals import check_seal
 
-_REMEDY = "render it again, which goes on with what is there"
+_REMEDY = "render it again"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

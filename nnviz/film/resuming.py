@@ -7,11 +7,13 @@ them. What is joined of them is, frame by frame, the film that one render would 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from nnviz.errors import FilmError
 from nnviz.film.cache import SegmentCache, open_cache
 from nnviz.film.contents import Contents
+from nnviz.film.destination import files_there
 from nnviz.film.encoding import Encoding
 from nnviz.film.joining import join
 from nnviz.film.making import make_segments
@@ -77,7 +79,7 @@ def make_of_segments(
     segments = cut_into_segments(show, frames=frames, encoding=encoding, software=made_by)
     with open_cache() as cache:
         missing = _missing(segments, cache, frames, watch)
-        with _kept(segments, cache):
+        with _kept(segments, cache, taken=partial(_taken, path, encoding, overwrite)):
             count = _Count(frames - _length(missing), frames, watch)
             if min(workers, len(missing)) > 1:
                 canvas.close()  # each worker has its own
@@ -117,17 +119,25 @@ def _piece(segment: Segment, cache: SegmentCache) -> Piece:
     return checked_piece(cache.file(segment.key), key=segment.key, frames=len(segment.frames))
 
 
+def _taken(path: Path, encoding: Encoding, overwrite: bool) -> list[Path]:
+    """Return the names of the film's files that others have, and may not be replaced."""
+    return [] if overwrite else files_there(path, encoding=encoding)
+
+
 @contextmanager
-def _kept(segments: Sequence[Segment], cache: SegmentCache) -> Iterator[None]:
-    """Say, with what stops the film, how to go on."""
+def _kept(
+    segments: Sequence[Segment], cache: SegmentCache, *, taken: Callable[[], Sequence[Path]]
+) -> Iterator[None]:
+    """Say, with what stops the film, how to go on, where anything is kept to go on from."""
     try:
         yield
     except BaseException as error:
         there = sum(cache.has(segment.key) for segment in segments)
         if there and cache.lasts:
+            how = "the same command with another name" if taken() else "the same command"
             error.add_note(
-                f"{there} of {len(segments)} segments of the film are kept: the same command goes "
-                "on from there, `nnviz clean` removes them"
+                f"{there} of {len(segments)} segments of the film are kept: {how} goes on from "
+                "there, `nnviz clean` removes them"
             )
         raise
 

@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 from nnviz.errors import ExperimentError, quoted
 from nnviz.learning.csv_rows import rows_of
 from nnviz.learning.datasets import Dataset, one_hot
+from nnviz.numerals import number_of
 
 LARGEST_BYTES = 4 << 30
 SMALL_BYTES = 64 << 20  # that any archive may claim to hold
@@ -111,7 +112,7 @@ def _labels(path: Path, column: int, name: str, rows: list[list[str]]) -> Column
 def _numbers(path: Path, column: int, name: str, rows: list[list[str]]) -> Column:
     texts = [row[column] for row in rows]
     with suppress(ValueError):
-        numbers = np.array(texts, dtype=np.float64)
+        numbers = np.fromiter(map(number_of, texts), np.float64, len(texts))
         if np.isfinite(numbers).all():
             return numbers
     wrong = next(n for n, text in enumerate(texts) if not _is_number(text))
@@ -123,7 +124,7 @@ def _numbers(path: Path, column: int, name: str, rows: list[list[str]]) -> Colum
 
 def _is_number(text: str) -> bool:
     try:
-        return math.isfinite(float(text))
+        return math.isfinite(number_of(text))
     except ValueError:
         return False
 

@@ -14,11 +14,12 @@ from nnviz.learning.data import named
 from nnviz.learning.experiment import Experiment
 from nnviz.learning.step import Step
 from nnviz.learning.training import Training
-from nnviz.passing import remove_leftovers
+from nnviz.passing import is_passing, remove_leftovers
 from nnviz.trace.buffers import ChunkBuffer, Selection
 from nnviz.trace.description import written
 from nnviz.trace.format import MAX_EXPERIMENT_BYTES
 from nnviz.trace.lock import sole_recorder
+from nnviz.trace.places import settle
 from nnviz.trace.plan import (
     CHUNKS,
     MAX_ARRAY_BYTES,
@@ -31,7 +32,7 @@ from nnviz.trace.policy import plan_for
 from nnviz.trace.replacing import replacement
 from nnviz.trace.resuming import HOW_TO_RESUME, Begun, begun, is_stopped
 from nnviz.trace.state import parts_of, state_shapes
-from nnviz.trace.writer import TraceWriter, empty_trace, settle
+from nnviz.trace.writer import TraceWriter, empty_trace
 
 Progress = Callable[[int, int], None]
 PROGRESS_STEPS = 512  # at most between two reports where few steps are recorded
@@ -137,7 +138,7 @@ class _Recorder:
                     self._report(self._done)
                 self._training.run(steps(writer))
         except BaseException as error:
-            if writer.chunks and writer.is_in_place:
+            if writer.chunks and writer.is_in_place and not is_passing(self._path.parent):
                 error.add_note(self._what_is_kept())
             raise
 

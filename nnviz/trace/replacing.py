@@ -11,9 +11,10 @@ from pathlib import Path
 from nnviz.errors import TraceError
 from nnviz.files import explained, name_beside, partials_of
 from nnviz.trace.lock import lock_of, sole_recorder
+from nnviz.trace.places import discard, take_place
 from nnviz.trace.plan import Plan
 from nnviz.trace.resuming import Begun, begun
-from nnviz.trace.writer import discard, empty_trace, settle
+from nnviz.trace.writer import empty_trace
 
 
 @contextmanager
@@ -35,9 +36,7 @@ def replacement(path: Path, plan: Plan, *, resume: bool) -> Iterator[tuple[Path,
     place = _stopped(path, plan) if resume else _begun_beside(path, plan)
     with sole_recorder(place):
         yield place, begun(place, plan) if resume else Begun()
-        with explained(path, error=TraceError):
-            settle(path, overwrite=True)
-            place.replace(path)
+        take_place(place, path)
     _remove_abandoned(path)
 
 

@@ -12,9 +12,9 @@ from nnviz.errors import TraceError, TraceVersionError
 from nnviz.learning.training import State
 from nnviz.trace.description import written
 from nnviz.trace.format import describe
+from nnviz.trace.places import log_of
 from nnviz.trace.plan import Plan
 from nnviz.trace.reader import TraceReader
-from nnviz.trace.writer import log_of
 
 SHOWN = 60  # letters of a value in an error
 HOW_TO_RESUME = "on the command line by --resume, in Python by resume=True"

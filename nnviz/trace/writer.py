@@ -18,30 +18,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.errors import TraceError
-from nnviz.files import HOW_TO_REPLACE, folder_beside
+from nnviz.files import folder_beside
 from nnviz.trace import format as layout
 from nnviz.trace.codec import Codec
+from nnviz.trace.places import NO_JOURNAL, discard, opened, writing
 from nnviz.trace.plan import Plan
 
 Part = bytes | memoryview
 
-# No file of its own when SQLite enters and leaves the WAL mode, which is a matter of two bytes of
-# the file's first sector: with one, a process that was killed between leaves a file that nobody
-# can open who only reads.
-_NO_JOURNAL = "PRAGMA journal_mode = MEMORY"
-
 FOLDED_BACK = 16 << 20  # bytes of the log at a time, as that waits for the disk
-
-
-@contextlib.contextmanager
-def _writing(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except (sqlite3.Error, OSError) as error:
-        raise TraceError(
-            f"{path}: cannot be written: {error}; check that the folder may be written and that"
-            " the disk has room, or choose another place"
-        ) from error
 
 
 @contextlib.contextmanager
@@ -66,7 +51,7 @@ def empty_trace(path: Path, plan: Plan) -> Iterator[Path]:
     """
     with folder_beside(path, error=TraceError) as folder:
         part = folder / path.name
-        with _writing(path), contextlib.closing(sqlite3.connect(part)) as database:
+        with writing(path), contextlib.closing(sqlite3.connect(part)) as database:
             _describe(database, plan)
         yield part
 
@@ -78,7 +63,7 @@ def _describe(database: sqlite3.Connection, plan: Plan) -> None:
     records = [_record(codec, *item) for item in layout.record_arrays(plan).items()]
     database.isolation_level = None
     database.execute(f"PRAGMA page_size = {plan.page_bytes}")
-    database.execute(_NO_JOURNAL)  # until it has its name, nobody misses it
+    database.execute(NO_JOURNAL)  # until it has its name, nobody misses it
     with _transaction(database):
         database.execute(f"PRAGMA application_id = {layout.APPLICATION_ID}")
         database.execute(f"PRAGMA user_version = {layout.FORMAT_VERSION}")
@@ -87,49 +72,13 @@ def _describe(database: sqlite3.Connection, plan: Plan) -> None:
         database.executemany("INSERT INTO meta VALUES (?, ?, ?)", meta)
         database.executemany("INSERT INTO records VALUES (?, ?, ?, ?)", records)
         database.executemany("INSERT INTO tensors VALUES (?, ?, ?, ?)", layout.tensor_rows(plan))
+    database.execute("PRAGMA journal_mode = WAL")  # now: once it has its name, a reader may lock it
 
 
 def _record(codec: Codec, name: str, array: NDArray[np.float64]) -> tuple[str, str, bytes, int]:
     shape = json.dumps(array.shape)
     data = codec.encode(array)
     return name, shape, data, layout.checksum(name, shape, data)
-
-
-def log_of(path: Path) -> Path:
-    """Return the file beside a recording that holds what was not folded back into it."""
-    return path.with_name(f"{path.name}-wal")
-
-
-def settle(path: Path, *, overwrite: bool) -> None:
-    """Take away the log of an older recording, which SQLite would read into what gets its name.
-
-    Args:
-        path: the older recording, closed or not, if it is there.
-        overwrite: whether a log without a recording may be removed.
-
-    Raises:
-        TraceError: there is such a log, and it may not.
-
-    """
-    log = log_of(path)
-    if not log.exists():
-        return
-    if path.exists():
-        with contextlib.suppress(sqlite3.Error), contextlib.closing(sqlite3.connect(path)) as old:
-            old.execute("PRAGMA journal_mode = DELETE")  # folds it back
-    elif not overwrite:
-        raise TraceError(
-            f"{log}: is left of a recording that is gone; choose another name, or remove it"
-            f"{HOW_TO_REPLACE}"
-        )
-    with _writing(path):
-        log.unlink(missing_ok=True)
-
-
-def discard(path: Path) -> None:
-    """Remove a recording, and what SQLite has left or could not remove on a full disk."""
-    for suffix in ("", "-wal", "-shm"):
-        path.with_name(f"{path.name}{suffix}").unlink(missing_ok=True)
 
 
 class TraceWriter:
@@ -156,14 +105,11 @@ class TraceWriter:
         self._path = path
         self._codec = Codec()
         self._ids = {name: number for number, name, *_ in layout.tensor_rows(plan)}
-        with _writing(path):
+        with writing(path):
             self._identity = _identity(path)
-            self._database = sqlite3.connect(
-                f"{path.absolute().as_uri()}?mode=rw", uri=True, isolation_level=None
-            )
+            self._database = opened(path)
             try:
-                self._database.execute(_NO_JOURNAL)
-                self._database.execute("PRAGMA journal_mode = WAL")
+                self._enter_wal_mode()
                 self._database.execute("PRAGMA synchronous = NORMAL")
                 pages = FOLDED_BACK // plan.page_bytes
                 self._database.execute(f"PRAGMA wal_autocheckpoint = {pages}")
@@ -172,6 +118,24 @@ class TraceWriter:
                 if not chunks:
                     discard(path)
                 raise
+
+    def _enter_wal_mode(self) -> None:
+        """Let others read while this one writes; what was killed, and what is new, is so already.
+
+        A file that is in WAL mode must not leave it first: whoever reads it would forbid that.
+        """
+        if self._database.execute("PRAGMA journal_mode").fetchone() == ("wal",):
+            return
+        self._database.execute(NO_JOURNAL)
+        try:
+            self._database.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+                raise
+            raise TraceError(
+                f"{self._path}: is kept locked by another program that reads it; close that one,"
+                " or wait until it has read, and resume it then"
+            ) from error
 
     def append(
         self,
@@ -217,7 +181,7 @@ class TraceWriter:
     @contextlib.contextmanager
     def _change(self) -> Iterator[None]:
         """Let a block change the file in one transaction."""
-        with _writing(self._path):
+        with writing(self._path):
             self._check_place()
             with _transaction(self._database):
                 yield
@@ -253,11 +217,11 @@ class TraceWriter:
 
     def close(self) -> None:
         """Fold the log back into the file, so that the trace is one single file."""
-        with _writing(self._path), contextlib.closing(self._database):
+        with writing(self._path), contextlib.closing(self._database):
             self._database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             # Refused while somebody reads: the file is whole already, its log stays, empty.
             with contextlib.suppress(sqlite3.OperationalError):
-                self._database.execute(_NO_JOURNAL)
+                self._database.execute(NO_JOURNAL)
 
     def __enter__(self) -> Self:
         return self

@@ -5,7 +5,9 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from nnviz.cli.app import app
 from nnviz.errors import FilmError
 from nnviz.film.cache import cache_folder, clean, open_cache
 from tests.leftovers import leave_unfinished
@@ -79,7 +81,9 @@ def test_the_kept_segments_may_stay_where_only_the_rest_is_to_go(cache, tmp_path
 
 def test_a_folder_that_is_not_there_is_an_error_and_nothing_is_removed(cache, tmp_path):
     leave_unfinished(tmp_path)
-    with pytest.raises(FilmError, match="nowhere: there is no such folder"):
+    with pytest.raises(
+        FilmError, match="nowhere: there is no such folder, and nothing was removed"
+    ):
         clean([tmp_path, tmp_path / "nowhere"])
     assert there(cache) == list("abcd")
     assert len(list(tmp_path.iterdir())) == 1
@@ -105,3 +109,13 @@ def test_a_cache_that_is_named_by_no_whole_path_is_passed_over(monkeypatch):
     for name in ("", "cache", "~/cache"):
         monkeypatch.setenv("XDG_CACHE_HOME", name)
         assert cache_folder() == Path("/home/lecturer/.cache/nnviz/segments")
+
+
+@pytest.mark.parametrize("more", [[], ["--unfinished"]])
+def test_the_command_removes_nothing_where_a_folder_is_not_there(cache, tmp_path, more):
+    left = leave_unfinished(tmp_path)
+    result = CliRunner().invoke(app, ["clean", str(tmp_path), str(tmp_path / "none"), *more])
+    assert result.exit_code == 1
+    assert "none: there is no such folder, and nothing was removed; name one" in result.output
+    assert there(cache) == list("abcd")
+    assert Path(left).is_dir()

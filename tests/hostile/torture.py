@@ -1,15 +1,20 @@
 """Spoils tens of thousands of traces and scenes, and opens each in a process of its own.
 
-`python -m tests.hostile.torture SAMPLES SEED` says how many; a third of them are scenes. What
-crashes, hangs, costs too much or is believed is put into the corpus, whose tests then fail.
+`python -m tests.hostile.torture SAMPLES SEED` says how many; a third of them are scenes. Of the
+traces some are forged as `forged` says, and must be refused; what is changed and still can be shown
+is drawn, too. What crashes, hangs, costs too much or is believed is put into the corpus, whose
+tests then fail.
 """
 
 import shutil
 import sys
 import tempfile
+import traceback
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from random import Random
+from typing import Self
 
 import numpy as np
 
@@ -18,10 +23,14 @@ from nnviz.learning.datasets import Dataset
 from nnviz.learning.experiment import Experiment, Layer
 from nnviz.learning.optimizers import Optimization
 from nnviz.learning.recording import Recording
+from nnviz.opening import open_show
+from nnviz.render.canvas import Canvas
 from nnviz.trace.recorder import record
 from nnviz.trace.trace import open_trace
+from tests.hostile.forged import FILES, FORGED
 from tests.hostile.judge import Judge, Verdict
 from tests.hostile.mutation import BYTES, WORDS, copy, spoil_trace, spoilt_scene
+from tests.hostile.traces import change, make_trace
 
 HERE = Path(__file__).parent
 LESSONS = [HERE.parents[1] / "scenes" / f"{name}.toml" for name in ("xor", "one_step", "circle")]
@@ -94,11 +103,38 @@ def numbers_of(path: Path) -> list[bytes]:
         return [trace.between_steps(name, first=1, last=last).tobytes() for name in trace.names]
 
 
+class Drawing:
+    """Draws what can be shown; a context manager."""
+
+    def __init__(self) -> None:
+        self._canvas = Canvas(size=(320, 180))
+        self.count = 0
+
+    def draw(self, path: Path, verdict: Verdict) -> Verdict:
+        """Draw the middle of a trace that was found sound; return what came of it then."""
+        try:
+            with open_show(path) as show:
+                self._canvas.draw(show.frame_at(show.duration_seconds / 2))
+            assert len(np.unique(self._canvas.image())) > 1, "nothing is drawn"
+        except Exception:
+            return replace(verdict, kind="crash", said=traceback.format_exc())
+        self.count += 1
+        return verdict
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._canvas.close()
+
+
 class Torture:
     """Spoils and judges samples, one for each number."""
 
-    def __init__(self, folder: Path, judge: Judge, seed: int) -> None:
-        self._folder, self._judge, self._seed = folder, judge, seed
+    def __init__(self, folder: Path, judge: Judge, drawing: Drawing, seed: int) -> None:
+        self._folder, self._judge, self._drawing, self._seed = folder, judge, drawing, seed
+        self._sound = folder / "sound.nntrace"
+        make_trace(self._sound)
         self._traces = make_traces(folder)
         self._scenes = [path.read_text(encoding="utf-8") for path in LESSONS]
         self._scraps = sorted({word for text in self._scenes for word in WORDS.findall(text)})
@@ -106,7 +142,22 @@ class Torture:
     def sample(self, number: int) -> tuple[Path, Verdict]:
         """Return a spoilt file, and what came of opening it."""
         chance = Random(f"{self._seed} {number}")
-        return self._scene(chance) if number % 3 == 0 else self._trace(chance)
+        if number % 3 == 0:
+            return self._scene(chance)
+        return self._forged(chance) if number % 10 == 1 else self._trace(chance)
+
+    def _forged(self, chance: Random) -> tuple[Path, Verdict]:
+        path = self._folder / "forged.nntrace"
+        copy(self._sound, path)
+        name = chance.choice([*FORGED, *FILES])
+        if name in FILES:
+            FILES[name](path)
+        else:
+            change(path, FORGED[name])
+        verdict = self._judge.judge(path)
+        if verdict.kind != "TraceDamagedError":
+            verdict = replace(verdict, kind="crash", said=f"{name}: {verdict.said}")
+        return path, verdict
 
     def _trace(self, chance: Random) -> tuple[Path, Verdict]:
         path, source = self._folder / "spoilt.nntrace", chance.choice(self._traces)
@@ -119,7 +170,7 @@ class Torture:
         verdict = self._judge.judge(path)
         if verdict.kind == "sound" and not forged and numbers_of(path) != numbers_of(source):
             return path, Verdict(kind="crash", said="it is believed", seconds=0.0, megabytes=0.0)
-        return path, verdict
+        return path, self._drawing.draw(path, verdict) if verdict.kind == "sound" else verdict
 
     def _scene(self, chance: Random) -> tuple[Path, Verdict]:
         path = self._folder / "spoilt.toml"
@@ -134,8 +185,8 @@ class Torture:
 def main(samples: int = 30_000, seed: int = 1) -> None:
     """Judge samples, and end with status 1 where one was not dealt with fairly."""
     kinds, unfair, dearest = Counter(), 0, [0.0, 0.0]
-    with tempfile.TemporaryDirectory() as place, Judge() as judge:
-        torture = Torture(Path(place), judge, seed)
+    with tempfile.TemporaryDirectory() as place, Judge() as judge, Drawing() as drawing:
+        torture = Torture(Path(place), judge, drawing, seed)
         for number in range(samples):
             path, verdict = torture.sample(number)
             kinds[verdict.kind] += 1
@@ -147,7 +198,8 @@ def main(samples: int = 30_000, seed: int = 1) -> None:
                 sys.stdout.write(f"{kept}: {verdict}\n")
     counted = ", ".join(f"{count} {kind}" for kind, count in kinds.most_common())
     sys.stdout.write(
-        f"{samples} files spoilt: {counted}; an error took at most {dearest[0]:.1f} s"
+        f"{samples} files spoilt: {counted}; {drawing.count} were drawn;"
+        f" an error took at most {dearest[0]:.1f} s"
         f" and {dearest[1]:.0f} MB; {unfair} were not dealt with fairly\n"
     )
     sys.exit(unfair > 0)

@@ -1,5 +1,7 @@
 """Kills recordings at random lines and instants, and compares what comes of them.
 
+After each the next one runs to its end beside what was left, of which nothing may stay.
+
 `python -m tests.trace.killing KILLS SEED` does it many times.
 """
 
@@ -76,10 +78,19 @@ class Whole:
         return complete
 
 
+def require_nothing_left(path: Path, number: int, how: str) -> None:
+    """Let the next run come to its end beside a copy of what a killed one left, and look there."""
+    with tempfile.TemporaryDirectory() as place:
+        copied = Path(shutil.copytree(path.parent, Path(place, "left")), path.name)
+        _, said = Victim(number, copied, how).end()
+        assert said == "", said
+        assert [each.name for each in copied.parent.iterdir()] == [path.name]
+
+
 def remove(path: Path) -> None:
-    """Remove a recording and what belongs to it."""
-    for left in path.parent.glob(f"{path.stem}.*"):
-        left.unlink()
+    """Remove a recording, and all that is beside it."""
+    shutil.rmtree(path.parent)
+    path.parent.mkdir()
 
 
 class Killer:
@@ -95,21 +106,25 @@ class Killer:
         reported = self._killed(path, "resume" if path.exists() else "begin")
         if not path.exists():
             assert not reported
+            require_nothing_left(path, self._whole.number, "begin")
             return False
         if self._whole.compare(path, reported=reported):
+            require_nothing_left(path, self._whole.number, "overwrite")
             remove(path)
             return True
+        require_nothing_left(path, self._whole.number, "resume")
         return False
 
     def kill_replacing(self, path: Path) -> bool:
         """Kill one that replaces another recording; return whether it had done so."""
         shutil.copy(self._other.path, path)
         reported = self._killed(path, "overwrite")
-        for partial in path.parent.glob("replaced.partial-*.nntrace"):
+        for partial in path.parent.glob("killed.partial-*.nntrace"):
             self._whole.compare(partial, reported=reported)
         replaced = rows(path) != self._other.rows
         if replaced:
             assert self._whole.compare(path, reported=reported)
+        require_nothing_left(path, self._whole.number, "overwrite")
         remove(path)
         return replaced
 
@@ -133,14 +148,19 @@ def main(kills: int = 300, seed: int = 1) -> None:
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
         wholes = [Whole(number, folder / f"whole-{number}.nntrace") for number in (0, 1)]
+        places = [folder / name / "killed.nntrace" for name in ("0", "1", "replaced")]
+        for path in places:
+            path.parent.mkdir()
         killers = [Killer(chance, wholes[0], wholes[1]), Killer(chance, wholes[1], wholes[0])]
         for turn in range(kills):
             number = int(chance.random() < 0.3)
             if turn % 5 == 4:
-                completed += killers[number].kill_replacing(folder / "replaced.nntrace")
+                completed += killers[number].kill_replacing(places[2])
             else:
-                completed += killers[number].kill(folder / f"killed-{number}.nntrace")
-    sys.stdout.write(f"{kills} recordings killed, {completed} came to their end, all equal\n")
+                completed += killers[number].kill(places[number])
+    sys.stdout.write(
+        f"{kills} recordings killed, {completed} came to their end, all equal; nothing was left\n"
+    )
     assert completed
 
 

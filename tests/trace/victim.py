@@ -13,7 +13,10 @@ from typing import Any
 
 from nnviz import Data, Experiment, Layer, Optimization, Recording, record
 
-WRITERS = ("trace/recorder.py", "trace/resuming.py", "trace/writer.py", "trace/lock.py", "files.py")
+WRITERS = (
+    *("trace/recorder.py", "trace/resuming.py", "trace/replacing.py", "trace/writer.py"),
+    *("trace/places.py", "trace/lock.py", "files.py"),
+)
 STEPPING = ("_all_steps", "_chosen_steps")  # most of their lines write nothing
 
 _SPIRAL = Experiment(
