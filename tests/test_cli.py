@@ -267,13 +267,6 @@ def test_a_still_of_no_instant_is_bad_usage(trace, tmp_path, options, words):
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("command", [("record", "-o", "x.nntrace"), ("code",), ("gradcheck",)])
-def test_a_trace_in_place_of_a_scene_is_called_one(trace, command):
-    result = run(*command, trace)
-    words = f"{re.escape(str(trace))}: is a trace; give the scene that it was recorded of"
-    assert_refused(result, status=1, words=words)
-
-
 @pytest.mark.parametrize("wanted", [("--epoch", 21), ("--epoch", 0), ("--epoch", -3)])
 def test_of_a_scene_errors_name_the_scene_and_not_its_recording(scene, tmp_path, wanted):
     result = run("still", scene, "-o", tmp_path / "still.png", *wanted)

@@ -40,12 +40,17 @@ def render(
         str | None,
         typer.Option(
             metavar="N",
-            help="Frames per second, 1 to 240, also 23.976 or 24000/1001; overrides --quality.",
+            help="Frames per second, 1 to 240 (GIF 50), also 23.976 or 24000/1001; else as "
+            "--quality says.",
         ),
     ] = None,
     crf: Annotated[
         int | None,
-        typer.Option(help="Of MP4, 0 (lossless) to 51 (worst), or WebM; overrides --quality."),
+        typer.Option(
+            metavar="N",
+            help="How coarsely to encode: MP4 0 (lossless) to 51 (else 18, draft 28), WebM 0 to 63 "
+            "(else 24, draft 34).",
+        ),
     ] = None,
     lang: Lang = None,
     theme: Colours = None,
@@ -59,20 +64,22 @@ def render(
     ] = None,
     shots: Annotated[
         Shots | None,
-        typer.Option(parser=parse_shots, metavar="N-M", help="Only some shots: 3, or 2-4."),
+        typer.Option(
+            parser=parse_shots, metavar="N-M", help="Only some shots, counted from 1: 3, or 2-4."
+        ),
     ] = None,
     start: Annotated[
-        float | None, typer.Option("--from", metavar="SECONDS", help="Where to begin.")
+        float | None, typer.Option("--from", metavar="SECONDS", help="Begin here; else at 0.")
     ] = None,
     end: Annotated[
-        float | None, typer.Option("--to", metavar="SECONDS", help="Where to end.")
+        float | None, typer.Option("--to", metavar="SECONDS", help="End here; else with the film.")
     ] = None,
     workers: Annotated[
         int | None,
         typer.Option(
             metavar="N",
-            help="Processes that make an MP4 film together; else as many as the machine gains "
-            "from. The film is the same.",
+            help="Processes that make an MP4 film together, 1 to 64; else half as many as there "
+            "are processors, at most 8.",
         ),
     ] = None,
     transparent: Transparent = False,
