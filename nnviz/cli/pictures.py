@@ -34,7 +34,7 @@ def still(
         Path, typer.Option("--output", "-o", metavar="FILE.png", help="Picture to write (.png).")
     ],
     at: Annotated[
-        float | None, typer.Option(metavar="SECONDS", help="The instant of the film to show.")
+        float | None, typer.Option(metavar="SECONDS", help="The second of the film to show.")
     ] = None,
     epoch: Annotated[
         int | None, typer.Option(metavar="N", help="Or the epoch to show, counted from 1.")

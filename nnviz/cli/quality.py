@@ -54,6 +54,6 @@ PictureQuality = Annotated[
     typer.Option(
         "--quality",
         "-q",
-        help="draft: 854x480, 15 frames per second, coarse; 720p, 1080p or 4k: 30.",
+        help="draft is 854x480 at 15 frames per second, coarse; the others have 30.",
     ),
 ]

@@ -22,7 +22,7 @@ def record(
         bool,
         typer.Option(
             "--resume",
-            help="Go on with a recording that was stopped, also while it replaced another.",
+            help="Go on with a recording that was stopped; add --force if it replaces another.",
         ),
     ] = False,
     dry_run: Annotated[
