@@ -59,7 +59,7 @@ def test_a_dry_run_says_what_would_be_recorded_and_writes_nothing(written, tmp_p
     result = run("record", scene, "--dry-run", "-o", tmp_path / "spiral.nntrace")
     assert result.exit_code == 0
     for words in (
-        r"data +spiral, 50 samples, 50 held out\n",
+        r"data +spiral, 50 records, 50 held out\n",
         r"steps +4 of 30: one in 10",
         r"records +4 in every step",
         r"activations/1 +4 × 4\n",
