@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from nnviz.errors import NotATraceError, SceneError, TraceError
+from nnviz.errors import ExperimentError, NotATraceError, SceneError, TraceError
 from nnviz.files import check_apart
 from nnviz.learning.data import named
 from nnviz.learning.experiment import Experiment
@@ -22,7 +22,7 @@ from nnviz.stage.texts import require_texts
 from nnviz.story.storyboard import default_storyboard
 from nnviz.story.text import Language
 from nnviz.story.theme import Theme
-from nnviz.trace.recorder import record
+from nnviz.trace.recorder import checked_plan, record
 from nnviz.trace.trace import Trace, open_trace
 
 
@@ -173,7 +173,7 @@ def check_scene(
     language: Language | None = None,
     captions_in_picture: bool = True,
 ) -> None:
-    """Refuse a scene whose texts cannot be written into the picture, before it is recorded.
+    """Refuse a scene that cannot be recorded or whose texts cannot be drawn, before that.
 
     Args:
         path: where the scene came from.
@@ -183,12 +183,15 @@ def check_scene(
         captions_in_picture: whether captions are drawn.
 
     Raises:
-        SceneError: a text cannot be written; names the file.
+        SceneError: a text cannot be written, or what is to be recorded is not there or too little
+            for a picture; names the file.
+        TraceError: it is too large to be recorded.
         UsageError: nothing can be drawn well in a picture of this shape.
 
     """
     require_shape(aspect)
     try:
+        _require_recording(scene)
         require_texts(
             scene.storyboard.shots,
             [name for name, _ in scene.variants],
@@ -197,8 +200,19 @@ def check_scene(
             aspect=aspect,
             captions_in_picture=captions_in_picture,
         )
-    except SceneError as error:
+    except (SceneError, ExperimentError) as error:
         raise SceneError(f"{path}: {error}") from None
+
+
+def _require_recording(scene: Scene) -> None:
+    wanted = scene.experiment.recording.tensors
+    if wanted and not NEEDED.issubset(wanted):
+        raise SceneError(
+            f"experiment recording tensors: a picture needs {', '.join(sorted(NEEDED))}; leave "
+            "`tensors` out to show the scene, or only record it"
+        )
+    for experiment in (scene.experiment, *(variant for _, variant in scene.variants)):
+        checked_plan(experiment)
 
 
 def record_scene(
@@ -215,18 +229,10 @@ def record_scene(
         The recordings: the experiment's, then those of the variants in their order.
 
     Raises:
-        SceneError: what is to be recorded is too little for a picture.
         TraceError: the folder cannot be written to.
 
     """
     experiments = [scene.experiment, *(experiment for _, experiment in scene.variants)]
-    if scene.experiment.recording.tensors and not NEEDED.issubset(
-        scene.experiment.recording.tensors
-    ):
-        raise SceneError(
-            f"experiment recording tensors: a picture needs {', '.join(sorted(NEEDED))}; leave "
-            "`tensors` out to show the scene, or only record it"
-        )
     total = sum(experiment.epochs for experiment in experiments)
     before = 0
     recordings = []

@@ -222,7 +222,9 @@ def _text(path: Path) -> str:
     try:
         facts = path.stat()
         if not S_ISREG(facts.st_mode):  # what has no end, or waits for somebody to write
-            raise SceneError(f"{path}: cannot be read: it is no ordinary file.")
+            raise SceneError(
+                f"{path}: is no ordinary file; give the path of a scene (a .toml file)."
+            )
         with path.open("rb") as file:
             if file.read(len(TRACE_BEGINS)) == TRACE_BEGINS:
                 raise SceneError(
@@ -234,7 +236,9 @@ def _text(path: Path) -> str:
     except UnicodeDecodeError:
         raise SceneError(f"{path}: not UTF-8 text; save the scene as UTF-8.") from None
     except OSError as error:
-        raise SceneError(f"{path}: cannot be read: {error.strerror}.") from None
+        raise SceneError(
+            f"{path}: cannot be read: {error.strerror}; give the path of a scene (a .toml file)."
+        ) from None
 
 
 def _check_keys(text: str, path: Path) -> None:

@@ -59,7 +59,7 @@ def test_a_dry_run_says_what_would_be_recorded_and_writes_nothing(written, tmp_p
     result = run("record", scene, "--dry-run", "-o", tmp_path / "spiral.nntrace")
     assert result.exit_code == 0
     for words in (
-        r"data +spiral, 50 samples, 50 held out\n",
+        r"data +spiral, 50 records, 50 held out\n",
         r"steps +4 of 30: one in 10",
         r"records +4 in every step",
         r"activations/1 +4 × 4\n",
@@ -127,3 +127,22 @@ def test_ctrl_c_says_how_to_go_on_and_the_same_command_goes_on(written, tmp_path
     assert "40,000 epochs" in resumed.stderr
     again = run("record", scene, "-o", trace, "--resume")
     assert (again.exit_code, "complete already" in again.stderr) == (1, True)
+
+
+@pytest.mark.parametrize(
+    ("recording", "told"),
+    [("{ samples = [7] }", "samples: 7"), ("{ steps = [1, 3] }", "steps: 3")],
+)
+@pytest.mark.parametrize("command", ["record", "still", "render"])
+def test_what_a_scene_asks_to_record_and_lacks_is_said_with_its_file(
+    tmp_path, command, recording, told
+):
+    scene = tmp_path / "scene.toml"
+    scene.write_text(f"[experiment]\nepochs = 2\nrecording = {recording}\n", encoding="utf-8")
+    output = {"record": "a.nntrace", "still": "a.png", "render": "a.mp4"}[command]
+    at = ("--at", 0) if command == "still" else ()
+    result = run(command, scene, "-o", tmp_path / output, *at)
+    assert result.exit_code == 1
+    assert result.stderr.startswith(f"nnviz: {scene}: recording {told} is not possible")
+    assert "give numbers from 1 to" in result.stderr
+    assert list(tmp_path.iterdir()) == [scene]

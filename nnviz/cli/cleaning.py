@@ -14,12 +14,14 @@ def clean(
         list[Path] | None,
         typer.Argument(
             metavar="FOLDER",
-            help="Where films were written; else here. Only what a killed nnviz left is removed.",
+            help="Look here for files that a killed nnviz left; else in the current folder.",
         ),
     ] = None,
     unfinished: Annotated[
         bool,
-        typer.Option("--unfinished", help="Remove only that; the kept segments of films stay."),
+        typer.Option(
+            "--unfinished", help="Remove only such files; the kept segments of films stay."
+        ),
     ] = False,
     quiet: Quiet = False,
 ) -> None:

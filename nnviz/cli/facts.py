@@ -57,7 +57,7 @@ def _experiment_facts(experiment: "Experiment") -> Iterator[Fact]:
         for layer in experiment.layers
     )
     held_out = f", {data.held_out.size:,} held out" if data.held_out is not None else ""
-    yield "data", f"{data.name}, {counted(data.size, 'sample')}{held_out}"
+    yield "data", f"{data.name}, {counted(data.size, 'record')}{held_out}"
     yield "layers", f"{counted(experiment.widths[0], 'input')}, {layers}"
     yield "learning rate", f"{experiment.learning_rate:g}"
     yield "loss", experiment.loss

@@ -42,7 +42,8 @@ def render(
         str | None,
         typer.Option(
             metavar="N",
-            help="Frames per second, 1 to 240, also 23.976 or 24000/1001; overrides --quality.",
+            help="Frames per second, 1 to 240 (GIF 50), also 23.976 or 24000/1001; else as "
+            "--quality says.",
         ),
     ] = None,
     crf: Annotated[
@@ -50,7 +51,8 @@ def render(
         typer.Option(
             parser=whole,
             metavar="N",
-            help="Of MP4, 0 (lossless) to 51 (worst), or WebM; overrides --quality.",
+            help="How coarsely to encode: MP4 0 (lossless) to 51 (else 18, draft 28), WebM 0 to 63 "
+            "(else 24, draft 34).",
         ),
     ] = None,
     lang: Lang = None,
@@ -65,22 +67,27 @@ def render(
     ] = None,
     shots: Annotated[
         Shots | None,
-        typer.Option(parser=parse_shots, metavar="N-M", help="Only some shots: 3, or 2-4."),
+        typer.Option(
+            parser=parse_shots, metavar="N-M", help="Only some shots, counted from 1: 3, or 2-4."
+        ),
     ] = None,
     start: Annotated[
         float | None,
-        typer.Option("--from", parser=decimal, metavar="SECONDS", help="Where to begin."),
+        typer.Option("--from", parser=decimal, metavar="SECONDS", help="Begin here; else at 0."),
     ] = None,
     end: Annotated[
-        float | None, typer.Option("--to", parser=decimal, metavar="SECONDS", help="Where to end.")
+        float | None,
+        typer.Option(
+            "--to", parser=decimal, metavar="SECONDS", help="End here; else with the film."
+        ),
     ] = None,
     workers: Annotated[
         int | None,
         typer.Option(
             parser=whole,
             metavar="N",
-            help="Processes that make an MP4 film together; else as many as the machine gains "
-            "from. The film is the same.",
+            help="Processes that make an MP4 film together, 1 to 64; else half as many as there "
+            "are processors, at most 8.",
         ),
     ] = None,
     transparent: Transparent = False,

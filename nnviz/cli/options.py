@@ -111,7 +111,7 @@ Colours = Annotated[
     Theme | None, typer.Option("--theme", help="Colours; else the scene's, or dark.")
 ]
 Transparent = Annotated[
-    bool, typer.Option("--transparent", help="Leave out the ground of the picture.")
+    bool, typer.Option("--transparent", help="Leave out the background of the picture.")
 ]
 Force = Annotated[bool, typer.Option("--force", "-f", help="Replace a file that is there.")]
 # No -q: in the commands that make pictures that is --quality, and it shall not mean two things.

@@ -37,7 +37,7 @@ def still(
     ],
     at: Annotated[
         float | None,
-        typer.Option(parser=decimal, metavar="SECONDS", help="The instant of the film to show."),
+        typer.Option(parser=decimal, metavar="SECONDS", help="The second of the film to show."),
     ] = None,
     epoch: Annotated[
         int | None,

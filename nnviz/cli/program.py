@@ -22,7 +22,8 @@ def code(
     data: Annotated[
         Path | None,
         typer.Option(
-            metavar="FILE.npz", help="Write the records there, for the program to read them."
+            metavar="FILE.npz",
+            help="Write the records there for the program; needed above 10,000 numbers.",
         ),
     ] = None,
     data_anywhere: DataAnywhere = False,

@@ -8,7 +8,7 @@ import typer
 from nnviz.cli.facts import plan_facts, print_facts, trace_facts
 from nnviz.cli.options import DataAnywhere, Force, Quiet, SceneFile, TraceFile
 from nnviz.cli.reporting import counted, in_bytes, progress_bar, say
-from nnviz.errors import TraceError, UsageError
+from nnviz.errors import ExperimentError, SceneError, TraceError, UsageError
 from nnviz.files import check_apart, check_destination, check_ending
 
 
@@ -19,10 +19,17 @@ def record(
         typer.Option("--output", "-o", metavar="TRACE", help="Recording to write (.nntrace)."),
     ] = None,
     resume: Annotated[
-        bool, typer.Option("--resume", help="Go on with a recording that was stopped.")
+        bool,
+        typer.Option(
+            "--resume",
+            help="Go on with a recording that was stopped; add --force if it replaces another.",
+        ),
     ] = False,
     dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Say what would be recorded, and how large it is.")
+        bool,
+        typer.Option(
+            "--dry-run", help="Write nothing; say what would be recorded, and the most it takes."
+        ),
     ] = False,
     data_anywhere: DataAnywhere = False,
     force: Force = False,
@@ -42,8 +49,12 @@ def record(
     experiment = load_scene(scene, data_anywhere=data_anywhere).experiment
     if output is not None:
         check_apart([output], files_read(scene, experiment))
+    try:
+        plan = checked_plan(experiment)
+    except ExperimentError as error:
+        raise SceneError(f"{scene}: {error}") from None
     if output is None or dry_run:
-        print_facts(plan_facts(checked_plan(experiment)))
+        print_facts(plan_facts(plan))
         return
     with progress_bar("Recording epochs", quiet=quiet) as progress:
         record_experiment(experiment, output, overwrite=force, resume=resume, progress=progress)

@@ -187,7 +187,8 @@ def _check_layers(layers: object, data: Dataset) -> None:
     remedy = f"give 1 to {MAX_LAYERS} layers"
     check(1 <= len(layers) <= MAX_LAYERS, "layers", f"{len(layers)} layers", remedy)
     outputs = data.targets.shape[1]
-    remedy = f"{data.name} has {outputs} target(s) a sample: give the last layer as many units"
+    targets = "1 target" if outputs == 1 else f"{outputs} targets"
+    remedy = f"{data.name} has {targets} a record: give the last layer as many units"
     check(layers[-1].units == outputs, "layers", layers[-1], remedy)
     remedy = "outputs are what is compared: let layers before the last have dropout"
     check(not layers[-1].dropout, "layers", layers[-1], remedy)

@@ -6,7 +6,7 @@ third caption.
 
 from collections.abc import Iterable
 
-from nnviz.errors import FontError, SceneError
+from nnviz.errors import FontError, SceneError, quoted
 from nnviz.stage.caption import set_caption
 from nnviz.stage.typography import shape
 from nnviz.story.storyboard import Shot
@@ -60,8 +60,8 @@ def _require_caption(caption: Text, where: str, language: Language, aspect: floa
             continue
         if not fits:
             raise SceneError(
-                f"{where}: caption ({told}) = {text!r:.60}: {len(text)} characters find no room "
-                f"below the picture; {REMEDY}."
+                f"{where}: caption ({told}) = {quoted(text, 60)}: {len(text)} characters find no "
+                f"room below the picture; {REMEDY}."
             )
 
 

@@ -98,7 +98,8 @@ def _counted(field: str, wanted: Sequence[int | str], total: int) -> tuple[int, 
     numbers = sorted({int(number) for number in wanted})
     if numbers[-1] > total:
         raise ExperimentError(
-            f"recording {field}: {numbers[-1]} is not possible; the training has {total:,} of them"
+            f"recording {field}: {numbers[-1]} is not possible; the training has {total:,} of them:"
+            f" give numbers from 1 to {total:,}"
         )
     return tuple(numbers)
 
