@@ -193,7 +193,7 @@ def every_node_goes_without_every_other(told):
 
 def others_are_silent_and_both_are_told(told):
     step, first = told.step, told.show.step(1)
-    rows = [number - 1 for number in told.shot.samples]
+    rows = [told.show.course.row_of(number, step.epoch) for number in told.shot.samples]
     told_right = step.activations[-1][rows].argmax(1) == step.targets[rows].argmax(1)
     differ = [(step.masks[1][row] != first.masks[1][row]).any() for row in rows]
     return len(rows) == 2 and told_right.all() and all(differ)
@@ -313,9 +313,9 @@ CLAIMS = {
          "入力は2つの座標、出力は1つ。外側は−1、内側は+1"):
             both(widths(2, 4, 1), inside_and_outside, starts_as_drawn),
         ("Two records on their way through the network",
-         "2件のデータがネットワークを通る"): tells(samples=(1, 2), tell="steps"),
-        ("Batches of ten records make the error tremble while it falls",
-         "10件ずつのバッチで学ぶので、誤差は揺れながら下がる"): trembles_and_falls,
+         "2件のデータがネットワークを通る"): tells(samples=(1, 8), tell="steps"),
+        ("Batches of ten records make the loss tremble while it falls",
+         "10件ずつのバッチで学ぶので、損失は揺れながら下がる"): trembles_and_falls,
     },
     "digits": {
         ("The image is the input layer; the output names a class",
@@ -345,16 +345,16 @@ CLAIMS = {
         ("Record 2: from the inputs to the output, node by node",
          "2件目：入力から出力まで1ノードずつ計算する"):
             both(tells(samples=(2,), detail="nodes"), outputs_are_sigmoids),
-        ("The error over all four records", "4件全体の誤差"):
+        ("The mean error over all four records", "4件全体の平均誤差"):
             both(tells(phases=("mean",)), mean_of_errors),
-        ("How much did each node contribute to the error?",
-         "各ノードは誤差にどれだけ関わったか"): deltas_come_back,
+        ("How much does the loss depend on each node?",
+         "損失は各ノードにどれだけ左右されるか"): deltas_come_back,
         ("Each weight moves by the sum of activation × delta over the records",
          "重みは「ノードの値×デルタ」の4件分の合計だけ動く"): updates_are_sums,
         ("And from the input to the hidden nodes",
          "入力層から隠れ層への重みも同じように更新する"): updates_are_sums,
-        ("One step later: the error is a little smaller",
-         "1回の学習で誤差は少し小さくなった"): error_is_a_little_smaller,
+        ("One step later: the mean error is a little smaller",
+         "1回の学習で平均誤差は少し小さくなった"): error_is_a_little_smaller,
     },
     "optimizers": {
         ("Same start, same data: what differs is how a gradient becomes a step",
@@ -367,14 +367,14 @@ CLAIMS = {
     "playground": {
         ("The larger the rate, the further the weights have moved after the same time",
          "学習率が大きいほど、同じ時間で重みは遠くまで動く"): further_with_the_rate,
-        ("And the smaller the error after the same time",
-         "そして、同じ時間で誤差は小さくなる"): smaller_error_with_the_rate,
+        ("And the smaller the mean error after the same time",
+         "そして、同じ時間で平均誤差は小さくなる"): smaller_error_with_the_rate,
     },
     "spiral": {
         ("Two coordinates, two hidden layers, one output",
          "座標2つ、隠れ層2つ、出力1つ"): both(widths(2, 8, 8, 1), starts_as_drawn),
-        ("Batches of ten records: the error trembles, and falls",
-         "10件ずつのバッチ：誤差は揺れながら下がる"): trembles_and_falls,
+        ("Batches of ten records: the loss trembles, and falls",
+         "10件ずつのバッチ：損失は揺れながら下がる"): trembles_and_falls,
         ("One record through the trained network",
          "学習後のネットワークに1件を通す"): after_training(1),
     },
@@ -415,8 +415,8 @@ CLAIMS = {
             error_falls_and_updates_grow_then_shrink,
         ("Little is left to learn: in an epoch, no weight changes by as much as 0.0005",
          "ほぼ学び終えた。1エポックで0.0005以上変わる重みはない"): little_is_left,
-        ("2,000 epochs later, the outputs are close to their targets",
-         "2,000エポック後、出力は目標に近づいた"): outputs_reach_targets,
+        ("In epoch 2,000, the outputs are close to their targets",
+         "2,000エポック目には、出力は目標に近い"): outputs_reach_targets,
     },
 }  # fmt: skip
 
