@@ -15,8 +15,8 @@ def view(qtbot):
     made = StageView()
     qtbot.addWidget(made.native)
     made.native.resize(WIDTH, HEIGHT)
-    made.native.show()
-    qtbot.waitExposed(made.native)
+    with qtbot.waitExposed(made.native, timeout=60_000):
+        made.native.show()
     return made
 
 

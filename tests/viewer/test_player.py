@@ -129,7 +129,7 @@ def test_at_full_speed_every_phase_of_an_epoch_is_drawn(window, qtbot):
     window.sighted.connect(lambda sight: drawn.append(sight.moment))
     window.player.set_speed(64.0)
     window.player.play()
-    qtbot.waitUntil(lambda: not window.player.transport.playing, timeout=20_000)
+    qtbot.waitUntil(lambda: not window.player.transport.playing)
     qtbot.waitUntil(lambda: not window._redraw.awaited)
     ended = {(m.phase, m.layer, m.sample) for m in drawn if m.progress > 0.999}
     assert ended == {
