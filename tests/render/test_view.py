@@ -15,8 +15,7 @@ def view(qtbot):
     made = StageView()
     qtbot.addWidget(made.native)
     made.native.resize(WIDTH, HEIGHT)
-    with qtbot.waitExposed(made.native, timeout=60_000):
-        made.native.show()
+    made.native.show()
     return made
 
 
