@@ -24,7 +24,8 @@ def hold(title: str, count: int) -> None:
 
         def held(done, total):
             report(done, total)
-            while what == title and done >= count and not released:
+            # `told` stays open as long as it is asked for here
+            while told and what == title and done >= count and not released:
                 heard.recv(1)
 
         return held

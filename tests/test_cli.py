@@ -60,7 +60,7 @@ def run(*arguments):
 
 def process(*arguments, **options):
     command = [sys.executable, "-m", "nnviz", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, timeout=60, **options)
+    return subprocess.run(command, capture_output=True, text=True, timeout=300, **options)
 
 
 def assert_refused(result, *, status, words):

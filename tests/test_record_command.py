@@ -5,6 +5,7 @@ import re
 import signal
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
@@ -31,6 +32,7 @@ epochs = 30
 recording = { steps = 10, samples = 4 }
 """
 
+HELD = [sys.executable, str(Path(__file__).with_name("held.py")), "Recording epochs", "1"]
 LONG = """
 [experiment]
 epochs = 40_000
@@ -106,7 +108,7 @@ def test_every_command_says_of_a_training_that_it_diverged(written, tmp_path):
 def test_ctrl_c_says_how_to_go_on_and_the_same_command_goes_on(written, tmp_path):
     scene, trace = written(LONG), tmp_path / "long.nntrace"
     recording = subprocess.Popen(
-        [sys.executable, "-m", "nnviz", "record", scene, "-o", trace],
+        [*HELD, "record", scene, "-o", trace],
         env={**os.environ, "NNVIZ_PROGRESS": "json"},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

@@ -16,7 +16,6 @@ def view(qtbot):
     qtbot.addWidget(made.native)
     made.native.resize(WIDTH, HEIGHT)
     made.native.show()
-    qtbot.waitExposed(made.native)
     return made
 
 

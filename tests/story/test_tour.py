@@ -159,11 +159,11 @@ def test_a_small_network_is_usually_told_node_by_node_and_a_large_one_layer_by_l
 
 def test_sixty_thousand_epochs_cost_nothing():
     long = course(np.arange(1, 60_001))
-    begun = time.perf_counter()
+    begun = time.process_time()
     tour = Tour(long, "nodes")
     for epoch in range(1, 60_001, 600):
         assert tour.moment_at(tour.to_epoch(3.0, epoch)).epoch == epoch
-    assert time.perf_counter() - begun < 0.5
+    assert time.process_time() - begun < 0.5
 
 
 @settings(deadline=None)

@@ -87,7 +87,7 @@ def test_a_lock_is_given_to_one_after_the_other(tmp_path):
 
 def test_a_reader_never_sees_half_a_chunk_while_another_process_writes(tmp_path, recorder):
     path, seen = tmp_path / "endless.nntrace", []
-    while len(seen) < 12:
+    while len(seen) < 12 or len(set(seen)) <= 3:
         recorder.stdout.readline()
         report = check(path)
         assert report.steps == 512 * report.chunks
@@ -98,7 +98,6 @@ def test_a_reader_never_sees_half_a_chunk_while_another_process_writes(tmp_path,
             assert (trace.at("activations/1", step=last) > 0).all()
         seen.append(last)
     assert seen == sorted(seen)
-    assert len(set(seen)) > 3
 
 
 def test_a_file_that_is_removed_while_it_is_recorded_is_an_error(tmp_path):

@@ -29,6 +29,19 @@ def shown(window, qtbot):
 
 
 @pytest.fixture
+def held(monkeypatch):
+    """Let exports wait at their first frame: none is done before it is stopped."""
+    plain, program = FilmOrder.command, Path(__file__).parents[1] / "held.py"
+
+    def command(order):
+        words = plain(order)
+        after = words[words.index("render") :]
+        return [sys.executable, str(program), "Rendering frames", "1", *after]
+
+    monkeypatch.setattr(FilmOrder, "command", command)
+
+
+@pytest.fixture
 def film(tmp_path):
     folder = tmp_path / "films"
     folder.mkdir()
@@ -80,10 +93,10 @@ def test_a_film_is_the_one_that_the_command_line_makes(shown, qtbot, film, trace
     assert len(frames_of(film)) == 6
 
 
-def test_progress_and_the_time_left_are_shown_while_the_window_goes_on(shown, qtbot, film):
+def test_progress_and_the_time_left_are_shown_while_the_window_goes_on(shown, qtbot, film, held):
     ask_for_film(shown, qtbot, film)
     strip = shown.export.strip
-    qtbot.waitUntil(lambda: strip.bar.value() > 2, timeout=60_000)
+    qtbot.waitUntil(lambda: strip.bar.value() > 0, timeout=60_000)
     assert strip.time_label.text().endswith("left")
     with qtbot.waitSignal(shown.sighted):
         qtbot.keyClick(shown, Qt.Key.Key_Right)
@@ -92,12 +105,12 @@ def test_progress_and_the_time_left_are_shown_while_the_window_goes_on(shown, qt
 
 
 def test_cancelling_leaves_the_film_that_was_there_and_nothing_else(
-    shown, qtbot, film, monkeypatch
+    shown, qtbot, film, held, monkeypatch
 ):
     film.write_bytes(b"the film of last year")
     monkeypatch.setattr(QMessageBox, "question", lambda *_, **__: QMessageBox.StandardButton.Yes)
     ask_for_film(shown, qtbot, film)
-    qtbot.waitUntil(lambda: shown.export.strip.bar.value() > 1, timeout=60_000)
+    qtbot.waitUntil(lambda: shown.export.strip.bar.value() > 0, timeout=60_000)
     process_id = shown.export.job.process_id
     with qtbot.assertNotEmitted(shown.export.job.finished):
         qtbot.mouseClick(shown.export.strip.cancel_button, LEFT)
@@ -117,7 +130,7 @@ def test_a_film_that_cannot_be_written_is_explained(shown, qtbot, tmp_path, dial
 
 
 def test_a_render_process_that_is_killed_is_reported_and_the_window_lives(
-    shown, qtbot, film, dialogs
+    shown, qtbot, film, held, dialogs
 ):
     ask_for_film(shown, qtbot, film)
     qtbot.waitUntil(lambda: shown.export.job.process_id != 0)
@@ -129,7 +142,7 @@ def test_a_render_process_that_is_killed_is_reported_and_the_window_lives(
 
 
 @pytest.mark.parametrize(("answer", "closes"), [("Yes", True), ("No", False)])
-def test_closing_while_exporting_asks(shown, qtbot, film, monkeypatch, answer, closes):
+def test_closing_while_exporting_asks(shown, qtbot, film, held, monkeypatch, answer, closes):
     questions = []
 
     def ask(*texts):
@@ -138,7 +151,7 @@ def test_closing_while_exporting_asks(shown, qtbot, film, monkeypatch, answer, c
 
     monkeypatch.setattr(QMessageBox, "question", ask)
     ask_for_film(shown, qtbot, film)
-    qtbot.waitUntil(lambda: shown.export.strip.bar.value() > 1, timeout=60_000)
+    qtbot.waitUntil(lambda: shown.export.strip.bar.value() > 0, timeout=60_000)
     process_id = shown.export.job.process_id
     QTimer.singleShot(0, lambda: qtbot.keyClick(shown, Qt.Key.Key_Q, CONTROL))
     qtbot.waitUntil(lambda: len(questions) == 1)
