@@ -84,7 +84,7 @@ def is_shown(window, name):
     assert scrubber.maximum() == len(show.trace.epochs) - 1
     assert window.timelines.variant_box.currentText() == name
     assert window.timelines.variant_box.isVisible()
-    assert window.bar.epoch_box.maximum() == show.trace.epochs[-1]
+    assert window.bar.places.epoch.maximum() == show.trace.epochs[-1]
     return window.player.way is Way.TRAINING
 
 
