@@ -24,6 +24,7 @@ from nnviz.viewer.export_memory import (
 )
 from nnviz.viewer.export_order import FILMS, QUALITIES, USUAL_FPS, FilmOrder
 from nnviz.viewer.file_row import FileRow, may_write
+from nnviz.viewer.pace_box import PaceBox
 from nnviz.viewer.ranged_box import RangedBox
 from nnviz.viewer.wording import said
 
@@ -51,9 +52,9 @@ class FilmDialog(QDialog):
         self.row = FileRow(suggested_file(source), what="Film", kinds=kinds)
         self.file_edit, self.browse_button = self.row.edit, self.row.browse_button
         self.quality_box, self.range_box = QComboBox(), QComboBox()
-        self.fps_box = _box(1, MOST_FPS)
+        self.fps_box = _box(PaceBox, 1, MOST_FPS, decimals=3)
         duration = round(show.duration_seconds, 2)
-        self.start_box, self.end_box = (_box(0, duration, decimals=2) for _ in range(2))
+        self.start_box, self.end_box = (_box(RangedBox, 0, duration, decimals=2) for _ in range(2))
         self.buttons = ExportButtons(self)
         self.export_button = self.buttons.export
         self._describe(duration)
@@ -69,7 +70,7 @@ class FilmDialog(QDialog):
             source=self._source,
             film=self.row.file(),
             quality=self.quality_box.currentData(),
-            fps=round(self.fps_box.value()),
+            fps=self.fps_box.value(),
             span=None if whole else span,
             language=self._show.language,
             theme=self._show.theme,
@@ -158,8 +159,8 @@ class FilmDialog(QDialog):
         self.buttons.settle()
 
 
-def _box(lowest: float, highest: float, *, decimals: int = 0) -> RangedBox:
-    box = RangedBox(
+def _box(kind: type[RangedBox], lowest: float, highest: float, *, decimals: int) -> RangedBox:
+    box = kind(
         lambda: said("{lowest:g} to {highest:g}", lowest=lowest, highest=highest),
         decimals=decimals,
     )

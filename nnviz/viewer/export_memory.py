@@ -55,10 +55,12 @@ def usual_picture_size() -> str:
     return remembered("export/picture_size", tuple(PICTURE_SIZES)) or USUAL_QUALITY
 
 
-def usual_fps(most: int) -> int:
+def usual_fps(most: int) -> float:
     """Return the frames per second of the last film, at most so many."""
-    text = str(settings().value("export/fps", ""))
-    fps = int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0
+    try:
+        fps = float(str(settings().value("export/fps", "")))
+    except ValueError:
+        fps = 0.0
     return fps if 1 <= fps <= most else USUAL_FPS[usual_quality()]
 
 

@@ -25,7 +25,8 @@ class FilmOrder:
         source: the scene or the trace.
         film: the file to write; its ending says the format. One that is there is replaced.
         quality: the word for size and all that suits it.
-        fps: frames per second; None: as the quality says.
+        fps: frames per second, to three decimals: 23.976 is short for 24000/1001, as the program
+            reads it; None: as the quality says.
         span: the seconds of the story to begin and to end at; None: all of it.
         language: of the texts in the picture.
         theme: its colours.

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from PyQt6.QtCore import QMimeData, QSignalBlocker
-from PyQt6.QtGui import QFontDatabase, QGuiApplication, QKeySequence, QShortcut
+from PyQt6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PyQt6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -23,6 +23,7 @@ from nnviz.errors import NnvizError
 from nnviz.trace.quantities import QUANTITIES, Where
 from nnviz.trace.trace import Array, Trace
 from nnviz.viewer.inspector_copy import array_to_paste
+from nnviz.viewer.scale import fixed_font
 from nnviz.viewer.wording import said, saying
 
 FIXED = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
@@ -116,7 +117,7 @@ class ArrayText(QPlainTextEdit):
         self._array: Array | None = None
         self.setReadOnly(True)
         self.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
-        self.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        self.setFont(fixed_font())
 
     def show_array(self, array: Array) -> None:
         """Show an array."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from html import escape
 
 from PyQt6.QtCore import QPoint, Qt
-from PyQt6.QtWidgets import QLabel, QWidget
+from PyQt6.QtWidgets import QApplication, QLabel, QWidget
 
 from nnviz.stage.palette import Palette
 from nnviz.viewer.inspector_facts import Fact
@@ -49,6 +49,7 @@ class Card(QLabel):
             f"<td align=right>{escape(fact.text)}</td></tr>"
             for fact in facts
         )
+        self.setFont(QApplication.font())  # which a style sheet keeps from coming by itself
         said_below = f"<i>{escape(note)}</i>" if note else ""
         self.setText(f"<b>{escape(title)}</b><table cellspacing=1>{rows}</table>{said_below}")
         self.adjustSize()

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pyqtgraph as pg
-from PyQt6.QtCore import Qt
+from PyQt6.QtCore import QEvent, Qt
 from PyQt6.QtWidgets import QSizePolicy
 
 from nnviz.stage.palette import Palette
@@ -11,7 +11,7 @@ from nnviz.viewer.inspector_series import Series, reach_of, thinned
 from nnviz.viewer.theme import qt_colour
 from nnviz.viewer.wording import said, saying
 
-LEAST_HEIGHT, MOST_HEIGHT = 150, 320
+LEAST_LINES, MOST_LINES = 8, 18  # of text, that are as high as the plot
 
 
 class CurvePanel(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
@@ -31,8 +31,6 @@ class CurvePanel(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no typ
 
     def __init__(self, palette: Palette) -> None:
         super().__init__()
-        self.setMinimumHeight(LEAST_HEIGHT)
-        self.setMaximumHeight(MOST_HEIGHT)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._box = pg.ViewBox(enableMenu=False, enableMouse=False)
@@ -43,8 +41,16 @@ class CurvePanel(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no typ
         self.playhead = pg.InfiniteLine()
         self._lay_out()
         self.set_palette(palette)
+        self._fit()
         saying(self, self._say)
         offer_copy(self, lambda: copy_text(self.copied()))
+
+    def changeEvent(self, event: QEvent | None) -> None:
+        """Write the axes as large as other text."""
+        super().changeEvent(event)
+        if event is not None and event.type() == QEvent.Type.FontChange:
+            self._fit()
+            self._say()
 
     def copied(self) -> str:
         """Return what is copied of the curve: every epoch and its value, not only what is drawn."""
@@ -108,6 +114,15 @@ class CurvePanel(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no typ
         for item in (self.curve, self.points, self.playhead, self.dot):
             self._box.addItem(item, ignoreBounds=True)
         self.setCentralItem(layout)
+
+    def _fit(self) -> None:
+        """Take size and letters from the text around; the axes notice by their next label."""
+        line = self.fontMetrics().height()
+        self.setMinimumHeight(LEAST_LINES * line)
+        self.setMaximumHeight(MOST_LINES * line)
+        for axis in self._axes.values():
+            axis.label.setFont(self.font())
+            axis.setTickFont(self.font())
 
     def _say(self) -> None:
         self.setAccessibleName(said("Value over all epochs"))

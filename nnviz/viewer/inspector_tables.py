@@ -5,8 +5,8 @@ from itertools import groupby
 from math import isfinite
 from operator import itemgetter
 
-from PyQt6.QtCore import QModelIndex, QRectF, Qt
-from PyQt6.QtGui import QFontDatabase, QPainter
+from PyQt6.QtCore import QEvent, QModelIndex, QRectF, Qt
+from PyQt6.QtGui import QPainter
 from PyQt6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -20,13 +20,15 @@ from nnviz.stage.lines import Calculation, Line
 from nnviz.stage.palette import Palette
 from nnviz.viewer.inspector_copy import copy_text, exact, offer_copy, plain, tabbed
 from nnviz.viewer.inspector_facts import Fact
+from nnviz.viewer.scale import fixed_font
 from nnviz.viewer.theme import qt_colour
 from nnviz.viewer.wording import said, saying
 
 SHARE = Qt.ItemDataRole.UserRole  # of a cell with a bar: its length, -1 to 1
 COPIED = SHARE + 1  # of a cell: what is copied of it
 NUMBERS = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-ROW_HEIGHT = 22
+ROW_HEIGHTS = 1.25  # of a row, in heights of its text
+BAR = 0.36  # the height of a bar, as a share of its row's
 
 
 class NumberTable(QTableWidget):
@@ -44,8 +46,6 @@ class NumberTable(QTableWidget):
         if rows is None or header is None:
             return
         rows.hide()
-        rows.setMinimumSectionSize(ROW_HEIGHT)
-        rows.setDefaultSectionSize(ROW_HEIGHT)
         header.hide()
         offer_copy(self, lambda: copy_text(self.copied()))
         for column in range(columns):
@@ -53,6 +53,28 @@ class NumberTable(QTableWidget):
             header.setSectionResizeMode(
                 column, mode.Stretch if column == stretched else mode.ResizeToContents
             )
+        self.fit()
+
+    def changeEvent(self, e: QEvent | None) -> None:
+        """Give the rows the height of another text."""
+        super().changeEvent(e)
+        if e is not None and e.type() == QEvent.Type.FontChange:
+            self.fit()
+
+    def fit(self) -> None:
+        """Give the rows the height of their text."""
+        rows = self.verticalHeader()
+        if rows is not None:
+            rows.setMinimumSectionSize(self.row_height())
+            rows.setDefaultSectionSize(self.row_height())
+
+    def row_height(self) -> int:
+        """Return the height of a row in pixels."""
+        return round(ROW_HEIGHTS * self.fontMetrics().height())
+
+    def height_of_all(self) -> int:
+        """Return the height of all rows in pixels; where there is none, of one."""
+        return self.row_height() * max(self.rowCount(), 1) + 4
 
     def write(self, row: int, column: int, text: str) -> QTableWidgetItem:
         """Put a text into a cell and return the cell; one that exists is used again."""
@@ -88,7 +110,7 @@ class FactTable(NumberTable):
 
     def __init__(self) -> None:
         super().__init__("Values", stretched=2)
-        self._mono = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+        self._mono = fixed_font()
 
     def show_facts(self, facts: Sequence[Fact]) -> None:
         """Show other numbers."""
@@ -104,7 +126,12 @@ class FactTable(NumberTable):
             full.setForeground(self.palette().placeholderText())
             for column, copied in enumerate((plain(fact.name), told, told)):
                 self.write_copied(row, column, copied)
-        self.setFixedHeight(ROW_HEIGHT * max(len(facts), 1) + 4)
+        self.fit()
+
+    def fit(self) -> None:
+        """Take the room of the rows, no more and no less."""
+        super().fit()
+        self.setFixedHeight(self.height_of_all())
 
 
 class WorkTable(NumberTable):
@@ -129,7 +156,12 @@ class WorkTable(NumberTable):
                 row += 1
                 self._write_line(row, line, share)
             row += 1
-        self.setMaximumHeight(ROW_HEIGHT * max(row, 1) + 4)
+        self.fit()
+
+    def fit(self) -> None:
+        """Take no more room than that of the rows."""
+        super().fit()
+        self.setMaximumHeight(self.height_of_all())
 
     def _write_title(self, row: int, title: str) -> None:
         for column, text in enumerate((title, "", "")):
@@ -181,7 +213,8 @@ class BarDelegate(QStyledItemDelegate):
         share = index.data(SHARE)
         if share is None or painter is None:
             return
-        cell = QRectF(option.rect).adjusted(8, 7, -8, -7)
+        beside = (1 - BAR) / 2 * option.rect.height()
+        cell = QRectF(option.rect).adjusted(8, beside, -8, -beside)
         bar = QRectF(cell.center().x(), cell.top(), share * cell.width() / 2, cell.height())
         colour = self._positive if share >= 0 else self._negative
         painter.fillRect(bar.normalized(), colour)

@@ -2,17 +2,20 @@
 
 import os
 import sys
+from fractions import Fraction
 from pathlib import Path
 
 import imageio.v3 as iio
 import pytest
-from PyQt6.QtCore import Qt, QTimer
+from PyQt6.QtCore import QLocale, Qt, QTimer
 from PyQt6.QtGui import QDesktopServices
 from PyQt6.QtWidgets import QApplication, QMessageBox
 
+from nnviz.film.pace import pace_of
 from nnviz.viewer.export_dialog import FilmDialog
 from nnviz.viewer.export_order import PICTURE_SIZES, FilmOrder
 from nnviz.viewer.picture_dialog import PictureDialog
+from nnviz.viewer.settings import settings
 
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 LEFT, RETURN = Qt.MouseButton.LeftButton, Qt.Key.Key_Return
@@ -128,6 +131,49 @@ def test_what_was_asked_for_is_there_the_next_time(shown, qtbot, tmp_path):
     assert second.row.file() == tmp_path / f"{shown.path.stem}.webm"
 
 
+@pytest.mark.parametrize(
+    ("typed", "pace"),
+    [
+        ("23.976", Fraction(24000, 1001)),
+        ("29.97", Fraction(30000, 1001)),
+        ("59.94", Fraction(60000, 1001)),
+        ("12.5", Fraction(25, 2)),
+        ("119.881", Fraction(119881, 1000)),
+        ("30", 30),
+    ],
+)
+def test_a_pace_that_is_typed_is_handed_over_and_remembered(shown, qtbot, tmp_path, typed, pace):
+    first = film_dialog(shown, qtbot)
+    first.file_edit.setText(str(tmp_path / "film.mp4"))
+    first.fps_box.setFocus()
+    first.fps_box.selectAll()
+    qtbot.keyClicks(first.fps_box, typed)
+    qtbot.keyClick(first.fps_box, RETURN)
+    assert first.result() == first.DialogCode.Accepted
+    command = first.order().command()
+    said = command[command.index("--fps") + 1]
+    assert (said, pace_of(said)) == (typed, pace)
+    settings().sync()
+    second = film_dialog(shown, qtbot)
+    assert second.fps_box.text() == typed
+    assert second.order().fps == float(typed)
+
+
+@pytest.mark.parametrize("kept", ["999", "0.5", "nan", "inf", "fast", ""])
+def test_a_pace_that_cannot_be_is_not_remembered(shown, qtbot, kept):
+    settings().setValue("export/fps", kept)
+    assert film_dialog(shown, qtbot).fps_box.text() == "30"
+
+
+def test_the_box_of_the_pace_has_room_for_its_decimals_and_speaks_the_language(shown, qtbot):
+    box = film_dialog(shown, qtbot).fps_box
+    room = box.sizeHint().width() - box.fontMetrics().horizontalAdvance("239.976")
+    assert room > 0
+    box.setLocale(QLocale("de"))
+    box.setValue(23.976)
+    assert box.text() == "23,976"
+
+
 def test_a_part_of_another_story_is_not_asked_for(shown, qtbot, tmp_path):
     first = film_dialog(shown, qtbot)
     first.file_edit.setText(str(tmp_path / "film.mp4"))
@@ -139,8 +185,6 @@ def test_a_part_of_another_story_is_not_asked_for(shown, qtbot, tmp_path):
 
 
 def test_what_is_kept_and_makes_no_sense_is_left_aside(shown, qtbot):
-    from nnviz.viewer.settings import settings
-
     for name, value in {
         "quality": "8k",
         "fps": "999",

@@ -1,9 +1,12 @@
 """The scale of the window, and the line that says how the training is gone through."""
 
 import pytest
-from PyQt6.QtCore import Qt
+from PyQt6.QtCore import QPoint, Qt
+from PyQt6.QtGui import QFontInfo
 from PyQt6.QtWidgets import QApplication
 
+from nnviz.stage.picking import PickedEdge
+from nnviz.story.moment import Phase
 from nnviz.viewer.scale import TEXT_PIXELS, fixed_font
 from nnviz.viewer.settings import settings
 from nnviz.viewer.state_line import StateLine
@@ -32,6 +35,65 @@ def test_keys_make_every_text_larger_and_smaller_and_as_usual(window, qtbot):
     qtbot.waitUntil(lambda: sizes(window) == {round(TEXT_PIXELS * 0.85)}, timeout=5000)
     qtbot.keyClick(window, Qt.Key.Key_0, CONTROL)
     qtbot.waitUntil(lambda: sizes(window) == {TEXT_PIXELS}, timeout=5000)
+
+
+@pytest.fixture
+def inspecting(window, qtbot):
+    """The inspector of a window in which a weight is kept, with its curve."""
+    qtbot.waitUntil(lambda: window.inspector.sight is not None)
+    show = window.inspector.sight.show
+    with qtbot.waitSignal(window.sighted):
+        window.player.seek(show.seconds_of(epoch=1, phase=Phase.UPDATE, layer=0) - 0.3)
+    window.inspector._pin(PickedEdge(0, 2, 3))
+    qtbot.waitUntil(lambda: window.inspector.panel.curve.series is not None)
+    yield window.inspector
+    window.scale.reset()
+
+
+def sizes_of(inspector):
+    """Return the height in pixels of every kind of letter in the inspector."""
+    panel = inspector.panel
+    inspector.card.show_facts("weight", (), QPoint(9, 9))
+    items = [panel.facts.item(0, 0), panel.facts.item(0, 2), panel.work.item(1, 0)]
+    fonts = [item.font().resolve(panel.facts.font()) for item in items]
+    for axis in panel.curve._axes.values():
+        fonts += [axis.label.font(), axis.style["tickFont"]]
+    fonts += [
+        panel.title.font(),
+        panel.arrays.text.font(),
+        panel.arrays.text.document().defaultFont(),
+    ]
+    fonts += [inspector.card.font()]
+    return {QFontInfo(font).pixelSize() for font in fonts}
+
+
+def label_height(panel):
+    label = panel.curve._axes["bottom"].label
+    return label.boundingRect().height() - 2 * label.document().documentMargin()
+
+
+def rows_fit(table):
+    heights = [table.rowHeight(row) for row in range(table.rowCount())]
+    text = table.fontMetrics().height()
+    assert all(text < height < 1.6 * text for height in heights)
+    return sum(heights)
+
+
+@pytest.mark.parametrize("percent", [75, 300])
+def test_the_inspector_follows_the_scale(inspecting, window, qtbot, percent):
+    panel = inspecting.panel
+    usual = rows_fit(panel.facts)
+    assert sizes_of(inspecting) == {TEXT_PIXELS}
+    label = label_height(panel)
+    window.scale._take(percent)
+    qtbot.waitUntil(
+        lambda: sizes_of(inspecting) == {round(TEXT_PIXELS * percent / 100)}, timeout=5000
+    )
+    assert rows_fit(panel.facts) == pytest.approx(usual * percent / 100, rel=0.1)
+    assert panel.facts.height() == panel.facts.minimumHeight() >= rows_fit(panel.facts)
+    assert panel.work.maximumHeight() >= rows_fit(panel.work)
+    assert label_height(panel) == pytest.approx(label * percent / 100, rel=0.1)
+    assert panel.curve.minimumHeight() > 6 * panel.title.fontMetrics().height()
 
 
 @pytest.mark.parametrize(("kept", "used"), [("150", 150), ("7", 100), ("large", 100)])
