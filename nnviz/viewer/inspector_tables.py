@@ -24,6 +24,7 @@ from nnviz.viewer.scale import fixed_font
 from nnviz.viewer.theme import qt_colour
 from nnviz.viewer.wording import said, saying
 
+DIGITS = 0.73  # height of a number in full, of the text: so that all its digits find room
 SHARE = Qt.ItemDataRole.UserRole  # of a cell with a bar: its length, -1 to 1
 COPIED = SHARE + 1  # of a cell: what is copied of it
 NUMBERS = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -110,7 +111,6 @@ class FactTable(NumberTable):
 
     def __init__(self) -> None:
         super().__init__("Values", stretched=2)
-        self._mono = fixed_font()
 
     def show_facts(self, facts: Sequence[Fact]) -> None:
         """Show other numbers."""
@@ -122,7 +122,6 @@ class FactTable(NumberTable):
             full = self.write(row, 2, told or fact.text)  # where there is room for it
             full.setTextAlignment(NUMBERS)
             full.setToolTip(said("the recorded float64 in full"))
-            full.setFont(self._mono)
             full.setForeground(self.palette().placeholderText())
             for column, copied in enumerate((plain(fact.name), told, told)):
                 self.write_copied(row, column, copied)
@@ -131,6 +130,11 @@ class FactTable(NumberTable):
     def fit(self) -> None:
         """Take the room of the rows, no more and no less."""
         super().fit()
+        small = fixed_font()
+        small.setPixelSize(round(DIGITS * self.fontInfo().pixelSize()))
+        for row in range(self.rowCount()):
+            if (full := self.item(row, 2)) is not None:
+                full.setFont(small)
         self.setFixedHeight(self.height_of_all())
 
 

@@ -2,11 +2,12 @@
 
 import pytest
 from PyQt6.QtCore import QPoint, Qt
-from PyQt6.QtGui import QFontInfo
+from PyQt6.QtGui import QFontInfo, QFontMetrics
 from PyQt6.QtWidgets import QApplication
 
 from nnviz.stage.picking import PickedEdge
 from nnviz.story.moment import Phase
+from nnviz.viewer.inspector_tables import DIGITS
 from nnviz.viewer.scale import TEXT_PIXELS, fixed_font
 from nnviz.viewer.settings import settings
 from nnviz.viewer.state_line import StateLine
@@ -54,7 +55,7 @@ def sizes_of(inspector):
     """Return the height in pixels of every kind of letter in the inspector."""
     panel = inspector.panel
     inspector.card.show_facts("weight", (), QPoint(9, 9))
-    items = [panel.facts.item(0, 0), panel.facts.item(0, 2), panel.work.item(1, 0)]
+    items = [panel.facts.item(0, 0), panel.work.item(1, 0)]
     fonts = [item.font().resolve(panel.facts.font()) for item in items]
     for axis in panel.curve._axes.values():
         fonts += [axis.label.font(), axis.style["tickFont"]]
@@ -84,11 +85,15 @@ def test_the_inspector_follows_the_scale(inspecting, window, qtbot, percent):
     panel = inspecting.panel
     usual = rows_fit(panel.facts)
     assert sizes_of(inspecting) == {TEXT_PIXELS}
+    full = panel.facts.item(0, 2)
+    assert QFontMetrics(full.font()).horizontalAdvance(full.text()) < panel.facts.columnWidth(2)
     label = label_height(panel)
     window.scale._take(percent)
     qtbot.waitUntil(
         lambda: sizes_of(inspecting) == {round(TEXT_PIXELS * percent / 100)}, timeout=5000
     )
+    digits = QFontInfo(full.font()).pixelSize()
+    assert digits == pytest.approx(DIGITS * TEXT_PIXELS * percent / 100, abs=1)
     assert rows_fit(panel.facts) == pytest.approx(usual * percent / 100, rel=0.1)
     assert panel.facts.height() == panel.facts.minimumHeight() >= rows_fit(panel.facts)
     assert panel.work.maximumHeight() >= rows_fit(panel.work)
