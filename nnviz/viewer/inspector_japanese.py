@@ -54,8 +54,10 @@ _PANEL = {
 _ARRAYS = {  # what `nnviz.trace.quantities` says of them
     "what each unit says; of layer 0, the input": "各ノードの出力値（層 0 では入力）",
     "the weighted sum that reaches each unit": "各ノードの重み付き和",
-    "by how much each activation should be more: −∂loss/∂a": (
-        "各ノードの出力値をどれだけ増やすべきか：−∂損失/∂a"
+    "by how much each activation should be more: −∂loss/∂a; of the output the error,"
+    " targets − a_L, as the loss weighs it": (
+        "各ノードの出力値をどれだけ増やすべきか：−∂損失/∂a。"
+        "出力層では誤差（目標 − a_L）に損失の重みがつく"
     ),
     "the slope of the activation function where the unit stands": (
         "各ノードの位置での活性化関数の傾き"

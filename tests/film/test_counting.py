@@ -1,5 +1,7 @@
 """The frames of a film are counted in its file, and a film that lacks some is none."""
 
+import shlex
+
 import numpy as np
 import pytest
 
@@ -47,7 +49,8 @@ def test_an_ffmpeg_that_leaves_out_frames_and_ends_well_makes_no_film(tmp_path, 
     program = tmp_path / "ffmpeg"
     # As many frames as are said before the name of the film, its last argument.
     program.write_text(
-        f'#!/bin/bash\nexec {find_ffmpeg()} "${{@:1:$#-1}}" -frames:v 7 "${{@: -1}}" 2>/dev/null\n'
+        f"#!/bin/bash\nexec {shlex.quote(find_ffmpeg())} "
+        '"${@:1:$#-1}" -frames:v 7 "${@: -1}" 2>/dev/null\n'
     )
     program.chmod(0o755)
     monkeypatch.setattr("nnviz.film.encoder.find_ffmpeg", lambda: str(program))

@@ -54,6 +54,8 @@ def test_the_picture_keeps_its_place_whatever_is_pointed_at(first, qtbot, langua
     with shown_anew(first, qtbot):
         first.player.seek(20.0)
     settle(first, qtbot)
+    # The menus of another language may be higher, and room for them is made in a turn of its own.
+    qtbot.waitUntil(lambda: first.timelines.height() == first.timelines.sizeHint().height())
     before = place_of(first)
     for picked in (NODE, EDGE, PickedNode(2, 0), PickedEdge(1, 2, 0)):
         point_at(first, qtbot, picked)
