@@ -80,7 +80,7 @@ class Composer:
         """
         setting = self._setting
         active = activity(moment, setting.layout.widths)
-        known, still = known_at(moment, active, setting.samples), replace(moment, progress=1.0)
+        known, still = known_at(moment, active, step), replace(moment, progress=1.0)
         worked = self._calculation(step, still) if "calculation" in panels else None
         lines = written(len(worked.lines), moment.progress) if worked else 0
         unit = round(unit_at_target(camera), UNIT_DECIMALS)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from nnviz.stage.activity import Activity
+from nnviz.stage.step import Step
 from nnviz.story.moment import Moment, Phase
 
 
@@ -15,7 +16,7 @@ class Known:
         error_epoch: last epoch whose mean error is known; 0 before the first.
         update_epoch: last epoch whose updates are known; 0 before the first.
         activation: whether what a forward phase computes is known.
-        deltas: whether some deltas are.
+        deltas: whether some deltas are to be seen; one of 0 has no diamond.
 
     """
 
@@ -26,9 +27,12 @@ class Known:
     deltas: bool = False
 
 
-def known_at(moment: Moment, active: Activity, samples: int) -> Known:
+def known_at(moment: Moment, active: Activity, step: Step) -> Known:
     """Return what of its epoch has been computed at a moment."""
-    deltas = any(shares.any() for shares in active.deltas)
+    samples, values = len(step.targets), (layer[moment.sample] for layer in step.deltas[1:])
+    deltas = any(
+        (shown[told != 0] > 0).any() for shown, told in zip(active.deltas[1:], values, strict=True)
+    )
     before = moment.epoch - 1
     match moment.phase:
         case Phase.INITIALISE:

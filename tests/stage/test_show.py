@@ -6,7 +6,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nnviz.errors import SceneError, TraceError
+from nnviz.learning.data import own
+from nnviz.learning.datasets import Dataset
 from nnviz.learning.experiment import Experiment, Layer
+from nnviz.learning.initialisers import Initialization
 from nnviz.stage.frame import same_picture
 from nnviz.stage.numerals import numeral, signed
 from nnviz.stage.show import Show
@@ -171,3 +174,18 @@ def test_the_lecture_s_table_shows_all_inputs_in_every_language(trace):
         told = Show(trace, STORYBOARD, language=language)
         seconds = told.seconds_of(epoch=2, phase=Phase.BACKWARD, layer=1, sample=3)
         assert set(headings) <= set(told.frame_at(seconds - 1e-6).labels.text)
+
+
+def test_nothing_is_said_of_diamonds_where_none_is_drawn(tmp_path):
+    zeros = [np.zeros((2, 2)), np.zeros((2, 1))]
+    experiment = Experiment(
+        data=own(Dataset(name="d", inputs=np.eye(2), targets=np.zeros((2, 1)), source="t")),
+        layers=(Layer(units=2, activation="identity"), Layer(units=1, activation="identity")),
+        initialization=Initialization(name="given", weights=zeros),
+        epochs=2,
+    )
+    record(experiment, tmp_path / "zeros.nntrace")
+    with open_trace(tmp_path / "zeros.nntrace") as trace:
+        still = Show(trace, default_storyboard(2))
+        for instant in np.linspace(0, still.duration_seconds, 60):
+            assert not any("deltas, drawn" in text for text in still.frame_at(instant).labels.text)
