@@ -15,14 +15,16 @@ def view(qtbot):
     made = StageView()
     qtbot.addWidget(made.native)
     made.native.resize(WIDTH, HEIGHT)
-    made.native.show()
+    with qtbot.waitExposed(made.native, timeout=60_000):
+        made.native.show()
     return made
 
 
 def pixels(view):
     picture = view.native.grabFramebuffer().convertToFormat(QImage.Format.Format_RGBA8888)
     raw = np.frombuffer(picture.constBits().asarray(picture.sizeInBytes()), np.uint8)
-    return raw.reshape(picture.height(), picture.bytesPerLine() // 4, 4)[:, : picture.width()]
+    rows = raw.reshape(picture.height(), picture.bytesPerLine() // 4, 4)[:, : picture.width()]
+    return rows.copy()  # the memory is the image's, which is gone in a moment
 
 
 def scene():
