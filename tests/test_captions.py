@@ -410,7 +410,8 @@ CLAIMS = {
          "入力層から隠れ層への重みも同じように更新する"): updates_are_sums,
         ("The same again, layer by layer", "同じ計算を層ごとにまとめて繰り返す"):
             both(tells(detail="layers", tell="steps", phases=()), outputs_are_sigmoids),
-        ("Equal time for equal progress: the mean error falls; the updates grow at first, then shrink",
+        ("Equal time for equal progress: the mean error falls; "
+         "the updates grow at first, then shrink",
          "進み具合に合わせて早送り。平均誤差は下がり、更新量ははじめ大きくなり、のちに小さくなる"):
             error_falls_and_updates_grow_then_shrink,
         ("Little is left to learn: in an epoch, no weight changes by as much as 0.0005",

@@ -410,7 +410,8 @@ def test_ctrl_c_ends_a_film_with_130_and_leaves_the_old_one(trace, tmp_path):
     output = tmp_path / "film.mp4"
     output.write_bytes(b"old")
     terminal, end = pty.openpty()
-    command = [sys.executable, "-m", "nnviz", "render", trace, "-o", output, "--force"]
+    held = [sys.executable, Path(__file__).with_name("held.py"), "Rendering frames", "1"]
+    command = [*held, "render", trace, "-o", output, "--force"]
     said = b""
     with subprocess.Popen(command, stdout=end, stderr=end) as running:
         os.close(end)
