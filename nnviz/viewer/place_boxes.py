@@ -49,7 +49,7 @@ class PlaceBoxes(QWidget):
         moment = self._player.moment
         if moment is None:
             return
-        for box, number in ((self.epoch, moment.epoch), (self.record, self._player.record + 1)):
+        for box, number in ((self.epoch, moment.epoch), (self.record, moment.sample + 1)):
             if not box.hasFocus():
                 with QSignalBlocker(box):
                     box.setValue(number)

@@ -1,5 +1,6 @@
 """The bar of controls: what each of them does, and what it shows of what others did."""
 
+import numpy as np
 import pytest
 from PyQt6.QtCore import Qt
 from PyQt6.QtWidgets import QToolTip
@@ -182,3 +183,11 @@ def test_the_same_file_opened_again_keeps_the_detail(window, trace_path):
     window.open(trace_path)
     assert window.player.tour.detail == "epochs"
     assert window.bar.detail_box.currentText() == "Epoch by epoch"
+
+
+def test_the_record_is_the_one_in_the_picture_in_every_phase(window, qtbot):
+    player = window.player
+    player.go(Way.TRAINING)
+    for seconds in np.linspace(0.0, player.tour.epoch_seconds, 40, endpoint=False):
+        player.seek(seconds)
+        assert window.bar.places.record.value() == player.moment.sample + 1
