@@ -2,6 +2,8 @@
 
 PY = .venv/bin/python
 SET_UP = .venv/.set-up
+# A process for each processor, each with a screen of its own; who is done takes over from others.
+PROCESSES = --numprocesses auto --maxprocesses 8 --dist worksteal
 
 .PHONY: help demo view test torture fuzz lint bench gallery speed constraints clean
 .DEFAULT_GOAL = help
@@ -15,8 +17,8 @@ demo: $(SET_UP) ## render the XOR lesson into renders/xor.mp4
 view: $(SET_UP) ## open the XOR lesson in a window
 	$(PY) -m nnviz view
 
-test: $(SET_UP) ## run the whole test suite
-	$(PY) -m pytest
+test: $(SET_UP) ## run the whole test suite, on all processors
+	$(PY) -m pytest $(PROCESSES)
 
 torture: $(SET_UP) ## kill recordings and renders, spoil traces and scenes, and compare: minutes
 	$(PY) -m pytest -m hypothesis --hypothesis-profile=searching
