@@ -24,12 +24,12 @@ from benchmarks.machine import machine
 from benchmarks.row import Row
 from nnviz import open_trace, record
 from nnviz.film.still import render_still
+from nnviz.picture.frame import Frame
+from nnviz.picture.orbit import orbit
 from nnviz.render.canvas import Canvas
 from nnviz.stage.compose import Composer
-from nnviz.stage.frame import Frame
-from nnviz.stage.orbit import orbit
+from nnviz.stage.facts.strongest_edges import strongest_edges
 from nnviz.stage.show import Show
-from nnviz.stage.strongest import strongest_edges
 from nnviz.story.moment import Moment, Phase
 from nnviz.story.storyboard import default_storyboard
 

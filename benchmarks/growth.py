@@ -18,9 +18,9 @@ from benchmarks.film import SCENE
 from benchmarks.row import Row
 from nnviz import Experiment, open_trace, record
 from nnviz.opening import open_show
+from nnviz.picture.frame import Frame
 from nnviz.render.canvas import Canvas
-from nnviz.stage.frame import Frame
-from nnviz.stage.survey import survey
+from nnviz.stage.facts.survey import survey
 
 REPEATS = 3  # the best of them counts: other work on the machine only ever adds time
 EPOCHS = (7_500, 15_000, 30_000, 60_000)

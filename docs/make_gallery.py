@@ -13,8 +13,8 @@ import imageio.v3 as iio
 import numpy as np
 
 from nnviz.opening import open_show
+from nnviz.picture.palette import Theme
 from nnviz.render.canvas import Canvas
-from nnviz.stage.palette import Theme
 from nnviz.stage.show import Show
 from nnviz.story.text import Language
 

@@ -6,6 +6,7 @@ The names below are the public API. Each is imported when it is first used, so t
 
 from importlib import import_module
 from typing import TYPE_CHECKING
+from warnings import warn
 
 if TYPE_CHECKING:
     from nnviz.errors import NnvizError
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from nnviz.learning.schedules import Schedule
     from nnviz.opening import open_show
     from nnviz.scene import Scene, load_scene
-    from nnviz.stage.setting import Rival
+    from nnviz.stage.setting import Variant
     from nnviz.stage.show import Show
     from nnviz.story.storyboard import Shot, Storyboard
     from nnviz.trace.export import export_npz
@@ -39,13 +40,13 @@ __all__ = [
     "Optimization",
     "Recording",
     "Regularization",
-    "Rival",
     "Scene",
     "Schedule",
     "Shot",
     "Show",
     "Storyboard",
     "Trace",
+    "Variant",
     "check_gradients",
     "export_npz",
     "load_scene",
@@ -67,13 +68,13 @@ _HOMES = {
     "Optimization": "nnviz.learning.optimizers",
     "Recording": "nnviz.learning.recording",
     "Regularization": "nnviz.learning.regularisation",
-    "Rival": "nnviz.stage.setting",
     "Scene": "nnviz.scene",
     "Schedule": "nnviz.learning.schedules",
     "Shot": "nnviz.story.storyboard",
     "Show": "nnviz.stage.show",
     "Storyboard": "nnviz.story.storyboard",
     "Trace": "nnviz.trace.trace",
+    "Variant": "nnviz.stage.setting",
     "check_gradients": "nnviz.trace.gradients",
     "export_npz": "nnviz.trace.export",
     "load_scene": "nnviz.scene",
@@ -84,10 +85,15 @@ _HOMES = {
     "render_film": "nnviz.film.film",
     "render_still": "nnviz.film.still",
 }
+_FORMER = {"Rival": "Variant"}
 
 
 def __getattr__(name: str) -> object:
     """Import a public name when it is first used."""
+    if name in _FORMER:
+        told = f"nnviz.{name} is called nnviz.{_FORMER[name]} and goes with the next release."
+        warn(told, DeprecationWarning, stacklevel=2)
+        name = _FORMER[name]
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     return getattr(import_module(_HOMES[name]), name)

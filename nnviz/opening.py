@@ -13,11 +13,11 @@ from nnviz.files import check_apart
 from nnviz.learning.data import named
 from nnviz.learning.experiment import Experiment
 from nnviz.passing import scratch_folder
+from nnviz.picture.regions import require_shape
 from nnviz.scene import TRACE_BEGINS, Scene, load_scene
-from nnviz.stage.regions import require_shape
-from nnviz.stage.setting import Rival
+from nnviz.stage.facts.step_arrays import NEEDED
+from nnviz.stage.setting import Variant
 from nnviz.stage.show import Show
-from nnviz.stage.step import NEEDED
 from nnviz.stage.texts import require_texts
 from nnviz.story.storyboard import default_storyboard
 from nnviz.story.text import Language
@@ -265,7 +265,7 @@ def _told(
             title=scene.title,
             language=language or scene.language or "en",
             theme=theme or scene.theme,
-            rivals=_rivals(scene, traces[1:]),
+            variants=_variants(scene, traces[1:]),
             captions_in_picture=captions_in_picture,
         )
     except SceneError as error:
@@ -281,9 +281,9 @@ def _told_by_default(path: Path, stack: ExitStack) -> tuple[Scene, list[Trace]]:
     return Scene(title=path.stem, experiment=trace.experiment, storyboard=storyboard), [trace]
 
 
-def _rivals(scene: Scene, traces: Sequence[Trace]) -> tuple[Rival, ...]:
+def _variants(scene: Scene, traces: Sequence[Trace]) -> tuple[Variant, ...]:
     return tuple(
-        Rival(name=name, trace=trace)
+        Variant(name=name, trace=trace)
         for (name, _), trace in zip(scene.variants, traces, strict=True)
     )
 

@@ -39,7 +39,7 @@ KINDS = {"str", "int", "tuple[int, ...]", "Localised", "Data"}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Variant:
+class SceneVariant:
     """The experiment with something changed, to be shown beside its like.
 
     Attributes:
@@ -115,7 +115,7 @@ class _SceneFile(BaseModel):
     lang: Language | None = None
     theme: Theme = "dark"
     experiment: Experiment = Field(default_factory=Experiment)
-    variants: tuple[Variant, ...] = ()
+    variants: tuple[SceneVariant, ...] = ()
     shots: tuple[Shot, ...] = ()
 
 
@@ -173,7 +173,7 @@ def _variants(read: _SceneFile, path: Path) -> tuple[tuple[Text, Experiment], ..
 
 
 def _variant(
-    variant: Variant, number: int, read: _SceneFile, path: Path
+    variant: SceneVariant, number: int, read: _SceneFile, path: Path
 ) -> tuple[Text, Experiment]:
     try:
         return variant.name, variant.of(read.experiment)
@@ -193,7 +193,7 @@ def scene_schema() -> dict[str, Any]:
     """Return the JSON schema of scene files."""
     schema: dict[str, Any] = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
     schema |= _SceneFile.model_json_schema()
-    for model in ("Experiment", "Variant"):
+    for model in ("Experiment", "SceneVariant"):
         for name in NAMED:
             _allow_name(schema["$defs"][model]["properties"][name])
     return schema

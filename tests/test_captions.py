@@ -27,7 +27,7 @@ class Told:
         self.show, self.shot = show, shot
         self.trace, self.setting = show.trace, show.setting
         self.experiment, self.data = show.trace.experiment, show.trace.dataset
-        self.lanes = show.setting.lanes
+        self.variants = show.setting.variants
 
     @cached_property
     def layers(self):
@@ -232,14 +232,14 @@ def loss_is_a_bowl(told):
     return np.allclose(told.trace.series("loss")[:30], np.square(weights).sum(axis=(1, 2)))
 
 
-def distances(lane):
-    weights = lane.trace.between("weights/0", first=1, last=100)
+def distances(variant):
+    weights = variant.trace.between("weights/0", first=1, last=100)
     with np.errstate(all="ignore"):
         return np.sqrt(np.square(weights - weights[0]).sum(axis=(1, 2)))
 
 
 def one_arrives_one_is_thrown_out_one_hardly_moves(told):
-    arrives, thrown, stays = told.lanes
+    arrives, thrown, stays = told.variants
     end = arrives.trace.after("weights/0", epoch=100)
     start, first = (np.abs(thrown.trace.at("weights/0", epoch=e)) for e in (1, 2))
     return np.abs(end).max() < 1e-6 and (first > 10 * start).all() and distances(stays)[-1] < 1e-6
@@ -247,16 +247,16 @@ def one_arrives_one_is_thrown_out_one_hardly_moves(told):
 
 def only_differ_in(*names):
     def condition(told):
-        base = told.lanes[0].trace
-        for lane in told.lanes:
+        base = told.variants[0].trace
+        for variant in told.variants:
             same = {name: getattr(base.experiment, name) for name in names}
-            alike = replace(lane.trace.experiment, **same, data=base.experiment.data)
+            alike = replace(variant.trace.experiment, **same, data=base.experiment.data)
             if alike != base.experiment:
                 return False
-            if not np.array_equal(lane.trace.dataset.inputs, base.dataset.inputs):
+            if not np.array_equal(variant.trace.dataset.inputs, base.dataset.inputs):
                 return False
             if not np.array_equal(
-                lane.trace.at("weights/0", epoch=1), base.at("weights/0", epoch=1)
+                variant.trace.at("weights/0", epoch=1), base.at("weights/0", epoch=1)
             ):
                 return False
         return True
@@ -265,8 +265,8 @@ def only_differ_in(*names):
 
 
 def too_small_and_too_large(told):
-    small, good, large = (lane.trace.series("mean_absolute_error") for lane in told.lanes)
-    loss = told.lanes[2].trace.series("loss")
+    small, good, large = (variant.trace.series("mean_absolute_error") for variant in told.variants)
+    loss = told.variants[2].trace.series("loss")
     return (
         0.9 * small[0] < small[-1] < small[0]
         and good[-1] < 0.02
@@ -277,17 +277,20 @@ def too_small_and_too_large(told):
 
 
 def earlier_gradients_are_sooner_over_the_plateau(told):
-    over = [int(np.argmax(lane.trace.series("mean_absolute_error") < 0.6)) for lane in told.lanes]
+    over = [
+        int(np.argmax(variant.trace.series("mean_absolute_error") < 0.6))
+        for variant in told.variants
+    ]
     return 0 < max(over[1:]) < over[0]
 
 
 def further_with_the_rate(told):
-    moved = [distances(lane)[1:5] for lane in told.lanes]
+    moved = [distances(variant)[1:5] for variant in told.variants]
     return all((near < far).all() for near, far in pairwise(moved))
 
 
 def smaller_error_with_the_rate(told):
-    errors = [lane.trace.series("mean_absolute_error")[4:100] for lane in told.lanes]
+    errors = [variant.trace.series("mean_absolute_error")[4:100] for variant in told.variants]
     return all((more > less).all() for more, less in pairwise(errors))
 
 

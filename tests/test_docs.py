@@ -16,7 +16,7 @@ from nnviz.learning.losses import LOSSES
 from nnviz.learning.optimizers import OPTIMIZERS
 from nnviz.learning.recording import Recording
 from nnviz.learning.schedules import SCHEDULES
-from nnviz.scene import Variant, scene_schema
+from nnviz.scene import SceneVariant, scene_schema
 from nnviz.story.storyboard import Panel, PhaseName, Preset, Shot, Telling
 
 DOCS = Path(__file__).parents[1] / "docs"
@@ -61,7 +61,7 @@ def test_every_choice_is_named(names):
 
 
 def test_every_field_of_a_variant_is_named():
-    assert all(f"`{field.name}`" in SCENES for field in fields(Variant))
+    assert all(f"`{field.name}`" in SCENES for field in fields(SceneVariant))
 
 
 def test_every_picture_of_the_gallery_is_there_and_none_is_left_over():

@@ -6,7 +6,7 @@ from typer.testing import CliRunner
 from nnviz.cli import doctor
 from nnviz.cli.app import app
 from nnviz.errors import FilmError, GraphicsError
-from nnviz.stage import fallback
+from nnviz.picture import fallback_fonts
 
 
 @pytest.fixture
@@ -55,7 +55,7 @@ def test_a_broken_library_is_a_finding_and_no_crash(healthy, monkeypatch, error)
 
 
 def test_a_machine_without_a_japanese_font_is_warned_and_passes(monkeypatch):
-    monkeypatch.setattr(fallback, "japanese_face", lambda *, bold: None)
+    monkeypatch.setattr(fallback_fonts, "japanese_face", lambda *, bold: None)
     result = examine()
     assert result.exit_code == 0
     *_, last = result.stdout.splitlines()

@@ -18,13 +18,13 @@ NAMES = [
     "Optimization",
     "Recording",
     "Regularization",
-    "Rival",
     "Scene",
     "Schedule",
     "Shot",
     "Show",
     "Storyboard",
     "Trace",
+    "Variant",
     "check_gradients",
     "export_npz",
     "load_scene",
@@ -67,3 +67,8 @@ def test_recording_and_reading_load_nothing_heavy() -> None:
     loaded = loaded_by("from nnviz import Experiment, Layer, export_npz, open_trace, record")
     assert "numpy" in loaded
     assert not loaded & HEAVY
+
+
+def test_a_former_name_still_leads_to_what_it_named_and_says_so() -> None:
+    with pytest.warns(DeprecationWarning, match="nnviz.Rival is called nnviz.Variant"):
+        assert nnviz.Rival is nnviz.Variant  # type: ignore[attr-defined]

@@ -16,7 +16,7 @@ def test_a_name_alone_is_a_table_of_that_name(tmp_path, key, name):
     short = load_scene(path)
     path.write_text(f'[experiment]\n{key} = {{ name = "{name}" }}\n{changes}')
     assert short.experiment == load_scene(path).experiment == short.variants[0][1]
-    for model in ("Experiment", "Variant"):
+    for model in ("Experiment", "SceneVariant"):
         assert {"type": "string"} in scene_schema()["$defs"][model]["properties"][key]["anyOf"]
 
 

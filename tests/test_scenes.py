@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 
 from nnviz.opening import open_show
+from nnviz.picture.camera import project
+from nnviz.picture.frame import same_picture
 from nnviz.scene import load_scene
-from nnviz.stage.camera import project
-from nnviz.stage.caption import set_caption
-from nnviz.stage.frame import same_picture
 from nnviz.stage.look import Look
+from nnviz.stage.panels.caption import typeset_caption
 from nnviz.story.storyboard import Preset
 from nnviz.story.text import Language
 from nnviz.trace.recorder import record
@@ -63,7 +63,7 @@ def test_no_two_texts_overlap(show):
 def test_captions_can_be_read_from_the_back_row(show):
     for caption in show.captions:
         labels = show.frame_at((caption.start_seconds + caption.end_seconds) / 2).labels
-        lines = set_caption(caption.text, show.aspect).lines
+        lines = typeset_caption(caption.text, show.aspect).lines
         heights = [labels.height[labels.text.index(line)] for line in lines]
         assert min(heights) >= 1 / 27
 

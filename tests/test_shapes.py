@@ -9,7 +9,7 @@ from nnviz.film.film import render_film
 from nnviz.film.still import render_still
 from nnviz.learning.experiment import Experiment
 from nnviz.opening import open_show
-from nnviz.stage.regions import require_shape
+from nnviz.picture.regions import require_shape
 from nnviz.stage.show import Show
 from nnviz.story.storyboard import Shot, Storyboard
 from nnviz.trace.recorder import record

@@ -62,7 +62,7 @@ def _ffmpeg() -> str:
 
 
 def _fonts() -> str:
-    from nnviz.stage.typography import extent
+    from nnviz.picture.typography import extent
 
     fonts = ("sans", "bold", "mono")
     for font in fonts:
@@ -77,7 +77,7 @@ def _japanese() -> str:
         FontError: there is none.
 
     """
-    from nnviz.stage.fallback import japanese_face, remedy
+    from nnviz.picture.fallback_fonts import japanese_face, remedy
 
     face = japanese_face(bold=False)
     if face is None:

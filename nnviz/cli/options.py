@@ -7,7 +7,7 @@ import typer
 
 from nnviz.errors import UsageError
 from nnviz.numerals import number_of, whole_number_of
-from nnviz.stage.regions import require_shape
+from nnviz.picture.regions import require_shape
 from nnviz.story.text import Language
 from nnviz.story.theme import Theme
 

@@ -34,7 +34,7 @@ def code(
     It computes, bit for bit, what `nnviz record` records. It holds the training records, or reads
     them from the file that --data writes.
     """
-    from nnviz.stage.listing import numbers_of, program
+    from nnviz.listing.program import numbers_of, program
 
     experiment = _experiment(source, data_anywhere=data_anywhere)
     if data is not None:
@@ -70,7 +70,7 @@ def _write(experiment: "Experiment", path: Path, *, overwrite: bool) -> None:
 
     from nnviz.files import explained, written_whole
     from nnviz.learning.data import named
-    from nnviz.stage.listing import arrays_of
+    from nnviz.listing.program import arrays_of
 
     check_ending(path, ".npz")
     trained_from = named(experiment.data).path

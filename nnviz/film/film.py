@@ -22,8 +22,8 @@ from nnviz.film.pictures import pictures
 from nnviz.film.resuming import Watch, make_of_segments
 from nnviz.film.stretch import Stretch
 from nnviz.film.workforce import checked_workers
+from nnviz.picture.regions import require_shape
 from nnviz.render.canvas import Canvas
-from nnviz.stage.regions import require_shape
 from nnviz.stage.show import Show
 
 

@@ -7,8 +7,8 @@ from nnviz.film.encoding import Encoding
 from nnviz.film.pace import instant
 from nnviz.film.still import without_ground
 from nnviz.film.stretch import Stretch
+from nnviz.picture.frame import Frame, same_picture
 from nnviz.render.canvas import Canvas
-from nnviz.stage.frame import Frame, same_picture
 from nnviz.stage.show import Show
 
 

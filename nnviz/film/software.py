@@ -12,7 +12,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from nnviz.film.ffmpeg import version_of_ffmpeg
-from nnviz.stage.fallback import japanese_face
+from nnviz.picture.fallback_fonts import japanese_face
 
 _LIBRARIES = ("freetype-py", "numpy", "pyopengl", "uharfbuzz", "vispy")
 _TELL_ONLY = ("cli", "viewer")  # rooms without any part in a film's pictures

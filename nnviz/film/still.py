@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 from nnviz.errors import FilmError, UsageError
 from nnviz.files import explained, written_whole
 from nnviz.film.encoding import LARGEST
+from nnviz.picture.frame import Frame
+from nnviz.picture.regions import require_shape
 from nnviz.render.canvas import Canvas
-from nnviz.stage.frame import Frame
-from nnviz.stage.regions import require_shape
 
 LEVEL: Final = 4  # of compression; more takes twice the time for the last percents
 

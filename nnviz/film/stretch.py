@@ -1,7 +1,7 @@
 """A stretch: some seconds of a show, as a film of their own."""
 
 from nnviz.errors import UsageError
-from nnviz.stage.frame import Frame
+from nnviz.picture.frame import Frame
 from nnviz.stage.show import Show
 from nnviz.story.spans import cut
 

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from vispy import gloo
 
-from nnviz.stage.fallback import Face
+from nnviz.picture.fallback_fonts import FallbackFace
 
 VERSIONS: Final = 4
 LARGEST_SIDE: Final = 8192
@@ -38,7 +38,7 @@ class Atlas:
 
     def __init__(self, side: int = 1024) -> None:
         """Start with an empty texture."""
-        self._faces: dict[Face, freetype.Face] = {}
+        self._faces: dict[FallbackFace, freetype.Face] = {}
         self.texture = gloo.Texture2D(
             np.zeros((side, side, 1), np.uint8), format="luminance", interpolation="nearest"
         )
@@ -48,8 +48,8 @@ class Atlas:
         """Forget all glyphs, and have room for `side` × `side` pixels."""
         self.side = side
         self._pixels = np.zeros((side, side, 1), np.uint8)
-        self._places: dict[tuple[Face, float, int], int] = {}
-        self._glyphs: list[tuple[Face, float, int]] = []
+        self._places: dict[tuple[FallbackFace, float, int], int] = {}
+        self._glyphs: list[tuple[FallbackFace, float, int]] = []
         self._slots = np.zeros((0, 6), np.float32)
         self._drawn = np.zeros(0, np.bool_)
         self._pen_x, self._pen_y, self._row_height = 0, 0, 0
@@ -57,7 +57,7 @@ class Atlas:
         self._sent = True
 
     def places(
-        self, faces: Sequence[Face], size: float, glyphs: NDArray[np.uint32]
+        self, faces: Sequence[FallbackFace], size: float, glyphs: NDArray[np.uint32]
     ) -> NDArray[np.int64]:
         """Return (n,) the slots of the first versions of glyphs; those of the others follow them.
 
@@ -96,7 +96,7 @@ class Atlas:
             self.texture.set_data(self._pixels)
             self._sent = True
 
-    def _place(self, key: tuple[Face, float, int]) -> int:
+    def _place(self, key: tuple[FallbackFace, float, int]) -> int:
         if key not in self._places:
             self._places[key] = len(self._glyphs) * VERSIONS
             self._glyphs.append(key)
@@ -110,7 +110,7 @@ class Atlas:
             self._drawn = np.pad(self._drawn, (0, missing))
 
     def _draw(
-        self, font: Face, size: float, glyph: int, version: int
+        self, font: FallbackFace, size: float, glyph: int, version: int
     ) -> tuple[int, int, int, int, int, int]:
         if font not in self._faces:
             self._faces[font] = freetype.Face(str(font.file), font.number)

@@ -18,11 +18,11 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from nnviz.picture.frame import Camera, Floats
 from nnviz.render.lens import lens
 from nnviz.render.quads import QUAD_TRIANGLES, Quads
 from nnviz.render.shaders import source
 from nnviz.render.visual import OVER, QuadVisual, matrix_of
-from nnviz.stage.frame import Camera, Floats
 
 WHOLE: Final = {"depth_test": True, "depth_mask": True, "blend": False, "cull_face": False}
 KEEP_DEPTH: Final = {"depth_test": True, "depth_mask": True, **OVER}

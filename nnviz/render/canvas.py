@@ -10,9 +10,9 @@ from OpenGL.platform import PLATFORM  # its tables of functions take longer to l
 from vispy import gloo
 from vispy.gloo import gl
 
+from nnviz.picture.frame import Frame
 from nnviz.render.backend import close_offscreen, name_of_graphics, open_offscreen
 from nnviz.render.picture import Picture
-from nnviz.stage.frame import Frame
 
 DEPTH_24 = 0x81A6  # GL_DEPTH_COMPONENT24; VisPy's own 16 bits would let bodies flicker
 

@@ -11,9 +11,9 @@ import numpy as np
 from vispy.scene import Node
 from vispy.scene.visuals import create_visual_node
 
+from nnviz.picture.frame import Camera, Cylinders
 from nnviz.render.bodies import LEAVE_DEPTH, OPAQUE, WHOLE, BodyVisual, back_to_front, depths
 from nnviz.render.quads import RING, RING_TRIANGLES, Quads
-from nnviz.stage.frame import Camera, Cylinders
 
 WIDEST_THREAD = 1.0  # from the axis to the silhouette, pixels
 THICK = ("lens", "clip", "edges.vert"), ("lens", "light", "edges.frag")

@@ -8,11 +8,11 @@ from vispy.scene import Node
 from vispy.scene.visuals import create_visual_node
 
 from nnviz.errors import GraphicsError
+from nnviz.picture.frame import Labels, same_picture
+from nnviz.picture.typography import metrics, shape
 from nnviz.render.atlas import LARGEST_SIDE, VERSIONS, Atlas, AtlasFullError
 from nnviz.render.panels import SheetVisual
 from nnviz.render.quads import Quads
-from nnviz.stage.frame import Labels, same_picture
-from nnviz.stage.typography import metrics, shape
 
 STEPS_PER_PIXEL: Final = 4  # sizes of text are rounded to this part of a pixel
 MOST_LINES: Final = 4096  # lines of text whose layout is kept

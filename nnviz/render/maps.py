@@ -5,9 +5,9 @@ from vispy import gloo
 from vispy.scene import Node
 from vispy.scene.visuals import create_visual_node
 
+from nnviz.picture.frame import Maps, same_picture
 from nnviz.render.panels import SheetVisual
 from nnviz.render.quads import Quads
-from nnviz.stage.frame import Maps, same_picture
 
 MapSheet = create_visual_node(SheetVisual)
 

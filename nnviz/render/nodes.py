@@ -8,9 +8,9 @@ import numpy as np
 from vispy.scene import Node
 from vispy.scene.visuals import create_visual_node
 
+from nnviz.picture.frame import Camera, Solids
 from nnviz.render.bodies import KEEP_DEPTH, LEAVE_DEPTH, OPAQUE, BodyVisual, back_to_front, depths
 from nnviz.render.quads import Quads
-from nnviz.stage.frame import Camera, Solids
 
 SHADERS = ("lens", "nodes.vert"), ("lens", "light", "nodes.frag")
 NodeBodies = create_visual_node(BodyVisual)

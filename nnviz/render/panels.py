@@ -7,10 +7,10 @@ from numpy.typing import NDArray
 from vispy.scene import Node
 from vispy.scene.visuals import create_visual_node
 
+from nnviz.picture.frame import Rectangles, Strokes
 from nnviz.render.quads import Quads
 from nnviz.render.shaders import source
 from nnviz.render.visual import OVER, QuadVisual, matrix_of
-from nnviz.stage.frame import Rectangles, Strokes
 
 
 class SheetVisual(QuadVisual):

@@ -15,13 +15,13 @@ from vispy import gloo
 from vispy.scene import Node, SceneCanvas
 from vispy.visuals.transforms import MatrixTransform, STTransform
 
+from nnviz.picture.camera import view_projection
+from nnviz.picture.frame import Camera, Frame, same_picture
 from nnviz.render.edges import Edges
 from nnviz.render.labels import Lettering
 from nnviz.render.maps import Charts
 from nnviz.render.nodes import Nodes
 from nnviz.render.panels import Panels
-from nnviz.stage.camera import view_projection
-from nnviz.stage.frame import Camera, Frame, same_picture
 
 
 class Picture:

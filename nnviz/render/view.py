@@ -8,10 +8,10 @@ from vispy import gloo
 from vispy.scene import SceneCanvas
 
 from nnviz.errors import GraphicsError, NnvizError
+from nnviz.picture.frame import Frame, Labels
+from nnviz.picture.typography import extent
 from nnviz.render.backend import DPI
 from nnviz.render.picture import Picture, fitted
-from nnviz.stage.frame import Frame, Labels
-from nnviz.stage.typography import extent
 
 
 class StageView:

@@ -38,6 +38,6 @@ def basis_of(show: "Show", index: int) -> str:
         (index == 0, before.tell, before.camera, before.panels),
         (show.aspect, language, show.theme),
         show.trace.digest(),
-        [(lane.name, lane.trace.digest()) for lane in show.setting.lanes],
+        [(variant.name, variant.trace.digest()) for variant in show.setting.variants],
     )
     return hashlib.sha256(repr(told).encode()).hexdigest()

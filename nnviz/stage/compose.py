@@ -11,23 +11,28 @@ from functools import lru_cache, partial
 
 import numpy as np
 
+from nnviz.picture.builder import Flat, FrameBuilder, joined
+from nnviz.picture.camera import project, unit_at_target
+from nnviz.picture.frame import Camera, Frame
+from nnviz.picture.labels import LabelGroup, place_labels
+from nnviz.picture.regions import Regions
 from nnviz.stage.activity import activity, pulse_of
-from nnviz.stage.arithmetic import calculation
-from nnviz.stage.board import fit, written
-from nnviz.stage.camera import project, unit_at_target
-from nnviz.stage.edges import add_pulses
-from nnviz.stage.frame import Camera, Frame
-from nnviz.stage.heads import add_heads
+from nnviz.stage.facts.loss_surface import LossSurface
+from nnviz.stage.facts.step_arrays import StepArrays
 from nnviz.stage.known import known_at
-from nnviz.stage.lines import Calculation
-from nnviz.stage.regions import Regions
-from nnviz.stage.scenery import Entry, Scenery, network, relief
+from nnviz.stage.panels.calculation import fit_calculation, lines_written
 from nnviz.stage.setting import Setting
-from nnviz.stage.sketch import Flat, Sketch, joined
-from nnviz.stage.step import Step
-from nnviz.stage.surface import Surface
 from nnviz.stage.surroundings import around_one, around_row
-from nnviz.stage.tags import Group, pin
+from nnviz.stage.worked.calculation import calculation
+from nnviz.stage.worked.lines import Calculation
+from nnviz.stage.world.edges import add_pulses
+from nnviz.stage.world.network_titles import add_network_titles
+from nnviz.stage.world.staged_bodies import (
+    StagedBodies,
+    StagedNetwork,
+    network_bodies,
+    surface_bodies,
+)
 from nnviz.story.moment import Moment
 from nnviz.story.storyboard import Panel
 
@@ -45,9 +50,9 @@ class Composer:
 
     def __init__(self, setting: Setting) -> None:
         self._setting = setting
-        on_stage = max(len(setting.lanes), 2)
-        self._network = lru_cache(maxsize=on_stage)(partial(network, setting))
-        self._relief = lru_cache(maxsize=1)(partial(relief, setting))
+        on_stage = max(len(setting.variants), 2)
+        self._network = lru_cache(maxsize=on_stage)(partial(network_bodies, setting))
+        self._relief = lru_cache(maxsize=1)(partial(surface_bodies, setting))
         self._calculation = lru_cache(maxsize=1)(partial(_calculated, setting))
         self._around_one = lru_cache(maxsize=1)(partial(around_one, setting))
         self._around_row = lru_cache(maxsize=1)(partial(around_row, setting))
@@ -56,14 +61,14 @@ class Composer:
     @UNWARNED
     def compose(
         self,
-        step: Step,
+        step: StepArrays,
         moment: Moment,
         camera: Camera,
         *,
         panels: frozenset[Panel],
         caption: str,
         name: str = "",
-        surface: Surface | None = None,
+        surface: LossSurface | None = None,
     ) -> Frame:
         """Return the frame of a moment.
 
@@ -82,18 +87,18 @@ class Composer:
         active = activity(moment, setting.layout.widths)
         known, still = known_at(moment, active, step), replace(moment, progress=1.0)
         worked = self._calculation(step, still) if "calculation" in panels else None
-        lines = written(len(worked.lines), moment.progress) if worked else 0
+        lines = lines_written(len(worked.lines), moment.progress) if worked else 0
         unit = round(unit_at_target(camera), UNIT_DECIMALS)
         around = self._around_one(step, still, known, unit, worked, lines, panels, caption, surface)
         if surface is not None:
             return self._resting((self._relief(surface, moment.epoch),), around, camera)
-        entry = Entry(name, setting.layout, step, setting.divergence)
-        return self._frame((entry,), moment, around, camera)
+        network = StagedNetwork(name, setting.layout, step, setting.divergence)
+        return self._frame((network,), moment, around, camera)
 
     @UNWARNED
     def compose_row(
         self,
-        entries: Sequence[Entry],
+        networks: Sequence[StagedNetwork],
         moment: Moment,
         camera: Camera,
         *,
@@ -104,59 +109,65 @@ class Composer:
         """Return the frame of several networks beside each other: epochs of one, or variants.
 
         Args:
-            entries: the networks, from left to right.
+            networks: the networks, from left to right.
             moment: what to show of each.
             camera: from where.
-            panels: `records` is the table of their outputs, a curve those of all lanes.
+            panels: `records` is the table of their outputs, a curve those of all variants.
             caption: one line below the picture; may be empty.
             last: epoch at which the axis of a race ends.
 
         """
         across: tuple[float, ...] = ()
         if "plane" in panels:
-            middles = np.stack([entry.layout.middle for entry in entries])
+            middles = np.stack([network.layout.middle for network in networks])
             seen = project(camera, self._setting.aspect, middles).position
             across = tuple(seen[:, 0].tolist())
-        row, still = tuple(entries), replace(moment, progress=1.0)
+        row, still = tuple(networks), replace(moment, progress=1.0)
         around = self._around_row(row, still, across, panels, caption, last)
         return self._frame(row, moment, around, camera)
 
     def _frame(
-        self, entries: tuple[Entry, ...], moment: Moment, around: Flat, camera: Camera
+        self, networks: tuple[StagedNetwork, ...], moment: Moment, around: Flat, camera: Camera
     ) -> Frame:
         """Return the frame of some networks, and of what travels along their edges."""
-        on_stage, moving = [], Sketch()
-        for entry in entries:
-            active = activity(moment, entry.layout.widths)
-            on_stage.append(self._network(entry, active, moment.sample, len(entries)))
-            pulse = pulse_of(moment, entry.layout.widths)
+        on_stage, moving = [], FrameBuilder()
+        for network in networks:
+            active = activity(moment, network.layout.widths)
+            on_stage.append(self._network(network, active, moment.sample, len(networks)))
+            pulse = pulse_of(moment, network.layout.widths)
             if pulse is not None:
                 add_pulses(
-                    moving, self._setting, entry.layout, entry.step, active, pulse, moment.sample
+                    moving,
+                    self._setting,
+                    network.layout,
+                    network.step,
+                    active,
+                    pulse,
+                    moment.sample,
                 )
         frame = self._resting(tuple(on_stage), around, camera)
         pulses = moving.bodies().solids
         return replace(frame, solids=joined([frame.solids, pulses])) if len(pulses.glow) else frame
 
 
-def _calculated(setting: Setting, step: Step, moment: Moment) -> Calculation | None:
+def _calculated(setting: Setting, step: StepArrays, moment: Moment) -> Calculation | None:
     """Return the calculation of a moment, as its panel has room for it."""
     worked = calculation(setting, step, moment)
     region = Regions(setting.aspect).upper_right
-    return None if worked is None else fit(worked, region, setting.wording)
+    return None if worked is None else fit_calculation(worked, region, setting.wording)
 
 
 def _resting(
-    setting: Setting, on_stage: tuple[Scenery, ...], around: Flat, camera: Camera
+    setting: Setting, on_stage: tuple[StagedBodies, ...], around: Flat, camera: Camera
 ) -> Frame:
     """Return a frame of what stands on the stage and lies around it, with the tags in place."""
     cores = np.concatenate([each.cores for each in on_stage])
-    sketch, palette = Sketch(around.kept_clear), setting.palette
+    builder, palette = FrameBuilder(around.kept_clear), setting.palette
     heads = [each.head for each in on_stage if each.head is not None]
-    add_heads(sketch, heads, camera, setting.aspect)
-    groups = [Group(each.tags, each.corners) for each in on_stage]
-    pin(sketch, groups, camera, setting.aspect, palette, cores)
-    pinned = sketch.flat()
+    add_network_titles(builder, heads, camera, setting.aspect)
+    groups = [LabelGroup(each.tags, each.corners) for each in on_stage]
+    place_labels(builder, groups, camera, setting.aspect, palette, cores)
+    pinned = builder.flat()
     return Frame(
         aspect=setting.aspect,
         background=setting.palette.background,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from nnviz.stage.activity import Activity
-from nnviz.stage.step import Step
+from nnviz.stage.facts.step_arrays import StepArrays
 from nnviz.story.moment import Moment, Phase
 
 
@@ -27,7 +27,7 @@ class Known:
     deltas: bool = False
 
 
-def known_at(moment: Moment, active: Activity, step: Step) -> Known:
+def known_at(moment: Moment, active: Activity, step: StepArrays) -> Known:
     """Return what of its epoch has been computed at a moment."""
     samples, values = len(step.targets), (layer[moment.sample] for layer in step.deltas[1:])
     deltas = any(

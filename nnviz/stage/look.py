@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from nnviz.stage.frame import Camera
+from nnviz.picture.frame import Camera
 from nnviz.story.storyboard import Panel, Preset
 
 

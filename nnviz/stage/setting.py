@@ -11,17 +11,23 @@ from nnviz.learning.datasets import Dataset
 from nnviz.learning.experiment import Experiment
 from nnviz.learning.losses import LOSSES
 from nnviz.learning.regularisation import Regularization
-from nnviz.stage.curves import Curve
-from nnviz.stage.edge_numbers import number_points
-from nnviz.stage.frame import Floats
-from nnviz.stage.layout import Layout, side_by_side
-from nnviz.stage.listing import Listing, listing
-from nnviz.stage.mean_loss import common_losses, watched_loss
-from nnviz.stage.measured import Watched, error_name, loss_name, measured, watched
-from nnviz.stage.palette import LARGEST_RADIUS, THEMES, Palette, Scales
-from nnviz.stage.plane import Plane, plane_of
-from nnviz.stage.strongest import strongest_edges
-from nnviz.stage.survey import FAR_BEYOND, Survey, survey
+from nnviz.listing.program import Listing, listing
+from nnviz.picture.frame import Floats
+from nnviz.picture.palette import LARGEST_RADIUS, THEMES, Palette, Scales
+from nnviz.stage.facts.curve import Curve
+from nnviz.stage.facts.mean_loss import common_losses, watched_loss
+from nnviz.stage.facts.metrics import (
+    WatchedMetric,
+    error_name,
+    loss_name,
+    metric_curves,
+    watched_metric,
+)
+from nnviz.stage.facts.plane import Plane, plane_of
+from nnviz.stage.facts.strongest_edges import strongest_edges
+from nnviz.stage.facts.survey import FAR_BEYOND, Survey, survey
+from nnviz.stage.geometry.edge_numbers import number_points
+from nnviz.stage.geometry.layout import Layout, side_by_side
 from nnviz.stage.wording import WORDINGS, Wording
 from nnviz.story.storyboard import Panel
 from nnviz.story.text import Language, Text, text_in
@@ -33,7 +39,7 @@ FEW_EDGES = 64  # as many can be as thick as they like
 
 
 @dataclass(frozen=True, eq=False, slots=True, kw_only=True)
-class Rival:
+class Variant:
     """A variant of the training, recorded.
 
     Attributes:
@@ -47,23 +53,23 @@ class Rival:
 
 
 @dataclass(frozen=True, eq=False, slots=True, kw_only=True)
-class Lane:
+class RaceVariant:
     """Where a variant of the training is shown in a race.
 
     Attributes:
         name: what the lecturer calls it.
         trace: its recording.
-        watched: what says whether it learns, of the same kind in all lanes.
+        watched: what says whether it learns, of the same kind in all variants.
         curves: that, its loss and, where outputs tell classes, its accuracy over the epochs, by the
             panel that shows them; loss and accuracy on what is held out where there is such.
-        layout: where its network stands, beside those of the other lanes.
+        layout: where its network stands, beside those of the other variants.
         divergence: when its loss became infinite or NaN.
 
     """
 
     name: str
     trace: Trace
-    watched: Watched
+    watched: WatchedMetric
     curves: Mapping[Panel, Curve]
     layout: Layout
     divergence: Divergence | None
@@ -93,7 +99,7 @@ class Setting:
         accuracies: likewise the accuracy; empty where outputs tell no classes.
         update_curve: the size of the updates over the epochs.
         plane: what the network says of every point; None where its inputs are no points.
-        lanes: the variants of the training, for races between them.
+        variants: the variants of the training, for races between them.
         layout: where the nodes stand, and which edges are drawn: all, or where there are too many
             the strongest at the end of the training, so that none flickers.
         number_points: for each layer of weights, (edges, 3) where its numbers stand.
@@ -112,13 +118,13 @@ class Setting:
     survey: Survey
     divergence: Divergence | None
     error_name: str
-    watched: Watched
+    watched: WatchedMetric
     losses: tuple[Curve, ...]
     loss_title: str
     accuracies: tuple[Curve, ...]
     update_curve: Curve
     plane: Plane | None
-    lanes: tuple[Lane, ...]
+    variants: tuple[RaceVariant, ...]
     layout: Layout
     number_points: tuple[Floats, ...]
     palette: Palette
@@ -193,11 +199,11 @@ def setting_for(
     aspect: float,
     language: Language,
     theme: Theme,
-    rivals: tuple[Rival, ...] = (),
+    variants: tuple[Variant, ...] = (),
 ) -> Setting:
-    """Return the setting of a trace, and of its rivals on the same scales."""
+    """Return the setting of a trace, and of its variants on the same scales."""
     facts = survey(trace)
-    others = [survey(rival.trace) for rival in rivals]
+    others = [survey(variant.trace) for variant in variants]
     wording = WORDINGS[language]
     layout = _layout(trace)
     return Setting(
@@ -208,13 +214,15 @@ def setting_for(
         survey=facts,
         divergence=trace.divergence,
         error_name=error_name(trace, wording),
-        watched=_readably(watched(trace, watched_loss(trace), wording), facts, wording),
-        losses=tuple(_readable(each, facts, wording) for each in measured(trace, "loss", wording)),
+        watched=_readably(watched_metric(trace, watched_loss(trace), wording), facts, wording),
+        losses=tuple(
+            _readable(each, facts, wording) for each in metric_curves(trace, "loss", wording)
+        ),
         loss_title=wording.per_record.format(value=loss_name(trace, wording)),
-        accuracies=measured(trace, "accuracy", wording),
+        accuracies=metric_curves(trace, "accuracy", wording),
         update_curve=_update_curve(facts, wording),
         plane=plane_of(trace),
-        lanes=_lanes(rivals, others, wording),
+        variants=_variants(variants, others, wording),
         layout=layout,
         number_points=number_points(layout, aspect),
         palette=THEMES[theme],
@@ -281,27 +289,33 @@ def _readable(curve: Curve, facts: Survey, wording: Wording) -> Curve:
     return replace(curve, settled=facts.settled, beyond=beyond)
 
 
-def _readably(seen: Watched, facts: Survey, wording: Wording) -> Watched:
+def _readably(seen: WatchedMetric, facts: Survey, wording: Wording) -> WatchedMetric:
     return replace(seen, curve=_readable(seen.curve, facts, wording))
 
 
-def _lanes(rivals: tuple[Rival, ...], surveys: list[Survey], wording: Wording) -> tuple[Lane, ...]:
-    layouts = side_by_side([_layout(rival.trace) for rival in rivals])
-    losses = common_losses([rival.trace for rival in rivals])
+def _variants(
+    variants: tuple[Variant, ...], surveys: list[Survey], wording: Wording
+) -> tuple[RaceVariant, ...]:
+    layouts = side_by_side([_layout(variant.trace) for variant in variants])
+    losses = common_losses([variant.trace for variant in variants])
     return tuple(
-        Lane(
-            name=text_in(rival.name, wording.language),
-            trace=rival.trace,
-            watched=(seen := _readably(watched(rival.trace, loss, wording), facts, wording)),
-            curves=_raced(rival.trace, seen, facts, wording),
+        RaceVariant(
+            name=text_in(variant.name, wording.language),
+            trace=variant.trace,
+            watched=(
+                seen := _readably(watched_metric(variant.trace, loss, wording), facts, wording)
+            ),
+            curves=_raced(variant.trace, seen, facts, wording),
             layout=layout,
-            divergence=rival.trace.divergence,
+            divergence=variant.trace.divergence,
         )
-        for rival, facts, layout, loss in zip(rivals, surveys, layouts, losses, strict=True)
+        for variant, facts, layout, loss in zip(variants, surveys, layouts, losses, strict=True)
     )
 
 
-def _raced(trace: Trace, seen: Watched, facts: Survey, wording: Wording) -> Mapping[Panel, Curve]:
+def _raced(
+    trace: Trace, seen: WatchedMetric, facts: Survey, wording: Wording
+) -> Mapping[Panel, Curve]:
     """Return the curves of a training that a race can show; their titles say all that they are."""
     curves: dict[Panel, Curve] = {"error_curve": seen.curve}
     kinds: tuple[tuple[Panel, str, str], ...] = (
@@ -309,7 +323,7 @@ def _raced(trace: Trace, seen: Watched, facts: Survey, wording: Wording) -> Mapp
         ("accuracy_curve", "accuracy", wording.accuracy),
     )
     for panel, quantity, name in kinds:
-        for curve in measured(trace, quantity, wording)[-1:]:
+        for curve in metric_curves(trace, quantity, wording)[-1:]:
             title = wording.over.format(value=name, records=curve.title)
             named = replace(curve, title=title)
             curves[panel] = _readable(named, facts, wording) if quantity == "loss" else named

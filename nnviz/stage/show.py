@@ -3,26 +3,27 @@
 from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache, partial
+from warnings import warn
 
 import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.errors import SceneError, TraceError
+from nnviz.picture.frame import Camera, Frame
+from nnviz.picture.palette import Scales
+from nnviz.picture.regions import require_shape
+from nnviz.picture.viewpoints import between, carried
 from nnviz.stage.basis import basis_of
 from nnviz.stage.compose import Composer
-from nnviz.stage.frame import Camera, Frame
-from nnviz.stage.layout import Layout
+from nnviz.stage.facts.loss_surface import LossSurface, loss_surface
+from nnviz.stage.facts.step_arrays import NEEDED, StepArrays, step_arrays
+from nnviz.stage.geometry.layout import Layout
+from nnviz.stage.geometry.pickable_network import EARLIER, ITSELF, PickableNetwork
 from nnviz.stage.look import AS_TOLD, Look
-from nnviz.stage.palette import Scales
-from nnviz.stage.regions import require_shape
-from nnviz.stage.scenery import Entry
-from nnviz.stage.setting import Rival, Setting, setting_for
-from nnviz.stage.standing import EARLIER, ITSELF, Standing
-from nnviz.stage.step import NEEDED, Step, step_of
-from nnviz.stage.surface import Surface, surface_of
+from nnviz.stage.setting import Setting, Variant, setting_for
 from nnviz.stage.texts import require_texts
-from nnviz.stage.viewpoints import between, carried
 from nnviz.stage.views import View, Views
+from nnviz.stage.world.staged_bodies import StagedNetwork
 from nnviz.story.easing import smooth
 from nnviz.story.fitting import fitted
 from nnviz.story.moment import Moment, Phase
@@ -46,14 +47,15 @@ class Show:
         title: of the whole show.
         language: of the texts in the picture.
         theme: its colours.
-        rivals: recorded variants of the training, for races between them.
+        variants: recorded variants of the training, for races between them.
+        rivals: the former name of `variants`.
         captions_in_picture: whether the captions are drawn; as data they are there always.
-        number: which of the networks of another show it is a show of, see `Standing`.
+        number: which of the networks of another show it is a show of, see `PickableNetwork`.
         scales: of that show; None: its own.
 
     Attributes:
         trace: the recorded training.
-        number: which of the networks of another show it is a show of, see `Standing`.
+        number: which of the networks of another show it is a show of, see `PickableNetwork`.
         title: of the whole show, in its language.
         aspect: width of the picture divided by its height.
         language: of the texts in the picture.
@@ -83,16 +85,21 @@ class Show:
         title: Text = "",
         language: Language = "en",
         theme: Theme = "dark",
-        rivals: tuple[Rival, ...] = (),
+        variants: tuple[Variant, ...] = (),
+        rivals: tuple[Variant, ...] = (),
         captions_in_picture: bool = True,
         number: int = ITSELF,
         scales: Scales | None = None,
     ) -> None:
+        if rivals:
+            told = "Show(rivals=…) is called variants and goes with the next release."
+            warn(told, DeprecationWarning, stacklevel=2)
+            variants = rivals
         _require_tensors(trace)
         require_shape(aspect)
         require_texts(
             storyboard.shots,
-            [rival.name for rival in rivals],
+            [variant.name for variant in variants],
             trace.dataset.classes,
             language=language,
             aspect=aspect,
@@ -104,16 +111,16 @@ class Show:
         self.aspect = aspect
         self.language: Language = language
         self.theme: Theme = theme
-        self._title, self._rivals = title, rivals
+        self._title, self._recorded_variants = title, variants
         self.captions_in_picture = captions_in_picture
-        own = setting_for(trace, aspect=aspect, language=language, theme=theme, rivals=rivals)
+        own = setting_for(trace, aspect=aspect, language=language, theme=theme, variants=variants)
         self._setting = own if scales is None else replace(own, scales=scales)
         self.course = self._course()
         storyboard = fitted(storyboard, self.course)
         self.timeline = Timeline(storyboard, self.course)
         self._views = Views(self._setting, storyboard.shots, self._surface(storyboard))
         self._composer = Composer(self._setting)
-        self._step_of = lru_cache(maxsize=STEPS_KEPT)(step_of)
+        self._step_of = lru_cache(maxsize=STEPS_KEPT)(step_arrays)
         self._basis_of = lru_cache(maxsize=None)(basis_of)
         self._variant = lru_cache(maxsize=None)(self._of_variant)
         self.duration_seconds = self.timeline.duration_seconds
@@ -133,19 +140,21 @@ class Show:
         These are the variants, and the training itself unless one of them is the same; where
         there are no variants, it has no name.
         """
-        if not self._rivals:
+        if not self._recorded_variants:
             return {self.number: self.title if self.number > ITSELF else ""}
-        variants = {number: lane.name for number, lane in enumerate(self._setting.lanes, 1)}
+        variants = {
+            number: variant.name for number, variant in enumerate(self._setting.variants, 1)
+        }
         own = {} if self.twin else {ITSELF: self._setting.wording.itself}
         return own | variants
 
     @property
     def twin(self) -> int:
         """The number of the variant that is the training itself; `ITSELF` where none is."""
-        same = (each.trace.experiment == self.trace.experiment for each in self._rivals)
+        same = (each.trace.experiment == self.trace.experiment for each in self._recorded_variants)
         return next((number for number, each in enumerate(same, 1) if each), ITSELF)
 
-    def step(self, epoch: int) -> Step:
+    def step(self, epoch: int) -> StepArrays:
         """Return everything that was recorded of one epoch of the show's own training.
 
         Raises:
@@ -154,7 +163,7 @@ class Show:
         """
         return self._step_of(self.trace, epoch)
 
-    def step_at(self, moment: Moment) -> Step:
+    def step_at(self, moment: Moment) -> StepArrays:
         """Return everything that was recorded of what a moment shows.
 
         Before training that is the first step, in which no weight has been updated yet.
@@ -217,7 +226,7 @@ class Show:
         """Return how many networks stand on the stage at `seconds`; reads nothing."""
         return self._views.of(self.timeline.beat_at(seconds).shot, AS_TOLD).networks
 
-    def networks_at(self, seconds: float) -> tuple[Standing, ...]:
+    def networks_at(self, seconds: float) -> tuple[PickableNetwork, ...]:
         """Return the networks that stand on the stage at `seconds`, from left to right."""
         beat = self.timeline.beat_at(seconds)
         shot, moment = self.timeline.shots[beat.shot], beat.moment_at(seconds)
@@ -229,20 +238,20 @@ class Show:
             return self.network_of(moment)
         numbers = (EARLIER, ITSELF) if shot.tell == "compare" else range(1, len(row) + 1)
         return tuple(
-            Standing(
+            PickableNetwork(
                 number=number,
-                name=entry.name,
-                layout=entry.layout,
-                epoch=entry.step.epoch,
+                name=network.name,
+                layout=network.layout,
+                epoch=network.step.epoch,
             )
-            for number, entry in zip(numbers, self._entries(shot, row, moment), strict=True)
+            for number, network in zip(numbers, self._entries(shot, row, moment), strict=True)
         )
 
-    def network_of(self, moment: Moment) -> tuple[Standing]:
+    def network_of(self, moment: Moment) -> tuple[PickableNetwork]:
         """Return the network that stands alone in the picture of a moment by itself."""
         setting = self._setting
         return (
-            Standing(
+            PickableNetwork(
                 number=self.number,
                 name=self.trainings.get(self.number, ""),
                 layout=setting.layout,
@@ -255,12 +264,12 @@ class Show:
         return self if number <= ITSELF else self._variant(number - 1)
 
     def _of_variant(self, index: int) -> "Show":
-        rival = self._rivals[index]
+        variant = self._recorded_variants[index]
         return Show(
-            rival.trace,
-            default_storyboard(int(rival.trace.epochs[-1])),
+            variant.trace,
+            default_storyboard(int(variant.trace.epochs[-1])),
             aspect=self.aspect,
-            title=rival.name,
+            title=variant.name,
             language=self.language,
             theme=self.theme,
             number=index + 1,
@@ -284,7 +293,7 @@ class Show:
             title=self._title,
             language=language,
             theme=theme,
-            rivals=self._rivals,
+            variants=self._recorded_variants,
             captions_in_picture=self.captions_in_picture,
         )
 
@@ -323,20 +332,20 @@ class Show:
         numbers: NDArray[np.int64] = self.trace.record_numbers[self.trace.rows(epoch=epoch)]
         return numbers
 
-    def _surface(self, storyboard: Storyboard) -> Surface | None:
+    def _surface(self, storyboard: Storyboard) -> LossSurface | None:
         """Return the loss surface that a shot asks for, if one does."""
-        lanes = [(lane.name, lane.trace) for lane in self._setting.lanes]
+        variants = [(variant.name, variant.trace) for variant in self._setting.variants]
         for number, shot in enumerate(storyboard.shots, start=1):
             if shot.tell == "surface":
-                return surface_of(self.trace, lanes or [("", self.trace)], f"shot {number}")
+                return loss_surface(self.trace, variants or [("", self.trace)], f"shot {number}")
         return None
 
     def _compose(self, shot: Shot, view: View, moment: Moment, camera: Camera) -> Frame:
         caption = text_in(shot.caption, self.language) if self.captions_in_picture else ""
         if view.row:
-            entries = self._entries(shot, view.row, moment)
+            networks = self._entries(shot, view.row, moment)
             return self._composer.compose_row(
-                entries,
+                networks,
                 moment,
                 camera,
                 panels=view.panels,
@@ -353,24 +362,24 @@ class Show:
             surface=view.surface,
         )
 
-    def _entries(self, shot: Shot, row: tuple[Layout, ...], moment: Moment) -> list[Entry]:
+    def _entries(self, shot: Shot, row: tuple[Layout, ...], moment: Moment) -> list[StagedNetwork]:
         """Return the networks of a row: the variants, or two epochs of the same one."""
         if shot.tell == "race":
-            at = [_recorded(lane.trace, moment.epoch) for lane in self._setting.lanes]
+            at = [_recorded(variant.trace, moment.epoch) for variant in self._setting.variants]
             return [
-                Entry(
-                    lane.name,
-                    lane.layout,
-                    self._step_of(lane.trace, epoch),
-                    lane.divergence,
-                    lane.watched.told(epoch),
-                    lane.watched.curve.title,
+                StagedNetwork(
+                    variant.name,
+                    variant.layout,
+                    self._step_of(variant.trace, epoch),
+                    variant.divergence,
+                    variant.watched.told(epoch),
+                    variant.watched.curve.title,
                 )
-                for lane, epoch in zip(self._setting.lanes, at, strict=True)
+                for variant, epoch in zip(self._setting.variants, at, strict=True)
             ]
         words = self._setting.wording
         return [
-            Entry(
+            StagedNetwork(
                 words.named_epoch.format(epoch=epoch),
                 layout,
                 self._step_of(self.trace, epoch),

@@ -7,8 +7,8 @@ third caption.
 from collections.abc import Iterable
 
 from nnviz.errors import FontError, SceneError, quoted
-from nnviz.stage.caption import set_caption
-from nnviz.stage.typography import shape
+from nnviz.picture.typography import shape
+from nnviz.stage.panels.caption import typeset_caption
 from nnviz.story.storyboard import Shot
 from nnviz.story.text import Language, Text, in_languages, require_text, text_in
 
@@ -55,7 +55,7 @@ def _require_caption(caption: Text, where: str, language: Language, aspect: floa
     for key, text in in_languages(caption, "caption"):
         told = language if text == shown else key.removeprefix("caption ")
         try:
-            fits = not text.strip() or set_caption(text, aspect) is not None
+            fits = not text.strip() or typeset_caption(text, aspect) is not None
         except FontError:  # of a language that nobody asks for here
             continue
         if not fits:

@@ -6,18 +6,18 @@ from functools import lru_cache
 import numpy as np
 
 from nnviz.errors import SceneError
-from nnviz.stage.choice import panels_of, stage_between
-from nnviz.stage.frame import Camera
-from nnviz.stage.layout import Layout, side_by_side
-from nnviz.stage.legend import LARGEST_UNIT
+from nnviz.picture.frame import Camera
+from nnviz.picture.orbit import zoom
+from nnviz.picture.regions import Region, Regions
+from nnviz.picture.viewpoints import viewpoint
+from nnviz.stage.facts.loss_surface import LossSurface
+from nnviz.stage.geometry.layout import Layout, side_by_side
 from nnviz.stage.look import Look
-from nnviz.stage.orbit import zoom
-from nnviz.stage.panels import NOTE_LINE
-from nnviz.stage.regions import Region, Regions
-from nnviz.stage.relief import corners as relief_corners
+from nnviz.stage.panels.beside import NOTE_LINE
+from nnviz.stage.panels.choice import panels_of, stage_between
+from nnviz.stage.panels.legend import LARGEST_UNIT
 from nnviz.stage.setting import Setting
-from nnviz.stage.surface import Surface
-from nnviz.stage.viewpoints import viewpoint
+from nnviz.stage.world.surface_mesh import surface_corners as relief_corners
 from nnviz.story.storyboard import Panel, Preset, Shot
 
 CLOSER = 1.4  # than so that all is in the picture: what is at the edges may leave it
@@ -40,7 +40,7 @@ class View:
     camera: Camera
     row: tuple[Layout, ...]
     panels: frozenset[Panel]
-    surface: Surface | None = None
+    surface: LossSurface | None = None
 
     @property
     def networks(self) -> int:
@@ -62,7 +62,7 @@ class Views:
     """
 
     def __init__(
-        self, setting: Setting, shots: tuple[Shot, ...], surface: Surface | None = None
+        self, setting: Setting, shots: tuple[Shot, ...], surface: LossSurface | None = None
     ) -> None:
         self._setting = setting
         self._surface = surface
@@ -124,15 +124,15 @@ class Views:
             return side_by_side([self._setting.layout] * 2)
         if shot.tell != "race":
             return ()
-        if not self._setting.lanes:
+        if not self._setting.variants:
             raise SceneError(
                 f'{where}: tell = "race" needs variants of the experiment; add [[variants]] '
                 "tables, or tell a lapse."
             )
-        for lane in self._setting.lanes:
-            if not np.isin(shot.epochs, lane.trace.epochs).all():
+        for variant in self._setting.variants:
+            if not np.isin(shot.epochs, variant.trace.epochs).all():
                 raise SceneError(
-                    f"{where}: epochs = {list(shot.epochs)}: the variant {lane.name!r} has epochs "
-                    f"{lane.trace.epochs[0]} to {lane.trace.epochs[-1]}."
+                    f"{where}: epochs = {list(shot.epochs)}: the variant {variant.name!r} has "
+                    f"epochs {variant.trace.epochs[0]} to {variant.trace.epochs[-1]}."
                 )
-        return tuple(lane.layout for lane in self._setting.lanes)
+        return tuple(variant.layout for variant in self._setting.variants)

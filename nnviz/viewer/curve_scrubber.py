@@ -9,8 +9,8 @@ from PyQt6.QtCore import QEvent, QRectF, Qt
 from PyQt6.QtGui import QColor, QHelpEvent, QPainter, QPalette, QPixmap, QResizeEvent
 from PyQt6.QtWidgets import QToolTip, QWidget
 
-from nnviz.stage.frame import Floats
-from nnviz.stage.palette import DARK
+from nnviz.picture.frame import Floats
+from nnviz.picture.palette import DARK
 from nnviz.viewer.scrubber import Scrubber
 from nnviz.viewer.theme import qt_colour
 from nnviz.viewer.wording import said

@@ -6,7 +6,7 @@ from PyQt6.QtGui import QImage
 
 from nnviz.errors import NnvizError
 from nnviz.files import written_whole
-from nnviz.stage.frame import Frame
+from nnviz.picture.frame import Frame
 
 USUAL_SIZE = (1920, 1080)  # that of `nnviz still`
 

@@ -6,9 +6,9 @@ from PyQt6.QtCore import QEvent, QObject, QPointF, Qt, pyqtSignal
 from PyQt6.QtGui import QMouseEvent, QWheelEvent
 from PyQt6.QtWidgets import QApplication, QWidget
 
+from nnviz.picture.frame import Camera
+from nnviz.picture.orbit import orbit, pan, zoom, zoom_at
 from nnviz.render.picture import fitted
-from nnviz.stage.frame import Camera
-from nnviz.stage.orbit import orbit, pan, zoom, zoom_at
 
 DEGREES_PER_HEIGHT = 180.0  # a drag over the height of the picture goes half around
 ZOOM_PER_NOTCH = 1.15

@@ -12,11 +12,11 @@ from PyQt6.QtGui import QKeySequence
 from PyQt6.QtWidgets import QDockWidget
 
 from nnviz.errors import NnvizError
-from nnviz.stage.frame import Floats
-from nnviz.stage.highlight import highlighted
-from nnviz.stage.picking import Picked, PickedNode, pick_among
+from nnviz.picture.frame import Floats
+from nnviz.stage.geometry.pickable_network import ITSELF
 from nnviz.stage.show import Show
-from nnviz.stage.standing import ITSELF
+from nnviz.stage.world.highlight import highlighted
+from nnviz.stage.world.picking import Picked, PickedNode, pick_among
 from nnviz.trace.trace import Trace
 from nnviz.viewer.commands import Command, add_entries
 from nnviz.viewer.complaint import complain

@@ -6,7 +6,7 @@ from html import escape
 from PyQt6.QtCore import QPoint, Qt
 from PyQt6.QtWidgets import QApplication, QLabel, QWidget
 
-from nnviz.stage.palette import Palette
+from nnviz.picture.palette import Palette
 from nnviz.viewer.inspector_facts import Fact
 from nnviz.viewer.theme import qt_colour
 from nnviz.viewer.wording import said, saying

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from nnviz.stage.picking import Picked, PickedEdge, PickedNode
-from nnviz.stage.step import Step
+from nnviz.stage.facts.step_arrays import StepArrays
+from nnviz.stage.world.picking import Picked, PickedEdge, PickedNode
 from nnviz.viewer.wording import said
 
 DEALT = "activation for record {number}, in the recorded epochs whose last batch holds it"
@@ -51,7 +51,7 @@ def course_of(picked: Picked, sample: int, *, record: int, dealt: bool) -> Cours
             return Course(f"weights/{layer}", (sender, receiver), title)
 
 
-def value_of(step: Step, picked: Picked, sample: int) -> float:
+def value_of(step: StepArrays, picked: Picked, sample: int) -> float:
     """Return the number whose course over the epochs is to be seen, as it was in one of them."""
     match picked:
         case PickedNode(layer, index, _):

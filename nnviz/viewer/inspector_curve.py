@@ -5,7 +5,7 @@ import pyqtgraph as pg
 from PyQt6.QtCore import QEvent, Qt
 from PyQt6.QtWidgets import QSizePolicy
 
-from nnviz.stage.palette import Palette
+from nnviz.picture.palette import Palette
 from nnviz.viewer.inspector_copy import copy_text, exact, offer_copy, tabbed
 from nnviz.viewer.inspector_series import Series, reach_of, thinned
 from nnviz.viewer.theme import qt_colour

@@ -4,13 +4,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from nnviz.stage.arithmetic import calculation
-from nnviz.stage.lines import Calculation, result
-from nnviz.stage.numerals import numeral, signed, whole
-from nnviz.stage.picking import Picked, PickedEdge, PickedNode
+from nnviz.picture.numerals import numeral, signed, whole
+from nnviz.stage.facts.step_arrays import StepArrays
 from nnviz.stage.setting import Setting
-from nnviz.stage.step import Step
 from nnviz.stage.wording import Wording
+from nnviz.stage.worked.calculation import calculation
+from nnviz.stage.worked.lines import Calculation, result
+from nnviz.stage.world.picking import Picked, PickedEdge, PickedNode
 from nnviz.story.moment import Moment, Phase
 from nnviz.trace.quantities import QUANTITIES, Where
 from nnviz.viewer.inspector_known import Computed, computed_at
@@ -52,7 +52,7 @@ def title_of(words: Wording, picked: Picked, last: int) -> str:
             return f"{title}, {words.layer(layer, last)} → {words.layer(layer + 1, last)}"
 
 
-def facts_of(setting: Setting, step: Step, moment: Moment, picked: Picked) -> list[Fact]:
+def facts_of(setting: Setting, step: StepArrays, moment: Moment, picked: Picked) -> list[Fact]:
     """Return the recorded numbers of one epoch that belong to a node or an edge.
 
     Args:
@@ -86,7 +86,7 @@ def facts_of(setting: Setting, step: Step, moment: Moment, picked: Picked) -> li
             ]
 
 
-def _forward(step: Step, place: tuple[int, int, int], computed: Computed) -> Iterator[Fact]:
+def _forward(step: StepArrays, place: tuple[int, int, int], computed: Computed) -> Iterator[Fact]:
     """Yield what the forward pass computes in a node: place is its layer, record and index."""
     layer, sample, index = place
     if (bias := step.biases[layer - 1]).size:
@@ -106,7 +106,7 @@ def _forward(step: Step, place: tuple[int, int, int], computed: Computed) -> Ite
 
 
 def _errors(
-    setting: Setting, step: Step, place: tuple[int, int, int], computed: Computed
+    setting: Setting, step: StepArrays, place: tuple[int, int, int], computed: Computed
 ) -> Iterator[Fact]:
     """Yield the target and the error of an output, and what any node learns from."""
     layer, sample, index = place
@@ -128,7 +128,7 @@ def _fact(
     return Fact(name, write(value), float(value))
 
 
-def place_of(step: Step, sample: int, *, dealt: bool) -> str:
+def place_of(step: StepArrays, sample: int, *, dealt: bool) -> str:
     """Return of which epoch and of which record the numbers are.
 
     Args:
@@ -149,7 +149,9 @@ def place_of(step: Step, sample: int, *, dealt: bool) -> str:
     )
 
 
-def worked_out(setting: Setting, step: Step, moment: Moment, picked: Picked) -> list[Calculation]:
+def worked_out(
+    setting: Setting, step: StepArrays, moment: Moment, picked: Picked
+) -> list[Calculation]:
     """Return the calculations that have led to the numbers of a node or an edge, in their order."""
     computed, last = computed_at(moment, setting.layout.widths, picked), len(step.weights)
     at = partial(replace, moment, sender=None)
@@ -170,11 +172,11 @@ def worked_out(setting: Setting, step: Step, moment: Moment, picked: Picked) -> 
     return [each for each in worked if each is not None]
 
 
-def _calculation(setting: Setting, step: Step, moment: Moment) -> Calculation | None:
+def _calculation(setting: Setting, step: StepArrays, moment: Moment) -> Calculation | None:
     return calculation(setting, step, replace(moment, progress=1.0), most_terms=MOST_TERMS)
 
 
-def _error(setting: Setting, step: Step, sample: int, index: int) -> Calculation:
+def _error(setting: Setting, step: StepArrays, sample: int, index: int) -> Calculation:
     """Return how the error of one output comes about; the picture's lists those of the others."""
     target, output = step.targets[sample, index], step.activations[-1][sample, index]
     left = f"{whole(target)} − {numeral(output)}"

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from nnviz.stage.activity import activity
-from nnviz.stage.picking import Picked, PickedEdge, PickedNode
+from nnviz.stage.world.picking import Picked, PickedEdge, PickedNode
 from nnviz.story.moment import Moment, Phase
 
 

@@ -17,10 +17,10 @@ from PyQt6.QtWidgets import (
 )
 
 from nnviz.errors import NnvizError
-from nnviz.stage.palette import DARK
-from nnviz.stage.picking import Picked
+from nnviz.picture.palette import DARK
+from nnviz.stage.facts.step_arrays import StepArrays
 from nnviz.stage.show import Show
-from nnviz.stage.step import Step
+from nnviz.stage.world.picking import Picked
 from nnviz.story.moment import Moment
 from nnviz.viewer.inspector_arrays import ArraysPanel
 from nnviz.viewer.inspector_course import Course, course_of, value_of
@@ -151,7 +151,7 @@ class InspectorPanel(QWidget):
         self._show_curve(show, step, moment.sample, picked)
         self._show_arrays()
 
-    def _write(self, show: Show, step: Step, moment: Moment, picked: Picked) -> None:
+    def _write(self, show: Show, step: StepArrays, moment: Moment, picked: Picked) -> None:
         title = title_of(show.setting.wording, picked, len(step.weights))
         name = show.trainings.get(picked.network, "")
         where = f"{escape(name)} · " if name else ""
@@ -160,7 +160,7 @@ class InspectorPanel(QWidget):
         self.facts.show_facts(facts_of(show.setting, step, moment, picked))
         self.work.show_calculations(worked_out(show.setting, step, moment, picked))
 
-    def _show_curve(self, show: Show, step: Step, sample: int, picked: Picked) -> None:
+    def _show_curve(self, show: Show, step: StepArrays, sample: int, picked: Picked) -> None:
         record, dealt = int(step.records[sample]), show.trace.batches_vary
         course = course_of(picked, sample, record=record, dealt=dealt)
         curve = self._curve_panel(show)

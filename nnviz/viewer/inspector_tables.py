@@ -16,8 +16,8 @@ from PyQt6.QtWidgets import (
     QTableWidgetItem,
 )
 
-from nnviz.stage.lines import Calculation, Line
-from nnviz.stage.palette import Palette
+from nnviz.picture.palette import Palette
+from nnviz.stage.worked.lines import Calculation, CalculationLine
 from nnviz.viewer.inspector_copy import copy_text, exact, offer_copy, plain, tabbed
 from nnviz.viewer.inspector_facts import Fact
 from nnviz.viewer.scale import fixed_font
@@ -174,7 +174,7 @@ class WorkTable(NumberTable):
             item.setData(COPIED, plain(text))
             _look(item, bold=False, tip="", share=None)
 
-    def _write_line(self, row: int, line: Line, share: float | None) -> None:
+    def _write_line(self, row: int, line: CalculationLine, share: float | None) -> None:
         tip = "" if line.exact is None else repr(line.exact)
         for column, text in enumerate((line.left, "", line.right)):
             item = self.write(row, column, text)
@@ -186,7 +186,7 @@ class WorkTable(NumberTable):
         self.write_copied(row, 2, right)
 
 
-def shares_of(lines: Sequence[Line]) -> list[float | None]:
+def shares_of(lines: Sequence[CalculationLine]) -> list[float | None]:
     """Return how long the bar of each line is, -1 to 1; None: it has none.
 
     Where a contribution is not finite, no bar can say how much the others are beside it.

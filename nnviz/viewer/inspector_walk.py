@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from nnviz.stage.picking import Picked, PickedEdge, PickedNode
-from nnviz.stage.standing import EARLIER, ITSELF, Standing
+from nnviz.stage.geometry.pickable_network import EARLIER, ITSELF, PickableNetwork
+from nnviz.stage.world.picking import Picked, PickedEdge, PickedNode
 
 
-def things_of(network: Standing) -> list[Picked]:
+def things_of(network: PickableNetwork) -> list[Picked]:
     """Return everything that can be picked of a network: its nodes by layer, then its edges."""
     widths, number = network.layout.widths, network.number
     nodes = [PickedNode(layer, i, number) for layer, n in enumerate(widths) for i in range(n)]
@@ -26,7 +26,7 @@ def neighbour(things: Sequence[Picked], picked: Picked | None, by: int) -> Picke
     return things[(things.index(picked) + by) % len(things)]
 
 
-def followed(picked: Picked, networks: Sequence[Standing], twin: int) -> Picked | None:
+def followed(picked: Picked, networks: Sequence[PickableNetwork], twin: int) -> Picked | None:
     """Return what was kept as it stands in another picture; None: it does not.
 
     Args:

@@ -5,7 +5,7 @@ from typing import get_args
 
 from PyQt6.QtCore import QObject, pyqtSignal
 
-from nnviz.stage.frame import Camera
+from nnviz.picture.frame import Camera
 from nnviz.stage.look import AS_TOLD, Look
 from nnviz.story.storyboard import Panel, Preset
 

@@ -3,10 +3,10 @@
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from nnviz.stage.standing import Standing
+from nnviz.stage.geometry.pickable_network import PickableNetwork
 
 if TYPE_CHECKING:
-    from nnviz.stage.frame import Frame
+    from nnviz.picture.frame import Frame
     from nnviz.stage.show import Show
     from nnviz.story.moment import Moment
 
@@ -26,9 +26,9 @@ class Sight:
     show: "Show"
     moment: "Moment"
     frame: "Frame"
-    networks: tuple[Standing, ...]
+    networks: tuple[PickableNetwork, ...]
 
-    def standing(self, number: int) -> Standing | None:
+    def standing(self, number: int) -> PickableNetwork | None:
         """Return the network of a number; None: it is not in the picture."""
         return next((each for each in self.networks if each.number == number), None)
 

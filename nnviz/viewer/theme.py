@@ -3,8 +3,8 @@
 from PyQt6.QtGui import QColor, QPalette
 from PyQt6.QtWidgets import QApplication
 
-from nnviz.stage.frame import Floats
-from nnviz.stage.palette import DARK, Palette
+from nnviz.picture.frame import Floats
+from nnviz.picture.palette import DARK, Palette
 
 
 def apply_theme(application: QApplication, colours: Palette = DARK) -> None:

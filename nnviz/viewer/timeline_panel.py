@@ -9,8 +9,8 @@ from PyQt6.QtCore import Qt
 from PyQt6.QtGui import QFont
 from PyQt6.QtWidgets import QButtonGroup, QGridLayout, QSizePolicy, QToolButton, QWidget
 
-from nnviz.stage.palette import THEMES
-from nnviz.stage.survey import Survey
+from nnviz.picture.palette import THEMES
+from nnviz.stage.facts.survey import Survey
 from nnviz.story.moment import Phase
 from nnviz.story.timeline import Course
 from nnviz.story.tour import Stretch, Tour

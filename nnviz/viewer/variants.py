@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PyQt6.QtCore import QObject, pyqtSignal
 
-from nnviz.stage.standing import ITSELF
+from nnviz.stage.geometry.pickable_network import ITSELF
 from nnviz.story.tour import Tour, usual_detail
 from nnviz.viewer.player import Player, Way
 from nnviz.viewer.sight import Sight

@@ -20,9 +20,9 @@ from PyQt6.QtWidgets import (
 )
 
 from nnviz.errors import NnvizError
+from nnviz.picture.orbit import focus
+from nnviz.picture.palette import THEMES
 from nnviz.render.view import StageView
-from nnviz.stage.orbit import focus
-from nnviz.stage.palette import THEMES
 from nnviz.story.story_track import StoryTrack
 from nnviz.story.text import Language
 from nnviz.story.theme import Theme
@@ -51,9 +51,9 @@ from nnviz.viewer.variants import Variants
 from nnviz.viewer.wording import said, saying, speak
 
 if TYPE_CHECKING:
-    from nnviz.stage.frame import Camera, Frame
+    from nnviz.picture.frame import Camera, Frame
+    from nnviz.stage.geometry.pickable_network import PickableNetwork
     from nnviz.stage.show import Show
-    from nnviz.stage.standing import Standing
     from nnviz.story.moment import Moment
 
 FIRST_SIZE = QSize(1280 + WIDTH, 940)  # a picture of 1280 × 720 and what stands around it
@@ -237,7 +237,7 @@ class ViewerWindow(QMainWindow):
             return self.variants.show.frame_of(moment, look)
         return show.frame_at(self.player.transport.playhead_seconds, look)
 
-    def _networks(self, show: "Show", moment: "Moment") -> "tuple[Standing, ...]":
+    def _networks(self, show: "Show", moment: "Moment") -> "tuple[PickableNetwork, ...]":
         """Return the networks that stand on the stage."""
         if self.player.way is Way.TRAINING:
             return self.variants.show.network_of(moment)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nnviz.stage.frame import Camera, Cylinders, Frame, Labels, Maps, Rectangles, Solids, Strokes
+from nnviz.picture.frame import Camera, Cylinders, Frame, Labels, Maps, Rectangles, Solids, Strokes
 from nnviz.story.spans import Caption, Chapter
 
 

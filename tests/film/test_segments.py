@@ -9,7 +9,7 @@ from nnviz.film.segments import cut_into_segments
 from nnviz.film.software import software
 from nnviz.film.stretch import Stretch
 from nnviz.learning.experiment import Experiment
-from nnviz.stage.setting import Rival
+from nnviz.stage.setting import Variant
 from nnviz.stage.show import Show
 from nnviz.story.storyboard import Shot, Storyboard
 from nnviz.trace.recorder import record
@@ -92,9 +92,9 @@ def test_a_recording_made_again_is_the_same_and_another_one_is_not(traces):
 
 
 def test_a_rival_sets_the_scale_of_every_picture(traces):
-    rivals = [Rival(name=name, trace=traces["other"]) for name in ("fast", "slow")]
+    variants = [Variant(name=name, trace=traces["other"]) for name in ("fast", "slow")]
     alone = keys(told(traces["one"]))
-    fast, slow = (keys(told(traces["one"], rivals=(rival,))) for rival in rivals)
+    fast, slow = (keys(told(traces["one"], variants=(variant,))) for variant in variants)
     assert changed(alone, fast) == changed(fast, slow) == [1, 2, 3]
 
 

@@ -9,8 +9,8 @@ import numpy as np
 
 from nnviz.errors import NnvizError
 from nnviz.opening import is_trace, open_show
+from nnviz.picture.typography import extent
 from nnviz.scene import load_scene
-from nnviz.stage.typography import extent
 from nnviz.trace.export import export_npz
 from nnviz.trace.reader import check
 from nnviz.trace.trace import open_trace

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from nnviz.stage.frame import (
+from nnviz.picture.frame import (
     Camera,
     Cylinders,
     Frame,

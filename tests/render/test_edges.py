@@ -5,8 +5,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from nnviz.picture.camera import project
 from nnviz.render.bodies import ascending
-from nnviz.stage.camera import project
 
 from .frames import ASPECT, BLUE, GREEN, RED, SIZE, WHITE, camera, cylinder, draw, frame, solid
 

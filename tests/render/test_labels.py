@@ -2,9 +2,9 @@ import numpy as np
 import pytest
 
 from nnviz.errors import FontError, GraphicsError
+from nnviz.picture.typography import FONTS, extent, metrics, shape
 from nnviz.render import labels as labels_module
 from nnviz.render.atlas import VERSIONS, Atlas, AtlasFullError
-from nnviz.stage.typography import FONTS, extent, metrics, shape
 
 from .frames import SIZE, WHITE, draw, label
 

@@ -3,8 +3,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nnviz.picture.camera import project, view_projection
 from nnviz.render.lens import lens
-from nnviz.stage.camera import project, view_projection
 
 from .frames import ASPECT, SIZE, camera
 

@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
 
-from nnviz.stage.camera import project
-from nnviz.stage.frame import Shape
+from nnviz.picture.camera import project
+from nnviz.picture.frame import Shape
 
 from .frames import ASPECT, BLUE, GREEN, RED, SIZE, WHITE, camera, draw, solid
 

@@ -3,8 +3,8 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
+from nnviz.picture.frame import Strokes
 from nnviz.render.panels import joints
-from nnviz.stage.frame import Strokes
 
 from .frames import SIZE, WHITE, array, draw, rectangle, stroke
 

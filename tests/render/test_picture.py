@@ -3,8 +3,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nnviz.picture.camera import project
 from nnviz.render.picture import fitted, sheet_from_world
-from nnviz.stage.camera import project
 
 from .frames import ASPECT, camera
 

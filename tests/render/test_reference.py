@@ -11,7 +11,7 @@ import imageio.v3 as imageio
 import numpy as np
 import pytest
 
-from nnviz.stage.frame import Shape
+from nnviz.picture.frame import Shape
 
 from .frames import camera, cylinder, frame, label, rectangle, solid, stroke
 

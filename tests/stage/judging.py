@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from nnviz.stage.camera import project
-from nnviz.stage.typography import extent, metrics
+from nnviz.picture.camera import project
+from nnviz.picture.typography import extent, metrics
 
 TOUCH = 0.0005  # of the picture's height: half a pixel at 1080p
 CORNERS = np.array(list(np.ndindex(2, 2, 2))) * 2.0 - 1.0

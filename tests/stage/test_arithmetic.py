@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 
 from nnviz.learning.experiment import Experiment, Layer
-from nnviz.stage.arithmetic import calculation
-from nnviz.stage.lines import MOST_TERMS
-from nnviz.stage.numerals import MINUS, numeral, signed
+from nnviz.picture.numerals import MINUS, numeral, signed
+from nnviz.stage.facts.step_arrays import step_arrays
 from nnviz.stage.setting import setting_for
-from nnviz.stage.step import step_of
+from nnviz.stage.worked.calculation import calculation
+from nnviz.stage.worked.lines import MOST_TERMS
 from nnviz.story.moment import Moment, Phase
 from nnviz.trace.recorder import record
 from nnviz.trace.trace import open_trace
@@ -21,7 +21,7 @@ def setting(trace):
 
 @pytest.fixture(scope="module")
 def step(trace):
-    return step_of(trace, 1)
+    return step_arrays(trace, 1)
 
 
 def worked(setting, step, phase, **which):
@@ -105,7 +105,7 @@ MOMENTS = [
 @pytest.mark.parametrize("epoch", [1, 30, 60])
 def test_every_number_written_is_a_recorded_one(setting, trace, which, epoch):
     """A number on the board is a recorded value, or the product of two, at its rounding."""
-    step = step_of(trace, epoch)
+    step = step_arrays(trace, epoch)
     moment = Moment(epoch=epoch, sample=2, **which)
     recorded = {0.0, 1.0}
     for tensors in (
@@ -138,7 +138,7 @@ def test_biases_and_long_sums_are_written_in_a_few_lines(tmp_path):
     record(Experiment(epochs=1, layers=(wide, Layer(units=1))), tmp_path / "wide.nntrace")
     with open_trace(tmp_path / "wide.nntrace") as trace:
         setting = setting_for(trace, aspect=16 / 9, language="en", theme="dark")
-        step = step_of(trace, 1)
+        step = step_arrays(trace, 1)
         hidden = worked(setting, step, Phase.FORWARD, layer=1, node=0)
         assert "bias" in [left for left, _ in lines(hidden)]
         assert lines(hidden)[-1][0].startswith("tanh(")

@@ -6,10 +6,10 @@ import pytest
 
 from nnviz.learning.experiment import Experiment, Layer
 from nnviz.learning.optimizers import Optimization
-from nnviz.stage.arithmetic import calculation
-from nnviz.stage.numerals import MINUS
+from nnviz.picture.numerals import MINUS
+from nnviz.stage.facts.step_arrays import step_arrays
 from nnviz.stage.setting import setting_for
-from nnviz.stage.step import step_of
+from nnviz.stage.worked.calculation import calculation
 from nnviz.story.moment import Moment, Phase
 from nnviz.trace.recorder import record
 from nnviz.trace.trace import open_trace
@@ -24,7 +24,7 @@ def opened(tmp_path):
         record(Experiment(epochs=3, **fields), path)
         traces.append(open_trace(path))
         setting = setting_for(traces[-1], aspect=16 / 9, language="en", theme="dark")
-        return setting, step_of(traces[-1], 2)
+        return setting, step_arrays(traces[-1], 2)
 
     yield open_one
     for trace in traces:

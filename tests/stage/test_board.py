@@ -2,37 +2,37 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nnviz.stage.board import add_board, written
-from nnviz.stage.frame import Camera
-from nnviz.stage.lines import Calculation, Line
-from nnviz.stage.palette import DARK
-from nnviz.stage.regions import Regions
-from nnviz.stage.sketch import Sketch
+from nnviz.picture.builder import FrameBuilder
+from nnviz.picture.frame import Camera
+from nnviz.picture.palette import DARK
+from nnviz.picture.regions import Regions
+from nnviz.stage.panels.calculation import add_calculation, lines_written
+from nnviz.stage.worked.lines import Calculation, CalculationLine
 
 REGION = Regions(16 / 9).upper_right
 CAMERA = Camera(np.float32([0, 0, 9]), np.zeros(3, np.float32), 30.0, np.zeros(2, np.float32))
 SUM = Calculation(
     "Weight 1 → 1",
     (
-        Line("a", "+0.5", 0.5),
-        Line("b", "−1.0", -1.0),
-        Line("c", "0", 0.0),
-        Line("sum", "−0.5", result=True),
+        CalculationLine("a", "+0.5", 0.5),
+        CalculationLine("b", "−1.0", -1.0),
+        CalculationLine("c", "0", 0.0),
+        CalculationLine("sum", "−0.5", result=True),
     ),
 )
 
 
 def drawn(worked, progress):
-    sketch = Sketch()
-    lines = written(len(worked.lines), progress) if worked else 0
-    add_board(sketch, DARK, worked, REGION, lines=lines)
-    return sketch.finish(aspect=16 / 9, background=DARK.background, camera=CAMERA)
+    builder = FrameBuilder()
+    lines = lines_written(len(worked.lines), progress) if worked else 0
+    add_calculation(builder, DARK, worked, REGION, lines=lines)
+    return builder.finish(aspect=16 / 9, background=DARK.background, camera=CAMERA)
 
 
 @given(st.integers(1, 9), st.floats(0, 1), st.floats(0, 1))
 def test_lines_are_written_one_after_the_other_and_stay(lines, one, other):
     low, high = sorted((one, other))
-    assert 0 <= written(lines, low) <= written(lines, high) <= lines
+    assert 0 <= lines_written(lines, low) <= lines_written(lines, high) <= lines
 
 
 def test_at_the_end_everything_is_written_and_at_the_start_nothing():

@@ -3,8 +3,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nnviz.stage.camera import project, view, view_projection
-from nnviz.stage.frame import Camera
+from nnviz.picture.camera import project, view, view_projection
+from nnviz.picture.frame import Camera
 
 ASPECT = 16 / 9
 coordinate = st.floats(-5.0, 5.0)

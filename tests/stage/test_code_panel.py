@@ -4,13 +4,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nnviz.learning.experiment import Experiment, Layer
-from nnviz.stage.code_panel import add_code, rows_in, window
-from nnviz.stage.frame import Camera
-from nnviz.stage.listing import listing, running
-from nnviz.stage.palette import DARK
-from nnviz.stage.regions import Region
-from nnviz.stage.sketch import Sketch
-from nnviz.stage.typography import extent, metrics
+from nnviz.listing.program import listing, running
+from nnviz.picture.builder import FrameBuilder
+from nnviz.picture.frame import Camera
+from nnviz.picture.palette import DARK
+from nnviz.picture.regions import Region
+from nnviz.picture.typography import extent, metrics
+from nnviz.stage.panels.code import add_code, rows_in, window
 from nnviz.story.moment import Moment, Phase
 
 REGION = Region(0.035, 0.505, 0.465, 0.885)
@@ -32,10 +32,10 @@ def moments_of(program):
 
 
 def drawn(program, moment, region=REGION):
-    sketch = Sketch()
-    add_code(sketch, DARK, program, moment, region, title="The code")
+    builder = FrameBuilder()
+    add_code(builder, DARK, program, moment, region, title="The code")
     camera = Camera(np.float32([0, 0, 9]), np.zeros(3, np.float32), 30.0, np.zeros(2, np.float32))
-    return sketch.finish(aspect=16 / 9, background=DARK.background, camera=camera)
+    return builder.finish(aspect=16 / 9, background=DARK.background, camera=camera)
 
 
 def loop_window(program, phase, layer, rows):

@@ -2,10 +2,10 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from nnviz.picture.frame import same_picture
+from nnviz.picture.orbit import orbit
 from nnviz.stage.compose import Composer
-from nnviz.stage.frame import same_picture
 from nnviz.stage.look import Look
-from nnviz.stage.orbit import orbit
 from nnviz.story.moment import Moment, Phase
 
 MOMENTS = st.builds(

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from nnviz.opening import open_show
-from nnviz.stage.palette import THEMES
-from nnviz.stage.typography import extent
+from nnviz.picture.palette import THEMES
+from nnviz.picture.typography import extent
 
 from .seeing import contrast, over
 

@@ -1,11 +1,12 @@
 import numpy as np
 import pytest
 
-from nnviz.stage.curves import BINS, Curve, _ticks, add_curve
-from nnviz.stage.frame import Camera
-from nnviz.stage.palette import DARK
-from nnviz.stage.regions import Region
-from nnviz.stage.sketch import Sketch
+from nnviz.picture.builder import FrameBuilder
+from nnviz.picture.frame import Camera
+from nnviz.picture.palette import DARK
+from nnviz.picture.regions import Region
+from nnviz.stage.facts.curve import BINS, Curve
+from nnviz.stage.panels.curves import _ticks, add_curve
 
 REGION = Region(1.3, 0.2, 1.7, 0.5)
 EPOCHS = np.arange(1, 60_001)
@@ -13,10 +14,10 @@ LONG = Curve("error", EPOCHS, np.geomspace(0.5, 0.01, 60_000))
 
 
 def drawn(curve, upto):
-    sketch = Sketch()
-    add_curve(sketch, DARK, curve, REGION, upto=upto, playhead=max(upto, 1))
+    builder = FrameBuilder()
+    add_curve(builder, DARK, curve, REGION, upto=upto, playhead=max(upto, 1))
     camera = Camera(np.float32([0, 0, 9]), np.zeros(3, np.float32), 30.0, np.zeros(2, np.float32))
-    return sketch.finish(aspect=16 / 9, background=DARK.background, camera=camera)
+    return builder.finish(aspect=16 / 9, background=DARK.background, camera=camera)
 
 
 def test_a_curve_grows_with_the_epochs_and_keeps_what_it_had():

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from nnviz.stage.dashes import SOLID, STYLES, dashed
+from nnviz.picture.dashes import SOLID, STYLES, dashed
 
 CORNER = np.float32([[0, 0], [0.3, 0], [0.3, 0.4]])
 

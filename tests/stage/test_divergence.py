@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from nnviz.learning.experiment import Experiment, Layer
-from nnviz.stage.numerals import numeral
-from nnviz.stage.setting import Rival
+from nnviz.picture.numerals import numeral
+from nnviz.picture.typography import extent
+from nnviz.stage.setting import Variant
 from nnviz.stage.show import Show
-from nnviz.stage.typography import extent
 from nnviz.stage.wording import WORDINGS
 from nnviz.story.storyboard import Shot, Storyboard
 from nnviz.trace.recorder import record
@@ -86,11 +86,12 @@ def test_a_training_that_settles_says_nothing_of_it(traces):
 
 
 def test_in_a_row_the_network_that_diverged_says_so_at_its_name(traces):
-    rivals = tuple(
-        Rival(name=name, trace=trace) for name, trace in zip(("fast", "slow"), traces, strict=True)
+    variants = tuple(
+        Variant(name=name, trace=trace)
+        for name, trace in zip(("fast", "slow"), traces, strict=True)
     )
     race = Shot(tell="race", epochs=(1, 20))
-    show = Show(traces[1], Storyboard(shots=(race,)), rivals=rivals)
+    show = Show(traces[1], Storyboard(shots=(race,)), variants=variants)
     texts = texts_of(show, epoch=20)
     assert texts[f"fast  ·  diverged at epoch {traces[0].divergence.epoch}"]
     assert not next(
@@ -100,7 +101,7 @@ def test_in_a_row_the_network_that_diverged_says_so_at_its_name(traces):
 
 def test_a_race_keeps_its_scale_where_one_of_its_trainings_diverges(traces):
     race = Storyboard(shots=(Shot(tell="race", epochs=(1, 20)),))
-    both = Show(traces[1], race, rivals=tuple(Rival(name="x", trace=trace) for trace in traces))
+    both = Show(traces[1], race, variants=tuple(Variant(name="x", trace=trace) for trace in traces))
     frame = both.frame_at(both.duration_seconds)
     require_finite(frame)
     assert frame.strokes.start.min() >= 0
@@ -135,10 +136,11 @@ def test_a_row_says_what_it_clips(traces):
 
 
 def test_a_curve_that_leaves_the_axes_of_a_race_is_marked(traces):
-    rivals = tuple(
-        Rival(name=name, trace=trace) for name, trace in zip(("fast", "slow"), traces, strict=True)
+    variants = tuple(
+        Variant(name=name, trace=trace)
+        for name, trace in zip(("fast", "slow"), traces, strict=True)
     )
     race = Storyboard(shots=(Shot(tell="race", epochs=(1, 20)),))
-    texts = texts_of(Show(traces[1], race, rivals=rivals), epoch=20)
+    texts = texts_of(Show(traces[1], race, variants=variants), epoch=20)
     assert "fast ↑" in texts
     assert "slow" in texts

@@ -7,12 +7,12 @@ import numpy as np
 import pytest
 
 from nnviz.learning.experiment import Experiment, Layer
-from nnviz.stage.arithmetic import calculation
-from nnviz.stage.dropout import undropped
-from nnviz.stage.numerals import MINUS
+from nnviz.picture.numerals import MINUS
+from nnviz.stage.facts.before_dropout import before_dropout
+from nnviz.stage.facts.step_arrays import step_arrays
 from nnviz.stage.setting import setting_for
 from nnviz.stage.show import Show
-from nnviz.stage.step import step_of
+from nnviz.stage.worked.calculation import calculation
 from nnviz.story.moment import Moment, Phase
 from nnviz.story.storyboard import default_storyboard
 from nnviz.trace.recorder import record
@@ -55,10 +55,10 @@ def number(text):
 
 
 def test_what_nodes_say_before_dropout_lies_on_the_curve(trace):
-    step, name = step_of(trace, 1), activation_of(trace)
+    step, name = step_arrays(trace, 1), activation_of(trace)
     assert {0.0, 2.0} == set(step.masks[1].ravel().tolist())
     for sample in range(4):
-        before = undropped(step, name, 1, sample)
+        before = before_dropout(step, name, 1, sample)
         sums = step.preactivations[1][sample]
         assert before.outputs == pytest.approx([FUNCTIONS[name](z) for z in sums])
         assert before.slopes == pytest.approx([SLOPES[name](z) for z in sums])
@@ -70,7 +70,7 @@ def test_what_nodes_say_before_dropout_lies_on_the_curve(trace):
 @pytest.mark.parametrize("sample", range(4))
 def test_the_equation_of_an_activation_holds(trace, setting, sample, node):
     moment = Moment(epoch=1, phase=Phase.FORWARD, layer=1, node=node, sample=sample)
-    lines = calculation(setting, step_of(trace, 1), moment).lines
+    lines = calculation(setting, step_arrays(trace, 1), moment).lines
     said = [re.fullmatch(r"(\S*)\((\S+)\) × ([02])", line.left) for line in lines]
     assert any(said)
     for found, line in zip(said, lines, strict=True):
@@ -81,7 +81,7 @@ def test_the_equation_of_an_activation_holds(trace, setting, sample, node):
 
 @pytest.mark.parametrize("node", [None, 0, 3])
 def test_a_delta_is_error_times_slope_times_factor(trace, setting, node):
-    step = step_of(trace, 1)
+    step = step_arrays(trace, 1)
     moment = Moment(epoch=1, phase=Phase.BACKWARD, layer=1, node=node, sample=2)
     lines = calculation(setting, step, moment).lines
     shown = lines if node is None else lines[-1:]
@@ -95,7 +95,7 @@ def test_a_delta_is_error_times_slope_times_factor(trace, setting, node):
 
 @pytest.mark.parametrize("phase", [Phase.FORWARD, Phase.BACKWARD])
 def test_the_plot_says_the_slope_of_the_curve_and_the_factor(trace, phase):
-    show, step = Show(trace, default_storyboard(2)), step_of(trace, 1)
+    show, step = Show(trace, default_storyboard(2)), step_arrays(trace, 1)
     for node in range(5):
         moment = Moment(epoch=1, phase=phase, layer=1, node=node, sample=1)
         texts = show.frame_of(moment).labels.text

@@ -3,11 +3,11 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from nnviz.stage.camera import project
-from nnviz.stage.edge_numbers import NUMBER, number_points
-from nnviz.stage.layout import Layout
-from nnviz.stage.regions import Regions
-from nnviz.stage.viewpoints import between, viewpoint
+from nnviz.picture.camera import project
+from nnviz.picture.regions import Regions
+from nnviz.picture.viewpoints import between, viewpoint
+from nnviz.stage.geometry.edge_numbers import NUMBER, number_points
+from nnviz.stage.geometry.layout import Layout
 
 ASPECT = 16 / 9
 XOR = Layout(widths=(3, 4, 1))

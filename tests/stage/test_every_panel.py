@@ -11,8 +11,8 @@ from nnviz.learning.data import Data, own
 from nnviz.learning.datasets import Dataset
 from nnviz.learning.experiment import Experiment, Layer
 from nnviz.learning.initialisers import Initialization
-from nnviz.stage.frame import same_picture
-from nnviz.stage.setting import Rival
+from nnviz.picture.frame import same_picture
+from nnviz.stage.setting import Variant
 from nnviz.stage.show import Show
 from nnviz.story.storyboard import Panel, Shot, Storyboard
 from nnviz.trace.recorder import record
@@ -85,9 +85,9 @@ def recorded(request, tmp_path_factory):
 
 
 def frames(recorded, shot, chosen):
-    rivals = tuple(Rival(name=f"rate {n}", trace=t) for n, t in enumerate(recorded[1][1:]))
+    variants = tuple(Variant(name=f"rate {n}", trace=t) for n, t in enumerate(recorded[1][1:]))
     story = Storyboard(shots=(replace(shot, panels=chosen, seconds=7.0),))
-    show = Show(recorded[1][0], story, rivals=rivals)
+    show = Show(recorded[1][0], story, variants=variants)
     for share in INSTANTS:
         frame = show.frame_at(share * 7.0)
         assert not faults(show, frame), (shot.tell, chosen)

@@ -3,8 +3,15 @@ import unicodedata
 import pytest
 import uharfbuzz
 
-from nnviz.stage import fallback
-from nnviz.stage.fallback import FAMILIES, FOLDERS, REMEDIES, Face, japanese_face, remedy
+from nnviz.picture import fallback_fonts
+from nnviz.picture.fallback_fonts import (
+    FAMILIES,
+    FOLDERS,
+    REMEDIES,
+    FallbackFace,
+    japanese_face,
+    remedy,
+)
 
 
 @pytest.fixture
@@ -12,7 +19,7 @@ def folders(tmp_path, monkeypatch):
     """Two empty folders in place of this system's, the second the user's own."""
     japanese_face.cache_clear()
     places = tmp_path / "system", tmp_path / "own"
-    monkeypatch.setattr(fallback, "FOLDERS", {"linux": tuple(map(str, places))})
+    monkeypatch.setattr(fallback_fonts, "FOLDERS", {"linux": tuple(map(str, places))})
     yield places
     japanese_face.cache_clear()
 
@@ -35,7 +42,7 @@ def test_none_is_found_where_there_is_none(folders):
 
 def test_files_are_found_however_deep_they_lie(folders):
     file = put(folders[0] / "opentype" / "noto", "NotoSansCJK-Regular.ttc")
-    assert japanese_face(bold=False) == Face(file, 0)
+    assert japanese_face(bold=False) == FallbackFace(file, 0)
 
 
 def test_the_best_beside_the_latin_fonts_wins(folders):
@@ -67,7 +74,7 @@ def test_names_are_found_however_the_system_spells_them(folders, name):
 
 
 def test_folders_of_the_environment_are_found(folders, tmp_path, monkeypatch):
-    monkeypatch.setattr(fallback, "FOLDERS", {"linux": ("${WINDIR}/Fonts",)})
+    monkeypatch.setattr(fallback_fonts, "FOLDERS", {"linux": ("${WINDIR}/Fonts",)})
     monkeypatch.setenv("WINDIR", str(tmp_path))
     file = put(tmp_path / "Fonts", "YuGothM.ttc")
     assert japanese_face(bold=False).file == file
@@ -75,7 +82,7 @@ def test_folders_of_the_environment_are_found(folders, tmp_path, monkeypatch):
 
 @pytest.mark.parametrize("platform", FOLDERS)
 def test_every_system_has_a_remedy_of_its_own(platform, monkeypatch):
-    monkeypatch.setattr(fallback.sys, "platform", platform)
+    monkeypatch.setattr(fallback_fonts.sys, "platform", platform)
     assert remedy() == REMEDIES[platform]
 
 

@@ -5,10 +5,10 @@ import pytest
 
 from nnviz.learning.experiment import Experiment
 from nnviz.opening import open_show
-from nnviz.stage.camera import project
-from nnviz.stage.frame import Camera
+from nnviz.picture.camera import project
+from nnviz.picture.frame import Camera
+from nnviz.picture.orbit import pan, zoom_at
 from nnviz.stage.look import Look
-from nnviz.stage.orbit import pan, zoom_at
 from nnviz.trace.recorder import record
 from nnviz.viewer.looks import ALL_PANELS
 

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nnviz.stage.grids import SLIMMEST, grid_pitch, grid_places, grid_shape
+from nnviz.stage.geometry.grids import SLIMMEST, grid_pitch, grid_places, grid_shape
 
 
 @given(st.integers(13, 5000))

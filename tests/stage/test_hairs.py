@@ -5,10 +5,10 @@ import pytest
 
 from nnviz.learning.experiment import Experiment, Layer
 from nnviz.learning.initialisers import Initialization
-from nnviz.stage.camera import project
-from nnviz.stage.edges import HAIR
-from nnviz.stage.picking import PickedEdge, pick
+from nnviz.picture.camera import project
 from nnviz.stage.show import Show
+from nnviz.stage.world.edges import HAIR
+from nnviz.stage.world.picking import PickedEdge, pick
 from nnviz.story.storyboard import Shot, Storyboard
 from nnviz.trace.recorder import record
 from nnviz.trace.trace import open_trace

@@ -1,11 +1,11 @@
 import pytest
 
-from nnviz.stage.caption import SMALLEST, add_caption, set_caption
-from nnviz.stage.frame import Camera
-from nnviz.stage.palette import DARK
-from nnviz.stage.regions import BOTTOM
-from nnviz.stage.sketch import Sketch
-from nnviz.stage.typography import extent
+from nnviz.picture.builder import FrameBuilder
+from nnviz.picture.frame import Camera
+from nnviz.picture.palette import DARK
+from nnviz.picture.regions import BOTTOM
+from nnviz.picture.typography import extent
+from nnviz.stage.panels.caption import SMALLEST, add_caption, typeset_caption
 from tests.stage.judging import boxes, overlaps
 
 LONG = (
@@ -14,10 +14,10 @@ LONG = (
 
 
 def caption(text, aspect):
-    sketch = Sketch()
-    add_caption(sketch, DARK, aspect, text)
+    builder = FrameBuilder()
+    add_caption(builder, DARK, aspect, text)
     centre = Camera(eye=None, target=None, fov_deg=30.0, shift=None)
-    return sketch.finish(aspect=aspect, background=DARK.background, camera=centre), sketch
+    return builder.finish(aspect=aspect, background=DARK.background, camera=centre), builder
 
 
 def test_a_short_caption_is_one_line_in_the_middle():
@@ -28,7 +28,7 @@ def test_a_short_caption_is_one_line_in_the_middle():
 
 @pytest.mark.parametrize("aspect", [4 / 3, 16 / 9])
 def test_a_long_caption_wraps_inside_the_picture_and_below_the_panels(aspect):
-    frame, sketch = caption(LONG, aspect)
+    frame, builder = caption(LONG, aspect)
     labels = frame.labels
     assert len(labels.text) == 2
     widths = [extent(t, "sans") * h for t, h in zip(labels.text, labels.height, strict=True)]
@@ -37,12 +37,12 @@ def test_a_long_caption_wraps_inside_the_picture_and_below_the_panels(aspect):
     top, height = frame.rectangles.corner[0, 1], frame.rectangles.size[0, 1]
     assert top >= BOTTOM
     assert top + height <= 1
-    assert sketch.kept_clear[0].top == pytest.approx(top)
+    assert builder.kept_clear[0].top == pytest.approx(top)
 
 
 def test_no_caption_is_nothing():
-    frame, sketch = caption("", 16 / 9)
-    assert len(frame.labels.text) == len(frame.rectangles.corner) == len(sketch.kept_clear) == 0
+    frame, builder = caption("", 16 / 9)
+    assert len(frame.labels.text) == len(frame.rectangles.corner) == len(builder.kept_clear) == 0
 
 
 @pytest.mark.parametrize("aspect", [4 / 3, 16 / 9])
@@ -63,5 +63,5 @@ def test_a_caption_of_three_lines_is_set_smaller_and_stays_below_the_panels(aspe
 
 
 def test_a_caption_for_which_there_is_no_room_is_told_by_the_setting():
-    assert set_caption("word " * 120, 16 / 9) is None
-    assert set_caption("a\nb\nc\nd", 16 / 9) is None
+    assert typeset_caption("word " * 120, 16 / 9) is None
+    assert typeset_caption("a\nb\nc\nd", 16 / 9) is None

@@ -5,9 +5,9 @@ from dataclasses import fields
 import numpy as np
 import pytest
 
-from nnviz.stage.frame import same_picture
-from nnviz.stage.highlight import ROOM, highlighted
-from nnviz.stage.picking import PickedEdge, PickedNode
+from nnviz.picture.frame import same_picture
+from nnviz.stage.world.highlight import ROOM, highlighted
+from nnviz.stage.world.picking import PickedEdge, PickedNode
 
 
 @pytest.fixture(scope="module")

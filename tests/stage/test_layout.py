@@ -3,8 +3,8 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from nnviz.stage.layout import FLAT_TALLEST, LAYER_GAP, PORT, Layout, side_by_side
-from nnviz.stage.places import Density
+from nnviz.stage.geometry.layout import FLAT_TALLEST, LAYER_GAP, PORT, Layout, side_by_side
+from nnviz.stage.geometry.number_places import Density
 
 XOR = Layout(widths=(3, 4, 1))
 

@@ -19,12 +19,12 @@ from nnviz.learning.losses import LOSSES
 from nnviz.learning.optimizers import OPTIMIZERS, Optimization
 from nnviz.learning.regularisation import Regularization
 from nnviz.learning.schedules import Schedule
-from nnviz.stage.formulas import DELTAS, FORMULAS, WEIGHED
-from nnviz.stage.listing import listing, numbers_of, program, running
-from nnviz.stage.narrow import WIDTH, Line
-from nnviz.stage.step import step_of
-from nnviz.stage.updates import CONSTANTS, MEMORIES, UPDATES
-from nnviz.stage.written import MOST_RECORDS, data
+from nnviz.listing.arrays import MOST_RECORDS, data_statements
+from nnviz.listing.code_lines import WIDTH, CodeLine
+from nnviz.listing.formulas import DELTAS, FORMULAS, WEIGHED
+from nnviz.listing.optimizers import CONSTANTS, MEMORIES, UPDATES
+from nnviz.listing.program import listing, numbers_of, program, running
+from nnviz.stage.facts.step_arrays import step_arrays
 from nnviz.story.moment import Moment, Phase
 from nnviz.trace.recorder import record
 from nnviz.trace.trace import open_trace
@@ -139,7 +139,7 @@ def recorded(trace, epoch):
     """Yield the program's names for what an epoch recorded, with the values."""
     names = {"activations": "l", "errors": "error", "deltas": "delta", "preactivations": "z"}
     last = len(trace.experiment.layers)
-    yield f"error{last}", step_of(trace, epoch).differences
+    yield f"error{last}", step_arrays(trace, epoch).differences
     for name in trace.names:
         kind, _, layer = name.partition("/")
         if name == f"errors/{last}":  # the error of the output as the loss weighs it
@@ -396,7 +396,7 @@ def test_every_activation_and_every_loss_can_be_written():
 )
 def test_data_are_read_back_as_they_are(rows):
     dataset = replace(XOR.dataset, inputs=np.array(rows) + 0.0, targets=np.array(rows)[:, :1])
-    lines = [line.text for line in data(dataset)]
+    lines = [line.text for line in data_statements(dataset)]
     variables, _ = run("\n".join(["import numpy as np", *lines]))
     assert np.array_equal(variables["X"], dataset.inputs)
     assert np.array_equal(variables["y"], dataset.targets)
@@ -467,7 +467,7 @@ def test_a_layer_that_the_network_lacks_runs_nothing():
 
 
 def test_the_program_runs_in_the_order_of_the_phases():
-    code = [line for line in listing(MIXED).code if line != Line() and line.phase is not None]
+    code = [line for line in listing(MIXED).code if line != CodeLine() and line.phase is not None]
     order = list(Phase)
     inside = [order.index(line.phase) for line in code if line.phase is not Phase.EPOCH]
     assert inside == sorted(inside)

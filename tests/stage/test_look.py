@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from nnviz.stage.frame import same_picture
+from nnviz.picture.frame import same_picture
+from nnviz.picture.orbit import zoom
 from nnviz.stage.look import AS_TOLD, Look
-from nnviz.stage.orbit import zoom
 from nnviz.stage.show import Show
 from nnviz.story.moment import Moment, Phase
 from nnviz.story.storyboard import Shot, Storyboard

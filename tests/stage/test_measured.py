@@ -4,7 +4,7 @@ import pytest
 from nnviz.errors import SceneError
 from nnviz.learning.data import Data
 from nnviz.learning.experiment import Experiment, Layer
-from nnviz.stage.measured import measured
+from nnviz.stage.facts.metrics import metric_curves
 from nnviz.stage.show import Show
 from nnviz.stage.wording import ENGLISH
 from nnviz.story.moment import Moment, Phase
@@ -31,7 +31,7 @@ def digits(tmp_path_factory):
 
 @pytest.mark.parametrize("quantity", ["loss", "accuracy"])
 def test_the_curves_are_the_recorded_measures_of_all_records(digits, quantity):
-    training, held_out = measured(digits, quantity, ENGLISH)
+    training, held_out = metric_curves(digits, quantity, ENGLISH)
     assert np.array_equal(training.values, digits.series(f"training_{quantity}"))
     assert np.array_equal(held_out.values, digits.series(f"held_out_{quantity}"))
     assert (training.title, held_out.title) == ("training", "held out")
@@ -48,16 +48,16 @@ def test_a_training_with_dropout_says_that_its_own_measures_are_with_it(tmp_path
     silenced = (Layer(units=4, dropout=0.5), Layer(units=1))
     record(Experiment(layers=silenced, epochs=3), tmp_path / "run.nntrace")
     with open_trace(tmp_path / "run.nntrace") as trace:
-        (training,) = measured(trace, "loss", ENGLISH)
+        (training,) = metric_curves(trace, "loss", ENGLISH)
         show = Show(trace, default_storyboard(3))
         assert training.title == "training, with dropout"
         assert show.setting.error_curve.title == "mean error, 4 records, with dropout"
 
 
 def test_without_batches_the_loss_is_that_of_the_steps(trace):
-    (loss,) = measured(trace, "loss", ENGLISH)
+    (loss,) = metric_curves(trace, "loss", ENGLISH)
     assert np.array_equal(loss.values, trace.series("loss") / 4)
-    assert measured(trace, "accuracy", ENGLISH) == ()
+    assert metric_curves(trace, "accuracy", ENGLISH) == ()
 
 
 def test_a_classifier_s_lapse_shows_loss_and_accuracy_and_says_which_line_is_which(digits):

@@ -5,8 +5,8 @@ import re
 import numpy as np
 import pytest
 
-from nnviz.stage.numerals import MINUS, numeral, signed, whole
-from nnviz.stage.step import step_of
+from nnviz.picture.numerals import MINUS, numeral, signed, whole
+from nnviz.stage.facts.step_arrays import step_arrays
 
 NUMBER = re.compile(rf"[+{MINUS}]?\d+\.\d+(?:e{MINUS}?\d+)?")
 
@@ -56,7 +56,7 @@ def test_every_number_on_screen_is_a_recorded_one(show, trace, share):
     )
     allowed = constants()
     for epoch in epochs:
-        step = step_of(trace, epoch)
+        step = step_arrays(trace, epoch)
         allowed |= recorded(step, trace.dataset.targets) | products(step)
     shown = {number for text in show.frame_at(seconds).labels.text for number in numbers(text)}
     unaccounted = {text for text in shown - allowed if text.lstrip(f"+{MINUS}") not in allowed}
@@ -69,7 +69,7 @@ def numbers(text):
 
 
 def test_the_search_finds_a_number_that_is_wrong(show, trace):
-    step = step_of(trace, 1)
+    step = step_arrays(trace, 1)
     allowed = recorded(step, trace.dataset.targets) | products(step)
     assert numeral(step.weights[0][0, 0]) in allowed
     assert numeral(step.weights[0][0, 0] + 0.0123) not in allowed

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nnviz.stage.numerals import MINUS, numeral, signed, whole
+from nnviz.picture.numerals import MINUS, numeral, signed, whole
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nnviz.stage.camera import project
-from nnviz.stage.frame import Camera
-from nnviz.stage.orbit import FARTHEST, NEAREST, STEEPEST_DEG, focus, orbit, pan, zoom
+from nnviz.picture.camera import project
+from nnviz.picture.frame import Camera
+from nnviz.picture.orbit import FARTHEST, NEAREST, STEEPEST_DEG, focus, orbit, pan, zoom
 
 CAMERA = Camera(
     eye=np.array([2.0, 1.5, 9.0], dtype=np.float32),

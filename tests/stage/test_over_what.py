@@ -10,11 +10,11 @@ from nnviz.learning.experiment import Experiment, Layer
 from nnviz.learning.network import Network
 from nnviz.learning.recording import Recording
 from nnviz.learning.regularisation import Regularization
-from nnviz.stage.arithmetic import calculation
-from nnviz.stage.panels import records_taking_part
-from nnviz.stage.setting import Rival, setting_for
+from nnviz.stage.facts.step_arrays import step_arrays
+from nnviz.stage.panels.beside import records_taking_part
+from nnviz.stage.setting import Variant, setting_for
 from nnviz.stage.show import Show
-from nnviz.stage.step import step_of
+from nnviz.stage.worked.calculation import calculation
 from nnviz.story.moment import Moment, Phase
 from nnviz.story.storyboard import Shot, Storyboard, default_storyboard
 from nnviz.trace.recorder import record
@@ -120,15 +120,15 @@ def test_online_learning_that_learns_has_a_curve_that_falls(opened):
 
 def test_trainings_side_by_side_are_watched_by_the_same_measure(opened):
     traces = [opened(POINTS), opened(BATCHES)]
-    rivals = tuple(Rival(name=f"{n}", trace=trace) for n, trace in enumerate(traces))
-    show = Show(traces[0], default_storyboard(4), rivals=rivals)
-    full, batches = show.setting.lanes
+    variants = tuple(Variant(name=f"{n}", trace=trace) for n, trace in enumerate(traces))
+    show = Show(traces[0], default_storyboard(4), variants=variants)
+    full, batches = show.setting.variants
     assert full.curve.title == batches.curve.title == "mean loss, 48 records"
     assert np.array_equal(full.curve.values, traces[0].series("loss") / 48)
     other = opened(replace(BATCHES, loss="mean_squared_error"))
-    rivals = (rivals[0], Rival(name="other", trace=other))
-    lanes = Show(traces[0], default_storyboard(4), rivals=rivals).setting.lanes
-    assert [lane.curve.title for lane in lanes] == [
+    variants = (variants[0], Variant(name="other", trace=other))
+    variants = Show(traces[0], default_storyboard(4), variants=variants).setting.variants
+    assert [variant.curve.title for variant in variants] == [
         "mean error, 48 records",
         "mean error, last batch of 10",
     ]
@@ -152,14 +152,14 @@ def test_sixteen_shown_records_are_not_a_batch_of_sixteen(opened):
     setting = setting_of(trace)
     assert setting.samples == 16
     assert not setting.holds_whole_steps
-    worked = calculation(setting, step_of(trace, 2), Moment(epoch=2, phase=Phase.MEAN, layer=2))
+    worked = calculation(setting, step_arrays(trace, 2), Moment(epoch=2, phase=Phase.MEAN, layer=2))
     assert [line.left for line in worked.lines] == ["batch of 16"]
 
 
 def test_a_batch_of_all_records_has_them_in_the_order_in_which_they_were_dealt(opened):
     trace = opened(Experiment(batch_size=4, epochs=3, recording=Recording(samples="all")))
     for epoch in (1, 2, 3):
-        step = step_of(trace, epoch)
+        step = step_arrays(trace, epoch)
         assert np.array_equal(step.activations[0], trace.dataset.inputs[step.records])
         assert np.mean(np.abs(step.differences)) == pytest.approx(step.mean_absolute_error)
 
@@ -220,13 +220,13 @@ def test_an_accuracy_says_what_it_is_over(opened):
 @pytest.mark.parametrize("tell", ["race", "compare"])
 def test_of_networks_in_a_row_it_is_said_once_over_what_their_means_are(opened, tell, language):
     trace = opened(POINTS)
-    rivals = tuple(Rival(name=name, trace=trace) for name in ("one", "two"))
+    variants = tuple(Variant(name=name, trace=trace) for name in ("one", "two"))
     over = {"en": "mean error, 48 records", "ja": "平均誤差（48件）"}[language]
     for panels in (("headline",), ("headline", "error_curve")):
         if tell == "compare" and "error_curve" in panels:
             continue
         shot = Shot(tell=tell, epochs=(1, 4), panels=panels)
-        show = Show(trace, Storyboard(shots=(shot,)), rivals=rivals, language=language)
+        show = Show(trace, Storyboard(shots=(shot,)), variants=variants, language=language)
         texts = show.frame_at(show.duration_seconds - 0.1).labels.text
         assert sum(over in text[:1].lower() + text[1:] for text in texts) == 1, texts
 

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from nnviz.stage.palette import (
+from nnviz.picture.palette import (
     DARK,
     LARGEST_HALF_BOX,
     LARGEST_RADIUS,

@@ -1,7 +1,7 @@
 import pytest
 
 from nnviz.errors import SceneError
-from nnviz.stage.choice import (
+from nnviz.stage.panels.choice import (
     CLASSIFIER_PANELS,
     DEFAULT_PANELS,
     PLANAR_PANELS,

@@ -7,10 +7,12 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from nnviz.stage.camera import project
-from nnviz.stage.frame import Camera
-from nnviz.stage.layout import Layout
-from nnviz.stage.picking import (
+from nnviz.picture.camera import project
+from nnviz.picture.frame import Camera
+from nnviz.picture.regions import Regions
+from nnviz.picture.viewpoints import DIRECTIONS_DEG, viewpoint
+from nnviz.stage.geometry.layout import Layout
+from nnviz.stage.world.picking import (
     EDGE_REACH,
     NODE_REACH,
     PickedEdge,
@@ -18,8 +20,6 @@ from nnviz.stage.picking import (
     node_reach,
     pick,
 )
-from nnviz.stage.regions import Regions
-from nnviz.stage.viewpoints import DIRECTIONS_DEG, viewpoint
 
 ASPECT = 16 / 9
 few = st.integers(1, 5)

@@ -10,11 +10,11 @@ from nnviz.learning.data import Data, own
 from nnviz.learning.datasets import Dataset
 from nnviz.learning.experiment import Experiment, Layer, Recording
 from nnviz.learning.network import Network
-from nnviz.stage.palette import DARK
-from nnviz.stage.plane import CELLS, centres, plane_of
-from nnviz.stage.plane_panel import FULLEST
+from nnviz.picture.palette import DARK
+from nnviz.stage.facts.plane import CELLS, centres, plane_of
+from nnviz.stage.facts.step_arrays import step_arrays
+from nnviz.stage.panels.plane import FULLEST
 from nnviz.stage.show import Show
-from nnviz.stage.step import step_of
 from nnviz.story.moment import Moment, Phase
 from nnviz.story.storyboard import Shot, Storyboard, default_storyboard
 from nnviz.trace.recorder import record
@@ -65,7 +65,7 @@ def recorded(tmp_path):
 @pytest.mark.parametrize("experiment", [CIRCLE, FEATURED, CURVED], ids=["x", "features", "curved"])
 def test_the_map_is_the_forward_pass_of_the_recorded_weights(recorded, experiment):
     trace = recorded(experiment)
-    plane, step = plane_of(trace), step_of(trace, 3)
+    plane, step = plane_of(trace), step_arrays(trace, 3)
     x1, x2 = centres(plane.half).T
     names = {"x1": x1, "x2": x2, "x1_x2": x1 * x2, "sin_x1": np.sin(x1)}
     names |= {"x1_squared": x1**2, "sin_x2": np.sin(x2)}
@@ -78,7 +78,7 @@ def test_the_map_is_the_forward_pass_of_the_recorded_weights(recorded, experimen
 
 def test_at_a_record_the_network_says_what_it_said_in_training(recorded):
     trace = recorded(replace(CIRCLE, batch_size=None))
-    step = step_of(trace, 4)
+    step = step_arrays(trace, 4)
     network, weights = Network(trace.experiment), dict(enumerate(step.weights))
     _, outputs = network.predict(step.activations[0], weights=weights, biases={0: step.biases[0]})
     assert np.array_equal(outputs, step.activations[-1])
@@ -107,7 +107,7 @@ def test_held_out_points_are_told_apart(recorded):
 
 def test_of_two_classes_the_map_shows_which_is_more_likely(recorded):
     trace = recorded(TWO_CLASSES)
-    plane, step = plane_of(trace), step_of(trace, 2)
+    plane, step = plane_of(trace), step_arrays(trace, 2)
     z = centres(plane.half) @ step.weights[0] + step.biases[0]
     first, second = np.exp(z).T / np.exp(z).sum(axis=1)
     assert plane.shares(step).ravel() == pytest.approx(second - first)

@@ -12,20 +12,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nnviz.opening import open_show
-from nnviz.stage.arithmetic import calculation
-from nnviz.stage.numerals import MINUS, numeral, signed, whole
-from nnviz.stage.printed import (
+from nnviz.picture.numerals import MINUS, numeral, signed, whole
+from nnviz.picture.rounding import (
     ABOUT,
-    about,
     error_text,
     exact,
+    float_printed,
     minus,
-    nearest,
+    number_printed,
     plus,
-    read,
     times,
     unit_of,
+    with_rounding_sign,
 )
+from nnviz.stage.worked.calculation import calculation
 
 SCENES = sorted((Path(__file__).parents[2] / "scenes").glob("*.toml"))
 FLOATS = st.floats(allow_nan=True, allow_infinity=True)
@@ -36,24 +36,24 @@ WRITERS = st.sampled_from([numeral, signed, whole])
 @given(FLOATS, WRITERS)
 def test_what_is_written_is_read_back_within_half_a_digit(value, write):
     text = write(value)
-    said = read(text)
+    said = number_printed(text)
     assert (said is None) == (not math.isfinite(value))
     if said is not None:
         assert 2 * abs(said - exact(value)) <= unit_of(text)
-        assert nearest(text) == float(text.replace(MINUS, "-"))
+        assert float_printed(text) == float(text.replace(MINUS, "-"))
     else:
-        assert math.isnan(nearest(text))
+        assert math.isnan(float_printed(text))
 
 
 @given(FLOATS, WRITERS)
 def test_a_result_that_its_own_value_leads_to_needs_no_sign(value, write):
-    assert about(write(value), exact(value)) == write(value)
+    assert with_rounding_sign(write(value), exact(value)) == write(value)
 
 
 @given(st.floats(-1e4, 1e4), st.floats(-1e4, 1e4))
 def test_a_sum_bears_the_sign_exactly_where_it_is_off(one, other):
     texts, right = (numeral(one), signed(other)), numeral(one + other)
-    marked = about(right, plus(texts)).startswith(ABOUT)
+    marked = with_rounding_sign(right, plus(texts)).startswith(ABOUT)
     off = abs(sum(map(decimal, texts)) - decimal(right)) > Decimal(str(float(unit_of(right)))) / 2
     assert marked == off
 
@@ -67,12 +67,12 @@ def test_a_product_is_that_of_the_written_factors(values):
 @pytest.mark.parametrize("strange", ["NaN", "∞", f"{MINUS}∞"])
 def test_what_is_not_finite_is_named_and_bears_no_sign(strange):
     assert plus(["1.0000", strange]) is times("2", strange) is minus(strange, "1") is None
-    assert about(strange, Fraction(1)) == strange
-    assert about("1.0000", None) == "1.0000"
+    assert with_rounding_sign(strange, Fraction(1)) == strange
+    assert with_rounding_sign("1.0000", None) == "1.0000"
 
 
 def test_the_sign_does_not_hinder_reading():
-    assert read(f"{ABOUT} {MINUS}1.1774") == Fraction("-1.1774")
+    assert number_printed(f"{ABOUT} {MINUS}1.1774") == Fraction("-1.1774")
 
 
 def decimal(text):
@@ -160,5 +160,5 @@ def test_no_printed_result_of_a_film_is_off_without_a_sign(told):
 def test_an_error_bears_the_sign_where_target_and_output_come_to_another(target, output):
     text = error_text(target, output)
     value = worth(f"({whole(target)}) − ({numeral(output)})")
-    assert text.startswith(ABOUT) == (2 * abs(value - read(text)) > unit_of(text))
+    assert text.startswith(ABOUT) == (2 * abs(value - number_printed(text)) > unit_of(text))
     assert text.removeprefix(f"{ABOUT} ") == signed(target - output)

@@ -20,7 +20,7 @@ from nnviz.learning.losses import LOSSES
 from nnviz.learning.optimizers import OPTIMIZERS, Optimization
 from nnviz.learning.regularisation import Regularization
 from nnviz.learning.schedules import SCHEDULES, Schedule
-from nnviz.stage.listing import arrays_of, program
+from nnviz.listing.program import arrays_of, program
 from nnviz.trace.recorder import record
 from nnviz.trace.trace import open_trace
 

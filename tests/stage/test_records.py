@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from nnviz.learning.data import own
 from nnviz.learning.datasets import Dataset
 from nnviz.learning.experiment import Experiment, Layer
+from nnviz.picture.wrapping import ELLIPSIS, SMALLEST
+from nnviz.stage.panels.table import NARROWEST_GAP, Column, fitting_columns
 from nnviz.stage.show import Show
-from nnviz.stage.table import NARROWEST_GAP, Column, fitting_columns
-from nnviz.stage.wrapping import ELLIPSIS, SMALLEST
 from nnviz.story.storyboard import Shot, Storyboard
 from nnviz.trace.recorder import record
 from nnviz.trace.trace import open_trace

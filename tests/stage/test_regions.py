@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 
-from nnviz.stage.regions import GUTTER, MARGIN, Regions
+from nnviz.picture.regions import GUTTER, MARGIN, Regions
 
 REGIONS = Regions(16 / 9)
 

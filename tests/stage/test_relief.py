@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from nnviz.opening import open_show
-from nnviz.stage.frame import Shape
-from nnviz.stage.palette import DARK
-from nnviz.stage.relief import BALL, HALF_SIDE, HEIGHT, STONE, corners
+from nnviz.picture.frame import Shape
+from nnviz.picture.palette import DARK
+from nnviz.stage.world.surface_mesh import BALL, HALF_SIDE, HEIGHT, STONE, surface_corners
 
 SCENE = """
 [experiment]
@@ -70,7 +70,7 @@ def test_a_ball_that_has_left_the_bowl_is_said_to_be_beyond_the_picture(told):
         (said,) = [text for text in frame.labels.text if text.startswith("wild")]
         assert said.endswith("beyond the picture")
         assert any(text.startswith("good  ·  loss ") for text in frame.labels.text)
-        box = np.abs(corners()).max(axis=0)
+        box = np.abs(surface_corners()).max(axis=0)
         assert (np.abs(frame.solids.centre) <= box).all()
         assert np.isfinite(frame.cylinders.start).all()
 

@@ -11,8 +11,8 @@ from nnviz.learning.data import own
 from nnviz.learning.datasets import Dataset
 from nnviz.learning.experiment import Experiment, Layer
 from nnviz.learning.initialisers import Initialization
-from nnviz.stage.regions import LEFT_COLUMN, MARGIN
-from nnviz.stage.setting import Rival
+from nnviz.picture.regions import LEFT_COLUMN, MARGIN
+from nnviz.stage.setting import Variant
 from nnviz.stage.show import Show
 from nnviz.story.storyboard import Shot, Storyboard
 from nnviz.trace.recorder import record
@@ -99,7 +99,7 @@ def layers():
 @given(
     experiment=experiments(),
     shot=TELLS,
-    rivals=st.lists(st.tuples(NAMES, layers()), min_size=2, max_size=4),
+    variants=st.lists(st.tuples(NAMES, layers()), min_size=2, max_size=4),
     caption=CAPTIONS,
     camera=CAMERAS,
     size=SIZES,
@@ -107,10 +107,10 @@ def layers():
     theme=st.sampled_from(["dark", "light"]),
 )
 def test_nothing_overlaps_or_is_cut_and_what_is_left_out_is_counted(
-    tmp_path_factory, experiment, shot, rivals, caption, camera, size, language, theme
+    tmp_path_factory, experiment, shot, variants, caption, camera, size, language, theme
 ):
     folder = tmp_path_factory.getbasetemp()
-    variants = rivals if shot.tell == "race" else []
+    variants = variants if shot.tell == "race" else []
     opened = [recorded(experiment, folder / "own.nntrace")]
     for number, (_, hidden) in enumerate(variants):
         variant = replace(experiment, layers=(*hidden, experiment.layers[-1]))
@@ -121,8 +121,8 @@ def test_nothing_overlaps_or_is_cut_and_what_is_left_out_is_counted(
         aspect=size[0] / size[1],
         language=language,
         theme=theme,
-        rivals=tuple(
-            Rival(name=name, trace=trace)
+        variants=tuple(
+            Variant(name=name, trace=trace)
             for (name, _), trace in zip(variants, opened[1:], strict=True)
         ),
     )

@@ -9,10 +9,10 @@ import pytest
 from nnviz.learning.data import own
 from nnviz.learning.datasets import Dataset
 from nnviz.learning.experiment import Experiment, Layer
-from nnviz.stage.heads import apart
-from nnviz.stage.setting import Rival
+from nnviz.picture.wrapping import ELLIPSIS
+from nnviz.stage.setting import Variant
 from nnviz.stage.show import Show
-from nnviz.stage.wrapping import ELLIPSIS
+from nnviz.stage.world.network_titles import spread_apart
 from nnviz.story.storyboard import Preset, Shot, Storyboard
 from nnviz.trace.recorder import record
 from nnviz.trace.trace import open_trace
@@ -29,10 +29,10 @@ def shown(tmp_path, experiments, shot, names=()):
     for number, experiment in enumerate(experiments):
         record(experiment, tmp_path / f"{number}.nntrace")
         opened.append(open_trace(tmp_path / f"{number}.nntrace"))
-    rivals = tuple(
-        Rival(name=name, trace=trace) for name, trace in zip(names, opened[1:], strict=False)
+    variants = tuple(
+        Variant(name=name, trace=trace) for name, trace in zip(names, opened[1:], strict=False)
     )
-    show = Show(opened[0], Storyboard(shots=(shot,)), rivals=rivals)
+    show = Show(opened[0], Storyboard(shots=(shot,)), variants=variants)
     frame = show.frame_at(show.duration_seconds * 0.9)
     assert not faults(show, frame)
     for trace in opened:
@@ -104,7 +104,7 @@ def test_the_winning_class_has_its_label_in_a_race(tmp_path):
 def test_stretches_keep_apart_in_their_order_and_within_their_ends():
     widths = np.array([0.3, 0.5, 0.2])
     for wanted in ([0.0, 0.1, 0.2], [0.9, -0.4, 0.5], [2.0, 2.0, 2.0]):
-        begins = apart(np.array(wanted), widths, 0.0, 1.2)
+        begins = spread_apart(np.array(wanted), widths, 0.0, 1.2)
         order = np.argsort(begins)
         ends = (begins + widths)[order]
         assert begins.min() >= -1e-9

@@ -10,10 +10,10 @@ from nnviz.learning.data import own
 from nnviz.learning.datasets import Dataset
 from nnviz.learning.experiment import Experiment, Layer
 from nnviz.learning.initialisers import Initialization
-from nnviz.stage.frame import same_picture
-from nnviz.stage.numerals import numeral, signed
+from nnviz.picture.frame import same_picture
+from nnviz.picture.numerals import numeral, signed
+from nnviz.picture.typography import extent
 from nnviz.stage.show import Show
-from nnviz.stage.typography import extent
 from nnviz.story.moment import Moment, Phase
 from nnviz.story.storyboard import Shot, Storyboard, default_storyboard
 from nnviz.trace.recorder import record

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from nnviz.stage.spread import Seen, spread
+from nnviz.picture.label_placement import SeenEdges, choose_places
 
 SIZE = (0.1, 0.02)
 NOTHING = np.empty((0, 4))
@@ -11,11 +11,11 @@ def seen(begin, end, taken=NOTHING):
     begin, end = np.array(begin, float), np.array(end, float)
     shares = np.linspace(0.1, 0.9, 17)[:, None]
     places = begin[:, None] + (end - begin)[:, None] * shares
-    return Seen(begin, end, places, np.array(taken))
+    return SeenEdges(begin, end, places, np.array(taken))
 
 
 def chosen(view):
-    return view.places[np.arange(len(view.begin)), spread([view], SIZE)]
+    return view.places[np.arange(len(view.begin)), choose_places([view], SIZE)]
 
 
 def test_numbers_of_edges_that_cross_stand_apart_and_clear_of_the_crossing():

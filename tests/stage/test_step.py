@@ -5,7 +5,7 @@ import pytest
 
 from nnviz.learning.experiment import Experiment
 from nnviz.learning.recording import Recording
-from nnviz.stage.step import step_of
+from nnviz.stage.facts.step_arrays import step_arrays
 from nnviz.trace.recorder import record
 from nnviz.trace.trace import open_trace
 
@@ -18,7 +18,7 @@ def test_the_rows_of_a_batch_are_beside_their_own_targets(tmp_path, size, sample
     with open_trace(path) as trace:
         assert trace.batches_vary == (samples == "all")
         for epoch in trace.epochs:
-            step = step_of(trace, int(epoch))
+            step = step_arrays(trace, int(epoch))
             data = Experiment().dataset
             assert np.array_equal(step.activations[0], data.inputs[step.records])
             assert np.array_equal(step.targets, data.targets[step.records])

@@ -11,7 +11,7 @@ from nnviz.learning.data import own
 from nnviz.learning.datasets import Dataset
 from nnviz.learning.experiment import Experiment, Layer
 from nnviz.learning.initialisers import Initialization
-from nnviz.stage.palette import DARK
+from nnviz.picture.palette import DARK
 from nnviz.stage.show import Show
 from nnviz.story.storyboard import Shot, Storyboard, default_storyboard
 from nnviz.trace.recorder import record

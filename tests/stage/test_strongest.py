@@ -2,8 +2,8 @@ import numpy as np
 import pytest
 
 from nnviz.learning.experiment import Experiment, Layer
+from nnviz.stage.facts.strongest_edges import MOST_EDGES, strongest_edges
 from nnviz.stage.show import Show
-from nnviz.stage.strongest import MOST_EDGES, strongest_edges
 from nnviz.story.moment import Moment, Phase
 from nnviz.story.storyboard import default_storyboard
 from nnviz.trace.recorder import record

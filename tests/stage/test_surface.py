@@ -11,7 +11,7 @@ from nnviz.learning.data import Data
 from nnviz.learning.experiment import Experiment, Layer
 from nnviz.learning.initialisers import Initialization
 from nnviz.learning.regularisation import Regularization
-from nnviz.stage.surface import GRID, parameters_of, surface_of
+from nnviz.stage.facts.loss_surface import GRID, loss_surface, parameters_of
 from nnviz.trace.recorder import record
 from nnviz.trace.trace import open_trace
 
@@ -53,7 +53,7 @@ def recorded(tmp_path):
 
 
 def seen(trace, *others):
-    return surface_of(trace, [("", trace), *(("other", other) for other in others)], "shot 1")
+    return loss_surface(trace, [("", trace), *(("other", other) for other in others)], "shot 1")
 
 
 @pytest.mark.parametrize("experiment", [BOWL, SADDLE, LINE])

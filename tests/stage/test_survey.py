@@ -9,8 +9,8 @@ from nnviz.learning.data import Data, own
 from nnviz.learning.datasets import Dataset
 from nnviz.learning.experiment import Experiment, Layer
 from nnviz.learning.recording import Recording
-from nnviz.stage import survey as module
-from nnviz.stage.survey import survey
+from nnviz.stage.facts import survey as module
+from nnviz.stage.facts.survey import survey
 from nnviz.trace.recorder import record
 from nnviz.trace.trace import open_trace
 

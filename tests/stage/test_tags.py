@@ -1,9 +1,9 @@
 import numpy as np
 
-from nnviz.stage.frame import Camera
-from nnviz.stage.palette import DARK
-from nnviz.stage.sketch import Sketch
-from nnviz.stage.tags import Group, Tag, pin
+from nnviz.picture.builder import FrameBuilder
+from nnviz.picture.frame import Camera
+from nnviz.picture.labels import Label, LabelGroup, place_labels
+from nnviz.picture.palette import DARK
 
 CAMERA = Camera(np.float32([0, 0, 10]), np.zeros(3, np.float32), 30.0, np.zeros(2, np.float32))
 
@@ -11,13 +11,13 @@ CORNERS = np.float32([[-9, -9, 0], [9, 9, 0]])
 
 
 def shown(*tags):
-    sketch = Sketch()
-    pin(sketch, [Group(tags, CORNERS)], CAMERA, 16 / 9, DARK)
-    return sketch.finish(aspect=16 / 9, background=DARK.background, camera=CAMERA).labels
+    builder = FrameBuilder()
+    place_labels(builder, [LabelGroup(tags, CORNERS)], CAMERA, 16 / 9, DARK)
+    return builder.finish(aspect=16 / 9, background=DARK.background, camera=CAMERA).labels
 
 
 def tag(text, x, y, rank=0.0):
-    return Tag(text, np.float32([x, y, 0]), DARK.text, rank)
+    return Label(text, np.float32([x, y, 0]), DARK.text, rank)
 
 
 def test_a_tag_stands_where_its_point_is():
@@ -36,7 +36,7 @@ def test_tags_clear_of_each_other_all_stay():
 
 def test_a_tag_that_would_leave_the_picture_is_left_out():
     assert shown(tag("far", 40, 0)).text == ()
-    assert shown(tag("behind", 0, 0), Tag("b", np.float32([0, 0, 20]), DARK.text)).text == (
+    assert shown(tag("behind", 0, 0), Label("b", np.float32([0, 0, 20]), DARK.text)).text == (
         "behind",
     )
 

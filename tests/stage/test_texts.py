@@ -7,10 +7,10 @@ from nnviz.errors import ExperimentError, SceneError
 from nnviz.learning.datasets import Dataset
 from nnviz.learning.names import undrawable
 from nnviz.opening import open_show
+from nnviz.picture import typography
+from nnviz.picture.typography import STAND_IN, shape
 from nnviz.scene import load_scene
-from nnviz.stage import typography
 from nnviz.stage.show import Show
-from nnviz.stage.typography import STAND_IN, shape
 from nnviz.story.storyboard import Shot, Storyboard
 
 LONG = "word " * 120

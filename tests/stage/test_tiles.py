@@ -3,11 +3,11 @@ import pytest
 
 from nnviz.learning.data import Data
 from nnviz.learning.experiment import Experiment, Layer, Recording
-from nnviz.stage.frame import Shape
-from nnviz.stage.grids import PLATE_BEHIND
-from nnviz.stage.nodes import delta_zoom
-from nnviz.stage.palette import DARK
+from nnviz.picture.frame import Shape
+from nnviz.picture.palette import DARK
+from nnviz.stage.geometry.grids import PLATE_BEHIND
 from nnviz.stage.show import Show
+from nnviz.stage.world.nodes import delta_zoom
 from nnviz.story.moment import Moment, Phase
 from nnviz.story.storyboard import default_storyboard
 from nnviz.trace.recorder import record

@@ -11,11 +11,11 @@ from nnviz.learning.data import Data, own
 from nnviz.learning.datasets import Dataset
 from nnviz.learning.experiment import Experiment, Layer
 from nnviz.learning.recording import Recording
-from nnviz.stage.arithmetic import calculation
-from nnviz.stage.numerals import MINUS
+from nnviz.picture.numerals import MINUS
+from nnviz.stage.facts.step_arrays import step_arrays
 from nnviz.stage.setting import setting_for
 from nnviz.stage.show import Show
-from nnviz.stage.step import step_of
+from nnviz.stage.worked.calculation import calculation
 from nnviz.story.moment import Moment, Phase
 from nnviz.story.storyboard import Shot, Storyboard
 from nnviz.trace.recorder import record
@@ -83,7 +83,7 @@ def worth(text):
 
 def test_every_delta_is_what_its_line_comes_to(trace):
     setting = setting_for(trace, aspect=16 / 9, language="en", theme="dark")
-    step, told = step_of(trace, 1), 0
+    step, told = step_arrays(trace, 1), 0
     for layer in range(1, len(step.weights) + 1):
         moment = Moment(epoch=1, phase=Phase.BACKWARD, layer=layer, sample=1)
         lines = [line for line in calculation(setting, step, moment).lines if line.right]

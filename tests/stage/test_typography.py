@@ -6,9 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nnviz.errors import FontError
-from nnviz.stage import typography
-from nnviz.stage.fallback import Face, japanese_face
-from nnviz.stage.typography import FONTS, extent, font_file, metrics, shape
+from nnviz.picture import typography
+from nnviz.picture.fallback_fonts import FallbackFace, japanese_face
+from nnviz.picture.typography import FONTS, extent, font_file, metrics, shape
 
 fonts = st.sampled_from(sorted(FONTS))
 LATIN = ("epoch 1", "−0.5", "AV")
@@ -18,7 +18,7 @@ latin = st.text(st.characters(min_codepoint=33, max_codepoint=126), max_size=20)
 @given(text=latin, font=fonts)
 def test_glyphs_stand_from_left_to_right_inside_the_width(text, font):
     faces, glyphs, position, width = shape(text, font)
-    assert faces == (Face(font_file(font)),) * len(text)
+    assert faces == (FallbackFace(font_file(font)),) * len(text)
     assert glyphs.shape == (len(text),)
     assert position.shape == (len(text), 2)
     assert np.all(np.diff(position[:, 0]) > 0)
@@ -66,7 +66,7 @@ def no_japanese_font(monkeypatch):
 
 @pytest.mark.parametrize(("font", "bold"), [("sans", False), ("mono", False), ("bold", True)])
 def test_a_mixed_line_takes_each_run_from_the_font_that_has_it(font, bold):
-    own, japanese = Face(font_file(font)), japanese_face(bold=bold)
+    own, japanese = FallbackFace(font_file(font)), japanese_face(bold=bold)
     line = shape("第1層 node", font)
     assert line.faces == (japanese, own, japanese, *[own] * 5)
     assert line.glyphs[3:].tolist() == shape(" node", font).glyphs.tolist()

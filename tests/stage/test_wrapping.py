@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nnviz.stage.typography import extent
-from nnviz.stage.wrapping import wrapped
+from nnviz.picture.typography import extent
+from nnviz.picture.wrapping import wrapped
 
 words = st.lists(st.text(st.sampled_from("abcdefg"), min_size=1, max_size=8), min_size=1)
 

@@ -10,7 +10,7 @@ from PyQt6.QtCore import Qt
 from PyQt6.QtTest import QSignalSpy
 
 from nnviz.opening import open_show
-from nnviz.stage.picking import PickedNode
+from nnviz.stage.world.picking import PickedNode
 from nnviz.viewer import follow, reopening
 from nnviz.viewer.player import Way
 

@@ -13,11 +13,11 @@ from PyQt6.QtTest import QSignalSpy
 
 from nnviz.errors import TraceDamagedError
 from nnviz.learning.experiment import Experiment, Layer
+from nnviz.picture.camera import project
+from nnviz.picture.palette import THEMES
 from nnviz.render.picture import fitted
-from nnviz.stage.camera import project
-from nnviz.stage.palette import THEMES
-from nnviz.stage.picking import PickedEdge, PickedNode
-from nnviz.stage.standing import EARLIER, ITSELF
+from nnviz.stage.geometry.pickable_network import EARLIER, ITSELF
+from nnviz.stage.world.picking import PickedEdge, PickedNode
 from nnviz.story.moment import Phase
 from nnviz.trace.recorder import record
 from nnviz.viewer.inspector_arrays import as_numpy_prints

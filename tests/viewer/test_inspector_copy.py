@@ -13,7 +13,7 @@ from PyQt6.QtGui import QContextMenuEvent, QGuiApplication, QTextCursor
 from PyQt6.QtWidgets import QApplication
 
 from nnviz.learning.experiment import Experiment, Layer
-from nnviz.stage.picking import PickedEdge, PickedNode
+from nnviz.stage.world.picking import PickedEdge, PickedNode
 from nnviz.trace.recorder import record
 from nnviz.viewer.inspector_arrays import as_numpy_prints, numbers_within, part_of
 from nnviz.viewer.inspector_copy import literal

@@ -6,7 +6,7 @@ from PyQt6.QtCore import QPoint, Qt
 from PyQt6.QtTest import QTest
 from PyQt6.QtWidgets import QAbstractButton
 
-from nnviz.stage.picking import PickedEdge, PickedNode
+from nnviz.stage.world.picking import PickedEdge, PickedNode
 from nnviz.viewer.window import ViewerWindow
 from tests.viewer.test_inspector import (
     EDGE,

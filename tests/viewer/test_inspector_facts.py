@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 
 from nnviz.learning.experiment import Experiment, Layer
-from nnviz.stage.numerals import numeral, signed
-from nnviz.stage.picking import PickedEdge, PickedNode
+from nnviz.picture.numerals import numeral, signed
+from nnviz.stage.facts.step_arrays import step_arrays
 from nnviz.stage.setting import setting_for
-from nnviz.stage.step import step_of
 from nnviz.stage.wording import WORDINGS
+from nnviz.stage.world.picking import PickedEdge, PickedNode
 from nnviz.story.moment import Moment, Phase
 from nnviz.trace.recorder import record
 from nnviz.trace.trace import open_trace
@@ -35,7 +35,7 @@ def setting(trace):
 
 @pytest.fixture(scope="module")
 def step(trace):
-    return step_of(trace, EPOCH)
+    return step_arrays(trace, EPOCH)
 
 
 def numbers(setting, step, picked):

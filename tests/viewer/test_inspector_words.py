@@ -8,8 +8,8 @@ from nnviz.learning.data import Data
 from nnviz.learning.experiment import Experiment, Layer
 from nnviz.learning.recording import Recording
 from nnviz.stage.look import AS_TOLD
-from nnviz.stage.picking import PickedEdge, PickedNode
 from nnviz.stage.show import Show
+from nnviz.stage.world.picking import PickedEdge, PickedNode
 from nnviz.story.moment import Moment, Phase
 from nnviz.story.storyboard import default_storyboard
 from nnviz.trace.quantities import QUANTITIES

@@ -5,7 +5,7 @@ from PyQt6.QtCore import QPoint, Qt
 from PyQt6.QtGui import QFontInfo, QFontMetrics
 from PyQt6.QtWidgets import QApplication
 
-from nnviz.stage.picking import PickedEdge
+from nnviz.stage.world.picking import PickedEdge
 from nnviz.story.moment import Phase
 from nnviz.viewer.inspector_tables import DIGITS
 from nnviz.viewer.scale import TEXT_PIXELS, fixed_font

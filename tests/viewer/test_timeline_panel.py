@@ -7,7 +7,7 @@ from PyQt6.QtGui import QFontMetricsF, QHelpEvent, QImage
 from PyQt6.QtWidgets import QApplication, QToolTip
 
 from nnviz.learning.experiment import Experiment, Layer
-from nnviz.stage.palette import DARK
+from nnviz.picture.palette import DARK
 from nnviz.story.moment import Phase
 from nnviz.trace.recorder import record
 from nnviz.trace.trace import open_trace

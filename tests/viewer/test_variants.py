@@ -7,8 +7,8 @@ import pytest
 from PyQt6.QtCore import QPoint, Qt
 from PyQt6.QtWidgets import QFileDialog
 
-from nnviz.stage.picking import PickedEdge, PickedNode
-from nnviz.stage.standing import ITSELF
+from nnviz.stage.geometry.pickable_network import ITSELF
+from nnviz.stage.world.picking import PickedEdge, PickedNode
 from nnviz.viewer.player import Way
 from tests.viewer.test_inspector import (
     EDGE,

@@ -22,7 +22,7 @@ from PyQt6.QtWidgets import (
 
 import nnviz.cli
 import nnviz.viewer
-from nnviz.stage.picking import PickedEdge, PickedNode
+from nnviz.stage.world.picking import PickedEdge, PickedNode
 from nnviz.viewer.export_dialog import FilmDialog
 from nnviz.viewer.japanese import JAPANESE
 from nnviz.viewer.keys_dialog import KeysDialog

@@ -1,0 +1,1 @@
+"""The NumPy program of an experiment, as a lecture would write it on a slide."""

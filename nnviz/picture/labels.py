@@ -1,0 +1,210 @@
+"""Tags: numbers that stand at the things they belong to, in the picture and clear of each other.
+
+Where several networks stand beside each other, none stands over another network than its own, and
+what is said of one of them is said of all: a number that finds no room at one stands at none.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from nnviz.picture.builder import MIDDLE, FrameBuilder
+from nnviz.picture.camera import Doubles, project
+from nnviz.picture.frame import Camera, Floats
+from nnviz.picture.palette import Palette
+from nnviz.picture.typography import extent
+
+NUMBER_HEIGHT = 0.0245  # of the picture; at least 1/45, so that the back row can read it
+PADDING = (0.006, 0.003)
+# Where a tag may go when its place is taken: offsets in its own widths and heights, near first.
+NEARBY = (
+    *((0.0, 0.0), (0.0, -0.35), (0.0, 0.35), (0.05, 0.0), (0.1, 0.0), (0.2, 0.0), (-0.2, 0.0)),
+    *((0.0, -0.7), (0.0, 0.7)),
+    *((0.2, -0.5), (0.4, 0.0), (-0.05, 0.0), (-0.1, 0.0), (-0.15, 0.0)),
+)
+NO_CORES = np.empty((0, 4, 3), dtype=np.float32)
+ROW = 0.78  # height of a tag as a share of its em: digits and capitals, no descenders
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Label:
+    """A line of text that stands at a point of the stage.
+
+    Attributes:
+        text: what it says.
+        point: (3,) world units, where its middle stands.
+        colour: (4,).
+        rank: tags of a higher rank keep their place where two collide.
+        height: of the font, picture units.
+        font: its name.
+        align: which point of the text's width stands at `point`, 0 its left and 1 its right end.
+        plate: (4,) its ground; None: that of all labels.
+        key: what it says, the same in all networks that it is said of; empty: it stands by itself.
+
+    """
+
+    text: str
+    point: Floats
+    colour: Floats
+    rank: float = 0.0
+    height: float = NUMBER_HEIGHT
+    font: str = "sans"
+    align: float = 0.5
+    plate: Floats | None = None
+    key: tuple[str, int, int] | None = None
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class LabelGroup:
+    """The tags of one of the networks on the stage.
+
+    Attributes:
+        tags: its numbers.
+        corners: (n, 3) of the box that it stands in, world units.
+
+    """
+
+    tags: Sequence[Label]
+    corners: Floats
+
+
+def place_labels(
+    builder: FrameBuilder,
+    groups: Sequence[LabelGroup],
+    camera: Camera,
+    aspect: float,
+    palette: Palette,
+    cores: Floats = NO_CORES,
+) -> None:
+    """Add the tags that find a place: in the picture, clear of panels and of higher ranks.
+
+    Args:
+        builder: what they are added to.
+        groups: what is to be read, of each network.
+        camera: from where the stage is seen.
+        aspect: width of the picture divided by its height.
+        palette: the colours.
+        cores: (n, 4, 3) corners of what no tag may cover, world units.
+
+    """
+    every = [(tag, number) for number, group in enumerate(groups) for tag in group.tags]
+    if not every:
+        return
+    every.sort(key=lambda pair: -pair[0].rank)
+    tags, networks = [tag for tag, _ in every], [number for _, number in every]
+    points = np.concatenate([np.stack([tag.point for tag in tags]), cores.reshape(-1, 3)])
+    places = project(camera, aspect, points).position
+    sizes = np.array([_size(tag) for tag in tags])
+    middle = np.array([[tag.align, 0.5] for tag in tags])
+    clear = np.array([[r.left, r.top, r.right, r.bottom] for r in builder.kept_clear])
+    covered = places[len(tags) :].reshape(-1, 4, 2)
+    covered = np.concatenate([covered.min(axis=1), covered.max(axis=1)], axis=1)
+    low = places[: len(tags)] - middle * sizes
+    taken = np.concatenate([clear.reshape(-1, 4), covered])
+    wanted = _Wanted(low, sizes, networks)
+    kept, low = _settled(wanted, tags, aspect, taken, _elsewhere(groups, camera, aspect))
+    own = [tags[index].plate for index in kept]
+    plates = np.array([palette.plate if plate is None else plate for plate in own])
+    builder.rectangles(low, sizes[kept], plates.reshape(-1, 4), rounding=0.006)
+    placed = [tags[index] for index in kept]
+    builder.labels(
+        [tag.text for tag in placed],
+        low + sizes[kept] / 2,
+        np.array([tag.colour for tag in placed]).reshape(-1, 4),
+        height=[tag.height for tag in placed],
+        anchor=MIDDLE,
+        font=[tag.font for tag in placed],
+    )
+
+
+def _size(tag: Label) -> tuple[float, float]:
+    width = extent(tag.text, tag.font) * tag.height
+    return width + 2 * PADDING[0], ROW * tag.height + 2 * PADDING[1]
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class _Wanted:
+    """Where boxes want to be.
+
+    Attributes:
+        low: (n, 2) upper left corners, picture units.
+        sizes: (n, 2) widths and heights.
+        networks: (n,) which network each belongs to.
+
+    """
+
+    low: Doubles
+    sizes: Doubles
+    networks: list[int]
+
+
+Box = tuple[float, float, float, float]
+
+
+def _elsewhere(groups: Sequence[LabelGroup], camera: Camera, aspect: float) -> list[list[Box]]:
+    """Return for each network where the others stand, as far as they do not stand behind it."""
+    boxes: list[Box] = []
+    for group in groups if len(groups) > 1 else ():
+        seen = project(camera, aspect, group.corners).position
+        (left, top), (right, bottom) = seen.min(axis=0).tolist(), seen.max(axis=0).tolist()
+        boxes.append((left, top, right, bottom))
+    return [
+        [other for other in boxes if other is not own and _apart(own, other)] for own in boxes
+    ] or [[]]
+
+
+def _apart(one: Box, other: Box) -> bool:
+    return one[0] >= other[2] or one[1] >= other[3] or one[2] <= other[0] or one[3] <= other[1]
+
+
+def _settled(
+    wanted: _Wanted, tags: list[Label], aspect: float, taken: Doubles, elsewhere: list[list[Box]]
+) -> tuple[list[int], Doubles]:
+    """Find a place for boxes, and leave out what finds none in all networks that it is said of."""
+    left_out: set[tuple[str, int, int]] = set()
+    while True:
+        chosen = [index for index, tag in enumerate(tags) if tag.key not in left_out]
+        kept, low = _settle(wanted, chosen, aspect, taken, elsewhere)
+        missing = {tags[index].key for index in set(chosen) - set(kept)} - {None}
+        if not missing or len(elsewhere) < 2:
+            return kept, low
+        left_out |= {key for key in missing if key is not None}
+
+
+def _settle(
+    wanted: _Wanted, chosen: list[int], aspect: float, taken: Doubles, elsewhere: list[list[Box]]
+) -> tuple[list[int], Doubles]:
+    """Find a place for boxes, first come first served, each where it wants to be or close by.
+
+    Args:
+        wanted: where they want to be.
+        chosen: the indices of those that are to be placed.
+        aspect: width of the picture divided by its height.
+        taken: (m, 4) left, top, right and bottom of what is taken already.
+        elsewhere: for each network, likewise what its own boxes may not cover.
+
+    Returns:
+        The indices of the boxes that found a place, and the (k, 2) upper left corners of these.
+
+    """
+    kept: list[int] = []
+    boxes = taken.tolist()
+    count, corners, sizes = len(boxes), wanted.low.tolist(), wanted.sizes.tolist()
+    for index in chosen:
+        (x, y), (wide, high), others = corners[index], sizes[index], elsewhere[0]
+        if len(elsewhere) > 1:
+            others = elsewhere[wanted.networks[index]]
+        for across, down in NEARBY:
+            left, top = x + across * wide, y + down * high
+            right, bottom = left + wide, top + high
+            inside = left >= 0 and top >= 0 and right <= aspect and bottom <= 1
+            if inside and all(
+                x1 >= right or y1 >= bottom or x2 <= left or y2 <= top
+                for each in (boxes, others)
+                for x1, y1, x2, y2 in each
+            ):
+                boxes.append([left, top, right, bottom])
+                kept.append(index)
+                break
+    return kept, np.array(boxes[count:]).reshape(-1, 4)[:, :2]

@@ -1,0 +1,274 @@
+"""The layout: where nodes and edges of a network stand; computed once for a show."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import accumulate, pairwise
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from nnviz.picture.frame import Floats
+from nnviz.stage.geometry.grids import PLATE_ROOM, PORT_BEHIND, grid_pitch, grid_places, grid_shape
+from nnviz.stage.geometry.number_places import Density
+
+Indices = NDArray[np.int64]
+Doubles = NDArray[np.float64]
+
+LAYER_GAP, WIDE_LAYER_GAP = (
+    1.9,
+    2.1,
+)  # world units between two layers; one unit lies between two nodes
+CROWDED = 0.25  # power of the number of edges with which the gap between two layers grows
+PORT = np.array([0.24, 0, 0], dtype=np.float32)  # from the middle of a node to where edges end
+NEIGHBOUR_GAP = 2.2  # world units from the targets of one network to the inputs of the next
+TARGET_GAP, WIDE_TARGET_GAP = 1.0, 1.4  # world units between the outputs and their targets
+WIDEST_COLUMN, WIDEST_OUTPUT = 12, 16  # more nodes than this stand in a grid
+TALLEST = 5.5  # world units that a column may be high
+# World units around the nodes for their sizes and values.
+ROOM_BEFORE = np.array([0.3, 0.52, 0.2], dtype=np.float32)
+ROOM_BEHIND = np.array([0.62, 0.52, 0.2], dtype=np.float32)
+WIDE_ROOM_BEHIND = np.array([0.85, 0.52, 0.2], dtype=np.float32)
+CORE = 0.1  # parts of the pitch: half the side of the middle of a node
+FEW_NODES, SOME_NODES = 7, 9  # in a column: with more, its numbers stand elsewhere
+
+# Networks with grids are flat pictures beside each other: less room between, more room above.
+FLAT_GAP, FLAT_TALLEST = 1.15, 8.4
+FLAT_TARGET_GAP = 0.7  # parts of the pitch
+ROOM_FOR_NAMES = 2.4  # world units right of crowded targets for what the outputs say
+ROOM_FOR_DELTAS = 1.15  # more of them left of crowded outputs
+
+
+@dataclass(frozen=True, eq=False)
+class Layout:
+    """Where the nodes of a network stand.
+
+    A layer is a column, or, where it has many nodes, a grid that is read like a page and faces the
+    viewer.
+
+    Attributes:
+        widths: number of nodes in each layer, the input first.
+        x: world units by which the whole network stands beside the middle of the stage.
+        image: rows and columns of the input, where it is an image; None: it is none.
+        strongest: for each layer of weights, which edges are drawn, ascending; None: all of them.
+
+    """
+
+    widths: tuple[int, ...]
+    x: float = 0.0
+    image: tuple[int, int] | None = None
+    strongest: tuple[Indices, ...] | None = None
+
+    @cached_property
+    def pitches(self) -> tuple[float, ...]:
+        """For each layer, world units from one of its nodes to the next; sizes shrink with it."""
+        return tuple(self._pitch(layer) for layer in range(len(self.widths)))
+
+    def _pitch(self, layer: int) -> float:
+        if self.in_grid(layer):
+            return grid_pitch(*self.shape(layer), image=layer == 0)
+        tallest = FLAT_TALLEST if self.is_flat else TALLEST
+        return min(1.0, tallest / max(self.widths[layer] - 1, 1))
+
+    @cached_property
+    def is_flat(self) -> bool:
+        """Whether some of the layers are grids."""
+        return any(self.in_grid(layer) for layer in range(len(self.widths)))
+
+    @cached_property
+    def is_small(self) -> bool:
+        """Whether it is seen from so near that numbers are small beside its nodes."""
+        return max(self.widths) <= FEW_NODES
+
+    def in_grid(self, layer: int) -> bool:
+        """Return whether a layer has too many nodes for outlines and numbers."""
+        last = layer == len(self.widths) - 1
+        return self.widths[layer] > (WIDEST_OUTPUT if last else WIDEST_COLUMN)
+
+    def density(self, layer: int) -> Density:
+        """Return how near to each other the nodes of a layer stand."""
+        if self.in_grid(layer):
+            return Density.GRID
+        if self.widths[layer] <= FEW_NODES:
+            return Density.ROOMY
+        return Density.DENSE if self.widths[layer] <= SOME_NODES else Density.CROWDED
+
+    def shape(self, layer: int) -> tuple[int, int]:
+        """Return how many nodes of a layer stand below and beside each other."""
+        width = self.widths[layer]
+        if not self.in_grid(layer):
+            return width, 1
+        return self.image if layer == 0 and self.image is not None else grid_shape(width)
+
+    @cached_property
+    def nodes(self) -> tuple[Floats, ...]:
+        """For each layer, (units, 3) centres of its nodes, the first one on top."""
+        layers = [
+            grid_places(width, *self.shape(layer), self.pitches[layer])
+            for layer, width in enumerate(self.widths)
+        ]
+        gap = FLAT_GAP if self.is_flat else LAYER_GAP if self.is_small else WIDE_LAYER_GAP
+        wide = [self._half_width(layer) for layer in range(len(layers))]
+        steps = [
+            gap * share + before + after
+            for share, (before, after) in zip(self._shares, pairwise(wide), strict=True)
+        ]
+        if self.is_flat and self.density(len(layers) - 1) is Density.CROWDED:
+            steps[-1] += ROOM_FOR_DELTAS
+        places = np.array(list(accumulate(steps, initial=0.0)))
+        places += self.x - places[-1] / 2
+        return tuple(
+            nodes + np.array([place, 0, 0], dtype=np.float32)
+            for nodes, place in zip(layers, places, strict=True)
+        )
+
+    @property
+    def _shares(self) -> Doubles:
+        """How wide each gap is beside their mean: the numbers of more edges need more room.
+
+        In wider networks, that would leave too little to the deltas beside the nodes.
+        """
+        if not self.is_small:
+            return np.ones(len(self.widths) - 1)
+        crowds = np.array([before * behind for before, behind in pairwise(self.widths)])
+        return np.asarray(crowds**CROWDED / np.mean(crowds**CROWDED))
+
+    def _half_width(self, layer: int) -> float:
+        """Return world units from the middle of a layer to where it ends beside it."""
+        return self.shape(layer)[1] * self.pitches[layer] / 2 if self.in_grid(layer) else 0.0
+
+    @cached_property
+    def target_gap(self) -> float:
+        """World units between the outputs and their targets: wide networks are seen from afar."""
+        if self.is_flat:
+            return FLAT_TARGET_GAP * self.pitches[-1]
+        return TARGET_GAP if self.is_small else WIDE_TARGET_GAP
+
+    @cached_property
+    def targets(self) -> Floats:
+        """(units, 3) centres of the targets, beside the outputs."""
+        return self.nodes[-1] + np.array([self.target_gap, 0, 0], dtype=np.float32)
+
+    @property
+    def has_names_beside(self) -> bool:
+        """Whether what the outputs say stands right of their targets."""
+        return self.density(len(self.widths) - 1) is Density.CROWDED
+
+    @cached_property
+    def middle(self) -> Floats:
+        """(3,) half way from the inputs to the outputs."""
+        ends = [self.nodes[layer][:, 0].mean() for layer in (0, -1)]
+        return np.array([sum(ends) / 2, 0, 0], dtype=np.float32)
+
+    @cached_property
+    def ends(self) -> tuple[float, float]:
+        """World units at which the network begins, at the left, and at which its targets end."""
+        room = ROOM_FOR_NAMES if self.has_names_beside else 0.0
+        right = float(self.targets[:, 0].max()) + self._half_width(len(self.widths) - 1) + room
+        return float(self.nodes[0][:, 0].mean()) - self._half_width(0), right
+
+    def edges(self, layer: int, chosen: Indices | slice = slice(None)) -> tuple[Floats, Floats]:
+        """Return where edges from `layer` to the next one begin and end: beside the nodes.
+
+        Args:
+            layer: the edges' layer of weights.
+            chosen: (n,) which of the edges, in the order of `weights.ravel()`; all by default.
+
+        Returns:
+            two (n, 3) arrays.
+
+        """
+        every = np.arange(self.widths[layer] * self.widths[layer + 1])
+        senders, receivers = np.divmod(every[chosen], self.widths[layer + 1])
+        behind = PORT_BEHIND * (self.in_grid(layer) or self.in_grid(layer + 1))
+        start = self.nodes[layer][senders] + self._port(layer, 1) + behind
+        return start, self.nodes[layer + 1][receivers] + self._port(layer + 1, -1) + behind
+
+    @cached_property
+    def drawn(self) -> tuple[Indices, ...]:
+        """For each layer of weights, which of its edges are drawn, ascending."""
+        every = (np.arange(before * behind) for before, behind in pairwise(self.widths))
+        return tuple(every) if self.strongest is None else self.strongest
+
+    @cached_property
+    def drawn_ends(self) -> tuple[Floats, Floats]:
+        """(n, 3) each, where the edges of all layers that are drawn begin and end; read-only."""
+        ends = [self.edges(layer, chosen) for layer, chosen in enumerate(self.drawn)]
+        start, end = (np.concatenate(side) for side in zip(*ends, strict=True))
+        start.flags.writeable = end.flags.writeable = False
+        return start, end
+
+    def of_drawn(self, layers: Sequence[NDArray[Any]]) -> NDArray[Any]:
+        """Return (n,) what `layers`, (units, units of the next) each, say of the drawn edges."""
+        return np.concatenate([self.drawn_of(k, values) for k, values in enumerate(layers)])
+
+    def drawn_of(self, layer: int, values: NDArray[Any]) -> NDArray[Any]:
+        """Return (n,) what `values`, (units, units of the next), say of a layer's drawn edges."""
+        every, chosen = values.ravel(), self.drawn[layer]
+        return every if len(every) == len(chosen) else every[chosen]
+
+    def _port(self, layer: int, side: int) -> Floats:
+        """Return the way from a node to its edges at one side; those of a grid begin at its tile.
+
+        All edges of a grid run behind its plate, and so do not pierce it on their way.
+        """
+        return PORT * np.float32(0.0 if self.in_grid(layer) else self.pitches[layer] * side)
+
+    @cached_property
+    def cores(self) -> Floats:
+        """(n, 4, 3) corners of what numbers must not cover: middles of nodes, whole grids."""
+        return np.concatenate(
+            [
+                *map(self._cores, range(len(self.widths))),
+                _squares(self.targets, CORE * self.pitches[-1]),
+            ]
+        )
+
+    def _cores(self, layer: int) -> Floats:
+        if not self.in_grid(layer):
+            return _squares(self.nodes[layer], CORE * self.pitches[layer])
+        low, high = self.nodes[layer].min(axis=0), self.nodes[layer].max(axis=0)
+        return _squares((low[None] + high) / 2, (high - low)[:2] / 2 + self.pitches[layer] / 2)
+
+    @cached_property
+    def corners(self) -> Floats:
+        """(n, 3) corners of the boxes that hold all nodes, their values and the targets."""
+        if not self.is_flat:
+            points = np.concatenate([*self.nodes, self.targets])
+            behind = ROOM_BEHIND if self.is_small else WIDE_ROOM_BEHIND
+            return _box(points.min(axis=0) - ROOM_BEFORE, points.max(axis=0) + behind)
+        layers = [_box(*self._reach(layer)) for layer in range(len(self.widths))]
+        layers[-1][4:, 0] = self.ends[1] + (0.0 if self.has_names_beside else ROOM_BEHIND[0])
+        return np.concatenate(layers)
+
+    def _reach(self, layer: int) -> tuple[Floats, Floats]:
+        """Return the lower and the upper corner of what a layer of a flat network takes."""
+        nodes, half = self.nodes[layer], np.float32(self.pitches[layer] / 2 + PLATE_ROOM)
+        room = np.array([half, half, PLATE_ROOM], dtype=np.float32)
+        return nodes.min(axis=0) - room, nodes.max(axis=0) + room
+
+
+def side_by_side(layouts: Sequence[Layout]) -> tuple[Layout, ...]:
+    """Return the layouts of several networks in a row, around the middle of the stage."""
+    ends = [replace(each, x=0.0).ends for each in layouts]
+    begins = list(accumulate([end - start + NEIGHBOUR_GAP for start, end in ends], initial=0.0))
+    middle = (begins[-1] - NEIGHBOUR_GAP) / 2
+    return tuple(
+        replace(each, x=begin - middle - left)
+        for each, begin, (left, _) in zip(layouts, begins, ends, strict=False)
+    )
+
+
+def _box(low: Floats, high: Floats) -> Floats:
+    """Return (8, 3) corners of the box between two of them."""
+    picks = np.array(list(np.ndindex(2, 2, 2)), dtype=np.float32)
+    return np.asarray(low + picks * (high - low), dtype=np.float32)
+
+
+def _squares(centres: Floats, half: ArrayLike) -> Floats:
+    """Return (n, 4, 3) corners of rectangles that face the viewer; `half` their half sides."""
+    picks = np.array([[-1, -1], [1, -1], [1, 1], [-1, 1]], dtype=np.float32)
+    corners = np.repeat(centres[:, None], 4, axis=1)
+    corners[..., :2] += picks * np.asarray(half, dtype=np.float32)
+    return corners

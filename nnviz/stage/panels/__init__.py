@@ -1,0 +1,1 @@
+"""The panels that stand around the stage, each in a file of its own."""

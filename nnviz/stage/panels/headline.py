@@ -1,0 +1,150 @@
+"""The headline: which epoch, which phase, and the error."""
+
+import numpy as np
+
+from nnviz.picture.builder import MIDDLE, RIGHT, FrameBuilder
+from nnviz.picture.numerals import ERROR_DECIMALS, numeral
+from nnviz.picture.palette import Palette
+from nnviz.picture.regions import HEADLINE_BOTTOM, MARGIN, Region
+from nnviz.picture.typography import extent
+from nnviz.picture.wrapping import SMALLEST, fitted, wrapped
+from nnviz.stage.facts.step_arrays import StepArrays
+from nnviz.stage.setting import Setting
+from nnviz.story.moment import Moment, Phase
+
+EPOCH_HEIGHT, PHASE_HEIGHT = 0.056, 0.03
+LEAST_NAME_HEIGHT, NAME_ROOM, NAME_GAP = 0.0235, 0.42, 0.03
+WARNING_HEIGHT, WARNING_MIDDLE = 0.03, 0.045  # the latter of its first line
+LEFT_OF_WARNING, RIGHT_OF_WARNING = 0.45, 0.34  # room for epoch and error
+AROUND_WARNING = 0.02  # less
+NARROWEST_WARNING = 27.0  # times its height
+FIGURES_APART = 0.06
+
+
+def add_headline(
+    builder: FrameBuilder,
+    setting: Setting,
+    step: StepArrays,
+    moment: Moment,
+    error: float | None,
+    *,
+    told: str = "",
+) -> None:
+    """Add epoch and phase at the upper left, the error at the upper right.
+
+    Args:
+        builder: what it is added to.
+        setting: the show's.
+        step: the epoch that is shown.
+        moment: what is told.
+        error: mean absolute error of the epoch; None leaves it out while it is not known.
+        told: what stands in place of the phase.
+
+    """
+    palette, words = setting.palette, setting.wording
+    started = moment.phase is not Phase.INITIALISE
+    epoch = words.epoch.format(epoch=moment.epoch) if started else words.start
+    phase = told or describe(setting, step, moment)
+    builder.kept_clear.append(Region(0.0, 0.0, setting.aspect, HEADLINE_BOTTOM))
+    builder.labels([epoch], [MARGIN, 0.085], palette.text, height=EPOCH_HEIGHT, font="bold")
+    left = setting.aspect - MARGIN
+    if error is not None:
+        left = _add_figures(builder, setting, moment, error) - FIGURES_APART
+    phase, height = fitted(phase, "sans", height=PHASE_HEIGHT, room=left - MARGIN)
+    builder.labels([phase], [MARGIN, 0.135], palette.accent, height=height)
+
+
+def _add_figures(builder: FrameBuilder, setting: Setting, moment: Moment, error: float) -> float:
+    """Add the error, and before it the accuracy where there is one; return where they begin."""
+    palette, words, right = setting.palette, setting.wording, setting.aspect - MARGIN
+    value = numeral(error, ERROR_DECIMALS)
+    left = _figure(builder, palette, value, setting.error_name, right)
+    accuracy = setting.accuracy_at(moment.epoch)
+    diverged = setting.divergence is not None and moment.epoch >= setting.divergence.epoch
+    if accuracy is None or diverged:  # what is said of it takes the room
+        return left
+    name = words.over.format(value=words.accuracy, records=setting.accuracies[-1].title)
+    return _figure(builder, palette, f"{accuracy:.1%}", name, left - FIGURES_APART)
+
+
+def _figure(builder: FrameBuilder, palette: Palette, value: str, name: str, right: float) -> float:
+    """Add a number and below it what it is; return where they begin."""
+    at, below, height = [right, 0.085], [right, 0.135], _name_height(name)
+    room = max(RIGHT_OF_WARNING - AROUND_WARNING, extent(name, "sans") * height)
+    value, high = fitted(value, "bold", height=EPOCH_HEIGHT, room=room)
+    builder.labels([value], at, palette.text, height=high, anchor=RIGHT, font="bold")
+    builder.labels([name], below, palette.quiet_text, height=height, anchor=RIGHT)
+    return right - max(extent(value, "bold") * high, extent(name, "sans") * height)
+
+
+def _name_height(name: str) -> float:
+    """Return how high the name of a figure is written: a long one says more, in smaller letters."""
+    return max(min(PHASE_HEIGHT, NAME_ROOM / extent(name, "sans")), LEAST_NAME_HEIGHT)
+
+
+def add_divergence(builder: FrameBuilder, setting: Setting, *, upto: int) -> None:
+    """Say between epoch and error that the training diverged, once that is known.
+
+    Args:
+        builder: what it is added to.
+        setting: the show's.
+        upto: last epoch whose error is known.
+
+    """
+    divergence, words = setting.divergence, setting.wording
+    if divergence is None or upto < divergence.epoch:
+        return
+    text = words.diverged.format(epoch=divergence.epoch, loss=numeral(divergence.loss))
+    text += f" {words.smaller_rate.format(rate=divergence.learning_rate)}"
+    name = setting.error_name
+    beside = max(RIGHT_OF_WARNING, extent(name, "sans") * _name_height(name) + NAME_GAP)
+    left, right = MARGIN + LEFT_OF_WARNING, setting.aspect - MARGIN - beside
+    height = float(np.clip((right - left) / NARROWEST_WARNING, SMALLEST, WARNING_HEIGHT))
+    lines = wrapped(text, "bold", widest=(right - left) / height)
+    below = WARNING_MIDDLE + 1.25 * height * np.arange(len(lines))
+    places = np.column_stack([np.full(len(lines), (left + right) / 2), below])
+    builder.labels(
+        lines, places, setting.palette.strange, height=height, anchor=MIDDLE, font="bold"
+    )
+
+
+def _mean_over(setting: Setting) -> str:
+    """Return what the mean error of an epoch is over: the records of its last step."""
+    words, experiment = setting.wording, setting.experiment
+    records = words.records_in(experiment.samples_of_last_step)
+    if any(layer.dropout for layer in experiment.layers):
+        records = words.with_dropout.format(records=records)
+    text = words.mean if experiment.batch_size is None else words.mean_of_batch
+    return text.format(records=records)
+
+
+def _record(setting: Setting, step: StepArrays, moment: Moment) -> str:
+    """Return which of the training records a moment shows, counted as a scene counts them."""
+    number = int(step.records[moment.sample]) + 1
+    return setting.wording.record.format(number=number, count=setting.dataset.size)
+
+
+def describe(setting: Setting, step: StepArrays, moment: Moment) -> str:
+    """Return where in an epoch a moment is, in words."""
+    words, last = setting.wording, len(setting.layout.widths) - 1
+    record = _record(setting, step, moment)
+    layer = 0 if moment.layer is None else moment.layer
+    node = 0 if moment.node is None else moment.node + 1
+    match moment.phase:
+        case Phase.INITIALISE:
+            text = words.before_training if moment.layer is None else words.initialise
+        case Phase.MEAN:
+            return _mean_over(setting)
+        case Phase.UPDATE:
+            text = words.update
+        case Phase.INPUT:
+            text = f"{words.input}  ·  {record}"
+        case Phase.FORWARD:
+            text = f"{words.forward_node if node else words.forward}  ·  {record}"
+        case Phase.ERROR:
+            text = f"{words.error_phase}  ·  {record}"
+        case Phase.BACKWARD:
+            text = f"{words.backward_node if node else words.backward}  ·  {record}"
+        case Phase.EPOCH:
+            return record
+    return text.format(layer=words.layer(layer, last), next=words.layer(layer + 1, last), node=node)

@@ -1,0 +1,100 @@
+"""The race: error, loss or accuracy of several trainings on one clock and one scale."""
+
+from collections.abc import Sequence
+from itertools import cycle
+
+import numpy as np
+
+from nnviz.picture.builder import FrameBuilder
+from nnviz.picture.dashes import STYLES, dashed
+from nnviz.picture.frame import Floats
+from nnviz.picture.regions import Region
+from nnviz.picture.wrapping import shortened
+from nnviz.stage.facts.curve import Curve
+from nnviz.stage.panels.curves import add_axes
+from nnviz.stage.setting import RaceVariant, Setting
+from nnviz.story.storyboard import Panel
+
+NAME_HEIGHT = 0.0235  # of the font, picture units
+NAME_PITCH = 0.03
+ABOVE = "↑"  # at the name of a curve that has left the axes at their upper side
+NAME_GAP = 0.025
+BELOW_MIDDLE = np.array([0.0, 0.008])  # from the middle of a name to its baseline
+LEFT_OF_NAME = np.array([0.004, 0.0])
+NAMES_WIDTH = 0.28  # kept free at the right of the panel, for when the curves have arrived
+LONGEST_NAME = (NAMES_WIDTH - NAME_GAP) / NAME_HEIGHT - 1.2  # em; what is left is for the arrow
+
+
+def add_race(
+    builder: FrameBuilder, setting: Setting, region: Region, panel: Panel, *, upto: int, last: int
+) -> None:
+    """Add the curves of all variants, each with its name at its end.
+
+    Args:
+        builder: what it is added to.
+        setting: the show's; its variants are drawn.
+        region: where the panel stands.
+        panel: `error_curve`, `loss_curve` or `accuracy_curve`: what is drawn.
+        upto: last epoch whose values are known; the playhead stands there.
+        last: epoch at which the axis ends.
+
+    """
+    palette, variants = setting.palette, setting.variants
+    curves = [variant.curves[panel] for variant in variants]
+    axes = _common_axes(variants, curves, last, highest=1.0 if panel == "accuracy_curve" else None)
+    plot = add_axes(builder, palette, axes, region, playhead=upto, room_at_right=NAMES_WIDTH)
+    ends: list[Floats] = []
+    names: list[str] = []
+    for variant, curve, style in zip(variants, curves, cycle(STYLES), strict=False):
+        known = curve.known(upto)
+        values = curve.values[known]
+        above = curve.leaves(upto) or bool((values[-1:] > axes.limits[1]).any())
+        name = shortened(variant.name, "sans", widest=LONGEST_NAME)
+        names.append(f"{name} {ABOVE}" if above else name)
+        values = np.minimum(values, axes.limits[1])
+        points = axes.place_values(curve.epochs[known], values, plot)
+        if len(points):
+            builder.strokes(*dashed(points, style), palette.text, width=0.0035)
+            builder.strokes(points[-1:], points[-1:], palette.accent, width=0.011)
+        ends.append(points[-1] if len(points) else np.array([plot.left, plot.top], np.float32))
+    _name_ends(builder, setting, names, np.stack(ends), plot)
+
+
+def _name_ends(
+    builder: FrameBuilder, setting: Setting, names: Sequence[str], ends: Floats, plot: Region
+) -> None:
+    """Write the name of each variant beside the end of its curve."""
+    palette = setting.palette
+    lines = _apart(ends[:, 1], plot)
+    left = ends[:, 0] + NAME_GAP
+    places = np.column_stack([left, lines])
+    builder.strokes(ends, places - LEFT_OF_NAME, palette.quiet_text, width=0.0012)
+    builder.labels(names, places + BELOW_MIDDLE, palette.text, height=NAME_HEIGHT)
+
+
+def _common_axes(
+    variants: Sequence[RaceVariant], curves: Sequence[Curve], last: int, *, highest: float | None
+) -> Curve:
+    """Return a curve that reaches over the epochs up to `last` and the values of all variants.
+
+    Those that diverge leave it: on their scale nothing would be seen of the others.
+    """
+    settled = [c for variant, c in zip(variants, curves, strict=True) if variant.divergence is None]
+    largest = highest or max(curve.limits[1] for curve in settled or curves)
+    ends = np.array([min(curve.epochs[0] for curve in curves), last])
+    title = " · ".join(dict.fromkeys(curve.title for curve in curves))
+    return Curve(title, ends, np.array([0.0, largest / 1.1]), curves[0].axis)
+
+
+def _apart(wanted: Floats, plot: Region) -> Floats:
+    """Return heights near the wanted ones, in the same order, far enough apart for names."""
+    order = np.argsort(wanted, kind="stable")
+    lines = wanted[order].astype(np.float64)
+    for i in range(1, len(lines)):
+        lines[i] = max(lines[i], lines[i - 1] + NAME_PITCH)
+    for i in range(len(lines) - 1, -1, -1):
+        highest = plot.bottom if i == len(lines) - 1 else lines[i + 1] - NAME_PITCH
+        lines[i] = min(lines[i], highest)
+    settled = np.empty_like(lines)
+    settled[order] = lines
+    return settled.astype(np.float32)

@@ -1,0 +1,56 @@
+"""Beyond: what has to be said of values that are larger than the largest size shows.
+
+There are such where a training runs away, and in rows where a variant does; else the scales follow
+all values.
+"""
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+
+from nnviz.picture.palette import Values
+from nnviz.stage.facts.step_arrays import StepArrays
+from nnviz.stage.setting import Setting
+from nnviz.story.moment import Moment, Phase
+
+
+def scale_notes(setting: Setting, steps: Sequence[StepArrays], moment: Moment) -> list[str]:
+    """Return notes on weights and values that are drawn smaller than they are.
+
+    Args:
+        setting: the show's.
+        steps: what was recorded of the networks on the stage.
+        moment: what is shown of each.
+
+    """
+    alone = len(steps) == 1
+    if alone and setting.survey.runs_away is None:
+        return []
+    scales, words, notes = setting.scales, setting.wording, []
+    limits = [scales.largest_weight] * len(scales.largest_activations)
+    if any(_exceed(_weights(step, moment), limits) for step in steps):
+        notes.append(words.beyond_weights.format(weight=scales.largest_weight))
+    if any(_exceed(_values(step, moment), scales.largest_activations) for step in steps):
+        notes.append(words.beyond_values)
+    return notes
+
+
+def _weights(step: StepArrays, moment: Moment) -> Sequence[Values]:
+    return step.weights_after if moment.phase is Phase.UPDATE else step.weights
+
+
+def _values(step: StepArrays, moment: Moment) -> Sequence[Values]:
+    """Return the values of a record, layer by layer, as far as they are computed."""
+    values = [layer[moment.sample] for layer in step.activations]
+    match moment.phase:
+        case Phase.INITIALISE:
+            return []
+        case Phase.INPUT | Phase.FORWARD:
+            return values[: (moment.layer or 0) + 1]
+        case _:
+            return values
+
+
+def _exceed(values: Iterable[Values], limits: Iterable[float]) -> bool:
+    pairs = zip(values, limits, strict=False)
+    return any(bool((np.abs(each) > limit).any()) for each, limit in pairs)

@@ -1,0 +1,162 @@
+"""Tables: columns of texts with headings, some of the rows marked.
+
+What finds no room in one, set smaller and shortened, is named and counted in its last lines.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from nnviz.picture.builder import RIGHT, FrameBuilder
+from nnviz.picture.frame import Floats
+from nnviz.picture.palette import Palette, with_alpha
+from nnviz.picture.regions import Region
+from nnviz.picture.typography import extent
+from nnviz.picture.wrapping import SMALLEST, shortened, wrapped
+from nnviz.stage.panels.ground import PADDING, TITLE_LINE, add_panel
+from nnviz.stage.setting import Setting
+
+CELL_HEIGHT = 0.0255  # of the font, picture units
+ROW_PITCH = 0.046
+NARROWEST_GAP, GAP_OF_NAMES = 0.006, 0.014  # between two columns; where names are shortened
+NARROWEST_NAME = 4.0  # em that names are shortened to, rather than left out
+NOTE_PITCH, FOOT = 0.028, 0.018  # of the lines that say what is left out; below the last line
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of the table.
+
+    Attributes:
+        heading: above it.
+        cells: its texts, one a row.
+        kind: what the column is one of, as it is called where it is left out.
+        spare: whether it says what others say already.
+        names: whether its texts are names, which may be shortened.
+
+    """
+
+    heading: str
+    cells: tuple[str, ...]
+    kind: str
+    spare: bool = False
+    names: bool = False
+
+    @property
+    def width(self) -> float:
+        """How wide its widest text is, em."""
+        return max(extent(text, "sans") for text in (self.heading, *self.cells))
+
+    def shortened(self, widest: float) -> "Column":
+        """Return the column with names that are not wider than so many em."""
+        texts = [shortened(text, "sans", widest=widest) for text in (self.heading, *self.cells)]
+        return replace(self, heading=texts[0], cells=tuple(texts[1:]))
+
+
+def add_table(
+    builder: FrameBuilder,
+    setting: Setting,
+    title: str,
+    columns: list[Column],
+    region: Region,
+    marked: Sequence[int],
+    *,
+    totals: Mapping[str, int],
+) -> None:
+    """Add a table; `marked` are the rows to emphasise, `totals` count what there is of each kind.
+
+    The kinds are those of the columns, and first the rows.
+    """
+    palette, room = setting.palette, region.width - 2 * PADDING
+    fitting, size = fitting_columns(columns, room)
+    notes = _notes(setting, columns, fitting, totals, room)
+    columns, count = fitting, len(columns[0].cells)
+    below = len(notes) * NOTE_PITCH + FOOT
+    pitch = min(ROW_PITCH, (region.height - below) / (count + 2))
+    bottom = region.top + (count + 2) * pitch + below
+    add_panel(builder, palette, Region(region.left, region.top, region.right, bottom), title)
+    lines = region.top + TITLE_LINE + pitch * np.arange(1, count + 2)
+    for row in marked:
+        _mark(builder, palette, region, lines[row + 1], pitch)
+    for column, right in zip(columns, _right_ends(columns, region, size), strict=True):
+        positions = np.column_stack([np.full(count + 1, right), lines])
+        colours = np.stack([palette.quiet_text] + [palette.text] * count)
+        builder.labels(
+            [column.heading, *column.cells], positions, colours, height=size, anchor=RIGHT
+        )
+    for number, note in enumerate(notes, 1):
+        at = [region.left + PADDING, bottom - FOOT + (number - len(notes)) * NOTE_PITCH]
+        builder.labels([note], at, palette.quiet_text, height=SMALLEST)
+
+
+def _notes(
+    setting: Setting,
+    columns: list[Column],
+    fitting: list[Column],
+    totals: Mapping[str, int],
+    room: float,
+) -> list[str]:
+    """Return the lines that say how many rows, and how many columns of a kind, are left out."""
+    words, rows = setting.wording, next(iter(totals))
+    counts = Counter(totals) | Counter(column.kind for column in columns)
+    counts -= Counter({rows: len(columns[0].cells)}) + Counter(column.kind for column in fitting)
+    parts = [kind.format(count=counts[kind]) for kind in counts if counts[kind]]
+    if not parts:
+        return []
+    text = words.left_out.format(what=words.listed.join(parts))
+    return wrapped(text, "sans", widest=room / SMALLEST)
+
+
+def _mark(
+    builder: FrameBuilder, palette: Palette, region: Region, line: float, pitch: float
+) -> None:
+    tint = with_alpha(palette.accent, 0.16)
+    top = line - 0.031 * pitch / ROW_PITCH
+    builder.rectangles([[region.left, top]], [[region.width, pitch]], tint)
+    builder.rectangles([[region.left, top]], [[0.005, pitch]], palette.accent)
+
+
+def _right_ends(columns: list[Column], region: Region, size: float) -> Floats:
+    """Return where each column ends: their widths as they are, what is left between them."""
+    widths = np.array([column.width for column in columns]) * size
+    gap = (region.width - 2 * PADDING - widths.sum()) / max(len(columns) - 1, 1)
+    ends = region.left + PADDING + np.cumsum(widths) + gap * np.arange(len(columns))
+    return np.asarray(ends, dtype=np.float32)
+
+
+def fitting_columns(columns: list[Column], room: float) -> tuple[list[Column], float]:
+    """Return as many columns as fit, and how large they are set.
+
+    They are set smaller first; then names are shortened; then the last inputs are left out, but
+    for two of them. What can be read elsewhere gives way before the second input does.
+    """
+    gaps = (len(columns) - 1) * NARROWEST_GAP
+    size = min((room - gaps) / sum(column.width for column in columns), CELL_HEIGHT)
+    if size >= SMALLEST:
+        return columns, size
+    fitting = _with_names_shortened(columns, room / SMALLEST)
+    while len(fitting) > 1 and _too_wide(fitting, room / SMALLEST) > 0:
+        inputs = [column for column in fitting if column.kind == columns[0].kind]
+        spare = [column for column in fitting if column.spare and len(inputs) <= 2]
+        fitting.remove((spare or inputs[1:] or fitting[1:])[-1])
+    return fitting, SMALLEST
+
+
+def _too_wide(columns: list[Column], room: float) -> float:
+    """Return by how much columns are wider than their room, em."""
+    gaps = (len(columns) - 1) * NARROWEST_GAP / SMALLEST
+    return sum(column.width for column in columns) + gaps - room
+
+
+def _with_names_shortened(columns: list[Column], room: float) -> list[Column]:
+    """Return the columns with the long names as much shorter as is needed, and can be read."""
+    names = sorted((c for c in columns if c.names), key=lambda column: column.width)
+    left = room - sum(column.width for column in columns if not column.names)
+    left -= (len(columns) - 1) * GAP_OF_NAMES / SMALLEST
+    widest = 0.0
+    for number, column in enumerate(names):  # the narrow ones leave their room to the others
+        widest = max(left / (len(names) - number), NARROWEST_NAME)
+        left -= min(column.width, widest)
+    return [column.shortened(widest) if column.names else column for column in columns]

@@ -1,0 +1,1 @@
+"""The worked calculation of a moment, from the recorded numbers."""

@@ -1,0 +1,1 @@
+"""The bodies on the stage: nodes, edges, tiles and the loss surface."""

@@ -1,0 +1,253 @@
+"""Nodes: boxes as large as the activations, targets beside the outputs, deltas above the nodes."""
+
+import numpy as np
+
+from nnviz.picture.builder import FrameBuilder
+from nnviz.picture.frame import Floats, Shape
+from nnviz.picture.labels import Label
+from nnviz.picture.numerals import numeral, signed, whole
+from nnviz.picture.palette import OUTLINE_RADIUS, STEPPED_BACK, Values, zoom_for
+from nnviz.picture.rounding import error_text
+from nnviz.picture.wrapping import shortened
+from nnviz.stage.activity import Activity, Mask, Shares
+from nnviz.stage.facts.step_arrays import StepArrays
+from nnviz.stage.geometry.layout import Layout
+from nnviz.stage.geometry.number_places import PLACES, Density
+from nnviz.stage.setting import Setting
+from nnviz.stage.world.tiles import add_diamonds, add_tiles
+
+ERROR_TAG = np.array([0.12, -0.56, 0], dtype=np.float32)  # from the middle of a target
+WIDE_ERROR_TAG = np.array([0, -0.66, 0], dtype=np.float32)
+HEADING_ABOVE = np.array([0, 0.62, 0], dtype=np.float32)  # from the first target, in pitches
+MOST_ERROR_TAGS = 3  # with more outputs, only the targets that are not 0 bear a tag
+CROSS, CROSS_RADIUS = 0.3, 0.02  # of the pitch: half the width of a cross, and of its bars
+BEFORE_NODES = np.array([0, 0, 0.1], dtype=np.float32)  # to what lies before the middle of nodes
+WIDEST_NAME = 5.5  # em of the name of a class beside its output
+LIT_RANK, QUIET_RANK = 2.0, 1.0
+
+
+def add_nodes(
+    builder: FrameBuilder,
+    setting: Setting,
+    layout: Layout,
+    step: StepArrays,
+    active: Activity,
+    sample: int,
+) -> list[Label]:
+    """Add the nodes of every layer; return the tags with their values."""
+    tags: list[Label] = []
+    for layer, centres in enumerate(layout.nodes):
+        lit, shown = active.lit_nodes[layer], active.activations[layer]
+        values, pitch = step.activations[layer][sample], layout.pitches[layer]
+        density = layout.density(layer)
+        if step.masks[layer].size and shown.any():
+            _crosses(builder, setting, centres[step.masks[layer][sample] == 0], pitch)
+        if density is Density.GRID:
+            add_tiles(builder, setting, layout, layer, values, shown, lit, active.deltas[layer])
+            continue
+        _boxes(builder, setting, centres, values, shown, lit, pitch, layer)
+        _outlines(builder, setting, centres, lit, pitch, layer)
+        if density is Density.CROWDED and layer == len(layout.nodes) - 1:
+            tags += _crowded_outputs(setting, layout, step, active, sample)
+            continue
+        texts, places = _texts(setting, layout, layer, values), PLACES[density]
+        points = centres + places.value * np.float32(pitch)
+        kind = "value", layer - len(layout.nodes)
+        winner = int(values.argmax()) if kind[1] == -1 and setting.names_outputs else None
+        align = places.value_align
+        tags += _tags(setting, kind, texts, points, shown, lit, align=align, winner=winner)
+    if active.targets > 0 and not layout.in_grid(len(layout.nodes) - 1):
+        tags += _targets(builder, setting, layout, step, active, sample)
+    return tags
+
+
+def add_deltas(
+    builder: FrameBuilder,
+    setting: Setting,
+    layout: Layout,
+    step: StepArrays,
+    active: Activity,
+    sample: int,
+) -> list[Label]:
+    """Add the deltas that have been computed; return the tags with their values.
+
+    A grid leaves no room for their numbers; the calculation names them.
+    """
+    tags: list[Label] = []
+    zoom = delta_zoom(step)
+    for layer in range(1, len(layout.nodes)):
+        lit, shown = active.lit_nodes[layer], active.deltas[layer]
+        if not shown.any():
+            continue
+        values, pitch = step.deltas[layer][sample], np.float32(layout.pitches[layer])
+        density = layout.density(layer)
+        if density is Density.GRID:
+            add_diamonds(builder, setting, layout, layer, values, shown, zoom)
+            continue
+        places, centres = PLACES[density], layout.nodes[layer]
+        builder.solids(
+            centres + places.delta * pitch,
+            setting.scales.half_delta(values, zoom) * shown * pitch,
+            _lit_or_quiet(setting, setting.palette.of_sign(values), lit),
+            shape=Shape.OCTAHEDRON,
+            glow=np.where(lit, 0.35, 0.0),
+        )
+        texts = [signed(value) for value in values]
+        points = centres + places.delta_value * pitch
+        kind = "delta", layer - len(layout.nodes)
+        tags += _tags(setting, kind, texts, points, shown, lit, align=places.delta_align)
+    return tags
+
+
+def delta_zoom(step: StepArrays) -> float:
+    """Return by how much the deltas of a step are enlarged, the same for all of them."""
+    finite = [np.abs(d[np.isfinite(d)]) for d in step.deltas]
+    return zoom_for(max(float(d.max(initial=0.0)) for d in finite))
+
+
+def _texts(setting: Setting, layout: Layout, layer: int, values: Values) -> list[str]:
+    """Return how the values of a layer are written; outputs that stand for classes are named."""
+    if layer == 0:
+        return [whole(value) for value in values]
+    numbers = [numeral(value) for value in values]
+    if layer < len(layout.nodes) - 1 or not setting.names_outputs:
+        return numbers
+    classes = [shortened(name, "sans", widest=WIDEST_NAME) for name in setting.dataset.classes]
+    return [f"{name}: {number}" for name, number in zip(classes, numbers, strict=True)]
+
+
+def _boxes(
+    builder: FrameBuilder,
+    setting: Setting,
+    centres: Floats,
+    values: Values,
+    shown: Shares,
+    lit: Mask,
+    pitch: float,
+    layer: int,
+) -> None:
+    colour = _lit_or_quiet(setting, setting.palette.of_sign(values), lit)
+    half = setting.scales.half_side(values, layer) * shown * np.float32(pitch)
+    builder.solids(centres, half, colour, glow=np.where(lit, 0.12, 0.0))
+
+
+def _outlines(
+    builder: FrameBuilder, setting: Setting, centres: Floats, lit: Mask, pitch: float, layer: int
+) -> None:
+    """Add the outlines of the boxes that 1.0 has, around them so that none hides the other."""
+    palette = setting.palette
+    ink = np.where(lit[:, None], palette.outline, palette.step_back(palette.outline, 0.5))
+    start, end = outline(centres, setting.scales.half_side_of_one(layer) * pitch + OUTLINE_RADIUS)
+    builder.bars(start, end, OUTLINE_RADIUS, np.repeat(ink, CUBE_EDGES, axis=0), glow=1.0)
+
+
+def _crosses(builder: FrameBuilder, setting: Setting, centres: Floats, pitch: float) -> None:
+    """Cross out the nodes that dropout silences."""
+    half = CROSS * np.float32(pitch)
+    for up in (1, -1):
+        arm = half * np.array([1, up, 0], dtype=np.float32)
+        start, end = centres - arm + BEFORE_NODES, centres + arm + BEFORE_NODES
+        colour = setting.palette.quiet_text
+        builder.bars(start, end, CROSS_RADIUS * np.float32(pitch), colour, glow=1.0)
+
+
+def _targets(
+    builder: FrameBuilder,
+    setting: Setting,
+    layout: Layout,
+    step: StepArrays,
+    active: Activity,
+    sample: int,
+) -> list[Label]:
+    targets = step.targets[sample]
+    lit, pitch = active.lit_nodes[-1], layout.pitches[-1]
+    shown = np.full(len(targets), active.targets, dtype=np.float32)
+    last = len(layout.nodes) - 1
+    _boxes(builder, setting, layout.targets, targets, shown, lit, pitch, last)
+    _outlines(builder, setting, layout.targets, lit, pitch, last)
+    if layout.density(last) is Density.CROWDED:
+        return [_heading(setting, layout, lit)] if active.targets >= 1 else []
+    below = [f"{setting.wording.target} {whole(target)}" for target in targets]
+    at = layout.targets + PLACES[Density.ROOMY].value * np.float32(pitch)
+    if len(targets) > MOST_ERROR_TAGS:
+        return _tags(setting, ("target", 0), below, at, shown * (targets != 0), lit)
+    errors = map(error_text, targets, step.activations[-1][sample])
+    further_below = [f"{setting.wording.error} {error}" for error in errors]
+    further = layout.targets + (ERROR_TAG if layout.is_small else WIDE_ERROR_TAG)
+    return _tags(setting, ("target", 0), below, at, shown, lit) + _tags(
+        setting, ("error", 0), further_below, further, shown, lit
+    )
+
+
+def _heading(setting: Setting, layout: Layout, lit: Mask) -> Label:
+    """Return the word above a column of targets."""
+    colour = setting.palette.text if lit.any() else setting.palette.quiet_text
+    point = layout.targets[0] + HEADING_ABOVE * np.float32(layout.pitches[-1])
+    return Label(setting.wording.target, point, colour, QUIET_RANK)
+
+
+def _crowded_outputs(
+    setting: Setting, layout: Layout, step: StepArrays, active: Activity, sample: int
+) -> list[Label]:
+    """Return what many outputs say, right of their targets; those that should be more stand out."""
+    last = len(layout.nodes) - 1
+    shown, lit = active.activations[last], active.lit_nodes[last]
+    texts = _texts(setting, layout, last, step.activations[last][sample])
+    points = layout.targets + PLACES[Density.CROWDED].value * np.float32(layout.pitches[last])
+    wanted = (step.targets[sample] != 0) & (active.targets >= 1)
+    kind, winner = ("value", -1), int(step.activations[last][sample].argmax())
+    return _tags(setting, kind, texts, points, shown, lit, align=0.0, wanted=wanted, winner=winner)
+
+
+def _tags(
+    setting: Setting,
+    kind: tuple[str, int],
+    texts: list[str],
+    points: Floats,
+    shown: Shares,
+    lit: Mask,
+    *,
+    align: float = 0.5,
+    wanted: Mask | None = None,
+    winner: int | None = None,
+) -> list[Label]:
+    """Return the tags of what has come to its full size: a number is not shown half done.
+
+    That of the winner, the output that the network says, stands before all others of its kind.
+    """
+    palette = setting.palette
+    colours = [palette.text if each else palette.quiet_text for each in lit]
+    if wanted is not None:
+        colours = [palette.accent if w else c for w, c in zip(wanted, colours, strict=True)]
+    ranks = np.where(lit, LIT_RANK, QUIET_RANK)
+    if winner is not None:
+        ranks[winner] += 0.25
+    return [
+        Label(
+            texts[i],
+            points[i],
+            colours[i],
+            float(ranks[i]),
+            align=align,
+            key=None if i == winner else (*kind, int(i)),
+        )
+        for i in np.flatnonzero(shown >= 1.0)
+    ]
+
+
+def _lit_or_quiet(setting: Setting, colours: Floats, lit: Mask) -> Floats:
+    return setting.palette.step_back(colours, np.where(lit, 0.0, STEPPED_BACK))
+
+
+CUBE_EDGES = 12
+_CORNERS = np.array(list(np.ndindex(2, 2, 2)), dtype=np.float32) * 2 - 1
+_PAIRS = [
+    (a, b) for a in range(8) for b in range(a) if np.abs(_CORNERS[a] - _CORNERS[b]).sum() == 2
+]
+_BEGIN, _FINISH = (_CORNERS[[pair[side] for pair in _PAIRS]] for side in (0, 1))
+
+
+def outline(centres: Floats, half: float) -> tuple[Floats, Floats]:
+    """Return where the 12 edges of the cubes around `centres` begin and end, (12 n, 3) each."""
+    around, size = centres[:, None, :], np.float32(half)
+    return (around + _BEGIN * size).reshape(-1, 3), (around + _FINISH * size).reshape(-1, 3)
