@@ -1,6 +1,7 @@
 """A page of the manual: a chapter with its placeholders resolved, set in a font and in colours."""
 
 from collections.abc import Callable
+from typing import cast
 
 from PyQt6.QtCore import QObject, QRegularExpression
 from PyQt6.QtGui import (
@@ -9,8 +10,10 @@ from PyQt6.QtGui import (
     QFont,
     QFontInfo,
     QTextBlockFormat,
+    QTextCharFormat,
     QTextCursor,
     QTextDocument,
+    QTextFrameFormat,
     QTextLength,
     QTextTable,
 )
@@ -61,7 +64,7 @@ class Page(QTextDocument):
 
     def _space_blocks(self, em: float) -> None:
         above_heading, between, _ = (each * em for each in BETWEEN)
-        proportional = int(QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        proportional = cast("int", QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
         block = self.begin()
         while block.isValid():
             cursor, form = QTextCursor(block), block.blockFormat()
@@ -99,11 +102,13 @@ def _space_table(table: QTextTable, em: float) -> None:
 
 
 def _rule_table(table: QTextTable, em: float, rule: QBrush) -> None:
-    """Draw a line below every row."""
+    """Draw a line below every row; what has one line stands in the middle of what has two."""
     for row in range(table.rows()):
         for column in range(table.columns()):
             cell = table.cellAt(row, column)
             form = cell.format().toTableCellFormat()
+            form.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignMiddle)
             form.setBottomBorder(max(1.0, em / 15))
             form.setBottomBorderBrush(rule)
+            form.setBottomBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
             cell.setFormat(form)

@@ -1,4 +1,4 @@
-"""The manual: a window of chapters beside the one that it tells of, and a field that finds words."""
+"""The manual: chapters in a window beside the one that it tells of, and a field to find words."""
 
 from collections.abc import Mapping, Sequence
 
@@ -8,6 +8,7 @@ from PyQt6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QGridLayout,
+    QHBoxLayout,
     QLabel,
     QLineEdit,
     QListWidget,
@@ -22,7 +23,8 @@ from nnviz.viewer.manual_page import Page
 from nnviz.viewer.manual_text import Resolver, chapters
 from nnviz.viewer.wording import said, saying
 
-WIDTH, HEIGHT = 64, 44  # of the window, in heights of its text
+WIDTH, HEIGHT = 66, 52  # of the window; this and what follows: in heights of its text
+APART = 0.15  # what stands in the contents
 OF_SCREEN = 0.85  # at most
 SIZES = ("Lar&ger text", "S&maller text", "&Usual size of text")  # their keys work here, too
 
@@ -75,7 +77,10 @@ class Manual(QDialog):
             if not found.isNull():
                 self._go_to(number, found)
                 return
-        self._answer.setText(said("Not found") if self.field.text() else "")
+        cursor.clearSelection()
+        self.browser.setTextCursor(cursor)
+        self._answer.setText(said("Not found"))
+        self._answer.setVisible(bool(self.field.text()))
 
     def changeEvent(self, event: QEvent | None) -> None:
         """Take another size of text, or other colours, as everything in the window does."""
@@ -104,19 +109,21 @@ class Manual(QDialog):
     def _go_to(self, number: int, found: QTextCursor) -> None:
         self.contents.setCurrentRow(number)
         self.browser.setTextCursor(found)
-        self._answer.clear()
+        self._answer.hide()
 
     def _turn_to(self, number: int) -> None:
         if number >= 0:
             self.browser.setDocument(self.pages[number])
-            self._answer.clear()
+            self._answer.hide()
 
     def _dress(self) -> None:
         """Give everything the size of the text, and the tables the colour of borders."""
         colour = self.palette().color(QPalette.ColorRole.Button)
         for page in self.pages:
             page.dress(self.font(), colour)
-        frame = 2 * self.contents.frameWidth() + self.contents.fontMetrics().height()
+        em = QFontInfo(self.font()).pixelSize()
+        self.contents.setSpacing(round(APART * em))
+        frame = 2 * self.contents.frameWidth() + em
         self.contents.setFixedWidth(self.contents.sizeHintForColumn(0) + frame)
 
     def _say(self) -> None:
@@ -149,12 +156,14 @@ class Manual(QDialog):
         for button in buttons.buttons():
             if isinstance(button, QPushButton):
                 button.setAutoDefault(False)  # Return in the field finds, and does not close
+        finding = QHBoxLayout()
+        finding.addWidget(self.field)
+        finding.addWidget(self._answer)
         layout = QGridLayout(self)
         layout.addWidget(self.contents, 0, 0, 2, 1)
-        layout.addWidget(self.field, 0, 1)
-        layout.addWidget(self._answer, 0, 2)
-        layout.addWidget(self.browser, 1, 1, 1, 2)
-        layout.addWidget(buttons, 2, 0, 1, 3)
+        layout.addLayout(finding, 0, 1)
+        layout.addWidget(self.browser, 1, 1)
+        layout.addWidget(buttons, 2, 0, 1, 2)
         em = QFontInfo(self.font()).pixelSize()
         screen = self.screen()
         size = QSize(WIDTH * em, HEIGHT * em)
