@@ -18,3 +18,21 @@ def test_scenes_travel_with_the_package():
     packaged = {entry.name for entry in files("nnviz.scenes").iterdir()}
     assert {p.name for p in ROOT.glob("scenes/*.toml")} <= packaged
     assert "xor.toml" in packaged
+
+
+def test_whatever_a_room_has_beside_its_code_travels_with_it():
+    setuptools = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["setuptools"]
+    patterns = setuptools["package-data"]["*"]
+    beside = {
+        file
+        for file in (ROOT / "nnviz").rglob("*")
+        if file.is_file() and file.suffix not in {".py", ".pyc"}
+    }
+    travelling = {
+        file
+        for room in setuptools["packages"]
+        for pattern in patterns
+        for file in ROOT.joinpath(*room.split(".")).glob(pattern)
+    }
+    assert {"en.md", "ja.md"} <= {file.name for file in beside}
+    assert beside - travelling == set()

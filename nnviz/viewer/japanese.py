@@ -94,6 +94,16 @@ _MENUS = {
     "Licence: {name}": "ライセンス：{name}",
     "Libraries: {names}": "ライブラリー：{names}",
     "&Keys": "キーの一覧(&K)",
+    "&Manual": "使い方(&M)",
+}
+
+_MANUAL = {
+    "en.md": "ja.md",  # the file of its text
+    "Manual": "使い方",
+    "Contents": "目次",
+    "Find": "検索",
+    "Find in the manual": "使い方の中を検索",
+    "Not found": "見つかりません",
 }
 
 _KEYS = {
@@ -244,5 +254,5 @@ _OF_QT = {  # what its own Japanese lacks
 }
 
 JAPANESE: Mapping[str, str] = MappingProxyType(
-    _MENUS | _KEYS | _CONTROLS | INSPECTOR | _EXPORT | _OF_QT
+    _MENUS | _MANUAL | _KEYS | _CONTROLS | INSPECTOR | _EXPORT | _OF_QT
 )

@@ -71,15 +71,15 @@ def plain(text: str) -> str:
 def key_rows(commands: Sequence[Command]) -> list[tuple[str, str]]:
     """Return what each command that has keys does, and the keys as people read them."""
     return [
-        (
-            plain(command.text),
-            said(" or ").join(
-                keys.toString(QKeySequence.SequenceFormat.NativeText) for keys in command.sequences
-            ),
-        )
-        for command in commands
-        if command.keys
+        (plain(command.text), keys_read(command.sequences)) for command in commands if command.keys
     ]
+
+
+def keys_read(sequences: Sequence[QKeySequence]) -> str:
+    """Return alternative keys as people read them on this platform."""
+    return said(" or ").join(
+        keys.toString(QKeySequence.SequenceFormat.NativeText) for keys in sequences
+    )
 
 
 def _divided(tables: list[QLabel]) -> list[list[QLabel]]:

@@ -22,6 +22,7 @@ from nnviz.viewer.commands import (
     viewpoints,
 )
 from nnviz.viewer.keys_dialog import KeysDialog
+from nnviz.viewer.manual_window import Manual
 from nnviz.viewer.wording import said, saying
 
 if TYPE_CHECKING:
@@ -68,7 +69,9 @@ class Menus:
         self._languages = self._add_choices("&Language", LANGUAGES, window.set_language)
         self.view.addSeparator()
         about = Command(text="&About nnviz", run=partial(show_about, window))
-        self._add("&Help", [Command(text="&Keys", keys="? F1", run=self._list_keys), about])
+        keys = Command(text="&Keys", keys="? F1", run=self._list_keys)
+        manual = Command(text="&Manual", keys="Shift+F1", run=self._open_manual)
+        self._add("&Help", [manual, keys, about])
         self._languages[window.opener.language_for(None)].setChecked(True)
         window.looks.changed.connect(self._check_panels)
         self._enable(False)
@@ -162,6 +165,13 @@ class Menus:
         box = self._window.bar.places.epoch
         box.setFocus(Qt.FocusReason.ShortcutFocusReason)
         box.selectAll()
+
+    def _open_manual(self) -> None:
+        """Show the manual beside the window; the one that is open already, if one is."""
+        manual = self._window.findChild(Manual) or Manual(self.commands, self._window)
+        manual.show()
+        manual.raise_()
+        manual.activateWindow()
 
     def _list_keys(self) -> None:
         dialog = KeysDialog(self.commands, self._window)
