@@ -1,9 +1,11 @@
-"""How long the window takes: to launch, to jump, and to do nothing.
+"""How long the window takes: to launch, to jump, and to do nothing; how it plays beside an export.
 
 Each figure is taken in a process of its own, on a screen in memory. A jump is timed from the key
 press that sends it off to the swap of the window's buffers, beside the same frame drawn and swapped
 without anything to compute. The launch is timed from the start of the process to the first picture,
-beside a process that imports PyQt6 and VisPy and shows an empty canvas of the same size.
+beside a process that imports PyQt6 and VisPy and shows an empty canvas of the same size. What is
+played is counted in swaps of buffers, alone, beside an export as the window starts it, and beside
+one that does not give way.
 """
 
 import json
@@ -15,6 +17,7 @@ import time
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import numpy as np
@@ -26,6 +29,8 @@ EPOCHS = 60_000
 JUMPS = 200
 LAUNCHES = 5
 IDLE_SECONDS = 3.0
+PLAYED_SECONDS = 8.0
+FRAMES_BEFORE = 30  # of the film that is exported, so that all its processes are at work
 
 EMPTY_CANVAS = f"""
 import time
@@ -49,6 +54,7 @@ def measure() -> dict[str, float]:
 
     from nnviz.learning.experiment import Experiment
     from nnviz.trace.recorder import record
+    from nnviz.viewer.export_order import NICENESS
 
     with tempfile.TemporaryDirectory() as folder, Display(size=(1920, 1080), color_depth=24):
         trace = Path(folder, "long.nntrace")
@@ -56,12 +62,18 @@ def measure() -> dict[str, float]:
         jumps = json.loads(_run(["jump", str(trace)]))
         launches = [(_launch("launch"), _launch(EMPTY_CANVAS)) for _ in range(LAUNCHES)]
         idle = float(_run(["idle", str(trace)]))
+        beside = {"alone": "", "beside_export": str(NICENESS), "beside_rude_export": "0"}
+        plays = {
+            f"played_{name}_frames": float(_run(["play", str(trace), *filter(None, [niceness])]))
+            for name, niceness in beside.items()
+        }
     ours, peer = np.median(launches, axis=0)
     return {
         **{name: float(seconds) for name, seconds in jumps.items()},
         "launch_seconds": float(ours),
         "empty_canvas_seconds": float(peer),
         "idle_cpu_share": idle,
+        **plays,
     }
 
 
@@ -92,6 +104,14 @@ def rows() -> Iterator[Row]:
         peer="a second of the clock",
         peer_value=1.0,
     )
+    for name, what in (("", ""), ("rude_", ", were it not to give way")):
+        yield Row(
+            work=f"playing while a film is exported{what}",
+            value=figures[f"played_beside_{name}export_frames"],
+            unit="frames/s",
+            peer="playing alone",
+            peer_value=figures["played_alone_frames"],
+        )
 
 
 def _run(arguments: list[str]) -> str:
@@ -181,6 +201,41 @@ def idle(trace: Path) -> None:
     print((after.user - before.user + after.system - before.system) / IDLE_SECONDS)
 
 
+def play(trace: Path, niceness: str = "") -> None:
+    """Print how many frames a second are shown while playing, beside an export as nice as that."""
+    from PyQt6.QtTest import QTest
+
+    _, window = _open(trace)
+    film = _exported(trace, niceness) if niceness else None
+    shown: list[float] = []
+    window.view.native.frameSwapped.connect(lambda: shown.append(time.perf_counter()))
+    window.player.play()
+    QTest.qWait(round(PLAYED_SECONDS * 1000))
+    window.player.pause()
+    if film is not None:
+        assert film.poll() is None, "the export ended before the playing did"
+        film.terminate()
+        film.communicate()
+    window.close()
+    print((len(shown) - 1) / (shown[-1] - shown[0]))
+
+
+def _exported(trace: Path, niceness: str) -> subprocess.Popen[str]:
+    """Begin to export a film of two processes; return it when some of its frames are done."""
+    order = ["render", str(trace), "-o", str(trace.with_name(f"film-{niceness}.mp4"))]
+    film = subprocess.Popen(
+        [sys.executable, "-m", "nnviz.cli.background", niceness, *order],
+        stdout=subprocess.PIPE,
+        text=True,
+        env=os.environ | {"NNVIZ_PROGRESS": "json", "XDG_CACHE_HOME": str(trace.parent)},
+    )
+    assert film.stdout is not None
+    while json.loads(film.stdout.readline())["done"] < FRAMES_BEFORE:
+        pass
+    Thread(target=film.stdout.read, daemon=True).start()  # so that it is never held by a full pipe
+    return film
+
+
 def _open(trace: Path):
     """Return an application and its window, in which a trace is shown."""
     from PyQt6.QtCore import QSettings
@@ -229,5 +284,5 @@ def _wait(signal, *, after=None) -> None:
 
 
 if __name__ == "__main__":
-    commands = {"jump": jump, "launch": launch, "idle": idle}
-    commands[sys.argv[1]](*map(Path, sys.argv[2:]))
+    commands = {"jump": jump, "launch": launch, "idle": idle, "play": play}
+    commands[sys.argv[1]](*map(Path, sys.argv[2:3]), *sys.argv[3:])
