@@ -1,7 +1,6 @@
 """A trace of a stranger is one clear error that costs little, or sound."""
 
 import contextlib
-import shutil
 from random import Random
 
 import pytest
@@ -13,21 +12,9 @@ from nnviz.trace.reader import check
 from nnviz.trace.trace import open_trace
 from tests.hostile.mutation import copy, flipped, spoil_trace
 from tests.hostile.opening import opened
-from tests.hostile.traces import EPOCHS, HARMLESS, HOSTILE, change, make_trace
+from tests.hostile.traces import EPOCHS, HARMLESS, HOSTILE, change
 
 STRETCHES = 64  # of a file, each of which has one bit flipped
-
-
-@pytest.fixture(scope="module")
-def sound(tmp_path_factory):
-    path = tmp_path_factory.mktemp("sound") / "xor.nntrace"
-    make_trace(path)
-    return path
-
-
-@pytest.fixture
-def path(sound, tmp_path):
-    return shutil.copy(sound, tmp_path / "xor.nntrace")
 
 
 @pytest.fixture(scope="module")
