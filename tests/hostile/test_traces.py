@@ -59,7 +59,7 @@ def test_a_flipped_bit_in_any_part_of_a_file_is_never_shown_as_a_number(sound, p
         assert_never_believed(path, sound)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(chance=st.randoms(use_true_random=False))
 def test_flipped_bits_are_never_shown_as_numbers(sound, spoilt, chance):
     copy(sound, spoilt)
@@ -67,7 +67,7 @@ def test_flipped_bits_are_never_shown_as_numbers(sound, spoilt, chance):
     assert_never_believed(spoilt, sound)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(chance=st.randoms(use_true_random=False))
 def test_a_trace_with_anything_changed_and_good_checksums_is_an_error_or_can_be_shown(
     sound, spoilt, chance

@@ -268,7 +268,7 @@ def test_every_array_of_the_program_is_the_recorded_one(experiment):
     assert differences(experiment, [1, 2, 3, 50]) == []
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(experiment=experiments)
 @example(experiment=DEEP)
 def test_the_program_of_any_network_computes_what_was_recorded(experiment):

@@ -144,7 +144,7 @@ def differences(experiment: Experiment, text: str) -> list[str]:
 MANY = Experiment(data=Data(name="gauss", samples=40), epochs=3, learning_rate=0.01)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(experiment=experiments())
 @example(experiment=MANY)
 @example(experiment=replace(MANY, batch_size=7, drop_last=False))
@@ -152,7 +152,7 @@ def test_a_program_runs_and_has_the_recorded_numbers(experiment: Experiment) -> 
     assert differences(experiment, program(experiment).text) == []
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(experiment=experiments())
 def test_so_does_one_that_reads_its_numbers_from_a_file(
     tmp_path_factory: pytest.TempPathFactory, experiment: Experiment

@@ -4,7 +4,7 @@ import time
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from nnviz.story.moment import Moment, Phase
@@ -166,7 +166,6 @@ def test_sixty_thousand_epochs_cost_nothing():
     assert time.process_time() - begun < 0.5
 
 
-@settings(deadline=None)
 @given(
     widths=st.lists(st.integers(1, 784), min_size=2, max_size=12),
     samples=st.integers(1, 70_000),
