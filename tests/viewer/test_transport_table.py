@@ -267,3 +267,11 @@ def test_what_a_cell_says_is_what_happens(qapp, row, heading, cell):
 def test_no_row_and_no_check_is_without_its_cell_in_the_manual():
     assert ROWS.keys() == DONE.keys()
     assert {(heading, cell) for _, heading, cell in EVERY_CELL} == CHECKS.keys()
+
+
+@pytest.mark.parametrize(("speed", "shots"), [(64.0, [0, 1, 2]), (-64.0, [2, 1, 0])])
+def test_what_is_told_belongs_to_the_place_whichever_way_it_is_played(qapp, speed, shots):
+    player = State(Way.STORY, speed, False).player()
+    player.seek(0.0 if speed > 0 else TIMELINE.duration_seconds)
+    assert shots_played(player, TIMELINE.duration_seconds * 2) == shots
+    assert not player.transport.playing
