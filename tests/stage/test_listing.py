@@ -29,6 +29,8 @@ from nnviz.story.moment import Moment, Phase
 from nnviz.trace.recorder import record
 from nnviz.trace.trace import open_trace
 
+from .running import run
+
 XOR = Experiment()
 MIXED = Experiment(
     data="or",
@@ -116,19 +118,6 @@ experiments = st.builds(
     ),
     recording=st.just(Recording(samples="all")),
 )
-
-
-def run(text, given=None):
-    """Return what a program leaves behind of what it was given, and what it printed."""
-    printed = []
-    variables = {"print": lambda *values: printed.append(values[-1]), **(given or {})}
-    state = np.random.get_state()
-    try:
-        with np.errstate(all="ignore"):
-            exec(compile(text, "listing", "exec"), variables)
-    finally:
-        np.random.set_state(state)
-    return variables, printed
 
 
 def bits(array):

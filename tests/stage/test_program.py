@@ -24,6 +24,8 @@ from nnviz.stage.listing import arrays_of, program
 from nnviz.trace.recorder import record
 from nnviz.trace.trace import open_trace
 
+from .running import run
+
 HIDDEN = sorted(set(ACTIVATIONS) - {"softmax", "step"})
 KINDS = ("whole", "fractions", "negative zeros", "tiny")
 
@@ -110,21 +112,9 @@ def experiments(draw: st.DrawFn) -> Experiment:
         raise
 
 
-def left_behind(text: str) -> dict[str, object]:
-    """Run a program with nothing given, and return the variables that it leaves behind."""
-    variables: dict[str, object] = {"print": lambda *_: None}
-    state = np.random.get_state()
-    try:
-        with np.errstate(all="ignore"):
-            exec(compile(text, "program", "exec"), variables)
-    finally:
-        np.random.set_state(state)
-    return variables
-
-
 def differences(experiment: Experiment, text: str) -> list[str]:
     """Return what a program leaves behind otherwise than it is recorded."""
-    found = left_behind(text)
+    found, _ = run(text)
     with tempfile.TemporaryDirectory() as folder:
         record(experiment, Path(folder) / "run.nntrace")
         with open_trace(Path(folder) / "run.nntrace") as trace:
