@@ -1,6 +1,9 @@
 """What every test may use, and what must be settled before any of them."""
 
+import os
 import signal
+import tempfile
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -22,12 +25,32 @@ def pytest_configure():
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
+def settle(patch, places):
+    """Let what is kept, remembered or passing be in new places, also of programs that are started.
+
+    Then nothing meets what others keep: another test, a user's programs, another test process.
+    Returns where programs keep what they can make again.
+    """
+    for name, of in {"XDG_CACHE_HOME": "cache", "XDG_CONFIG_HOME": "config"}.items():
+        patch.setenv(name, str(places.mktemp(of)))
+    passing = str(places.mktemp("passing"))
+    patch.setenv("TMPDIR", passing)
+    patch.setattr(tempfile, "tempdir", passing)
+    return Path(os.environ["XDG_CACHE_HOME"])
+
+
+@pytest.fixture(scope="session", autouse=True)
+def places_of_this_run(tmp_path_factory):
+    """Give places to what is made once for several tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        settle(patch, tmp_path_factory)
+        yield
+
+
 @pytest.fixture(autouse=True)
 def cache_home(tmp_path_factory, monkeypatch):
-    """Return where programs keep what they can make again: a new place for every test."""
-    home = tmp_path_factory.mktemp("cache")
-    monkeypatch.setenv("XDG_CACHE_HOME", str(home))
-    return home
+    """Return where programs keep what they can make again: every test has new places."""
+    return settle(monkeypatch, tmp_path_factory)
 
 
 @pytest.fixture

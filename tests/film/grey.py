@@ -47,6 +47,15 @@ class GreyShow:
         return "grey"
 
 
+class Shots(GreyShow):
+    """Grey seconds, each a shot of its own; `marks` change the look of some."""
+
+    marks = ()
+
+    def basis_at(self, seconds):
+        return f"shot {int(seconds)} {int(seconds) in self.marks}"
+
+
 class GreyCanvas:
     """Stands in for the canvas: fills the picture with the frame's ground, and counts."""
 

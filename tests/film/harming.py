@@ -20,10 +20,10 @@ from nnviz.film.cache import cache_folder
 from nnviz.film.film import make_film
 from nnviz.film.resuming import Watch
 
-from .grey import GreyCanvas
+from .grey import GreyCanvas, Shots
 from .killing import decoded
 from .test_pieces import HARM, cut, flip
-from .test_resuming import ENCODING, Shots
+from .test_resuming import ENCODING
 
 SECONDS = 4.0  # and as many segments
 TIMES = ("before", "while drawing", "while joining")

@@ -5,20 +5,9 @@ import pytest
 from nnviz.errors import FilmError, GraphicsError, UsageError
 from nnviz.film.film import render_film
 
-from .grey import GreyCanvas, GreyShow
+from .grey import GreyShow
 
 SIZE = (64, 36)
-
-
-@pytest.fixture
-def canvas(monkeypatch):
-    """Return the canvas that is used in place of the real one; `drawn` counts from 0."""
-
-    class Canvas(GreyCanvas):
-        drawn = 0
-
-    monkeypatch.setattr("nnviz.film.film.Canvas", Canvas)
-    return Canvas
 
 
 def greys(path):

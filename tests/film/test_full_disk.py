@@ -13,8 +13,8 @@ from nnviz.film.ffmpeg import find_ffmpeg
 from nnviz.film.film import make_film
 from nnviz.film.resuming import Watch
 
-from .grey import GreyCanvas
-from .test_resuming import Shots, decoded
+from .grey import GreyCanvas, Shots
+from .test_resuming import decoded
 
 BLOCK = 512  # bytes, of the shell's ulimit
 ENCODING = Encoding(size=(64, 36), fps=10, crf=0)

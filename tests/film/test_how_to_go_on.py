@@ -10,26 +10,12 @@ from nnviz.film.formats import format_of
 from nnviz.film.resuming import Watch
 from nnviz.opening import open_show
 
-from .grey import GreyCanvas, GreyShow
+from .grey import Shots
 
+pytestmark = pytest.mark.usefixtures("canvas")
 KEPT = "3 of 3 segments of the film are kept: "
 HOW_TO_REMOVE = " goes on from there, `nnviz clean` removes them"
 OTHERS = ["film.mov", "film.webm", "film.gif", "film.webp", "%05d.png"]
-
-
-class Shots(GreyShow):
-    """Grey seconds, each a shot of its own."""
-
-    def basis_at(self, seconds):
-        return f"shot {int(seconds)}"
-
-
-@pytest.fixture(autouse=True)
-def canvas(monkeypatch):
-    class Canvas(GreyCanvas):
-        pass
-
-    monkeypatch.setattr("nnviz.film.film.Canvas", Canvas)
 
 
 def notes(path, *, meanwhile, at=30, subtitles=None, overwrite=False):

@@ -16,10 +16,11 @@ from nnviz.film.film import make_film
 from nnviz.film.pieces import check_joined, checked_piece
 from nnviz.film.resuming import Watch
 
-from .grey import GreyCanvas
+from .grey import GreyCanvas, Shots
 from .reading import read_boxes
-from .test_resuming import ENCODING, Shots, canvas, decoded  # noqa: F401  # a fixture
+from .test_resuming import ENCODING, decoded
 
+pytestmark = pytest.mark.usefixtures("canvas")
 FRAMES = 10
 
 

@@ -16,27 +16,10 @@ from nnviz.film.joining import join
 from nnviz.film.pieces import checked_piece
 from nnviz.film.resuming import Watch
 
-from .grey import GreyCanvas, GreyShow
+from .grey import Shots
 
+pytestmark = pytest.mark.usefixtures("canvas")
 ENCODING = Encoding(size=(64, 36), fps=10)
-
-
-class Shots(GreyShow):
-    """Grey seconds, each a shot of its own; `marks` change the look of some."""
-
-    marks = ()
-
-    def basis_at(self, seconds):
-        return f"shot {int(seconds)} {int(seconds) in self.marks}"
-
-
-@pytest.fixture(autouse=True)
-def canvas(monkeypatch):
-    class Canvas(GreyCanvas):
-        pass
-
-    monkeypatch.setattr("nnviz.film.film.Canvas", Canvas)
-    return Canvas
 
 
 def make(path, show=None, **watch):

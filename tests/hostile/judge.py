@@ -13,6 +13,7 @@ import subprocess
 import sys
 import time
 import traceback
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
@@ -21,6 +22,7 @@ from tests.hostile.opening import opened
 
 SECONDS, MEGABYTES = 2.0, 200
 PATIENCE_SECONDS = 300  # of the clock, which runs on while the machine does something else
+TRIES = 3  # of a file that costs more than is promised
 MOST_ADDRESSES = 4 << 30
 ERRORS = 20_000  # characters of a traceback that are kept
 
@@ -58,6 +60,17 @@ class Verdict:
         return self.kind == "sound" or (self.kind != "crash" and self.is_cheap)
 
 
+def least(judge: Callable[[], Verdict]) -> Verdict:
+    """Return a verdict; of a dear error, the cheapest of so many as are tried; of a crash, that."""
+    found = judge()
+    for _ in range(TRIES - 1):
+        if found.is_fair or found.kind == "crash":
+            break
+        again = judge()
+        found = again if again.kind == "crash" else min(found, again, key=lambda each: each.cost)
+    return found
+
+
 class Judge:
     """A server that opens files; a context manager."""
 
@@ -71,7 +84,14 @@ class Judge:
         )
 
     def judge(self, path: Path) -> Verdict:
-        """Open a file, and say what came of it."""
+        """Open a file, and say what came of it and what it costs.
+
+        Whatever else the machine does takes the processor's caches away and only adds to the cost:
+        an error that seems dear is made again, and the least counts.
+        """
+        return least(lambda: self._judge(path))
+
+    def _judge(self, path: Path) -> Verdict:
         self._process.stdin.write(f"{json.dumps(str(path))}\n")
         self._process.stdin.flush()
         return Verdict(**json.loads(self._process.stdout.readline()))

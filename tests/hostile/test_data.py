@@ -135,7 +135,7 @@ def test_tables_that_are_none_are_a_clear_error(scene, text, judge):
     refused(scene, judge(scene))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(chance=st.randoms(use_true_random=False), compressed=st.booleans())
 def test_an_archive_with_any_bytes_changed_is_a_clear_error_or_what_it_says(
     tmp_path_factory, chance, compressed
@@ -150,7 +150,7 @@ def test_an_archive_with_any_bytes_changed_is_a_clear_error_or_what_it_says(
         assert str(path) in str(error) or path.name in str(error)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(chance=st.randoms(use_true_random=False), classify=st.booleans())
 def test_a_table_with_any_bytes_changed_is_a_clear_error_or_what_it_says(
     tmp_path_factory, chance, classify

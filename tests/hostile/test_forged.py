@@ -1,23 +1,9 @@
 """A forged trace is one clear error that costs little; what can be drawn is drawn."""
 
-import shutil
-
 import pytest
 
 from tests.hostile.forged import FILES, FORGED
-from tests.hostile.traces import change, make_trace
-
-
-@pytest.fixture(scope="module")
-def sound(tmp_path_factory):
-    path = tmp_path_factory.mktemp("sound") / "xor.nntrace"
-    make_trace(path)
-    return path
-
-
-@pytest.fixture
-def path(sound, tmp_path):
-    return shutil.copy(sound, tmp_path / "xor.nntrace")
+from tests.hostile.traces import change
 
 
 def refused(path, verdict):

@@ -107,7 +107,7 @@ def test_whatever_was_found_once_stays_mended(found, judge):
     assert verdict.is_fair, verdict
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(chance=st.randoms(use_true_random=False))
 def test_a_scene_with_words_exchanged_is_a_scene_or_a_clear_error(tmp_path_factory, chance):
     path = tmp_path_factory.getbasetemp() / "spoilt.toml"

@@ -1,7 +1,6 @@
 """A trace of a stranger is one clear error that costs little, or sound."""
 
 import contextlib
-import shutil
 from random import Random
 
 import pytest
@@ -13,21 +12,9 @@ from nnviz.trace.reader import check
 from nnviz.trace.trace import open_trace
 from tests.hostile.mutation import copy, flipped, spoil_trace
 from tests.hostile.opening import opened
-from tests.hostile.traces import EPOCHS, HARMLESS, HOSTILE, change, make_trace
+from tests.hostile.traces import EPOCHS, HARMLESS, HOSTILE, change
 
 STRETCHES = 64  # of a file, each of which has one bit flipped
-
-
-@pytest.fixture(scope="module")
-def sound(tmp_path_factory):
-    path = tmp_path_factory.mktemp("sound") / "xor.nntrace"
-    make_trace(path)
-    return path
-
-
-@pytest.fixture
-def path(sound, tmp_path):
-    return shutil.copy(sound, tmp_path / "xor.nntrace")
 
 
 @pytest.fixture(scope="module")
@@ -72,7 +59,7 @@ def test_a_flipped_bit_in_any_part_of_a_file_is_never_shown_as_a_number(sound, p
         assert_never_believed(path, sound)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(chance=st.randoms(use_true_random=False))
 def test_flipped_bits_are_never_shown_as_numbers(sound, spoilt, chance):
     copy(sound, spoilt)
@@ -80,7 +67,7 @@ def test_flipped_bits_are_never_shown_as_numbers(sound, spoilt, chance):
     assert_never_believed(spoilt, sound)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(chance=st.randoms(use_true_random=False))
 def test_a_trace_with_anything_changed_and_good_checksums_is_an_error_or_can_be_shown(
     sound, spoilt, chance

@@ -68,7 +68,7 @@ experiments = st.sampled_from(sorted(LOSSES)).flatmap(
 )
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(experiment=experiments, epoch=st.sampled_from([None, 1, 3]))
 def test_any_network_has_the_gradients_that_differences_have(
     experiment: Experiment, epoch: int | None

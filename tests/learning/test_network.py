@@ -177,7 +177,7 @@ def train_neuron_by_neuron(experiment: Experiment, epochs: int) -> list[list[Neu
     return network
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(experiment=experiments)
 def test_training_agrees_with_an_independent_implementation(experiment: Experiment) -> None:
     last = steps_of(experiment, 6)[5]

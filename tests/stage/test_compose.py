@@ -23,7 +23,7 @@ def at(show, progress, **look):
     return show.frame_of(moment, Look(**look))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(MOMENTS, min_size=2, max_size=5))
 def test_what_is_kept_from_frame_to_frame_is_what_would_be_composed_anew(show, moments):
     for moment in moments:

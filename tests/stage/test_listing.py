@@ -29,6 +29,8 @@ from nnviz.story.moment import Moment, Phase
 from nnviz.trace.recorder import record
 from nnviz.trace.trace import open_trace
 
+from .running import run
+
 XOR = Experiment()
 MIXED = Experiment(
     data="or",
@@ -116,19 +118,6 @@ experiments = st.builds(
     ),
     recording=st.just(Recording(samples="all")),
 )
-
-
-def run(text, given=None):
-    """Return what a program leaves behind of what it was given, and what it printed."""
-    printed = []
-    variables = {"print": lambda *values: printed.append(values[-1]), **(given or {})}
-    state = np.random.get_state()
-    try:
-        with np.errstate(all="ignore"):
-            exec(compile(text, "listing", "exec"), variables)
-    finally:
-        np.random.set_state(state)
-    return variables, printed
 
 
 def bits(array):
@@ -268,7 +257,7 @@ def test_every_array_of_the_program_is_the_recorded_one(experiment):
     assert differences(experiment, [1, 2, 3, 50]) == []
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(experiment=experiments)
 @example(experiment=DEEP)
 def test_the_program_of_any_network_computes_what_was_recorded(experiment):

@@ -24,6 +24,8 @@ from nnviz.listing.program import arrays_of, program
 from nnviz.trace.recorder import record
 from nnviz.trace.trace import open_trace
 
+from .running import run
+
 HIDDEN = sorted(set(ACTIVATIONS) - {"softmax", "step"})
 KINDS = ("whole", "fractions", "negative zeros", "tiny")
 
@@ -110,21 +112,9 @@ def experiments(draw: st.DrawFn) -> Experiment:
         raise
 
 
-def left_behind(text: str) -> dict[str, object]:
-    """Run a program with nothing given, and return the variables that it leaves behind."""
-    variables: dict[str, object] = {"print": lambda *_: None}
-    state = np.random.get_state()
-    try:
-        with np.errstate(all="ignore"):
-            exec(compile(text, "program", "exec"), variables)
-    finally:
-        np.random.set_state(state)
-    return variables
-
-
 def differences(experiment: Experiment, text: str) -> list[str]:
     """Return what a program leaves behind otherwise than it is recorded."""
-    found = left_behind(text)
+    found, _ = run(text)
     with tempfile.TemporaryDirectory() as folder:
         record(experiment, Path(folder) / "run.nntrace")
         with open_trace(Path(folder) / "run.nntrace") as trace:
@@ -144,7 +134,7 @@ def differences(experiment: Experiment, text: str) -> list[str]:
 MANY = Experiment(data=Data(name="gauss", samples=40), epochs=3, learning_rate=0.01)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(experiment=experiments())
 @example(experiment=MANY)
 @example(experiment=replace(MANY, batch_size=7, drop_last=False))
@@ -152,7 +142,7 @@ def test_a_program_runs_and_has_the_recorded_numbers(experiment: Experiment) -> 
     assert differences(experiment, program(experiment).text) == []
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(experiment=experiments())
 def test_so_does_one_that_reads_its_numbers_from_a_file(
     tmp_path_factory: pytest.TempPathFactory, experiment: Experiment

@@ -95,7 +95,7 @@ def layers():
     return st.lists(one, max_size=5)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     experiment=experiments(),
     shot=TELLS,

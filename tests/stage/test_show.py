@@ -33,7 +33,7 @@ def parts(frame):
                 yield values
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(share)
 def test_every_frame_is_finite_and_typed_as_its_description_says(show, at):
     frame = show.frame_at(at * show.duration_seconds)
@@ -42,7 +42,7 @@ def test_every_frame_is_finite_and_typed_as_its_description_says(show, at):
         assert np.isfinite(values).all()
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.lists(share, min_size=2, max_size=6))
 def test_a_frame_does_not_depend_on_what_was_visited_before(trace, show, visits):
     seconds = visits[0] * show.duration_seconds
@@ -52,7 +52,7 @@ def test_a_frame_does_not_depend_on_what_was_visited_before(trace, show, visits)
     assert same_picture(show.frame_at(seconds), fresh.frame_at(seconds))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(share)
 def test_no_text_leaves_the_picture_and_none_is_too_small(show, at):
     labels = show.frame_at(at * show.duration_seconds).labels

@@ -65,7 +65,7 @@ def require_drawable(trace):
             require_finite(show.frame_at(share * show.duration_seconds))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(experiment=experiments())
 def test_every_training_can_be_drawn(tmp_path_factory, experiment):
     path = tmp_path_factory.getbasetemp() / "strange.nntrace"

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from nnviz.story.fitting import fitted
@@ -36,7 +36,6 @@ def training(*, widths=(4, 8, 3), samples=100, epochs=60):
     return Course(widths=widths, samples=samples, epochs=epochs, error=1.0 / epochs)
 
 
-@settings(deadline=None)
 @given(trainings)
 def test_it_lasts_at_most_three_minutes_and_names_recorded_epochs_only(course):
     timeline = told(course)
@@ -44,7 +43,6 @@ def test_it_lasts_at_most_three_minutes_and_names_recorded_epochs_only(course):
     assert {beat.moment.epoch for beat in timeline.beats} <= set(course.epochs.tolist())
 
 
-@settings(deadline=None)
 @given(trainings)
 def test_every_phase_is_told_of_a_record_and_all_records_come_after_it(course):
     timeline = told(course)

@@ -57,7 +57,7 @@ def content(path: Path) -> list[tuple[object, ...]]:
     return rows
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(experiment=experiments)
 def test_what_is_read_is_what_was_computed_and_a_second_time_the_same(
     tmp_path_factory: pytest.TempPathFactory, experiment: Experiment
@@ -79,7 +79,7 @@ def test_what_is_read_is_what_was_computed_and_a_second_time_the_same(
             assert read.tobytes() == array.tobytes()
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(experiment=experiments)
 def test_every_step_begins_with_the_weights_that_the_step_before_it_left(
     experiment: Experiment,

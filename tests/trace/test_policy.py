@@ -282,7 +282,7 @@ def test_held_out_records_and_those_that_are_shown_are_in_the_trace(tmp_path) ->
         assert str(tmp_path).encode() not in (tmp_path / "own.nntrace").read_bytes()
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(
     units=st.integers(1, 40),
     epochs=st.integers(1, 60),

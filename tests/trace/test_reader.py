@@ -105,7 +105,7 @@ def test_a_flipped_bit_in_a_blob_is_found_and_never_shown(path: Path) -> None:
             trace.at("activations/1", epoch=513)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(data=st.data())
 def test_a_changed_byte_anywhere_is_an_error_or_changes_nothing_that_is_read(
     sound: Path, tmp_path_factory: pytest.TempPathFactory, data: st.DataObject

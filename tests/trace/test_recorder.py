@@ -40,7 +40,7 @@ def in_another_process(program: str, *arguments: object) -> subprocess.Popen[str
     return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(epochs=st.integers(1, 2 * CHUNK_STEPS + 10), bias=st.booleans())
 def test_what_is_read_is_what_was_computed(
     tmp_path_factory: pytest.TempPathFactory, epochs: int, bias: bool

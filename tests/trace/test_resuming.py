@@ -69,7 +69,7 @@ def is_complete(path: Path) -> bool:
         return trace.complete
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(experiment=experiments, data=st.data())
 def test_whatever_was_recorded_however_often_it_was_stopped(
     tmp_path_factory: pytest.TempPathFactory, experiment: Experiment, data: st.DataObject

@@ -14,7 +14,11 @@ from tests.viewer.remains import remains
 
 
 class PatientBot(QtBot):
-    """Waits as long as a machine needs that has much else to do."""
+    """Waits as long as a machine needs that has much else to do.
+
+    Keys are pressed in a window that has the keyboard. Where no window manager is, a request for
+    it can get lost, and a window that closes or fills the screen leaves it to nobody.
+    """
 
     def waitUntil(self, callback, *, timeout=60_000):
         super().waitUntil(callback, timeout=timeout)
@@ -30,6 +34,32 @@ class PatientBot(QtBot):
 
     def waitActive(self, widget, *, timeout=60_000):
         return super().waitActive(widget, timeout=timeout)
+
+    def giveKeyboard(self, widget):
+        """Ask for the keyboard for a widget's window again and again, until it has it."""
+        window = widget.window()
+
+        def has_it():
+            if not window.isActiveWindow():
+                window.raise_()
+                window.activateWindow()
+            return window.isActiveWindow()
+
+        self.waitUntil(has_it)
+
+    def giveFocus(self, widget):
+        """Let a widget be the one that is typed in."""
+        self.giveKeyboard(widget)
+        widget.setFocus()
+        self.waitUntil(widget.hasFocus)
+
+    def keyClick(self, widget, *key, **options):
+        self.giveKeyboard(widget)
+        super().keyClick(widget, *key, **options)
+
+    def keyClicks(self, widget, *keys, **options):
+        self.giveKeyboard(widget)
+        super().keyClicks(widget, *keys, **options)
 
 
 @pytest.fixture
@@ -75,8 +105,7 @@ def empty_window(qtbot):
     window = ViewerWindow()
     qtbot.addWidget(window)
     window.show()
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
+    qtbot.giveKeyboard(window)
     return window
 
 

@@ -83,7 +83,7 @@ def frames_of(path):
 def test_a_film_is_the_one_that_the_command_line_makes(shown, qtbot, film, trace_path, tmp_path):
     ask_for_film(shown, qtbot, film, end_box=0.5, fps_box=12)
     assert shown.export.strip.isVisible()
-    with qtbot.waitSignal(shown.export.job.finished, timeout=60_000) as finished:
+    with qtbot.waitSignal(shown.export.job.finished) as finished:
         pass
     assert finished.args == [""]
     assert not shown.export.strip.isVisible()
@@ -96,7 +96,7 @@ def test_a_film_is_the_one_that_the_command_line_makes(shown, qtbot, film, trace
 def test_progress_and_the_time_left_are_shown_while_the_window_goes_on(shown, qtbot, film, held):
     ask_for_film(shown, qtbot, film)
     strip = shown.export.strip
-    qtbot.waitUntil(lambda: strip.bar.value() > 0, timeout=60_000)
+    qtbot.waitUntil(lambda: strip.bar.value() > 0)
     assert strip.time_label.text().endswith("left")
     with qtbot.waitSignal(shown.sighted):
         qtbot.keyClick(shown, Qt.Key.Key_Right)
@@ -110,7 +110,7 @@ def test_cancelling_leaves_the_film_that_was_there_and_nothing_else(
     film.write_bytes(b"the film of last year")
     monkeypatch.setattr(QMessageBox, "question", lambda *_, **__: QMessageBox.StandardButton.Yes)
     ask_for_film(shown, qtbot, film)
-    qtbot.waitUntil(lambda: shown.export.strip.bar.value() > 0, timeout=60_000)
+    qtbot.waitUntil(lambda: shown.export.strip.bar.value() > 0)
     process_id = shown.export.job.process_id
     with qtbot.assertNotEmitted(shown.export.job.finished):
         qtbot.mouseClick(shown.export.strip.cancel_button, LEFT)
@@ -124,7 +124,7 @@ def test_cancelling_leaves_the_film_that_was_there_and_nothing_else(
 
 def test_a_film_that_cannot_be_written_is_explained(shown, qtbot, tmp_path, dialogs):
     ask_for_film(shown, qtbot, tmp_path / "nowhere" / "film.mp4")
-    qtbot.waitUntil(lambda: len(dialogs) == 1, timeout=60_000)
+    qtbot.waitUntil(lambda: len(dialogs) == 1)
     assert "there is no folder" in dialogs[0]
     assert not shown.export.strip.isVisible()
 
@@ -151,7 +151,7 @@ def test_closing_while_exporting_asks(shown, qtbot, film, held, monkeypatch, ans
 
     monkeypatch.setattr(QMessageBox, "question", ask)
     ask_for_film(shown, qtbot, film)
-    qtbot.waitUntil(lambda: shown.export.strip.bar.value() > 0, timeout=60_000)
+    qtbot.waitUntil(lambda: shown.export.strip.bar.value() > 0)
     process_id = shown.export.job.process_id
     QTimer.singleShot(0, lambda: qtbot.keyClick(shown, Qt.Key.Key_Q, CONTROL))
     qtbot.waitUntil(lambda: len(questions) == 1)

@@ -54,8 +54,7 @@ def film_dialog(window, qtbot):
 def shown_dialog(dialog, qtbot):
     qtbot.addWidget(dialog)
     dialog.show()
-    dialog.activateWindow()
-    qtbot.waitUntil(dialog.isActiveWindow)
+    qtbot.giveKeyboard(dialog)
     return dialog
 
 
@@ -63,7 +62,7 @@ def test_return_in_the_dialog_of_a_film_exports(shown, qtbot, tmp_path):
     for control in ("file_edit", "fps_box", "range_box"):
         dialog = film_dialog(shown, qtbot)
         dialog.file_edit.setText(str(tmp_path / "film.mp4"))
-        getattr(dialog, control).setFocus()
+        qtbot.giveFocus(getattr(dialog, control))
         qtbot.keyClick(getattr(dialog, control), RETURN)
         assert dialog.result() == dialog.DialogCode.Accepted
 
@@ -145,7 +144,7 @@ def test_what_was_asked_for_is_there_the_next_time(shown, qtbot, tmp_path):
 def test_a_pace_that_is_typed_is_handed_over_and_remembered(shown, qtbot, tmp_path, typed, pace):
     first = film_dialog(shown, qtbot)
     first.file_edit.setText(str(tmp_path / "film.mp4"))
-    first.fps_box.setFocus()
+    qtbot.giveFocus(first.fps_box)
     first.fps_box.selectAll()
     qtbot.keyClicks(first.fps_box, typed)
     qtbot.keyClick(first.fps_box, RETURN)
@@ -214,7 +213,7 @@ def test_the_part_is_named_by_its_seconds(shown, qtbot):
 def test_an_impossible_number_is_refused_and_nothing_is_exported(shown, qtbot, name, digits):
     dialog = film_dialog(shown, qtbot)
     box = getattr(dialog, name)
-    box.setFocus()
+    qtbot.giveFocus(box)
     box.selectAll()
     qtbot.keyClicks(box, digits)
     assert not dialog.export_button.isEnabled()

@@ -232,15 +232,21 @@ def test_closing_ends_the_watch(empty_window, qtbot, recorder):
     assert not empty_window.follow.following
 
 
+def look_on(window, qtbot):
+    """Let a window look after a recording three times more."""
+    looks = QSignalSpy(window.follow._timer.timeout)
+    qtbot.waitUntil(lambda: len(looks) >= 3)
+
+
 def test_a_recorder_that_dies_is_reported_once_and_the_window_lives(empty_window, qtbot, recorder):
     empty_window.follow.begin(recorder.path)
     bar = empty_window.statusBar()
-    qtbot.wait(50)
+    look_on(empty_window, qtbot)
     assert bar.currentMessage() == ""
     recorder._process.kill()
     qtbot.waitUntil(lambda: "--resume" in bar.currentMessage())
     bar.clearMessage()
-    qtbot.wait(50)
+    look_on(empty_window, qtbot)
     assert bar.currentMessage() == ""
     assert empty_window.follow.following
     assert epoch_shown(empty_window) == recorder.done

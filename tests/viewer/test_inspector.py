@@ -414,6 +414,7 @@ window = ViewerWindow()
 window.show()
 window.open(Path(sys.argv[2]))
 assert window.devicePixelRatio() == 2
+window.inspector.dock.hide()  # so that the picture has the bars that these sizes are meant for
 for size in ((900, 400), (500, 900)):
     window.resize(*size)
     application.processEvents()

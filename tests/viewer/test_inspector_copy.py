@@ -46,7 +46,7 @@ def weights_of(window, epoch=7):
 
 
 def copy_by_keys(qtbot, widget):
-    widget.setFocus()
+    qtbot.giveFocus(widget)
     qtbot.keyClick(widget, Qt.Key.Key_C, CONTROL)
 
 

@@ -24,18 +24,18 @@ def sizes(window):
 
 
 def test_keys_make_every_text_larger_and_smaller_and_as_usual(window, qtbot):
-    qtbot.waitUntil(lambda: sizes(window) == {TEXT_PIXELS}, timeout=5000)
+    qtbot.waitUntil(lambda: sizes(window) == {TEXT_PIXELS})
     height, icon = window.timelines.story.sizeHint().height(), window.bar.play_button.iconSize()
     qtbot.keyClick(window, Qt.Key.Key_Plus, CONTROL)
     qtbot.keyClick(window, Qt.Key.Key_Equal, CONTROL)
-    qtbot.waitUntil(lambda: sizes(window) == {round(TEXT_PIXELS * 1.3)}, timeout=5000)
+    qtbot.waitUntil(lambda: sizes(window) == {round(TEXT_PIXELS * 1.3)})
     assert window.timelines.story.sizeHint().height() > height
     assert window.bar.play_button.iconSize().height() > icon.height()
     for _ in range(3):
         qtbot.keyClick(window, Qt.Key.Key_Minus, CONTROL)
-    qtbot.waitUntil(lambda: sizes(window) == {round(TEXT_PIXELS * 0.85)}, timeout=5000)
+    qtbot.waitUntil(lambda: sizes(window) == {round(TEXT_PIXELS * 0.85)})
     qtbot.keyClick(window, Qt.Key.Key_0, CONTROL)
-    qtbot.waitUntil(lambda: sizes(window) == {TEXT_PIXELS}, timeout=5000)
+    qtbot.waitUntil(lambda: sizes(window) == {TEXT_PIXELS})
 
 
 @pytest.fixture
@@ -89,9 +89,7 @@ def test_the_inspector_follows_the_scale(inspecting, window, qtbot, percent):
     assert QFontMetrics(full.font()).horizontalAdvance(full.text()) < panel.facts.columnWidth(2)
     label = label_height(panel)
     window.scale._take(percent)
-    qtbot.waitUntil(
-        lambda: sizes_of(inspecting) == {round(TEXT_PIXELS * percent / 100)}, timeout=5000
-    )
+    qtbot.waitUntil(lambda: sizes_of(inspecting) == {round(TEXT_PIXELS * percent / 100)})
     digits = QFontInfo(full.font()).pixelSize()
     assert digits == pytest.approx(DIGITS * TEXT_PIXELS * percent / 100, abs=1)
     assert rows_fit(panel.facts) == pytest.approx(usual * percent / 100, rel=0.1)

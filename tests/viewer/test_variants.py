@@ -135,7 +135,7 @@ def test_every_variant_can_be_stepped_through(race, qtbot):
 def test_the_choice_goes_through_the_training_that_is_chosen(race, qtbot):
     box = race.timelines.variant_box
     with shown_anew(race, qtbot):
-        box.setFocus()
+        qtbot.giveFocus(box)
         qtbot.keyClick(box, Qt.Key.Key_Up)
     assert is_shown(race, "slow")
 

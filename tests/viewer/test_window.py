@@ -169,8 +169,7 @@ def test_home_and_end_go_to_the_ends(window, qtbot):
 def test_keys_work_wherever_the_focus_is(window, qtbot, control_of):
     inspect(window, qtbot)
     control = control_of(window)
-    control.setFocus()
-    assert control.hasFocus()
+    qtbot.giveFocus(control)
     qtbot.keyClick(control, Qt.Key.Key_Right)
     assert position(window) > 0.5
     qtbot.keyClick(control, Qt.Key.Key_V)
@@ -185,7 +184,7 @@ def test_keys_work_while_an_array_is_read(window, qtbot):
     arrays = inspect(window, qtbot).arrays
     window.inspector.panel.tabs.setCurrentWidget(arrays)
     for control in (arrays.text, arrays.choice, arrays.copy_button):
-        control.setFocus()
+        qtbot.giveFocus(control)
         qtbot.keyClick(control, Qt.Key.Key_End)
         assert window.player.transport.at_end
         qtbot.keyClick(control, Qt.Key.Key_Home)
@@ -214,12 +213,6 @@ def test_control_o_opens_the_chosen_file(empty_window, qtbot, trace_path, monkey
     assert "short" in empty_window.windowTitle()
 
 
-def listen_again(window, qtbot):
-    """Give a window the keyboard back, which no window manager is there to do behind a dialog."""
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
-
-
 def test_a_broken_file_is_explained_and_the_window_lives(window, qtbot, tmp_path, dialogs):
     broken = tmp_path / "broken.nntrace"
     broken.write_bytes(b"no trace at all")
@@ -227,7 +220,6 @@ def test_a_broken_file_is_explained_and_the_window_lives(window, qtbot, tmp_path
     assert len(dialogs) == 1
     assert "broken.nntrace" in dialogs[0]
     assert "short" in window.windowTitle()
-    listen_again(window, qtbot)
     qtbot.keyClick(window, Qt.Key.Key_Right)
     assert position(window) > 0.5
 
@@ -241,7 +233,6 @@ def test_a_picture_that_cannot_be_made_is_explained_once(window, qtbot, dialogs,
     qtbot.waitUntil(lambda: dialogs == ["chunk 3 is damaged"])
     assert not window.player.transport.playing
     monkeypatch.undo()
-    listen_again(window, qtbot)
     qtbot.keyClick(window, Qt.Key.Key_Home)
     assert position(window) == 0.0
     assert dialogs == ["chunk 3 is damaged"]
@@ -319,8 +310,7 @@ def test_every_control_of_a_dialog_has_a_name_and_is_reached_by_tab(window, qtbo
     ):
         qtbot.addWidget(dialog)
         dialog.show()
-        dialog.activateWindow()
-        qtbot.waitUntil(dialog.isActiveWindow)
+        qtbot.giveKeyboard(dialog)
         assert [control for control in controls_in(dialog) if not name_of(control)] == []
         reached = reached_by_tab(dialog, qtbot, controls_in(dialog)[0])
         assert set(controls_in(dialog)) <= reached
@@ -328,7 +318,7 @@ def test_every_control_of_a_dialog_has_a_name_and_is_reached_by_tab(window, qtbo
 
 
 def reached_by_tab(window, qtbot, first):
-    first.setFocus()
+    qtbot.giveFocus(first)
     reached = []
     while window.focusWidget() not in reached:
         reached.append(window.focusWidget())
