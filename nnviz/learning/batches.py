@@ -93,7 +93,7 @@ def downhill(experiment: Experiment, taken: int = 0) -> Iterator[Array]:
         taken: how many steps are left out.
 
     """
-    if experiment.schedule.name == "constant":
+    if not experiment.schedule.rule.CHANGES:
         return repeat(np.array(-experiment.learning_rate, dtype=np.float64))
     return islice(_scheduled(experiment, taken), taken % experiment.steps_per_epoch, None)
 

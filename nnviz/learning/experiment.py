@@ -206,6 +206,9 @@ def _check_tables(experiment: Experiment) -> None:
 def _check_batches(experiment: Experiment) -> None:
     size, samples = experiment.batch_size, experiment.dataset.size
     if size is None:
+        remedy = "without batch_size a step takes all records; leave it out, or give batch_size"
+        for name in ("shuffle", "drop_last"):
+            check(getattr(experiment, name), name, False, remedy)
         return
     check_whole("batch_size", size, lowest=1, highest=samples)
     whole = samples % size == 0

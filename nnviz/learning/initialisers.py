@@ -1,80 +1,214 @@
-"""Initialisers: the weights that a training begins with."""
+"""Initialisers: the weights that a training begins with. Each is a class here."""
 
 import math
-from dataclasses import dataclass
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
 from itertools import pairwise
-from typing import Any, cast
+from types import MappingProxyType
+from typing import Any, ClassVar, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.errors import ExperimentError
 from nnviz.learning.chance import WEIGHTS, stream
-from nnviz.learning.checks import check, check_name, check_not_negative, is_finite, make_plain
+from nnviz.learning.checks import check, check_not_negative, is_finite
+from nnviz.learning.choices import Choice, Setting, choice_of
 
 Array = NDArray[np.float64]
 Vector = tuple[float, ...]
 Matrix = tuple[Vector, ...]
+Shapes = dict[int, tuple[int, int]]
 
-INITIALIZATIONS = ("lecture", "gaussian", "xavier", "glorot_uniform", "he", "given")
 
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Initialization:
-    """How the weights are chosen; biases begin at 0 unless they are given.
+class Initializer(ABC):
+    """How weights are chosen.
 
     Attributes:
-        name: `lecture`: uniform in [−1, 1) from NumPy's legacy generator, as the lecture draws
-            them; `gaussian`, `xavier`, `he`: normal around 0, from `np.random.Generator`;
-            `glorot_uniform`: uniform around 0, likewise (Glorot, Bengio 2010); `given`.
-        deviation: the standard deviation of `gaussian`; 0 makes all weights 0.
-        weights: of `given`: for every k the weights from layer k to layer k + 1, row by row.
-        biases: of `given`: the biases of each layer behind the input; () where it has none.
-
-    Raises:
-        ExperimentError: a field has an impossible value.
+        SETTINGS: its constants.
+        DRAWS: which method of `np.random.Generator` a NumPy program draws with; empty: none.
+        PREPARATION: the lines with which it gets ready, of the `{seed}`.
+        FORMS: how it makes the weights `{w}`, the widest form first: of their `{shape}`, the units
+            `{before}` and behind them, `{all}` in sum, and the constants by their names.
+        IS_GIVEN: whether weights and biases are numbers of the experiment.
 
     """
 
-    name: str = "lecture"
-    deviation: float = 0.01
-    weights: tuple[Matrix, ...] = ()
-    biases: tuple[Vector, ...] = ()
+    SETTINGS: ClassVar[Mapping[str, Setting]] = MappingProxyType({})
+    DRAWS: ClassVar[str] = ""
+    PREPARATION: ClassVar[tuple[str, ...]] = ()
+    FORMS: ClassVar[tuple[tuple[str, ...], ...]] = ()
+    IS_GIVEN: ClassVar[bool] = False
 
-    def __post_init__(self) -> None:
-        make_plain(self)
-        check_name("initialization.name", self.name, INITIALIZATIONS)
-        check_not_negative("initialization.deviation", self.deviation)
-        given = bool(self.weights or self.biases)
-        remedy = 'give them with name = "given" only'
-        check(not given or self.name == "given", "initialization.name", self.name, remedy)
-        matrices = _parts(self.weights)
-        rows = [row for matrix in matrices for row in _parts(matrix)] + [*_parts(self.biases)]
-        for value in [value for row in rows for value in _parts(row)]:
-            check(is_finite(value), "initialization", value, "give finite numbers")
+    @staticmethod
+    @abstractmethod
+    def weights(choice: "Initialization", shapes: Shapes, seed: int) -> dict[int, Array]:
+        """Return the weights k of these shapes, drawn from the input on."""
 
-    def deviation_of(self, shape: tuple[int, int]) -> float:
-        """Return the standard deviation of what is drawn.
 
-        Xavier's is that of Glorot, Bengio 2010; He's that of He et al. 2015, for ReLU layers.
+class Lecture(Initializer):
+    """Uniform in [−1, 1) from NumPy's legacy generator, as the lecture draws them."""
 
-        Args:
-            shape: (units before the weights, units behind them).
+    PREPARATION = ("np.random.seed({seed})", "random = np.random.random")
+    FORMS = (("{w} = 2*random({shape}) - 1",), ("{w} = random({shape})", "{w} = 2*{w} - 1"))
 
-        """
-        match self.name:
-            case "xavier":
-                return math.sqrt(2 / sum(shape))
-            case "he":
-                return math.sqrt(2 / shape[0])
-            case _:
-                return self.deviation
+    @staticmethod
+    def weights(choice: "Initialization", shapes: Shapes, seed: int) -> dict[int, Array]:
+        """Return 2·random − 1."""
+        legacy = np.random.RandomState(seed)
+        return {k: 2 * legacy.random_sample(shape) - 1 for k, shape in shapes.items()}
+
+
+class Normal(Initializer):
+    """Normal around 0, from `np.random.Generator`."""
+
+    DRAWS = "normal"
+
+    @classmethod
+    def weights(cls, choice: "Initialization", shapes: Shapes, seed: int) -> dict[int, Array]:
+        """Return normal numbers of the deviation."""
+        normal = stream(seed, WEIGHTS).normal
+        return {k: normal(0.0, cls.deviation(choice, shape), shape) for k, shape in shapes.items()}
+
+    @staticmethod
+    @abstractmethod
+    def deviation(choice: "Initialization", shape: tuple[int, int]) -> float:
+        """Return the standard deviation of weights of a shape."""
+
+
+def _normal(deviation: str) -> tuple[tuple[str, ...], ...]:
+    """Return the forms of normal numbers whose deviation is written so."""
+    return (
+        (f"d = {deviation}", "{w} = normal(0, d, {shape})"),
+        (f"d = {deviation}", "size = {shape}", "{w} = normal(0, d, size)"),
+    )
+
+
+class Gaussian(Normal):
+    """Normal with a deviation that is given."""
+
+    SETTINGS = MappingProxyType(
+        {
+            "deviation": Setting(
+                meaning="the standard deviation; 0 makes all weights 0",
+                default=0.01,
+                check=check_not_negative,
+            )
+        }
+    )
+    FORMS = _normal("{deviation!r}")
+
+    @staticmethod
+    def deviation(choice: "Initialization", shape: tuple[int, int]) -> float:
+        """Return the deviation that is given."""
+        given: float = choice.deviation
+        return given
+
+
+class Xavier(Normal):
+    """Normal with the deviation of Glorot, Bengio 2010."""
+
+    FORMS = _normal("np.sqrt(2/{all})")
+
+    @staticmethod
+    def deviation(choice: "Initialization", shape: tuple[int, int]) -> float:
+        """Return √(2 / (units before + units behind))."""
+        return math.sqrt(2 / sum(shape))
+
+
+class He(Normal):
+    """Normal with the deviation of He et al. 2015, for ReLU layers."""
+
+    FORMS = _normal("np.sqrt(2/{before})")
+
+    @staticmethod
+    def deviation(choice: "Initialization", shape: tuple[int, int]) -> float:
+        """Return √(2 / units before)."""
+        return math.sqrt(2 / shape[0])
+
+
+class GlorotUniform(Initializer):
+    """Uniform around 0, from `np.random.Generator`: Glorot, Bengio 2010."""
+
+    DRAWS = "uniform"
+    FORMS = (
+        ("d = np.sqrt(6/{all})", "{w} = uniform(-d, d, {shape})"),
+        ("d = np.sqrt(6/{all})", "size = {shape}", "{w} = uniform(-d, d, size)"),
+    )
+
+    @staticmethod
+    def weights(choice: "Initialization", shapes: Shapes, seed: int) -> dict[int, Array]:
+        """Return uniform numbers within ±√(6 / (units before + units behind))."""
+        uniform = stream(seed, WEIGHTS).uniform
+        limits = {k: math.sqrt(6 / sum(shape)) for k, shape in shapes.items()}
+        return {k: uniform(-limits[k], limits[k], shape) for k, shape in shapes.items()}
 
 
 def _parts(values: object) -> tuple[Any, ...]:
     remedy = "give rows of numbers for every layer behind the input, of biases one row for each"
     check(isinstance(values, tuple), "initialization", values, remedy)
     return cast("tuple[Any, ...]", values)
+
+
+def _check_vectors(field: str, rows: object) -> None:
+    for value in [value for row in _parts(rows) for value in _parts(row)]:
+        check(is_finite(value), "initialization", value, "give finite numbers")
+
+
+def _check_matrices(field: str, matrices: object) -> None:
+    for matrix in _parts(matrices):
+        _check_vectors(field, matrix)
+
+
+class Given(Initializer):
+    """Numbers that the experiment gives."""
+
+    SETTINGS = MappingProxyType(
+        {
+            "weights": Setting(
+                meaning="for every k the weights from layer k to layer k + 1, row by row",
+                default=(),
+                check=_check_matrices,
+                kind=tuple[Matrix, ...],
+            ),
+            "biases": Setting(
+                meaning="the biases of each layer behind the input; () where it has none",
+                default=(),
+                check=_check_vectors,
+                kind=tuple[Vector, ...],
+            ),
+        }
+    )
+    IS_GIVEN = True
+
+    @staticmethod
+    def weights(choice: "Initialization", shapes: Shapes, seed: int) -> dict[int, Array]:
+        """Return what is given."""
+        return {k: np.array(choice.weights[k], dtype=np.float64) for k in shapes}
+
+
+INITIALIZATIONS: Mapping[str, type[Initializer]] = MappingProxyType(
+    {
+        "lecture": Lecture,
+        "gaussian": Gaussian,
+        "xavier": Xavier,
+        "glorot_uniform": GlorotUniform,
+        "he": He,
+        "given": Given,
+    }
+)
+
+
+@choice_of("initialization", INITIALIZATIONS)
+class Initialization(Choice):
+    """How the weights are chosen, one of `INITIALIZATIONS`; biases begin at 0 unless given.
+
+    Raises:
+        ExperimentError: a field has an impossible value, or is none of this choice.
+
+    """
+
+    name: str = "lecture"
 
 
 def weights_of(choice: Initialization, *, widths: tuple[int, ...], seed: int) -> dict[int, Array]:
@@ -89,20 +223,8 @@ def weights_of(choice: Initialization, *, widths: tuple[int, ...], seed: int) ->
         For every k the weights from layer k to layer k + 1, (units of k, units of k + 1).
 
     """
-    shapes = dict(enumerate(pairwise(widths)))
-    if choice.name == "given":
-        return {k: np.array(choice.weights[k], dtype=np.float64) for k in shapes}
-    if choice.name == "lecture":
-        legacy = np.random.RandomState(seed)
-        return {k: 2 * legacy.random_sample(shape) - 1 for k, shape in shapes.items()}
-    if choice.name == "glorot_uniform":
-        uniform = stream(seed, WEIGHTS).uniform
-        limits = {
-            k: math.sqrt(6 / sum(shape)) for k, shape in shapes.items()
-        }  # Glorot, Bengio 2010
-        return {k: uniform(-limits[k], limits[k], shape) for k, shape in shapes.items()}
-    normal = stream(seed, WEIGHTS).normal
-    return {k: normal(0.0, choice.deviation_of(shape), shape) for k, shape in shapes.items()}
+    rule: type[Initializer] = choice.rule
+    return rule.weights(choice, dict(enumerate(pairwise(widths))), seed)
 
 
 def biases_of(choice: Initialization, *, units: dict[int, int]) -> dict[int, Array]:
@@ -116,7 +238,7 @@ def biases_of(choice: Initialization, *, units: dict[int, int]) -> dict[int, Arr
         For these k (units of k + 1,).
 
     """
-    given = dict(enumerate(choice.biases))
+    given = dict(enumerate(choice.biases or ()))
     return {k: np.array(given.get(k, (0.0,) * n), dtype=np.float64) for k, n in units.items()}
 
 
@@ -132,7 +254,7 @@ def check_given(choice: Initialization, *, widths: tuple[int, ...], biased: set[
         ExperimentError: an array is missing, or has another shape.
 
     """
-    if choice.name != "given":
+    if not choice.rule.IS_GIVEN:
         return
     shapes = list(pairwise(widths))
     if len(choice.weights) != len(shapes):

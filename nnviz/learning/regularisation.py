@@ -29,7 +29,7 @@ class Regularization:
         proximal: whether l1 acts by a proximal step in place of the gradient.
 
     Raises:
-        ExperimentError: a price is impossible.
+        ExperimentError: a price is impossible, or none acts as `proximal` says.
 
     """
 
@@ -43,6 +43,8 @@ class Regularization:
         check_not_negative("regularization.l2", self.l2)
         possible = type(self.proximal) is bool
         check(possible, "regularization.proximal", self.proximal, "give true or false")
+        remedy = "it says how l1 acts; give l1, or leave it out"
+        check(self.l1 > 0 or not self.proximal, "regularization.proximal", True, remedy)
 
     def __bool__(self) -> bool:
         """Return whether anything is added."""

@@ -1,53 +1,135 @@
-"""Schedules: how the learning rate η changes from epoch to epoch.
-
-* constant: η₁;
-* step: η₁ · factor^⌊(epoch − 1) / every⌋;
-* cosine: lowest + ½ (η₁ − lowest) (1 + cos(π (epoch − 1) / epochs)), which is equation 5 of
-  Loshchilov, Hutter 2017, without restarts: it would be `lowest` in the epoch behind the last.
-"""
+"""Schedules: how the learning rate η changes from epoch to epoch. Each is a class here."""
 
 import math
-from dataclasses import dataclass
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from functools import partial
+from types import MappingProxyType
+from typing import ClassVar
 
-from nnviz.learning.checks import (
-    check_fraction,
-    check_name,
-    check_not_negative,
-    check_whole,
-    make_plain,
-)
+from nnviz.learning.checks import check_fraction, check_not_negative, check_whole
+from nnviz.learning.choices import Choice, Setting, choice_of
 
-SCHEDULES = ("constant", "step", "cosine")
 MAX_EPOCHS = 1_000_000_000
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Schedule:
-    """How the learning rate changes; it is the same in all steps of an epoch.
+class ScheduleRule(ABC):
+    """How a learning rate changes.
 
     Attributes:
-        name: one of `SCHEDULES`.
-        every: of the step schedule: after how many epochs the rate falls.
-        factor: of the step schedule: what the rate is multiplied by then, 0 to below 1.
-        lowest: of the cosine schedule: the rate that it falls towards, 0 or more; the last epoch
-            has a little more.
+        SETTINGS: its constants.
+        CHANGES: whether it changes at all.
+        IMPORT: the line that a NumPy program needs first; empty: none.
+        LINES: what else a program says before training, of the number of `{epochs}`.
+        STATEMENTS: how it computes the `rate` of epoch `j`, from 0, from that of the first, `r0`,
+            in the order of operations of `rate`.
+
+    """
+
+    SETTINGS: ClassVar[Mapping[str, Setting]] = MappingProxyType({})
+    CHANGES: ClassVar[bool] = True
+    IMPORT: ClassVar[str] = ""
+    LINES: ClassVar[tuple[str, ...]] = ()
+    STATEMENTS: ClassVar[tuple[str, ...]] = ()
+
+    @staticmethod
+    @abstractmethod
+    def rate(settings: "Schedule", first: float, *, epoch: int, epochs: int) -> float:
+        """Return the learning rate η of an epoch.
+
+        Args:
+            settings: its constants.
+            first: the rate of epoch 1.
+            epoch: from 1.
+            epochs: how many there are in all.
+
+        """
+
+
+class Constant(ScheduleRule):
+    """Constant: η₁."""
+
+    CHANGES = False
+
+    @staticmethod
+    def rate(settings: "Schedule", first: float, *, epoch: int, epochs: int) -> float:
+        """Return η₁."""
+        return first
+
+
+class StepSchedule(ScheduleRule):
+    """Step: η₁ · factor^⌊(epoch − 1) / every⌋."""
+
+    SETTINGS = MappingProxyType(
+        {
+            "factor": Setting(
+                meaning="what the rate is multiplied by then, 0 to below 1",
+                default=0.1,
+                check=check_fraction,
+                written="fall",
+            ),
+            "every": Setting(
+                meaning="after how many epochs the rate falls",
+                default=100,
+                check=partial(check_whole, lowest=1, highest=MAX_EPOCHS),
+                kind=int,
+                written="every",
+            ),
+        }
+    )
+    STATEMENTS = ("rate = r0*fall**(j//every)",)
+
+    @staticmethod
+    def rate(settings: "Schedule", first: float, *, epoch: int, epochs: int) -> float:
+        """Return η₁ · factor^⌊(epoch − 1) / every⌋."""
+        return first * math.pow(settings.factor, (epoch - 1) // settings.every)
+
+
+class Cosine(ScheduleRule):
+    """Cosine: lowest + ½ (η₁ − lowest) (1 + cos(π (epoch − 1) / epochs)).
+
+    Equation 5 of Loshchilov, Hutter 2017, without restarts: it would be `lowest` in the epoch
+    behind the last.
+    """
+
+    SETTINGS = MappingProxyType(
+        {
+            "lowest": Setting(
+                meaning="the rate that it falls towards, 0 or more; the last epoch has a little"
+                " more",
+                default=0.0,
+                check=check_not_negative,
+                written="low",
+            )
+        }
+    )
+    IMPORT = "from math import cos, pi"
+    LINES = ("n = {epochs}",)
+    STATEMENTS = ("swing = 1 + cos(pi*j/n)", "r = (r0 - low)*swing/2", "rate = low + r")
+
+    @staticmethod
+    def rate(settings: "Schedule", first: float, *, epoch: int, epochs: int) -> float:
+        """Return lowest + ½ (η₁ − lowest) (1 + cos(π (epoch − 1) / epochs))."""
+        swing = 1 + math.cos(math.pi * (epoch - 1) / epochs)
+        lowest: float = settings.lowest
+        return lowest + (first - lowest) * swing / 2
+
+
+SCHEDULES: Mapping[str, type[ScheduleRule]] = MappingProxyType(
+    {"constant": Constant, "step": StepSchedule, "cosine": Cosine}
+)
+
+
+@choice_of("schedule", SCHEDULES)
+class Schedule(Choice):
+    """How the learning rate changes, one of `SCHEDULES`; in all steps of an epoch it is the same.
 
     Raises:
-        ExperimentError: a field has an impossible value.
+        ExperimentError: a field has an impossible value, or is none of this schedule.
 
     """
 
     name: str = "constant"
-    every: int = 100
-    factor: float = 0.1
-    lowest: float = 0.0
-
-    def __post_init__(self) -> None:
-        make_plain(self)
-        check_name("schedule.name", self.name, SCHEDULES)
-        check_whole("schedule.every", self.every, lowest=1, highest=MAX_EPOCHS)
-        check_fraction("schedule.factor", self.factor)
-        check_not_negative("schedule.lowest", self.lowest)
 
     def rate(self, first: float, *, epoch: int, epochs: int) -> float:
         """Return the learning rate η of an epoch.
@@ -58,11 +140,5 @@ class Schedule:
             epochs: how many there are in all.
 
         """
-        match self.name:
-            case "step":
-                return first * math.pow(self.factor, (epoch - 1) // self.every)
-            case "cosine":
-                swing = 1 + math.cos(math.pi * (epoch - 1) / epochs)
-                return self.lowest + (first - self.lowest) * swing / 2
-            case _:
-                return first
+        rule: type[ScheduleRule] = self.rule
+        return rule.rate(self, first, epoch=epoch, epochs=epochs)

@@ -11,7 +11,6 @@ from nnviz.learning.batches import Batch, Deck, downhill
 from nnviz.learning.dropout import Dropout
 from nnviz.learning.experiment import Experiment
 from nnviz.learning.network import Network, initial_biases, initial_weights
-from nnviz.learning.optimizers import OPTIMIZERS
 from nnviz.learning.step import NO_RECORD, Arrays, Step
 
 Array = NDArray[np.float64]
@@ -149,11 +148,10 @@ class Parameters:
 
     def __init__(self, name: str, values: Arrays, experiment: Experiment) -> None:
         settings = experiment.optimizer
-        kind = OPTIMIZERS[settings.name]
         self._name = name
         self._regularization = experiment.regularization
         self._prefix = "bias_" if name == "biases" else ""
-        self._optimizers = [(k, kind(settings, value)) for k, value in values.items()]
+        self._optimizers = [(k, settings.rule(settings, value)) for k, value in values.items()]
         self._begin_with(values)
 
     def _begin_with(self, values: Arrays) -> None:
@@ -186,7 +184,7 @@ class Parameters:
     def learn(self, gradients: Arrays, updates: Arrays, rate: Array) -> None:
         """Compute the updates."""
         for k, optimizer in self._optimizers:
-            optimizer.update(gradients[k], rate, out=updates[k])
+            optimizer.update(self._values[k], gradients[k], rate, out=updates[k])
         self._updates = updates
 
     def shrink(self, updates: Arrays, rate: Array) -> None:

@@ -61,12 +61,14 @@ def _wrapped(name: str, rows: list[str]) -> tuple[str, ...]:
 def given_numbers(experiment: Experiment) -> int:
     """Return how many numbers a program holds because they are given in place of chance."""
     start = experiment.initialization
+    if not start.rule.IS_GIVEN:
+        return 0
     return sum(len(row) for rows in (*start.weights, start.biases) for row in rows)
 
 
 def weight_statements(experiment: Experiment, k: int, *, from_file: bool) -> tuple[str, ...]:
     """Return the lines that draw the weights k, or where they are given hold or read them."""
-    if experiment.initialization.name != "given":
+    if not experiment.initialization.rule.IS_GIVEN:
         return form_that_fits(*drawing_statements(experiment, k))
     if from_file:
         return (f'w{k} = data["weights/{k}"]',)
@@ -76,7 +78,7 @@ def weight_statements(experiment: Experiment, k: int, *, from_file: bool) -> tup
 
 def bias_statements(experiment: Experiment, k: int, *, from_file: bool) -> tuple[str, ...]:
     """Return the lines that hold or read the biases of layer k + 1; 0 where they are not given."""
-    given = experiment.initialization.biases[k : k + 1]
+    given = (experiment.initialization.biases or ())[k : k + 1]
     if not given:
         return (f"b{k} = np.zeros({experiment.layers[k].units})",)
     if from_file:

@@ -1,39 +1,12 @@
 """Updates: how optimisers, regularisation and initial weights are written, in narrow lines.
 
-They keep to the order of operations of `nnviz.learning.optimizers`. What an optimiser remembers of
-the parameters `w0` is called `vw0` (velocity), `mw0` (mean gradient), `sw0` (mean or sum of the
-squared gradients); `g` is the gradient.
+The lines of an optimizer and of initial weights stand beside their formulas in `nnviz.learning`.
+What an optimizer remembers of the parameters `w0` is called `vw0` (velocity), `mw0` (mean
+gradient), `sw0` (mean or sum of the squared gradients); `g` is the gradient.
 """
-
-from collections.abc import Mapping
-from types import MappingProxyType
 
 from nnviz.learning.chance import BATCHES, DROPOUT, WEIGHTS
 from nnviz.learning.experiment import Experiment
-
-CONSTANTS: Mapping[str, Mapping[str, str]] = MappingProxyType(
-    {
-        "gradient_descent": {},
-        "momentum": {"keep": "momentum"},
-        "nesterov": {"keep": "momentum"},
-        "adagrad": {"tiny": "epsilon"},
-        "rmsprop": {"keep": "decay", "tiny": "epsilon"},
-        "adam": {"keep1": "first_decay", "keep2": "second_decay", "tiny": "epsilon"},
-    }
-)
-"""The names of an optimiser's constants in a program, and in `Optimization`."""
-
-MEMORIES: Mapping[str, str] = MappingProxyType(
-    {
-        "gradient_descent": "",
-        "momentum": "v",
-        "nesterov": "v",
-        "adagrad": "s",
-        "rmsprop": "s",
-        "adam": "ms",
-    }
-)
-"""The letters of what an optimiser remembers."""
 
 SHRINKING = (
     "cut = {rate}cost",
@@ -45,38 +18,15 @@ SHRINKING = (
 )
 """How the proximal step of L1 follows what an optimiser would add: `u`."""
 
-UPDATES: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {
-        "gradient_descent": ("{p} -= {rate}g",),
-        "momentum": ("v{p} = keep*v{p} + g", "{p} -= {rate}v{p}"),
-        "nesterov": ("v{p} = keep*v{p} + g", "{p} -= {rate}(g + keep*v{p})"),
-        "adagrad": ("s{p} += g**2", "r = np.sqrt(s{p}) + tiny", "{p} -= {rate}g/r"),
-        "rmsprop": (
-            "q = (1 - keep)*g**2",
-            "s{p} = keep*s{p} + q",
-            "r = np.sqrt(s{p}) + tiny",
-            "{p} -= {rate}g/r",
-        ),
-        "adam": (
-            "q = (1 - keep1)*g",
-            "m{p} = keep1*m{p} + q",
-            "q = (1 - keep2)*g**2",
-            "s{p} = keep2*s{p} + q",
-            "m = m{p}/(1 - keep1**t)",
-            "s = s{p}/(1 - keep2**t)",
-            "r = np.sqrt(s) + tiny",
-            "{p} -= {rate}m/r",
-        ),
-    }
-)
-"""What an optimiser does with the gradient `g` of the parameters `{p}` in step `t`."""
-
 
 def constant_statements(experiment: Experiment) -> tuple[str, ...]:
     """Return the lines that name the constants of optimiser and regularisation."""
     optimizer, price = experiment.optimizer, experiment.regularization
-    names = CONSTANTS[optimizer.name].items()
-    lines = [f"{name} = {getattr(optimizer, field)!r}" for name, field in names]
+    lines = [
+        f"{setting.written} = {getattr(optimizer, name)!r}"
+        for name, setting in optimizer.settings.items()
+        if setting.written
+    ]
     lines += [f"cost = {price.l1!r}"] if price.l1 else []
     lines += [f"pull = {price.l2!r}"] if price.l2 else []
     return tuple(lines)
@@ -84,19 +34,19 @@ def constant_statements(experiment: Experiment) -> tuple[str, ...]:
 
 def memory_statements(experiment: Experiment, parameters: str) -> tuple[str, ...]:
     """Return the lines that begin to remember something of some parameters."""
-    letters = MEMORIES[experiment.optimizer.name]
-    return tuple(f"{letter}{parameters} = 0*{parameters}" for letter in letters)
+    memories = experiment.optimizer.rule.MEMORIES
+    return tuple(f"{memory.letter}{parameters} = 0*{parameters}" for memory in memories)
 
 
 def rate_of(experiment: Experiment) -> str:
     """Return what stands before a step; a learning rate of 1 that never changes needs nothing."""
-    constant = experiment.schedule.name == "constant"
-    return "" if experiment.learning_rate == 1 and constant else "rate*"
+    changes = experiment.schedule.rule.CHANGES
+    return "" if experiment.learning_rate == 1 and not changes else "rate*"
 
 
 def is_plain(experiment: Experiment) -> bool:
     """Return whether an update is nothing but the rate times activation × delta."""
-    return experiment.optimizer.name == "gradient_descent" and not experiment.regularization
+    return experiment.optimizer.rule.IS_PLAIN and not experiment.regularization
 
 
 def update_statements(experiment: Experiment, parameters: str, uphill: str) -> tuple[str, ...]:
@@ -114,7 +64,7 @@ def update_statements(experiment: Experiment, parameters: str, uphill: str) -> t
     prices = [f"p = cost*np.sign({parameters})"] if signs else []
     prices += [f"p = {'p + ' if signs else ''}pull*{parameters}"] if price.l2 else []
     paid = (*prices, "g += p") if prices and parameters.startswith("w") else ()
-    learned = UPDATES[experiment.optimizer.name]
+    learned = experiment.optimizer.rule.STATEMENTS
     if price.shrinks and parameters.startswith("w"):
         added = learned[-1].replace("{p} -= ", "u = -", 1)
         learned = (*learned[:-1], added, *SHRINKING)
@@ -123,18 +73,17 @@ def update_statements(experiment: Experiment, parameters: str, uphill: str) -> t
 
 def generator_statements(experiment: Experiment) -> tuple[str, ...]:
     """Return the lines that get random numbers ready, a stream for each thing that they decide."""
-    start = experiment.initialization.name
-    drawn = "uniform" if start == "glorot_uniform" else "normal"
+    start = experiment.initialization.rule
     dealt = "choice" if experiment.replacement else "permutation"
     streams = {
-        WEIGHTS: f"{drawn} = rng(seed).{drawn}" if start not in {"lecture", "given"} else "",
+        WEIGHTS: f"{start.DRAWS} = rng(seed).{start.DRAWS}" if start.DRAWS else "",
         BATCHES: f"deal = rng(seed).{dealt}" if draws_batches(experiment) else "",
         DROPOUT: "chance = rng(seed).random" if has_dropout_layers(experiment) else "",
     }
     wanted = {number: line for number, line in streams.items() if line}
-    legacy = (f"np.random.seed({experiment.seed})", "random = np.random.random")
+    ready = (line.format(seed=experiment.seed) for line in start.PREPARATION)
     return (
-        *(legacy if start == "lecture" else ()),
+        *ready,
         *(("rng = np.random.default_rng",) if wanted else ()),
         *(
             text
@@ -155,27 +104,9 @@ def has_dropout_layers(experiment: Experiment) -> bool:
 
 
 def drawing_statements(experiment: Experiment, k: int) -> tuple[tuple[str, ...], ...]:
-    """Return the lines that draw the weights k, the shortest form first."""
+    """Return the lines that draw the weights k, the widest form first."""
     before, behind = experiment.widths[k : k + 2]
-    shape = f"({before},{behind})"
-    deviation = {
-        "gaussian": repr(experiment.initialization.deviation),
-        "xavier": f"np.sqrt(2/{before + behind})",
-        "he": f"np.sqrt(2/{before})",
-    }
-    if experiment.initialization.name == "lecture":
-        return (
-            (f"w{k} = 2*random({shape}) - 1",),
-            (f"w{k} = random({shape})", f"w{k} = 2*w{k} - 1"),
-        )
-    if experiment.initialization.name == "glorot_uniform":
-        wide = f"d = np.sqrt(6/{before + behind})"
-        return (
-            (wide, f"w{k} = uniform(-d, d, {shape})"),
-            (wide, f"size = {shape}", f"w{k} = uniform(-d, d, size)"),
-        )
-    wide = f"d = {deviation[experiment.initialization.name]}"
-    return (
-        (wide, f"w{k} = normal(0, d, {shape})"),
-        (wide, f"size = {shape}", f"w{k} = normal(0, d, size)"),
-    )
+    start = experiment.initialization
+    names = {"w": f"w{k}", "shape": f"({before},{behind})", "before": before}
+    names |= {"all": before + behind, "deviation": start.deviation}
+    return tuple(tuple(line.format(**names) for line in form) for form in start.rule.FORMS)

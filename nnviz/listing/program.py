@@ -80,7 +80,7 @@ def program(experiment: Experiment, file: str | None = None) -> Listing:
 def arrays_of(experiment: Experiment) -> dict[str, NDArray[np.float64]]:
     """Return what a program reads from a file: the records, and weights and biases if given."""
     arrays = {"inputs": experiment.dataset.inputs, "targets": experiment.dataset.targets}
-    if experiment.initialization.name == "given":
+    if experiment.initialization.rule.IS_GIVEN:
         arrays |= {f"weights/{k}": w for k, w in initial_weights(experiment).items()}
         arrays |= {f"biases/{k}": b for k, b in initial_biases(experiment).items()}
     return arrays
@@ -115,9 +115,8 @@ def _listing(
 
 
 def _imports(experiment: Experiment) -> list[CodeLine]:
-    cosine = experiment.schedule.name == "cosine"
-    texts = (["from math import cos, pi"] if cosine else []) + ["import numpy as np"]
-    return list(map(CodeLine, texts))
+    first: str = experiment.schedule.rule.IMPORT
+    return list(map(CodeLine, ([first] if first else []) + ["import numpy as np"]))
 
 
 def running(listing: Listing, moment: Moment) -> range:

@@ -162,7 +162,7 @@ def _softmax_delta(k: int, up: str) -> tuple[str, ...]:
 def _update(experiment: Experiment) -> Iterator[CodeLine]:
     if experiment.batch_size is not None:
         last = len(experiment.layers) - 1
-        needed = experiment.optimizer.name == "adam"  # else it counts for the lines that report
+        needed = experiment.optimizer.rule.COUNTS  # else it counts for the lines that report
         yield CodeLine("t += 1", Phase.UPDATE, last) if needed else CodeLine("t += 1")
     yield from _updates(experiment)
 
@@ -174,7 +174,7 @@ def _updates(experiment: Experiment) -> Iterator[CodeLine]:
 def _update_by_rule(experiment: Experiment) -> Iterator[CodeLine]:
     last = len(experiment.layers) - 1
     for k in range(last, -1, -1):
-        counts = experiment.optimizer.name == "adam" and experiment.batch_size is None
+        counts = experiment.optimizer.rule.COUNTS and experiment.batch_size is None
         count = ("t = j + 1",) if k == last and counts else ()
         weights = update_statements(experiment, f"w{k}", f"-l{k}.T.dot(delta{k + 1})")
         biases = update_statements(experiment, f"b{k}", f"-delta{k + 1}.sum(0)")

@@ -139,8 +139,8 @@ class Setting:
         experiment = self.experiment
         return (
             self.holds_whole_steps
-            and experiment.optimizer.name == "gradient_descent"
-            and experiment.schedule.name == "constant"
+            and experiment.optimizer.rule.IS_PLAIN
+            and not experiment.schedule.rule.CHANGES
             and experiment.regularization == Regularization()
         )
 

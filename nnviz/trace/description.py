@@ -9,6 +9,7 @@ from dataclasses import fields, is_dataclass
 from typing import Any, get_args, get_origin, get_type_hints
 
 from nnviz.errors import quoted
+from nnviz.learning.choices import Choice
 from nnviz.learning.data import Data
 from nnviz.learning.datasets import Dataset
 from nnviz.learning.experiment import Experiment
@@ -22,6 +23,8 @@ def written(experiment: Experiment) -> str:
 
 
 def _plain(value: Any) -> Any:
+    if isinstance(value, Choice):
+        return {name: _plain(getattr(value, name)) for name in ("name", *value.settings)}
     if is_dataclass(value):
         return {each.name: _plain(getattr(value, each.name)) for each in fields(value) if each.init}
     if isinstance(value, tuple):
@@ -31,6 +34,8 @@ def _plain(value: Any) -> Any:
 
 def parsed(text: str, records: Dataset) -> Experiment:
     """Return the experiment that `written` wrote.
+
+    Older recordings have settings of what was not chosen, too; training did not use them.
 
     Args:
         text: the JSON.
@@ -43,15 +48,28 @@ def parsed(text: str, records: Dataset) -> Experiment:
     try:
         given = json.loads(text)
         data: Data = _built(Data, given.pop("data"))
-        experiment: Experiment = _built(Experiment, given, data=data.holding(records))
+        used = _without_effectless(given)
+        experiment: Experiment = _built(Experiment, used, data=data.holding(records))
     except (TypeError, KeyError, AttributeError, RecursionError) as error:
         raise ValueError(f"this is no experiment: {error}") from error
     return experiment
 
 
+def _without_effectless(given: dict[str, Any]) -> dict[str, Any]:
+    """Return an experiment's fields without switches that had no effect."""
+    effectless = ("shuffle", "drop_last") if given.get("batch_size") is None else ()
+    used = {name: value for name, value in given.items() if name not in effectless}
+    price = used.get("regularization", {})
+    if not price.get("l1"):
+        used["regularization"] = {k: v for k, v in price.items() if k != "proximal"}
+    return used
+
+
 def _built(kind: Any, given: dict[str, Any], **more: Any) -> Any:
     """Return a dataclass with these fields, its parts built by their types."""
     hints = get_type_hints(kind)
+    if issubclass(kind, Choice):
+        given = kind.known(given)
     return kind(**{name: _revived(hints[name], value) for name, value in given.items()}, **more)
 
 

@@ -1,12 +1,12 @@
 """The rows of the table of recorded tensors, see `nnviz.trace.schema`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
 from nnviz.learning.experiment import Experiment
 from nnviz.learning.measures import is_classification
-from nnviz.learning.optimizers import OPTIMIZERS
+from nnviz.learning.optimizers import OPTIMIZERS, Memory
 
 SAMPLE = "sample"
 BATCH = "sample of the step"
@@ -73,25 +73,34 @@ class Quantity:
         return self.where.value + (f"; {self.condition}" if self.condition else "")
 
 
-def _memory(name: str, meaning: str, sign: str, formula: str) -> tuple[Quantity, Quantity]:
-    """Return the rows of what an optimiser remembers of weights and of biases."""
-    users = [user for user, kind in OPTIMIZERS.items() if name in kind.STATE]
+def _memories() -> Iterator[Quantity]:
+    """Yield the rows of what optimizers remember of weights and of biases."""
+    users: dict[str, dict[str, Memory]] = {}
+    for user, kind in OPTIMIZERS.items():
+        for memory in kind.MEMORIES:
+            users.setdefault(memory.name, {})[user] = memory
+    for name, memories in users.items():
+        yield _memory(name, Where.WEIGHTS, (UNIT, NEXT_UNIT), memories)
+        yield _memory(f"bias_{name}", Where.BIASES, (NEXT_UNIT,), memories)
 
-    def row(name: str, where: Where, axes: tuple[str, ...]) -> Quantity:
-        return Quantity(
-            name=name,
-            where=where,
-            axes=axes,
-            meaning=meaning,
-            sign=sign,
-            formula=formula,
-            recorded=lambda experiment: experiment.optimizer.name in users,
-            condition=f"optimiser {' or '.join(users)}",
-        )
 
-    return (
-        row(name, Where.WEIGHTS, (UNIT, NEXT_UNIT)),
-        row(f"bias_{name}", Where.BIASES, (NEXT_UNIT,)),
+def _memory(
+    name: str, where: Where, axes: tuple[str, ...], memories: Mapping[str, Memory]
+) -> Quantity:
+    """Return a row of what is remembered; `memories` says what it is to whom."""
+    meant = next(iter(memories.values()))
+    formulas = {user: memory.formula for user, memory in memories.items()}
+    same = len(set(formulas.values())) == 1
+    each = "; ".join(f"{user}: {formula}" for user, formula in formulas.items())
+    return Quantity(
+        name=name,
+        where=where,
+        axes=axes,
+        meaning=meant.meaning,
+        sign=meant.sign,
+        formula=meant.formula if same else each,
+        recorded=lambda experiment: experiment.optimizer.name in memories,
+        condition=f"optimiser {' or '.join(memories)}",
     )
 
 
@@ -264,7 +273,7 @@ QUANTITIES = (
         meaning="the learning rate of this step",
         sign="never negative",
         formula="by the schedule",
-        recorded=lambda experiment: experiment.schedule.name != "constant",
+        recorded=lambda experiment: bool(experiment.schedule.rule.CHANGES),
         condition="a schedule that is not constant",
     ),
     Quantity(
@@ -285,36 +294,7 @@ QUANTITIES = (
         sign="0 is silenced",
         formula="0 with probability p, else 1 / (1 − p)",
     ),
-    *(
-        quantity
-        for name, meaning, sign, formula in (
-            (
-                "velocities",
-                "how fast the parameter moves, behind this step",
-                "as a gradient",
-                "v ← momentum · v + gradient",
-            ),
-            (
-                "squares",
-                "how large the gradients have been, behind this step",
-                "never negative",
-                "adagrad: s ← s + gradient²; rmsprop: s ← decay · s + (1 − decay) · gradient²",
-            ),
-            (
-                "first_moments",
-                "the decaying mean of the gradients, behind this step",
-                "as a gradient",
-                "m ← first_decay · m + (1 − first_decay) · gradient",
-            ),
-            (
-                "second_moments",
-                "the decaying mean of the squared gradients, behind this step",
-                "never negative",
-                "s ← second_decay · s + (1 − second_decay) · gradient²",
-            ),
-        )
-        for quantity in _memory(name, meaning, sign, formula)
-    ),
+    *_memories(),
     *(
         quantity
         for prefix, records, recorded, condition in (

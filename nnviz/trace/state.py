@@ -14,7 +14,6 @@ import numpy as np
 
 from nnviz.learning.chance import move
 from nnviz.learning.experiment import Experiment
-from nnviz.learning.optimizers import OPTIMIZERS
 from nnviz.learning.training import State
 from nnviz.trace.schema import DTYPE, Shape, tensors
 
@@ -24,7 +23,7 @@ MAX_CHANCE_BYTES = 4096
 
 def state_shapes(experiment: Experiment) -> dict[str, Shape]:
     """Return the names and shapes of the arrays of a state, in the order of the parts."""
-    memory = OPTIMIZERS[experiment.optimizer.name].STATE
+    memory = [each.name for each in experiment.optimizer.rule.MEMORIES]
     wanted = {"weights", "biases", *memory, *(f"bias_{name}" for name in memory)}
     every = tensors(experiment).items()
     return {name: shape for name, shape in every if name.partition("/")[0] in wanted}

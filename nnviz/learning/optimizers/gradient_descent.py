@@ -1,0 +1,16 @@
+"""Gradient descent."""
+
+import numpy as np
+
+from nnviz.learning.optimizers.optimizer import Array, Optimizer
+
+
+class GradientDescent(Optimizer):
+    """Gradient descent: a step straight downhill. Δw = −η·g."""
+
+    STATEMENTS = ("{p} -= {rate}g",)
+    IS_PLAIN = True
+
+    def update(self, parameters: Array, gradient: Array, downhill: Array, *, out: Array) -> None:
+        """Compute −η·g."""
+        np.multiply(downhill, gradient, out)

@@ -1,0 +1,38 @@
+"""Momentum."""
+
+from types import MappingProxyType
+
+from nnviz.learning.checks import check_fraction
+from nnviz.learning.choices import Setting
+from nnviz.learning.optimizers.optimizer import Array, Memory, Optimizer
+
+
+class Momentum(Optimizer):
+    """Momentum: a ball that rolls. v ← μ·v + g; Δw = −η·v (Polyak 1964)."""
+
+    SETTINGS = MappingProxyType(
+        {
+            "momentum": Setting(
+                meaning="how much of the velocity is kept, 0 to below 1",
+                default=0.9,
+                check=check_fraction,
+                written="keep",
+            )
+        }
+    )
+    MEMORIES = (
+        Memory(
+            name="velocities",
+            letter="v",
+            meaning="how fast the parameter moves, behind this step",
+            sign="as a gradient",
+            formula="v ← momentum · v + gradient",
+        ),
+    )
+    STATEMENTS = ("v{p} = keep*v{p} + g", "{p} -= {rate}v{p}")
+
+    def update(self, parameters: Array, gradient: Array, downhill: Array, *, out: Array) -> None:
+        """Compute −η·v."""
+        v, kept = self.state["velocities"], self.settings.momentum
+        v[...] = kept * v + gradient
+        out[...] = downhill * v

@@ -1,0 +1,75 @@
+"""What an optimizer is: the update that it computes, what it remembers, and how it is written."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import ClassVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnviz.learning.choices import Choice, Setting
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Memory:
+    """Something that an optimizer remembers of each parameter, which is recorded.
+
+    Attributes:
+        name: what it is called in a trace.
+        letter: what it is called in a program, before the name of the parameters: `vw0`.
+        meaning: what it is.
+        sign: what a positive value says.
+        formula: how it is computed.
+
+    """
+
+    name: str
+    letter: str
+    meaning: str
+    sign: str
+    formula: str
+
+
+class Optimizer(ABC):
+    """What turns the gradients of one array of parameters into updates, step by step.
+
+    Attributes:
+        SETTINGS: its constants.
+        MEMORIES: what it remembers.
+        STATEMENTS: how a NumPy program changes the parameters `{p}` by their gradient `g` in step
+            `t`, in narrow lines and in the order of operations of `update`; the last begins with
+            `{p} -= {rate}`.
+        COUNTS: whether the formula names the number of the step, `t`.
+        IS_PLAIN: whether the update is the rate × gradient, and nothing else.
+        settings: its constants, as the experiment has them.
+        state: its memory, by name, each in the shape of the parameters; 0 before the first step.
+        t: the number of the last step, where the formula names it.
+
+    """
+
+    SETTINGS: ClassVar[Mapping[str, Setting]] = MappingProxyType({})
+    MEMORIES: ClassVar[tuple[Memory, ...]] = ()
+    STATEMENTS: ClassVar[tuple[str, ...]]
+    COUNTS: ClassVar[bool] = False
+    IS_PLAIN: ClassVar[bool] = False
+
+    def __init__(self, settings: Choice, parameters: Array) -> None:
+        self.settings = settings
+        self.state = {memory.name: np.zeros_like(parameters) for memory in self.MEMORIES}
+        self.t = 0
+
+    @abstractmethod
+    def update(self, parameters: Array, gradient: Array, downhill: Array, *, out: Array) -> None:
+        """Compute what is added to the parameters.
+
+        Args:
+            parameters: w before this step, of any shape; not changed.
+            gradient: ∂L/∂w, in the same shape.
+            downhill: −(learning rate) of this step, ().
+            out: the update, in the same shape.
+
+        """
