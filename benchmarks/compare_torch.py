@@ -38,6 +38,7 @@ RATES = {
     "adagrad": 0.05,
     "rmsprop": 0.01,
     "adam": 0.02,
+    "adamw": 0.02,
 }
 PAIRS = {"binary_cross_entropy": "sigmoid", "categorical_cross_entropy": "softmax"}
 
@@ -83,6 +84,12 @@ def cases() -> Iterator[Case]:
         }
     yield plain | {"batch_size": 4, "optimizer": {"name": "momentum", "momentum": 0.5}}
     yield plain | {"batch_size": 1, "optimizer": {"name": "rmsprop", "decay": 0.9}}
+    yield plain | {
+        "batch_size": 4,
+        "optimizer": {"name": "adamw", "weight_decay": 0.5},
+        "regularization": {"l2": 0.03},
+        "learning_rate": 0.05,
+    }
 
 
 def start() -> dict[str, Any]:
@@ -113,6 +120,9 @@ def optimizer_of(case: Case, parameters: list[Tensor]) -> torch.optim.Optimizer:
             return torch.optim.RMSprop(parameters, rate, alpha=decay, eps=1e-8)
         case "adam":
             return torch.optim.Adam(parameters, rate, betas=(0.9, 0.999), eps=1e-8)
+        case "adamw":  # its usual constants
+            constants = {name: value for name, value in settings.items() if name != "name"}
+            return torch.optim.AdamW(parameters, rate, **constants)
         case _:
             return torch.optim.SGD(parameters, rate)
 

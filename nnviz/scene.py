@@ -12,12 +12,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from stat import S_ISREG
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from nnviz.errors import ExperimentError, SceneError, quoted
-from nnviz.learning.experiment import NAMED, Experiment, Layer
+from nnviz.learning.choices import Choice, Setting
+from nnviz.learning.experiment import NAMED, TABLES, Experiment, Layer
 from nnviz.learning.initialisers import Initialization
 from nnviz.learning.optimizers import Optimization
 from nnviz.learning.regularisation import Regularization
@@ -193,10 +194,39 @@ def scene_schema() -> dict[str, Any]:
     """Return the JSON schema of scene files."""
     schema: dict[str, Any] = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
     schema |= _SceneFile.model_json_schema()
-    for model in ("Experiment", "SceneVariant"):
-        for name in NAMED:
+    for name in NAMED:
+        kind: type[Choice] = TABLES[name]
+        schema["$defs"][kind.__name__] = _describe_choice(kind)
+        for model in ("Experiment", "SceneVariant"):
             _allow_name(schema["$defs"][model]["properties"][name])
     return schema
+
+
+def _describe_choice(kind: type[Choice]) -> dict[str, Any]:
+    """Return the schema of a choice: each with its own settings and no other."""
+    usual = kind().name
+    return {
+        "title": kind.__name__,
+        "description": (kind.__doc__ or "").partition("\n")[0],
+        "type": "object",
+        "oneOf": [
+            {
+                "title": name,
+                "description": (rule.__doc__ or "").partition("\n")[0],
+                "properties": {"name": {"const": name}}
+                | {key: _describe_setting(setting) for key, setting in rule.SETTINGS.items()},
+                "required": [] if name == usual else ["name"],
+                "additionalProperties": False,
+            }
+            for name, rule in kind.RULES.items()
+        ],
+    }
+
+
+def _describe_setting(setting: Setting) -> dict[str, Any]:
+    """Return the schema of a setting, of which pydantic knows the type."""
+    told = Field(default=setting.default, description=setting.meaning)
+    return TypeAdapter(Annotated[setting.kind, told]).json_schema()
 
 
 def _allow_name(key: dict[str, Any]) -> None:

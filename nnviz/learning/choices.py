@@ -8,7 +8,7 @@ every choice; None: it is none of this choice.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
-from typing import Any, ClassVar, Protocol, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from nnviz.learning.checks import check, check_name, make_plain
 
@@ -31,12 +31,6 @@ class Setting:
     check: Callable[[str, object], None]
     kind: Any = float
     written: str = ""
-
-
-class Rule(Protocol):
-    """What can be chosen: it has settings."""
-
-    SETTINGS: ClassVar[Mapping[str, Setting]]
 
 
 class Choice:
@@ -73,8 +67,9 @@ class Choice:
         setting, value = self.settings.get(name), getattr(self, name)
         field = f"{self.FIELD}.{name}"
         if setting is None:
-            others = ", ".join(other for other, rule in self.RULES.items() if name in rule.SETTINGS)
-            remedy = f"{self.name!r} has no such setting; leave it out, or choose one of {others}"
+            others = [other for other, rule in self.RULES.items() if name in rule.SETTINGS]
+            told = f"leave it out, or choose {' or '.join(others)}"
+            remedy = f"{self.name!r} has no such setting; {told}"
             check(value is None, field, value, remedy)
         elif value is None:
             object.__setattr__(self, name, setting.default)
@@ -105,7 +100,7 @@ class Choice:
 C = TypeVar("C", bound=Choice)
 
 
-def choice_of(field: str, rules: Mapping[str, Rule]) -> Callable[[type[C]], type[C]]:
+def choice_of(field: str, rules: Mapping[str, Any]) -> Callable[[type[C]], type[C]]:
     """Make a table of an experiment of a class that has nothing but the default of its name.
 
     Args:
@@ -125,6 +120,6 @@ def choice_of(field: str, rules: Mapping[str, Rule]) -> Callable[[type[C]], type
     return made
 
 
-def _settings_of(rules: Mapping[str, Rule]) -> dict[str, Setting]:
+def _settings_of(rules: Mapping[str, Any]) -> dict[str, Setting]:
     """Return all settings of all rules."""
     return {name: each for rule in rules.values() for name, each in rule.SETTINGS.items()}

@@ -68,7 +68,7 @@ class Regularization:
     @property
     def in_gradient(self) -> Self:
         """What of it is a part of the gradient."""
-        return replace(self, l1=0.0) if self.proximal else self
+        return replace(self, l1=0.0, proximal=False) if self.proximal else self
 
     def add_slope(self, weights: Array, *, out: Array) -> None:
         """Add its slope l1·sign(w) + l2·w to the gradient in `out`; without l1 if proximal."""

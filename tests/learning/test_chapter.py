@@ -51,7 +51,7 @@ def test_gradient_descent_in_a_bowl(rate: float, printed: tuple[float, float]) -
     x = np.array([-3.0, 4.0])
     descent, update = GradientDescent(Optimization(), x), np.empty(2)
     for _ in range(100):
-        descent.update(bowl_slopes(x), np.array(-rate), out=update)
+        descent.update(x, bowl_slopes(x), np.array(-rate), out=update)
         x += update
     assert x == pytest.approx(printed, rel=1e-8)
 

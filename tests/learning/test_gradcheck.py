@@ -15,7 +15,7 @@ from nnviz.learning.experiment import Experiment, Layer
 from nnviz.learning.gradcheck import MOST_PARAMETERS, check_gradients
 from nnviz.learning.initialisers import Initialization
 from nnviz.learning.losses import LOSSES
-from nnviz.learning.regularisation import Regularization
+from tests.choosing import batched, priced
 
 RANDOM = np.random.default_rng(1)
 THREE_CLASSES = own(
@@ -44,7 +44,7 @@ def output(loss: str) -> st.SearchStrategy[Layer]:
 
 experiments = st.sampled_from(sorted(LOSSES)).flatmap(
     lambda loss: st.builds(
-        Experiment,
+        batched,
         data=st.just(THREE_CLASSES),
         layers=st.tuples(st.lists(hidden, max_size=3), output(loss)).map(
             lambda both: (*both[0], both[1])
@@ -59,7 +59,7 @@ experiments = st.sampled_from(sorted(LOSSES)).flatmap(
             Initialization, name=st.sampled_from(["lecture", "xavier", "he", "glorot_uniform"])
         ),
         regularization=st.builds(
-            Regularization,
+            priced,
             l1=st.sampled_from([0.0, 0.1]),
             l2=st.sampled_from([0.0, 0.2]),
             proximal=st.booleans(),

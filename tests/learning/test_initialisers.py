@@ -9,6 +9,7 @@ from nnviz.errors import ExperimentError
 from nnviz.learning.experiment import Experiment, Layer
 from nnviz.learning.initialisers import Initialization, weights_of
 from nnviz.learning.network import Network, initial_biases, initial_weights
+from tests.choosing import chosen
 
 WIDTHS = (400, 300, 100)
 GIVEN = Initialization(
@@ -26,7 +27,7 @@ LAYERS = (Layer(units=2, bias=True), Layer(units=1))
     ],
 )
 def test_normal_weights_have_their_deviation(name: str, deviations: tuple[float, float]) -> None:
-    choice = Initialization(name=name, deviation=0.25)
+    choice = chosen(Initialization, name=name, deviation=0.25)
     weights = weights_of(choice, widths=WIDTHS, seed=3)
     for k, deviation in enumerate(deviations):
         assert weights[k].shape == WIDTHS[k : k + 2]
@@ -67,7 +68,10 @@ def test_arrays_that_do_not_fit_are_named(layers: tuple[Layer, ...], message: st
     [
         ({"name": "zeros"}, r"initialization\.name: 'zeros'"),
         ({"name": "gaussian", "deviation": -0.5}, r"initialization\.deviation: -0\.5"),
-        ({"name": "he", "weights": (((1.0,),),)}, 'with name = "given" only'),
+        (
+            {"name": "he", "weights": (((1.0,),),)},
+            r"weights: .*'he' has no such setting; .* given$",
+        ),
         ({"name": "given", "weights": (((float("nan"),),),)}, "nan is not possible; give finite"),
     ],
 )

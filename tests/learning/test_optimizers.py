@@ -9,6 +9,7 @@ from nnviz.errors import ExperimentError
 from nnviz.learning.optimizers import OPTIMIZERS, Optimization, Optimizer
 
 RATE = np.array(-0.5)
+PARAMETERS = np.array([3.0, -1.0])
 GRADIENTS = (np.array([2.0, -4.0]), np.array([1.0, 0.0]))
 
 
@@ -17,7 +18,7 @@ def taken(name: str, **constants: float) -> tuple[list[np.ndarray], Optimizer]:
     updates = []
     for gradient in GRADIENTS:
         out = np.empty(2)
-        optimizer.update(gradient, RATE, out=out)
+        optimizer.update(PARAMETERS, gradient, RATE, out=out)
         updates.append(out)
     return updates, optimizer
 
@@ -31,6 +32,12 @@ def taken(name: str, **constants: float) -> tuple[list[np.ndarray], Optimizer]:
         ("adagrad", {"epsilon": 1e-300}, [-0.5, 0.5], [-0.5 / 5**0.5, 0]),
         ("rmsprop", {"epsilon": 1e-300, "decay": 0.75}, [-1, 1], [-0.5 / 1.0, 0]),
         ("adam", {"epsilon": 1e-300, "first_decay": 0.5, "second_decay": 0.5}, [-0.5, 0.5], None),
+        (
+            "adamw",
+            {"epsilon": 1e-300, "first_decay": 0, "second_decay": 0, "weight_decay": 0.25},
+            [-0.5 * (1 + 0.75), -0.5 * (-1 - 0.25)],
+            [-0.5 * (1 + 0.75), -0.5 * (0 - 0.25)],
+        ),
     ],
 )
 def test_two_steps_by_hand(
@@ -46,14 +53,14 @@ def test_two_steps_by_hand(
 @pytest.mark.parametrize("name", OPTIMIZERS)
 def test_what_an_optimiser_remembers_has_the_names_that_it_states(name: str) -> None:
     _, optimizer = taken(name)
-    assert tuple(optimizer.state) == OPTIMIZERS[name].STATE
+    assert tuple(optimizer.state) == tuple(each.name for each in OPTIMIZERS[name].MEMORIES)
     assert all(array.any() for array in optimizer.state.values())
 
 
 @pytest.mark.parametrize("name", OPTIMIZERS)
 def test_no_gradient_means_no_first_step(name: str) -> None:
     optimizer, out = OPTIMIZERS[name](Optimization(name=name), np.zeros(3)), np.ones(3)
-    optimizer.update(np.zeros(3), RATE, out=out)
+    optimizer.update(np.zeros(3), np.zeros(3), RATE, out=out)
     assert out.tolist() == [0.0, 0.0, 0.0]
 
 
@@ -61,14 +68,15 @@ def test_no_gradient_means_no_first_step(name: str) -> None:
     "fields",
     [
         {"name": "sgd"},
-        {"momentum": 1.0},
-        {"decay": -0.1},
-        {"first_decay": "0.9"},
-        {"second_decay": float("nan")},
-        {"epsilon": 0.0},
+        {"momentum": 1.0, "name": "momentum"},
+        {"decay": -0.1, "name": "rmsprop"},
+        {"first_decay": "0.9", "name": "adam"},
+        {"second_decay": float("nan"), "name": "adam"},
+        {"epsilon": 0.0, "name": "adagrad"},
+        {"weight_decay": -0.01, "name": "adamw"},
     ],
 )
 def test_an_impossible_constant_is_named(fields: dict[str, Any]) -> None:
-    (field,) = fields
+    field, *_ = fields
     with pytest.raises(ExperimentError, match=rf"^optimizer\.{field}: .*; give"):
         Optimization(**fields)

@@ -131,8 +131,9 @@ def test_with_replacement_an_epoch_sees_records_twice_and_others_not() -> None:
     assert np.mean(different) == pytest.approx(7 * (1 - (6 / 7) ** 7), abs=0.2)
 
 
-@pytest.mark.parametrize("price", [0.0, 0.3, 2.0])
-@pytest.mark.parametrize("proximal", [False, True])
+@pytest.mark.parametrize(
+    ("price", "proximal"), [(0.0, False), (0.3, False), (2.0, False), (0.3, True), (2.0, True)]
+)
 def test_l1_is_that_of_the_loop(price: float, proximal: bool) -> None:
     priced = replace(LINEAR, regularization=Regularization(l1=price, proximal=proximal), epochs=40)
     batches = repeat(list(range(7)), 40)

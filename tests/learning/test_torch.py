@@ -62,7 +62,7 @@ def experiment_of(case: dict[str, Any]) -> Experiment:
         loss=case["loss"],
         learning_rate=case["learning_rate"],
         epochs=REFERENCE["steps"],
-        shuffle=False,
+        shuffle="batch_size" not in case,
         initialization=Initialization(
             name="given", weights=weights, biases=tuple(map(tuple, REFERENCE["biases"]))
         ),

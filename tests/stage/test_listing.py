@@ -22,12 +22,12 @@ from nnviz.learning.schedules import Schedule
 from nnviz.listing.arrays import MOST_RECORDS, data_statements
 from nnviz.listing.code_lines import WIDTH, CodeLine
 from nnviz.listing.formulas import DELTAS, FORMULAS, WEIGHED
-from nnviz.listing.optimizers import CONSTANTS, MEMORIES, UPDATES
 from nnviz.listing.program import listing, numbers_of, program, running
 from nnviz.stage.facts.step_arrays import step_arrays
 from nnviz.story.moment import Moment, Phase
 from nnviz.trace.recorder import record
 from nnviz.trace.trace import open_trace
+from tests.choosing import batched, chosen
 
 from .running import run
 
@@ -59,7 +59,7 @@ WIDE = Experiment(
 WIDEST = [
     replace(
         WIDE,
-        optimizer=Optimization(name=name, momentum=0.12345678901234567),
+        optimizer=chosen(Optimization, name=name, momentum=0.12345678901234567),
         initialization=Initialization(name="gaussian", deviation=1.2345678901234567e-300),
         regularization=Regularization(
             l1=1.2345678901234567e-300, l2=1.2345678901234567e-300, proximal=proximal
@@ -71,7 +71,7 @@ WIDEST = [
 WIDEST.append(replace(WIDE, initialization=Initialization(name="glorot_uniform")))
 
 experiments = st.builds(
-    Experiment,
+    batched,
     data=st.sampled_from(["xor", "and", "or"]),
     layers=st.builds(
         lambda hidden, last: (*hidden, replace(last, units=1)),
@@ -96,7 +96,8 @@ experiments = st.builds(
     learning_rate=st.one_of(st.just(1.0), st.floats(1e-6, 100.0)),
     loss=st.sampled_from(["half_squared_error", "mean_squared_error"]),
     optimizer=st.builds(
-        Optimization,
+        chosen,
+        st.just(Optimization),
         name=st.sampled_from(sorted(OPTIMIZERS)),
         momentum=st.floats(0, 0.99),
         decay=st.floats(0, 0.99),
@@ -110,7 +111,8 @@ experiments = st.builds(
     batch_size=st.sampled_from([None, 1, 2, 4]),
     shuffle=st.booleans(),
     schedule=st.builds(
-        Schedule,
+        chosen,
+        st.just(Schedule),
         name=st.sampled_from(["constant", "step", "cosine"]),
         every=st.integers(1, 3),
         factor=st.floats(0, 0.9),
@@ -368,7 +370,6 @@ def test_a_learning_rate_of_one_is_left_out():
 def test_every_activation_and_every_loss_can_be_written():
     assert set(FORMULAS) == set(ACTIVATIONS)
     assert set(WEIGHED) == set(LOSSES)
-    assert set(UPDATES) == set(CONSTANTS) == set(MEMORIES) == set(OPTIMIZERS)
     assert set(DELTAS) == {loss.name for loss in LOSSES.values() if loss.pair}
 
 

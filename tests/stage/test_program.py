@@ -18,11 +18,11 @@ from nnviz.learning.experiment import Experiment, Layer
 from nnviz.learning.initialisers import INITIALIZATIONS, Initialization
 from nnviz.learning.losses import LOSSES
 from nnviz.learning.optimizers import OPTIMIZERS, Optimization
-from nnviz.learning.regularisation import Regularization
 from nnviz.learning.schedules import SCHEDULES, Schedule
 from nnviz.listing.program import arrays_of, program
 from nnviz.trace.recorder import record
 from nnviz.trace.trace import open_trace
+from tests.choosing import batched, chosen, priced
 
 from .running import run
 
@@ -51,9 +51,9 @@ def datasets(draw: st.DrawFn, loss: str) -> Dataset:
 @st.composite
 def starts(draw: st.DrawFn, widths: tuple[int, ...], layers: tuple[Layer, ...]) -> Initialization:
     """Draw initial weights; given ones are numbers of all kinds."""
-    name = draw(st.sampled_from(INITIALIZATIONS))
+    name = draw(st.sampled_from(sorted(INITIALIZATIONS)))
     if name != "given":
-        return Initialization(name=name, deviation=draw(st.sampled_from([0.0, 0.01, 1.0])))
+        return chosen(Initialization, name=name, deviation=draw(st.sampled_from([0.0, 0.01, 1.0])))
     random = np.random.default_rng(draw(st.integers(0, 1000)))
     shapes = list(pairwise(widths))
     weights = tuple(random.normal(size=shape).round(draw(st.integers(0, 17))) for shape in shapes)
@@ -78,7 +78,7 @@ def experiments(draw: st.DrawFn) -> Experiment:
     layers = (*draw(st.lists(hidden, max_size=3)), output)
     widths = (data.inputs.shape[1], *(layer.units for layer in layers))
     try:
-        return Experiment(
+        return batched(
             data=own(data),
             layers=layers,
             loss=loss,
@@ -89,19 +89,21 @@ def experiments(draw: st.DrawFn) -> Experiment:
             shuffle=draw(st.booleans()),
             drop_last=draw(st.booleans()),
             replacement=draw(st.sampled_from([False, False, True])),
-            optimizer=Optimization(
+            optimizer=chosen(
+                Optimization,
                 name=draw(st.sampled_from(sorted(OPTIMIZERS))),
                 momentum=draw(st.sampled_from([0, 0.5, 0.9])),
                 first_decay=draw(st.sampled_from([0, 0.9])),
             ),
-            schedule=Schedule(
-                name=draw(st.sampled_from(SCHEDULES)),
+            schedule=chosen(
+                Schedule,
+                name=draw(st.sampled_from(sorted(SCHEDULES))),
                 every=draw(st.integers(1, 3)),
                 factor=draw(st.sampled_from([0, 0.5])),
                 lowest=draw(st.sampled_from([0, 0.01])),
             ),
             initialization=draw(starts(widths, layers)),
-            regularization=Regularization(
+            regularization=priced(
                 l1=draw(st.sampled_from([0, 0.05, 1])),
                 l2=draw(st.sampled_from([0, 0.05])),
                 proximal=draw(st.booleans()),

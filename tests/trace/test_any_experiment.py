@@ -20,6 +20,7 @@ from nnviz.learning.training import train
 from nnviz.trace.buffers import ChunkBuffer
 from nnviz.trace.recorder import record
 from nnviz.trace.trace import open_trace
+from tests.choosing import chosen
 
 hidden = st.builds(
     Layer,
@@ -38,7 +39,9 @@ experiments = st.builds(
     learning_rate=st.sampled_from([0.01, 1.0, 1e100]),
     batch_size=st.sampled_from([None, 1, 2, 3]),
     optimizer=st.builds(Optimization, name=st.sampled_from(sorted(OPTIMIZERS))),
-    schedule=st.builds(Schedule, name=st.sampled_from(SCHEDULES), every=st.integers(1, 5)),
+    schedule=st.builds(
+        chosen, st.just(Schedule), name=st.sampled_from(sorted(SCHEDULES)), every=st.integers(1, 5)
+    ),
     initialization=st.builds(
         Initialization, name=st.sampled_from(["lecture", "gaussian", "xavier", "he"])
     ),

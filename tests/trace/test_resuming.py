@@ -25,6 +25,7 @@ from nnviz.trace.plan import CHUNKS
 from nnviz.trace.reader import check
 from nnviz.trace.recorder import record
 from nnviz.trace.trace import open_trace
+from tests.choosing import chosen
 
 from .test_any_experiment import content
 from .test_recorder import Interrupt
@@ -43,7 +44,9 @@ experiments = st.builds(
     epochs=st.integers(5, 20),
     batch_size=st.sampled_from([None, 1, 2, 3]),
     optimizer=st.builds(Optimization, name=st.sampled_from(sorted(OPTIMIZERS))),
-    schedule=st.builds(Schedule, name=st.sampled_from(SCHEDULES), every=st.integers(1, 5)),
+    schedule=st.builds(
+        chosen, st.just(Schedule), name=st.sampled_from(sorted(SCHEDULES)), every=st.integers(1, 5)
+    ),
     recording=st.builds(
         Recording,
         steps=st.sampled_from(["all", 3, 7, "logarithmic", (2, 3, 5)]),

@@ -1,6 +1,7 @@
 """Adam."""
 
 from types import MappingProxyType
+from typing import ClassVar
 
 import numpy as np
 
@@ -54,7 +55,7 @@ class Adam(Optimizer):
             formula="s ← second_decay · s + (1 − second_decay) · gradient²",
         ),
     )
-    STATEMENTS = (
+    STATEMENTS: ClassVar[tuple[str, ...]] = (
         "q = (1 - keep1)*g",
         "m{p} = keep1*m{p} + q",
         "q = (1 - keep2)*g**2",

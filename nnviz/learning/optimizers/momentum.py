@@ -1,6 +1,7 @@
 """Momentum."""
 
 from types import MappingProxyType
+from typing import ClassVar
 
 from nnviz.learning.checks import check_fraction
 from nnviz.learning.choices import Setting
@@ -29,7 +30,7 @@ class Momentum(Optimizer):
             formula="v ← momentum · v + gradient",
         ),
     )
-    STATEMENTS = ("v{p} = keep*v{p} + g", "{p} -= {rate}v{p}")
+    STATEMENTS: ClassVar[tuple[str, ...]] = ("v{p} = keep*v{p} + g", "{p} -= {rate}v{p}")
 
     def update(self, parameters: Array, gradient: Array, downhill: Array, *, out: Array) -> None:
         """Compute −η·v."""
