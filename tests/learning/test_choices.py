@@ -1,0 +1,204 @@
+"""Choices: each has its own settings, and refuses those of the others."""
+
+import copy
+import json
+import pickle
+from dataclasses import fields, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from nnviz import open_trace, record
+from nnviz.errors import ExperimentError, SceneError
+from nnviz.learning.choices import Choice
+from nnviz.learning.data import SETTINGS, Data
+from nnviz.learning.experiment import NAMED, TABLES, Experiment, Layer
+from nnviz.learning.initialisers import Initialization
+from nnviz.learning.optimizers import Optimization
+from nnviz.learning.regularisation import Regularization
+from nnviz.learning.schedules import Schedule
+from nnviz.scene import load_scene
+from nnviz.trace import format as layout
+from nnviz.trace.description import parsed, written
+
+KINDS: tuple[type[Any], ...] = tuple(TABLES[name] for name in NAMED)
+FOREIGN = [
+    (kind, name, other, rule.SETTINGS[other].default)
+    for kind in KINDS
+    for rule in kind.RULES.values()
+    for other in rule.SETTINGS
+    for name in kind.RULES
+    if other not in kind.RULES[name].SETTINGS
+]
+STRANGE_DATA = {
+    "samples": 8,
+    "noise": 0.25,
+    "held_out": 0.5,
+    "seed": 3,
+    "features": ("x1",),
+    "labels": (0.0, 1.0),
+    "path": "rows.csv",
+    "inputs": ("a",),
+    "targets": ("b",),
+    "classify": True,
+}
+
+
+@pytest.mark.parametrize(("kind", "name", "setting", "value"), sorted(set(FOREIGN), key=repr))
+def test_a_setting_of_another_choice_is_refused(
+    kind: type[Choice], name: str, setting: str, value: object
+) -> None:
+    owner = next(each for each, rule in kind.RULES.items() if setting in rule.SETTINGS)
+    message = rf"^{kind.FIELD}\.{setting}: .* is not possible; '{name}' has no such setting; leave"
+    with pytest.raises(ExperimentError, match=message) as caught:
+        kind(name=name, **{setting: value})
+    assert repr(value) in str(caught.value)
+    assert owner in str(caught.value).partition("choose ")[2].split(" or ")
+    assert getattr(kind(name=name), setting) is None
+
+
+@pytest.mark.parametrize("name", SETTINGS)
+@pytest.mark.parametrize("setting", STRANGE_DATA)
+def test_data_refuse_settings_of_others(name: str, setting: str) -> None:
+    if setting not in SETTINGS[name]:
+        with pytest.raises(ExperimentError, match=rf"^{setting}: .*have no such setting; leave"):
+            Data(name=name, **{setting: STRANGE_DATA[setting]})  # type: ignore[arg-type]
+
+
+def test_every_setting_of_data_is_tried() -> None:
+    assert set(STRANGE_DATA) == {each.name for each in fields(Data) if each.init} - {"name"}
+
+
+@pytest.mark.parametrize(
+    ("made", "message"),
+    [
+        (lambda: Experiment(shuffle=False), "shuffle: False .*; without batch_size"),
+        (lambda: Experiment(drop_last=False), "drop_last: False .*; without batch_size"),
+        (lambda: Experiment(replacement=True), "replacement: True .*; give batch_size"),
+        (lambda: Regularization(proximal=True), r"regularization\.proximal: True .*; .* give l1"),
+        (lambda: Regularization(l2=1.0, proximal=True), r"regularization\.proximal: True .*l1"),
+    ],
+)
+def test_what_would_have_no_effect_is_refused(made: Any, message: str) -> None:
+    with pytest.raises(ExperimentError, match=f"^{message}"):
+        made()
+
+
+@pytest.mark.parametrize(
+    ("table", "message"),
+    [
+        (
+            'optimizer = { name = "gradient_descent", momentum = 0.9 }',
+            r"experiment optimizer: optimizer\.momentum: 0\.9 .* momentum or nesterov$",
+        ),
+        (
+            'schedule = { name = "cosine", every = 100 }',
+            r"experiment schedule: schedule\.every: 100 .* choose step$",
+        ),
+        (
+            'initialization = { name = "he", deviation = 0.01 }',
+            r"experiment initialization: initialization\.deviation: 0\.01 .* choose gaussian$",
+        ),
+        ("shuffle = false", "experiment: shuffle: False .* give batch_size$"),
+        ("regularization = { proximal = true }", r"regularization\.proximal: True .*leave it out$"),
+        ('data = { name = "xor", noise = 0.5 }', "experiment data: noise: 0.5 .* leave it out$"),
+    ],
+)
+def test_a_scene_is_told_which_setting_does_not_belong(
+    table: str, message: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "scene.toml"
+    path.write_text(f"[experiment]\n{table}\n", encoding="utf-8")
+    with pytest.raises(SceneError, match=message):
+        load_scene(path)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_settings_of_one_name_are_of_one_type_and_have_their_usual_value(kind: Any) -> None:
+    types: dict[str, set[Any]] = {}
+    for name, rule in kind.RULES.items():
+        choice = kind(name=name)
+        for setting, each in rule.SETTINGS.items():
+            types.setdefault(setting, set()).add(each.kind)
+            assert getattr(choice, setting) == each.default
+            each.check("field", each.default)
+            assert kind(name=name, **{setting: each.default}) == choice
+    assert all(len(found) == 1 for found in types.values())
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_choice_is_copied_sent_and_changed_like_any_dataclass(kind: Any) -> None:
+    for name in kind.RULES:
+        choice = kind(name=name)
+        assert pickle.loads(pickle.dumps(choice)) == copy.deepcopy(choice) == choice
+        assert len({choice, kind(name=name)}) == 1
+        assert replace(choice) == choice
+    with pytest.raises(AttributeError, match="no setting 'nothing'"):
+        _ = choice.nothing
+
+
+def test_another_name_with_the_settings_of_this_one_is_refused() -> None:
+    with pytest.raises(ExperimentError, match=r"optimizer\.epsilon: 1e-08 .*'momentum' has no"):
+        replace(Optimization(name="adam"), name="momentum")
+
+
+# --- recordings of before ------------------------------------------------------------------------
+
+USED = Experiment(
+    layers=(Layer(units=2, bias=True), Layer(units=1)),
+    optimizer=Optimization(name="nesterov", momentum=0.5),
+    schedule=Schedule(name="step", every=7),
+    initialization=Initialization(name="he"),
+    regularization=Regularization(l2=0.5),
+    epochs=300,
+)
+
+
+def older(experiment: Experiment) -> str:
+    """Return a description as it was once written: with the settings of all choices."""
+    said = json.loads(written(experiment))
+    for kind in KINDS:
+        every = {n: s for rule in kind.RULES.values() for n, s in rule.SETTINGS.items()}
+        usual = {setting: each.default for setting, each in every.items()}
+        said[kind.FIELD] = usual | said[kind.FIELD]
+    said["optimizer"]["epsilon"] = 0.125  # given, and not used
+    said["regularization"]["proximal"] = True
+    said["shuffle"] = said["drop_last"] = False
+    return json.dumps(said)
+
+
+def test_an_older_description_is_read_without_what_had_no_effect() -> None:
+    assert parsed(older(USED), USED.dataset) == USED
+    assert set(json.loads(written(USED))["optimizer"]) == {"name", "momentum"}
+
+
+def test_what_no_choice_ever_had_is_not_read() -> None:
+    for field, value in (("optimizer", {"name": "adam", "wings": 2}), ("schedule", {"name": {}})):
+        said = json.loads(older(USED)) | {field: value}
+        with pytest.raises(ValueError, match="no experiment"):
+            parsed(json.dumps(said), USED.dataset)
+
+
+def test_an_older_recording_opens_and_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(done: int, *_: object) -> None:
+        if done >= 100:
+            raise InterruptedError
+
+    path, whole = tmp_path / "older.nntrace", tmp_path / "whole.nntrace"
+    with monkeypatch.context() as before:
+        before.setattr(layout, "written", older)
+        with pytest.raises(InterruptedError):
+            record(USED, path, progress=stop)
+    record(USED, path, resume=True)
+    record(USED, whole)
+    with open_trace(path) as trace, open_trace(whole) as other:
+        assert trace.experiment == USED
+        assert trace.complete
+        assert trace.names == other.names
+        for name in trace.names:
+            found = (each.between(name, first=1, last=300) for each in (trace, other))
+            assert np.array_equal(*found, equal_nan=True)
