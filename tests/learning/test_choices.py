@@ -152,7 +152,7 @@ USED = Experiment(
     schedule=Schedule(name="step", every=7),
     initialization=Initialization(name="he"),
     regularization=Regularization(l2=0.5),
-    epochs=300,
+    epochs=1200,
 )
 
 
@@ -185,7 +185,7 @@ def test_an_older_recording_opens_and_goes_on(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def stop(done: int, *_: object) -> None:
-        if done >= 100:
+        if done >= 300:
             raise InterruptedError
 
     path, whole = tmp_path / "older.nntrace", tmp_path / "whole.nntrace"
@@ -200,5 +200,5 @@ def test_an_older_recording_opens_and_goes_on(
         assert trace.complete
         assert trace.names == other.names
         for name in trace.names:
-            found = (each.between(name, first=1, last=300) for each in (trace, other))
+            found = (each.between(name, first=1, last=1200) for each in (trace, other))
             assert np.array_equal(*found, equal_nan=True)
