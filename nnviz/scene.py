@@ -226,7 +226,8 @@ def _describe_choice(kind: type[Choice]) -> dict[str, Any]:
 def _describe_setting(setting: Setting) -> dict[str, Any]:
     """Return the schema of a setting, of which pydantic knows the type."""
     told = Field(default=setting.default, description=setting.meaning)
-    return TypeAdapter(Annotated[setting.kind, told]).json_schema()
+    kind: Any = Annotated[setting.kind, told]
+    return TypeAdapter(kind).json_schema()
 
 
 def _allow_name(key: dict[str, Any]) -> None:

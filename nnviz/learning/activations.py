@@ -33,6 +33,28 @@ class Elementwise(Protocol):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class ArrayFormula:
+    """How an activation function is written in a NumPy program, in narrow lines.
+
+    They keep to the order of operations of the functions here, so that the program has the same
+    numbers to the last bit.
+
+    Attributes:
+        definition: lines that define it, where NumPy lacks it.
+        value: of the pre-activations `{z}`.
+        slope: of the activations `{a}`; empty: 1 everywhere.
+        delta: lines that make the deltas `{delta}` of the errors `{error}` and the activations
+            `{a}`, where they are not error × slope.
+
+    """
+
+    definition: tuple[str, ...] = ()
+    value: str
+    slope: str = ""
+    delta: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Activation:
     """An activation function f and its slope.
 
@@ -40,17 +62,26 @@ class Activation:
         name: what an experiment calls it.
         function: computes a = f(z) from the pre-activations z.
         derivative: computes f′(z) from the *activations* a.
+        formula: how it is written in a program.
         delta: computes −∂L/∂z from (errors, activations), where a unit depends on the sums of its
             whole layer; None where that is errors × f′, unit by unit.
         learnable: whether the slope says which way is better.
+        slope_at_bend: where f bends at z = 0, the slope that training takes there, as it is said.
 
     """
 
     name: str
     function: Elementwise
     derivative: Elementwise
+    formula: ArrayFormula
     delta: Callable[[Array, Array, Array], object] | None = None
     learnable: bool = True
+    slope_at_bend: str = ""
+
+    @property
+    def shares_sums(self) -> bool:
+        """Whether a unit depends on the sums of its whole layer."""
+        return self.delta is not None
 
 
 def sigmoid(z: Array, *, out: Array) -> None:
@@ -148,24 +179,95 @@ def softmax_delta(errors: Array, a: Array, out: Array) -> None:
     np.multiply(a, out, out)
 
 
-ACTIVATIONS: Mapping[str, Activation] = MappingProxyType(
-    {
-        activation.name: activation
-        for activation in (
-            Activation(name="sigmoid", function=sigmoid, derivative=sigmoid_derivative),
-            Activation(name="tanh", function=tanh, derivative=tanh_derivative),
-            Activation(name="relu", function=relu, derivative=relu_derivative),
-            Activation(name="leaky_relu", function=leaky_relu, derivative=leaky_relu_derivative),
-            Activation(name="softplus", function=softplus, derivative=softplus_derivative),
-            Activation(name="identity", function=identity, derivative=identity_derivative),
-            Activation(name="step", function=step, derivative=step_derivative, learnable=False),
-            # The slope of a unit along its own sum is that of the sigmoid: a · (1 − a).
-            Activation(
-                name="softmax",
-                function=softmax,
-                derivative=sigmoid_derivative,
-                delta=softmax_delta,
+_EVERY = (
+    Activation(
+        name="sigmoid",
+        function=sigmoid,
+        derivative=sigmoid_derivative,
+        formula=ArrayFormula(
+            definition=("def sigmoid(z):", "  return 1 / (1 + np.exp(-z))"),
+            value="sigmoid({z})",
+            slope="{a}*(1-{a})",
+        ),
+    ),
+    Activation(
+        name="tanh",
+        function=tanh,
+        derivative=tanh_derivative,
+        formula=ArrayFormula(value="np.tanh({z})", slope="1 - {a}*{a}"),
+    ),
+    Activation(
+        name="relu",
+        function=relu,
+        derivative=relu_derivative,
+        formula=ArrayFormula(
+            definition=("def relu(z):", "  return np.maximum(z, 0)"),
+            value="relu({z})",
+            slope="{a} > 0",
+        ),
+        slope_at_bend="0",
+    ),
+    Activation(
+        name="leaky_relu",
+        function=leaky_relu,
+        derivative=leaky_relu_derivative,
+        formula=ArrayFormula(
+            definition=("def leaky(z):", "  return np.maximum(z, 0.01*z)"),
+            value="leaky({z})",
+            slope="np.where({a}>0, 1, .01)",
+        ),
+        slope_at_bend=f"{LEAK}",
+    ),
+    Activation(
+        name="softplus",
+        function=softplus,
+        derivative=softplus_derivative,
+        formula=ArrayFormula(
+            definition=("def softplus(z):", "  return np.logaddexp(0, z)"),
+            value="softplus({z})",
+            slope="-np.expm1(-{a})",
+        ),
+    ),
+    Activation(
+        name="identity",
+        function=identity,
+        derivative=identity_derivative,
+        formula=ArrayFormula(value="{z}"),
+    ),
+    Activation(
+        name="step",
+        function=step,
+        derivative=step_derivative,
+        formula=ArrayFormula(
+            definition=("def step(z):", "  return np.heaviside(z, 0)"),
+            value="step({z})",
+            slope="0*{a}",
+        ),
+        learnable=False,
+        slope_at_bend="0",
+    ),
+    # The slope of a unit along its own sum is that of the sigmoid: a · (1 − a).
+    Activation(
+        name="softmax",
+        function=softmax,
+        derivative=sigmoid_derivative,
+        formula=ArrayFormula(
+            definition=(
+                "def softmax(z):",
+                "  top = z.max(1)[:, None]",
+                "  e = np.exp(z - top)",
+                "  return e/e.sum(1)[:, None]",
             ),
-        )
-    }
+            value="softmax({z})",
+            slope="{a}*(1-{a})",
+            delta=(
+                "s = ({error}*{a}).sum(1)",
+                "{delta} = {error} - s[:, None]",
+                "{delta} = {a}*{delta}",
+            ),
+        ),
+        delta=softmax_delta,
+    ),
 )
+
+ACTIVATIONS: Mapping[str, Activation] = MappingProxyType({each.name: each for each in _EVERY})

@@ -193,8 +193,8 @@ def _check_layers(layers: object, data: Dataset) -> None:
     remedy = "outputs are what is compared: let layers before the last have dropout"
     check(not layers[-1].dropout, "layers", layers[-1], remedy)
     for layer in layers[:-1]:
-        remedy = "softmax makes shares of outputs: only the last layer can have it"
-        check(layer.activation != "softmax", "layers", layer, remedy)
+        remedy = f"{layer.activation} makes shares of outputs: only the last layer can have it"
+        check(not ACTIVATIONS[layer.activation].shares_sums, "layers", layer, remedy)
 
 
 def _check_tables(experiment: Experiment) -> None:
@@ -254,6 +254,6 @@ def _check_loss(experiment: Experiment) -> None:
     targets = experiment.dataset.targets
     remedy = f"the targets of {experiment.dataset.name} are no probabilities; choose another loss"
     possible = bool((targets >= 0).all() and (targets <= 1).all())
-    if pair == "softmax":
+    if ACTIVATIONS[pair].shares_sums:
         possible = possible and bool(np.allclose(targets.sum(axis=1), 1))
     check(possible, "loss", experiment.loss, remedy)

@@ -11,7 +11,7 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import NDArray
 
-from nnviz.learning.activations import LEAK
+from nnviz.learning.activations import ACTIVATIONS
 from nnviz.learning.experiment import Experiment
 from nnviz.learning.step import Arrays, Step
 
@@ -19,7 +19,8 @@ Array = NDArray[np.float64]
 Signs = Mapping[int, Array]
 
 L1 = "l1"
-TAKEN = MappingProxyType({"relu": "0", "leaky_relu": f"{LEAK}", "step": "0", L1: "0"})
+BENDS = {name: each.slope_at_bend for name, each in ACTIVATIONS.items() if each.slope_at_bend}
+TAKEN = MappingProxyType({**BENDS, L1: "0"})
 """What bends at 0, and which slope training takes there: that of the left side, or the middle's."""
 BENT = frozenset(TAKEN) - {L1}
 MOST_NAMED = 8

@@ -35,6 +35,9 @@ class Loss:
         delta: computes −∂L/∂z from (t, a) into a third array, where there is a pair.
         is_sum: whether L is a sum over the samples, which grows with their number; else it is a
             mean.
+        written_error: −∂L/∂a in a NumPy program, of the difference `{error}`; empty: that itself,
+            or see `written_delta`.
+        written_delta: −∂L/∂z of `{error}`, where there is a pair.
 
     """
 
@@ -44,6 +47,8 @@ class Loss:
     pair: str | None = None
     delta: Callable[[Array, Array, Array], object] | None = None
     is_sum: bool = False
+    written_error: str = ""
+    written_delta: str = ""
 
 
 def half_squared_error(t: Array, a: Array) -> Array:
@@ -124,6 +129,7 @@ LOSSES: Mapping[str, Loss] = MappingProxyType(
                 name="mean_squared_error",
                 value=mean_squared_error,
                 error=mean_squared_error_slope,
+                written_error="{error}*(2/y.size)",
             ),
             Loss(
                 name="binary_cross_entropy",
@@ -131,6 +137,7 @@ LOSSES: Mapping[str, Loss] = MappingProxyType(
                 error=binary_cross_entropy_slope,
                 pair="sigmoid",
                 delta=binary_cross_entropy_delta,
+                written_delta="{error}/y.size",
             ),
             Loss(
                 name="categorical_cross_entropy",
@@ -138,6 +145,7 @@ LOSSES: Mapping[str, Loss] = MappingProxyType(
                 error=categorical_cross_entropy_slope,
                 pair="softmax",
                 delta=categorical_cross_entropy_delta,
+                written_delta="{error}/len(y)",
             ),
         )
     }

@@ -1,8 +1,8 @@
 """Silence: how dropout is written, in narrow lines; see `nnviz.learning.dropout`."""
 
+from nnviz.learning.activations import ACTIVATIONS
 from nnviz.learning.experiment import Layer
 from nnviz.listing.code_lines import form_that_fits
-from nnviz.listing.formulas import FORMULAS
 
 
 def dropout_statements(k: int, layer: Layer) -> tuple[str, ...]:
@@ -24,7 +24,7 @@ def dropout_statements(k: int, layer: Layer) -> tuple[str, ...]:
 
 def _slope(k: int, layer: Layer) -> str:
     """Return the line of the slopes of layer k; nothing where they are 1 everywhere."""
-    slope = FORMULAS[layer.activation].slope.format(a=f"l{k}")
+    slope = ACTIVATIONS[layer.activation].formula.slope.format(a=f"l{k}")
     long, short = f"slope{k} = {slope}", f"s{k} = {slope}"
     return form_that_fits((long,), (short,))[0] if slope else ""
 

@@ -9,11 +9,12 @@ to layer 1, `b0` the biases of layer 1, `error2`, `slope2` and `delta2` those of
 
 from collections.abc import Iterator
 
+from nnviz.learning.activations import ACTIVATIONS
 from nnviz.learning.experiment import Experiment
+from nnviz.learning.losses import LOSSES
 from nnviz.listing.arrays import bias_statements, weight_statements
 from nnviz.listing.code_lines import INDENT, CodeLine, code_lines, form_that_fits
 from nnviz.listing.dropout import delta_after_dropout, dropout_statements
-from nnviz.listing.formulas import DELTAS, FORMULAS, WEIGHED
 from nnviz.listing.optimizers import (
     constant_statements,
     generator_statements,
@@ -31,8 +32,8 @@ PRINTED = 10  # times that the program prints the error while it trains
 def definitions(experiment: Experiment) -> Iterator[list[CodeLine]]:
     """Yield the functions that the layers need and NumPy lacks, each with its lines."""
     for name in sorted({layer.activation for layer in experiment.layers}):
-        if FORMULAS[name].definition:
-            yield list(map(CodeLine, FORMULAS[name].definition))
+        if definition := ACTIVATIONS[name].formula.definition:
+            yield list(map(CodeLine, definition))
 
 
 def setup(experiment: Experiment, *, from_file: bool = False) -> Iterator[CodeLine]:
@@ -100,7 +101,7 @@ def _forward(experiment: Experiment) -> Iterator[CodeLine]:
     given = ("l0 = X",) if experiment.batch_size is None else ("l0 = X[rows]", "y = Y[rows]")
     yield from code_lines(Phase.INPUT, 0, *given)
     for k, layer in enumerate(experiment.layers, start=1):
-        value = FORMULAS[layer.activation].value
+        value = ACTIVATIONS[layer.activation].formula.value
         z = f"l{k - 1}.dot(w{k - 1})"
         texts = [f"l{k} = {value.format(z=z)}"]
         if layer.bias:
@@ -111,24 +112,25 @@ def _forward(experiment: Experiment) -> Iterator[CodeLine]:
 def _compare(experiment: Experiment) -> Iterator[CodeLine]:
     k = len(experiment.layers)
     yield CodeLine(f"error{k} = y - l{k}", Phase.ERROR, k)
-    if weighed := WEIGHED[experiment.loss].format(error=f"error{k}"):
+    if weighed := LOSSES[experiment.loss].written_error.format(error=f"error{k}"):
         yield CodeLine(f"more{k} = {weighed}", Phase.ERROR, k)
     yield CodeLine(f"mean = abs(error{k}).mean()", Phase.MEAN, k)
 
 
 def _backward(experiment: Experiment) -> Iterator[CodeLine]:
-    last = len(experiment.layers)
+    last, loss = len(experiment.layers), LOSSES[experiment.loss]
     for k in range(last, 0, -1):
-        activation = experiment.layers[k - 1].activation
+        formula = ACTIVATIONS[experiment.layers[k - 1].activation].formula
         error = () if k == last else _hidden_error(k)
-        up = f"more{k}" if k == last and WEIGHED[experiment.loss] else f"error{k}"
-        delta = _delta(k, up, FORMULAS[activation].slope)
+        up = f"more{k}" if k == last and loss.written_error else f"error{k}"
+        delta = _delta(k, up, formula.slope)
         if experiment.layers[k - 1].dropout:
             delta = delta_after_dropout(k, experiment.layers[k - 1])
-        if k == last and experiment.loss in DELTAS:
-            delta = (f"delta{k} = {DELTAS[experiment.loss].format(error=up)}",)
-        elif activation == "softmax":
-            delta = _softmax_delta(k, up)
+        if k == last and loss.written_delta:
+            delta = (f"delta{k} = {loss.written_delta.format(error=up)}",)
+        elif formula.delta:
+            names = {"error": up, "a": f"l{k}", "delta": f"delta{k}"}
+            delta = tuple(line.format(**names) for line in formula.delta)
         yield from code_lines(Phase.BACKWARD, k, *error, *delta)
 
 
@@ -147,15 +149,6 @@ def _delta(k: int, up: str, slope: str) -> tuple[str, ...]:
     return form_that_fits(
         (f"delta{k} = {up}*({slope})",),
         (f"slope{k} = {slope}", f"delta{k} = {up}*slope{k}"),
-    )
-
-
-def _softmax_delta(k: int, up: str) -> tuple[str, ...]:
-    """Return what becomes of the error where all units share one sum."""
-    return (
-        f"s = ({up}*l{k}).sum(1)",
-        f"delta{k} = {up} - s[:, None]",
-        f"delta{k} = l{k}*delta{k}",
     )
 
 

@@ -1,5 +1,6 @@
 """The gradient check: right networks agree, and a wrong derivative is found."""
 
+from dataclasses import replace
 from types import MappingProxyType
 
 import numpy as np
@@ -7,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nnviz.learning.activations import ACTIVATIONS, Activation, sigmoid
+from nnviz.learning.activations import ACTIVATIONS, sigmoid
 from nnviz.learning.agreement import Agreement
 from nnviz.learning.data import own
 from nnviz.learning.datasets import Dataset
@@ -95,7 +96,7 @@ def test_a_wrong_derivative_is_found_in_the_layers_that_it_reaches(
         """A mistake that is often made: the slope of the sigmoid without its second factor."""
         np.copyto(out, a)
 
-    broken = Activation(name="tanh", function=sigmoid, derivative=wrong)
+    broken = replace(ACTIVATIONS["tanh"], function=sigmoid, derivative=wrong)
     table = MappingProxyType({**ACTIVATIONS, "tanh": broken})
     monkeypatch.setattr("nnviz.learning.network.ACTIVATIONS", table)
     layers = (Layer(units=3), Layer(units=4, activation="tanh", bias=True), Layer(units=1))

@@ -21,7 +21,6 @@ from nnviz.learning.regularisation import Regularization
 from nnviz.learning.schedules import Schedule
 from nnviz.listing.arrays import MOST_RECORDS, data_statements
 from nnviz.listing.code_lines import WIDTH, CodeLine
-from nnviz.listing.formulas import DELTAS, FORMULAS, WEIGHED
 from nnviz.listing.program import listing, numbers_of, program, running
 from nnviz.stage.facts.step_arrays import step_arrays
 from nnviz.story.moment import Moment, Phase
@@ -368,9 +367,18 @@ def test_a_learning_rate_of_one_is_left_out():
 
 
 def test_every_activation_and_every_loss_can_be_written():
-    assert set(FORMULAS) == set(ACTIVATIONS)
-    assert set(WEIGHED) == set(LOSSES)
-    assert set(DELTAS) == {loss.name for loss in LOSSES.values() if loss.pair}
+    for activation in ACTIVATIONS.values():
+        assert "{z}" in activation.formula.value
+        assert bool(activation.formula.delta) == activation.shares_sums
+    for loss in LOSSES.values():
+        assert bool(loss.written_delta) == bool(loss.delta) == bool(loss.pair)
+    for optimizer in OPTIMIZERS.values():
+        assert optimizer.STATEMENTS[-1].startswith("{p} -= {rate}")
+        lines = "\n".join(optimizer.STATEMENTS)
+        assert ("**t" in lines) == optimizer.COUNTS
+        assert all(f"{memory.letter}{{p}}" in lines for memory in optimizer.MEMORIES)
+        for name, setting in optimizer.SETTINGS.items():
+            assert setting.written in lines, name
 
 
 @given(
