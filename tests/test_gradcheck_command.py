@@ -1,6 +1,7 @@
 """`nnviz gradcheck`: what it says of a right and of a wrong derivative."""
 
 import re
+from dataclasses import replace
 from types import MappingProxyType
 
 import numpy as np
@@ -8,7 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from nnviz.cli.app import app
-from nnviz.learning.activations import ACTIVATIONS, Activation, tanh
+from nnviz.learning.activations import ACTIVATIONS, tanh
 
 SCENE = """
 [experiment]
@@ -69,7 +70,9 @@ initialization = { name = "gaussian", deviation = 0 }
 
 
 def test_a_wrong_derivative_is_named_and_is_an_error(scene, monkeypatch):
-    broken = Activation(name="tanh", function=tanh, derivative=lambda a, *, out: np.copyto(out, a))
+    broken = replace(
+        ACTIVATIONS["tanh"], function=tanh, derivative=lambda a, *, out: np.copyto(out, a)
+    )
     monkeypatch.setattr(
         "nnviz.learning.network.ACTIVATIONS", MappingProxyType({**ACTIVATIONS, "tanh": broken})
     )
