@@ -119,6 +119,7 @@ class StageView:
             gloo.clear(color=(*self._frame.background[:3], 1.0))  # around the picture, too
             self._picture.show(self._frame)  # again, as the window's size may be another
             self._picture.paint()
+            gloo.flush()  # else VisPy does so outside of our reach, and with it raises errors
 
 
 def _told(error: Exception) -> str:
