@@ -55,6 +55,11 @@ def break_driver():
     gl.glClear = gl.glDrawArrays = gl.glDrawElements = crash
 
 
+def unforeseen():
+    """Raise what nobody foresaw."""
+    raise IndexError("list index out of range")
+
+
 def heal():
     """Let OpenGL work again."""
     gl.glGetError, gl.glClear = plain.error, plain.clear
@@ -80,7 +85,7 @@ def fail_at(how, picture):
     """Let OpenGL fail in this process."""
     from nnviz.render.canvas import Canvas
 
-    method, failure = FAILURES[how]
+    method, failure = {**FAILURES, "unforeseen": ("paint", unforeseen)}[how]
     really, count = getattr(Canvas, method), []
 
     def counted(canvas):

@@ -41,7 +41,7 @@ def peak_megabytes() -> float:
 class Figures:
     """Counts tries; a context manager that ends the process with its line and a status.
 
-    An exception in the block is a fault that ends it; one in a try is a fault, and the next follows.
+    An exception in the block is a fault that ends it, one in a try is a fault before the next try.
 
     Attributes:
         kinds: how many tries of each kind there were.

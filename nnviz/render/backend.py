@@ -110,8 +110,9 @@ def giving_up_is_said(graphics: str) -> Iterator[None]:
     try:
         yield
     except GIVES_UP as error:
+        what = str(error).rstrip(".")
         raise GraphicsError(
-            f"OpenGL gave up while a picture was drawn ({graphics}): {str(error).rstrip('.')}. Try again; where it "
+            f"OpenGL gave up while a picture was drawn ({graphics}): {what}. Try again; where it "
             "gives up again, a smaller size and --workers 1 take less of the graphics card's "
             "memory, and on Linux EGL_PLATFORM=surfaceless draws without the card"
         ) from error

@@ -1,5 +1,7 @@
 """A canvas without a window: frames in, images out."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from ctypes import c_void_p
 from types import TracebackType
 from typing import Self
@@ -10,6 +12,7 @@ from OpenGL.platform import PLATFORM  # its tables of functions take longer to l
 from vispy import gloo
 from vispy.gloo import gl
 
+from nnviz.errors import GraphicsError
 from nnviz.render.backend import (
     close_offscreen,
     giving_up_is_said,
@@ -47,7 +50,7 @@ class Canvas:
         """
         self.size = (int(size[0]), int(size[1]))  # of NumPy, too: OpenGL takes none of it
         self._canvas = open_offscreen(size)
-        self._open = True
+        self._open, self._gave_up = True, False
         self.graphics = name_of_graphics()
         with giving_up_is_said(self.graphics):
             self._color = gloo.RenderBuffer(size[::-1], "color")
@@ -91,7 +94,7 @@ class Canvas:
 
         """
         self._activate()
-        with giving_up_is_said(self.graphics):
+        with self._drawing():
             self.picture.paint()
             gloo.flush()
         self._background_alpha = self._next_alpha
@@ -111,7 +114,7 @@ class Canvas:
         pixels = np.empty((height, width, 4), np.uint8)
         pixels[-1, -1] = _UNREAD
         self._activate()
-        with giving_up_is_said(self.graphics):
+        with self._drawing():
             gloo.flush()
             place = c_void_p(pixels.ctypes.data)
             PLATFORM.GL.glReadPixels(0, 0, width, height, gl.GL_RGBA, gl.GL_UNSIGNED_BYTE, place)
@@ -127,9 +130,21 @@ class Canvas:
             close_offscreen(self._canvas)
 
     def _activate(self) -> None:
-        with giving_up_is_said(self.graphics):
+        if self._gave_up:
+            raise GraphicsError("OpenGL gave up on this canvas before; draw with a new one")
+        with self._drawing():
             self._canvas.set_current()
             self._target.activate()  # which making a canvas current undoes
+
+    @contextmanager
+    def _drawing(self) -> Iterator[None]:
+        """Draw nothing any more after OpenGL gave up, as what was sent to it is lost."""
+        try:
+            with giving_up_is_said(self.graphics):
+                yield
+        except GraphicsError:
+            self._gave_up = True
+            raise
 
     def __enter__(self) -> Self:
         return self

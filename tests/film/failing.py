@@ -118,7 +118,7 @@ class Run:
     def require_one_message(self) -> None:
         """Make sure that it said once what happened and what helps, and nothing else."""
         message, *notes = self.said.splitlines()
-        assert re.match(r"nnviz: OpenGL gave up while .*\. Try again; where it ", message), self.said
+        assert re.match(r"nnviz: OpenGL gave up .*\. Try again; where it ", message), self.said
         assert notes == [] or (len(notes) == 1 and self.kept), self.said
 
 

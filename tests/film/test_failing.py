@@ -34,3 +34,15 @@ def whole(tmp_path_factory):
 def test_opengl_that_fails_is_one_message_and_the_next_run_goes_on(tmp_path, whole, failure):
     place = Place(tmp_path / "place")
     assert fail(place, failure, whole(failure.output))
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_what_nobody_foresaw_is_one_message_also_from_a_worker(tmp_path, workers):
+    place = Place(tmp_path / "place")
+    failing = Failure(output="film.mp4", how="unforeseen", picture=1)
+    run = place.run("film.mp4", workers=workers, failing=failing)
+    assert run.status == 1
+    assert run.said.startswith("nnviz: did not foresee this: IndexError: list index out of range")
+    assert run.said.count("\n") == 1
+    assert place.made() == []
+    place.require_nothing_left()
