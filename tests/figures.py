@@ -59,12 +59,19 @@ class Figures:
     @contextmanager
     def attempt(self, kind: str) -> Iterator[None]:
         """Count the block as a try of some kind, and what it raises as a fault."""
-        began = time.monotonic()
         self.kinds[kind] += 1
-        try:
-            yield
-        except Exception:
-            self.fault(f"try {self.tries} ({kind}), seed {self._seed}:\n{traceback.format_exc()}")
+        with self.timed():
+            try:
+                yield
+            except Exception:
+                said = traceback.format_exc()
+                self.fault(f"try {self.tries} ({kind}), seed {self._seed}:\n{said}")
+
+    @contextmanager
+    def timed(self) -> Iterator[None]:
+        """Measure how long the block takes."""
+        began = time.monotonic()
+        yield
         self.slowest_seconds = max(self.slowest_seconds, time.monotonic() - began)
 
     @property

@@ -19,7 +19,7 @@ def test_a_canvas_that_gave_up_is_an_error_until_there_is_a_new_one(how, capfd):
             canvas.paint()
         failure()
         try:
-            with pytest.raises(GraphicsError, match="OpenGL gave up .* Try again"):
+            with pytest.raises(GraphicsError, match=r"OpenGL gave up .* Try again"):
                 canvas.paint()
                 canvas.image()
         finally:
