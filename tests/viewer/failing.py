@@ -3,14 +3,15 @@
 What must hold: one message, of no exception that nobody foresaw; the window lives; and when OpenGL
 works again, it shows what a window shows that never failed, pixel by pixel.
 
-`python -m tests.viewer.failing --count TRIES --seed SEED` does it many times.
+`python -m tests.viewer.failing --count TRIES --seed SEED` does it many times, on Linux on a screen
+of its own.
 """
 
 import random
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 import numpy as np
@@ -19,6 +20,7 @@ from PyQt6.QtCore import QCoreApplication, QElapsedTimer, QEvent, QSettings, QTi
 from PyQt6.QtGui import QImage
 from PyQt6.QtTest import QTest
 from PyQt6.QtWidgets import QApplication, QMessageBox
+from pyvirtualdisplay.display import Display
 
 from nnviz.learning.experiment import Experiment
 from nnviz.render.picture import Picture
@@ -162,10 +164,10 @@ def main(count: int, seed: int) -> None:
     """Let OpenGL fail in one window after the other."""
     chance = random.Random(seed)
     prefer_egl()
-    application = QApplication(sys.argv[:1])
     with tempfile.TemporaryDirectory() as folder, Figures("windows fail", seed) as figures:
         form, scope = QSettings.Format.IniFormat, QSettings.Scope.UserScope
         QSettings.setPath(form, scope, folder)
+        application = QApplication(sys.argv[:1])
         path = Path(folder, "xor.nntrace")
         record(Experiment(epochs=40), path)
         window = opened(path)
@@ -182,4 +184,5 @@ def main(count: int, seed: int) -> None:
 
 if __name__ == "__main__":
     options = asked("windows in which OpenGL fails", count=100)
-    main(options.count, options.seed)
+    with Display(visible=False) if sys.platform == "linux" else nullcontext():
+        main(options.count, options.seed)
