@@ -145,5 +145,5 @@ def main(count: int, seed: int) -> None:
 
 
 if __name__ == "__main__":
-    options = asked("recordings, films and caches under a clock that is set", count=200)
+    options = asked("recordings, films and caches under a clock that is set", count=60)
     main(options.count, options.seed)

@@ -187,5 +187,5 @@ def main(count: int, seed: int) -> None:
 
 
 if __name__ == "__main__":
-    options = asked("films and stills in which OpenGL fails", count=200)
+    options = asked("films and stills in which OpenGL fails", count=60)
     main(options.count, options.seed)

@@ -183,6 +183,6 @@ def main(count: int, seed: int) -> None:
 
 
 if __name__ == "__main__":
-    options = asked("windows in which OpenGL fails", count=100)
+    options = asked("windows in which OpenGL fails", count=60)
     with Display(visible=False) if sys.platform == "linux" else nullcontext():
         main(options.count, options.seed)
