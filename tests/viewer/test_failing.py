@@ -16,8 +16,8 @@ FAILING = str(Path(__file__).parents[1] / "failing_graphics.py")
 @pytest.fixture
 def window(qtbot, trace_path):
     window = opened(trace_path)
-    window.activateWindow()
-    qtbot.waitUntil(lambda: window.isActiveWindow() and window.inspector.sight is not None)
+    qtbot.giveKeyboard(window)
+    qtbot.waitUntil(lambda: window.inspector.sight is not None)
     yield window
     closed(window)
 
