@@ -18,7 +18,7 @@ from nnviz.stage.regions import require_shape
 from nnviz.stage.scenery import Entry
 from nnviz.stage.setting import Rival, Setting, setting_for
 from nnviz.stage.standing import EARLIER, ITSELF, Standing
-from nnviz.stage.step import NEEDED, Step, step_of
+from nnviz.stage.step import NEEDED, Step, step_of, where_of
 from nnviz.stage.surface import Surface, surface_of
 from nnviz.stage.texts import require_texts
 from nnviz.stage.viewpoints import between, carried
@@ -165,6 +165,10 @@ class Show:
         """
         before = moment.phase is Phase.INITIALISE
         return self._step_of(self.trace, moment.epoch, first=before)
+
+    def where(self, moment: Moment) -> dict[str, int]:
+        """Return where the trace has what `step_at` returns, for `Trace.at` and `Trace.rows`."""
+        return where_of(self.trace, moment.epoch, first=moment.phase is Phase.INITIALISE)
 
     def recorded_upto(self, epoch: int) -> int:
         """Return the last recorded epoch up to one that may have been left out."""
@@ -313,6 +317,7 @@ class Show:
             widths=setting.layout.widths,
             samples=setting.samples,
             numbers_of=self._numbers_of,
+            first_numbers=self._first_numbers(),
             varies=self.trace.batches_vary,
             total=setting.dataset.size,
             epochs=setting.survey.epochs,
@@ -321,6 +326,13 @@ class Show:
 
     def _numbers_of(self, epoch: int) -> NDArray[np.int64]:
         numbers: NDArray[np.int64] = self.trace.record_numbers[self.trace.rows(epoch=epoch)]
+        return numbers
+
+    def _first_numbers(self) -> NDArray[np.int64] | None:
+        trace = self.trace
+        if not trace.batches_vary or trace.steps[0] != 1:
+            return None
+        numbers: NDArray[np.int64] = trace.record_numbers[trace.rows(step=1)]
         return numbers
 
     def _surface(self, storyboard: Storyboard) -> Surface | None:
