@@ -38,8 +38,8 @@ class FlowLayout(QLayout):
 
     def sizeHint(self) -> QSize:
         """Return the size of one row that holds everything."""
-        width = sum(_width(item) + self._gap for item in self._items) - self._gap
-        return QSize(width + self._sides(), self.height_for(width + self._sides()))
+        width = self._length(self._items) + self._sides()
+        return QSize(width, self.height_for(width))
 
     def minimumSize(self) -> QSize:
         """Return the size of the widest thing."""
@@ -52,7 +52,7 @@ class FlowLayout(QLayout):
         inside, top = self.contentsRect(), self.contentsRect().top()
         for row in self._rows(inside.width()):
             height = max(item.sizeHint().height() for item in row)
-            spare = inside.width() - sum(_width(item) + self._gap for item in row) + self._gap
+            spare = inside.width() - self._length(row)
             left = inside.left()
             for item in row:
                 if item in self._items[-self._trailing :]:
@@ -72,15 +72,19 @@ class FlowLayout(QLayout):
         return self.contentsMargins().left() + self.contentsMargins().right()
 
     def _rows(self, width: int) -> list[list[QLayoutItem]]:
-        rows: list[list[QLayoutItem]] = []
-        left = 0
+        """Return the rows; what goes to the right stays together, if one row can hold it."""
+        rows: list[list[QLayoutItem]] = [[]]
+        right = self._items[-self._trailing :]
+        together = self._length(right) <= width
         for item in self._items:
-            if not rows or left + _width(item) > width:
+            joined = right if together and item is right[0] else [item]
+            if rows[-1] and self._length([*rows[-1], *joined]) > width:
                 rows.append([])
-                left = 0
             rows[-1].append(item)
-            left += _width(item) + self._gap
         return rows
+
+    def _length(self, items: list[QLayoutItem]) -> int:
+        return sum(_width(item) + self._gap for item in items) - self._gap
 
 
 def _width(item: QLayoutItem) -> int:

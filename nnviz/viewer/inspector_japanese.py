@@ -2,8 +2,10 @@
 
 _PANEL = {
     "Inspector": "インスペクター",
-    "Point at a node or an edge of the picture; click to keep it here.": (
-        "図のノードや重みを指すと値が見え、クリックするとここに残ります。"
+    "Point at a box (a node) or a rod (a weight) of the picture to read its numbers here."
+    " Click to keep it; Escape lets it go.": (
+        "図の箱（ノード）や棒（重み）を指すと、その値がここに出ます。"
+        "クリックすると固定され、Escape で解除されます。"
     ),
     "Let go": "解除",
     "Keep this no longer (Escape, or a click beside everything)": (

@@ -43,8 +43,11 @@ from nnviz.viewer.wording import said, saying
 if TYPE_CHECKING:
     from nnviz.viewer.inspector_curve import CurvePanel
 
-HINT = "Point at a node or an edge of the picture; click to keep it here."
-WIDTH = 340  # where letters have their usual size; it grows with them
+HINT = (
+    "Point at a box (a node) or a rod (a weight) of the picture to read its numbers here."
+    " Click to keep it; Escape lets it go."
+)
+WIDTH = 396  # where letters have their usual size; it grows with them
 MOST_WIDTH = 683  # so that half of a window 1366 wide is left to the picture
 
 
@@ -128,6 +131,7 @@ class InspectorPanel(QWidget):
         self._cleared = True
         self.stop()
         self._drawn = None
+        self.tabs.hide()
         self.title.setText(said(HINT))
         self.epoch_label.clear()
         self.curve_title.clear()
@@ -157,6 +161,7 @@ class InspectorPanel(QWidget):
             self._turn_to(show)
             self._drawn = None  # of the same number in another training
         self._shown, self._cleared = wanted, False
+        self.tabs.show()
         step = show.step_at(moment)
         self._write(show, step, moment, picked)
         self._show_curve(show, step, moment, picked)
@@ -241,6 +246,8 @@ class InspectorPanel(QWidget):
         layout.addWidget(self.epoch_label)
         layout.addWidget(self.note_label)
         layout.addWidget(self.tabs, stretch=1)
+        layout.addStretch(0)  # below the hint, where nothing else is shown
+        self.tabs.hide()
 
     def _say(self) -> None:
         self.unpin_button.setText(said("Let go"))

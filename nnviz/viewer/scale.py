@@ -43,6 +43,7 @@ class Scale:
         font = QApplication.font()
         font.setPixelSize(round(TEXT_PIXELS * self.percent / 100))
         QApplication.setFont(font)
+        QApplication.setFont(font, "QDockWidgetTitle")  # which has a font of its own
 
 
 def fixed_font() -> QFont:

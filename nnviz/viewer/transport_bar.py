@@ -89,6 +89,7 @@ class TransportBar(QWidget):
             self._draw_icons()
         elif event is not None and event.type() == QEvent.Type.FontChange:
             self._size_icons()
+            self.show_position()  # which takes as much room as its letters need
 
     def _describe(self) -> None:
         for detail in DETAILS.values():
