@@ -1,5 +1,6 @@
 """The box for the number of a record: it takes those that are recorded, and steps through them."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from PyQt6.QtCore import QSignalBlocker, pyqtSignal
@@ -78,5 +79,7 @@ class RecordBox(RangedBox):
 
 def nearest_to(number: int, numbers: Sequence[int]) -> list[int]:
     """Return the greatest of some numbers below another one, and the least above it."""
-    below, above = ([n for n in numbers if n < number], [n for n in numbers if n > number])
-    return [max(below)] * bool(below) + [min(above)] * bool(above)
+    ascending = sorted(numbers)
+    below = ascending[: bisect_left(ascending, number)]
+    above = ascending[bisect_right(ascending, number) :]
+    return below[-1:] + above[:1]

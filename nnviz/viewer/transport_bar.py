@@ -39,8 +39,8 @@ class TransportBar(QWidget):
         self.loop_button = _button("Loop", "Ctrl+L")
         self.places = PlaceBoxes(player, self)
         self.time_label = QLabel()
-        self.detail_box = QComboBox()
-        self.speed_box = QComboBox()
+        self.detail_box = ChoiceBox()
+        self.speed_box = ChoiceBox()
         self._verb = ""
         self._describe()
         self._lay_out()
@@ -97,8 +97,6 @@ class TransportBar(QWidget):
         self.speed_box.addItems(SPEEDS)
         self.speed_box.setCurrentText("1×")
         self.loop_button.setCheckable(True)
-        for box in (self.detail_box, self.speed_box):
-            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
 
     def _say(self) -> None:
         self.time_label.setAccessibleName(said("Time"))
@@ -200,6 +198,21 @@ class TransportBar(QWidget):
             button.setIcon(icon(colour))
         self._verb = ""  # so that its icon is drawn, too
         self._show_verb()
+
+
+class ChoiceBox(QComboBox):
+    """A box as wide as the longest of its texts, in whatever size and language they come to be.
+
+    Qt's own keeps the least size that it had with larger letters.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the same as the size hint: no text is cut."""
+        return self.sizeHint()
 
 
 def _button(name: str, key: str) -> QToolButton:
