@@ -75,6 +75,15 @@ class StageView:
         across, down = (x * scale - left) / height, (y * scale - top) / height
         return (across, down) if 0 <= across <= aspect and 0 <= down <= 1 else None
 
+    @property
+    def pixel(self) -> float:
+        """What one of Qt's units measures in the picture that is shown, picture units."""
+        if self._frame is None:
+            return 0.0
+        pixels = self._canvas.physical_size
+        *_, height = fitted(pixels, self._frame.aspect)
+        return float(pixels[1] / self._canvas.size[1] / height)
+
     def draw(self, frame: Frame) -> None:
         """Show a frame as soon as the screen can; of several at once, the last.
 

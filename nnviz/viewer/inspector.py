@@ -184,7 +184,8 @@ class Inspector(QObject):
         point = self._view.point_at(position.x(), position.y())
         if point is None:
             return None
-        return pick_among(sight.networks, sight.frame.camera, sight.frame.aspect, point)
+        camera, aspect, pixel = sight.frame.camera, sight.frame.aspect, self._view.pixel
+        return pick_among(sight.networks, camera, aspect, point, pixel=pixel)
 
     def _pin_or_let_go(self) -> None:
         if self.sight is not None:
