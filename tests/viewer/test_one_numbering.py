@@ -74,7 +74,7 @@ def test_where_all_are_recorded_nothing_is_said_of_it(window):
 
 def type_record(window, qtbot, digits):
     box = window.bar.places.record
-    box.setFocus()
+    qtbot.giveFocus(box)
     box.selectAll()
     qtbot.keyClicks(box, digits)
     return box
@@ -105,7 +105,7 @@ def test_a_record_that_was_not_recorded_is_refused_where_it_is_typed(some, qtbot
 
 def test_the_box_steps_through_those_that_are_recorded(some, qtbot):
     box, seen = some.bar.places.record, []
-    box.setFocus()
+    qtbot.giveFocus(box)
     for key in [Qt.Key.Key_Down] + 4 * [Qt.Key.Key_Up] + [Qt.Key.Key_Down]:
         qtbot.keyClick(box, key)
         seen.append((round(box.value()), some.player.moment.sample))
