@@ -1,13 +1,7 @@
 import pytest
 
 from nnviz.errors import SceneError
-from nnviz.stage.panels.choice import (
-    CLASSIFIER_PANELS,
-    DEFAULT_PANELS,
-    PLANAR_PANELS,
-    SAME_PLACE,
-    panels_of,
-)
+from nnviz.stage.panels.choice import DEFAULTS, SAME_PLACE, TELLINGS, panels_of
 from nnviz.story.storyboard import Shot
 
 
@@ -16,9 +10,9 @@ def test_two_panels_at_the_same_place_are_refused():
         panels_of(Shot(panels=("code", "legend")), "shot 3")
 
 
-@pytest.mark.parametrize("defaults", [DEFAULT_PANELS, PLANAR_PANELS, CLASSIFIER_PANELS])
+@pytest.mark.parametrize("defaults", DEFAULTS.values(), ids=[about.name for about in DEFAULTS])
 def test_no_default_has_two_panels_at_the_same_place(defaults):
-    assert defaults.keys() == DEFAULT_PANELS.keys()
+    assert set(defaults) == set(TELLINGS)
     for panels in defaults.values():
         assert not any(one in panels and other in panels for one, other in SAME_PLACE)
 
