@@ -119,6 +119,7 @@ def test_the_inspector_grows_with_the_letters_and_leaves_the_picture_half(roomy,
     QApplication.processEvents()
     assert roomy.inspector.dock.width() >= min(before * percent / 100, SMALL.width() // 2) - 2
     assert roomy.view.native.width() >= SMALL.width() * 0.49
+    assert roomy.inspector.dock.fontInfo().pixelSize() == round(TEXT_PIXELS * percent / 100)
     roomy.scale.reset()
     qtbot.waitUntil(lambda: roomy.inspector.dock.width() == before)
 
@@ -146,5 +147,7 @@ def test_an_empty_inspector_says_what_to_do_and_shows_no_empty_boxes(roomy, qtbo
     roomy.inspector._pin(PickedNode(2, 0))
     assert panel.tabs.isVisible()
     assert panel.title.text() != said(HINT)
+    roomy.inspector._pin(PickedNode(0, 0))  # of which nothing is calculated
+    assert panel.work.isHidden()
     roomy.inspector.let_go()
     assert panel.tabs.isHidden()
