@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PyQt6.QtCore import QEvent, QObject, Qt
 from PyQt6.QtGui import QKeySequence
-from PyQt6.QtWidgets import QApplication, QDockWidget
+from PyQt6.QtWidgets import QDockWidget
 
 from nnviz.errors import NnvizError
 from nnviz.stage.frame import Floats
@@ -90,7 +90,6 @@ class Inspector(QObject):
 
     def _fit(self) -> None:
         """Give the panel its room, which grows and shrinks with the letters."""
-        self.dock.setFont(QApplication.font())  # its title keeps the one that it began with
         self._window.resizeDocks([self.dock], [self.panel.fit()], Qt.Orientation.Horizontal)
 
     def eventFilter(self, _watched: QObject | None, event: QEvent | None) -> bool:

@@ -106,7 +106,9 @@ def test_nothing_is_cut(roomy, qtbot, language, percent):
         assert panel.facts.rowCount() > 0
         for table in (panel.facts, panel.work):
             assert is_whole(table)
-            assert not table.is_cut()
+            scrolled = table.horizontalScrollBar().isVisible()
+            assert scrolled == (table.is_cut() and table.isVisible())
+            assert not (scrolled and percent > 100)
         assert panel.facts.height() >= panel.facts.height_of_all()
 
 
@@ -119,7 +121,6 @@ def test_the_inspector_grows_with_the_letters_and_leaves_the_picture_half(roomy,
     QApplication.processEvents()
     assert roomy.inspector.dock.width() >= min(before * percent / 100, SMALL.width() // 2) - 2
     assert roomy.view.native.width() >= SMALL.width() * 0.49
-    assert roomy.inspector.dock.fontInfo().pixelSize() == round(TEXT_PIXELS * percent / 100)
     roomy.scale.reset()
     qtbot.waitUntil(lambda: roomy.inspector.dock.width() == before)
 
