@@ -47,7 +47,8 @@ HINT = (
     "Point at a box (a node) or a rod (a weight) of the picture to read its numbers here."
     " Click to keep it; Escape lets it go."
 )
-WIDTH = 396  # where letters have their usual size; it grows with them
+WIDTH = 340  # where letters have their usual size: the scrubber needs what is left for its marks
+WIDE = 396  # in usual letters: where they are larger, so that every table has room
 MOST_WIDTH = 683  # so that half of a window 1366 wide is left to the picture
 
 
@@ -95,7 +96,8 @@ class InspectorPanel(QWidget):
 
     def fit(self) -> int:
         """Take room as the size of the letters is, and return it, in pixels."""
-        width = min(round(WIDTH * QApplication.font().pixelSize() / TEXT_PIXELS), MOST_WIDTH)
+        scale = QApplication.font().pixelSize() / TEXT_PIXELS
+        width = min(round((WIDE if scale > 1 else WIDTH) * scale), MOST_WIDTH)
         self.setMinimumWidth(width)
         return width
 

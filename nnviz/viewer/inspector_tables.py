@@ -183,6 +183,7 @@ class WorkTable(NumberTable):
 
     def show_calculations(self, calculations: Sequence[Calculation]) -> None:
         """Show other calculations, one below the other."""
+        self.setHidden(not calculations)  # rather than an empty box
         self.clearSpans()
         self.setRowCount(sum(len(each.lines) + 1 for each in calculations))
         row = 0

@@ -42,7 +42,6 @@ class Scale:
     def _apply(self) -> None:
         font = QApplication.font()
         font.setPixelSize(round(TEXT_PIXELS * self.percent / 100))
-        QApplication.setFont(font, "QDockWidgetTitle")  # which has a font of its own
         QApplication.setFont(font)
 
 
