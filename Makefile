@@ -20,13 +20,16 @@ view: $(SET_UP) ## open the XOR lesson in a window
 test: $(SET_UP) ## run the whole test suite, on all processors
 	$(PY) -m pytest $(PROCESSES)
 
-torture: $(SET_UP) ## kill recordings and renders, spoil traces and scenes, and compare: minutes
+torture: $(SET_UP) ## kill, spoil, harm and compare: half an hour or more; docs/promises.md says how to try less
 	$(PY) -m pytest -m hypothesis --hypothesis-profile=searching
-	$(PY) -m tests.trace.killing
-	$(PY) -m tests.film.killing
-	$(PY) -m tests.film.harming
-	$(PY) -m tests.hostile.torture
-	$(PY) -m tests.viewer.endurance
+	$(PY) -m tests.trace.killing $(RECORDINGS:%=--count %) $(SEED:%=--seed %)
+	$(PY) -m tests.film.killing $(RENDERS:%=--count %) $(SEED:%=--seed %)
+	$(PY) -m tests.film.harming $(SEGMENTS:%=--count %) $(SEED:%=--seed %)
+	$(PY) -m tests.film.failing $(FAILURES:%=--count %) $(SEED:%=--seed %)
+	$(PY) -m tests.film.clocks $(CLOCKS:%=--count %) $(SEED:%=--seed %)
+	$(PY) -m tests.hostile.torture $(FILES:%=--count %) $(SEED:%=--seed %)
+	$(PY) -m tests.viewer.failing $(WINDOWS:%=--count %) $(SEED:%=--seed %)
+	$(PY) -m tests.viewer.endurance $(HOURS:%=--count %) $(SEED:%=--seed %)
 
 fuzz: $(SET_UP) ## hunt for what crashes the readers, guided by coverage: ten minutes
 	$(PY) -m pip install -q -e '.[dev,fuzz]'

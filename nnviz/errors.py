@@ -73,3 +73,14 @@ class GraphicsError(NnvizError):
 
 class FilmError(NnvizError):
     """The film cannot be encoded or written."""
+
+
+def unforeseen(error: Exception) -> NnvizError:
+    """Return what to say of an exception that nobody foresaw, and where it arose."""
+    from traceback import extract_tb  # it takes a while to load, and is seldom needed
+
+    place = extract_tb(error.__traceback__)[-1]
+    return NnvizError(
+        f"did not foresee this: {type(error).__name__}: {error!s:.300} (line {place.lineno} of "
+        f"{place.filename}); it is a fault of nnviz: report it, with the file that led to it"
+    )

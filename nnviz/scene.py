@@ -9,12 +9,19 @@ import json
 import re
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields, make_dataclass, replace
 from pathlib import Path
 from stat import S_ISREG
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    GetPydanticSchema,
+    TypeAdapter,
+    ValidationError,
+)
 
 from nnviz.errors import ExperimentError, SceneError, quoted
 from nnviz.learning.choices import Choice, Setting
@@ -23,6 +30,7 @@ from nnviz.learning.initialisers import Initialization
 from nnviz.learning.optimizers import Optimization
 from nnviz.learning.regularisation import Regularization
 from nnviz.learning.schedules import Schedule
+from nnviz.stage.panels import NAMES as PANELS
 from nnviz.story.storyboard import Shot, Storyboard, default_storyboard
 from nnviz.story.text import Language, Text, require_text
 from nnviz.story.theme import Theme
@@ -107,6 +115,18 @@ class Scene:
     theme: Theme = "dark"
 
 
+_ShotTable: Any = make_dataclass(
+    "Shot",
+    [("panels", tuple[Literal[*PANELS], ...] | None, None)],  # type: ignore[valid-type]
+    bases=(Shot,),
+    frozen=True,
+    kw_only=True,
+    slots=True,
+    namespace={"__doc__": Shot.__doc__},
+)
+"""A shot whose panels are of those that there are."""
+
+
 class _SceneFile(BaseModel):
     """A scene of nnviz: what is trained, and how it is told."""
 
@@ -117,7 +137,9 @@ class _SceneFile(BaseModel):
     theme: Theme = "dark"
     experiment: Experiment = Field(default_factory=Experiment)
     variants: tuple[SceneVariant, ...] = ()
-    shots: tuple[Shot, ...] = ()
+    shots: tuple[
+        Annotated[Shot, GetPydanticSchema(lambda _, schema_of: schema_of(_ShotTable))], ...
+    ] = ()
 
 
 def load_scene(path: Path | str, *, data_anywhere: bool = False) -> Scene:
@@ -186,8 +208,12 @@ def _storyboard(read: _SceneFile, path: Path) -> Storyboard:
     if len(read.shots) > MOST_SHOTS:
         raise SceneError(f"{path}: shots: {len(read.shots)} are too many; give up to {MOST_SHOTS}.")
     if read.shots:
-        return Storyboard(shots=read.shots)
+        return Storyboard(shots=tuple(map(_shot, read.shots)))
     return default_storyboard(read.experiment.epochs)
+
+
+def _shot(table: Shot) -> Shot:
+    return Shot(**{field.name: getattr(table, field.name) for field in fields(Shot)})
 
 
 def scene_schema() -> dict[str, Any]:

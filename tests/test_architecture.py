@@ -13,16 +13,18 @@ FLOORS = (
     {"passing"},
     {"files", "learning"},
     {"story", "trace"},
-    {"listing", "picture", "scene"},
+    {"listing", "picture"},
     {"stage.look", "stage.wording"},
     {"stage.activity", "stage.geometry"},
     {"stage.facts"},
     {"stage.known", "stage.setting"},
     {"stage.worked", "stage.world"},
+    {"stage.instant"},
     {"stage.panels"},
     {"stage.surroundings", "stage.texts", "stage.views"},
     {"stage.compose"},
     {"stage"},
+    {"scene"},
     {"opening"},
     {"render"},
     {"film", "viewer"},
@@ -40,6 +42,7 @@ ONLY_IMPORTED_BY = {
     "imageio": "nnviz/film/",
     "imageio_ffmpeg": "nnviz/film/",
 }
+MOST_POSITIONAL = 5
 MAY_SAY_GLOBAL = {"nnviz/render/backend.py"}
 MUTABLE = (ast.List, ast.Dict, ast.Set, ast.ListComp, ast.DictComp, ast.SetComp)
 MAKERS = {"list", "dict", "set", "bytearray", "defaultdict", "deque", "OrderedDict", "Counter"}
@@ -93,10 +96,21 @@ def module_state(tree: ast.Module, path: str) -> Iterator[str]:
         yield f"{path}: a global variable is state of the module"
 
 
+def long_lists(tree: ast.Module, path: str) -> Iterator[str]:
+    """Yield the functions that take more than a few parameters by their position."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+            given = [each.arg for each in (*node.args.posonlyargs, *node.args.args)]
+            given = given[1:] if given[:1] in (["self"], ["cls"]) else given
+            if len(given) > MOST_POSITIONAL:
+                name = getattr(node, "name", "a lambda")
+                yield f"{path}: {name} takes {len(given)} parameters by their position"
+
+
 def complaints(path: str, source: str) -> list[str]:
     tree = ast.parse(source)
     name = [f"{path}: name a file after its idea"] if path.endswith("/utils.py") else []
-    return [*name, *wrong_imports(tree, path), *module_state(tree, path)]
+    return [*name, *wrong_imports(tree, path), *module_state(tree, path), *long_lists(tree, path)]
 
 
 def test_every_module_keeps_the_rules_of_the_house():
@@ -137,3 +151,13 @@ def test_state_of_a_module_is_noticed():
 
 def test_a_file_of_odds_and_ends_is_noticed():
     assert complaints("nnviz/stage/utils.py", "")
+
+
+def test_a_long_list_of_parameters_is_noticed():
+    assert complaints("nnviz/stage/show.py", "def f(a, b, c, d, e, f): ...")
+    assert complaints(
+        "nnviz/stage/show.py", "class A:\n    async def f(self, a, b, c, d, e, f): ..."
+    )
+    assert complaints("nnviz/stage/show.py", "f = lambda a, b, /, c, d, e, f: a")
+    assert not complaints("nnviz/stage/show.py", "def f(a, b, c, d, e, *, f, g): ...")
+    assert not complaints("nnviz/stage/show.py", "class A:\n    def f(self, a, b, c, d, e): ...")

@@ -17,7 +17,9 @@ from nnviz.learning.optimizers import OPTIMIZERS
 from nnviz.learning.recording import Recording
 from nnviz.learning.schedules import SCHEDULES
 from nnviz.scene import SceneVariant, scene_schema
-from nnviz.story.storyboard import Panel, PhaseName, Preset, Shot, Telling
+from nnviz.stage.panels import NAMES, PANELS
+from nnviz.stage.panels.panel import Place
+from nnviz.story.storyboard import PhaseName, Preset, Shot, Telling
 
 DOCS = Path(__file__).parents[1] / "docs"
 SCENES = (DOCS / "scenes.md").read_text(encoding="utf-8")
@@ -53,11 +55,18 @@ def test_every_key_of_data_and_recording_is_explained_and_no_other(title, kind):
 
 @pytest.mark.parametrize(
     "names",
-    [get_args(kind) for kind in (Telling, PhaseName, Preset, Panel)]
-    + [SETTINGS, FEATURES, ACTIVATIONS, LOSSES, OPTIMIZERS, SCHEDULES, INITIALIZATIONS],
+    [get_args(kind) for kind in (Telling, PhaseName, Preset)]
+    + [NAMES, SETTINGS, FEATURES, ACTIVATIONS, LOSSES, OPTIMIZERS, SCHEDULES, INITIALIZATIONS],
 )
 def test_every_choice_is_named(names):
     assert [name for name in names if not re.search(rf'[`"]{name}["`]', SCENES)] == []
+
+
+def test_every_panel_is_named_at_its_place():
+    for place in Place:
+        row = re.search(rf"^\| {place.value} \| (.*) \|$", SCENES, flags=re.MULTILINE)
+        there = {panel.name for panel in PANELS if panel.place is place}
+        assert row and set(re.findall(r"`(\w+)`", row[1])) == there, place.value
 
 
 def test_every_field_of_a_variant_is_named():

@@ -48,6 +48,15 @@ def test_a_command_in_which_a_library_hides_ctrl_c_says_that_it_was_stopped(caps
     assert capsys.readouterr().err == "nnviz: stopped\n"
 
 
+@pytest.fixture
+def heeding_hang_ups():
+    """Heed SIGHUP, which is passed over where the tests were started with nohup."""
+    before = signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    yield
+    signal.signal(signal.SIGHUP, before)
+
+
+@pytest.mark.usefixtures("heeding_hang_ups")
 @pytest.mark.parametrize(("name", "status"), [("SIGINT", 130), ("SIGTERM", 143), ("SIGHUP", 129)])
 def test_whatever_asks_a_command_to_end_ends_it_with_the_status_that_a_shell_reports(name, status):
     with pytest.raises(typer.Exit) as ended:
@@ -55,6 +64,7 @@ def test_whatever_asks_a_command_to_end_ends_it_with_the_status_that_a_shell_rep
     assert ended.value.exit_code == status
 
 
+@pytest.mark.usefixtures("heeding_hang_ups")
 def test_while_a_command_tidies_up_the_system_does_not_cut_it_short():
     tidy = []
     with pytest.raises(KeyboardInterrupt), stopped_by_signals():

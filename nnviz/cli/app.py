@@ -1,7 +1,6 @@
 """The program `nnviz`: its commands, its version, and the one place where errors end."""
 
 import errno
-import traceback
 from collections.abc import Callable
 from functools import wraps
 from typing import Annotated, ParamSpec
@@ -18,7 +17,7 @@ from nnviz.cli.reporting import printable
 from nnviz.cli.stopping import stopped_by_signals
 from nnviz.cli.telling import end_with_input
 from nnviz.cli.traces import check, export, info, record
-from nnviz.errors import NnvizError, UsageError
+from nnviz.errors import NnvizError, UsageError, unforeseen
 
 Arguments = ParamSpec("Arguments")
 
@@ -46,7 +45,7 @@ def ending_errors(command: Callable[Arguments, None]) -> Callable[Arguments, Non
         except (typer.Exit, typer.BadParameter):
             raise
         except Exception as error:
-            raise _said(NnvizError(_unforeseen(error)), status=1) from error
+            raise _said(unforeseen(error), status=1) from error
 
     return run
 
@@ -57,15 +56,6 @@ def _said(error: BaseException, *, status: int) -> typer.Exit:
     notes = getattr(error, "__notes__", [])
     typer.echo(printable("\n  ".join([f"nnviz: {message}", *notes])), err=True)
     return typer.Exit(status)
-
-
-def _unforeseen(error: Exception) -> str:
-    """Return what to say of an exception that nobody foresaw, and where it arose."""
-    place = traceback.extract_tb(error.__traceback__)[-1]
-    return (
-        f"did not foresee this: {type(error).__name__}: {error!s:.300} (line {place.lineno} of "
-        f"{place.filename}); it is a fault of nnviz: report it, with the file that led to it"
-    )
 
 
 app = typer.Typer(

@@ -27,6 +27,7 @@ from nnviz.cli.reporting import in_bytes, progress_bar, say
 
 def render(
     source: SceneOrTrace,
+    *,
     output: Annotated[
         Path,
         typer.Option(

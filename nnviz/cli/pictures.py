@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 def still(
     source: SceneOrTrace,
+    *,
     output: Annotated[
         Path, typer.Option("--output", "-o", metavar="FILE.png", help="Picture to write (.png).")
     ],

@@ -14,6 +14,7 @@ from nnviz.files import check_apart, check_destination, check_ending
 
 def record(
     scene: SceneFile,
+    *,
     output: Annotated[
         Path | None,
         typer.Option("--output", "-o", metavar="TRACE", help="Recording to write (.nntrace)."),

@@ -10,12 +10,14 @@ import sys
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from time import time_ns
 from typing import NamedTuple
 
 from nnviz.errors import FilmError
 from nnviz.passing import passing_place, remove, remove_leftovers, scratch_folder
 
 MOST_BYTES = 4_000_000_000  # many hours of full HD
+_TICK_NS = 1_000_000  # between two uses while the clock is behind
 _SEGMENT = re.compile(r"[0-9a-f]{40}\.mp4")
 
 
@@ -43,6 +45,7 @@ class SegmentCache:
     def __init__(self, folder: Path, *, lasts: bool = True) -> None:
         self.folder = folder
         self.lasts = lasts
+        self._last_use_ns: int | None = None
 
     def file(self, key: str) -> Path:
         """Return the name of a segment's file."""
@@ -51,31 +54,39 @@ class SegmentCache:
     def has(self, key: str) -> bool:
         """Return whether a segment is there, and count it as used now."""
         with suppress(FileNotFoundError):
-            os.utime(self.file(key))
+            os.utime(self.file(key), ns=(use := self._next_use_ns(), use))
             return True
         return False
+
+    def _next_use_ns(self) -> int:
+        """Return a time after that of every use before, also where the clock was set back since."""
+        if self._last_use_ns is None:
+            self._last_use_ns = max((stat.st_mtime_ns for _, stat in self._found()), default=0)
+        self._last_use_ns = max(time_ns(), self._last_use_ns + _TICK_NS)
+        return self._last_use_ns
 
     def trim(self, *, keep: Collection[str], most_bytes: int = MOST_BYTES) -> None:
         """Remove what was not used for the longest time, until no more than the bound is left.
 
         Args:
             keep: keys of segments that stay, whatever they take.
-            most_bytes: the bound, of all files together.
+            most_bytes: the bound, of all segments together.
 
         """
-        kept = {self.file(key) for key in keep}
-        found = sorted(_stated(self.folder), key=lambda each: each[1].st_mtime)
+        kept = {self.file(key) for key in keep if self.has(key)}
+        found = sorted(self._found(), key=lambda each: each[1].st_mtime_ns)
         excess = sum(stat.st_size for _, stat in found) - most_bytes
         for file, stat in found:
             if excess > 0 and file not in kept:
                 remove(file)
                 excess -= stat.st_size
 
-
-def _stated(folder: Path) -> Iterator[tuple[Path, os.stat_result]]:
-    for file in folder.iterdir():
-        with suppress(FileNotFoundError):
-            yield file, file.stat()
+    def _found(self) -> Iterator[tuple[Path, os.stat_result]]:
+        """Yield the segments that are there; what is being made beside them has other names."""
+        for file in self.folder.iterdir():
+            with suppress(FileNotFoundError):
+                if _SEGMENT.fullmatch(file.name):
+                    yield file, file.stat()
 
 
 @contextmanager

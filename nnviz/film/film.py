@@ -8,7 +8,6 @@ import time
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import partial
 from pathlib import Path
 
 from nnviz.film.contents import Contents
@@ -122,8 +121,10 @@ def make_film(
     frames = max(1, round(show.duration_seconds * encoding.fps))
     contents = _contents(show)
     with written_beside(path, contents, encoding=encoding, frames=frames, overwrite=overwrite):
-        make = partial(_of_segments, processes) if encoding.format is MP4 else _in_one
-        in_file, drawn = make(show, path, encoding, contents, frames, overwrite, watch)
+        job = _Job(show, path, encoding, contents, frames, overwrite, watch)
+        in_file, drawn = (
+            _of_segments(job, workers=processes) if encoding.format is MP4 else _in_one(job)
+        )
     return FilmReport(
         path=path,
         frames=in_file,
@@ -131,6 +132,30 @@ def make_film(
         wall_seconds=time.perf_counter() - started,
         size_bytes=sum(file.stat().st_size for file in files_of(path, frames=frames)),
     )
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class _Job:
+    """A film that is to be made.
+
+    Attributes:
+        show: what is shown.
+        path: name of the film.
+        encoding: what it is to be like.
+        contents: what it says beside its pictures.
+        frames: how many it has.
+        overwrite: whether a file of that name may be replaced.
+        watch: who wants to know how far it is.
+
+    """
+
+    show: Show | Stretch
+    path: Path
+    encoding: Encoding
+    contents: Contents
+    frames: int
+    overwrite: bool
+    watch: Watch
 
 
 def _contents(show: Show | Stretch) -> Contents:
@@ -152,49 +177,33 @@ def _palette(show: Show | Stretch, encoding: Encoding, frames: int) -> bytes | N
         return palette_png((image for image, _ in drawn), size=encoding.size)
 
 
-def _of_segments(
-    workers: int,
-    show: Show | Stretch,
-    path: Path,
-    encoding: Encoding,
-    contents: Contents,
-    frames: int,
-    overwrite: bool,
-    watch: Watch,
-) -> tuple[int, int]:
+def _of_segments(job: _Job, *, workers: int) -> tuple[int, int]:
     """Make a film that can be continued; return how many frames it has and were drawn."""
-    with Canvas(size=encoding.size) as canvas:
+    with Canvas(size=job.encoding.size) as canvas:
         drawn = make_of_segments(
-            show,
-            path,
+            job.show,
+            job.path,
             canvas,
-            encoding=encoding,
-            contents=contents,
-            frames=frames,
-            overwrite=overwrite,
-            watch=watch,
+            encoding=job.encoding,
+            contents=job.contents,
+            frames=job.frames,
+            overwrite=job.overwrite,
+            watch=job.watch,
             workers=workers,
         )
-    return frames, drawn
+    return job.frames, drawn
 
 
-def _in_one(
-    show: Show | Stretch,
-    path: Path,
-    encoding: Encoding,
-    contents: Contents,
-    frames: int,
-    overwrite: bool,
-    watch: Watch,
-) -> tuple[int, int]:
+def _in_one(job: _Job) -> tuple[int, int]:
     """Draw and encode all frames; return how many are in the file and were drawn."""
+    show, encoding, frames = job.show, job.encoding, job.frames
     encoder = Encoder(
-        path,
+        job.path,
         encoding=encoding,
-        contents=contents,
+        contents=job.contents,
         frames=frames,
         palette=_palette(show, encoding, frames),
-        overwrite=overwrite,
+        overwrite=job.overwrite,
     )
     drawn = 0
     # ffmpeg first: it starts while the canvas is made.
@@ -203,6 +212,6 @@ def _in_one(
         for done, (image, is_new) in enumerate(images, start=1):
             encoder.write(image, repeats=not is_new)
             drawn += is_new
-            if watch.progress is not None:
-                watch.progress(done, frames)
+            if job.watch.progress is not None:
+                job.watch.progress(done, frames)
     return encoder.frames_in_file, drawn

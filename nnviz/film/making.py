@@ -43,6 +43,7 @@ def make_segments(
     segments, those_drawn = tee(segments)
     indices = (index for segment in those_drawn for index in segment.frames)
     images = pictures(show, canvas, encoding=encoding, indices=indices)
+    made: list[str] = []
     with Relay() as relay:
         for segment in segments:
             file, length = cache.file(segment.key), len(segment.frames)
@@ -55,7 +56,10 @@ def make_segments(
                 overwrite=True,
                 key=segment.key,
             )
-            relay.start(encoder)
+            relay.start(encoder)  # with which the last but one is complete, and used first
+            for key in made[-2:-1]:
+                cache.has(key)
+            made.append(segment.key)
             for _ in segment.frames:
                 image, is_new = next(images)
                 relay.write(image, repeats=not is_new)

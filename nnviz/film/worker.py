@@ -9,12 +9,13 @@ import pickle
 import signal
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Final
 
 from nnviz.children import end_with_parent
-from nnviz.errors import NnvizError
+from nnviz.errors import NnvizError, unforeseen
 from nnviz.film.cache import SegmentCache
 from nnviz.film.encoding import Encoding
 from nnviz.film.making import make_segments
@@ -56,11 +57,12 @@ def main() -> None:
         work(sys.stdin.buffer, lambda said: _tell(told, said))
     except (BrokenPipeError, EOFError):  # whoever wants the film has been killed
         sys.exit(1)
-    except Exception:
+    except Exception as error:
         # ctypes makes an error of its own of what arises while it converts an argument.
-        if signal.getsignal(signal.SIGTERM) is _stop:
-            raise
-        sys.exit(STOPPED)
+        if signal.getsignal(signal.SIGTERM) is not _stop:
+            sys.exit(STOPPED)
+        with suppress(BrokenPipeError):
+            _tell(told, unforeseen(error))
     finally:
         # From here on it just ends the process: at its end libraries would make a mess of it.
         signal.signal(signal.SIGTERM, signal.SIG_DFL)

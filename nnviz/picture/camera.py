@@ -102,6 +102,25 @@ def project(camera: Camera, aspect: float, points: ArrayLike) -> Projected:
     return Projected(np.stack([x, y], axis=1), depth, unit)
 
 
+def ray_through(camera: Camera, aspect: float, point: ArrayLike) -> tuple[Doubles, Doubles]:
+    """Return the eye and the way from it, (3,) each, on which lies all that a point shows.
+
+    Args:
+        camera: eye, target, field of view and shift.
+        aspect: width of the picture divided by its height.
+        point: x and y, picture units.
+
+    Returns:
+        The eye, world units, and a direction of no certain length, away from it.
+
+    """
+    x, y = np.asarray(point, dtype=np.float64)
+    eye = np.asarray(camera.eye, dtype=np.float64)
+    seen = np.array([2.0 * x / aspect - 1.0, 1.0 - 2.0 * y, 0.0, 1.0])
+    there = np.linalg.solve(view_projection(camera, aspect), seen)
+    return eye, there[:3] / there[3] - eye
+
+
 def unit_at_target(camera: Camera) -> float:
     """Return what a world unit measures where the camera looks at, picture units."""
     distance = math.dist(camera.eye.tolist(), camera.target.tolist())

@@ -62,11 +62,13 @@ class LabelGroup:
     Attributes:
         tags: its numbers.
         corners: (n, 3) of the box that it stands in, world units.
+        cores: (n, 4, 3) corners of what no tag may cover, of any network, world units.
 
     """
 
     tags: Sequence[Label]
     corners: Floats
+    cores: Floats
 
 
 def place_labels(
@@ -75,7 +77,6 @@ def place_labels(
     camera: Camera,
     aspect: float,
     palette: Palette,
-    cores: Floats = NO_CORES,
 ) -> None:
     """Add the tags that find a place: in the picture, clear of panels and of higher ranks.
 
@@ -85,7 +86,6 @@ def place_labels(
         camera: from where the stage is seen.
         aspect: width of the picture divided by its height.
         palette: the colours.
-        cores: (n, 4, 3) corners of what no tag may cover, world units.
 
     """
     every = [(tag, number) for number, group in enumerate(groups) for tag in group.tags]
@@ -93,7 +93,8 @@ def place_labels(
         return
     every.sort(key=lambda pair: -pair[0].rank)
     tags, networks = [tag for tag, _ in every], [number for _, number in every]
-    points = np.concatenate([np.stack([tag.point for tag in tags]), cores.reshape(-1, 3)])
+    cores = [group.cores.reshape(-1, 3) for group in groups]
+    points = np.concatenate([np.stack([tag.point for tag in tags]), *cores])
     places = project(camera, aspect, points).position
     sizes = np.array([_size(tag) for tag in tags])
     middle = np.array([[tag.align, 0.5] for tag in tags])

@@ -5,8 +5,11 @@ where NVIDIA's is installed, else by Mesa, which needs no card at all. Elsewhere
 of Qt lends its OpenGL. Whoever sets `EGL_PLATFORM` knows better and is obeyed.
 """
 
+import logging
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from ctypes import CDLL, c_void_p
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -19,7 +22,11 @@ from nnviz.errors import GraphicsError
 from nnviz.render.libraries import LIBRARIES, how_to_install
 
 DPI: Final = 96  # of no use to us, but else VisPy asks programs that a bare system lacks, and warns
+GIVES_UP: Final = (RuntimeError, OSError)  # of VisPy, and of ctypes on Windows
 NVIDIA_DRIVER: Final = Path("/proc/driver/nvidia/version")
+
+# VisPy raises what it warns of there, and an error is said once.
+logging.getLogger("vispy").addFilter(lambda record: "Error drawing visual" not in str(record.msg))
 
 
 class Offscreen(NamedTuple):
@@ -66,7 +73,7 @@ def open_offscreen(size: tuple[int, int]) -> SceneCanvas:
         canvas = SceneCanvas(size=size, app=how.app, show=False, dpi=DPI)
         canvas.set_current()
         gloo.flush()
-    except (RuntimeError, OSError) as error:
+    except GIVES_UP as error:
         raise GraphicsError(
             f"OpenGL does not start ({how.why}): {error}. If there is no usable graphics driver, "
             f"install the one that needs no card. {how_to_install(*LIBRARIES.values())}"
@@ -77,14 +84,38 @@ def open_offscreen(size: tuple[int, int]) -> SceneCanvas:
 def close_offscreen(canvas: SceneCanvas) -> None:
     """Close a canvas that `open_offscreen` opened, and give its memory back.
 
-    VisPy's EGL backend keeps a context until the process ends, with all that it holds.
+    VisPy's EGL backend keeps a context until the process ends, with all that it holds. One that
+    was lost can give nothing back any more, and that is no error.
     """
-    if canvas.app.backend_name == "egl":
-        from OpenGL.platform import PLATFORM  # no window needs it
+    with suppress(*GIVES_UP):
+        if canvas.app.backend_name == "egl":
+            from OpenGL.platform import PLATFORM  # no window needs it
 
-        canvas.set_current()
-        _destroy_current_context(PLATFORM.EGL)
-    canvas.close()
+            canvas.set_current()
+            _destroy_current_context(PLATFORM.EGL)
+        canvas.close()
+
+
+@contextmanager
+def giving_up_is_said(graphics: str) -> Iterator[None]:
+    """Say what to do where OpenGL fails while it draws, or is lost.
+
+    Args:
+        graphics: what draws, as `name_of_graphics` names it.
+
+    Raises:
+        GraphicsError: it failed.
+
+    """
+    try:
+        yield
+    except GIVES_UP as error:
+        what = str(error).rstrip(".")
+        raise GraphicsError(
+            f"OpenGL gave up while a picture was drawn ({graphics}): {what}. Try again; where it "
+            "gives up again, a smaller size and --workers 1 take less of the graphics card's "
+            "memory, and on Linux EGL_PLATFORM=surfaceless draws without the card"
+        ) from error
 
 
 def _destroy_current_context(egl: CDLL) -> None:

@@ -95,6 +95,10 @@ class Picture:
         self._canvas.draw_visual(self._canvas.scene)
         gloo.set_state(scissor_test=False)
 
+    def leave(self) -> None:
+        """Let the canvas show it no longer; another one can take its place."""
+        self._sheet.parent = None
+
     def _place(self, left: int, top: int, width: int, height: int) -> None:
         self._area = left, top, width, height
         pixels = self._memory or self._canvas.physical_size

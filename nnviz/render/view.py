@@ -35,7 +35,9 @@ class StageView:
         except RuntimeError as error:
             raise GraphicsError(f"no picture can be shown in a window: {error}") from error
         self._canvas.events.ignore_callback_errors = False  # else VisPy logs what it catches
-        self._canvas.events.draw.connect(self._paint)
+        self._canvas.events.draw.connect(lambda _event: self._paint_frame())
+        self._paint_widget = self.native.paintGL
+        self.native.paintGL = self._paint  # VisPy's own part of it can fail, too
         self._picture = Picture(self._canvas)
         self._frame: Frame | None = None
         self._fault, self._gave_up = "", False
@@ -73,6 +75,15 @@ class StageView:
         across, down = (x * scale - left) / height, (y * scale - top) / height
         return (across, down) if 0 <= across <= aspect and 0 <= down <= 1 else None
 
+    @property
+    def pixel(self) -> float:
+        """What one of Qt's units measures in the picture that is shown, picture units."""
+        if self._frame is None:
+            return 0.0
+        pixels = self._canvas.physical_size
+        *_, height = fitted(pixels, self._frame.aspect)
+        return float(pixels[1] / self._canvas.size[1] / height)
+
     def draw(self, frame: Frame) -> None:
         """Show a frame as soon as the screen can; of several at once, the last.
 
@@ -102,10 +113,10 @@ class StageView:
             if fault:
                 raise RuntimeError(fault)
 
-    def _paint(self, _event: object) -> None:
+    def _paint(self) -> None:
         try:
-            self._paint_frame()
-        except Exception as error:  # in the midst of Qt's painting, where VisPy would only log it
+            self._paint_widget()
+        except Exception as error:  # in the midst of Qt's painting, where nobody could catch it
             self._fault = self._fault if self._gave_up else _told(error)
             self._gave_up = True
         else:
@@ -113,6 +124,9 @@ class StageView:
         self._waiting = False
 
     def _paint_frame(self) -> None:
+        if self._gave_up:  # what was sent then is lost, and nothing of it would be sent again
+            self._picture.leave()
+            self._picture = Picture(self._canvas)
         if self._frame is None:
             gloo.clear(color="black")
         else:

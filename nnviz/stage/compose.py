@@ -19,8 +19,11 @@ from nnviz.picture.regions import Regions
 from nnviz.stage.activity import activity, pulse_of
 from nnviz.stage.facts.loss_surface import LossSurface
 from nnviz.stage.facts.step_arrays import StepArrays
+from nnviz.stage.instant import Instant, RowInstant
 from nnviz.stage.known import known_at
+from nnviz.stage.panels.calculation import PANEL as CALCULATION
 from nnviz.stage.panels.calculation import fit_calculation, lines_written
+from nnviz.stage.panels.plane import PANEL as PLANE
 from nnviz.stage.setting import Setting
 from nnviz.stage.surroundings import around_one, around_row
 from nnviz.stage.worked.calculation import calculation
@@ -34,7 +37,6 @@ from nnviz.stage.world.staged_bodies import (
     surface_bodies,
 )
 from nnviz.story.moment import Moment
-from nnviz.story.storyboard import Panel
 
 UNIT_DECIMALS = 5  # far below a pixel, so that the legend rests while the camera goes around
 UNWARNED = np.errstate(all="ignore")  # a training may diverge: that is shown, not warned of
@@ -65,7 +67,7 @@ class Composer:
         moment: Moment,
         camera: Camera,
         *,
-        panels: frozenset[Panel],
+        panels: frozenset[str],
         caption: str,
         name: str = "",
         surface: LossSurface | None = None,
@@ -85,11 +87,20 @@ class Composer:
         """
         setting = self._setting
         active = activity(moment, setting.layout.widths)
-        known, still = known_at(moment, active, step), replace(moment, progress=1.0)
-        worked = self._calculation(step, still) if "calculation" in panels else None
-        lines = lines_written(len(worked.lines), moment.progress) if worked else 0
-        unit = round(unit_at_target(camera), UNIT_DECIMALS)
-        around = self._around_one(step, still, known, unit, worked, lines, panels, caption, surface)
+        still = replace(moment, progress=1.0)
+        worked = self._calculation(step, still) if CALCULATION.name in panels else None
+        instant = Instant(
+            step=step,
+            moment=still,
+            known=known_at(moment, active, step),
+            panels=panels,
+            unit=round(unit_at_target(camera), UNIT_DECIMALS),
+            worked=worked,
+            lines=lines_written(len(worked.lines), moment.progress) if worked else 0,
+            caption=caption,
+            surface=surface,
+        )
+        around = self._around_one(instant)
         if surface is not None:
             return self._resting((self._relief(surface, moment.epoch),), around, camera)
         network = StagedNetwork(name, setting.layout, step, setting.divergence)
@@ -102,7 +113,7 @@ class Composer:
         moment: Moment,
         camera: Camera,
         *,
-        panels: frozenset[Panel],
+        panels: frozenset[str],
         caption: str,
         last: int,
     ) -> Frame:
@@ -118,13 +129,19 @@ class Composer:
 
         """
         across: tuple[float, ...] = ()
-        if "plane" in panels:
+        if PLANE.name in panels:
             middles = np.stack([network.layout.middle for network in networks])
             seen = project(camera, self._setting.aspect, middles).position
             across = tuple(seen[:, 0].tolist())
-        row, still = tuple(networks), replace(moment, progress=1.0)
-        around = self._around_row(row, still, across, panels, caption, last)
-        return self._frame(row, moment, around, camera)
+        row = RowInstant(
+            networks=tuple(networks),
+            moment=replace(moment, progress=1.0),
+            panels=panels,
+            across=across,
+            last=last,
+            caption=caption,
+        )
+        return self._frame(row.networks, moment, self._around_row(row), camera)
 
     def _frame(
         self, networks: tuple[StagedNetwork, ...], moment: Moment, around: Flat, camera: Camera
@@ -136,15 +153,8 @@ class Composer:
             on_stage.append(self._network(network, active, moment.sample, len(networks)))
             pulse = pulse_of(moment, network.layout.widths)
             if pulse is not None:
-                add_pulses(
-                    moving,
-                    self._setting,
-                    network.layout,
-                    network.step,
-                    active,
-                    pulse,
-                    moment.sample,
-                )
+                shown = network.at(active, moment.sample)
+                add_pulses(moving, self._setting, shown, pulse)
         frame = self._resting(tuple(on_stage), around, camera)
         pulses = moving.bodies().solids
         return replace(frame, solids=joined([frame.solids, pulses])) if len(pulses.glow) else frame
@@ -161,12 +171,11 @@ def _resting(
     setting: Setting, on_stage: tuple[StagedBodies, ...], around: Flat, camera: Camera
 ) -> Frame:
     """Return a frame of what stands on the stage and lies around it, with the tags in place."""
-    cores = np.concatenate([each.cores for each in on_stage])
     builder, palette = FrameBuilder(around.kept_clear), setting.palette
     heads = [each.head for each in on_stage if each.head is not None]
     add_network_titles(builder, heads, camera, setting.aspect)
-    groups = [LabelGroup(each.tags, each.corners) for each in on_stage]
-    place_labels(builder, groups, camera, setting.aspect, palette, cores)
+    groups = [LabelGroup(each.tags, each.corners, each.cores) for each in on_stage]
+    place_labels(builder, groups, camera, setting.aspect, palette)
     pinned = builder.flat()
     return Frame(
         aspect=setting.aspect,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from nnviz.picture.frame import Camera
-from nnviz.story.storyboard import Panel, Preset
+from nnviz.story.storyboard import Preset
 
 
 @dataclass(frozen=True, eq=False, kw_only=True, slots=True)
@@ -24,8 +24,8 @@ class Look:
     preset: Preset | None = None
     camera: Camera | None = None
     networks: int = 1
-    hidden_then: frozenset[Panel] = frozenset()
-    hidden: frozenset[Panel] = frozenset()
+    hidden_then: frozenset[str] = frozenset()
+    hidden: frozenset[str] = frozenset()
 
     def places_camera(self, networks: int) -> bool:
         """Return whether the camera is the look's own where so many networks stand."""

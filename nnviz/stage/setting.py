@@ -29,7 +29,6 @@ from nnviz.stage.facts.survey import FAR_BEYOND, Survey, survey
 from nnviz.stage.geometry.edge_numbers import number_points
 from nnviz.stage.geometry.layout import Layout, side_by_side
 from nnviz.stage.wording import WORDINGS, Wording
-from nnviz.story.storyboard import Panel
 from nnviz.story.text import Language, Text, text_in
 from nnviz.story.theme import Theme
 from nnviz.trace.divergence import Divergence
@@ -70,7 +69,7 @@ class RaceVariant:
     name: str
     trace: Trace
     watched: WatchedMetric
-    curves: Mapping[Panel, Curve]
+    curves: Mapping[str, Curve]
     layout: Layout
     divergence: Divergence | None
 
@@ -315,10 +314,10 @@ def _variants(
 
 def _raced(
     trace: Trace, seen: WatchedMetric, facts: Survey, wording: Wording
-) -> Mapping[Panel, Curve]:
+) -> Mapping[str, Curve]:
     """Return the curves of a training that a race can show; their titles say all that they are."""
-    curves: dict[Panel, Curve] = {"error_curve": seen.curve}
-    kinds: tuple[tuple[Panel, str, str], ...] = (
+    curves: dict[str, Curve] = {"error_curve": seen.curve}
+    kinds: tuple[tuple[str, str, str], ...] = (
         ("loss_curve", "loss", loss_name(trace, wording)),
         ("accuracy_curve", "accuracy", wording.accuracy),
     )

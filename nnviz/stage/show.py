@@ -16,7 +16,7 @@ from nnviz.picture.viewpoints import between, carried
 from nnviz.stage.basis import basis_of
 from nnviz.stage.compose import Composer
 from nnviz.stage.facts.loss_surface import LossSurface, loss_surface
-from nnviz.stage.facts.step_arrays import NEEDED, StepArrays, step_arrays
+from nnviz.stage.facts.step_arrays import NEEDED, StepArrays, step_arrays, where_of
 from nnviz.stage.geometry.layout import Layout
 from nnviz.stage.geometry.pickable_network import EARLIER, ITSELF, PickableNetwork
 from nnviz.stage.look import AS_TOLD, Look
@@ -175,6 +175,10 @@ class Show:
         before = moment.phase is Phase.INITIALISE
         return self._step_of(self.trace, moment.epoch, first=before)
 
+    def where(self, moment: Moment) -> dict[str, int]:
+        """Return where the trace has what `step_at` returns, for `Trace.at` and `Trace.rows`."""
+        return where_of(self.trace, moment.epoch, first=moment.phase is Phase.INITIALISE)
+
     def recorded_upto(self, epoch: int) -> int:
         """Return the last recorded epoch up to one that may have been left out."""
         return _recorded(self.trace, epoch)
@@ -322,6 +326,7 @@ class Show:
             widths=setting.layout.widths,
             samples=setting.samples,
             numbers_of=self._numbers_of,
+            first_numbers=self._first_numbers(),
             varies=self.trace.batches_vary,
             total=setting.dataset.size,
             epochs=setting.survey.epochs,
@@ -330,6 +335,13 @@ class Show:
 
     def _numbers_of(self, epoch: int) -> NDArray[np.int64]:
         numbers: NDArray[np.int64] = self.trace.record_numbers[self.trace.rows(epoch=epoch)]
+        return numbers
+
+    def _first_numbers(self) -> NDArray[np.int64] | None:
+        trace = self.trace
+        if not trace.batches_vary or trace.steps[0] != 1:
+            return None
+        numbers: NDArray[np.int64] = trace.record_numbers[trace.rows(step=1)]
         return numbers
 
     def _surface(self, storyboard: Storyboard) -> LossSurface | None:

@@ -13,12 +13,12 @@ from nnviz.picture.viewpoints import viewpoint
 from nnviz.stage.facts.loss_surface import LossSurface
 from nnviz.stage.geometry.layout import Layout, side_by_side
 from nnviz.stage.look import Look
-from nnviz.stage.panels.beside import NOTE_LINE
 from nnviz.stage.panels.choice import panels_of, stage_between
 from nnviz.stage.panels.legend import LARGEST_UNIT
+from nnviz.stage.panels.notes import NOTE_LINE
 from nnviz.stage.setting import Setting
 from nnviz.stage.world.surface_mesh import surface_corners as relief_corners
-from nnviz.story.storyboard import Panel, Preset, Shot
+from nnviz.story.storyboard import Preset, Shot
 
 CLOSER = 1.4  # than so that all is in the picture: what is at the edges may leave it
 VIEWS_KEPT = 64  # of somebody who looks at shots in their own way
@@ -39,7 +39,7 @@ class View:
 
     camera: Camera
     row: tuple[Layout, ...]
-    panels: frozenset[Panel]
+    panels: frozenset[str]
     surface: LossSurface | None = None
 
     @property
@@ -86,7 +86,7 @@ class Views:
         shot: Shot,
         where: str,
         preset: Preset | None = None,
-        hidden: frozenset[Panel] = frozenset(),
+        hidden: frozenset[str] = frozenset(),
     ) -> View:
         regions = Regions(self._setting.aspect)
         panels = panels_of(shot, where, self._setting) - hidden
@@ -103,7 +103,7 @@ class Views:
             camera = zoom(camera, CLOSER)
         return View(camera, row, panels, surface)
 
-    def _stage(self, panels: frozenset[Panel], regions: Regions) -> Region:
+    def _stage(self, panels: frozenset[str], regions: Regions) -> Region:
         """Return where one network stands: above what is said of edges that are left out."""
         stage = stage_between(panels, regions)
         return (

@@ -10,19 +10,6 @@ Telling = Literal["introduce", "initialise", "steps", "lapse", "race", "surface"
 Detail = Literal["nodes", "layers"]
 PhaseName = Literal["input", "forward", "error", "mean", "backward", "update"]
 Preset = Literal["front", "three_quarter", "top", "along", "close"]
-Panel = Literal[
-    "headline",
-    "records",
-    "code",
-    "legend",
-    "calculation",
-    "slope",
-    "error_curve",
-    "update_curve",
-    "loss_curve",
-    "accuracy_curve",
-    "plane",
-]
 
 BEFORE_TRAINING = ("introduce", "initialise")
 LONGEST_SHOT_SECONDS = 3600.0
@@ -70,7 +57,7 @@ class Shot:
     title: Text = ""
     caption: Text = ""
     camera: Preset = "three_quarter"
-    panels: tuple[Panel, ...] | None = None
+    panels: tuple[str, ...] | None = None
 
     def __post_init__(self) -> None:
         first, last = self.epochs

@@ -60,6 +60,8 @@ class Course:
         numbers_of: returns which of the training records, from 1, an epoch holds, (samples,);
             None: all of them, in their order.
         varies: whether these are others in every epoch.
+        first_numbers: which of them the training's first step holds, which is told before
+            training; None: the same as the epoch.
         total: number of training records; None: as many as are recorded.
 
     """
@@ -70,6 +72,7 @@ class Course:
     error: NDArray[np.float64]
     numbers_of: Callable[[int], NDArray[np.int64]] | None = None
     varies: bool = False
+    first_numbers: NDArray[np.int64] | None = None
     total: int | None = None
 
     def row_of(self, number: int, epoch: int) -> int:
@@ -107,6 +110,12 @@ class Course:
         if self.numbers_of is None:
             return tuple(range(1, self.samples + 1))
         return tuple(int(number) for number in self.numbers_of(epoch))
+
+    def numbers_at(self, moment: Moment) -> tuple[int, ...]:
+        """Return which training records a moment has to show, from 1, in their order."""
+        if moment.phase is Phase.INITIALISE and self.first_numbers is not None:
+            return tuple(int(number) for number in self.first_numbers)
+        return self.numbers(moment.epoch)
 
     def rows_of(self, shot: Shot, epoch: int) -> Sequence[int]:
         """Return the indices of the records that a shot tells of an epoch."""

@@ -22,7 +22,7 @@ from nnviz.viewer.commands import Command, add_entries
 from nnviz.viewer.complaint import complain
 from nnviz.viewer.inspector_card import Card
 from nnviz.viewer.inspector_facts import facts_of, title_of
-from nnviz.viewer.inspector_panel import WIDTH, InspectorPanel
+from nnviz.viewer.inspector_panel import InspectorPanel
 from nnviz.viewer.inspector_pointer import Pointer
 from nnviz.viewer.inspector_walk import followed, neighbour, things_of
 from nnviz.viewer.sight import Sight
@@ -64,7 +64,7 @@ class Inspector(QObject):
         self._lit: tuple[Picked, ...] = ()
         self._fault = ""
         self._pointer = Pointer(window.view.native)
-        window.resizeDocks([self.dock], [WIDTH], Qt.Orientation.Horizontal)
+        self._fit()
         self._connect(window)
 
     def _connect(self, window: "ViewerWindow") -> None:
@@ -88,8 +88,14 @@ class Inspector(QObject):
             toggle.setShortcut(QKeySequence(KEY))
             window.addAction(toggle)
 
+    def _fit(self) -> None:
+        """Give the panel its room, which grows and shrinks with the letters."""
+        self._window.resizeDocks([self.dock], [self.panel.fit()], Qt.Orientation.Horizontal)
+
     def eventFilter(self, _watched: QObject | None, event: QEvent | None) -> bool:
-        """Stop reading before the window closes the trace."""
+        """Stop reading before the window closes the trace; follow its letters."""
+        if event is not None and event.type() == QEvent.Type.FontChange:
+            self._fit()
         if event is not None and event.type() == QEvent.Type.Close:
             self.sight = None
             self.panel.stop()
@@ -178,7 +184,8 @@ class Inspector(QObject):
         point = self._view.point_at(position.x(), position.y())
         if point is None:
             return None
-        return pick_among(sight.networks, sight.frame.camera, sight.frame.aspect, point)
+        camera, aspect, pixel = sight.frame.camera, sight.frame.aspect, self._view.pixel
+        return pick_among(sight.networks, camera, aspect, point, pixel=pixel)
 
     def _pin_or_let_go(self) -> None:
         if self.sight is not None:
@@ -214,7 +221,7 @@ class Inspector(QObject):
             self.card.hide()
             return
         seen, own = sight.standing(picked.network), sight.of(picked.network)
-        step = own.show.step(own.moment.epoch)
+        step = own.show.step_at(own.moment)
         facts = facts_of(own.show.setting, step, own.moment, picked)
         title = title_of(own.show.setting.wording, picked, len(step.weights))
         where = f"{seen.name} · " if seen and seen.name else ""

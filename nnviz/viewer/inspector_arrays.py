@@ -2,7 +2,7 @@
 
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -42,26 +42,26 @@ class ArraysPanel(QWidget):
         self.text = ArrayText()
         self.copy_button = QPushButton()
         self._trace: Trace | None = None
-        self._epoch = 1
+        self._where: Mapping[str, int] = {}
         self._lay_out()
         saying(self, self._say)
         self.choice.currentTextChanged.connect(lambda _: self._write())
         self.copy_button.clicked.connect(self.copy)
 
-    def show_arrays(self, trace: Trace, names: Sequence[str], epoch: int) -> None:
-        """Offer other arrays, and show the one that was chosen as it was in an epoch.
+    def show_arrays(self, trace: Trace, names: Sequence[str], where: Mapping[str, int]) -> None:
+        """Offer other arrays, and show the one that was chosen as it was in a step.
 
         Args:
             trace: the recording.
             names: of its arrays.
-            epoch: a recorded one.
+            where: which step, as `Trace.at` takes it.
 
         """
         if names != [self.choice.itemText(i) for i in range(self.choice.count())]:
             with QSignalBlocker(self.choice):
                 self.choice.clear()
                 self.choice.addItems(names)
-        self._trace, self._epoch = trace, epoch
+        self._trace, self._where = trace, where
         self._write()
 
     def clear(self) -> None:
@@ -83,8 +83,8 @@ class ArraysPanel(QWidget):
         if self._trace is None or not name:
             return
         try:
-            self.meaning.setText(meaning_of(self._trace, name, self._epoch))
-            self.text.show_array(self._trace.at(name, epoch=self._epoch))
+            self.meaning.setText(meaning_of(self._trace, name, self._where))
+            self.text.show_array(self._trace.at(name, **self._where))
         except NnvizError as error:
             self.text.show_fault(str(error))
 
@@ -164,14 +164,14 @@ def part_of(array: Array, chosen: list[int]) -> Array:
     return values.reshape(len(lengths), -1) if same else values
 
 
-def meaning_of(trace: Trace, name: str, epoch: int) -> str:
+def meaning_of(trace: Trace, name: str, where: Mapping[str, int]) -> str:
     """Return what the numbers of a recorded array are, and whose they are where that changes."""
     row = next((each for each in QUANTITIES if each.name == name.partition("/")[0]), None)
     if row is None:
         return ""
     if row.where in {Where.WEIGHTS, Where.BIASES} or not trace.batches_vary:
         return said(row.meaning)
-    numbers = [int(row) + 1 for row in trace.rows(epoch=epoch)]
+    numbers = [int(row) + 1 for row in trace.rows(**where)]
     records = ", ".join(map(str, numbers[:MOST_ROWS])) + (", …" if numbers[MOST_ROWS:] else "")
     return f"{said(row.meaning)}. {said('Its rows are the records {records}', records=records)}"
 

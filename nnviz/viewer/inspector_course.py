@@ -6,7 +6,7 @@ from nnviz.stage.facts.step_arrays import StepArrays
 from nnviz.stage.world.picking import Picked, PickedEdge, PickedNode
 from nnviz.viewer.wording import said
 
-DEALT = "activation for record {number}, in the recorded epochs whose last batch holds it"
+DEALT = "activation for record {number:,}, in the recorded epochs whose last batch holds it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def course_of(picked: Picked, sample: int, *, record: int, dealt: bool) -> Cours
             if dealt:
                 title = said(DEALT, number=record + 1)
                 return Course(f"activations/{layer}", (index,), title, record)
-            name = said("activation for record {number}", number=record + 1)
+            name = said("activation for record {number:,}", number=record + 1)
             title = said("{value} over all recorded epochs", value=name)
             return Course(f"activations/{layer}", (sample, index), title)
         case PickedEdge(layer, sender, receiver, _):

@@ -12,10 +12,15 @@ from nnviz.stage.worked.calculation import calculation
 from nnviz.stage.worked.lines import Calculation, result
 from nnviz.stage.world.picking import Picked, PickedEdge, PickedNode
 from nnviz.story.moment import Moment, Phase
+from nnviz.story.timeline import Course
 from nnviz.trace.quantities import QUANTITIES, Where
 from nnviz.viewer.inspector_known import Computed, computed_at
+from nnviz.viewer.record_words import record_said
 from nnviz.viewer.wording import said
 
+EPOCH, BEFORE = "epoch {epoch:,} · {record}", "before training · {record}"
+BY_BATCH = "epoch {epoch:,}, last batch · {record}"
+BEFORE_BY_BATCH = "before training, first batch · {record}"
 MOST_TERMS = 64  # lines of a sum; a list can be scrolled, unlike the board in the picture
 
 
@@ -128,25 +133,19 @@ def _fact(
     return Fact(name, write(value), float(value))
 
 
-def place_of(step: StepArrays, sample: int, *, dealt: bool) -> str:
+def place_of(step: StepArrays, moment: Moment, course: Course) -> str:
     """Return of which epoch and of which record the numbers are.
 
     Args:
-        step: what was recorded at the epoch.
-        sample: index of the row that is shown, from 0.
-        dealt: whether every step has other records.
+        step: what was recorded at the moment.
+        moment: what is told.
+        course: the training.
 
     """
-    record = int(step.records[sample]) + 1
-    if not dealt:
-        return said("epoch {epoch:,} · record {record}", epoch=step.epoch, record=record)
-    return said(
-        "epoch {epoch:,}, last batch · record {record}, number {number} of {count}",
-        epoch=step.epoch,
-        record=record,
-        number=sample + 1,
-        count=len(step.records),
-    )
+    dealt, before = course.varies, moment.phase is Phase.INITIALISE
+    text = (BEFORE_BY_BATCH if dealt else BEFORE) if before else (BY_BATCH if dealt else EPOCH)
+    record = record_said(course, int(step.records[moment.sample]) + 1, moment.sample)
+    return said(text, epoch=step.epoch, record=record)
 
 
 def worked_out(

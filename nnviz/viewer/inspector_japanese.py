@@ -2,8 +2,10 @@
 
 _PANEL = {
     "Inspector": "インスペクター",
-    "Point at a node or an edge of the picture; click to keep it here.": (
-        "図のノードや重みを指すと値が見え、クリックするとここに残ります。"
+    "Point at a box (a node) or a rod (a weight) of the picture to read its numbers here."
+    " Click to keep it; Escape lets it go.": (
+        "図の箱（ノード）や棒（重み）を指すと、その値がここに出ます。"
+        "クリックすると固定され、Escape で解除されます。"
     ),
     "Let go": "解除",
     "Keep this no longer (Escape, or a click beside everything)": (
@@ -20,12 +22,12 @@ _PANEL = {
     "Under the pointer": "指しているもの",
     "Value over all epochs": "全エポックにわたる値",
     "{value} over all recorded epochs": "{value}（記録した全エポック）",
-    "activation for record {number}, in the recorded epochs whose last batch holds it": (
-        "学習データ {number} の出力値（最後のバッチに含まれるエポックのみ）"
+    "activation for record {number:,}, in the recorded epochs whose last batch holds it": (
+        "学習データ {number:,} の出力値（最後のバッチに含まれるエポックのみ）"
     ),
-    "epoch {epoch:,}, last batch · record {record}, number {number} of {count}": (
-        "エポック {epoch:,} の最後のバッチ · 学習データ {record}（{count} 件中 {number} 番目）"
-    ),
+    "epoch {epoch:,}, last batch · {record}": "エポック {epoch:,} の最後のバッチ · {record}",
+    "before training · {record}": "学習前 · {record}",
+    "before training, first batch · {record}": "学習前、最初のバッチ · {record}",
     "not computed yet": "未計算",
     "dropout factor": "ドロップアウト係数",
     "slope × factor": "傾き × 係数",
@@ -36,7 +38,7 @@ _PANEL = {
     "The pin went from {before} to {now}": "固定が {before} から {now} に移りました",
     "{key} shows more of what is kept": "{key} キーで固定したものの詳細を表示",
     "epoch": "エポック",
-    "epoch {epoch:,} · record {record}": "エポック {epoch:,} · 学習データ {record}",
+    "epoch {epoch:,} · {record}": "エポック {epoch:,} · {record}",
     "the recorded float64 in full": "記録された float64 の全桁",
     "weight": "重み",
     "change": "変化量",
@@ -45,7 +47,7 @@ _PANEL = {
     "bias": "バイアス",
     "weighted sum": "重み付き和",
     "activation": "出力値",
-    "activation for record {number}": "学習データ {number} の出力値",
+    "activation for record {number:,}": "学習データ {number:,} の出力値",
     "slope": "傾き",
     "target": "目標",
     "delta": "デルタ",

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
 
+import numpy as np
 from PyQt6.QtCore import Qt, pyqtSignal
 from PyQt6.QtWidgets import (
+    QApplication,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -21,7 +23,7 @@ from nnviz.picture.palette import DARK
 from nnviz.stage.facts.step_arrays import StepArrays
 from nnviz.stage.show import Show
 from nnviz.stage.world.picking import Picked
-from nnviz.story.moment import Moment
+from nnviz.story.moment import Moment, Phase
 from nnviz.viewer.inspector_arrays import ArraysPanel
 from nnviz.viewer.inspector_course import Course, course_of, value_of
 from nnviz.viewer.inspector_facts import (
@@ -34,14 +36,20 @@ from nnviz.viewer.inspector_facts import (
 from nnviz.viewer.inspector_known import Computed, computed_at
 from nnviz.viewer.inspector_series import Series, SeriesReader
 from nnviz.viewer.inspector_tables import FactTable, WorkTable
+from nnviz.viewer.scale import TEXT_PIXELS
 from nnviz.viewer.sight import Sight
 from nnviz.viewer.wording import said, saying
 
 if TYPE_CHECKING:
     from nnviz.viewer.inspector_curve import CurvePanel
 
-HINT = "Point at a node or an edge of the picture; click to keep it here."
-WIDTH = 340
+HINT = (
+    "Point at a box (a node) or a rod (a weight) of the picture to read its numbers here."
+    " Click to keep it; Escape lets it go."
+)
+WIDTH = 340  # where letters have their usual size: the scrubber needs what is left for its marks
+WIDE = 396  # in usual letters: where they are larger, so that every table has room
+MOST_WIDTH = 683  # so that half of a window 1366 wide is left to the picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +58,7 @@ class Shown:
 
     show: Show
     picked: Picked
-    epoch: int
-    sample: int
+    at: Moment  # as far as it decides which step is read
     computed: Computed
 
 
@@ -87,6 +94,13 @@ class InspectorPanel(QWidget):
         self._connect()
         saying(self, self._say)
 
+    def fit(self) -> int:
+        """Take room as the size of the letters is, and return it, in pixels."""
+        scale = QApplication.font().pixelSize() / TEXT_PIXELS
+        width = min(round((WIDE if scale > 1 else WIDTH) * scale), MOST_WIDTH)
+        self.setMinimumWidth(width)
+        return width
+
     def load(self, show: Show, *, same: bool) -> None:
         """Turn to another story.
 
@@ -119,6 +133,7 @@ class InspectorPanel(QWidget):
         self._cleared = True
         self.stop()
         self._drawn = None
+        self.tabs.hide()
         self.title.setText(said(HINT))
         self.epoch_label.clear()
         self.curve_title.clear()
@@ -139,16 +154,19 @@ class InspectorPanel(QWidget):
         self.unpin_button.setVisible(pinned)
         show, moment = sight.show, sight.moment
         computed = computed_at(moment, show.setting.layout.widths, picked)
-        wanted = Shown(show, picked, moment.epoch, moment.sample, computed)
+        told = moment.phase if moment.phase is Phase.INITIALISE else Phase.EPOCH
+        at = Moment(epoch=moment.epoch, phase=told, sample=moment.sample)
+        wanted = Shown(show, picked, at, computed)
         if wanted == self._shown:
             return
         if show is not self._read:
             self._turn_to(show)
             self._drawn = None  # of the same number in another training
         self._shown, self._cleared = wanted, False
-        step = show.step(moment.epoch)
+        self.tabs.show()
+        step = show.step_at(moment)
         self._write(show, step, moment, picked)
-        self._show_curve(show, step, moment.sample, picked)
+        self._show_curve(show, step, moment, picked)
         self._show_arrays()
 
     def _write(self, show: Show, step: StepArrays, moment: Moment, picked: Picked) -> None:
@@ -156,12 +174,13 @@ class InspectorPanel(QWidget):
         name = show.trainings.get(picked.network, "")
         where = f"{escape(name)} · " if name else ""
         self.title.setText(f"<b>{where}{title}</b>")
-        self.epoch_label.setText(place_of(step, moment.sample, dealt=show.trace.batches_vary))
+        self.epoch_label.setText(place_of(step, moment, show.course))
         self.facts.show_facts(facts_of(show.setting, step, moment, picked))
         self.work.show_calculations(worked_out(show.setting, step, moment, picked))
 
-    def _show_curve(self, show: Show, step: StepArrays, sample: int, picked: Picked) -> None:
-        record, dealt = int(step.records[sample]), show.trace.batches_vary
+    def _show_curve(self, show: Show, step: StepArrays, moment: Moment, picked: Picked) -> None:
+        sample, dealt = moment.sample, show.trace.batches_vary
+        record = int(step.records[sample])
         course = course_of(picked, sample, record=record, dealt=dealt)
         curve = self._curve_panel(show)
         if course != self._course:
@@ -170,7 +189,9 @@ class InspectorPanel(QWidget):
             if course != self._drawn:
                 curve.show_series(None)
             self.reader.read(course)
-        curve.show_epoch(step.epoch, value_of(step, picked, sample))
+        value, there = value_of(step, picked, sample), show.step(moment.epoch)
+        same = record == there.records[sample] and value == value_of(there, picked, sample)
+        curve.show_epoch(step.epoch, value if same else np.nan)  # the first step is not on it
 
     def _curve_panel(self, show: Show) -> "CurvePanel":
         """Return the curve; it is made when it is first seen, as importing pyqtgraph takes time."""
@@ -192,8 +213,9 @@ class InspectorPanel(QWidget):
     def _show_arrays(self) -> None:
         """Write the arrays, if anybody sees them."""
         if self._shown is not None and self.tabs.currentWidget() is self.arrays:
-            trace, picked = self._shown.show.trace, self._shown.picked
-            self.arrays.show_arrays(trace, arrays_of(picked, trace.names), self._shown.epoch)
+            show, names = self._shown.show, self._shown.show.trace.names
+            where = show.where(self._shown.at)
+            self.arrays.show_arrays(show.trace, arrays_of(self._shown.picked, names), where)
 
     def _connect(self) -> None:
         self.unpin_button.clicked.connect(self.let_go)
@@ -202,7 +224,7 @@ class InspectorPanel(QWidget):
         self.tabs.currentChanged.connect(lambda _: self._show_arrays())
 
     def _lay_out(self) -> None:
-        self.setMinimumWidth(WIDTH)
+        self.fit()
         for label in (self.title, self.epoch_label, self.note_label, self.curve_title):
             label.setWordWrap(True)  # no text may make the panel wider, and the picture narrower
             label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -226,6 +248,8 @@ class InspectorPanel(QWidget):
         layout.addWidget(self.epoch_label)
         layout.addWidget(self.note_label)
         layout.addWidget(self.tabs, stretch=1)
+        layout.addStretch(0)  # below the hint, where nothing else is shown
+        self.tabs.hide()
 
     def _say(self) -> None:
         self.unpin_button.setText(said("Let go"))

@@ -6,7 +6,7 @@ from math import isfinite
 from operator import itemgetter
 
 from PyQt6.QtCore import QEvent, QModelIndex, QRectF, Qt
-from PyQt6.QtGui import QPainter
+from PyQt6.QtGui import QPainter, QResizeEvent
 from PyQt6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -29,6 +29,7 @@ SHARE = Qt.ItemDataRole.UserRole  # of a cell with a bar: its length, -1 to 1
 COPIED = SHARE + 1  # of a cell: what is copied of it
 NUMBERS = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 ROW_HEIGHTS = 1.25  # of a row, in heights of its text
+BAR_HEIGHTS = 2  # the least width of a column, in heights of a row
 BAR = 0.36  # the height of a bar, as a share of its row's
 
 
@@ -42,7 +43,7 @@ class NumberTable(QTableWidget):
         self.setShowGrid(False)
         self.setTabKeyNavigation(False)
         self.setFrameShape(QTableWidget.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._stretched = stretched
         rows, header = self.verticalHeader(), self.horizontalHeader()
         if rows is None or header is None:
             return
@@ -50,11 +51,13 @@ class NumberTable(QTableWidget):
         header.hide()
         offer_copy(self, lambda: copy_text(self.copied()))
         for column in range(columns):
-            mode = QHeaderView.ResizeMode
-            header.setSectionResizeMode(
-                column, mode.Stretch if column == stretched else mode.ResizeToContents
-            )
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
         self.fit()
+
+    def resizeEvent(self, e: QResizeEvent | None) -> None:
+        """Let the columns fill another room."""
+        super().resizeEvent(e)
+        self.fit_columns()
 
     def changeEvent(self, e: QEvent | None) -> None:
         """Give the rows the height of another text."""
@@ -68,6 +71,27 @@ class NumberTable(QTableWidget):
         if rows is not None:
             rows.setMinimumSectionSize(self.row_height())
             rows.setDefaultSectionSize(self.row_height())
+        self.fit_columns()
+
+    def fit_columns(self) -> None:
+        """Fill the room; where it is too narrow for the texts, the table is scrolled."""
+        widths = self._widths()
+        widths[self._stretched] += max(self._room() - sum(widths), 0)
+        for column, width in enumerate(widths):
+            self.setColumnWidth(column, width)
+
+    def is_cut(self) -> bool:
+        """Return whether there is less room than the texts need."""
+        return sum(self._widths()) > self._room()
+
+    def _widths(self) -> list[int]:
+        """Return how wide the text of every column is, in pixels; a bar needs some, too."""
+        least = BAR_HEIGHTS * self.row_height()
+        return [max(self.sizeHintForColumn(k), least) for k in range(self.columnCount())]
+
+    def _room(self) -> int:
+        viewport = self.viewport()
+        return 0 if viewport is None else viewport.width()
 
     def row_height(self) -> int:
         """Return the height of a row in pixels."""
@@ -75,7 +99,9 @@ class NumberTable(QTableWidget):
 
     def height_of_all(self) -> int:
         """Return the height of all rows in pixels; where there is none, of one."""
-        return self.row_height() * max(self.rowCount(), 1) + 4
+        bar = self.horizontalScrollBar()
+        below = bar.sizeHint().height() if bar is not None and self.is_cut() else 0
+        return self.row_height() * max(self.rowCount(), 1) + 4 + below
 
     def write(self, row: int, column: int, text: str) -> QTableWidgetItem:
         """Put a text into a cell and return the cell; one that exists is used again."""
@@ -135,6 +161,11 @@ class FactTable(NumberTable):
         for row in range(self.rowCount()):
             if (full := self.item(row, 2)) is not None:
                 full.setFont(small)
+        self.fit_columns()
+
+    def fit_columns(self) -> None:
+        """Take the height of the rows, and of what scrolls them, with the width of the columns."""
+        super().fit_columns()
         self.setFixedHeight(self.height_of_all())
 
 
@@ -152,6 +183,8 @@ class WorkTable(NumberTable):
 
     def show_calculations(self, calculations: Sequence[Calculation]) -> None:
         """Show other calculations, one below the other."""
+        self.setHidden(not calculations)  # rather than an empty box
+        self.clearSpans()
         self.setRowCount(sum(len(each.lines) + 1 for each in calculations))
         row = 0
         for each in calculations:
@@ -162,12 +195,26 @@ class WorkTable(NumberTable):
             row += 1
         self.fit()
 
-    def fit(self) -> None:
-        """Take no more room than that of the rows."""
-        super().fit()
+    def fit_columns(self) -> None:
+        """Take no more height than that of the rows and of what scrolls them."""
+        super().fit_columns()
         self.setMaximumHeight(self.height_of_all())
 
+    def _widths(self) -> list[int]:
+        """Return how wide the columns must be for the lines, and all of them for the titles."""
+        titles = [row for row in range(self.rowCount()) if self.columnSpan(row, 0) > 1]
+        lines = [row for row in range(self.rowCount()) if row not in titles]
+        widths = super()._widths()
+        widths[0] = max([self._text_width(row) for row in lines], default=0)
+        title = max([self._text_width(row) for row in titles], default=0)
+        widths[self._stretched] += max(title - sum(widths), 0)
+        return widths
+
+    def _text_width(self, row: int) -> int:
+        return self.sizeHintForIndex(self.indexFromItem(self.item(row, 0))).width()
+
     def _write_title(self, row: int, title: str) -> None:
+        self.setSpan(row, 0, 1, self.columnCount())
         for column, text in enumerate((title, "", "")):
             item = self.write(row, column, text)
             item.setForeground(self.palette().placeholderText())

@@ -146,7 +146,19 @@ _CONTROLS = {
     "records {first:,} to {last:,} of {count:,}": (
         "学習データ {first:,}〜{last:,}（全 {count:,} 件）"
     ),
-    "record {first:,} of {count:,}": "学習データ {first:,}（全 {count:,} 件）",
+    "record {number:,} of {count:,}": "学習データ {number:,}/{count:,}",
+    "{nth} of {count:,} recorded": "記録した {count:,} 件中 {nth}",
+    "{number:,}st": "{number:,} 番目",
+    "{number:,}nd": "{number:,} 番目",
+    "{number:,}rd": "{number:,} 番目",
+    "{number:,}th": "{number:,} 番目",
+    "{told:,} of {count:,} recorded records": "記録した学習データ {count:,} 件中 {told:,} 件",
+    "Record {number:,} was not recorded; the nearest are {nearest}": (
+        "学習データ {number:,} は記録されていません。近いのは {nearest} です"
+    ),
+    "Record {number:,} was not recorded; the nearest is {nearest}": (
+        "学習データ {number:,} は記録されていません。近いのは {nearest} です"
+    ),
     "● following the recording": "● 記録を追っています",
     "○ being recorded; End follows it": "○ 記録中（End で追います）",
     "Show another record (Shift+← →)": "別の学習データを表示 (Shift+← →)",

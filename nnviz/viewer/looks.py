@@ -1,15 +1,13 @@
 """How somebody at the window looks at the picture, and the verbs that change it."""
 
 from dataclasses import replace
-from typing import get_args
 
 from PyQt6.QtCore import QObject, pyqtSignal
 
 from nnviz.picture.frame import Camera
 from nnviz.stage.look import AS_TOLD, Look
-from nnviz.story.storyboard import Panel, Preset
-
-ALL_PANELS: frozenset[Panel] = frozenset(get_args(Panel))
+from nnviz.stage.panels import NAMES
+from nnviz.story.storyboard import Preset
 
 
 class Looks(QObject):
@@ -36,14 +34,14 @@ class Looks(QObject):
         look = self.look
         self._take(replace(look, camera=camera, networks=networks, hidden_then=look.hidden))
 
-    def show_panel(self, panel: Panel, shown: bool) -> None:
+    def show_panel(self, panel: str, shown: bool) -> None:
         """Let a panel be seen where a shot has it, or never."""
         hidden = self.look.hidden - {panel} if shown else self.look.hidden | {panel}
         self._take(replace(self.look, hidden=hidden))
 
     def toggle_panels(self) -> None:
         """Hide all panels; if any is hidden, show all of them."""
-        hidden = frozenset[Panel]() if self.look.hidden else ALL_PANELS
+        hidden = frozenset[str]() if self.look.hidden else frozenset(NAMES)
         self._take(replace(self.look, hidden=hidden))
 
     def _take(self, look: Look) -> None:

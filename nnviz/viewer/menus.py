@@ -8,7 +8,7 @@ from PyQt6.QtCore import QSignalBlocker, Qt
 from PyQt6.QtGui import QAction, QActionGroup
 from PyQt6.QtWidgets import QMenu
 
-from nnviz.story.storyboard import Panel
+from nnviz.stage.panels import PANELS
 from nnviz.story.text import Language
 from nnviz.story.theme import Theme
 from nnviz.viewer.about import show_about
@@ -28,19 +28,6 @@ from nnviz.viewer.wording import said, saying
 if TYPE_CHECKING:
     from nnviz.viewer.window import ViewerWindow
 
-PANELS: dict[Panel, str] = {
-    "headline": "&Headline",
-    "records": "&Records",
-    "code": "&Code",
-    "legend": "&Legend",
-    "calculation": "C&alculation",
-    "slope": "&Slope",
-    "error_curve": "&Error curve",
-    "update_curve": "&Update curve",
-    "loss_curve": "L&oss curve",
-    "accuracy_curve": "Accu&racy curve",
-    "plane": "&Plane of the inputs",
-}
 THEMES: dict[Theme, str] = {"dark": "&Dark", "light": "&Light"}
 LANGUAGES: dict[Language, str] = {"en": "&English", "ja": "&日本語"}  # each in itself
 
@@ -125,15 +112,21 @@ class Menus:
         self.commands[title] = commands
         return add_menu(self._window, title, commands)
 
-    def _add_panels(self) -> dict[Panel, QAction]:
+    def _add_panels(self) -> dict[str, QAction]:
         looks = self._window.looks
         commands = [
-            Command(text=text, checkable=True, checked=True, run=partial(looks.show_panel, panel))
-            for panel, text in PANELS.items()
+            Command(
+                text=panel.menu,
+                checkable=True,
+                checked=True,
+                run=partial(looks.show_panel, panel.name),
+            )
+            for panel in PANELS
         ]
         menu = titled_menu(self._window, "Pa&nels")
         self.view.addMenu(menu)
-        return dict(zip(PANELS, add_entries(self._window, menu, commands), strict=True))
+        actions = add_entries(self._window, menu, commands)
+        return {panel.name: action for panel, action in zip(PANELS, actions, strict=True)}
 
     def _add_choices(
         self, title: str, choices: Mapping[Choice, str], choose: Callable[[Choice], object]

@@ -175,7 +175,8 @@ class Player(QObject):
     def to_record(self, record: int) -> None:
         """Show the record of an index, or the nearest there is, at the same place of the training.
 
-        Where the mean error or the update is shown, which is of all records, it goes forward first.
+        Where the mean error or the update is shown, which is of all records, or the weights
+        before training, it goes forward first.
         """
         if self.tour is None or self.moment is None:
             return
@@ -184,7 +185,7 @@ class Player(QObject):
         moment = self.moment
         self._tell_of(record)
         self.transport.track = self.tour  # with as many seconds as before: what is looped stays
-        if moment.phase in OF_ALL_RECORDS:
+        if moment.phase in {*OF_ALL_RECORDS, Phase.INITIALISE}:
             moment = replace(moment, phase=Phase.INPUT, layer=0, node=None, sender=None)
         self.seek(self.tour.seconds_near(replace(moment, sample=record)))
 

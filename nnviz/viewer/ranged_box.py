@@ -73,9 +73,13 @@ class RangedBox(QDoubleSpinBox):
             self._give_up()
         super().focusOutEvent(event)
 
+    def possible(self, number: float) -> bool:
+        """Return whether a number that is typed is taken."""
+        return self.minimum() <= number <= self.maximum()
+
     def _judge(self, text: str) -> None:
         number, refused_before = self._number(text), self.refused
-        self.refused = number is not None and not self.minimum() <= number <= self.maximum()
+        self.refused = number is not None and not self.possible(number)
         if self.refused:
             self._say()
         elif refused_before:

@@ -6,7 +6,9 @@ from PyQt6.QtCore import Qt
 from PyQt6.QtGui import QFont
 from PyQt6.QtWidgets import QLabel
 
+from nnviz.story.tour import Tour
 from nnviz.viewer.player import Player, Way
+from nnviz.viewer.record_words import record_said, total_of
 from nnviz.viewer.transport_bar import DETAILS, SPEEDS
 from nnviz.viewer.wording import said, saying
 
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
 
 BETWEEN = "  ·  "
 SOME_RECORDS = "records {first:,} to {last:,} of {count:,}"
-ONE_RECORD = "record {first:,} of {count:,}"
+SOME_RECORDED = "{told:,} of {count:,} recorded records"
 FOLLOWING, RECORDED = "● following the recording", "○ being recorded; End follows it"
 
 
@@ -59,11 +61,18 @@ class StateLine(QLabel):
             return []
         names = {detail: text for text, detail in DETAILS.items()}
         parts = [said("Training"), said(names[tour.detail])]
-        first, last, count = tour.records[0] + 1, tour.records[-1] + 1, tour.course.samples
-        if last - first + 1 < count:
-            text = SOME_RECORDS if last > first else ONE_RECORD
-            parts.append(said(text, first=first, last=last, count=count))
+        if len(tour.records) < tour.course.samples:
+            parts.append(self._records_of(tour))
         return parts
+
+    def _records_of(self, tour: Tour) -> str:
+        """Return which records are gone through; one alone is named by the controls, too."""
+        course, first, last = tour.course, tour.records[0], tour.records[-1]
+        if first == last and (number := course.number_of(first)) is not None:
+            return record_said(course, number, first)
+        if course.samples < total_of(course):
+            return said(SOME_RECORDED, told=len(tour.records), count=course.samples)
+        return said(SOME_RECORDS, first=first + 1, last=last + 1, count=course.samples)
 
     def _of_playing(self) -> list[str]:
         transport = self._player.transport

@@ -8,6 +8,7 @@ from PyQt6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from nnviz.story.tour import Tour, TourDetail
 from nnviz.viewer import icons
+from nnviz.viewer.flow_layout import FlowLayout
 from nnviz.viewer.place_boxes import PlaceBoxes
 from nnviz.viewer.player import Player, Way
 from nnviz.viewer.scale import fixed_font
@@ -36,10 +37,10 @@ class TransportBar(QWidget):
         self.on_button = _button("Step forwards", "→")
         self.last_button = _button("Last", "End")
         self.loop_button = _button("Loop", "Ctrl+L")
-        self.places = PlaceBoxes(player)
+        self.places = PlaceBoxes(player, self)
         self.time_label = QLabel()
-        self.detail_box = QComboBox()
-        self.speed_box = QComboBox()
+        self.detail_box = ChoiceBox()
+        self.speed_box = ChoiceBox()
         self._verb = ""
         self._describe()
         self._lay_out()
@@ -74,6 +75,13 @@ class TransportBar(QWidget):
             return tour.split(transport.playhead_seconds)[1], tour.epoch_seconds
         return transport.playhead_seconds, transport.duration_seconds
 
+    def event(self, event: QEvent | None) -> bool:
+        """Be as high as the rows into which the controls break."""
+        done = super().event(event)
+        if event is not None and event.type() in {QEvent.Type.Resize, QEvent.Type.LayoutRequest}:
+            self.setFixedHeight(self._flow.height_for(self.width()))
+        return done
+
     def changeEvent(self, event: QEvent | None) -> None:
         """Draw the icons anew in other colours, or as large as other text."""
         super().changeEvent(event)
@@ -81,6 +89,7 @@ class TransportBar(QWidget):
             self._draw_icons()
         elif event is not None and event.type() == QEvent.Type.FontChange:
             self._size_icons()
+            self.show_position()  # which takes as much room as its letters need
 
     def _describe(self) -> None:
         for detail in DETAILS.values():
@@ -88,8 +97,6 @@ class TransportBar(QWidget):
         self.speed_box.addItems(SPEEDS)
         self.speed_box.setCurrentText("1×")
         self.loop_button.setCheckable(True)
-        for box in (self.detail_box, self.speed_box):
-            box.setMinimumWidth(56)  # rather cut than keep the window wide
 
     def _say(self) -> None:
         self.time_label.setAccessibleName(said("Time"))
@@ -103,17 +110,17 @@ class TransportBar(QWidget):
 
     def _lay_out(self) -> None:
         self.time_label.setFont(fixed_font())
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(12, 2, 12, 6)
-        layout.setSpacing(2)
+        buttons = QWidget()
+        side_by_side = QHBoxLayout(buttons)
+        side_by_side.setContentsMargins(0, 0, 4, 0)
+        side_by_side.setSpacing(2)
         for button in self._buttons():
-            layout.addWidget(button)
-        layout.addSpacing(14)
-        layout.addWidget(self.places)
-        layout.addStretch(1)
-        for widget in (self.time_label, self.detail_box, self.speed_box):
-            layout.addSpacing(10)
-            layout.addWidget(widget)
+            side_by_side.addWidget(button)
+        at_the_right = self.time_label, self.detail_box, self.speed_box
+        self._flow = FlowLayout(self, gap=10, trailing=len(at_the_right))
+        self._flow.setContentsMargins(12, 2, 12, 6)
+        for widget in (buttons, *self.places.groups, *at_the_right):
+            self._flow.addWidget(widget)
 
     def _buttons(self) -> dict[QToolButton, icons.Icon]:
         return {
@@ -191,6 +198,21 @@ class TransportBar(QWidget):
             button.setIcon(icon(colour))
         self._verb = ""  # so that its icon is drawn, too
         self._show_verb()
+
+
+class ChoiceBox(QComboBox):
+    """A box as wide as the longest of its texts, in whatever size and language they come to be.
+
+    Qt's own keeps the least size that it had with larger letters.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the same as the size hint: no text is cut."""
+        return self.sizeHint()
 
 
 def _button(name: str, key: str) -> QToolButton:

@@ -1,14 +1,13 @@
 """Harms segments of films in every way and at every time, and renders one film twice at once.
 
-`python -m tests.film.harming ROUNDS SEED` says how often a film came of it; none may be another
-than the one that nothing has harmed, and after each the next render must make that one.
+`python -m tests.film.harming --count ROUNDS --seed SEED` says how often a film came of it; none may
+be another than the one that nothing has harmed, and after each the next render must make that one.
 """
 
+import math
 import os
 import random
-import sys
 import tempfile
-from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
@@ -19,6 +18,7 @@ from nnviz.film import film, joining
 from nnviz.film.cache import cache_folder
 from nnviz.film.film import make_film
 from nnviz.film.resuming import Watch
+from tests.figures import Figures, asked
 
 from .grey import GreyCanvas, Shots
 from .killing import decoded
@@ -81,35 +81,50 @@ def attempt(path: Path) -> bool:
     return True
 
 
-def main(rounds: int = 300, seed: int = 1) -> None:
+def harm_once(path: Path, chance: random.Random, when: str, expected: list[str]) -> bool:
+    """Harm a segment of the film, then make it; return whether it came nevertheless."""
+    victim = chance.choice(sorted(cache_folder().iterdir()))
+    path.unlink(missing_ok=True)
+    try:
+        harmed(path, partial(some_harm(chance), victim), when)
+        came = True
+        assert decoded(path) == expected
+    except FilmError:
+        came = False
+        assert when != "before"
+        assert not path.exists()
+    make(path)
+    assert decoded(path) == expected
+    return came
+
+
+def make_twice(path: Path, expected: list[str]) -> None:
+    """Render one film twice at once: one of the two must be refused."""
+    path.unlink()
+    with ThreadPoolExecutor(2) as pool:
+        assert sorted(pool.map(attempt, [path, path])) == [False, True]
+    assert decoded(path) == expected
+
+
+def main(count: int, seed: int) -> None:
     """Harm segments, then render one film twice at once, and look at every film."""
-    chance, made = random.Random(seed), Counter[str]()
+    chance, came = random.Random(seed), 0
     film.Canvas = Canvas
-    with tempfile.TemporaryDirectory() as place:
+    with tempfile.TemporaryDirectory() as place, Figures("segments harmed", seed) as figures:
         os.environ["XDG_CACHE_HOME"] = place
         whole, path = Path(place, "whole.mp4"), Path(place, "film.mp4")
         make(whole)
         expected = decoded(whole)
-        for number in range(rounds):
-            victim, when = chance.choice(sorted(cache_folder().iterdir())), chance.choice(TIMES)
-            path.unlink(missing_ok=True)
-            try:
-                harmed(path, partial(some_harm(chance), victim), when)
-                made[when] += 1
-                assert decoded(path) == expected, (seed, number)
-            except FilmError:
-                assert when != "before", (seed, number)
-                assert not path.exists(), (seed, number)
-            make(path)
-            assert decoded(path) == expected, (seed, number)
-        for number in range(rounds // 10):
-            path.unlink()
-            with ThreadPoolExecutor(2) as pool:
-                assert sorted(pool.map(attempt, [path, path])) == [False, True], number
-            assert decoded(path) == expected, number
-    said = ", ".join(f"{made[when]} harmed {when}" for when in TIMES)
-    sys.stdout.write(f"{rounds} segments harmed; films came of {said}: all equal\n")
+        for _ in range(count):
+            when = chance.choice(TIMES)
+            with figures.attempt(when):
+                came += harm_once(path, chance, when, expected)
+        for _ in range(math.ceil(count / 10)):
+            with figures.attempt("two at once"):
+                make_twice(path, expected)
+        figures.note(f"a film came of {came} nevertheless, all equal")
 
 
 if __name__ == "__main__":
-    main(*map(int, sys.argv[1:]))
+    options = asked("segments harmed", count=300)
+    main(options.count, options.seed)

@@ -1,6 +1,6 @@
 """Kills renders at random instants, and compares what comes of them.
 
-`python -m tests.film.killing KILLS SEED` does it many times, and stops some by Ctrl-C.
+`python -m tests.film.killing --count KILLS --seed SEED` does it many times, some by Ctrl-C.
 """
 
 import hashlib
@@ -16,6 +16,8 @@ from pathlib import Path
 
 import av
 import numpy as np
+
+from tests.figures import Figures, asked
 
 HELD = [sys.executable, str(Path(__file__).parents[1] / "held.py")]
 SCENE = """
@@ -129,42 +131,72 @@ def uninterrupted(folder: Path) -> list[str]:
     return frames
 
 
-def main(kills: int = 100, seed: int = 1) -> None:
-    """Kill renders of one to three processes, a third by Ctrl-C, and look at every film."""
-    chance, slowest, films, stopped = random.Random(seed), 0.0, 0, 0
-    with tempfile.TemporaryDirectory() as place:
-        folder = Path(place, "killed")
-        expected = uninterrupted(Path(place, "whole"))
-        folder.mkdir()
-        for number in range(1, kills + 1):
-            rendering = Rendering(folder, "film.mp4", "--workers", chance.choice("123"))
-            rendering.wait_for(chance.randint(0, FRAMES))
-            time.sleep(chance.uniform(0.0, 0.3))  # into whatever happens between two frames
-            how = chance.choice([signal.SIGKILL, signal.SIGKILL, signal.SIGINT])
-            started = time.monotonic()
-            said = rendering.end(how)
-            stopped += bool(unfinished(folder))
-            if how is signal.SIGINT:
-                assert unfinished(folder) == [], said
-                slowest = max(slowest, time.monotonic() - started)
-                assert rendering.process.returncode == 130 or rendering.film.exists(), said
-            if rendering.film.exists():
-                assert rendering.process.returncode != 0 or unfinished(folder) == []
-                assert decoded(rendering.film) == expected, number
-                rendering.film.unlink()
-                for segment in chance.sample(sorted(folder.glob("nnviz/*/*.mp4")), 3):
-                    segment.unlink()  # so that there is something to be killed again
-                films += 1
-        final = Rendering(folder, "film.mp4")
+class Killer:
+    """Kills renders of one film in one folder, each at a random instant, and looks at what is left.
+
+    Attributes:
+        films: how many films there were, all as they were to be.
+        left: how many renders left unfinished files.
+        stopping_seconds: how long Ctrl-C took at most.
+
+    """
+
+    def __init__(self, folder: Path, chance: random.Random, expected: list[str]) -> None:
+        self._folder, self._chance, self._expected = folder, chance, expected
+        self.films, self.left, self.stopping_seconds = 0, 0, 0.0
+
+    def kill(self, how: signal.Signals) -> None:
+        """Stop a render of one to three processes."""
+        chance = self._chance
+        rendering = Rendering(self._folder, "film.mp4", "--workers", chance.choice("123"))
+        rendering.wait_for(chance.randint(0, FRAMES))
+        time.sleep(chance.uniform(0.0, 0.3))  # into whatever happens between two frames
+        started = time.monotonic()
+        said = rendering.end(how)
+        self.left += bool(unfinished(self._folder))
+        if how is signal.SIGINT:
+            assert unfinished(self._folder) == [], said
+            self.stopping_seconds = max(self.stopping_seconds, time.monotonic() - started)
+            assert rendering.process.returncode == 130 or rendering.film.exists(), said
+        if rendering.film.exists():
+            assert rendering.process.returncode != 0 or unfinished(self._folder) == []
+            self._take(rendering.film)
+            for segment in chance.sample(sorted(self._folder.glob("nnviz/*/*.mp4")), 3):
+                segment.unlink()  # so that there is something to be killed again
+
+    def finish(self) -> None:
+        """Let the last render come to its end."""
+        final = Rendering(self._folder, "film.mp4")
         said = final.end()
-        assert decoded(final.film) == expected, said
-        assert unfinished(folder) == []
-    sys.stdout.write(
-        f"{kills} renders stopped, {films + 1} films, all equal; {stopped} left unfinished files, "
-        f"all gone with the next film; Ctrl-C took {slowest:.1f} s\n"
-    )
-    assert slowest < 2.0
+        assert final.film.exists(), said
+        self._take(final.film)
+        assert unfinished(self._folder) == []
+
+    def _take(self, film: Path) -> None:
+        assert decoded(film) == self._expected
+        film.unlink()
+        self.films += 1
+
+
+def main(count: int, seed: int) -> None:
+    """Kill renders, a third of them by Ctrl-C, and look at every film."""
+    chance = random.Random(seed)
+    with tempfile.TemporaryDirectory() as place, Figures("renders killed", seed) as figures:
+        expected = uninterrupted(Path(place, "whole"))
+        Path(place, "killed").mkdir()
+        killer = Killer(Path(place, "killed"), chance, expected)
+        for _ in range(count):
+            how = chance.choice([signal.SIGKILL, signal.SIGKILL, signal.SIGINT])
+            with figures.attempt(how.name):
+                killer.kill(how)
+        killer.finish()
+        assert killer.stopping_seconds < 2.0, killer.stopping_seconds
+        figures.note(
+            f"{killer.films} films, all equal; {killer.left} left unfinished files, all gone with "
+            f"the next film; Ctrl-C took at most {killer.stopping_seconds:.1f} s"
+        )
 
 
 if __name__ == "__main__":
-    main(*map(int, sys.argv[1:]))
+    options = asked("renders killed", count=100)
+    main(options.count, options.seed)

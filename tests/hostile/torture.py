@@ -1,16 +1,14 @@
 """Spoils tens of thousands of traces and scenes, and opens each in a process of its own.
 
-`python -m tests.hostile.torture SAMPLES SEED` says how many; a third of them are scenes. Of the
+`python -m tests.hostile.torture --count SAMPLES --seed SEED`: a third of them are scenes. Of the
 traces some are forged as `forged` says, and must be refused; what is changed and still can be shown
 is drawn, too. What crashes, hangs, costs too much or is believed is put into the corpus, whose
 tests then fail.
 """
 
 import shutil
-import sys
 import tempfile
 import traceback
-from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 from random import Random
@@ -27,6 +25,7 @@ from nnviz.opening import open_show
 from nnviz.render.canvas import Canvas
 from nnviz.trace.recorder import record
 from nnviz.trace.trace import open_trace
+from tests.figures import Figures, asked
 from tests.hostile.forged import FILES, FORGED
 from tests.hostile.judge import Judge, Verdict
 from tests.hostile.mutation import BYTES, WORDS, copy, spoil_trace, spoilt_scene
@@ -182,28 +181,31 @@ class Torture:
         return path, self._judge.judge(path)
 
 
-def main(samples: int = 30_000, seed: int = 1) -> None:
+def main(count: int, seed: int) -> None:
     """Judge samples, and end with status 1 where one was not dealt with fairly."""
-    kinds, unfair, dearest = Counter(), 0, [0.0, 0.0]
-    with tempfile.TemporaryDirectory() as place, Judge() as judge, Drawing() as drawing:
+    dearest = [0.0, 0.0]
+    with (
+        tempfile.TemporaryDirectory() as place,
+        Figures("files spoilt", seed) as figures,
+        Judge() as judge,
+        Drawing() as drawing,
+    ):
         torture = Torture(Path(place), judge, drawing, seed)
-        for number in range(samples):
-            path, verdict = torture.sample(number)
-            kinds[verdict.kind] += 1
+        for number in range(count):
+            with figures.timed():
+                path, verdict = torture.sample(number)
+            figures.kinds[verdict.kind] += 1
             if verdict.kind not in {"sound", "crash"}:
                 dearest = [max(*pair) for pair in zip(dearest, verdict.cost, strict=True)]
             if not verdict.is_fair:
-                unfair += 1
                 kept = shutil.copy(path, HERE / "corpus" / f"found_{seed}_{number}{path.suffix}")
-                sys.stdout.write(f"{kept}: {verdict}\n")
-    counted = ", ".join(f"{count} {kind}" for kind, count in kinds.most_common())
-    sys.stdout.write(
-        f"{samples} files spoilt: {counted}; {drawing.count} were drawn;"
-        f" an error took at most {dearest[0]:.1f} s"
-        f" and {dearest[1]:.0f} MB; {unfair} were not dealt with fairly\n"
-    )
-    sys.exit(unfair > 0)
+                figures.fault(f"{kept}: {verdict}")
+        figures.note(
+            f"{drawing.count:,} were drawn; an error took at most {dearest[0]:.1f} s and "
+            f"{dearest[1]:.0f} MB"
+        )
 
 
 if __name__ == "__main__":
-    main(*map(int, sys.argv[1:]))
+    options = asked("files spoilt", count=30_000)
+    main(options.count, options.seed)

@@ -1,7 +1,6 @@
 """Every panel in every kind of shot is drawn, or refused with those that can be had."""
 
 from dataclasses import replace
-from typing import get_args
 
 import numpy as np
 import pytest
@@ -12,9 +11,10 @@ from nnviz.learning.datasets import Dataset
 from nnviz.learning.experiment import Experiment, Layer
 from nnviz.learning.initialisers import Initialization
 from nnviz.picture.frame import same_picture
+from nnviz.stage.panels import NAMES
 from nnviz.stage.setting import Variant
 from nnviz.stage.show import Show
-from nnviz.story.storyboard import Panel, Shot, Storyboard
+from nnviz.story.storyboard import Shot, Storyboard
 from nnviz.trace.recorder import record
 from nnviz.trace.trace import open_trace
 from tests.stage.judging import faults
@@ -94,7 +94,7 @@ def frames(recorded, shot, chosen):
         yield frame
 
 
-@pytest.mark.parametrize("panel", get_args(Panel))
+@pytest.mark.parametrize("panel", NAMES)
 @pytest.mark.parametrize("kind", SHOTS)
 def test_a_panel_is_drawn_or_refused(recorded, kind, panel):
     shot = SHOTS[kind]

@@ -9,8 +9,8 @@ from nnviz.picture.camera import project
 from nnviz.picture.frame import Camera
 from nnviz.picture.orbit import pan, zoom_at
 from nnviz.stage.look import Look
+from nnviz.stage.panels import NAMES
 from nnviz.trace.recorder import record
-from nnviz.viewer.looks import ALL_PANELS
 
 ASPECT = 16 / 9
 
@@ -53,7 +53,7 @@ def test_close_is_close(show):
 @pytest.mark.parametrize("own", [False, True])
 def test_without_panels_the_network_takes_their_room_in_the_middle(show, own):
     told = show.frame_at(12.0).camera
-    look = Look(camera=told, hidden=ALL_PANELS) if own else Look(hidden=ALL_PANELS)
+    look = Look(camera=told, hidden=frozenset(NAMES)) if own else Look(hidden=frozenset(NAMES))
     before, after = extent(show, told), extent(show, show.frame_at(12.0, look).camera)
     assert (after[1] - after[0])[1] > 1.1 * (before[1] - before[0])[1]
     assert (after[0][0] + after[1][0]) / 2 == pytest.approx(ASPECT / 2, abs=0.01)

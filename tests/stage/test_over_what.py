@@ -11,7 +11,7 @@ from nnviz.learning.network import Network
 from nnviz.learning.recording import Recording
 from nnviz.learning.regularisation import Regularization
 from nnviz.stage.facts.step_arrays import step_arrays
-from nnviz.stage.panels.beside import records_taking_part
+from nnviz.stage.panels.records import records_taking_part
 from nnviz.stage.setting import Variant, setting_for
 from nnviz.stage.show import Show
 from nnviz.stage.worked.calculation import calculation

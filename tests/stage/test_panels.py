@@ -1,14 +1,28 @@
+from importlib import import_module
+from pathlib import Path
+
 import pytest
 
 from nnviz.errors import SceneError
-from nnviz.stage.panels.choice import (
-    CLASSIFIER_PANELS,
-    DEFAULT_PANELS,
-    PLANAR_PANELS,
-    SAME_PLACE,
-    panels_of,
-)
+from nnviz.stage import panels as room
+from nnviz.stage.panels import NAMES, PANELS
+from nnviz.stage.panels.choice import DEFAULTS, SAME_PLACE, TELLINGS, panels_of
 from nnviz.story.storyboard import Shot
+
+
+def test_every_file_that_exports_a_panel_is_in_the_table():
+    files = sorted(each.stem for each in Path(room.__file__).parent.glob("*.py"))
+    modules = [import_module(f"{room.__name__}.{name}") for name in files if name != "__init__"]
+    exported = [module.PANEL for module in modules if hasattr(module, "PANEL")]
+    assert {panel.name for panel in exported} == set(NAMES)
+    assert len(exported) == len(PANELS) == len(set(NAMES))
+
+
+def test_a_panel_is_unasked_only_where_it_has_something_to_show():
+    for panel in PANELS:
+        assert frozenset().union(*panel.unasked.values()) <= panel.tellings
+        below = panel.tellings & {"race", "compare"}
+        assert bool(below) == (panel.add_below is not None), panel.name
 
 
 def test_two_panels_at_the_same_place_are_refused():
@@ -16,9 +30,9 @@ def test_two_panels_at_the_same_place_are_refused():
         panels_of(Shot(panels=("code", "legend")), "shot 3")
 
 
-@pytest.mark.parametrize("defaults", [DEFAULT_PANELS, PLANAR_PANELS, CLASSIFIER_PANELS])
+@pytest.mark.parametrize("defaults", DEFAULTS.values(), ids=[about.name for about in DEFAULTS])
 def test_no_default_has_two_panels_at_the_same_place(defaults):
-    assert defaults.keys() == DEFAULT_PANELS.keys()
+    assert set(defaults) == set(TELLINGS)
     for panels in defaults.values():
         assert not any(one in panels and other in panels for one, other in SAME_PLACE)
 

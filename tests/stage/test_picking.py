@@ -14,10 +14,11 @@ from nnviz.picture.viewpoints import DIRECTIONS_DEG, viewpoint
 from nnviz.stage.geometry.layout import Layout
 from nnviz.stage.world.picking import (
     EDGE_REACH,
+    NODE_GRIP,
     NODE_REACH,
     PickedEdge,
     PickedNode,
-    node_reach,
+    boxes_under,
     pick,
 )
 
@@ -82,8 +83,8 @@ def test_the_middle_of_an_uncovered_edge_picks_the_edge(seen, data):
 def covered(layout, camera, point, layer, own):
     """Return whether a node reaches the point, or another edge runs within a hair of it."""
     nodes = project(camera, ASPECT, np.concatenate(layout.nodes))
-    reach = np.maximum(nodes.unit * node_reach(layout), 0.014)
-    if (np.linalg.norm(nodes.position - point, axis=1) <= reach).any():
+    near = np.linalg.norm(nodes.position - point, axis=1) <= NODE_GRIP
+    if near.any() or boxes_under(layout, camera, ASPECT, point).any():
         return True
     sides = zip(*(layout.edges(other) for other in range(len(layout.widths) - 1)), strict=True)
     start, end = (np.concatenate(side)[:, None] for side in sides)

@@ -2,7 +2,7 @@ import numpy as np
 
 from nnviz.picture.builder import FrameBuilder
 from nnviz.picture.frame import Camera
-from nnviz.picture.labels import Label, LabelGroup, place_labels
+from nnviz.picture.labels import NO_CORES, Label, LabelGroup, place_labels
 from nnviz.picture.palette import DARK
 
 CAMERA = Camera(np.float32([0, 0, 10]), np.zeros(3, np.float32), 30.0, np.zeros(2, np.float32))
@@ -12,7 +12,7 @@ CORNERS = np.float32([[-9, -9, 0], [9, 9, 0]])
 
 def shown(*tags):
     builder = FrameBuilder()
-    place_labels(builder, [LabelGroup(tags, CORNERS)], CAMERA, 16 / 9, DARK)
+    place_labels(builder, [LabelGroup(tags, CORNERS, NO_CORES)], CAMERA, 16 / 9, DARK)
     return builder.finish(aspect=16 / 9, background=DARK.background, camera=CAMERA).labels
 
 

@@ -2,7 +2,7 @@
 
 After each the next one runs to its end beside what was left, of which nothing may stay.
 
-`python -m tests.trace.killing KILLS SEED` does it many times.
+`python -m tests.trace.killing --count KILLS --seed SEED` does it many times.
 """
 
 import random
@@ -18,6 +18,7 @@ from pathlib import Path
 
 from nnviz import open_trace
 from nnviz.trace.reader import check
+from tests.figures import Figures, asked
 
 VICTIM = Path(__file__).with_name("victim.py")
 TABLES = ("meta", "records", "tensors", "chunks", "blobs")
@@ -142,27 +143,28 @@ class Killer:
         return max([0, *(int(line) for line in printed if line.isdigit())])
 
 
-def main(kills: int = 300, seed: int = 1) -> None:
+def main(count: int, seed: int) -> None:
     """Kill recordings that begin, go on or replace another, and look at all that is left."""
     chance, completed = random.Random(seed), 0
-    with tempfile.TemporaryDirectory() as place:
+    with tempfile.TemporaryDirectory() as place, Figures("recordings killed", seed) as figures:
         folder = Path(place)
         wholes = [Whole(number, folder / f"whole-{number}.nntrace") for number in (0, 1)]
         places = [folder / name / "killed.nntrace" for name in ("0", "1", "replaced")]
         for path in places:
             path.parent.mkdir()
         killers = [Killer(chance, wholes[0], wholes[1]), Killer(chance, wholes[1], wholes[0])]
-        for turn in range(kills):
+        for turn in range(count):
             number = int(chance.random() < 0.3)
             if turn % 5 == 4:
-                completed += killers[number].kill_replacing(places[2])
+                with figures.attempt("replacing"):
+                    completed += killers[number].kill_replacing(places[2])
             else:
-                completed += killers[number].kill(places[number])
-    sys.stdout.write(
-        f"{kills} recordings killed, {completed} came to their end, all equal; nothing was left\n"
-    )
-    assert completed
+                with figures.attempt("resuming" if places[number].exists() else "beginning"):
+                    completed += killers[number].kill(places[number])
+        assert completed or count < 100
+        figures.note(f"{completed} came to their end, all equal; nothing was left")
 
 
 if __name__ == "__main__":
-    main(*map(int, sys.argv[1:]))
+    options = asked("recordings killed", count=300)
+    main(options.count, options.seed)

@@ -237,7 +237,7 @@ def test_a_full_disk_is_an_error_and_what_was_recorded_stays(tmp_path: Path) -> 
 @pytest.fixture
 def public_folder() -> Iterator[Path]:
     """A folder that every user can reach, unlike those of pytest."""
-    with tempfile.TemporaryDirectory() as name:
+    with tempfile.TemporaryDirectory(dir="/tmp") as name:
         folder = Path(name)
         folder.chmod(0o755)
         yield folder

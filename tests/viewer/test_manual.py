@@ -38,11 +38,9 @@ def manual(window, qtbot):
 
 
 def opened(window, qtbot):
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
     qtbot.keyClick(window, Qt.Key.Key_F1, SHIFT)
     manual = window.findChild(Manual)
-    qtbot.waitUntil(manual.isActiveWindow)
+    qtbot.giveKeyboard(manual)
     return manual
 
 

@@ -64,6 +64,18 @@ NEEDED = frozenset(
 """The quantities without which there is no picture."""
 
 
+def where_of(trace: Trace, epoch: int, *, first: bool = False) -> dict[str, int]:
+    """Return where a trace has what is shown of an epoch, for `Trace.at` and `Trace.rows`.
+
+    Args:
+        trace: the recording.
+        epoch: of whose last step.
+        first: take the training's first step in its place, where it was recorded.
+
+    """
+    return {"step": 1} if first and trace.steps[0] == 1 else {"epoch": epoch}
+
+
 def step_arrays(trace: Trace, epoch: int, *, first: bool = False) -> StepArrays:
     """Return what the trace recorded at `epoch`: of its last step, or of the training's first.
 
@@ -79,7 +91,7 @@ def step_arrays(trace: Trace, epoch: int, *, first: bool = False) -> StepArrays:
     """
     layers = len(trace.experiment.layers)
     nothing = np.empty((0, 0))
-    where = {"step": 1} if first and trace.steps[0] == 1 else {"epoch": epoch}
+    where = where_of(trace, epoch, first=first)
 
     def read(name: str, first: int, last: int) -> tuple[Values, ...]:
         values = [trace.at(f"{name}/{layer}", **where) for layer in range(first, last + 1)]

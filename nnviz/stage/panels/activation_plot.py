@@ -1,5 +1,7 @@
 """The slope: the activation function of the layer under way, where its nodes stand on it."""
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -7,13 +9,15 @@ from nnviz.learning.activations import ACTIVATIONS
 from nnviz.picture.builder import FrameBuilder
 from nnviz.picture.frame import Floats
 from nnviz.picture.numerals import numeral, whole
-from nnviz.picture.regions import Region
+from nnviz.picture.regions import Region, Regions
 from nnviz.picture.wrapping import wrapped
 from nnviz.stage.facts.before_dropout import BeforeDropout, before_dropout
-from nnviz.stage.facts.step_arrays import StepArrays
+from nnviz.stage.instant import Instant
 from nnviz.stage.panels.ground import PADDING, TITLE_LINE, add_panel
+from nnviz.stage.panels.panel import ALONE, Panel, Place, unasked
 from nnviz.stage.setting import Setting
 from nnviz.story.moment import Moment, Phase
+from nnviz.story.storyboard import Telling
 
 SOFTMAX = "softmax"  # depends on all nodes of the layer: there is no curve of one of them
 REACH = 6.0  # pre-activations that are plotted, to both sides
@@ -26,49 +30,109 @@ FEW_NODES = 16  # more than this are drawn as smaller dots
 Values = NDArray[np.float64]
 
 
-def add_activation_plot(
-    builder: FrameBuilder,
-    setting: Setting,
-    step: StepArrays,
-    moment: Moment,
-    region: Region,
-    *,
-    known: bool,
-) -> None:
+@dataclass(frozen=True, slots=True)
+class _Plot:
+    """Where the plot of a function stands, and which part of it is plotted.
+
+    Attributes:
+        name: of the function.
+        region: where it is plotted, without title and rim.
+        reach: how far it goes to both sides, in pre-activations.
+        low: its lower end, an activation.
+        high: its upper end.
+
+    """
+
+    name: str
+    region: Region
+    reach: float
+    low: float
+    high: float
+
+    def place(self, z: Values, a: Values) -> Floats:
+        """Return (n, 2) picture units of points; what lies outside is held at the rim."""
+        region, height = self.region, self.high - self.low
+        across = np.clip(np.nan_to_num(z / self.reach, nan=0.0), -1.0, 1.0)
+        up = np.clip(np.nan_to_num((a - self.low) / height, nan=0.0), 0.0, 1.0)
+        x = (region.left + region.right) / 2 + across * region.width / 2
+        return np.column_stack([x, region.bottom - up * region.height]).astype(np.float32)
+
+
+def _add(builder: FrameBuilder, setting: Setting, instant: Instant) -> None:
     """Add the plot of the activation function, and on it the nodes under way once known."""
+    moment = instant.moment
     layer = moment.layer if moment.phase in {Phase.FORWARD, Phase.BACKWARD, Phase.ERROR} else None
+    name = _plotted(setting, layer)
+    if name == SOFTMAX:
+        return
+    region = Regions(setting.aspect).lower_right
+    add_panel(builder, setting.palette, region, setting.wording.function.format(name=name))
+    sums = instant.step.preactivations[layer][moment.sample] if layer else np.zeros(1)
+    plot = _plot(name, region, sums)
+    _add_function(builder, setting, plot)
+    if layer is not None and instant.known.activation:
+        before = before_dropout(instant.step, name, layer, moment.sample)
+        _add_nodes(builder, setting, plot, _UnderWay(moment, sums, before))
+
+
+def _plotted(setting: Setting, layer: int | None) -> str:
+    """Return the function of a layer; of none, the last that can be plotted."""
     names = [each.activation for each in setting.experiment.layers]
     if layer is None:
         names = [name for name in names if name != SOFTMAX]
-    name = names[-1 if layer is None else layer - 1] if names else SOFTMAX
-    if name == SOFTMAX:
-        return
-    palette = setting.palette
-    add_panel(builder, palette, region, setting.wording.function.format(name=name))
-    plot = Region(
+    return names[-1 if layer is None else layer - 1] if names else SOFTMAX
+
+
+def _plot(name: str, region: Region, sums: Values) -> _Plot:
+    inner = Region(
         region.left + PADDING,
         region.top + TITLE_LINE + 0.03,
         region.right - PADDING,
         region.bottom - 0.022,
     )
-    sums = step.preactivations[layer][moment.sample] if layer else np.zeros(1)
     reach = _reach(sums)
-    low, high = _limits(name, reach)
-    _curve(builder, setting, name, plot, reach, low, high)
-    if layer is None or not known:
-        return
-    nodes = slice(None) if moment.node is None else [moment.node]
-    before = before_dropout(step, name, layer, moment.sample)
-    slopes, outputs = before.slopes[nodes], before.outputs[nodes]
-    at = _place(sums[nodes], outputs, plot, reach, low, high)
+    return _Plot(name, inner, reach, *_limits(name, reach))
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class _UnderWay:
+    """The nodes of a layer that is under way.
+
+    Attributes:
+        moment: what is shown.
+        sums: (units,) their pre-activations.
+        before: what they are before dropout.
+
+    """
+
+    moment: Moment
+    sums: Values
+    before: BeforeDropout
+
+    @property
+    def which(self) -> slice | list[int]:
+        """Which of them are shown: the one under way, or all."""
+        return slice(None) if self.moment.node is None else [self.moment.node]
+
+
+def _add_nodes(builder: FrameBuilder, setting: Setting, plot: _Plot, nodes: _UnderWay) -> None:
+    """Add the nodes as dots upon the curve, backwards with their tangents."""
+    palette, moment, before = setting.palette, nodes.moment, nodes.before
+    sums, outputs = nodes.sums[nodes.which], before.outputs[nodes.which]
+    at = plot.place(sums, outputs)
     if moment.phase is Phase.BACKWARD:
-        _tangents(builder, setting, sums[nodes], outputs, slopes, plot, reach, low, high)
-    silent = np.zeros(len(at), bool) if before.factors is None else before.factors[nodes] == 0
+        slopes, length = before.slopes[nodes.which], TANGENT * plot.reach / REACH
+        start, end = (
+            plot.place(sums + side, outputs + slopes * side) for side in (-length, length)
+        )
+        builder.strokes(start, end, palette.accent, width=0.003)
+    factors = before.factors
+    silent = np.zeros(len(at), bool) if factors is None else factors[nodes.which] == 0
     width = 0.014 if len(at) <= FEW_NODES else 0.006
     for chosen, colour in ((silent, palette.quiet_text), (~silent, palette.accent)):
         builder.strokes(at[chosen], at[chosen], colour, width=width)
     if moment.node is not None and (told := _told(setting, before, moment)):
-        _tell(builder, setting, told, plot)
+        _tell(builder, setting, told, plot.region)
 
 
 def _told(setting: Setting, before: BeforeDropout, moment: Moment) -> str:
@@ -107,52 +171,33 @@ def _function(name: str, z: Values) -> Values:
     return out
 
 
-def _curve(
-    builder: FrameBuilder,
-    setting: Setting,
-    name: str,
-    plot: Region,
-    reach: float,
-    low: float,
-    high: float,
-) -> None:
-    z = np.linspace(-reach, reach, POINTS)
-    rule = setting.palette.rule
-    zero = _place(np.array([-reach, reach]), np.zeros(2), plot, reach, low, high)
-    builder.strokes(zero[:1], zero[1:], rule, width=0.0014)
-    middle = (plot.left + plot.right) / 2
-    builder.strokes([[middle, plot.top]], [[middle, plot.bottom]], rule, width=0.0014)
-    points = _place(z, _function(name, z), plot, reach, low, high)
-    builder.curve(points, setting.palette.quiet_text)
-
-
-def _tangents(
-    builder: FrameBuilder,
-    setting: Setting,
-    sums: Values,
-    outputs: Values,
-    slopes: Values,
-    plot: Region,
-    reach: float,
-    low: float,
-    high: float,
-) -> None:
-    """Add the tangents: flat where a confident output hardly moves."""
-    length = TANGENT * reach / REACH
-    start, end = (
-        _place(sums + side, outputs + slopes * side, plot, reach, low, high)
-        for side in (-length, length)
+def _add_function(builder: FrameBuilder, setting: Setting, plot: _Plot) -> None:
+    """Add the axes, and the curve of the function."""
+    z, region, rule = (
+        np.linspace(-plot.reach, plot.reach, POINTS),
+        plot.region,
+        setting.palette.rule,
     )
-    builder.strokes(start, end, setting.palette.accent, width=0.003)
+    zero = plot.place(np.array([-plot.reach, plot.reach]), np.zeros(2))
+    builder.strokes(zero[:1], zero[1:], rule, width=0.0014)
+    middle = (region.left + region.right) / 2
+    builder.strokes([[middle, region.top]], [[middle, region.bottom]], rule, width=0.0014)
+    builder.curve(plot.place(z, _function(plot.name, z)), setting.palette.quiet_text)
 
 
-def _place(z: Values, a: Values, plot: Region, reach: float, low: float, high: float) -> Floats:
-    """Return (n, 2) picture units of points of the plot; what lies outside is held at its rim."""
-    across = np.clip(np.nan_to_num(z / reach, nan=0.0), -1.0, 1.0)
-    up = np.clip(np.nan_to_num((a - low) / (high - low), nan=0.0), 0.0, 1.0)
-    return np.column_stack(
-        [
-            (plot.left + plot.right) / 2 + across * plot.width / 2,
-            plot.bottom - up * plot.height,
-        ]
-    ).astype(np.float32)
+def _missing(setting: Setting | None, tell: Telling) -> str:  # noqa: ARG001
+    layers = setting.experiment.layers if setting is not None else ()
+    if layers and all(layer.activation == SOFTMAX for layer in layers):
+        return "a layer whose activation function is one of each node alone, unlike softmax"
+    return ""
+
+
+PANEL = Panel(
+    name="slope",
+    menu="&Slope",
+    place=Place.LOWER_RIGHT,
+    tellings=ALONE,
+    unasked=unasked("steps", points=()),
+    add=_add,
+    missing=_missing,
+)

@@ -6,14 +6,17 @@ middle of a sum are left out, and one line says how many they are and what they 
 
 import math
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from nnviz.picture.builder import LEFT, RIGHT, FrameBuilder
 from nnviz.picture.palette import Palette
-from nnviz.picture.regions import Region
+from nnviz.picture.regions import Region, Regions
 from nnviz.picture.typography import extent
 from nnviz.picture.wrapping import SMALLEST
+from nnviz.stage.instant import Instant
 from nnviz.stage.panels.ground import PADDING, TITLE_LINE, add_panel
+from nnviz.stage.panels.panel import Panel, Place, unasked
+from nnviz.stage.setting import Setting
 from nnviz.stage.wording import Wording
 from nnviz.stage.worked.lines import Calculation, CalculationLine, without_unwritten
 from nnviz.story.easing import part
@@ -65,16 +68,17 @@ def add_calculation(
     if worked is None:
         return
     add_panel(builder, palette, region, worked.title)
+    board = _Board(builder, palette, region)
     values = [line.value for line in worked.lines if line.value is not None]
     largest = max((abs(value) for value in values if math.isfinite(value)), default=0.0)
     closer = min(1.0, _room(region) / max(_height(worked.lines, region), 1e-9))
     base = region.top + TITLE_LINE + LINE_PITCH / 8
     for line in worked.lines[:lines]:
         base += LINE_PITCH * closer
-        base = _write(builder, palette, line, region, base, LINE_PITCH * closer)
+        base = board.write(line, base, LINE_PITCH * closer)
         if line.value is not None:
             if largest > 0 or not math.isfinite(line.value):
-                _bar(builder, palette, line.value, largest, region, base)
+                board.draw_bar(line.value, largest, base)
             base += BAR_PITCH * closer
 
 
@@ -105,48 +109,65 @@ def lines_written(lines: int, progress: float) -> int:
     return min(int(part(progress, FIRST_AT, LAST_AT) * lines) + (progress > FIRST_AT), lines)
 
 
-def _write(
-    builder: FrameBuilder,
-    palette: Palette,
-    line: CalculationLine,
-    region: Region,
-    base: float,
-    pitch: float,
-) -> float:
-    """Write a line at a baseline; return the baseline of its last row."""
-    colour = palette.text if line.result else palette.quiet_text
-    font, room = _font(line), region.width - 2 * PADDING
-    two = _in_two(line, region)
-    rows = [line.left, line.right] if two else [f"{line.left}{line.right}"]
-    wide = max(extent(row, font) for row in rows) + (0 if two else GAP)
-    height = min(FONT_HEIGHT, room / wide)
-    for text, x, anchor in (
-        (line.left, region.left + PADDING, LEFT),
-        (line.right, region.right - PADDING, RIGHT),
-    ):
-        if text:
-            at = base + pitch * (two and anchor is RIGHT)
-            builder.labels([text], [x, at], colour, height=height, anchor=anchor, font=font)
-    return base + pitch * two
+@dataclass(frozen=True, eq=False, slots=True)
+class _Board:
+    """What lines are written upon.
 
+    Attributes:
+        builder: what they are added to.
+        palette: the colours.
+        region: where the panel stands.
 
-def _bar(
-    builder: FrameBuilder,
-    palette: Palette,
-    value: float,
-    largest: float,
-    region: Region,
-    base: float,
-) -> None:
-    """Draw a contribution as a bar from the middle of the panel, to the right when positive.
-
-    One that is not finite is as long as the largest, and NaN goes to the right.
     """
-    middle, line = (region.left + region.right) / 2, base + BAR_BELOW
-    finite = math.isfinite(value)
-    share = value / largest if finite else math.copysign(1.0, value if value < 0 else 1.0)
-    end = middle + share * (region.width / 2 - PADDING)
-    colour = palette.positive if share >= 0 else palette.negative
-    if not finite:
-        colour = palette.strange
-    builder.strokes([[middle, line]], [[end, line]], colour, width=BAR_WIDTH)
+
+    builder: FrameBuilder
+    palette: Palette
+    region: Region
+
+    def write(self, line: CalculationLine, base: float, pitch: float) -> float:
+        """Write a line at a baseline; return the baseline of its last row."""
+        palette, region = self.palette, self.region
+        colour = palette.text if line.result else palette.quiet_text
+        font, room = _font(line), region.width - 2 * PADDING
+        two = _in_two(line, region)
+        rows = [line.left, line.right] if two else [f"{line.left}{line.right}"]
+        wide = max(extent(row, font) for row in rows) + (0 if two else GAP)
+        height = min(FONT_HEIGHT, room / wide)
+        for text, x, anchor in (
+            (line.left, region.left + PADDING, LEFT),
+            (line.right, region.right - PADDING, RIGHT),
+        ):
+            if text:
+                at = [x, base + pitch * (two and anchor is RIGHT)]
+                self.builder.labels([text], at, colour, height=height, anchor=anchor, font=font)
+        return base + pitch * two
+
+    def draw_bar(self, value: float, largest: float, base: float) -> None:
+        """Draw a contribution as a bar from the middle of the panel, to the right when positive.
+
+        One that is not finite is as long as the largest, and NaN goes to the right.
+        """
+        palette, region = self.palette, self.region
+        middle, line = (region.left + region.right) / 2, base + BAR_BELOW
+        finite = math.isfinite(value)
+        share = value / largest if finite else math.copysign(1.0, value if value < 0 else 1.0)
+        end = middle + share * (region.width / 2 - PADDING)
+        colour = palette.positive if share >= 0 else palette.negative
+        if not finite:
+            colour = palette.strange
+        self.builder.strokes([[middle, line]], [[end, line]], colour, width=BAR_WIDTH)
+
+
+def _add(builder: FrameBuilder, setting: Setting, instant: Instant) -> None:
+    region = Regions(setting.aspect).upper_right
+    add_calculation(builder, setting.palette, instant.worked, region, lines=instant.lines)
+
+
+PANEL = Panel(
+    name="calculation",
+    menu="C&alculation",
+    place=Place.UPPER_RIGHT,
+    tellings=frozenset({"steps"}),
+    unasked=unasked("steps"),
+    add=_add,
+)

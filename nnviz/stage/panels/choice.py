@@ -7,73 +7,40 @@ from typing import Final, get_args
 
 from nnviz.errors import SceneError
 from nnviz.picture.regions import Region, Regions
+from nnviz.stage.panels import PANELS
+from nnviz.stage.panels.panel import LEFT, RIGHT, Learned, Place
 from nnviz.stage.setting import Setting
-from nnviz.story.storyboard import Panel, Shot, Telling
+from nnviz.story.storyboard import Shot, Telling
 
-Defaults = Mapping[Telling, frozenset[Panel]]
+Defaults = Mapping[Telling, frozenset[str]]
+TELLINGS: tuple[Telling, ...] = get_args(Telling)
 
-DEFAULT_PANELS: Defaults = MappingProxyType(
-    {
-        "introduce": frozenset({"headline", "records", "legend"}),
-        "initialise": frozenset({"headline", "records", "code"}),
-        "steps": frozenset({"headline", "records", "code", "calculation", "slope"}),
-        "lapse": frozenset({"headline", "records", "legend", "error_curve", "update_curve"}),
-        "race": frozenset({"headline", "error_curve"}),
-        "surface": frozenset({"headline"}),
-        "compare": frozenset({"headline", "records"}),
-    }
+
+def _defaults(about: Learned) -> Defaults:
+    return MappingProxyType(
+        {
+            tell: frozenset(panel.name for panel in PANELS if tell in panel.unasked[about])
+            for tell in TELLINGS
+        }
+    )
+
+
+DEFAULTS: Mapping[Learned, Defaults] = MappingProxyType(
+    {about: _defaults(about) for about in Learned}
 )
-PLANAR_PANELS: Defaults = MappingProxyType(
-    {
-        **DEFAULT_PANELS,
-        "introduce": frozenset({"headline", "records", "legend", "plane"}),
-        "initialise": frozenset({"headline", "records", "code", "plane"}),
-        "steps": frozenset({"headline", "records", "code", "calculation", "plane"}),
-        "lapse": frozenset({"headline", "records", "legend", "error_curve", "plane"}),
-        "compare": frozenset({"headline", "plane"}),
-    }
+SAME_PLACE: Final = tuple(
+    pair
+    for place in Place
+    for pair in combinations([panel.name for panel in PANELS if panel.place is place], 2)
 )
-"""In place of these, where the inputs are points of a plane."""
-
-CLASSIFIER_PANELS: Defaults = MappingProxyType(
-    {
-        **DEFAULT_PANELS,
-        "lapse": frozenset({"headline", "records", "legend", "loss_curve", "accuracy_curve"}),
-    }
-)
-"""In place of these, where outputs tell classes of something else."""
-
-LEFT_PANELS: frozenset[Panel] = frozenset({"records", "code", "legend"})
-UPPER_RIGHT: tuple[Panel, ...] = ("calculation", "error_curve", "loss_curve")
-LOWER_RIGHT: tuple[Panel, ...] = ("slope", "update_curve", "accuracy_curve", "plane")
-RIGHT_PANELS: frozenset[Panel] = frozenset({*UPPER_RIGHT, *LOWER_RIGHT})
-SAME_PLACE: Final = (
-    ("code", "legend"),
-    *combinations(UPPER_RIGHT, 2),
-    *combinations(LOWER_RIGHT, 2),
+# What stands below every row is named before what only a race has.
+_BELOW: Final = sorted(PANELS, key=lambda panel: "compare" not in panel.tellings)
+BELOW_A_ROW: Final = tuple(
+    combinations([p.name for p in _BELOW if p.add_below and p.place is not Place.TOP], 2)
 )
 
-RACED: tuple[Panel, ...] = ("error_curve", "loss_curve", "accuracy_curve")
-EVERY: frozenset[Panel] = frozenset(get_args(Panel))
-UNDER_ONE = EVERY - {"calculation"}
-UNDER_TWO: frozenset[Panel] = frozenset({"headline", "records", "plane"})
-DRAWN: Mapping[Telling, frozenset[Panel]] = MappingProxyType(
-    {
-        "introduce": UNDER_ONE,
-        "initialise": UNDER_ONE,
-        "steps": EVERY,
-        "lapse": UNDER_ONE,
-        "race": UNDER_TWO.union(RACED),
-        "surface": UNDER_ONE,
-        "compare": UNDER_TWO,
-    }
-)
-"""Which panels there are in a shot at all: nothing is calculated while epochs pass."""
 
-BELOW_A_ROW: Final = tuple(combinations(("records", "plane", *RACED), 2))
-
-
-def panels_of(shot: Shot, where: str, setting: Setting | None = None) -> frozenset[Panel]:
+def panels_of(shot: Shot, where: str, setting: Setting | None = None) -> frozenset[str]:
     """Return the panels of a shot; without a setting, of the lecture's.
 
     Raises:
@@ -82,17 +49,18 @@ def panels_of(shot: Shot, where: str, setting: Setting | None = None) -> frozens
 
     """
     if shot.panels is None:
-        return _defaults(setting)[shot.tell]
+        return DEFAULTS[_about(setting)][shot.tell]
     asked = f"{where}: panels:"
-    for panel in shot.panels:
-        if panel not in DRAWN[shot.tell]:
-            there = ", ".join(f'"{each}"' for each in get_args(Panel) if each in DRAWN[shot.tell])
+    there = {panel.name: panel for panel in PANELS if shot.tell in panel.tellings}
+    for name in shot.panels:
+        if name not in there:
+            listed = ", ".join(f'"{each}"' for each in there)
             raise SceneError(
-                f'{asked} "{panel}" has nothing to show in a shot that tells "{shot.tell}"; leave '
-                f"it out, or choose of {there}."
+                f'{asked} "{name}" has nothing to show in a shot that tells "{shot.tell}"; leave '
+                f"it out, or choose of {listed}."
             )
-        if reason := _missing(panel, setting, shot.tell):
-            raise SceneError(f'{asked} "{panel}" needs {reason}; leave it out.')
+        if reason := there[name].missing(setting, shot.tell):
+            raise SceneError(f'{asked} "{name}" needs {reason}; leave it out.')
     same_place = SAME_PLACE if shot.tell not in {"race", "compare"} else BELOW_A_ROW
     for one, other in same_place:
         if one in shot.panels and other in shot.panels:
@@ -102,36 +70,15 @@ def panels_of(shot: Shot, where: str, setting: Setting | None = None) -> frozens
     return frozenset(shot.panels)
 
 
-def _missing(panel: Panel, setting: Setting | None, tell: Telling) -> str:
-    """Return what of the training a panel lacks; empty: nothing."""
-    variants = setting.variants if setting is not None and tell == "race" and panel in RACED else ()
-    if any(panel not in variant.curves for variant in variants):
-        return "what every variant has recorded, but one has not"
-    match panel:
-        case "plane" if setting is None or setting.plane is None:
-            return "two inputs, or features of two, and one output or two classes"
-        case "accuracy_curve" if setting is None or not setting.accuracies:
-            return "outputs that tell classes"
-        case "loss_curve" if setting is not None and not setting.losses:
-            return "a recorded loss"
-        case "slope" if setting is not None and all(
-            layer.activation == "softmax" for layer in setting.experiment.layers
-        ):
-            return "a layer whose activation function is one of each node alone, unlike softmax"
-        case _:
-            return ""
-
-
-def _defaults(setting: Setting | None) -> Defaults:
+def _about(setting: Setting | None) -> Learned:
     if setting is not None and setting.plane is not None:
-        return PLANAR_PANELS
+        return Learned.POINTS
     if setting is not None and setting.accuracies:
-        return CLASSIFIER_PANELS
-    return DEFAULT_PANELS
+        return Learned.CLASSES
+    return Learned.OTHER
 
 
-def stage_between(panels: frozenset[Panel], regions: Regions) -> Region:
+def stage_between(panels: frozenset[str], regions: Regions) -> Region:
     """Return the part of the picture that the panels leave to the stage."""
-    return regions.stage(
-        left_panels=bool(panels & LEFT_PANELS), right_panels=bool(panels & RIGHT_PANELS)
-    )
+    places = {panel.place for panel in PANELS if panel.name in panels}
+    return regions.stage(left_panels=bool(places & LEFT), right_panels=bool(places & RIGHT))

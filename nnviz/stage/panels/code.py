@@ -5,15 +5,28 @@ import math
 from nnviz.listing.program import Listing, running
 from nnviz.picture.builder import FrameBuilder
 from nnviz.picture.palette import Palette, with_alpha
-from nnviz.picture.regions import Region
+from nnviz.picture.regions import Region, Regions
 from nnviz.picture.typography import metrics
+from nnviz.stage.instant import Instant
+from nnviz.stage.panels import legend
 from nnviz.stage.panels.ground import PADDING, add_panel
+from nnviz.stage.panels.panel import ALONE, Panel, Place, unasked
+from nnviz.stage.setting import Setting
 from nnviz.story.moment import Moment
 
 CODE_HEIGHT = 0.0225  # of the font, picture units
 NARROWEST_PITCH = 0.0285  # from row to row
 HEAD, FOOT = 0.05, 0.01  # kept free for the title above the rows, and below them
 BAR_WIDTH = 0.005
+
+
+def _add(builder: FrameBuilder, setting: Setting, instant: Instant) -> None:
+    if not setting.listing.code:
+        legend.PANEL.add(builder, setting, instant)
+        return
+    region = Regions(setting.aspect).lower_left
+    palette, program, title = setting.palette, setting.listing, setting.wording.code
+    add_code(builder, palette, program, instant.moment, region, title=title)
 
 
 def add_code(
@@ -92,3 +105,13 @@ def _mark(
     tint = with_alpha(palette.accent, 0.16)
     builder.rectangles(corner, [[region.width, height]], tint, rounding=0.006)
     builder.rectangles(corner, [[BAR_WIDTH, height]], palette.accent)
+
+
+PANEL = Panel(
+    name="code",
+    menu="&Code",
+    place=Place.LOWER_LEFT,
+    tellings=ALONE,
+    unasked=unasked("initialise", "steps"),
+    add=_add,
+)

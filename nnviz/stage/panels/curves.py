@@ -6,17 +6,25 @@ from numpy.typing import NDArray
 from nnviz.picture.builder import LEFT, RIGHT, FrameBuilder
 from nnviz.picture.numerals import brief
 from nnviz.picture.palette import Palette
-from nnviz.picture.regions import Region
+from nnviz.picture.regions import Region, Regions
 from nnviz.picture.typography import extent
 from nnviz.picture.wrapping import wrapped
 from nnviz.stage.facts.curve import Curve, share_of_axis
+from nnviz.stage.instant import Instant
 from nnviz.stage.panels.ground import PADDING, add_panel
+from nnviz.stage.setting import Setting
 
 TICK_HEIGHT = 0.0225
 SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 TICK_GAP = 0.01  # from a tick's number to its line
 LEAVING_PITCH = 0.03  # from line to line of what is said of a curve that has left
 PLOT_LEFT, PLOT_TOP, PLOT_RIGHT, PLOT_BOTTOM = 0.075, 0.062, 0.02, 0.045
+
+
+def upper_region(setting: Setting, instant: Instant) -> Region:
+    """Return where a curve stands at the upper right: above a large plane, if there is one."""
+    regions = Regions(setting.aspect)
+    return regions.low_curve if "plane" in instant.panels else regions.upper_right
 
 
 def add_curve(
@@ -80,7 +88,8 @@ def add_axes(
         region.bottom - PLOT_BOTTOM,
     )
     add_panel(builder, palette, region, curve.title[:1].upper() + curve.title[1:])
-    _add_ticks(builder, palette, curve, plot, ticks, texts)
+    heights = plot.bottom - share_of_axis(ticks, *curve.limits, curve.logarithmic) * plot.height
+    _add_ticks(builder, palette, plot, heights, texts)
     _add_epochs(builder, palette, curve, plot)
     x = curve.across(np.array([playhead]), plot)[0]
     builder.strokes([[x, plot.top]], [[x, plot.bottom]], palette.quiet_text, width=0.0018)
@@ -90,13 +99,11 @@ def add_axes(
 def _add_ticks(
     builder: FrameBuilder,
     palette: Palette,
-    curve: Curve,
     plot: Region,
-    ticks: NDArray[np.float64],
+    heights: NDArray[np.float64],
     texts: list[str],
 ) -> None:
-    """Add the lines of the ticks and what they say."""
-    heights = plot.bottom - share_of_axis(ticks, *curve.limits, curve.logarithmic) * plot.height
+    """Add lines at the heights of the ticks, and what these say."""
     left, right = np.full_like(heights, plot.left), np.full_like(heights, plot.right)
     start, end = np.column_stack([left, heights]), np.column_stack([right, heights])
     builder.strokes(start, end, palette.rule, width=0.0014)

@@ -9,6 +9,8 @@ from nnviz.picture.regions import HEADLINE_BOTTOM, MARGIN, Region
 from nnviz.picture.typography import extent
 from nnviz.picture.wrapping import SMALLEST, fitted, wrapped
 from nnviz.stage.facts.step_arrays import StepArrays
+from nnviz.stage.instant import Instant, RowInstant
+from nnviz.stage.panels.panel import ALONE, Panel, Place, unasked
 from nnviz.stage.setting import Setting
 from nnviz.story.moment import Moment, Phase
 
@@ -19,9 +21,34 @@ LEFT_OF_WARNING, RIGHT_OF_WARNING = 0.45, 0.34  # room for epoch and error
 AROUND_WARNING = 0.02  # less
 NARROWEST_WARNING = 27.0  # times its height
 FIGURES_APART = 0.06
+BETWEEN = "  ·  "  # what it says of a row
 
 
-def add_headline(
+def _add(builder: FrameBuilder, setting: Setting, instant: Instant) -> None:
+    step, moment, surface = instant.step, instant.moment, instant.surface
+    one = surface is None or len(surface.ways) == 1
+    known = one and instant.known.error_epoch == moment.epoch
+    error = step.mean_absolute_error if known else None
+    told = "" if surface is None else _height(setting)
+    _add_headline(builder, setting, step, moment, error, told=told)
+    _add_divergence(builder, setting, upto=instant.known.error_epoch)
+
+
+def _height(setting: Setting) -> str:
+    """Return what the height of a loss surface is."""
+    words, count = setting.wording, setting.dataset.size
+    return words.surface_of_one if count == 1 else words.surface.format(count=count)
+
+
+def _add_above(builder: FrameBuilder, setting: Setting, row: RowInstant) -> None:
+    step = row.networks[0].step
+    told = [_describe(setting, step, row.moment)]
+    if "error_curve" not in row.panels:  # whose title says it
+        told += dict.fromkeys(network.over for network in row.networks)
+    _add_headline(builder, setting, step, row.moment, None, told=BETWEEN.join(told))
+
+
+def _add_headline(
     builder: FrameBuilder,
     setting: Setting,
     step: StepArrays,
@@ -44,7 +71,7 @@ def add_headline(
     palette, words = setting.palette, setting.wording
     started = moment.phase is not Phase.INITIALISE
     epoch = words.epoch.format(epoch=moment.epoch) if started else words.start
-    phase = told or describe(setting, step, moment)
+    phase = told or _describe(setting, step, moment)
     builder.kept_clear.append(Region(0.0, 0.0, setting.aspect, HEADLINE_BOTTOM))
     builder.labels([epoch], [MARGIN, 0.085], palette.text, height=EPOCH_HEIGHT, font="bold")
     left = setting.aspect - MARGIN
@@ -82,7 +109,7 @@ def _name_height(name: str) -> float:
     return max(min(PHASE_HEIGHT, NAME_ROOM / extent(name, "sans")), LEAST_NAME_HEIGHT)
 
 
-def add_divergence(builder: FrameBuilder, setting: Setting, *, upto: int) -> None:
+def _add_divergence(builder: FrameBuilder, setting: Setting, *, upto: int) -> None:
     """Say between epoch and error that the training diverged, once that is known.
 
     Args:
@@ -124,7 +151,7 @@ def _record(setting: Setting, step: StepArrays, moment: Moment) -> str:
     return setting.wording.record.format(number=number, count=setting.dataset.size)
 
 
-def describe(setting: Setting, step: StepArrays, moment: Moment) -> str:
+def _describe(setting: Setting, step: StepArrays, moment: Moment) -> str:
     """Return where in an epoch a moment is, in words."""
     words, last = setting.wording, len(setting.layout.widths) - 1
     record = _record(setting, step, moment)
@@ -148,3 +175,14 @@ def describe(setting: Setting, step: StepArrays, moment: Moment) -> str:
         case Phase.EPOCH:
             return record
     return text.format(layer=words.layer(layer, last), next=words.layer(layer + 1, last), node=node)
+
+
+PANEL = Panel(
+    name="headline",
+    menu="&Headline",
+    place=Place.TOP,
+    tellings=ALONE | {"race", "compare"},
+    unasked=unasked(*ALONE, "race", "compare"),
+    add=_add,
+    add_below=_add_above,
+)

@@ -8,9 +8,11 @@ from numpy.typing import NDArray
 from nnviz.picture.builder import FrameBuilder
 from nnviz.picture.numerals import brief
 from nnviz.picture.palette import LARGEST_HALF_DELTA
-from nnviz.picture.regions import Region
+from nnviz.picture.regions import Region, Regions
 from nnviz.picture.wrapping import fitted
+from nnviz.stage.instant import Instant
 from nnviz.stage.panels.ground import PADDING, add_panel
+from nnviz.stage.panels.panel import ALONE, Panel, Place, unasked
 from nnviz.stage.setting import Setting
 from nnviz.stage.world.nodes import CROSS
 
@@ -30,24 +32,13 @@ SQUARE = np.array([[-1, -1], [1, -1], [1, 1], [-1, 1], [-1, -1]], dtype=np.float
 DIAMOND = np.array([[0, -1], [1, 0], [0, 1], [-1, 0], [0, -1]], dtype=np.float32)
 
 
-def add_legend(
-    builder: FrameBuilder,
-    setting: Setting,
-    unit: float,
-    region: Region,
-    *,
-    delta_zoom: float | None,
-) -> None:
-    """Add the legend.
+def shows_legend(setting: Setting, panels: frozenset[str]) -> bool:
+    """Return whether the legend is among the panels: it also stands where there is no code."""
+    return "legend" in panels or ("code" in panels and not setting.listing.code)
 
-    Args:
-        builder: what it is added to.
-        setting: the show's.
-        unit: what a world unit measures in the middle of the stage, picture units.
-        region: where the legend stands.
-        delta_zoom: by how much deltas are enlarged, where some are shown.
 
-    """
+def _add(builder: FrameBuilder, setting: Setting, instant: Instant) -> None:
+    unit, zoom, region = instant.unit, instant.zoom, Regions(setting.aspect).lower_left
     palette, scales, words = setting.palette, setting.scales, setting.wording
     add_panel(builder, palette, region)
     pitch = float(setting.layout.pitches[-1])
@@ -68,8 +59,8 @@ def add_legend(
         _tiles(builder, setting, region, next(rows))
     if silences:
         _silent(builder, setting, region, next(rows))
-    if delta_zoom is not None:
-        text = words.delta_size.format(delta=1 / delta_zoom, zoom=delta_zoom)
+    if zoom is not None:
+        text = words.delta_size.format(delta=1 / zoom, zoom=zoom)
         at = _words(builder, setting, region, next(rows), text)
         builder.curve(at + DIAMOND * half_delta, palette.quiet_text, width=0.0025)
     elif setting.divergence is not None:
@@ -137,3 +128,13 @@ def _signs(builder: FrameBuilder, setting: Setting, region: Region, line: float)
     ):
         builder.strokes([[left, line]], [[left + 0.03, line]], colour, width=0.016)
         builder.labels([word], [left + 0.05, line + 0.008], palette.quiet_text, height=LINE_HEIGHT)
+
+
+PANEL = Panel(
+    name="legend",
+    menu="&Legend",
+    place=Place.LOWER_LEFT,
+    tellings=ALONE,
+    unasked=unasked("introduce", "lapse"),
+    add=_add,
+)

@@ -6,12 +6,16 @@ from nnviz.picture.builder import LEFT, RIGHT, FrameBuilder
 from nnviz.picture.frame import Floats
 from nnviz.picture.numerals import brief
 from nnviz.picture.palette import Palette
-from nnviz.picture.regions import Region
+from nnviz.picture.regions import Region, Regions
 from nnviz.picture.typography import extent
 from nnviz.stage.facts.plane import Plane
 from nnviz.stage.facts.step_arrays import StepArrays, Values
+from nnviz.stage.instant import Instant, RowInstant
 from nnviz.stage.panels.ground import PADDING, TITLE_LINE, add_panel
+from nnviz.stage.panels.panel import ALONE, Panel, Place, unasked
 from nnviz.stage.setting import Setting
+from nnviz.story.moment import Phase
+from nnviz.story.storyboard import Telling
 
 TICK_HEIGHT = 0.0225  # of the font, picture units
 HEAD, FOOT, LEFT_ROOM = 0.052, 0.045, 0.045  # beside the square
@@ -21,6 +25,35 @@ SMALL = 0.75  # of these sizes, where the square is small
 LARGE_SQUARE = 0.25  # from this side on
 RING = 0.024  # diameter of what surrounds the record on the stage
 KEY_GAP = 0.012  # between a dot of the key and its word
+
+
+def _add(builder: FrameBuilder, setting: Setting, instant: Instant) -> None:
+    plane, regions = setting.plane, Regions(setting.aspect)
+    if plane is None:
+        return
+    large, started = "calculation" not in instant.panels, instant.moment.phase != Phase.INITIALISE
+    add_plane(
+        builder,
+        setting,
+        plane,
+        regions.large_plane if large else regions.lower_right,
+        step=instant.step if started else None,
+        current=plane.place_of(instant.step, instant.moment.sample) if started else None,
+    )
+
+
+def _add_below(builder: FrameBuilder, setting: Setting, row: RowInstant) -> None:
+    if setting.plane is None:
+        return
+    places = Regions(setting.aspect).planes_below(row.across)
+    for network, below in zip(row.networks, places, strict=True):
+        add_plane(builder, setting, setting.plane, below, step=network.step, title=network.name)
+
+
+def _missing(setting: Setting | None, tell: Telling) -> str:  # noqa: ARG001
+    if setting is None or setting.plane is None:
+        return "two inputs, or features of two, and one output or two classes"
+    return ""
 
 
 def add_plane(
@@ -135,3 +168,15 @@ def _key(builder: FrameBuilder, setting: Setting, plane: Plane, region: Region) 
         if hollow:
             builder.strokes(at, at, palette.panel, width=HOLE)
         right -= 2 * KEY_GAP
+
+
+PANEL = Panel(
+    name="plane",
+    menu="&Plane of the inputs",
+    place=Place.LOWER_RIGHT,
+    tellings=ALONE | {"race", "compare"},
+    unasked=unasked(points=("introduce", "initialise", "steps", "lapse", "compare")),
+    add=_add,
+    add_below=_add_below,
+    missing=_missing,
+)

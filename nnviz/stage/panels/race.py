@@ -8,12 +8,13 @@ import numpy as np
 from nnviz.picture.builder import FrameBuilder
 from nnviz.picture.dashes import STYLES, dashed
 from nnviz.picture.frame import Floats
-from nnviz.picture.regions import Region
+from nnviz.picture.regions import Region, Regions
 from nnviz.picture.wrapping import shortened
 from nnviz.stage.facts.curve import Curve
+from nnviz.stage.instant import RowInstant
 from nnviz.stage.panels.curves import add_axes
 from nnviz.stage.setting import RaceVariant, Setting
-from nnviz.story.storyboard import Panel
+from nnviz.story.storyboard import Telling
 
 NAME_HEIGHT = 0.0235  # of the font, picture units
 NAME_PITCH = 0.03
@@ -25,23 +26,36 @@ NAMES_WIDTH = 0.28  # kept free at the right of the panel, for when the curves h
 LONGEST_NAME = (NAMES_WIDTH - NAME_GAP) / NAME_HEIGHT - 1.2  # em; what is left is for the arrow
 
 
+def missing_in_race(setting: Setting | None, tell: Telling, panel: str) -> str:
+    """Return what a race lacks for the curves of a panel; empty: nothing, or it is no race."""
+    variants = setting.variants if setting is not None and tell == "race" else ()
+    if any(panel not in variant.curves for variant in variants):
+        return "what every variant has recorded, but one has not"
+    return ""
+
+
 def add_race(
-    builder: FrameBuilder, setting: Setting, region: Region, panel: Panel, *, upto: int, last: int
+    builder: FrameBuilder,
+    setting: Setting,
+    row: RowInstant,
+    panel: str,
+    *,
+    highest: float | None = None,
 ) -> None:
     """Add the curves of all variants, each with its name at its end.
 
     Args:
         builder: what it is added to.
         setting: the show's; its variants are drawn.
-        region: where the panel stands.
+        row: what is told of them; the playhead stands at its moment.
         panel: `error_curve`, `loss_curve` or `accuracy_curve`: what is drawn.
-        upto: last epoch whose values are known; the playhead stands there.
-        last: epoch at which the axis ends.
+        highest: where the axis of the values ends; None: above those of all variants.
 
     """
-    palette, variants = setting.palette, setting.variants
+    palette, variants, upto = setting.palette, setting.variants, row.moment.epoch
     curves = [variant.curves[panel] for variant in variants]
-    axes = _common_axes(variants, curves, last, highest=1.0 if panel == "accuracy_curve" else None)
+    axes = _common_axes(variants, curves, row.last, highest=highest)
+    region = Regions(setting.aspect).race
     plot = add_axes(builder, palette, axes, region, playhead=upto, room_at_right=NAMES_WIDTH)
     ends: list[Floats] = []
     names: list[str] = []

@@ -6,40 +6,24 @@ import numpy as np
 
 from nnviz.picture.builder import FrameBuilder
 from nnviz.picture.numerals import numeral, whole
-from nnviz.picture.regions import Region
+from nnviz.picture.regions import Regions
 from nnviz.picture.rounding import error_text
 from nnviz.stage.facts.step_arrays import StepArrays
-from nnviz.stage.panels.table import Column, add_table
+from nnviz.stage.instant import Instant, RowInstant
+from nnviz.stage.panels.panel import ALONE, Panel, Place, unasked
+from nnviz.stage.panels.table import Column, Table, add_table
 from nnviz.stage.setting import Setting
+from nnviz.story.moment import Moment, Phase
 
 UNKNOWN = "–"
 INPUT_DECIMALS = 2
 MOST_ROWS, MOST_INPUTS, MOST_OUTPUTS = 4, 4, 2
 
 
-def add_records(
-    builder: FrameBuilder,
-    setting: Setting,
-    step: StepArrays,
-    region: Region,
-    *,
-    current: int,
-    marked: Sequence[int],
-    computed: int,
-) -> None:
-    """Add the table of training records.
-
-    Args:
-        builder: what it is added to.
-        setting: the show's.
-        step: the epoch that is shown.
-        region: where the table stands.
-        current: index of the record that is shown on the stage.
-        marked: indices of the records that take part.
-        computed: number of records whose outputs the epoch has computed so far.
-
-    """
-    rows = _window(len(step.records), current)
+def _add(builder: FrameBuilder, setting: Setting, instant: Instant) -> None:
+    """Add the table of training records, as far as they are computed."""
+    step, moment, computed = instant.step, instant.moment, instant.known.records
+    rows = _window(len(step.records), moment.sample)
     columns = (
         _classes(setting, step, rows, computed)
         if setting.names_outputs
@@ -49,31 +33,39 @@ def add_records(
             *_errors(setting, step, rows, computed),
         ]
     )
-    taking_part = [rows.index(record) for record in marked if record in rows]
+    marked = [rows.index(each) for each in records_taking_part(setting, moment) if each in rows]
     words, inputs, outputs = setting.wording, setting.layout.widths[0], setting.layout.widths[-1]
     totals = {words.left_records: setting.dataset.size}
     if not setting.names_outputs:
         totals |= {words.left_inputs: inputs, words.left_targets: outputs}
         totals |= {words.left_outputs: outputs, words.left_errors: outputs}
-    add_table(builder, setting, words.records, columns, region, taking_part, totals=totals)
+    table = Table(words.records, columns, totals, marked)
+    add_table(builder, setting, table, Regions(setting.aspect).upper_left)
 
 
-def add_comparison(
-    builder: FrameBuilder,
-    setting: Setting,
-    networks: Sequence[tuple[str, StepArrays]],
-    region: Region,
-) -> None:
+def _add_below(builder: FrameBuilder, setting: Setting, row: RowInstant) -> None:
     """Add the table of the outputs of several steps, each under its name, beside the targets."""
-    rows, words = _window(setting.samples, 0), setting.wording
-    columns = list(_given(setting, networks[0][1], rows))
-    for name, step in networks:
-        cells = tuple(numeral(output) for output in step.activations[-1][rows, 0])
-        columns.append(Column(name, cells, words.left_outputs, names=True))
+    rows, words, networks = _window(setting.samples, 0), setting.wording, row.networks
+    columns = list(_given(setting, networks[0].step, rows))
+    for network in networks:
+        cells = tuple(numeral(output) for output in network.step.activations[-1][rows, 0])
+        columns.append(Column(network.name, cells, words.left_outputs, names=True))
     inputs, outputs = setting.layout.widths[0], setting.layout.widths[-1]
     totals = {words.left_records: setting.dataset.size, words.left_inputs: inputs}
     totals |= {words.left_targets: outputs, words.left_outputs: outputs * len(networks)}
-    add_table(builder, setting, words.outputs, columns, region, [], totals=totals)
+    table = Table(words.outputs, columns, totals)
+    add_table(builder, setting, table, Regions(setting.aspect).comparison)
+
+
+def records_taking_part(setting: Setting, moment: Moment) -> Sequence[int]:
+    """Return which rows take part; none where the recording does not say which a batch held."""
+    match moment.phase:
+        case Phase.INITIALISE:
+            return []
+        case Phase.UPDATE | Phase.MEAN:
+            return range(setting.samples) if setting.holds_whole_steps else []
+        case _:
+            return [moment.sample]
 
 
 def _window(count: int, current: int) -> list[int]:
@@ -143,3 +135,17 @@ def _errors(setting: Setting, step: StepArrays, rows: list[int], computed: int) 
 
 def _subscript(number: int) -> str:
     return str(number).translate(str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉"))
+
+
+PANEL = Panel(
+    name="records",
+    menu="&Records",
+    place=Place.UPPER_LEFT,
+    tellings=ALONE | {"race", "compare"},
+    unasked=unasked(
+        *("introduce", "initialise", "steps", "lapse", "compare"),
+        points=("introduce", "initialise", "steps", "lapse"),
+    ),
+    add=_add,
+    add_below=_add_below,
+)

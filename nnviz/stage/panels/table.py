@@ -55,30 +55,37 @@ class Column:
         return replace(self, heading=texts[0], cells=tuple(texts[1:]))
 
 
-def add_table(
-    builder: FrameBuilder,
-    setting: Setting,
-    title: str,
-    columns: list[Column],
-    region: Region,
-    marked: Sequence[int],
-    *,
-    totals: Mapping[str, int],
-) -> None:
-    """Add a table; `marked` are the rows to emphasise, `totals` count what there is of each kind.
+@dataclass(frozen=True, eq=False, slots=True)
+class Table:
+    """A table.
 
-    The kinds are those of the columns, and first the rows.
+    Attributes:
+        title: above it.
+        columns: those that there would be with room enough.
+        totals: how many there are of each kind: of the rows first, then of the columns' kinds.
+        marked: the rows to emphasise.
+
     """
+
+    title: str
+    columns: list[Column]
+    totals: Mapping[str, int]
+    marked: Sequence[int] = ()
+
+
+def add_table(builder: FrameBuilder, setting: Setting, table: Table, region: Region) -> None:
+    """Add as much of a table as there is room for, and say what is left out."""
     palette, room = setting.palette, region.width - 2 * PADDING
-    fitting, size = fitting_columns(columns, room)
-    notes = _notes(setting, columns, fitting, totals, room)
-    columns, count = fitting, len(columns[0].cells)
+    columns, size = fitting_columns(table.columns, room)
+    notes = _notes(setting, table, columns, room)
+    count = len(columns[0].cells)
     below = len(notes) * NOTE_PITCH + FOOT
     pitch = min(ROW_PITCH, (region.height - below) / (count + 2))
     bottom = region.top + (count + 2) * pitch + below
-    add_panel(builder, palette, Region(region.left, region.top, region.right, bottom), title)
+    ground = Region(region.left, region.top, region.right, bottom)
+    add_panel(builder, palette, ground, table.title)
     lines = region.top + TITLE_LINE + pitch * np.arange(1, count + 2)
-    for row in marked:
+    for row in table.marked:
         _mark(builder, palette, region, lines[row + 1], pitch)
     for column, right in zip(columns, _right_ends(columns, region, size), strict=True):
         positions = np.column_stack([np.full(count + 1, right), lines])
@@ -91,16 +98,10 @@ def add_table(
         builder.labels([note], at, palette.quiet_text, height=SMALLEST)
 
 
-def _notes(
-    setting: Setting,
-    columns: list[Column],
-    fitting: list[Column],
-    totals: Mapping[str, int],
-    room: float,
-) -> list[str]:
+def _notes(setting: Setting, table: Table, fitting: list[Column], room: float) -> list[str]:
     """Return the lines that say how many rows, and how many columns of a kind, are left out."""
-    words, rows = setting.wording, next(iter(totals))
-    counts = Counter(totals) | Counter(column.kind for column in columns)
+    words, columns, rows = setting.wording, table.columns, next(iter(table.totals))
+    counts = Counter(table.totals) | Counter(column.kind for column in columns)
     counts -= Counter({rows: len(columns[0].cells)}) + Counter(column.kind for column in fitting)
     parts = [kind.format(count=counts[kind]) for kind in counts if counts[kind]]
     if not parts:

@@ -15,8 +15,8 @@ import numpy as np
 from nnviz.learning.losses import LOSSES
 from nnviz.picture.numerals import numeral, signed, whole
 from nnviz.picture.rounding import divided, minus, times, with_rounding_sign
-from nnviz.stage.facts.before_dropout import before_dropout
-from nnviz.stage.facts.step_arrays import StepArrays
+from nnviz.stage.facts.before_dropout import BeforeDropout, before_dropout
+from nnviz.stage.facts.step_arrays import StepArrays, Values
 from nnviz.stage.setting import Setting
 from nnviz.stage.worked.lines import (
     MOST_TERMS,
@@ -44,76 +44,113 @@ class DeltaFormula:
     comes_to: Fraction | None = None
 
 
+@dataclass(frozen=True, eq=False, slots=True)
+class _Layer:
+    """A layer whose deltas are calculated, for one record.
+
+    Attributes:
+        setting: the show's.
+        step: what was recorded.
+        number: of the layer.
+        sample: index of the record.
+
+    """
+
+    setting: Setting
+    step: StepArrays
+    number: int
+    sample: int
+
+    @property
+    def deltas(self) -> Values:
+        """(units,) what is calculated."""
+        deltas: Values = self.step.deltas[self.number][self.sample]
+        return deltas
+
+    @property
+    def errors(self) -> Values:
+        """(units,) −∂loss/∂activation."""
+        errors: Values = self.step.errors[self.number][self.sample]
+        return errors
+
+    @property
+    def is_output(self) -> bool:
+        """Whether it is the last one."""
+        return self.number == len(self.step.weights)
+
+    @property
+    def is_paired(self) -> bool:
+        """Whether it is the output of a loss that is paired with its activation."""
+        return self.is_output and LOSSES[self.setting.experiment.loss].pair is not None
+
+    @property
+    def is_product(self) -> bool:
+        """Whether its deltas are its errors times its slopes, to the bit."""
+        product = self.errors * self.step.derivatives[self.number][self.sample]
+        return np.array_equal(product, self.deltas, equal_nan=True)
+
+    @property
+    def activation(self) -> str:
+        """The name of its activation function."""
+        return self.setting.experiment.layers[self.number - 1].activation
+
+    @property
+    def before(self) -> BeforeDropout:
+        """What its nodes are before dropout."""
+        return before_dropout(self.step, self.activation, self.number, self.sample)
+
+
 def backward(setting: Setting, step: StepArrays, moment: Moment, most: int) -> Calculation:
     """Return the calculation of the deltas of a layer, or of one of its nodes."""
-    words, layer, last = setting.wording, moment.layer or 0, len(step.weights)
-    deltas = step.deltas[layer][moment.sample]
-    rest = _as_a_batch(setting, step)
+    words, number, last = setting.wording, moment.layer or 0, len(step.weights)
+    layer = _Layer(setting, step, number, moment.sample)
+    count, rest = len(layer.deltas), _as_a_batch(setting, step)
     if moment.node is None:
-        lines = [
-            _delta(setting, step, layer, moment.sample, node)
-            for node in range(min(len(deltas), MOST_TERMS))
-        ]
-        title = words.deltas_title.format(layer=words.layer(layer, last))
-        return Calculation(title, (*lines, *lines_left_out(words, len(deltas)), *rest))
-    title = words.delta_title.format(layer=words.layer(layer, last), node=moment.node + 1)
-    before = _came_back(setting, step, layer, moment.sample, moment.node, most)
-    delta = _delta(setting, step, layer, moment.sample, moment.node)
-    return Calculation(title, (*before, delta, *rest))
+        lines = [_delta(layer, node) for node in range(min(count, MOST_TERMS))]
+        title = words.deltas_title.format(layer=words.layer(number, last))
+        return Calculation(title, (*lines, *lines_left_out(words, count), *rest))
+    title = words.delta_title.format(layer=words.layer(number, last), node=moment.node + 1)
+    before = _came_back(layer, moment.node, most)
+    return Calculation(title, (*before, _delta(layer, moment.node), *rest))
 
 
-def _delta(
-    setting: Setting, step: StepArrays, layer: int, sample: int, node: int
-) -> CalculationLine:
-    formula = _formula(setting, step, layer, sample, node)
-    delta = step.deltas[layer][sample, node]
-    return result(formula.text, delta, signed, comes_of=formula.comes_to)
+def _delta(layer: _Layer, node: int) -> CalculationLine:
+    formula = _formula(layer, node)
+    return result(formula.text, layer.deltas[node], signed, comes_of=formula.comes_to)
 
 
-def _came_back(
-    setting: Setting, step: StepArrays, layer: int, sample: int, node: int, most: int
-) -> list[CalculationLine]:
+def _came_back(layer: _Layer, node: int, most: int) -> list[CalculationLine]:
     """Return the lines that lead to what a delta is made of."""
-    if _is_paired(setting, step, layer) or not _is_product(step, layer, sample):
+    if layer.is_paired or not layer.is_product:
         return []
+    setting, step = layer.setting, layer.step
     words, lines = setting.wording, []
-    is_error = setting.errors_are_differences and layer == len(step.weights)
+    is_error = setting.errors_are_differences and layer.is_output
     name, said = words.error if is_error else words.loss_slope, None
-    if layer < len(step.weights):
-        sent, weights = step.deltas[layer + 1][sample], step.weights[layer][node]
-        lines += products(words, sent, weights, most)
+    if not layer.is_output:
+        sent = step.deltas[layer.number + 1][layer.sample]
+        lines += products(words, sent, step.weights[layer.number][node], most)
         said = total(lines)
-    lines.append(result(name, float(step.errors[layer][sample, node]), signed, comes_of=said))
-    lines.append(_slope(setting, step, layer, sample, node))
+    lines.append(result(name, float(layer.errors[node]), signed, comes_of=said))
+    lines.append(_slope(layer, node))
     return lines
 
 
-def _formula(
-    setting: Setting, step: StepArrays, layer: int, sample: int, node: int
-) -> DeltaFormula:
+def _formula(layer: _Layer, node: int) -> DeltaFormula:
     """Return what gives the delta of a node."""
-    if _is_paired(setting, step, layer):
-        target = whole(step.targets[sample, node])
-        output, count = numeral(step.activations[layer][sample, node]), _divisor(setting, step)
+    step = layer.step
+    if layer.is_paired:
+        target = whole(step.targets[layer.sample, node])
+        output = numeral(step.activations[layer.number][layer.sample, node])
+        count = _divisor(layer.setting, step)
         said = divided(minus(target, output), count)
         return DeltaFormula(f"({target} − {output}) ÷ {count}", said)
-    if _is_product(step, layer, sample):
-        before = before_dropout(step, _activation(setting, layer), layer, sample)
-        factors = [signed(step.errors[layer][sample, node]), numeral(before.slopes[node])]
+    if layer.is_product:
+        before = layer.before
+        factors = [signed(layer.errors[node]), numeral(before.slopes[node])]
         factors += [] if before.factors is None else [whole(before.factors[node])]
         return DeltaFormula(" × ".join(factors), times(*factors))
-    return DeltaFormula(setting.wording.node.format(node=node + 1))
-
-
-def _is_paired(setting: Setting, step: StepArrays, layer: int) -> bool:
-    """Return whether a layer is the output of a loss that is paired with its activation."""
-    return layer == len(step.weights) and LOSSES[setting.experiment.loss].pair is not None
-
-
-def _is_product(step: StepArrays, layer: int, sample: int) -> bool:
-    """Return whether the deltas of a layer are its errors times its slopes, to the bit."""
-    product = step.errors[layer][sample] * step.derivatives[layer][sample]
-    return np.array_equal(product, step.deltas[layer][sample], equal_nan=True)
+    return DeltaFormula(layer.setting.wording.node.format(node=node + 1))
 
 
 def _divisor(setting: Setting, step: StepArrays) -> int:
@@ -135,19 +172,12 @@ def _as_a_batch(setting: Setting, step: StepArrays) -> list[CalculationLine]:
     return [CalculationLine(setting.wording.as_a_batch.format(shown=shown, learned=learned), "")]
 
 
-def _slope(
-    setting: Setting, step: StepArrays, layer: int, sample: int, node: int
-) -> CalculationLine:
+def _slope(layer: _Layer, node: int) -> CalculationLine:
     """Return the line of the slope of the activation function; the sigmoid's from its own value."""
-    name = _activation(setting, layer)
-    before = before_dropout(step, name, layer, sample)
-    slope, left, said = float(before.slopes[node]), setting.wording.slope, None
-    if name == "sigmoid":
+    before = layer.before
+    slope, left, said = float(before.slopes[node]), layer.setting.wording.slope, None
+    if layer.activation == "sigmoid":
         output = numeral(before.outputs[node])
         rest = minus("1", output)
         left, said = f"{output} × (1 − {output})", rest and rest * (1 - rest)
     return CalculationLine(left, with_rounding_sign(numeral(slope), said), exact=slope)
-
-
-def _activation(setting: Setting, layer: int) -> str:
-    return setting.experiment.layers[layer - 1].activation

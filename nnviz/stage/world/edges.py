@@ -12,6 +12,7 @@ from nnviz.stage.facts.step_arrays import StepArrays
 from nnviz.stage.geometry.edge_numbers import MOST_NUMBERS
 from nnviz.stage.geometry.layout import Layout
 from nnviz.stage.setting import Setting
+from nnviz.stage.world.network_instant import NetworkInstant
 from nnviz.stage.world.nodes import delta_zoom
 
 RANK = 1.5
@@ -21,33 +22,20 @@ FAINT = 0.12  # how bright many edges are that count for nothing
 BEHIND_NUMBERS = 0.85  # how far towards the background their grounds step from the edges' colours
 
 
-def add_edges(
-    builder: FrameBuilder,
-    setting: Setting,
-    layout: Layout,
-    step: StepArrays,
-    active: Activity,
-    sample: int,
-) -> list[Label]:
+def add_edges(builder: FrameBuilder, setting: Setting, network: NetworkInstant) -> list[Label]:
     """Add those edges of every layer of weights that are drawn; return the tags of the lit ones."""
-    _cylinders(builder, setting, layout, step, active, sample)
+    _cylinders(builder, setting, network)
     tags: list[Label] = []
-    for layer, chosen in enumerate(layout.drawn):
-        if active.numbers != "none" and len(chosen) <= MOST_NUMBERS:
-            tags += _weight_tags(setting, step, active, layer)
+    for layer, chosen in enumerate(network.layout.drawn):
+        if network.active.numbers != "none" and len(chosen) <= MOST_NUMBERS:
+            tags += _weight_tags(setting, network.step, network.active, layer)
     return tags
 
 
-def _cylinders(
-    builder: FrameBuilder,
-    setting: Setting,
-    layout: Layout,
-    step: StepArrays,
-    active: Activity,
-    sample: int,
-) -> None:
+def _cylinders(builder: FrameBuilder, setting: Setting, network: NetworkInstant) -> None:
     """Add the edges of all layers at once."""
     palette = setting.palette
+    layout, step, active = network.layout, network.step, network.active
     start, end = layout.drawn_ends
     grown, share, lit, old = map(
         layout.of_drawn, (active.grown, active.updated, active.lit_edges, step.weights)
@@ -62,9 +50,7 @@ def _cylinders(
         new = layout.of_drawn(step.weights_after)
         radius = was * (1 - share) + _radius(setting, layout, new) * share
         shown = np.where(share < 1, old, new)
-    light = [
-        _light(setting, layout, step, active, layer, sample) for layer in range(len(layout.drawn))
-    ]
+    light = [_light(setting, network, layer) for layer in range(len(layout.drawn))]
     colour = palette.step_back(palette.of_weights(shown), 1 - np.concatenate(light))
     builder.bars(start, end, radius * grown, colour, glow=np.float32(0.1) * lit)
     ghosts = lit & (share > 0)
@@ -80,20 +66,19 @@ def _radius(setting: Setting, layout: Layout, weights: Values) -> Floats:
     return np.maximum(setting.scales.radius(weights), thinnest.astype(np.float32))
 
 
-def _light(
-    setting: Setting, layout: Layout, step: StepArrays, active: Activity, layer: int, sample: int
-) -> Shares:
+def _light(setting: Setting, network: NetworkInstant, layer: int) -> Shares:
     """Return how bright the edges of a layer are: of few those that take part, and they wholly.
 
     Many are the brighter the more they count in what is told: by what travels along them, by what
     they are changed by, or by their weights.
     """
+    layout, step, active = network.layout, network.step, network.active
     lit = layout.drawn_of(layer, active.lit_edges[layer])
     if len(lit) <= MOST_NUMBERS:
         return np.where(lit, np.float32(1), np.float32(1 - STEPPED_BACK))
     counting = step.weights[layer]
     if active.direction and lit.any():
-        counting = _carried(step, layer, sample, active.direction)
+        counting = _carried(network, layer, active.direction)
     elif active.updated[layer].any():
         counting = step.updates[layer]
     sizes = np.fmax(np.abs(layout.drawn_of(layer, counting)), 0.0)  # what is NaN counts nothing
@@ -136,20 +121,15 @@ def _weight_tags(setting: Setting, step: StepArrays, active: Activity, layer: in
 
 
 def add_pulses(
-    builder: FrameBuilder,
-    setting: Setting,
-    layout: Layout,
-    step: StepArrays,
-    active: Activity,
-    pulse: Pulse,
-    sample: int,
+    builder: FrameBuilder, setting: Setting, network: NetworkInstant, pulse: Pulse
 ) -> None:
     """Add what travels: activation · weight forwards, delta · weight backwards, at its size."""
+    layout = network.layout
     chosen = layout.drawn[pulse.layer]
-    lit = chosen[active.lit_edges[pulse.layer].ravel()[chosen]]
+    lit = chosen[network.active.lit_edges[pulse.layer].ravel()[chosen]]
     start, end = layout.edges(pulse.layer, lit)
-    carried = _carried(step, pulse.layer, sample, pulse.direction).ravel()[lit]
-    carried = carried * (1.0 if pulse.direction == 1 else delta_zoom(step))
+    carried = _carried(network, pulse.layer, pulse.direction).ravel()[lit]
+    carried = carried * (1.0 if pulse.direction == 1 else delta_zoom(network.step))
     way = pulse.way if pulse.direction == 1 else 1 - pulse.way
     centre = start + (end - start) * np.float32(way)
     receiver = pulse.layer + 1 if pulse.direction == 1 else pulse.layer
@@ -159,8 +139,9 @@ def add_pulses(
     builder.solids(centre, half, colour, shape=Shape.SPHERE, glow=0.8)
 
 
-def _carried(step: StepArrays, layer: int, sample: int, direction: int) -> Values:
+def _carried(network: NetworkInstant, layer: int, direction: int) -> Values:
     """Return (units, units of the next) products that travel along the edges."""
+    step, sample = network.step, network.sample
     sent = (
         step.activations[layer][sample][:, None]
         if direction == 1

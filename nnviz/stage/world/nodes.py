@@ -1,5 +1,7 @@
 """Nodes: boxes as large as the activations, targets beside the outputs, deltas above the nodes."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from nnviz.picture.builder import FrameBuilder
@@ -9,11 +11,12 @@ from nnviz.picture.numerals import numeral, signed, whole
 from nnviz.picture.palette import OUTLINE_RADIUS, STEPPED_BACK, Values, zoom_for
 from nnviz.picture.rounding import error_text
 from nnviz.picture.wrapping import shortened
-from nnviz.stage.activity import Activity, Mask, Shares
+from nnviz.stage.activity import Mask
 from nnviz.stage.facts.step_arrays import StepArrays
 from nnviz.stage.geometry.layout import Layout
 from nnviz.stage.geometry.number_places import PLACES, Density
 from nnviz.stage.setting import Setting
+from nnviz.stage.world.network_instant import LayerNodes, NetworkInstant
 from nnviz.stage.world.tiles import add_diamonds, add_tiles
 
 ERROR_TAG = np.array([0.12, -0.56, 0], dtype=np.float32)  # from the middle of a target
@@ -26,76 +29,53 @@ WIDEST_NAME = 5.5  # em of the name of a class beside its output
 LIT_RANK, QUIET_RANK = 2.0, 1.0
 
 
-def add_nodes(
-    builder: FrameBuilder,
-    setting: Setting,
-    layout: Layout,
-    step: StepArrays,
-    active: Activity,
-    sample: int,
-) -> list[Label]:
+def add_nodes(builder: FrameBuilder, setting: Setting, network: NetworkInstant) -> list[Label]:
     """Add the nodes of every layer; return the tags with their values."""
     tags: list[Label] = []
-    for layer, centres in enumerate(layout.nodes):
-        lit, shown = active.lit_nodes[layer], active.activations[layer]
-        values, pitch = step.activations[layer][sample], layout.pitches[layer]
-        density = layout.density(layer)
-        if step.masks[layer].size and shown.any():
-            _crosses(builder, setting, centres[step.masks[layer][sample] == 0], pitch)
+    layout, step, active = network.layout, network.step, network.active
+    for layer in range(len(layout.nodes)):
+        nodes, density = network.activations(layer), layout.density(layer)
+        if step.masks[layer].size and nodes.shown.any():
+            silent = step.masks[layer][network.sample] == 0
+            _crosses(builder, setting, nodes.centres[silent], nodes.pitch)
         if density is Density.GRID:
-            add_tiles(builder, setting, layout, layer, values, shown, lit, active.deltas[layer])
+            add_tiles(builder, setting, layout, nodes, active.deltas[layer])
             continue
-        _boxes(builder, setting, centres, values, shown, lit, pitch, layer)
-        _outlines(builder, setting, centres, lit, pitch, layer)
-        if density is Density.CROWDED and layer == len(layout.nodes) - 1:
-            tags += _crowded_outputs(setting, layout, step, active, sample)
-            continue
-        texts, places = _texts(setting, layout, layer, values), PLACES[density]
-        points = centres + places.value * np.float32(pitch)
-        kind = "value", layer - len(layout.nodes)
-        winner = int(values.argmax()) if kind[1] == -1 and setting.names_outputs else None
-        align = places.value_align
-        tags += _tags(setting, kind, texts, points, shown, lit, align=align, winner=winner)
-    if active.targets > 0 and not layout.in_grid(len(layout.nodes) - 1):
-        tags += _targets(builder, setting, layout, step, active, sample)
+        _boxes(builder, setting, nodes)
+        _outlines(builder, setting, nodes)
+        crowded = density is Density.CROWDED and layer == network.last
+        tags += _crowded_outputs(setting, network) if crowded else _values(setting, network, nodes)
+    if active.targets > 0 and not layout.in_grid(network.last):
+        tags += _targets(builder, setting, network)
     return tags
 
 
-def add_deltas(
-    builder: FrameBuilder,
-    setting: Setting,
-    layout: Layout,
-    step: StepArrays,
-    active: Activity,
-    sample: int,
-) -> list[Label]:
+def add_deltas(builder: FrameBuilder, setting: Setting, network: NetworkInstant) -> list[Label]:
     """Add the deltas that have been computed; return the tags with their values.
 
     A grid leaves no room for their numbers; the calculation names them.
     """
     tags: list[Label] = []
-    zoom = delta_zoom(step)
-    for layer in range(1, len(layout.nodes)):
-        lit, shown = active.lit_nodes[layer], active.deltas[layer]
-        if not shown.any():
+    zoom = delta_zoom(network.step)
+    for layer in range(1, len(network.layout.nodes)):
+        nodes, density = network.deltas(layer), network.layout.density(layer)
+        if not nodes.shown.any():
             continue
-        values, pitch = step.deltas[layer][sample], np.float32(layout.pitches[layer])
-        density = layout.density(layer)
         if density is Density.GRID:
-            add_diamonds(builder, setting, layout, layer, values, shown, zoom)
+            add_diamonds(builder, setting, nodes, zoom)
             continue
-        places, centres = PLACES[density], layout.nodes[layer]
+        places, pitch = PLACES[density], np.float32(nodes.pitch)
         builder.solids(
-            centres + places.delta * pitch,
-            setting.scales.half_delta(values, zoom) * shown * pitch,
-            _lit_or_quiet(setting, setting.palette.of_sign(values), lit),
+            nodes.centres + places.delta * pitch,
+            setting.scales.half_delta(nodes.values, zoom) * nodes.shown * pitch,
+            _lit_or_quiet(setting, setting.palette.of_sign(nodes.values), nodes.lit),
             shape=Shape.OCTAHEDRON,
-            glow=np.where(lit, 0.35, 0.0),
+            glow=np.where(nodes.lit, 0.35, 0.0),
         )
-        texts = [signed(value) for value in values]
-        points = centres + places.delta_value * pitch
-        kind = "delta", layer - len(layout.nodes)
-        tags += _tags(setting, kind, texts, points, shown, lit, align=places.delta_align)
+        texts = [signed(value) for value in nodes.values]
+        points = nodes.centres + places.delta_value * pitch
+        kind = "delta", layer - len(network.layout.nodes)
+        tags += _tags(setting, nodes, kind, texts, points, align=places.delta_align)
     return tags
 
 
@@ -116,28 +96,30 @@ def _texts(setting: Setting, layout: Layout, layer: int, values: Values) -> list
     return [f"{name}: {number}" for name, number in zip(classes, numbers, strict=True)]
 
 
-def _boxes(
-    builder: FrameBuilder,
-    setting: Setting,
-    centres: Floats,
-    values: Values,
-    shown: Shares,
-    lit: Mask,
-    pitch: float,
-    layer: int,
-) -> None:
-    colour = _lit_or_quiet(setting, setting.palette.of_sign(values), lit)
-    half = setting.scales.half_side(values, layer) * shown * np.float32(pitch)
-    builder.solids(centres, half, colour, glow=np.where(lit, 0.12, 0.0))
+def _values(setting: Setting, network: NetworkInstant, nodes: LayerNodes) -> list[Label]:
+    """Return the tags with the activations of a layer."""
+    layout, layer, values = network.layout, nodes.layer, nodes.values
+    texts, places = _texts(setting, layout, layer, values), PLACES[layout.density(layer)]
+    points = nodes.centres + places.value * np.float32(nodes.pitch)
+    winner = int(values.argmax()) if layer == network.last and setting.names_outputs else None
+    kind = "value", layer - len(layout.nodes)
+    return _tags(setting, nodes, kind, texts, points, align=places.value_align, winner=winner)
 
 
-def _outlines(
-    builder: FrameBuilder, setting: Setting, centres: Floats, lit: Mask, pitch: float, layer: int
-) -> None:
+def _boxes(builder: FrameBuilder, setting: Setting, nodes: LayerNodes) -> None:
+    colour = _lit_or_quiet(setting, setting.palette.of_sign(nodes.values), nodes.lit)
+    half = setting.scales.half_side(nodes.values, nodes.layer) * nodes.shown
+    builder.solids(
+        nodes.centres, half * np.float32(nodes.pitch), colour, glow=np.where(nodes.lit, 0.12, 0.0)
+    )
+
+
+def _outlines(builder: FrameBuilder, setting: Setting, nodes: LayerNodes) -> None:
     """Add the outlines of the boxes that 1.0 has, around them so that none hides the other."""
     palette = setting.palette
-    ink = np.where(lit[:, None], palette.outline, palette.step_back(palette.outline, 0.5))
-    start, end = outline(centres, setting.scales.half_side_of_one(layer) * pitch + OUTLINE_RADIUS)
+    ink = np.where(nodes.lit[:, None], palette.outline, palette.step_back(palette.outline, 0.5))
+    half = setting.scales.half_side_of_one(nodes.layer) * nodes.pitch + OUTLINE_RADIUS
+    start, end = outline(nodes.centres, half)
     builder.bars(start, end, OUTLINE_RADIUS, np.repeat(ink, CUBE_EDGES, axis=0), glow=1.0)
 
 
@@ -151,61 +133,62 @@ def _crosses(builder: FrameBuilder, setting: Setting, centres: Floats, pitch: fl
         builder.bars(start, end, CROSS_RADIUS * np.float32(pitch), colour, glow=1.0)
 
 
-def _targets(
-    builder: FrameBuilder,
-    setting: Setting,
-    layout: Layout,
-    step: StepArrays,
-    active: Activity,
-    sample: int,
-) -> list[Label]:
-    targets = step.targets[sample]
-    lit, pitch = active.lit_nodes[-1], layout.pitches[-1]
-    shown = np.full(len(targets), active.targets, dtype=np.float32)
-    last = len(layout.nodes) - 1
-    _boxes(builder, setting, layout.targets, targets, shown, lit, pitch, last)
-    _outlines(builder, setting, layout.targets, lit, pitch, last)
-    if layout.density(last) is Density.CROWDED:
-        return [_heading(setting, layout, lit)] if active.targets >= 1 else []
+def _targets(builder: FrameBuilder, setting: Setting, network: NetworkInstant) -> list[Label]:
+    layout, nodes = network.layout, _target_nodes(network)
+    targets = nodes.values
+    _boxes(builder, setting, nodes)
+    _outlines(builder, setting, nodes)
+    if layout.density(network.last) is Density.CROWDED:
+        return [_heading(setting, nodes)] if network.active.targets >= 1 else []
     below = [f"{setting.wording.target} {whole(target)}" for target in targets]
-    at = layout.targets + PLACES[Density.ROOMY].value * np.float32(pitch)
+    at = nodes.centres + PLACES[Density.ROOMY].value * np.float32(nodes.pitch)
     if len(targets) > MOST_ERROR_TAGS:
-        return _tags(setting, ("target", 0), below, at, shown * (targets != 0), lit)
-    errors = map(error_text, targets, step.activations[-1][sample])
+        told = replace(nodes, shown=nodes.shown * (targets != 0))
+        return _tags(setting, told, ("target", 0), below, at)
+    errors = map(error_text, targets, network.step.activations[-1][network.sample])
     further_below = [f"{setting.wording.error} {error}" for error in errors]
-    further = layout.targets + (ERROR_TAG if layout.is_small else WIDE_ERROR_TAG)
-    return _tags(setting, ("target", 0), below, at, shown, lit) + _tags(
-        setting, ("error", 0), further_below, further, shown, lit
+    further = nodes.centres + (ERROR_TAG if layout.is_small else WIDE_ERROR_TAG)
+    return _tags(setting, nodes, ("target", 0), below, at) + _tags(
+        setting, nodes, ("error", 0), further_below, further
     )
 
 
-def _heading(setting: Setting, layout: Layout, lit: Mask) -> Label:
+def _target_nodes(network: NetworkInstant) -> LayerNodes:
+    """Return the targets, which stand beside the outputs and are lit with them."""
+    targets = network.step.targets[network.sample]
+    return LayerNodes(
+        layer=network.last,
+        centres=network.layout.targets,
+        values=targets,
+        shown=np.full(len(targets), network.active.targets, dtype=np.float32),
+        lit=network.active.lit_nodes[-1],
+        pitch=network.layout.pitches[-1],
+    )
+
+
+def _heading(setting: Setting, targets: LayerNodes) -> Label:
     """Return the word above a column of targets."""
-    colour = setting.palette.text if lit.any() else setting.palette.quiet_text
-    point = layout.targets[0] + HEADING_ABOVE * np.float32(layout.pitches[-1])
+    colour = setting.palette.text if targets.lit.any() else setting.palette.quiet_text
+    point = targets.centres[0] + HEADING_ABOVE * np.float32(targets.pitch)
     return Label(setting.wording.target, point, colour, QUIET_RANK)
 
 
-def _crowded_outputs(
-    setting: Setting, layout: Layout, step: StepArrays, active: Activity, sample: int
-) -> list[Label]:
+def _crowded_outputs(setting: Setting, network: NetworkInstant) -> list[Label]:
     """Return what many outputs say, right of their targets; those that should be more stand out."""
-    last = len(layout.nodes) - 1
-    shown, lit = active.activations[last], active.lit_nodes[last]
-    texts = _texts(setting, layout, last, step.activations[last][sample])
-    points = layout.targets + PLACES[Density.CROWDED].value * np.float32(layout.pitches[last])
-    wanted = (step.targets[sample] != 0) & (active.targets >= 1)
-    kind, winner = ("value", -1), int(step.activations[last][sample].argmax())
-    return _tags(setting, kind, texts, points, shown, lit, align=0.0, wanted=wanted, winner=winner)
+    layout, nodes = network.layout, network.activations(network.last)
+    texts = _texts(setting, layout, nodes.layer, nodes.values)
+    points = layout.targets + PLACES[Density.CROWDED].value * np.float32(nodes.pitch)
+    wanted = (network.step.targets[network.sample] != 0) & (network.active.targets >= 1)
+    kind, winner = ("value", -1), int(nodes.values.argmax())
+    return _tags(setting, nodes, kind, texts, points, align=0.0, wanted=wanted, winner=winner)
 
 
 def _tags(
     setting: Setting,
+    nodes: LayerNodes,
     kind: tuple[str, int],
     texts: list[str],
     points: Floats,
-    shown: Shares,
-    lit: Mask,
     *,
     align: float = 0.5,
     wanted: Mask | None = None,
@@ -216,10 +199,10 @@ def _tags(
     That of the winner, the output that the network says, stands before all others of its kind.
     """
     palette = setting.palette
-    colours = [palette.text if each else palette.quiet_text for each in lit]
+    colours = [palette.text if each else palette.quiet_text for each in nodes.lit]
     if wanted is not None:
         colours = [palette.accent if w else c for w, c in zip(wanted, colours, strict=True)]
-    ranks = np.where(lit, LIT_RANK, QUIET_RANK)
+    ranks = np.where(nodes.lit, LIT_RANK, QUIET_RANK)
     if winner is not None:
         ranks[winner] += 0.25
     return [
@@ -231,7 +214,7 @@ def _tags(
             align=align,
             key=None if i == winner else (*kind, int(i)),
         )
-        for i in np.flatnonzero(shown >= 1.0)
+        for i in np.flatnonzero(nodes.shown >= 1.0)
     ]
 
 

@@ -11,6 +11,7 @@ from nnviz.stage.facts.step_arrays import StepArrays
 from nnviz.stage.geometry.layout import Layout
 from nnviz.stage.setting import Setting
 from nnviz.stage.world.edges import add_edges
+from nnviz.stage.world.network_instant import NetworkInstant
 from nnviz.stage.world.network_titles import NetworkTitle
 from nnviz.stage.world.nodes import add_deltas, add_nodes
 from nnviz.stage.world.surface_mesh import add_surface_mesh, surface_corners
@@ -38,6 +39,10 @@ class StagedNetwork:
     told: str = ""
     over: str = ""
 
+    def at(self, active: Activity, sample: int) -> NetworkInstant:
+        """Return the network with what of it is on the stage, and with one of its records."""
+        return NetworkInstant(layout=self.layout, step=self.step, active=active, sample=sample)
+
 
 @dataclass(frozen=True, eq=False, slots=True)
 class StagedBodies:
@@ -63,11 +68,11 @@ def network_bodies(
     setting: Setting, network: StagedNetwork, active: Activity, sample: int, among: int
 ) -> StagedBodies:
     """Return a network, one of so many, but for what travels along its edges."""
-    builder, layout, step = FrameBuilder(), network.layout, network.step
+    builder, layout, shown = FrameBuilder(), network.layout, network.at(active, sample)
     tags = [
-        *add_edges(builder, setting, layout, step, active, sample),
-        *add_nodes(builder, setting, layout, step, active, sample),
-        *add_deltas(builder, setting, layout, step, active, sample),
+        *add_edges(builder, setting, shown),
+        *add_nodes(builder, setting, shown),
+        *add_deltas(builder, setting, shown),
     ]
     head = _head(setting, network, of=among) if among > 1 or network.name else None
     return StagedBodies(builder.bodies(), tuple(tags), layout.cores, layout.corners, head)

@@ -4,11 +4,11 @@ import numpy as np
 
 from nnviz.picture.builder import FrameBuilder
 from nnviz.picture.frame import Shape
-from nnviz.picture.palette import Values
-from nnviz.stage.activity import Mask, Shares
+from nnviz.stage.activity import Shares
 from nnviz.stage.geometry.grids import CELL, DEPTH, PLATE_BEHIND, PLATE_ROOM
 from nnviz.stage.geometry.layout import Layout
 from nnviz.stage.setting import Setting
+from nnviz.stage.world.network_instant import LayerNodes
 
 DIMMED, BELOW_DIAMONDS = 0.45, 0.75  # how far tiles step back that take no part, or bear deltas
 DIAMOND_AHEAD = np.array([0, 0, 2 * DEPTH], dtype=np.float32)
@@ -16,14 +16,7 @@ LARGEST_DIAMOND = 0.46  # of the pitch: half of the delta that the zoom brings t
 
 
 def add_tiles(
-    builder: FrameBuilder,
-    setting: Setting,
-    layout: Layout,
-    layer: int,
-    values: Values,
-    shown: Shares,
-    lit: Mask,
-    deltas: Shares,
+    builder: FrameBuilder, setting: Setting, layout: Layout, nodes: LayerNodes, deltas: Shares
 ) -> None:
     """Add a grid: a plate and its tiles.
 
@@ -31,41 +24,31 @@ def add_tiles(
         builder: what it is added to.
         setting: the show's.
         layout: where the grid stands.
-        layer: its number.
-        values: (units,) activations.
-        shown: (units,) how far they have appeared.
-        lit: (units,) which take part.
+        nodes: its activations.
         deltas: (units,) how far the deltas upon the tiles have appeared.
 
     """
-    palette, pitch, centres = setting.palette, layout.pitches[layer], layout.nodes[layer]
-    rows, columns = layout.shape(layer)
+    palette, pitch, centres = setting.palette, nodes.pitch, nodes.centres
+    rows, columns = layout.shape(nodes.layer)
     half = np.array([columns, rows]) * pitch / 2 + PLATE_ROOM
     middle = (centres.min(axis=0) + centres.max(axis=0)) / 2 - [0, 0, PLATE_BEHIND]
     builder.solids(middle, [[*half, DEPTH / 2]], palette.plane, glow=1.0)
-    shares = values / setting.scales.largest_activations[layer]
-    colours = palette.of_share(shares * shown)
-    away = np.where(lit, 0.0, DIMMED) + (BELOW_DIAMONDS - np.where(lit, 0.0, DIMMED)) * deltas
+    shares = nodes.values / setting.scales.largest_activations[nodes.layer]
+    colours = palette.of_share(shares * nodes.shown)
+    away = np.where(nodes.lit, 0.0, DIMMED)
+    away = away + (BELOW_DIAMONDS - away) * deltas
     colours = palette.step_back(colours, away, towards=palette.zero)
     side = CELL * pitch / 2
     builder.solids(centres, np.full((len(centres), 3), [side, side, DEPTH]), colours, glow=1.0)
 
 
-def add_diamonds(
-    builder: FrameBuilder,
-    setting: Setting,
-    layout: Layout,
-    layer: int,
-    deltas: Values,
-    shown: Shares,
-    zoom: float,
-) -> None:
+def add_diamonds(builder: FrameBuilder, setting: Setting, nodes: LayerNodes, zoom: float) -> None:
     """Add the deltas of a grid, each as a diamond upon its tile."""
-    pitch = layout.pitches[layer]
+    deltas = nodes.values
     size = setting.scales.half_delta(deltas, zoom) / setting.scales.half_delta(np.ones(1), 1.0)
-    half = (LARGEST_DIAMOND * pitch * size * shown)[:, None] * np.array([1, 1, 0.5])
+    half = (LARGEST_DIAMOND * nodes.pitch * size * nodes.shown)[:, None] * np.array([1, 1, 0.5])
     builder.solids(
-        layout.nodes[layer] + DIAMOND_AHEAD,
+        nodes.centres + DIAMOND_AHEAD,
         half,
         setting.palette.of_sign(deltas),
         shape=Shape.OCTAHEDRON,

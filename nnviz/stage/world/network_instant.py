@@ -1,0 +1,74 @@
+"""A network at an instant: all that its bodies are made of, and the nodes of one of its layers."""
+
+from dataclasses import dataclass
+
+from nnviz.picture.frame import Floats
+from nnviz.picture.palette import Values
+from nnviz.stage.activity import Activity, Mask, Shares
+from nnviz.stage.facts.step_arrays import StepArrays
+from nnviz.stage.geometry.layout import Layout
+
+
+@dataclass(frozen=True, eq=False, kw_only=True, slots=True)
+class LayerNodes:
+    """What some nodes show: those of a layer, or the targets beside the outputs.
+
+    Attributes:
+        layer: their number; targets have that of the outputs.
+        centres: (units, 3) where they stand.
+        values: (units,) what they show: activations, deltas or targets.
+        shown: (units,) how far that has appeared.
+        lit: (units,) which take part.
+        pitch: how far they stand apart, world units.
+
+    """
+
+    layer: int
+    centres: Floats
+    values: Values
+    shown: Shares
+    lit: Mask
+    pitch: float
+
+
+@dataclass(frozen=True, eq=False, kw_only=True, slots=True)
+class NetworkInstant:
+    """A network at an instant of its training.
+
+    Attributes:
+        layout: where it stands.
+        step: what was recorded of it.
+        active: what of that is on the stage.
+        sample: index of the record that is shown.
+
+    """
+
+    layout: Layout
+    step: StepArrays
+    active: Activity
+    sample: int
+
+    @property
+    def last(self) -> int:
+        """The number of the output layer."""
+        return len(self.layout.nodes) - 1
+
+    def activations(self, layer: int) -> LayerNodes:
+        """Return the nodes of a layer with their activations."""
+        return self._nodes(layer, self.step.activations, self.active.activations)
+
+    def deltas(self, layer: int) -> LayerNodes:
+        """Return the nodes of a layer with their deltas; the input has none."""
+        return self._nodes(layer, self.step.deltas, self.active.deltas)
+
+    def _nodes(
+        self, layer: int, values: tuple[Values, ...], shown: tuple[Shares, ...]
+    ) -> LayerNodes:
+        return LayerNodes(
+            layer=layer,
+            centres=self.layout.nodes[layer],
+            values=values[layer][self.sample],
+            shown=shown[layer],
+            lit=self.active.lit_nodes[layer],
+            pitch=self.layout.pitches[layer],
+        )
