@@ -1,7 +1,7 @@
 """`python -m benchmarks.compare_torch`: what PyTorch makes of small networks, as reference numbers.
 
 Every activation, loss and optimiser trains a 3-5-3 network in float64 for 50 steps from the same
-start, and so do schedules, regularisation and batches. What becomes of the weights is written to
+start, and so do schedules, regularization and batches. What becomes of the weights is written to
 `tests/learning/torch_reference.json`, where the tests hold nnviz against it. Only this script needs
 PyTorch (`pip install '.[compare]'`), and it needs nothing of nnviz.
 """

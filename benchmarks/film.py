@@ -18,15 +18,15 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from benchmarks.row import Row
-from nnviz.film.arguments import FRAMES, ffmpeg_arguments
+from nnviz.film.clip import Clip
 from nnviz.film.contents import Contents
-from nnviz.film.encoding import Encoding, spell
+from nnviz.film.encoding import Encoding, size_text
 from nnviz.film.ffmpeg import find_ffmpeg
+from nnviz.film.ffmpeg_arguments import FRAMES, ffmpeg_arguments
+from nnviz.film.ffmpeg_inputs import write_inputs
 from nnviz.film.film import render_film
-from nnviz.film.inputs import write_inputs
-from nnviz.film.pictures import pictures
-from nnviz.film.stream import before_frame, head
-from nnviz.film.stretch import Stretch
+from nnviz.film.frame_images import frame_images
+from nnviz.film.matroska_stream import before_frame, stream_header
 from nnviz.opening import open_show, record_scene
 from nnviz.render.canvas import Canvas
 from nnviz.scene import load_scene
@@ -40,11 +40,11 @@ PIPE_BYTES = 1 << 20  # as the renderer has it
 
 
 @contextmanager
-def busy(scene: Path, *, frames: int, aspect: float) -> Iterator[Stretch]:
+def busy(scene: Path, *, frames: int, aspect: float) -> Iterator[Clip]:
     """Open the part of a scene in which most happens: epoch 1, the scene's third chapter."""
     with open_show(scene, aspect=aspect) as show:
         start = show.chapters[2].start_seconds
-        yield Stretch(show, start_seconds=start, end_seconds=start + frames / FPS)
+        yield Clip(show, start_seconds=start, end_seconds=start + frames / FPS)
 
 
 @contextmanager
@@ -87,8 +87,8 @@ def send(stretch: str, sent: Path, *, frames: int, size: tuple[int, int]) -> Non
         Canvas(size=size) as canvas,
         sent.open("wb") as file,
     ):
-        file.write(head(size, fps=FPS, transparent=False))
-        images = pictures(show, canvas, encoding=encoding, indices=range(frames))
+        file.write(stream_header(size, fps=FPS, transparent=False))
+        images = frame_images(show, canvas, encoding=encoding, indices=range(frames))
         for index, (image, is_new) in enumerate(images):
             if is_new or index == frames - 1:  # the last says how long it lasts
                 file.write(before_frame(index, fps=FPS, size_bytes=image.nbytes))
@@ -128,7 +128,7 @@ def encode(
 
 def raw_frames(size: tuple[int, int]) -> list[str]:
     """Return ffmpeg's arguments for frames of RGBA bytes and nothing else."""
-    kind = ["-f", "rawvideo", "-pixel_format", "rgb0", "-video_size", spell(size)]
+    kind = ["-f", "rawvideo", "-pixel_format", "rgb0", "-video_size", size_text(size)]
     return [*kind, "-framerate", str(FPS), "-i", "pipe:0"]
 
 

@@ -17,7 +17,7 @@ from benchmarks import images
 from benchmarks.memory import megabytes_of
 from benchmarks.row import Row
 from nnviz import Experiment, record
-from nnviz.learning.measures import measure_epoch
+from nnviz.learning.metrics import measure_epoch
 from nnviz.learning.training import train
 from nnviz.trace.buffers import ChunkBuffer
 from nnviz.trace.policy import plan_for

@@ -54,7 +54,7 @@ def measure() -> dict[str, float]:
 
     from nnviz.learning.experiment import Experiment
     from nnviz.trace.recorder import record
-    from nnviz.viewer.export_order import NICENESS
+    from nnviz.viewer.export.orders import NICENESS
 
     with tempfile.TemporaryDirectory() as folder, Display(size=(1920, 1080), color_depth=24):
         trace = Path(folder, "long.nntrace")

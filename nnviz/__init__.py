@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from nnviz.learning.data import Data, own
     from nnviz.learning.datasets import Dataset
     from nnviz.learning.experiment import Experiment, Layer
-    from nnviz.learning.initialisers import Initialization
-    from nnviz.learning.optimizers import Optimization
+    from nnviz.learning.initializers import Initialization
+    from nnviz.learning.optimizers import OptimizerSettings
     from nnviz.learning.recording import Recording
-    from nnviz.learning.regularisation import Regularization
+    from nnviz.learning.regularization import Regularization
     from nnviz.learning.schedules import Schedule
     from nnviz.opening import open_show
     from nnviz.scene import Scene, load_scene
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from nnviz.stage.show import Show
     from nnviz.story.storyboard import Shot, Storyboard
     from nnviz.trace.export import export_npz
-    from nnviz.trace.gradients import check_gradients
+    from nnviz.trace.gradcheck import check_gradients
     from nnviz.trace.recorder import record
     from nnviz.trace.trace import Trace, open_trace
 
@@ -37,7 +37,7 @@ __all__ = [
     "Initialization",
     "Layer",
     "NnvizError",
-    "Optimization",
+    "OptimizerSettings",
     "Recording",
     "Regularization",
     "Scene",
@@ -62,12 +62,12 @@ _HOMES = {
     "Data": "nnviz.learning.data",
     "Dataset": "nnviz.learning.datasets",
     "Experiment": "nnviz.learning.experiment",
-    "Initialization": "nnviz.learning.initialisers",
+    "Initialization": "nnviz.learning.initializers",
     "Layer": "nnviz.learning.experiment",
     "NnvizError": "nnviz.errors",
-    "Optimization": "nnviz.learning.optimizers",
+    "OptimizerSettings": "nnviz.learning.optimizers",
     "Recording": "nnviz.learning.recording",
-    "Regularization": "nnviz.learning.regularisation",
+    "Regularization": "nnviz.learning.regularization",
     "Scene": "nnviz.scene",
     "Schedule": "nnviz.learning.schedules",
     "Shot": "nnviz.story.storyboard",
@@ -75,7 +75,7 @@ _HOMES = {
     "Storyboard": "nnviz.story.storyboard",
     "Trace": "nnviz.trace.trace",
     "Variant": "nnviz.stage.setting",
-    "check_gradients": "nnviz.trace.gradients",
+    "check_gradients": "nnviz.trace.gradcheck",
     "export_npz": "nnviz.trace.export",
     "load_scene": "nnviz.scene",
     "open_show": "nnviz.opening",
@@ -85,7 +85,7 @@ _HOMES = {
     "render_film": "nnviz.film.film",
     "render_still": "nnviz.film.still",
 }
-_FORMER = {"Rival": "Variant"}
+_FORMER = {"Rival": "Variant", "Optimization": "OptimizerSettings"}
 
 
 def __getattr__(name: str) -> object:

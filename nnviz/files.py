@@ -14,7 +14,7 @@ from itertools import count
 from pathlib import Path
 
 from nnviz.errors import NnvizError, UsageError
-from nnviz.passing import PassingFolder
+from nnviz.temporary import TemporaryFolder
 
 HOW_TO_REPLACE = ": on the command line by --force, in Python by overwrite=True"
 
@@ -85,7 +85,7 @@ def _identity(path: Path) -> tuple[int, int]:
 
 
 @contextmanager
-def explained(path: Path, *, error: type[NnvizError]) -> Iterator[None]:
+def os_errors_explained(path: Path, *, error: type[NnvizError]) -> Iterator[None]:
     """Say what the system refuses in the block as an `error` that names the file."""
     try:
         yield
@@ -113,15 +113,15 @@ def written_whole(path: Path, *, overwrite: bool, error: type[NnvizError]) -> It
     check_destination(path, overwrite=overwrite, error=error)
     with folder_beside(path, error=error) as folder:
         part = folder / path.name
-        with explained(path, error=error):
+        with os_errors_explained(path, error=error):
             create(part)
         yield part
-        with explained(path, error=error):
+        with os_errors_explained(path, error=error):
             _flush(part)
         give_name(part, path, overwrite=overwrite, error=error)
 
 
-def folder_beside(path: Path, *, error: type[NnvizError]) -> PassingFolder:
+def folder_beside(path: Path, *, error: type[NnvizError]) -> TemporaryFolder:
     """Return a passing folder beside a file, for what is to get its name.
 
     Args:
@@ -129,8 +129,8 @@ def folder_beside(path: Path, *, error: type[NnvizError]) -> PassingFolder:
         error: what to raise where nothing can be written there.
 
     """
-    with explained(path, error=error):
-        return PassingFolder(path.parent)
+    with os_errors_explained(path, error=error):
+        return TemporaryFolder(path.parent)
 
 
 def create(path: Path) -> None:
@@ -143,7 +143,7 @@ def create(path: Path) -> None:
     os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
 
 
-def name_anew(part: Path, path: Path) -> None:
+def rename_to_new(part: Path, path: Path) -> None:
     """Give a file a name that no file has.
 
     Raises:
@@ -174,7 +174,7 @@ def name_beside(part: Path, path: Path) -> Path:
     for number in count(1):
         partial = path.with_name(f"{path.stem}.partial-{number}{path.suffix}")
         with suppress(FileExistsError):
-            name_anew(part, partial)
+            rename_to_new(part, partial)
             break
     return partial
 
@@ -189,12 +189,12 @@ def give_name(part: Path, path: Path, *, overwrite: bool, error: type[NnvizError
         error: what to raise where something has that name meanwhile, or the system refuses it.
 
     """
-    with explained(path, error=error):
+    with os_errors_explained(path, error=error):
         if overwrite:
             part.replace(path)
             return
         try:
-            name_anew(part, path)
+            rename_to_new(part, path)
         except FileExistsError:
             raise error(
                 f"{path}: exists already, made by another meanwhile; choose another name, or "

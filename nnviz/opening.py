@@ -10,9 +10,8 @@ from pathlib import Path
 
 from nnviz.errors import ExperimentError, NotATraceError, SceneError, TraceError
 from nnviz.files import check_apart
-from nnviz.learning.data import named
+from nnviz.learning.data import as_data
 from nnviz.learning.experiment import Experiment
-from nnviz.passing import scratch_folder
 from nnviz.picture.regions import require_shape
 from nnviz.scene import TRACE_BEGINS, Scene, load_scene
 from nnviz.stage.facts.step_arrays import NEEDED
@@ -22,6 +21,7 @@ from nnviz.stage.texts import require_texts
 from nnviz.story.storyboard import default_storyboard
 from nnviz.story.text import Language
 from nnviz.story.theme import Theme
+from nnviz.temporary import scratch_folder
 from nnviz.trace.recorder import checked_plan, record
 from nnviz.trace.trace import Trace, open_trace
 
@@ -97,7 +97,7 @@ def open_show(
     with ExitStack() as stack:
         if is_trace(path):
             check_apart(written, [path])
-            scene, traces = _told_by_default(path, stack)
+            scene, traces = _trace_with_default_story(path, stack)
         else:
             scene = load_scene(path, data_anywhere=data_anywhere)
             check_apart(written, files_read(path, scene.experiment))
@@ -110,8 +110,8 @@ def open_show(
             )
             folder = stack.enter_context(scratch_folder())
             recordings = record_scene(scene, folder, progress=progress)
-            traces = _opened(recordings, path, stack)
-        yield _told(
+            traces = _open_traces(recordings, path, stack)
+        yield _show_of(
             path,
             scene,
             traces,
@@ -130,7 +130,7 @@ def files_read(path: Path, experiment: Experiment) -> list[Path]:
         experiment: of the scene.
 
     """
-    data = named(experiment.data).path
+    data = as_data(experiment.data).path
     return [path, Path(data)] if data and not is_trace(path) else [path]
 
 
@@ -161,8 +161,8 @@ def open_recorded(
 
     """
     with ExitStack() as stack:
-        traces = _opened(recordings, path, stack)
-        yield _told(path, scene, traces, language=language, theme=theme)
+        traces = _open_traces(recordings, path, stack)
+        yield _show_of(path, scene, traces, language=language, theme=theme)
 
 
 def check_scene(
@@ -243,11 +243,11 @@ def record_scene(
     return recordings
 
 
-def _opened(recordings: Sequence[Path], scene: Path, stack: ExitStack) -> list[Trace]:
+def _open_traces(recordings: Sequence[Path], scene: Path, stack: ExitStack) -> list[Trace]:
     return [stack.enter_context(open_trace(each, source=scene)) for each in recordings]
 
 
-def _told(
+def _show_of(
     path: Path,
     scene: Scene,
     traces: Sequence[Trace],
@@ -272,7 +272,7 @@ def _told(
         raise SceneError(f"{path}: {error}") from error
 
 
-def _told_by_default(path: Path, stack: ExitStack) -> tuple[Scene, list[Trace]]:
+def _trace_with_default_story(path: Path, stack: ExitStack) -> tuple[Scene, list[Trace]]:
     """Return a trace, and the scene that tells it although nobody wrote one."""
     trace = stack.enter_context(open_trace(path))
     if len(trace.epochs) == 0:

@@ -26,9 +26,9 @@ from pydantic import (
 from nnviz.errors import ExperimentError, SceneError, quoted
 from nnviz.learning.choices import Choice, Setting
 from nnviz.learning.experiment import NAMED, TABLES, Experiment, Layer
-from nnviz.learning.initialisers import Initialization
-from nnviz.learning.optimizers import Optimization
-from nnviz.learning.regularisation import Regularization
+from nnviz.learning.initializers import Initialization
+from nnviz.learning.optimizers import OptimizerSettings
+from nnviz.learning.regularization import Regularization
 from nnviz.learning.schedules import Schedule
 from nnviz.stage.panels import NAMES as PANELS
 from nnviz.story.storyboard import Shot, Storyboard, default_storyboard
@@ -72,7 +72,7 @@ class SceneVariant:
     shuffle: bool | None = None
     drop_last: bool | None = None
     replacement: bool | None = None
-    optimizer: Optimization | None = None
+    optimizer: OptimizerSettings | None = None
     schedule: Schedule | None = None
     initialization: Initialization | None = None
     regularization: Regularization | None = None
@@ -375,7 +375,7 @@ def _is_other_kind(problem: Any) -> bool:
 
 
 def _problem(location: tuple[int | str, ...], message: str, problem: Any) -> str:
-    where = _place(location)
+    where = _location_in_file(location)
     message = message.removeprefix("Value error, ")
     if problem["type"] == "dataclass_type":
         message = "Input should be a table, { key = value }"
@@ -386,7 +386,7 @@ def _problem(location: tuple[int | str, ...], message: str, problem: Any) -> str
     return f"{where}: {message}, not {quoted(problem['input'], 60)}."
 
 
-def _place(location: tuple[int | str, ...]) -> str:
+def _location_in_file(location: tuple[int | str, ...]) -> str:
     """Return a place in the file as a lecturer counts: shot 2, key seconds."""
     named = (part for part in location if part not in KINDS)
     words = [f"{part + 1}" if isinstance(part, int) else f"{part:.60}" for part in named]

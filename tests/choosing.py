@@ -4,7 +4,7 @@ from typing import Any, TypeVar
 
 from nnviz.learning.choices import Choice
 from nnviz.learning.experiment import Experiment
-from nnviz.learning.regularisation import Regularization
+from nnviz.learning.regularization import Regularization
 
 C = TypeVar("C", bound=Choice)
 

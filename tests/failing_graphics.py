@@ -99,13 +99,13 @@ def fail_at(how, picture):
 
 def fail_in_workers(how, picture):
     """Let it fail in the processes, too, that make a film together."""
-    from nnviz.film import team
+    from nnviz.film import worker_pool
 
     def start(command, **options):
         words = [sys.executable, __file__, how, str(picture), "worker", command[-1]]
         return subprocess.Popen(words, **options)
 
-    team.subprocess = SimpleNamespace(**{**vars(subprocess), "Popen": start})
+    worker_pool.subprocess = SimpleNamespace(**{**vars(subprocess), "Popen": start})
 
 
 if __name__ == "__main__":

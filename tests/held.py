@@ -15,7 +15,7 @@ from nnviz.cli import main, reporting
 
 def hold(title: str, count: int) -> None:
     """Let whatever reports its progress wait at a report."""
-    plain, show, released = reporting.tell_programs, Progress.update, []
+    plain, show, released = reporting.json_progress, Progress.update, []
     heard, told = socket.socketpair()  # by which no signal is missed, however soon it comes
     told.setblocking(False)
     signal.set_wakeup_fd(told.fileno())
@@ -39,7 +39,7 @@ def hold(title: str, count: int) -> None:
         show(bars, task, **fields)
         wait(bars.tasks[task].description, fields.get("completed", 0))
 
-    reporting.tell_programs, Progress.update = tell, update  # to programs, and on a terminal
+    reporting.json_progress, Progress.update = tell, update  # to programs, and on a terminal
 
 
 if __name__ == "__main__":

@@ -62,13 +62,13 @@ class Clock:
 
 def rule_in_workers(seed):
     """Let the processes that make a film together have such clocks, too."""
-    from nnviz.film import team
+    from nnviz.film import worker_pool
 
     def start(command, **options):
         words = [sys.executable, __file__, str(seed + 1), "worker", command[-1]]
         return subprocess.Popen(words, **options)
 
-    team.subprocess = SimpleNamespace(**{**vars(subprocess), "Popen": start})
+    worker_pool.subprocess = SimpleNamespace(**{**vars(subprocess), "Popen": start})
 
 
 if __name__ == "__main__":

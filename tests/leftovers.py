@@ -6,8 +6,8 @@ import sys
 LEAVE = """
 import os, signal, sys
 from pathlib import Path
-from nnviz.passing import PassingFolder
-left = PassingFolder(Path(sys.argv[1]))
+from nnviz.temporary import TemporaryFolder
+left = TemporaryFolder(Path(sys.argv[1]))
 (left.path / "film.mp4").write_bytes(b"half a film")
 print(left.path, flush=True)
 os.kill(os.getpid(), signal.SIGKILL)

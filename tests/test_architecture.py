@@ -9,8 +9,8 @@ ROOT = Path(__file__).parent.parent
 # From the ground up. Rooms of one floor do not import each other; all import downwards only. A room
 # that has rooms of its own stands on several floors: `stage.panels` is one room, `stage.show` too.
 FLOORS = (
-    {"children", "errors", "locks", "numerals", "signals"},
-    {"passing"},
+    {"child_processes", "errors", "locks", "number_parsing", "signals"},
+    {"temporary"},
     {"files", "learning"},
     {"story", "trace"},
     {"listing", "picture"},
@@ -34,7 +34,7 @@ FLOORS = (
 FLOOR_OF = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
 
 ONLY_IMPORTED_BY = {
-    "sqlite3": ("nnviz/trace/places.py", "nnviz/trace/store.py", "nnviz/trace/writer.py"),
+    "sqlite3": ("nnviz/trace/file_and_log.py", "nnviz/trace/database.py", "nnviz/trace/writer.py"),
     "sklearn": "nnviz/learning/images.py",
     "vispy": "nnviz/render/",
     "OpenGL": "nnviz/render/",
@@ -129,7 +129,7 @@ def test_importing_upwards_or_sideways_is_noticed():
     assert complaints("nnviz/stage/setting.py", "from nnviz.stage.panels.code import add_code")
     assert complaints("nnviz/stage/world/nodes.py", "from nnviz.stage.worked.lines import total")
     assert complaints("nnviz/learning/network.py", "from ..trace import schema")
-    assert complaints("nnviz/trace/store.py", "import nnviz")
+    assert complaints("nnviz/trace/database.py", "import nnviz")
     assert not complaints("nnviz/stage/show.py", "from nnviz.trace.trace import Trace")
     assert not complaints("nnviz/trace/trace.py", "from .store import Store\nimport numpy")
 
@@ -137,7 +137,7 @@ def test_importing_upwards_or_sideways_is_noticed():
 def test_importing_what_belongs_to_one_room_alone_is_noticed():
     assert complaints("nnviz/trace/trace.py", "import sqlite3")
     assert complaints("nnviz/viewer/window.py", "from vispy import scene")
-    assert not complaints("nnviz/trace/store.py", "import sqlite3")
+    assert not complaints("nnviz/trace/database.py", "import sqlite3")
     assert not complaints("nnviz/render/canvas.py", "import vispy.scene")
 
 

@@ -193,7 +193,7 @@ def every_node_goes_without_every_other(told):
 
 def others_are_silent_and_both_are_told(told):
     step, first = told.step, told.show.step(1)
-    rows = [told.show.course.row_of(number, step.epoch) for number in told.shot.samples]
+    rows = [told.show.outline.row_of(number, step.epoch) for number in told.shot.samples]
     told_right = step.activations[-1][rows].argmax(1) == step.targets[rows].argmax(1)
     differ = [(step.masks[1][row] != first.masks[1][row]).any() for row in rows]
     return len(rows) == 2 and told_right.all() and all(differ)

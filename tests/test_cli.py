@@ -234,7 +234,7 @@ def test_view_opens_the_window_and_exits_with_its_status(
 ):
     opened = []
     monkeypatch.setattr(
-        "nnviz.viewer.app.run",
+        "nnviz.viewer.application.run",
         lambda path, *, follow, language: opened.append((path, follow, language)) or 7,
     )
     assert run("view", *words).exit_code == 7

@@ -10,8 +10,8 @@ import nnviz
 from nnviz.film import film
 from nnviz.film.cache import SegmentCache, cache_folder, open_cache
 from nnviz.film.film import make_film
-from nnviz.film.resuming import Watch
-from nnviz.passing import PassingFolder
+from nnviz.film.segmented_film import ProgressCallbacks
+from nnviz.temporary import TemporaryFolder
 
 from .film.grey import GreyCanvas
 from .film.test_resuming import ENCODING, Shots
@@ -29,7 +29,7 @@ WALL_CLOCK = {
 }
 STAMPS = {"st_mtime", "st_mtime_ns", "st_ctime", "st_ctime_ns", "st_atime", "st_atime_ns"}
 # The order of uses of the cache; whether a recording has grown; whether a font is another.
-READ_BY = {"film/cache.py", "viewer/follow.py", "film/software.py"}
+READ_BY = {"film/cache.py", "viewer/opening/follower.py", "film/rendering_environment.py"}
 
 
 def reads_the_wall_clock(node):
@@ -88,7 +88,7 @@ def test_what_a_film_was_made_of_counts_as_used_with_it(cache):
 
 
 def test_what_another_process_makes_is_not_pruned_while_the_clock_is_behind(cache):
-    with PassingFolder(cache.folder) as working:
+    with TemporaryFolder(cache.folder) as working:
         (working / "half.mp4").write_bytes(bytes(100))
         SegmentCache(cache.folder).trim(keep=[], most_bytes=0)
         assert (working / "half.mp4").exists()
@@ -106,6 +106,8 @@ def test_a_film_in_the_making_is_newer_than_what_was_there(cache, tmp_path, monk
             newest.extend(file.stat().st_mtime_ns for file in ours[:-1])
 
     show = Shots(duration_seconds=5.0)
-    make_film(show, tmp_path / "film.mp4", encoding=ENCODING, watch=Watch(progress=progress))
+    make_film(
+        show, tmp_path / "film.mp4", encoding=ENCODING, watch=ProgressCallbacks(progress=progress)
+    )
     assert len(newest) >= 2
     assert min(newest) > max(file.stat().st_mtime_ns for file in before)

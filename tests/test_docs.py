@@ -11,7 +11,7 @@ from nnviz.learning.activations import ACTIVATIONS
 from nnviz.learning.data import SETTINGS, Data
 from nnviz.learning.experiment import Experiment
 from nnviz.learning.features import FEATURES
-from nnviz.learning.initialisers import INITIALIZATIONS
+from nnviz.learning.initializers import INITIALIZATIONS
 from nnviz.learning.losses import LOSSES
 from nnviz.learning.optimizers import OPTIMIZERS
 from nnviz.learning.recording import Recording

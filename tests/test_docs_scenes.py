@@ -7,8 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from nnviz.learning.initialisers import INITIALIZATIONS
-from nnviz.learning.optimizers import OPTIMIZERS, Optimization
+from nnviz.learning.initializers import INITIALIZATIONS
+from nnviz.learning.optimizers import OPTIMIZERS, OptimizerSettings
 from nnviz.learning.schedules import SCHEDULES
 from nnviz.opening import open_recorded, record_scene
 from nnviz.scene import load_scene
@@ -77,4 +77,4 @@ def test_every_optimizer_has_the_constants_that_the_page_says(write):
             read = load_scene(
                 write(f'[experiment]\noptimizer = {{ name = "{name}", {constant} }}')
             ).experiment.optimizer
-            assert read == replace(Optimization(), name=name)  # and these are the usual values
+            assert read == replace(OptimizerSettings(), name=name)  # and these are the usual values

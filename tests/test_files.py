@@ -6,7 +6,7 @@ from nnviz import files
 from nnviz.errors import FilmError, TraceError
 
 check_destination = partial(files.check_destination, overwrite=False, error=FilmError)
-explained = partial(files.explained, error=FilmError)
+explained = partial(files.os_errors_explained, error=FilmError)
 written_whole = partial(files.written_whole, overwrite=False, error=FilmError)
 
 

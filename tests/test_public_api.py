@@ -15,7 +15,7 @@ NAMES = [
     "Initialization",
     "Layer",
     "NnvizError",
-    "Optimization",
+    "OptimizerSettings",
     "Recording",
     "Regularization",
     "Scene",

@@ -66,10 +66,10 @@ def test_a_shot_and_a_still_show_the_record_that_they_name(trained):
         show = Show(trace, Storyboard(shots=(shot,)))
         told = show.moment_at(0.5)
         asked = moment_asked_for(
-            show.course, epoch=EPOCH, phase=Phase.INPUT, layer=None, sample=number
+            show.outline, epoch=EPOCH, phase=Phase.INPUT, layer=None, record=number
         )
-        assert told.sample == asked.sample
-        shown = show.step(EPOCH).activations[0][told.sample]
+        assert told.record == asked.record
+        shown = show.step(EPOCH).activations[0][told.record]
         assert (shown == every.inputs[number - 1]).all()
         assert any(f"record {number} of 30" in text for text in texts_at(show, told))
 
@@ -89,9 +89,9 @@ def test_a_record_that_was_not_recorded_names_those_that_were(trained):
         there
     )
     assert f"recording = {{ samples = [{missing}] }}" in said
-    course = Show(trace, Storyboard(shots=(Shot(),))).course
+    outline = Show(trace, Storyboard(shots=(Shot(),))).outline
     with pytest.raises(UsageError, match=f"--sample {missing}: record {missing} was not recorded"):
-        moment_asked_for(course, epoch=EPOCH, phase=Phase.INPUT, layer=None, sample=missing)
+        moment_asked_for(outline, epoch=EPOCH, phase=Phase.INPUT, layer=None, record=missing)
 
 
 @pytest.mark.parametrize("number", [31, 10**30])
@@ -106,7 +106,7 @@ def test_a_lapse_cannot_follow_a_record_through_batches_of_others(trained):
     number = int(numbers_of(trace)[0])
     board = Storyboard(shots=(Shot(tell="lapse", epochs=(1, EPOCH), samples=(number,)),))
     if not trace.batches_vary:
-        assert Show(trace, board).moment_at(0).sample == 0
+        assert Show(trace, board).moment_at(0).record == 0
         return
     with pytest.raises(SceneError, match=r"shot 1: samples: .*hold other records.*recording"):
         Show(trace, board)
@@ -114,10 +114,10 @@ def test_a_lapse_cannot_follow_a_record_through_batches_of_others(trained):
 
 def test_the_scrubber_and_the_table_call_a_record_the_same(trained):
     _, trace = trained
-    course = Show(trace, Storyboard(shots=(Shot(epochs=(EPOCH, EPOCH)),))).course
-    numbers = [course.number_of(row) for row in range(course.samples)]
+    outline = Show(trace, Storyboard(shots=(Shot(epochs=(EPOCH, EPOCH)),))).outline
+    numbers = [outline.number_of(row) for row in range(outline.n_records)]
     assert numbers == (
-        [None] * course.samples if trace.batches_vary else numbers_of(trace).tolist()
+        [None] * outline.n_records if trace.batches_vary else numbers_of(trace).tolist()
     )
 
 

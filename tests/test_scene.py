@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from nnviz.errors import SceneError
 from nnviz.learning.experiment import Experiment, Layer
-from nnviz.learning.optimizers import OPTIMIZERS, Optimization
+from nnviz.learning.optimizers import OPTIMIZERS, OptimizerSettings
 from nnviz.scene import load_scene, scene_schema
 from nnviz.trace.policy import plan_for
 
@@ -160,7 +160,7 @@ def test_a_variant_may_change_everything_but_the_data_and_what_is_recorded(scene
     }
     assert changed == {field.name for field in fields(Experiment)} - {"data", "recording"}
     assert other.layers[0] == Layer(units=8, activation="relu", dropout=0.5)
-    assert other.optimizer == Optimization(name="nesterov", momentum=0.5)
+    assert other.optimizer == OptimizerSettings(name="nesterov", momentum=0.5)
 
 
 def test_an_impossible_variant_is_named(scene):

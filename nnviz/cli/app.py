@@ -7,15 +7,15 @@ from typing import Annotated, ParamSpec
 
 import typer
 
-from nnviz.cli.cleaning import clean
+from nnviz.cli.clean import clean
+from nnviz.cli.code import code
 from nnviz.cli.doctor import doctor
-from nnviz.cli.films import render
-from nnviz.cli.gradients import gradcheck
-from nnviz.cli.pictures import still, view
-from nnviz.cli.program import code
+from nnviz.cli.gradcheck import gradcheck
+from nnviz.cli.json_progress import stop_when_input_ends
+from nnviz.cli.render import render
 from nnviz.cli.reporting import printable
+from nnviz.cli.still import still, view
 from nnviz.cli.stopping import stopped_by_signals
-from nnviz.cli.telling import end_with_input
 from nnviz.cli.traces import check, export, info, record
 from nnviz.errors import NnvizError, UsageError, unforeseen
 
@@ -29,28 +29,30 @@ def ending_errors(command: Callable[Arguments, None]) -> Callable[Arguments, Non
     def run(*args: Arguments.args, **options: Arguments.kwargs) -> None:
         try:
             with stopped_by_signals():
-                end_with_input()
+                stop_when_input_ends()
                 command(*args, **options)
         except NnvizError as error:
-            raise _said(error, status=2 if isinstance(error, UsageError) else 1) from error
+            raise _exit_with_message(
+                error, status=2 if isinstance(error, UsageError) else 1
+            ) from error
         except ImportError as error:  # mostly a library of the system that a wheel relies on
             error.add_note("`nnviz doctor` says what is missing")
-            raise _said(error, status=1) from error
+            raise _exit_with_message(error, status=1) from error
         except OSError as error:
             if error.errno == errno.EPIPE:
                 raise  # `nnviz info … | head` is no error; typer ends it quietly
-            raise _said(error, status=1) from error
+            raise _exit_with_message(error, status=1) from error
         except KeyboardInterrupt as error:
-            raise _said(error, status=getattr(error, "status", 130)) from error
+            raise _exit_with_message(error, status=getattr(error, "status", 130)) from error
         except (typer.Exit, typer.BadParameter):
             raise
         except Exception as error:
-            raise _said(unforeseen(error), status=1) from error
+            raise _exit_with_message(unforeseen(error), status=1) from error
 
     return run
 
 
-def _said(error: BaseException, *, status: int) -> typer.Exit:
+def _exit_with_message(error: BaseException, *, status: int) -> typer.Exit:
     """Say what went wrong, and what was noted meanwhile: where work that was begun is kept."""
     message = "stopped" if isinstance(error, KeyboardInterrupt) else str(error)
     notes = getattr(error, "__notes__", [])

@@ -49,9 +49,9 @@ def _passes(name: str, check: Callable[[], str], *, otherwise: str = "MISSING") 
 
 
 def _graphics() -> str:
-    from nnviz.render.backend import describe
+    from nnviz.render.backend import describe_graphics
 
-    facts = describe()
+    facts = describe_graphics()
     return f"{facts['renderer']}, OpenGL {facts['version']}; chosen: {facts['chosen']}"
 
 

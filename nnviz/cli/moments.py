@@ -7,7 +7,7 @@ from nnviz.errors import SceneError, UsageError
 from nnviz.story.moment import Moment, Phase
 
 if TYPE_CHECKING:
-    from nnviz.story.timeline import Course
+    from nnviz.story.timeline import TrainingOutline
 
 
 def layers_of(phase: Phase, *, weights: int) -> Sequence[int]:
@@ -32,33 +32,33 @@ def layers_of(phase: Phase, *, weights: int) -> Sequence[int]:
 
 
 def moment_asked_for(
-    course: "Course", *, epoch: int, phase: Phase, layer: int | None, sample: int | None
+    outline: "TrainingOutline", *, epoch: int, phase: Phase, layer: int | None, record: int | None
 ) -> Moment:
     """Return the end of a phase as a moment.
 
     Args:
-        course: the training.
+        outline: the training.
         epoch: number of the epoch, from 1.
         phase: the phase.
         layer: the layer, as in `Moment`; None: the last one that the phase comes to.
-        sample: number of the training record, from 1; None: the first that was recorded.
+        record: number of the training record, from 1; None: the first that was recorded.
 
     Raises:
         UsageError: the network has no such layer, or the epoch no such record.
 
     """
-    layers = layers_of(phase, weights=len(course.widths) - 1)
+    layers = layers_of(phase, weights=len(outline.widths) - 1)
     if layer is None:
         layer = layers[-1] if layers else None
     elif layer not in layers:
         known = ", ".join(map(str, sorted(layers)))
         there = f"has the layers {known}" if known else "goes by no layers; leave it out"
         raise UsageError(f"--layer {layer}: the phase {phase.value!r} {there}")
-    return Moment(epoch=epoch, phase=phase, layer=layer, sample=_row(course, sample, epoch))
+    return Moment(epoch=epoch, phase=phase, layer=layer, record=_row(outline, record, epoch))
 
 
-def _row(course: "Course", sample: int | None, epoch: int) -> int:
+def _row(outline: "TrainingOutline", record: int | None, epoch: int) -> int:
     try:
-        return 0 if sample is None else course.row_of(sample, epoch)
+        return 0 if record is None else outline.row_of(record, epoch)
     except SceneError as error:
-        raise UsageError(f"--sample {sample}: {error}") from None
+        raise UsageError(f"--sample {record}: {error}") from None

@@ -6,7 +6,7 @@ from typing import Annotated, NamedTuple
 import typer
 
 from nnviz.errors import UsageError
-from nnviz.numerals import number_of, whole_number_of
+from nnviz.number_parsing import number_of, whole_number_of
 from nnviz.picture.regions import require_shape
 from nnviz.story.text import Language
 from nnviz.story.theme import Theme
@@ -60,7 +60,7 @@ def parse_size(text: str | Size) -> Size:
     return size
 
 
-def whole(text: str | int) -> int:
+def parse_whole_number(text: str | int) -> int:
     """Return the whole number that an option says.
 
     Raises:
@@ -73,7 +73,7 @@ def whole(text: str | int) -> int:
         raise typer.BadParameter(f"{text!r} is no whole number; write 12, for example") from None
 
 
-def decimal(text: str | float) -> float:
+def parse_number(text: str | float) -> float:
     """Return the number that an option says.
 
     Raises:

@@ -8,7 +8,7 @@ import typer
 from nnviz.errors import UsageError
 
 if TYPE_CHECKING:
-    from nnviz.film.stretch import Stretch
+    from nnviz.film.clip import Clip
     from nnviz.stage.show import Show
 
 
@@ -40,7 +40,7 @@ def parse_shots(text: str | Shots) -> Shots:
 
 def part_asked_for(
     show: "Show", *, shots: Shots | None, start: float | None, end: float | None
-) -> "Show | Stretch":
+) -> "Show | Clip":
     """Return the part of a show that is asked for; all of it where nothing is.
 
     Args:
@@ -53,15 +53,15 @@ def part_asked_for(
         UsageError: the show has no such part.
 
     """
-    from nnviz.film.stretch import Stretch, shots_of
+    from nnviz.film.clip import Clip, clip_of_shots
 
     if shots is not None:
-        return shots_of(show, first=shots.first, last=shots.last)
+        return clip_of_shots(show, first=shots.first, last=shots.last)
     if start is None and end is None:
         return show
     begin = 0.0 if start is None else start
     finish = show.duration_seconds if end is None else end
-    return Stretch(show, start_seconds=begin, end_seconds=finish)
+    return Clip(show, start_seconds=begin, end_seconds=finish)
 
 
 def check_range(*, shots: Shots | None, start: float | None, end: float | None) -> None:

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 import typer
 
-from nnviz.cli.telling import is_told_to_programs, tell_programs
+from nnviz.cli.json_progress import json_progress, wants_json_progress
 
 
 @contextmanager
@@ -21,8 +21,8 @@ def progress_bar(title: str, *, quiet: bool) -> Iterator[Callable[[int, int], No
         A function that takes how much is done and of how much; None where nothing is shown.
 
     """
-    if is_told_to_programs():
-        yield tell_programs(title)
+    if wants_json_progress():
+        yield json_progress(title)
         return
     if quiet or not sys.stderr.isatty():
         yield None

@@ -5,9 +5,9 @@ from typing import Annotated
 
 import typer
 
-from nnviz.cli.facts import plan_facts, print_facts, trace_facts
 from nnviz.cli.options import DataAnywhere, Force, Quiet, SceneFile, TraceFile
 from nnviz.cli.reporting import counted, in_bytes, progress_bar, say
+from nnviz.cli.summaries import plan_facts, print_facts, trace_facts
 from nnviz.errors import ExperimentError, SceneError, TraceError, UsageError
 from nnviz.files import check_apart, check_destination, check_ending
 

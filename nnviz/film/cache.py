@@ -14,7 +14,7 @@ from time import time_ns
 from typing import NamedTuple
 
 from nnviz.errors import FilmError
-from nnviz.passing import passing_place, remove, remove_leftovers, scratch_folder
+from nnviz.temporary import remove, remove_leftovers, scratch_folder, temporary_place
 
 MOST_BYTES = 4_000_000_000  # many hours of full HD
 _TICK_NS = 1_000_000  # between two uses while the clock is behind
@@ -103,7 +103,7 @@ def open_cache() -> Iterator[SegmentCache]:
         yield SegmentCache(passing, lasts=False)
 
 
-class Freed(NamedTuple):
+class RemovedFiles(NamedTuple):
     """What was removed.
 
     Attributes:
@@ -118,7 +118,7 @@ class Freed(NamedTuple):
     size_bytes: int
 
 
-def clean(folders: Collection[Path], *, keep_segments: bool = False) -> Freed:
+def clean_cache(folders: Collection[Path], *, keep_segments: bool = False) -> RemovedFiles:
     """Remove all finished segments, and what killed processes have left unfinished.
 
     Args:
@@ -133,13 +133,13 @@ def clean(folders: Collection[Path], *, keep_segments: bool = False) -> Freed:
     """
     cache = cache_folder()
     _check_folders(folders, cache)
-    places = {place.resolve() for place in (cache, passing_place(), *folders)}
+    places = {place.resolve() for place in (cache, temporary_place(), *folders)}
     left = [size for place in places for size in remove_leftovers(place)]
     if keep_segments:
-        return Freed(0, len(left), sum(left))
+        return RemovedFiles(0, len(left), sum(left))
     segments = [file for file in cache.glob("*") if _SEGMENT.fullmatch(file.name)]
     size = sum(left) + sum(map(remove, segments))
-    return Freed(sum(not file.exists() for file in segments), len(left), size)
+    return RemovedFiles(sum(not file.exists() for file in segments), len(left), size)
 
 
 def _check_folders(folders: Collection[Path], cache: Path) -> None:

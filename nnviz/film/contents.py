@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from nnviz.film.subtitles import milliseconds
-from nnviz.story.spans import Caption, Chapter, cut
+from nnviz.story.spans import Caption, Chapter, cut_spans
 from nnviz.story.text import Language
 
 _JAPANESE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f]")
@@ -36,10 +36,10 @@ class Contents:
         What comes before the first one is a chapter, too, which bears the film's title: in MP4
         files, which have no gaps between chapters, it would join the one that follows.
         """
-        chapters = cut(self.chapters, start_seconds=0.0, end_seconds=seconds)
+        chapters = cut_spans(self.chapters, start_seconds=0.0, end_seconds=seconds)
         start = chapters[0].start_seconds if chapters else 0.0
         opening = Chapter(title=self.title, start_seconds=0.0, end_seconds=start)
-        return (*cut([opening], start_seconds=0.0, end_seconds=seconds), *chapters)
+        return (*cut_spans([opening], start_seconds=0.0, end_seconds=seconds), *chapters)
 
     @property
     def captions_language(self) -> Language:
@@ -54,7 +54,7 @@ class Contents:
 
     def captions_until(self, seconds: float) -> tuple[Caption, ...]:
         """Return the captions of a film of some length."""
-        return cut(self.captions, start_seconds=0.0, end_seconds=seconds)
+        return cut_spans(self.captions, start_seconds=0.0, end_seconds=seconds)
 
 
 def metadata_text(contents: Contents, *, duration_seconds: float) -> str:

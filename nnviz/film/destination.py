@@ -5,13 +5,13 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 from nnviz.errors import FilmError, UsageError
-from nnviz.files import check_destination, explained, written_whole
+from nnviz.files import check_destination, os_errors_explained, written_whole
 from nnviz.film.contents import Contents
 from nnviz.film.encoding import Encoding
 from nnviz.film.ffmpeg import require_encoder
 from nnviz.film.formats import PNG, format_of
-from nnviz.film.pace import instant
-from nnviz.film.sequence import check_sequence, frames_there, numbered, sequence_written_whole
+from nnviz.film.frame_rate import frame_seconds
+from nnviz.film.image_sequence import check_sequence, frames_there, numbered, sequence_written_whole
 from nnviz.film.subtitles import srt_text
 
 
@@ -77,7 +77,7 @@ def written_beside(
         return
     srt = srt_beside(path)
     with written_whole(srt, overwrite=overwrite, error=FilmError) as part:
-        with explained(srt, error=FilmError):
-            text = srt_text(contents.captions_until(instant(frames, encoding.fps)))
+        with os_errors_explained(srt, error=FilmError):
+            text = srt_text(contents.captions_until(frame_seconds(frames, encoding.fps)))
             part.write_text(text, encoding="utf-8", newline="\n")
         yield

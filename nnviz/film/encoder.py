@@ -20,21 +20,21 @@ from typing import IO, NoReturn, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from nnviz.children import ending_with_us
+from nnviz.child_processes import command_ending_with_parent
 from nnviz.errors import FilmError
-from nnviz.files import explained
-from nnviz.film.arguments import ffmpeg_arguments
+from nnviz.files import os_errors_explained
 from nnviz.film.contents import Contents
-from nnviz.film.counting import checked_frames
 from nnviz.film.destination import film_written_whole
 from nnviz.film.encoding import Encoding
 from nnviz.film.ffmpeg import find_ffmpeg
-from nnviz.film.inputs import write_inputs
-from nnviz.film.seals import seal
-from nnviz.film.stream import before_frame, head
-from nnviz.film.tracks import let_subtitles_wait
-from nnviz.film.words import LastWords
-from nnviz.passing import scratch_folder
+from nnviz.film.ffmpeg_arguments import ffmpeg_arguments
+from nnviz.film.ffmpeg_inputs import write_inputs
+from nnviz.film.ffmpeg_messages import LastMessages
+from nnviz.film.frame_count import checked_frames
+from nnviz.film.matroska_stream import before_frame, stream_header
+from nnviz.film.mp4_tracks import disable_subtitle_tracks
+from nnviz.film.segment_checksum import append_checksum
+from nnviz.temporary import scratch_folder
 
 Image = NDArray[np.uint8]
 
@@ -126,7 +126,7 @@ class Encoder:
         output = f"file:{self._part.absolute()}"
         arguments = ffmpeg_arguments(self._encoding, inputs, output=output)
         self._process = subprocess.Popen(
-            ending_with_us([find_ffmpeg(), *arguments], reads_input=True),
+            command_ending_with_parent([find_ffmpeg(), *arguments], reads_input=True),
             stdin=subprocess.PIPE,
             pipesize=_PIPE_BYTES,
             stdout=subprocess.DEVNULL,
@@ -135,7 +135,7 @@ class Encoder:
             start_new_session=True,
         )
         assert self._process.stderr is not None
-        self._words = LastWords(self._process.stderr)
+        self._words = LastMessages(self._process.stderr)
         stack.callback(self._stop)
         for _ in range(_FRAMES_WAITING):
             self._room.put(None)
@@ -207,13 +207,13 @@ class Encoder:
         if self._process.wait() != 0 or self._pipe_error is not None:
             self._fail()
         if self._contents.captions_in_picture and self._encoding.format.has_boxes:
-            let_subtitles_wait(self._part)
+            disable_subtitle_tracks(self._part)
         self.frames_in_file = checked_frames(
             self._part, self._path, encoding=self._encoding, sent=self._written
         )
         if self._key is not None:
-            with explained(self._path, error=FilmError):
-                seal(self._part, self._key)
+            with os_errors_explained(self._path, error=FilmError):
+                append_checksum(self._part, self._key)
 
     def _stop(self) -> None:
         """End ffmpeg and the thread, whatever they are doing; does nothing after `_finish`."""
@@ -232,7 +232,7 @@ class Encoder:
         pipe = self._process.stdin
         assert pipe is not None
         size, fps = self._encoding.size, self._encoding.fps
-        self._write(pipe, head(size, fps=fps, transparent=self._encoding.transparent))
+        self._write(pipe, stream_header(size, fps=fps, transparent=self._encoding.transparent))
         while (sent := self._queue.get()) is not None:
             index, image = sent
             before = before_frame(index, fps=fps, size_bytes=image.nbytes)

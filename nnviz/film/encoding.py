@@ -6,7 +6,7 @@ from typing import Literal
 
 from nnviz.errors import UsageError
 from nnviz.film.formats import FORMATS, MP4, Format
-from nnviz.film.pace import Pace
+from nnviz.film.frame_rate import FrameRate
 
 # Software GL draws up to 8192, and level 6.2 of H.264 ends there too. x264 wants 16 at least.
 SMALLEST, LARGEST = 16, 8192
@@ -35,7 +35,7 @@ class Encoding:
 
     format: Format = MP4
     size: tuple[int, int] = (1920, 1080)
-    fps: Pace = 30
+    fps: FrameRate = 30
     crf: int | None = None
     transparent: bool = False
     subtitles: Collection[Subtitles] | None = None
@@ -76,13 +76,14 @@ class Encoding:
     def _check_size(self) -> None:
         if not all(SMALLEST <= side <= LARGEST for side in self.size):
             raise UsageError(
-                f"size {spell(self.size)}: width and height go from {SMALLEST} to {LARGEST} pixels"
+                f"size {size_text(self.size)}: width and height go from {SMALLEST} to "
+                f"{LARGEST} pixels"
             )
         if self.format.subsampled and any(side % 2 for side in self.size):
             even = (self.size[0] + self.size[0] % 2, self.size[1] + self.size[1] % 2)
             raise UsageError(
-                f"size {spell(self.size)}: a film in {self.format.pixels} has an even width and "
-                f"height; take {spell(even)}"
+                f"size {size_text(self.size)}: a film in {self.format.pixels} has an even width "
+                f"and height; take {size_text(even)}"
             )
 
     def _check_fps(self) -> None:
@@ -125,6 +126,6 @@ class Encoding:
             )
 
 
-def spell(size: tuple[int, int]) -> str:
+def size_text(size: tuple[int, int]) -> str:
     """Return a size as it is typed."""
     return "x".join(str(side) for side in size)

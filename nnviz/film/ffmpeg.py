@@ -31,7 +31,7 @@ def version_of_ffmpeg() -> str:
         FilmError: there is no ffmpeg, or it does not run.
 
     """
-    return _said_by(find_ffmpeg(), "-version")
+    return _output_of(find_ffmpeg(), "-version")
 
 
 def describe_ffmpeg() -> str:
@@ -42,7 +42,7 @@ def describe_ffmpeg() -> str:
 
     """
     program = find_ffmpeg()
-    version = _said_by(program, "-version").partition("\n")[0].partition(" Copyright")[0]
+    version = _output_of(program, "-version").partition("\n")[0].partition(" Copyright")[0]
     require_encoder(MP4.encoder, purpose=MP4.name)
     able = _encoders(program)
     lacks = [f"{film.encoder} for {film.name}" for film in FORMATS if film.encoder not in able]
@@ -70,11 +70,11 @@ def require_encoder(encoder: str, *, purpose: str) -> None:
 
 def _encoders(program: str) -> set[str]:
     """Return the names of the encoders, the second word of every line of ffmpeg's list."""
-    lines = _said_by(program, "-hide_banner", "-encoders").splitlines()
+    lines = _output_of(program, "-hide_banner", "-encoders").splitlines()
     return {line.split()[1] for line in lines if len(line.split()) > 1}
 
 
-def _said_by(program: str, *arguments: str) -> str:
+def _output_of(program: str, *arguments: str) -> str:
     try:
         done = subprocess.run([program, *arguments], capture_output=True, check=True, timeout=30)
     except (OSError, subprocess.SubprocessError) as error:

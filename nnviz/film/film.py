@@ -10,17 +10,17 @@ from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
+from nnviz.film.clip import Clip
 from nnviz.film.contents import Contents
 from nnviz.film.destination import check_film, files_of, written_beside
 from nnviz.film.encoder import Encoder
 from nnviz.film.encoding import Encoding, Subtitles
 from nnviz.film.formats import GIF, MP4, format_of
-from nnviz.film.pace import pace_of
-from nnviz.film.palette import palette_png, sample
-from nnviz.film.pictures import pictures
-from nnviz.film.resuming import Watch, make_of_segments
-from nnviz.film.stretch import Stretch
-from nnviz.film.workforce import checked_workers
+from nnviz.film.frame_images import frame_images
+from nnviz.film.frame_rate import parse_frame_rate
+from nnviz.film.gif_palette import palette_png, sampled_frames
+from nnviz.film.segmented_film import ProgressCallbacks, make_segmented_film
+from nnviz.film.worker_count import checked_worker_count
 from nnviz.picture.regions import require_shape
 from nnviz.render.canvas import Canvas
 from nnviz.stage.show import Show
@@ -48,7 +48,7 @@ class FilmReport:
 
 
 def render_film(
-    show: Show | Stretch,
+    show: Show | Clip,
     path: Path | str,
     *,
     size: tuple[int, int] = (1920, 1080),
@@ -72,7 +72,7 @@ def render_film(
         path: the film's name.
         size: width and height in pixels, both even for MP4 and WebM.
         fps: frames per second, 1 to 240, for GIF to 50; a `Fraction`, or a number: 23.976 means
-            24000/1001, see `nnviz.film.pace`.
+            24000/1001, see `nnviz.film.frame_rate`.
         crf: constant rate factor of MP4 and WebM: 0 is lossless; None: what is usual.
         transparent: whether the ground of the picture lets through what is behind it.
         subtitles: where the captions go besides the picture: "track", a track of the file, and
@@ -93,30 +93,30 @@ def render_film(
     encoding = Encoding(
         format=format_of(path),
         size=size,
-        fps=pace_of(fps),
+        fps=parse_frame_rate(fps),
         crf=crf,
         transparent=transparent,
         subtitles=subtitles,
     )
     require_shape(size[0] / size[1])
-    watch = Watch(progress=progress)
+    watch = ProgressCallbacks(progress=progress)
     return make_film(
         show, path, encoding=encoding, overwrite=overwrite, watch=watch, workers=workers
     )
 
 
 def make_film(
-    show: Show | Stretch,
+    show: Show | Clip,
     path: Path,
     *,
     encoding: Encoding,
     overwrite: bool = False,
-    watch: Watch,
+    watch: ProgressCallbacks,
     workers: int | None = None,
 ) -> FilmReport:
     """Draw a show frame by frame into a film of some encoding; see `render_film`."""
     started = time.perf_counter()
-    processes = checked_workers(workers, encoding=encoding)
+    processes = checked_worker_count(workers, encoding=encoding)
     check_film(path, encoding=encoding, overwrite=overwrite)
     frames = max(1, round(show.duration_seconds * encoding.fps))
     contents = _contents(show)
@@ -149,16 +149,16 @@ class _Job:
 
     """
 
-    show: Show | Stretch
+    show: Show | Clip
     path: Path
     encoding: Encoding
     contents: Contents
     frames: int
     overwrite: bool
-    watch: Watch
+    watch: ProgressCallbacks
 
 
-def _contents(show: Show | Stretch) -> Contents:
+def _contents(show: Show | Clip) -> Contents:
     return Contents(
         title=show.title,
         chapters=show.chapters,
@@ -168,19 +168,19 @@ def _contents(show: Show | Stretch) -> Contents:
     )
 
 
-def _palette(show: Show | Stretch, encoding: Encoding, frames: int) -> bytes | None:
+def _palette(show: Show | Clip, encoding: Encoding, frames: int) -> bytes | None:
     """Return the colours of a film that is a GIF, chosen from frames all over it."""
     if encoding.format is not GIF:
         return None
     with Canvas(size=encoding.size) as canvas:
-        drawn = pictures(show, canvas, encoding=encoding, indices=sample(frames))
+        drawn = frame_images(show, canvas, encoding=encoding, indices=sampled_frames(frames))
         return palette_png((image for image, _ in drawn), size=encoding.size)
 
 
 def _of_segments(job: _Job, *, workers: int) -> tuple[int, int]:
     """Make a film that can be continued; return how many frames it has and were drawn."""
     with Canvas(size=job.encoding.size) as canvas:
-        drawn = make_of_segments(
+        drawn = make_segmented_film(
             job.show,
             job.path,
             canvas,
@@ -208,7 +208,7 @@ def _in_one(job: _Job) -> tuple[int, int]:
     drawn = 0
     # ffmpeg first: it starts while the canvas is made.
     with encoder, Canvas(size=encoding.size) as canvas:
-        images = pictures(show, canvas, encoding=encoding, indices=range(frames))
+        images = frame_images(show, canvas, encoding=encoding, indices=range(frames))
         for done, (image, is_new) in enumerate(images, start=1):
             encoder.write(image, repeats=not is_new)
             drawn += is_new

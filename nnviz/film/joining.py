@@ -4,21 +4,21 @@ import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
-from nnviz.children import end, ending_with_us, no_input
+from nnviz.child_processes import command_ending_with_parent, end_child, no_input
 from nnviz.errors import FilmError
-from nnviz.files import explained, written_whole
-from nnviz.film.arguments import joining_arguments
+from nnviz.files import os_errors_explained, written_whole
+from nnviz.film.checked_segments import CheckedSegment, check_joined
 from nnviz.film.contents import Contents
 from nnviz.film.encoding import Encoding
 from nnviz.film.ffmpeg import find_ffmpeg
-from nnviz.film.inputs import write_inputs
-from nnviz.film.pieces import Piece, check_joined
-from nnviz.film.tracks import let_subtitles_wait
-from nnviz.passing import scratch_folder
+from nnviz.film.ffmpeg_arguments import joining_arguments
+from nnviz.film.ffmpeg_inputs import write_inputs
+from nnviz.film.mp4_tracks import disable_subtitle_tracks
+from nnviz.temporary import scratch_folder
 
 
 def join(
-    pieces: Sequence[Piece],
+    pieces: Sequence[CheckedSegment],
     path: Path,
     *,
     encoding: Encoding,
@@ -45,12 +45,12 @@ def join(
     ):
         inputs = write_inputs(folder, contents, encoding=encoding, frames=frames, palette=None)
         listing = folder / "segments.txt"
-        with explained(listing, error=FilmError):
+        with os_errors_explained(listing, error=FilmError):
             listing.write_text(_listed([piece.file for piece in pieces]), encoding="utf-8")
         output = f"file:{part.absolute()}"
         _run(path, joining_arguments(encoding, inputs, listing=listing, output=output))
         if contents.captions_in_picture:
-            let_subtitles_wait(part)
+            disable_subtitle_tracks(part)
         check_joined(part, path, pieces)
 
 
@@ -62,7 +62,7 @@ def _listed(segments: Sequence[Path]) -> str:
 def _run(path: Path, arguments: list[str]) -> None:
     try:
         process = subprocess.Popen(
-            ending_with_us([find_ffmpeg(), *arguments], reads_input=False),
+            command_ending_with_parent([find_ffmpeg(), *arguments], reads_input=False),
             stdin=no_input(),
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
@@ -87,5 +87,5 @@ def _said_until_the_end(process: subprocess.Popen[bytes]) -> bytes:
             assert process.stderr is not None
             return process.stderr.read()
         except BaseException:
-            end(process)
+            end_child(process)
             raise

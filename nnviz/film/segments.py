@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from pathlib import Path
 
-from nnviz.film.arguments import ffmpeg_arguments
-from nnviz.film.encoding import Encoding, spell
-from nnviz.film.inputs import Inputs
-from nnviz.film.pace import Pace, instant
-from nnviz.film.stretch import Stretch
+from nnviz.film.clip import Clip
+from nnviz.film.encoding import Encoding, size_text
+from nnviz.film.ffmpeg_arguments import ffmpeg_arguments
+from nnviz.film.ffmpeg_inputs import FfmpegInputs
+from nnviz.film.frame_rate import FrameRate, frame_seconds
 from nnviz.stage.show import Show
 
 LONGEST_SECONDS = 10.0  # of a film, which is the most that is lost where it is stopped
@@ -37,7 +37,7 @@ class Segment:
 
 
 def cut_into_segments(
-    show: Show | Stretch, *, frames: int, encoding: Encoding, software: str
+    show: Show | Clip, *, frames: int, encoding: Encoding, software: str
 ) -> list[Segment]:
     """Return the segments of a film, in order.
 
@@ -45,12 +45,14 @@ def cut_into_segments(
         show: what is shown.
         frames: how many frames the film has.
         encoding: what it is to be like.
-        software: says everything that draws and encodes, by `nnviz.film.software`.
+        software: says everything that draws and encodes, by `nnviz.film.rendering_environment`.
 
     """
-    arguments = ffmpeg_arguments(encoding, Inputs(metadata=Path()), output="")
-    made_by = "\0".join([software, spell(encoding.size), *arguments])
-    shots = groupby(range(frames), key=lambda index: show.basis_at(instant(index, encoding.fps)))
+    arguments = ffmpeg_arguments(encoding, FfmpegInputs(metadata=Path()), output="")
+    made_by = "\0".join([software, size_text(encoding.size), *arguments])
+    shots = groupby(
+        range(frames), key=lambda index: show.basis_at(frame_seconds(index, encoding.fps))
+    )
     return [
         Segment(frames=piece, key=_key(basis, made_by, piece, encoding.fps))
         for basis, run in shots
@@ -58,13 +60,13 @@ def cut_into_segments(
     ]
 
 
-def _pieces(run: list[int], fps: Pace) -> Iterator[range]:
+def _pieces(run: list[int], fps: FrameRate) -> Iterator[range]:
     """Yield the frames of a shot in pieces of about the same length."""
     count = -(-len(run) // round(LONGEST_SECONDS * fps))
     ends = (run[0] + len(run) * number // count for number in range(count + 1))
     return (range(start, end) for start, end in pairwise(ends))
 
 
-def _key(basis: str, made_by: str, frames: range, fps: Pace) -> str:
-    said = "\0".join([basis, made_by, repr([instant(index, fps) for index in frames])])
+def _key(basis: str, made_by: str, frames: range, fps: FrameRate) -> str:
+    said = "\0".join([basis, made_by, repr([frame_seconds(index, fps) for index in frames])])
     return hashlib.sha256(said.encode()).hexdigest()[:40]

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.errors import FilmError, UsageError
-from nnviz.files import explained, written_whole
+from nnviz.files import os_errors_explained, written_whole
 from nnviz.film.encoding import LARGEST
 from nnviz.picture.frame import Frame
 from nnviz.picture.regions import require_shape
@@ -62,7 +62,7 @@ def save_still(image: NDArray[np.uint8], path: Path | str, *, overwrite: bool = 
     path = Path(path)
     with (
         written_whole(path, overwrite=overwrite, error=FilmError) as part,
-        explained(path, error=FilmError),
+        os_errors_explained(path, error=FilmError),
     ):
         opaque = image[..., 3].min(initial=255) == 255
         _write_png(_without_alpha(image) if opaque else image, part)
@@ -83,7 +83,7 @@ def _without_alpha(image: NDArray[np.uint8]) -> NDArray[np.uint8]:
     return colours
 
 
-def without_ground(frame: Frame) -> Frame:
+def without_background(frame: Frame) -> Frame:
     """Return a frame with nothing behind its bodies and panels."""
     background = frame.background.copy()
     background[3] = 0.0

@@ -14,7 +14,7 @@ _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 def srt_text(captions: Iterable[Caption]) -> str:
     """Return captions as an .srt file has them."""
     return "".join(
-        f"{number}\n{_times(caption, ',')}\n{lines(caption.text)}\n\n"
+        f"{number}\n{_times(caption, ',')}\n{without_empty_lines(caption.text)}\n\n"
         for number, caption in enumerate(captions, start=1)
     )
 
@@ -22,13 +22,13 @@ def srt_text(captions: Iterable[Caption]) -> str:
 def vtt_text(captions: Iterable[Caption]) -> str:
     """Return captions as a WebVTT file has them."""
     cues = (
-        f"{_times(caption, '.')}\n{lines(caption.text).translate(_ESCAPES)}\n\n"
+        f"{_times(caption, '.')}\n{without_empty_lines(caption.text).translate(_ESCAPES)}\n\n"
         for caption in captions
     )
     return "WEBVTT\n\n" + "".join(cues)
 
 
-def lines(text: str) -> str:
+def without_empty_lines(text: str) -> str:
     """Return a text without empty lines, at which readers would take it for ended."""
     return "\n".join(line.strip() for line in text.splitlines() if line.strip())
 

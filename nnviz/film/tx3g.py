@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from math import ceil
 
 from nnviz.errors import FilmError
-from nnviz.film.subtitles import lines, milliseconds
+from nnviz.film.subtitles import milliseconds, without_empty_lines
 from nnviz.story.spans import Caption
 
 _MOST_BYTES = 65_535
@@ -47,7 +47,7 @@ def _samples(captions: Iterable[Caption]) -> Iterator[tuple[int, bytes]]:
     now = 0
     for caption in captions:
         start, end = milliseconds(caption.start_seconds), milliseconds(caption.end_seconds)
-        text = lines(caption.text).encode()
+        text = without_empty_lines(caption.text).encode()
         if len(text) > _MOST_BYTES:
             raise FilmError(
                 f"caption {caption.text[:40]!r}…: has {len(text)} bytes, and a track of subtitles "

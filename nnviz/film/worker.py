@@ -1,7 +1,7 @@
 """A process that draws and encodes segments of a film: `python -m nnviz.film.worker PARENT`.
 
 What it is to do comes on standard input, and what it has done goes to standard output, both
-pickled; `nnviz.film.team` is at the other end. It ends when there is nobody there any more.
+pickled; `nnviz.film.worker_pool` is at the other end. It ends when there is nobody there any more.
 """
 
 import os
@@ -14,14 +14,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Final
 
-from nnviz.children import end_with_parent
+from nnviz.child_processes import end_with_parent
 from nnviz.errors import NnvizError, unforeseen
 from nnviz.film.cache import SegmentCache
+from nnviz.film.clip import Clip
 from nnviz.film.encoding import Encoding
-from nnviz.film.making import make_segments
 from nnviz.film.priority import keep_giving_way
+from nnviz.film.segment_rendering import make_segments
 from nnviz.film.segments import Segment
-from nnviz.film.stretch import Stretch
 from nnviz.render.canvas import Canvas
 from nnviz.stage.show import Show
 
@@ -30,7 +30,7 @@ STOPPED: Final = 128 + signal.SIGTERM
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Order:
+class WorkerJob:
     """What all workers have to know.
 
     Attributes:
@@ -40,7 +40,7 @@ class Order:
 
     """
 
-    show: Show | Stretch
+    show: Show | Clip
     encoding: Encoding
     folder: Path
 
@@ -69,7 +69,7 @@ def main() -> None:
 
 
 def work(orders: IO[bytes], tell: Callable[[object], None]) -> None:
-    """Make the segments that are read from `orders`, an `Order` first, until None comes.
+    """Make the segments that are read from `orders`, an `WorkerJob` first, until None comes.
 
     Args:
         orders: pickled objects, one after the other.
@@ -78,7 +78,7 @@ def work(orders: IO[bytes], tell: Callable[[object], None]) -> None:
 
     """
     try:
-        order: Order = pickle.load(orders)  # noqa: S301  # what our own parent writes
+        order: WorkerJob = pickle.load(orders)  # noqa: S301  # what our own parent writes
         cache = SegmentCache(order.folder)
         with Canvas(size=order.encoding.size) as canvas:
             segments = _asked_for(orders, tell)

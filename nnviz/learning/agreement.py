@@ -15,7 +15,7 @@ MOST_DIGITS = 16  # that a float64 has
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class SlopePair:
     """The slope along one parameter, by backpropagation and by differences.
 
     Attributes:
@@ -77,7 +77,7 @@ class Agreement:
     gradient: float
     difference: float
     relative: float | None
-    worst: Pair | None = None
+    worst: SlopePair | None = None
     agrees: bool
 
     @property
@@ -103,7 +103,7 @@ def rounding_of(here: float, nudge: float) -> float:
     return float(100 * np.finfo(np.float64).eps * max(abs(here), 1.0) / nudge)
 
 
-def agreement_of(name: str, gradients: Array, pairs: Iterable[Pair]) -> Agreement:
+def agreement_of(name: str, gradients: Array, pairs: Iterable[SlopePair]) -> Agreement:
     """Return how well pairs of slopes agree.
 
     Args:
@@ -112,7 +112,7 @@ def agreement_of(name: str, gradients: Array, pairs: Iterable[Pair]) -> Agreemen
         pairs: those that were looked at.
 
     """
-    compared: list[Pair] = []
+    compared: list[SlopePair] = []
     bent = too_small = 0
     for pair in pairs:
         if pair.undefined or (pair.crosses and not pair.agrees):

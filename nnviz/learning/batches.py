@@ -13,8 +13,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from nnviz.learning.chance import BATCHES, move, stream
 from nnviz.learning.experiment import Experiment
+from nnviz.learning.rng import BATCHES, generator_for, set_state
 
 Array = NDArray[np.float64]
 
@@ -24,9 +24,9 @@ class Batch:
     """The records of one step.
 
     Attributes:
-        inputs: (n_samples, n_inputs).
-        targets: (n_samples, n_outputs).
-        rows: (n_samples,) int64, where they stand in the data; None: these are the data.
+        inputs: (n_records, n_inputs).
+        targets: (n_records, n_outputs).
+        rows: (n_records,) int64, where they stand in the data; None: these are the data.
 
     """
 
@@ -35,57 +35,59 @@ class Batch:
     rows: NDArray[np.int64] | None = None
 
 
-class Deck:
+class BatchSampler:
     """The records as a deck of cards that is shuffled for every epoch.
 
     Attributes:
-        place: of the stream of chance, before this epoch was shuffled.
+        rng_state: of the stream of chance, before this epoch was shuffled.
 
     """
 
     def __init__(self, experiment: Experiment) -> None:
         self._experiment = experiment
-        self._generator = stream(experiment.seed, BATCHES)
-        self._dealt = 0
-        self.place: Mapping[str, Any] = self._generator.bit_generator.state
+        self._generator = generator_for(experiment.seed, BATCHES)
+        self._batches_taken = 0
+        self.rng_state: Mapping[str, Any] = self._generator.bit_generator.state
 
-    def go_on(self, taken: int, place: Mapping[str, Any]) -> None:
-        """Deal on behind so many steps, at least one; `place` is what it was then.
+    def resume(self, taken: int, rng_state: Mapping[str, Any]) -> None:
+        """Deal on behind so many steps, at least one; `rng_state` is what it was then.
 
         Raises:
             ValueError: this is no place in a stream.
 
         """
-        move(self._generator, place)
-        self._dealt = (taken - 1) % self._experiment.steps_per_epoch + 1
+        set_state(self._generator, rng_state)
+        self._batches_taken = (taken - 1) % self._experiment.steps_per_epoch + 1
 
     def batches(self) -> Iterator[Batch]:
         """Return the batch of one step after the other, without end."""
         data = self._experiment.dataset
         if self._experiment.batch_size is None:
             return repeat(Batch(data.inputs, data.targets))
-        return (Batch(data.inputs[rows], data.targets[rows], rows) for rows in self._deal())
+        return (
+            Batch(data.inputs[rows], data.targets[rows], rows) for rows in self._rows_of_batches()
+        )
 
-    def _deal(self) -> Iterator[NDArray[np.int64]]:
-        size, per_epoch = self._experiment.samples_per_step, self._experiment.steps_per_epoch
+    def _rows_of_batches(self) -> Iterator[NDArray[np.int64]]:
+        size, per_epoch = self._experiment.records_per_step, self._experiment.steps_per_epoch
         while True:
-            order = self._shuffled()
-            for number in range(self._dealt, per_epoch):
+            order = self._epoch_order()
+            for number in range(self._batches_taken, per_epoch):
                 yield order[number * size : (number + 1) * size]
-            self._dealt = 0
+            self._batches_taken = 0
 
-    def _shuffled(self) -> NDArray[np.int64]:
-        self.place = self._generator.bit_generator.state
-        experiment, n_samples = self._experiment, self._experiment.dataset.size
+    def _epoch_order(self) -> NDArray[np.int64]:
+        self.rng_state = self._generator.bit_generator.state
+        experiment, n_records = self._experiment, self._experiment.dataset.size
         if experiment.replacement:
-            count = experiment.samples_per_step * experiment.steps_per_epoch
-            return self._generator.choice(n_samples, count)
+            count = experiment.records_per_step * experiment.steps_per_epoch
+            return self._generator.choice(n_records, count)
         if experiment.shuffle:
-            return self._generator.permutation(n_samples)
-        return np.arange(n_samples)
+            return self._generator.permutation(n_records)
+        return np.arange(n_records)
 
 
-def downhill(experiment: Experiment, taken: int = 0) -> Iterator[Array]:
+def negative_rates(experiment: Experiment, taken: int = 0) -> Iterator[Array]:
     """Return −(learning rate) of one step after the other, (), without end.
 
     Args:
@@ -95,10 +97,12 @@ def downhill(experiment: Experiment, taken: int = 0) -> Iterator[Array]:
     """
     if not experiment.schedule.rule.CHANGES:
         return repeat(np.array(-experiment.learning_rate, dtype=np.float64))
-    return islice(_scheduled(experiment, taken), taken % experiment.steps_per_epoch, None)
+    return islice(
+        _scheduled_negative_rates(experiment, taken), taken % experiment.steps_per_epoch, None
+    )
 
 
-def _scheduled(experiment: Experiment, taken: int) -> Iterator[Array]:
+def _scheduled_negative_rates(experiment: Experiment, taken: int) -> Iterator[Array]:
     first, epochs = experiment.learning_rate, experiment.epochs
     for epoch in count(1 + taken // experiment.steps_per_epoch):
         rate = experiment.schedule.rate(first, epoch=epoch, epochs=epochs)

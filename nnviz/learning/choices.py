@@ -2,7 +2,7 @@
 
 What can be chosen says itself which settings it has, in `SETTINGS`: their usual values, checks and
 names in a program. What a scene may say, what is refused and how a recording describes it all
-follow from that. A table of an experiment like `Optimization` has a field for every setting of
+follow from that. A table of an experiment like `OptimizerSettings` has a field for every setting of
 every choice; None: it is none of this choice.
 """
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from nnviz.errors import ExperimentError, quoted
-from nnviz.learning.names import require_name
+from nnviz.learning.drawable_text import require_name
 
 MOST_COLUMNS = 100_000  # as many as a layer may have units
 OTHER_MARKS: Mapping[str, str] = MappingProxyType({";": "semicolons", "\t": "tabs", "|": "bars"})

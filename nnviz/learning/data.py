@@ -10,23 +10,23 @@ import numpy as np
 
 from nnviz.errors import ExperimentError, quoted
 from nnviz.learning.checks import make_plain
-from nnviz.learning.datasets import WRITTEN_OUT, Dataset
-from nnviz.learning.features import check_features, featured
+from nnviz.learning.datasets import BUILT_IN, Dataset
+from nnviz.learning.features import check_features, with_features
 from nnviz.learning.images import digits, mnist
-from nnviz.learning.playground import CLASSIFIED, MEASURED, Maker
+from nnviz.learning.point_sets import CLASSIFICATION_SETS, REGRESSION_SETS, PointGenerator
 from nnviz.learning.tables import read_csv, read_npz
 
 OWN = "own"
-MOST_SAMPLES = 1_000_000
-SAMPLES = 500  # of the Playground, unless said otherwise
+MOST_RECORDS = 1_000_000
+DEFAULT_POINTS = 500  # of the Playground, unless said otherwise
 
 _POINTS = ("samples", "noise", "held_out", "seed", "features")
 _TABLE = ("path", "inputs", "targets", "classify", "samples", "held_out", "seed", "features")
 SETTINGS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
-        **dict.fromkeys(WRITTEN_OUT, ()),
-        **dict.fromkeys(CLASSIFIED, (*_POINTS, "labels")),
-        **dict.fromkeys(MEASURED, _POINTS),
+        **dict.fromkeys(BUILT_IN, ()),
+        **dict.fromkeys(CLASSIFICATION_SETS, (*_POINTS, "labels")),
+        **dict.fromkeys(REGRESSION_SETS, _POINTS),
         "digits": ("samples", "held_out", "seed"),
         "mnist": ("path", "samples"),
         "csv": _TABLE,
@@ -81,7 +81,7 @@ class Data:
         if not isinstance(self.name, str) or self.name not in SETTINGS:
             raise _impossible("data", self.name, f"give one of {', '.join(sorted(SETTINGS))}")
         self._check_belonging()
-        _check_number("samples", self.samples or 4, lowest=4, highest=MOST_SAMPLES)
+        _check_number("samples", self.samples or 4, lowest=4, highest=MOST_RECORDS)
         _check_number("noise", self.noise, lowest=0, highest=1)
         _check_number("held_out", self.held_out, lowest=0, highest=0.99)
         _check_number("seed", self.seed, lowest=0, highest=2**63 - 1)
@@ -124,7 +124,7 @@ def own(dataset: Dataset) -> Data:
     return Data(name=OWN).holding(dataset)
 
 
-def named(data: "str | Data") -> Data:
+def as_data(data: "str | Data") -> Data:
     """Return data that may be given by nothing but their name."""
     if isinstance(data, Data):
         return data
@@ -144,20 +144,20 @@ def _check_number(name: str, value: float, *, lowest: float, highest: float) -> 
 
 def _load(data: Data) -> Dataset:
     random = np.random.default_rng(data.seed)
-    if data.name in WRITTEN_OUT:
-        return WRITTEN_OUT[data.name]
+    if data.name in BUILT_IN:
+        return BUILT_IN[data.name]
     if data.name == "mnist":
-        return _first(mnist(Path(data.path)), data.samples)
+        return _first_records(mnist(Path(data.path)), data.samples)
     if data.name == OWN:
         raise ExperimentError(
             f"data: {OWN!r} are given as arrays by a program; in a scene, name a csv or npz file"
         )
-    if data.name in CLASSIFIED or data.name in MEASURED:
+    if data.name in CLASSIFICATION_SETS or data.name in REGRESSION_SETS:
         loaded = _points(data, random)
     else:
         every = digits() if data.name == "digits" else _read_table(data)
-        loaded = _chosen(every, data.samples, random)
-    features = featured(loaded.inputs, data.features)
+        loaded = _chosen_records(every, data.samples, random)
+    features = with_features(loaded.inputs, data.features)
     return replace(loaded, inputs=features).split(data.held_out, random)
 
 
@@ -167,9 +167,11 @@ def _read_table(data: Data) -> Dataset:
 
 
 def _points(data: Data, random: np.random.Generator) -> Dataset:
-    classified = data.name in CLASSIFIED
-    maker: Maker = CLASSIFIED[data.name] if classified else MEASURED[data.name]
-    points, labels = maker(data.samples or SAMPLES, data.noise, random)
+    classified = data.name in CLASSIFICATION_SETS
+    maker: PointGenerator = (
+        CLASSIFICATION_SETS[data.name] if classified else REGRESSION_SETS[data.name]
+    )
+    points, labels = maker(data.samples or DEFAULT_POINTS, data.noise, random)
     if classified:
         labels = np.where(labels > 0, data.labels[1], data.labels[0])
     return Dataset(
@@ -181,12 +183,12 @@ def _points(data: Data, random: np.random.Generator) -> Dataset:
     )
 
 
-def _first(dataset: Dataset, count: int | None) -> Dataset:
+def _first_records(dataset: Dataset, count: int | None) -> Dataset:
     """Return the first records of training, and all that are held out."""
     return replace(dataset, inputs=dataset.inputs[:count], targets=dataset.targets[:count])
 
 
-def _chosen(dataset: Dataset, count: int | None, random: np.random.Generator) -> Dataset:
+def _chosen_records(dataset: Dataset, count: int | None, random: np.random.Generator) -> Dataset:
     """Return so many records, chosen by chance, in the order in which they were."""
     available = len(dataset.inputs)
     if count is None or count == available:

@@ -14,7 +14,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from nnviz.errors import ExperimentError, quoted
 from nnviz.learning.checks import make_plain
-from nnviz.learning.names import require_name
+from nnviz.learning.drawable_text import require_name
 
 Array = NDArray[np.float64]
 
@@ -28,8 +28,8 @@ class Dataset:
 
     Attributes:
         name: what an experiment calls it.
-        inputs: (n_samples, n_inputs) float64, read-only.
-        targets: (n_samples, n_outputs) float64, read-only.
+        inputs: (n_records, n_inputs) float64, read-only.
+        targets: (n_records, n_outputs) float64, read-only.
         source: where the data come from.
         held_out: records of the same kind that training never sees; None: there are none.
         classes: what the classes are called: one for each output, or two for a single output
@@ -200,5 +200,5 @@ BOWL = Dataset(
 )
 """Half the squared error of a linear node without bias is here x₀² + x₁² of its two weights."""
 
-WRITTEN_OUT: Mapping[str, Dataset] = MappingProxyType({**TRUTH_TABLES, BOWL.name: BOWL})
+BUILT_IN: Mapping[str, Dataset] = MappingProxyType({**TRUTH_TABLES, BOWL.name: BOWL})
 """The data that stand on this page."""

@@ -9,8 +9,8 @@ from typing import Any
 
 import numpy as np
 
-from nnviz.learning.chance import DROPOUT, move, stream
 from nnviz.learning.experiment import Experiment
+from nnviz.learning.rng import DROPOUT, generator_for, set_state
 from nnviz.learning.step import Arrays
 
 
@@ -18,24 +18,24 @@ class Dropout:
     """Draws the masks of a training, step by step."""
 
     def __init__(self, experiment: Experiment) -> None:
-        self._generator = stream(experiment.seed, DROPOUT)
+        self._generator = generator_for(experiment.seed, DROPOUT)
         layers = enumerate(experiment.layers, start=1)
         self._probabilities = {k: layer.dropout for k, layer in layers if layer.dropout}
 
     @property
-    def place(self) -> Mapping[str, Any]:
+    def rng_state(self) -> Mapping[str, Any]:
         """The place of the stream of chance, behind what was drawn."""
-        place: Mapping[str, Any] = self._generator.bit_generator.state
-        return place
+        rng_state: Mapping[str, Any] = self._generator.bit_generator.state
+        return rng_state
 
-    def go_on(self, place: Mapping[str, Any]) -> None:
+    def resume(self, rng_state: Mapping[str, Any]) -> None:
         """Draw on from another place.
 
         Raises:
             ValueError: this is no place in a stream.
 
         """
-        move(self._generator, place)
+        set_state(self._generator, rng_state)
 
     def draw(self, masks: Arrays) -> None:
         """Draw the mask of every layer that has one, in the order of the layers."""

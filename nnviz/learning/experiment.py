@@ -18,13 +18,13 @@ from nnviz.learning.checks import (
     check_whole,
     make_plain,
 )
-from nnviz.learning.data import Data, named
+from nnviz.learning.data import Data, as_data
 from nnviz.learning.datasets import Dataset
-from nnviz.learning.initialisers import Initialization, check_given
+from nnviz.learning.initializers import Initialization, check_given
 from nnviz.learning.losses import LOSSES
-from nnviz.learning.optimizers import Optimization
+from nnviz.learning.optimizers import OptimizerSettings
 from nnviz.learning.recording import Recording
-from nnviz.learning.regularisation import Regularization
+from nnviz.learning.regularization import Regularization
 from nnviz.learning.schedules import MAX_EPOCHS, Schedule
 
 SWITCHES = ("shuffle", "drop_last", "replacement")
@@ -34,7 +34,7 @@ MAX_SEED = 2**32 - 1
 
 TABLES = MappingProxyType(
     {
-        "optimizer": Optimization,
+        "optimizer": OptimizerSettings,
         "schedule": Schedule,
         "initialization": Initialization,
         "regularization": Regularization,
@@ -87,7 +87,7 @@ class Experiment:
         learning_rate: what gradients are multiplied by; 0 computes forward and learns nothing.
         epochs: passes over the data.
         loss: what is made small, a name in `losses.LOSSES`.
-        batch_size: samples a step: 1 is online learning; None takes them all (full batch).
+        batch_size: records a step: 1 is online learning; None takes them all (full batch).
         shuffle: whether batches are dealt anew in every epoch.
         drop_last: whether records that do not fill a batch sit the epoch out; else they are its
             last, smaller batch, whose loss is the mean over them where the loss is a mean.
@@ -114,7 +114,7 @@ class Experiment:
     shuffle: bool = True
     drop_last: bool = True
     replacement: bool = False
-    optimizer: Optimization = field(default_factory=Optimization)
+    optimizer: OptimizerSettings = field(default_factory=OptimizerSettings)
     schedule: Schedule = field(default_factory=Schedule)
     initialization: Initialization = field(default_factory=Initialization)
     regularization: Regularization = field(default_factory=Regularization)
@@ -122,7 +122,7 @@ class Experiment:
 
     def __post_init__(self) -> None:
         make_plain(self, "seed", "learning_rate", "epochs", "loss", "batch_size", *SWITCHES)
-        object.__setattr__(self, "data", named(self.data))
+        object.__setattr__(self, "data", as_data(self.data))
         _build_named(self)
         _check_layers(self.layers, self.dataset)
         check_whole("seed", self.seed, lowest=0, highest=MAX_SEED)
@@ -142,7 +142,7 @@ class Experiment:
     @property
     def dataset(self) -> Dataset:
         """The records that are learned; of an opened trace, those that it shows."""
-        return named(self.data).dataset
+        return as_data(self.data).dataset
 
     @property
     def widths(self) -> tuple[int, ...]:
@@ -150,22 +150,22 @@ class Experiment:
         return (self.dataset.inputs.shape[1], *(layer.units for layer in self.layers))
 
     @property
-    def samples_per_step(self) -> int:
+    def records_per_step(self) -> int:
         """How many records a step learns from; a smaller last batch has fewer."""
         return self.batch_size or self.dataset.size
 
     @property
     def steps_per_epoch(self) -> int:
         """How many steps an epoch has: 1 with the full batch."""
-        whole, rest = divmod(self.dataset.size, self.samples_per_step)
+        whole, rest = divmod(self.dataset.size, self.records_per_step)
         return whole + (rest > 0 and not self.drop_last)
 
     @property
-    def samples_of_last_step(self) -> int:
+    def records_in_last_step(self) -> int:
         """How many records the last step of an epoch learns from."""
         if self.drop_last:
-            return self.samples_per_step
-        return self.dataset.size % self.samples_per_step or self.samples_per_step
+            return self.records_per_step
+        return self.dataset.size % self.records_per_step or self.records_per_step
 
     @property
     def steps(self) -> int:
@@ -204,16 +204,16 @@ def _check_tables(experiment: Experiment) -> None:
 
 
 def _check_batches(experiment: Experiment) -> None:
-    size, samples = experiment.batch_size, experiment.dataset.size
+    size, total = experiment.batch_size, experiment.dataset.size
     if size is None:
         remedy = "without batch_size a step takes all records; leave it out, or give batch_size"
         for name in ("shuffle", "drop_last"):
             check(getattr(experiment, name), name, False, remedy)
         return
-    check_whole("batch_size", size, lowest=1, highest=samples)
-    whole = samples % size == 0
+    check_whole("batch_size", size, lowest=1, highest=total)
+    whole = total % size == 0
     remedy = (
-        f"its batches would always leave the same of {samples} samples out; shuffle them, or keep "
+        f"its batches would always leave the same of {total} samples out; shuffle them, or keep "
         "them with drop_last = false"
     )
     left_out = experiment.drop_last and not whole

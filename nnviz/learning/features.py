@@ -41,7 +41,7 @@ def check_features(names: object) -> None:
         )
 
 
-def featured(points: Array, names: Sequence[str]) -> Array:
+def with_features(points: Array, names: Sequence[str]) -> Array:
     """Return the features of points.
 
     Args:

@@ -16,12 +16,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.errors import ExperimentError
-from nnviz.learning.agreement import NUDGE, Agreement, Pair, agreement_of, rounding_of
+from nnviz.learning.agreement import NUDGE, Agreement, SlopePair, agreement_of, rounding_of
 from nnviz.learning.experiment import Experiment
-from nnviz.learning.kinks import Kink, Signs, kinks_at, signs
-from nnviz.learning.measures import loss
+from nnviz.learning.kinks import BendSides, Kink, bend_sides, kinks_at
+from nnviz.learning.metrics import loss
 from nnviz.learning.network import Network
-from nnviz.learning.step import NO_RECORD, Step, step_of
+from nnviz.learning.step import NO_RECORD, Step, step_from_arrays
 from nnviz.learning.training import train
 
 Array = NDArray[np.float64]
@@ -77,7 +77,7 @@ def check_gradients(experiment: Experiment, *, epoch: int | None = None) -> Grad
             f"epoch: {epoch} is not possible; the training has epochs 1 to {experiment.epochs:,}"
         )
     number = 1 if epoch is None else epoch * experiment.steps_per_epoch
-    step = blank_step(experiment, experiment.samples_per_step)
+    step = blank_step(experiment, experiment.records_per_step)
     train(experiment, repeat(step, number))
     targets = experiment.dataset.targets
     if step.samples is not None:
@@ -94,7 +94,7 @@ def check_step(
     Args:
         experiment: what was trained.
         step: as training computed it; its activations are computed anew, again and again.
-        targets: (n_samples, n_outputs) of its samples.
+        targets: (n_records, n_outputs) of its records.
         number: of the step, from 1.
         notes: in what it differs from the training's own.
 
@@ -143,22 +143,22 @@ def central_difference(
     return (above - below) / (2 * nudge)
 
 
-def blank_step(experiment: Experiment, n_samples: int) -> Step:
+def blank_step(experiment: Experiment, n_records: int) -> Step:
     """Return the arrays of a step, which training or a forward and backward pass fills."""
     widths = experiment.widths
-    arrays: dict[str, Array] = {"activations/0": np.zeros((n_samples, widths[0]))}
+    arrays: dict[str, Array] = {"activations/0": np.zeros((n_records, widths[0]))}
     if experiment.batch_size is not None:
-        arrays["samples"] = np.zeros(n_samples)
+        arrays["samples"] = np.zeros(n_records)
     for k, layer in enumerate(experiment.layers):
         names = ["activations", "preactivations", "errors", "derivatives", "deltas"]
         names += ["masks"] if layer.dropout else []
-        arrays |= {f"{name}/{k + 1}": np.zeros((n_samples, layer.units)) for name in names}
+        arrays |= {f"{name}/{k + 1}": np.zeros((n_records, layer.units)) for name in names}
         shape = widths[k : k + 2]
         arrays |= {f"{name}/{k}": np.zeros(shape) for name in ("weights", "gradients", "updates")}
         if layer.bias:
             names = ["biases", "bias_gradients", "bias_updates"]
             arrays |= {f"{name}/{k}": np.zeros(layer.units) for name in names}
-    return step_of(arrays)
+    return step_from_arrays(arrays)
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -192,13 +192,13 @@ class _Check:
 
     def _pairs(
         self, parameters: Array, gradients: Array, here: float, *, bends: bool
-    ) -> Iterator[Pair]:
+    ) -> Iterator[SlopePair]:
         """Yield both slopes along the parameters that are picked; those of l1 bend at 0."""
         for place in self._picks(gradients):
             value = abs(float(parameters[place]))
             nudge = NUDGE * max(1.0, value)  # else rounding would swallow it
             slope, crosses = self._slope(parameters, place, nudge)
-            yield Pair(
+            yield SlopePair(
                 place,
                 float(gradients[place]),
                 slope,
@@ -223,11 +223,11 @@ class _Check:
 
     def _slope(self, parameters: Array, place: tuple[int, ...], nudge: float) -> tuple[float, bool]:
         """Return the central difference along one parameter, and whether it crosses a bend."""
-        sides: list[Signs] = []
+        sides: list[BendSides] = []
 
         def watched() -> float:
             value = self.loss()
-            sides.append(signs(self.experiment, self.step))
+            sides.append(bend_sides(self.experiment, self.step))
             return value
 
         slope = central_difference(watched, parameters, place, nudge=nudge)

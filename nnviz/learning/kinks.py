@@ -16,13 +16,13 @@ from nnviz.learning.experiment import Experiment
 from nnviz.learning.step import Arrays, Step
 
 Array = NDArray[np.float64]
-Signs = Mapping[int, Array]
+BendSides = Mapping[int, Array]
 
 L1 = "l1"
 BENDS = {name: each.slope_at_bend for name, each in ACTIVATIONS.items() if each.slope_at_bend}
-TAKEN = MappingProxyType({**BENDS, L1: "0"})
+SLOPE_AT_BEND = MappingProxyType({**BENDS, L1: "0"})
 """What bends at 0, and which slope training takes there: that of the left side, or the middle's."""
-BENT = frozenset(TAKEN) - {L1}
+BENT_ACTIVATIONS = frozenset(SLOPE_AT_BEND) - {L1}
 MOST_NAMED = 8
 
 
@@ -52,17 +52,21 @@ class Kink:
             what, where, bend = "weight", "w", "|w| of l1"
         return (
             f"{what}{several} {which} of layer {self.layer}: {where} = 0, where {bend} has no "
-            f"slope; training takes {TAKEN[self.function]}"
+            f"slope; training takes {SLOPE_AT_BEND[self.function]}"
         )
 
 
-def signs(experiment: Experiment, step: Step) -> dict[int, Array]:
-    """Return on which side of its bend each node is, −1, 0 or 1, (n_samples, units) by layer.
+def bend_sides(experiment: Experiment, step: Step) -> dict[int, Array]:
+    """Return on which side of its bend each node is, −1, 0 or 1, (n_records, units) by layer.
 
     Nodes that dropout silences are on none, as nothing depends on them.
     """
     layers = enumerate(experiment.layers, start=1)
-    found = {k: np.sign(step.preactivations[k]) for k, each in layers if each.activation in BENT}
+    found = {
+        k: np.sign(step.preactivations[k])
+        for k, each in layers
+        if each.activation in BENT_ACTIVATIONS
+    }
     return {k: side * (step.masks[k] > 0) if k in step.masks else side for k, side in found.items()}
 
 
@@ -76,12 +80,12 @@ def _kinks(experiment: Experiment, step: Step) -> Iterator[Kink]:
     for k, layer in enumerate(experiment.layers, start=1):
         if pays:
             yield from _kink(k, L1, np.argwhere(step.weights[k - 1] == 0))
-        if layer.activation in BENT:
-            at = (step.preactivations[k] == 0) & _speaks(step.masks, k)
+        if layer.activation in BENT_ACTIVATIONS:
+            at = (step.preactivations[k] == 0) & _is_not_silenced(step.masks, k)
             yield from _kink(k, layer.activation, np.argwhere(at.any(axis=0)))
 
 
-def _speaks(masks: Arrays, k: int) -> NDArray[np.bool_]:
+def _is_not_silenced(masks: Arrays, k: int) -> NDArray[np.bool_]:
     return masks[k] > 0 if k in masks else np.array(True)
 
 

@@ -1,6 +1,6 @@
 """Losses, each beside its slope, as a lecture writes them on the board.
 
-t are the targets, a the outputs, z the sums that the outputs are computed from; n samples with m
+t are the targets, a the outputs, z the sums that the outputs are computed from; n records with m
 outputs each stand in the last two axes. What a network learns from is −∂L/∂a: by how much each
 output should be more.
 
@@ -28,12 +28,12 @@ class Loss:
 
     Attributes:
         name: what an experiment calls it.
-        value: returns L of all samples together, from (t, a), or from (t, z) where there is a
+        value: returns L of all records together, from (t, a), or from (t, z) where there is a
             pair, each (…, n, m), for each of the leading axes.
         error: computes −∂L/∂a from (t, a) into a third array.
         pair: the output activation that it needs; None where any will do.
         delta: computes −∂L/∂z from (t, a) into a third array, where there is a pair.
-        is_sum: whether L is a sum over the samples, which grows with their number; else it is a
+        is_sum: whether L is a sum over the records, which grows with their number; else it is a
             mean.
         written_error: −∂L/∂a in a NumPy program, of the difference `{error}`; empty: that itself,
             or see `written_delta`.
@@ -52,7 +52,7 @@ class Loss:
 
 
 def half_squared_error(t: Array, a: Array) -> Array:
-    """Return L = ½ Σ (t − a)², summed over samples and outputs: the lecture's."""
+    """Return L = ½ Σ (t − a)², summed over records and outputs: the lecture's."""
     return np.asarray(0.5 * np.sum(np.square(t - a), axis=(-2, -1)))
 
 
@@ -62,7 +62,7 @@ def half_squared_error_slope(t: Array, a: Array, out: Array) -> None:
 
 
 def mean_squared_error(t: Array, a: Array) -> Array:
-    """Return L = mean of (t − a)² over samples and outputs."""
+    """Return L = mean of (t − a)² over records and outputs."""
     return np.asarray(np.mean(np.square(t - a), axis=(-2, -1)))
 
 
@@ -73,7 +73,7 @@ def mean_squared_error_slope(t: Array, a: Array, out: Array) -> None:
 
 
 def binary_cross_entropy(t: Array, z: Array) -> Array:
-    """Return L = mean of −t ln a − (1 − t) ln(1 − a) over samples and outputs.
+    """Return L = mean of −t ln a − (1 − t) ln(1 − a) over records and outputs.
 
     With a = σ(z) this is ln(1 + e^z) − t·z.
     """
@@ -93,7 +93,7 @@ def binary_cross_entropy_delta(t: Array, a: Array, out: Array) -> None:
 
 
 def categorical_cross_entropy(t: Array, z: Array) -> Array:
-    """Return L = mean over samples of −Σ t ln a, where the targets of a sample add up to 1.
+    """Return L = mean over records of −Σ t ln a, where the targets of a record add up to 1.
 
     With a = softmax(z) this is ln Σ e^z − Σ t·z.
     """

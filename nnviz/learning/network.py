@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from nnviz.learning.activations import ACTIVATIONS, Activation
 from nnviz.learning.experiment import Experiment
-from nnviz.learning.initialisers import biases_of, weights_of
+from nnviz.learning.initializers import draw_weights, first_biases
 from nnviz.learning.losses import LOSSES
 from nnviz.learning.step import Arrays, Step
 
@@ -116,10 +116,10 @@ def initial_weights(experiment: Experiment) -> dict[int, Array]:
 
     """
     widths = experiment.widths
-    return weights_of(experiment.initialization, widths=widths, seed=experiment.seed)
+    return draw_weights(experiment.initialization, widths=widths, seed=experiment.seed)
 
 
 def initial_biases(experiment: Experiment) -> dict[int, Array]:
     """Return the biases before training: (units of k + 1,) where layer k + 1 has them."""
     units = {k: layer.units for k, layer in enumerate(experiment.layers) if layer.bias}
-    return biases_of(experiment.initialization, units=units)
+    return first_biases(experiment.initialization, units=units)

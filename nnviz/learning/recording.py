@@ -7,7 +7,7 @@ from nnviz.errors import ExperimentError, quoted
 from nnviz.learning.checks import make_plain
 
 MOST_LISTED = 100_000
-WAYS = ("auto", "all", "epochs", "logarithmic")
+KEYWORDS = ("auto", "all", "epochs", "logarithmic")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -36,8 +36,8 @@ class Recording:
 
     def __post_init__(self) -> None:
         make_plain(self)
-        _check("steps", self.steps, WAYS)
-        _check("samples", self.samples, WAYS[:2])
+        _check("steps", self.steps, KEYWORDS)
+        _check("samples", self.samples, KEYWORDS[:2])
         if self.precision not in ("auto", "float64", "float32"):
             raise _impossible("precision", self.precision, "give auto, float64 or float32")
         if not isinstance(self.tensors, tuple) or not all(isinstance(t, str) for t in self.tensors):

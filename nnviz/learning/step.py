@@ -21,26 +21,26 @@ class Step:
     """Everything that is computed in one step, float64, C-contiguous.
 
     Layers are numbered from the input, which is 0; weights k lead from layer k to layer k + 1.
-    A step has n_samples samples: those of its batch, or all. Of a smaller batch the rows behind its
-    samples keep what they held. `nnviz.trace.schema` says what each of these means.
+    A step has n_records records: those of its batch, or all. Of a smaller batch the rows behind its
+    records keep what they held. `nnviz.trace.schema` says what each of these means.
 
     Attributes:
-        activations: (n_samples, units) for layers 0 to L.
-        preactivations: (n_samples, units) for layers 1 to L.
-        errors: (n_samples, units) for layers 1 to L.
-        derivatives: (n_samples, units) for layers 1 to L.
-        deltas: (n_samples, units) for layers 1 to L.
+        activations: (n_records, units) for layers 0 to L.
+        preactivations: (n_records, units) for layers 1 to L.
+        errors: (n_records, units) for layers 1 to L.
+        derivatives: (n_records, units) for layers 1 to L.
+        deltas: (n_records, units) for layers 1 to L.
         weights: (units of k, units of k + 1) for 0 to L − 1, before the update.
         gradients: the same shapes.
         updates: the same shapes.
         biases: (units of k + 1,), before the update, where layer k + 1 has biases.
         bias_gradients: the same shapes.
         bias_updates: the same shapes.
-        masks: (n_samples, units) for layers with dropout.
-        samples: (n_samples,) the rows of the data, where training goes by batches, `NO_RECORD`
+        masks: (n_records, units) for layers with dropout.
+        samples: (n_records,) the rows of the data, where training goes by batches, `NO_RECORD`
             behind those of a smaller batch; else None.
         learning_rate: () where it changes; else None.
-        memory: what the optimiser remembers after this step, by name, in the shape of the weights,
+        memory: what the optimizer remembers after this step, by name, in the shape of the weights,
             and with the prefix `bias_` in that of the biases.
 
     """
@@ -62,24 +62,25 @@ class Step:
     memory: Mapping[str, Arrays] = field(default_factory=dict)
 
     def first(self, count: int) -> "Step":
-        """Return the same step with its first samples alone: views of the same arrays."""
+        """Return the same step with its first records alone: views of the same arrays."""
         rows: dict[str, Any] = {
-            name: {k: array[:count] for k, array in getattr(self, name).items()} for name in ROWS
+            name: {k: array[:count] for k, array in getattr(self, name).items()}
+            for name in PER_RECORD
         }
         return replace(self, samples=None if self.samples is None else self.samples[:count], **rows)
 
 
 NO_RECORD = -1
-ROWS = ("activations", "preactivations", "errors", "derivatives", "deltas", "masks")
+PER_RECORD = ("activations", "preactivations", "errors", "derivatives", "deltas", "masks")
 FIELDS = frozenset(each.name for each in fields(Step)) - {"memory"}
 
 
-def step_of(arrays: Mapping[str, Array]) -> Step:
+def step_from_arrays(arrays: Mapping[str, Array]) -> Step:
     """Return the step whose arrays have these names, as in `nnviz.trace.schema`.
 
     Args:
         arrays: by name: `weights/0`, `samples`; of names that a step does not have, those with a
-            number are memory of the optimiser, the others are left out.
+            number are memory of the optimizer, the others are left out.
 
     """
     found: dict[str, Any] = {"memory": {}}

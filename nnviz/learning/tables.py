@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 from nnviz.errors import ExperimentError, quoted
 from nnviz.learning.csv_rows import rows_of
 from nnviz.learning.datasets import Dataset, one_hot
-from nnviz.numerals import number_of
+from nnviz.number_parsing import number_of
 
 LARGEST_BYTES = 4 << 30
 SMALL_BYTES = 64 << 20  # that any archive may claim to hold

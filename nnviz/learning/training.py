@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from nnviz.learning.batches import Batch, Deck, downhill
+from nnviz.learning.batches import Batch, BatchSampler, negative_rates
 from nnviz.learning.dropout import Dropout
 from nnviz.learning.experiment import Experiment
 from nnviz.learning.network import Network, initial_biases, initial_weights
@@ -15,24 +15,24 @@ from nnviz.learning.step import NO_RECORD, Arrays, Step
 
 Array = NDArray[np.float64]
 
-NOTHING = -0.0  # what changes no number that it is added to: 0.0 would make 0.0 of -0.0
+NEGATIVE_ZERO = -0.0  # what changes no number that it is added to: 0.0 would make 0.0 of -0.0
 
 
 @dataclass(frozen=True, eq=False, kw_only=True, slots=True)
-class State:
+class TrainingState:
     """All that the steps to come depend on, besides the experiment.
 
     Attributes:
         taken: how many steps were taken.
         arrays: by their names in a trace: weights and biases behind the last step, and what their
-            optimisers remember.
-        chance: the places of the streams of random numbers, by what they decide.
+            optimizers remember.
+        rng_states: the places of the streams of random numbers, by what they decide.
 
     """
 
     taken: int
     arrays: Mapping[str, Array]
-    chance: Mapping[str, Mapping[str, Any]]
+    rng_states: Mapping[str, Mapping[str, Any]]
 
 
 def train(experiment: Experiment, steps: Iterable[Step]) -> None:
@@ -45,11 +45,11 @@ def train(experiment: Experiment, steps: Iterable[Step]) -> None:
             be those of the next.
 
     """
-    Training(experiment).run(steps)
+    Trainer(experiment).run(steps)
 
 
-class Training:
-    """A training: a network, what its optimisers remember, and its chance."""
+class Trainer:
+    """A training: a network, what its optimizers remember, and its chance."""
 
     def __init__(self, experiment: Experiment) -> None:
         self._experiment = experiment
@@ -57,23 +57,23 @@ class Training:
         self._network = Network(experiment)
         self._weights = Parameters("weights", initial_weights(experiment), experiment)
         self._biases = Parameters("biases", initial_biases(experiment), experiment)
-        self._deck = Deck(experiment)
+        self._sampler = BatchSampler(experiment)
         self._dropout = Dropout(experiment)
 
-    def state(self, taken: int) -> State:
+    def state(self, taken: int) -> TrainingState:
         """Return what the steps to come depend on, to be read before the next is taken.
 
         Args:
             taken: how many steps were taken.
 
         """
-        return State(
+        return TrainingState(
             taken=taken,
             arrays=self._weights.arrays | self._biases.arrays,
-            chance={"batches": self._deck.place, "dropout": self._dropout.place},
+            rng_states={"batches": self._sampler.rng_state, "dropout": self._dropout.rng_state},
         )
 
-    def go_on(self, state: State) -> None:
+    def resume(self, state: TrainingState) -> None:
         """Go on behind the steps that led to a state, in place of beginning.
 
         Raises:
@@ -81,10 +81,10 @@ class Training:
 
         """
         self._taken = state.taken
-        self._weights.go_on(state)
-        self._biases.go_on(state)
-        self._deck.go_on(state.taken, state.chance["batches"])
-        self._dropout.go_on(state.chance["dropout"])
+        self._weights.resume(state)
+        self._biases.resume(state)
+        self._sampler.resume(state.taken, state.rng_states["batches"])
+        self._dropout.resume(state.rng_states["dropout"])
 
     def run(self, steps: Iterable[Step]) -> None:
         """Take one step for each of `steps`, and compute into them.
@@ -99,15 +99,15 @@ class Training:
         network, weights, biases = self._network, self._weights, self._biases
         shrinks = self._experiment.regularization.shrinks
         # The steps are what ends: they stand first, so that none is asked for in vain.
-        rates = downhill(self._experiment, self._taken)
-        taken = zip(steps, self._deck.batches(), rates, strict=False)
+        signed_rates = negative_rates(self._experiment, self._taken)
+        taken = zip(steps, self._sampler.batches(), signed_rates, strict=False)
         with np.errstate(all="ignore"):
-            for whole, batch, rate in taken:
-                step = _fitting(whole, batch)
+            for whole, batch, negative_rate in taken:
+                step = _fit_to_batch(whole, batch)
                 step.activations[0][...] = batch.inputs
-                weights.step_to(step.weights)
+                weights.begin_step(step.weights)
                 if step.biases:
-                    biases.step_to(step.biases)
+                    biases.begin_step(step.biases)
                 if step.masks:
                     self._dropout.draw(step.masks)
 
@@ -116,22 +116,22 @@ class Training:
                 network.backward(step, batch.targets)
                 network.gradients(step)
 
-                weights.learn(step.gradients, step.updates, rate)
+                weights.learn(step.gradients, step.updates, negative_rate)
                 if shrinks:
-                    weights.shrink(step.updates, rate)
+                    weights.shrink(step.updates, negative_rate)
                 if step.biases:
-                    biases.learn(step.bias_gradients, step.bias_updates, rate)
+                    biases.learn(step.bias_gradients, step.bias_updates, negative_rate)
                 if step.memory:
                     weights.remember(step.memory)
                     biases.remember(step.memory)
                 if step.samples is not None:
                     step.samples[...] = batch.rows
                 if step.learning_rate is not None:
-                    np.negative(rate, step.learning_rate)
+                    np.negative(negative_rate, step.learning_rate)
 
 
-def _fitting(step: Step, batch: Batch) -> Step:
-    """Return a step with as many samples as a batch, which is smaller where it is the last."""
+def _fit_to_batch(step: Step, batch: Batch) -> Step:
+    """Return a step with as many records as a batch, which is smaller where it is the last."""
     count = len(batch.inputs)
     if count == len(step.activations[0]):
         return step
@@ -141,7 +141,7 @@ def _fitting(step: Step, batch: Batch) -> Step:
 
 
 class Parameters:
-    """All weights, or all biases, and the optimisers that look after them.
+    """All weights, or all biases, and the optimizers that look after them.
 
     Their values stand in the steps: in each step those of the one before, with its updates.
     """
@@ -156,18 +156,20 @@ class Parameters:
 
     def _begin_with(self, values: Arrays) -> None:
         self._values = values
-        self._updates: Arrays = {k: np.full_like(value, NOTHING) for k, value in values.items()}
+        self._updates: Arrays = {
+            k: np.full_like(value, NEGATIVE_ZERO) for k, value in values.items()
+        }
 
     @property
     def arrays(self) -> dict[str, Array]:
-        """Behind the last step all of them, and what their optimisers remember, by their names."""
+        """Behind the last step all of them, and what their optimizers remember, by their names."""
         found = {f"{self._name}/{k}": v + self._updates[k] for k, v in self._values.items()}
         for k, optimizer in self._optimizers:
             for memory, array in optimizer.state.items():
                 found[f"{self._prefix}{memory}/{k}"] = array
         return found
 
-    def go_on(self, state: State) -> None:
+    def resume(self, state: TrainingState) -> None:
         """Become what they were in a state."""
         self._begin_with({k: state.arrays[f"{self._name}/{k}"] for k in self._values})
         for k, optimizer in self._optimizers:
@@ -175,25 +177,25 @@ class Parameters:
             for memory, array in optimizer.state.items():
                 array[...] = state.arrays[f"{self._prefix}{memory}/{k}"]
 
-    def step_to(self, values: Arrays) -> None:
+    def begin_step(self, values: Arrays) -> None:
         """Add the updates of the step before, into the arrays of the next."""
         for k, _ in self._optimizers:
             np.add(self._values[k], self._updates[k], values[k])
         self._values = values
 
-    def learn(self, gradients: Arrays, updates: Arrays, rate: Array) -> None:
+    def learn(self, gradients: Arrays, updates: Arrays, negative_rate: Array) -> None:
         """Compute the updates."""
         for k, optimizer in self._optimizers:
-            optimizer.update(self._values[k], gradients[k], rate, out=updates[k])
+            optimizer.update(self._values[k], gradients[k], negative_rate, out=updates[k])
         self._updates = updates
 
-    def shrink(self, updates: Arrays, rate: Array) -> None:
+    def shrink(self, updates: Arrays, negative_rate: Array) -> None:
         """Let the updates take the proximal step of L1, too."""
         for k, value in self._values.items():
-            self._regularization.shrink(value, updates[k], rate)
+            self._regularization.shrink(value, updates[k], negative_rate)
 
     def remember(self, memory: Mapping[str, Arrays]) -> None:
-        """Copy what the optimisers remember."""
+        """Copy what the optimizers remember."""
         for k, optimizer in self._optimizers:
             for name, array in optimizer.state.items():
                 memory[self._prefix + name][k][...] = array

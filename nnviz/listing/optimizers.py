@@ -1,12 +1,12 @@
-"""Updates: how optimisers, regularisation and initial weights are written, in narrow lines.
+"""Updates: how optimisers, regularization and initial weights are written, in narrow lines.
 
 The lines of an optimizer and of initial weights stand beside their formulas in `nnviz.learning`.
 What an optimizer remembers of the parameters `w0` is called `vw0` (velocity), `mw0` (mean
 gradient), `sw0` (mean or sum of the squared gradients); `g` is the gradient.
 """
 
-from nnviz.learning.chance import BATCHES, DROPOUT, WEIGHTS
 from nnviz.learning.experiment import Experiment
+from nnviz.learning.rng import BATCHES, DROPOUT, WEIGHTS
 
 SHRINKING = (
     "cut = {rate}cost",
@@ -16,11 +16,11 @@ SHRINKING = (
     "u[zero] = -{p}[zero]",
     "{p} += u",
 )
-"""How the proximal step of L1 follows what an optimiser would add: `u`."""
+"""How the proximal step of L1 follows what an optimizer would add: `u`."""
 
 
 def constant_statements(experiment: Experiment) -> tuple[str, ...]:
-    """Return the lines that name the constants of optimiser and regularisation."""
+    """Return the lines that name the constants of optimizer and regularization."""
     optimizer, price = experiment.optimizer, experiment.regularization
     lines = [
         f"{setting.written} = {getattr(optimizer, name)!r}"
@@ -53,7 +53,7 @@ def update_statements(experiment: Experiment, parameters: str, uphill: str) -> t
     """Return the lines that change some parameters.
 
     Args:
-        experiment: says which optimiser and which price.
+        experiment: says which optimizer and which price.
         parameters: `w0` or `b0`.
         uphill: their gradient, as it is written.
 

@@ -132,7 +132,7 @@ def name_of_graphics() -> str:
     return ", ".join(str(gl.glGetParameter(name)) for name in names)
 
 
-def describe() -> dict[str, str]:
+def describe_graphics() -> dict[str, str]:
     """Return what draws on this machine: renderer, vendor, version, and how it was chosen.
 
     Raises:

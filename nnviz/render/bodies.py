@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from nnviz.picture.frame import Camera, Floats
 from nnviz.render.lens import lens
 from nnviz.render.quads import QUAD_TRIANGLES, Quads
-from nnviz.render.shaders import source
+from nnviz.render.shaders import shader_source
 from nnviz.render.visual import OVER, QuadVisual, matrix_of
 
 WHOLE: Final = {"depth_test": True, "depth_mask": True, "blend": False, "cull_face": False}
@@ -42,7 +42,9 @@ class BodyVisual(QuadVisual):
     ) -> None:
         """Draw quads with shaders made of these files; see `QuadVisual`."""
         vertex, fragment = shaders
-        QuadVisual.__init__(self, quads, (source(*vertex), source(*fragment)), state, triangles)
+        QuadVisual.__init__(
+            self, quads, (shader_source(*vertex), shader_source(*fragment)), state, triangles
+        )
 
     def _look(self) -> None:
         clip_from_world = matrix_of(self.get_transform("visual", "render"))

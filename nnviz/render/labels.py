@@ -21,7 +21,7 @@ COMPONENTS: Final = {"place": 2, "glyph": 4, "colour": 4}
 LabelSheet = create_visual_node(SheetVisual)
 
 
-class Line(NamedTuple):
+class GlyphLine(NamedTuple):
     """A line of text at one size, laid out from its origin.
 
     Attributes:
@@ -38,7 +38,7 @@ class Line(NamedTuple):
     cap_height: float
 
 
-class Lettering:
+class LabelsNode:
     """The labels of a frame as a node of VisPy's scene graph.
 
     Attributes:
@@ -51,7 +51,7 @@ class Lettering:
         """Hang the text below a node whose space is the picture's."""
         self.quads = Quads(COMPONENTS)
         self.atlas = Atlas()
-        self._lines: dict[tuple[str, str, float], Line] = {}
+        self._lines: dict[tuple[str, str, float], GlyphLine] = {}
         self._shown: tuple[Labels, float] | None = None
         self._sheet = LabelSheet(self.quads, "labels", parent=parent)
         self._sheet.order = 3
@@ -129,13 +129,13 @@ class Lettering:
         top = np.round(pen[:, 1]) - slots[:, 5]
         return {"place": np.stack([left, top], axis=1).astype(np.float32), "glyph": slots[:, :4]}
 
-    def _line(self, text: str, font: str, size: float) -> Line:
+    def _line(self, text: str, font: str, size: float) -> GlyphLine:
         key = (text, font, size)
         if key not in self._lines:
             if len(self._lines) >= MOST_LINES:
                 self._lines.clear()
             shaped = shape(text, font)
-            self._lines[key] = Line(
+            self._lines[key] = GlyphLine(
                 self.atlas.places(shaped.faces, size, shaped.glyphs),
                 shaped.position * (size, -size),
                 shaped.width * size,

@@ -12,7 +12,7 @@ from nnviz.render.quads import Quads
 MapSheet = create_visual_node(SheetVisual)
 
 
-class Charts:
+class MapsNode:
     """The maps of a frame as a node of VisPy's scene graph.
 
     Attributes:

@@ -9,7 +9,7 @@ from vispy.scene.visuals import create_visual_node
 
 from nnviz.picture.frame import Rectangles, Strokes
 from nnviz.render.quads import Quads
-from nnviz.render.shaders import source
+from nnviz.render.shaders import shader_source
 from nnviz.render.visual import OVER, QuadVisual, matrix_of
 
 
@@ -18,7 +18,7 @@ class SheetVisual(QuadVisual):
 
     def __init__(self, quads: Quads, kind: str) -> None:
         """Draw quads with the shaders of a kind: "rectangles", "strokes" or "labels"."""
-        shaders = source("sheet", f"{kind}.vert"), source(f"{kind}.frag")
+        shaders = shader_source("sheet", f"{kind}.vert"), shader_source(f"{kind}.frag")
         QuadVisual.__init__(self, quads, shaders, {"depth_test": False, **OVER})
 
     def show(self, values: dict[str, NDArray[Any]]) -> None:

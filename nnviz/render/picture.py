@@ -18,8 +18,8 @@ from vispy.visuals.transforms import MatrixTransform, STTransform
 from nnviz.picture.camera import view_projection
 from nnviz.picture.frame import Camera, Frame, same_picture
 from nnviz.render.edges import Edges
-from nnviz.render.labels import Lettering
-from nnviz.render.maps import Charts
+from nnviz.render.labels import LabelsNode
+from nnviz.render.maps import MapsNode
 from nnviz.render.nodes import Nodes
 from nnviz.render.panels import Panels
 
@@ -57,8 +57,8 @@ class Picture:
         self.nodes = Nodes(self._world)
         self.edges = Edges(self._world)
         self.panels = Panels(self._sheet)
-        self.charts = Charts(self._sheet)
-        self.lettering = Lettering(self._sheet)
+        self.charts = MapsNode(self._sheet)
+        self.lettering = LabelsNode(self._sheet)
 
     def show(self, frame: Frame) -> None:
         """Take over a frame; `paint` paints it. What has not changed is not sent again.
@@ -70,7 +70,7 @@ class Picture:
             FontError: a font lacks characters of a label.
 
         """
-        area = fitted(self._memory or self._canvas.physical_size, frame.aspect)
+        area = fitted_area(self._memory or self._canvas.physical_size, frame.aspect)
         if area != self._area:
             self._place(*area)
         elif frame is self._frame:
@@ -125,7 +125,7 @@ def sheet_from_world(camera: Camera, aspect: float) -> NDArray[np.float64]:
     return matrix
 
 
-def fitted(size: tuple[int, int], aspect: float) -> tuple[int, int, int, int]:
+def fitted_area(size: tuple[int, int], aspect: float) -> tuple[int, int, int, int]:
     """Return left, top, width and height of the largest picture of an aspect in the middle.
 
     Args:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 
-def source(*names: str) -> str:
+def shader_source(*names: str) -> str:
     """Return the text of shader files, one after the other.
 
     Args:

@@ -11,7 +11,7 @@ from nnviz.errors import GraphicsError, NnvizError
 from nnviz.picture.frame import Frame, Labels
 from nnviz.picture.typography import extent
 from nnviz.render.backend import DPI
-from nnviz.render.picture import Picture, fitted
+from nnviz.render.picture import Picture, fitted_area
 
 
 class StageView:
@@ -70,7 +70,7 @@ class StageView:
         if self._frame is None:
             return None
         aspect, pixels = self._frame.aspect, self._canvas.physical_size
-        left, top, _, height = fitted(pixels, aspect)
+        left, top, _, height = fitted_area(pixels, aspect)
         scale = pixels[1] / self._canvas.size[1]
         across, down = (x * scale - left) / height, (y * scale - top) / height
         return (across, down) if 0 <= across <= aspect and 0 <= down <= 1 else None
@@ -81,7 +81,7 @@ class StageView:
         if self._frame is None:
             return 0.0
         pixels = self._canvas.physical_size
-        *_, height = fitted(pixels, self._frame.aspect)
+        *_, height = fitted_area(pixels, self._frame.aspect)
         return float(pixels[1] / self._canvas.size[1] / height)
 
     def draw(self, frame: Frame) -> None:
@@ -117,7 +117,7 @@ class StageView:
         try:
             self._paint_widget()
         except Exception as error:  # in the midst of Qt's painting, where nobody could catch it
-            self._fault = self._fault if self._gave_up else _told(error)
+            self._fault = self._fault if self._gave_up else _error_text(error)
             self._gave_up = True
         else:
             self._gave_up = False
@@ -135,7 +135,7 @@ class StageView:
             self._picture.paint()
 
 
-def _told(error: Exception) -> str:
+def _error_text(error: Exception) -> str:
     """Return what an exception says, and of what kind it is where nobody foresaw it."""
     foreseen = isinstance(error, RuntimeError | NnvizError)
     return str(error) if foreseen else f"{type(error).__name__}: {error}"

@@ -14,7 +14,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from nnviz.story.easing import part, smooth
+from nnviz.story.easing import part_progress, smooth
 from nnviz.story.moment import Moment, Phase
 
 Shares = NDArray[np.float32]
@@ -91,12 +91,12 @@ def activity(moment: Moment, widths: tuple[int, ...]) -> Activity:
     It is the same object, which cannot be written to, as long as nothing on the stage changes.
     """
     grown, numbers = _grown(moment), _numbers(moment)
-    return _activity(replace(moment, epoch=1, sample=0, progress=1.0), grown, numbers, widths)
+    return _activity(replace(moment, epoch=1, record=0, progress=1.0), grown, numbers, widths)
 
 
 def pulse_of(moment: Moment, widths: tuple[int, ...]) -> Pulse | None:
     """Return what travels along the lit edges at `moment`, if anything does."""
-    way, layer = part(moment.progress, *TRAVELS), moment.layer or 0
+    way, layer = part_progress(moment.progress, *TRAVELS), moment.layer or 0
     if not 0.0 < way < 1.0:
         return None
     if moment.phase is Phase.FORWARD and layer > 0:
@@ -110,7 +110,7 @@ def _grown(moment: Moment) -> float:
     """Return how far what a moment computes has grown."""
     if moment.phase not in GROWS:
         return 1.0
-    return smooth(part(moment.progress, *GROWS[moment.phase]))
+    return smooth(part_progress(moment.progress, *GROWS[moment.phase]))
 
 
 def _numbers(moment: Moment) -> Numbers:

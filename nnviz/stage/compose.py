@@ -150,10 +150,10 @@ class Composer:
         on_stage, moving = [], FrameBuilder()
         for network in networks:
             active = activity(moment, network.layout.widths)
-            on_stage.append(self._network(network, active, moment.sample, len(networks)))
+            on_stage.append(self._network(network, active, moment.record, len(networks)))
             pulse = pulse_of(moment, network.layout.widths)
             if pulse is not None:
-                shown = network.at(active, moment.sample)
+                shown = network.at(active, moment.record)
                 add_pulses(moving, self._setting, shown, pulse)
         frame = self._resting(tuple(on_stage), around, camera)
         pulses = moving.bodies().solids

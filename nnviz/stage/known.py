@@ -29,7 +29,7 @@ class Known:
 
 def known_at(moment: Moment, active: Activity, step: StepArrays) -> Known:
     """Return what of its epoch has been computed at a moment."""
-    samples, values = len(step.targets), (layer[moment.sample] for layer in step.deltas[1:])
+    n_records, values = len(step.targets), (layer[moment.record] for layer in step.deltas[1:])
     deltas = any(
         (shown[told != 0] > 0).any() for shown, told in zip(active.deltas[1:], values, strict=True)
     )
@@ -40,14 +40,14 @@ def known_at(moment: Moment, active: Activity, step: StepArrays) -> Known:
         case Phase.INPUT | Phase.FORWARD | Phase.ERROR:
             computed = bool((active.activations[-1] >= 1).all())
             begun = bool(active.activations[moment.layer or 0][moment.node or 0] > 0)
-            return Known(moment.sample + computed, before, before, activation=begun)
+            return Known(moment.record + computed, before, before, activation=begun)
         case Phase.MEAN:
-            return Known(samples, moment.epoch if moment.progress > 0.6 else before, before)
+            return Known(n_records, moment.epoch if moment.progress > 0.6 else before, before)
         case Phase.BACKWARD:
-            return Known(samples, moment.epoch, before, deltas=deltas)
+            return Known(n_records, moment.epoch, before, deltas=deltas)
         case Phase.UPDATE:
             updated = bool((active.updated[0] >= 1).all())
             last = moment.epoch if updated else before
-            return Known(samples, moment.epoch, last, deltas=deltas)
+            return Known(n_records, moment.epoch, last, deltas=deltas)
         case Phase.EPOCH:
-            return Known(samples, moment.epoch, moment.epoch)
+            return Known(n_records, moment.epoch, moment.epoch)

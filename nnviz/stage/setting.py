@@ -10,7 +10,7 @@ import numpy as np
 from nnviz.learning.datasets import Dataset
 from nnviz.learning.experiment import Experiment
 from nnviz.learning.losses import LOSSES
-from nnviz.learning.regularisation import Regularization
+from nnviz.learning.regularization import Regularization
 from nnviz.listing.program import Listing, listing
 from nnviz.picture.frame import Floats
 from nnviz.picture.palette import LARGEST_RADIUS, THEMES, Palette, Scales
@@ -86,7 +86,7 @@ class Setting:
     Attributes:
         experiment: what was trained.
         dataset: the training records and their targets.
-        samples: number of records that each recorded step holds.
+        n_records: number of records that each recorded step holds.
         holds_whole_steps: whether these are all the records that a step learns from.
         survey: facts of the whole training.
         divergence: when its loss became infinite or NaN; None: it did not.
@@ -112,7 +112,7 @@ class Setting:
 
     experiment: Experiment
     dataset: Dataset
-    samples: int
+    n_records: int
     holds_whole_steps: bool
     survey: Survey
     divergence: Divergence | None
@@ -157,7 +157,7 @@ class Setting:
         """
         return (
             self.experiment.batch_size is not None
-            and self.samples != self.experiment.samples_of_last_step
+            and self.n_records != self.experiment.records_in_last_step
             and not LOSSES[self.experiment.loss].is_sum
         )
 
@@ -208,7 +208,7 @@ def setting_for(
     return Setting(
         experiment=trace.experiment,
         dataset=trace.dataset,
-        samples=trace.shape("activations/0")[0],
+        n_records=trace.shape("activations/0")[0],
         holds_whole_steps=_holds_whole_steps(trace),
         survey=facts,
         divergence=trace.divergence,

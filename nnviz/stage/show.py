@@ -25,12 +25,12 @@ from nnviz.stage.texts import require_texts
 from nnviz.stage.views import View, Views
 from nnviz.stage.world.staged_bodies import StagedNetwork
 from nnviz.story.easing import smooth
-from nnviz.story.fitting import fitted
+from nnviz.story.fitting import fitted_storyboard
 from nnviz.story.moment import Moment, Phase
 from nnviz.story.storyboard import Shot, Storyboard, Telling, default_storyboard
 from nnviz.story.text import Language, Text, text_in
 from nnviz.story.theme import Theme
-from nnviz.story.timeline import Course, Timeline
+from nnviz.story.timeline import Timeline, TrainingOutline
 from nnviz.trace.trace import Trace
 
 CAMERA_MOVE_SECONDS = 1.6
@@ -60,7 +60,7 @@ class Show:
         aspect: width of the picture divided by its height.
         language: of the texts in the picture.
         theme: its colours.
-        course: what stories have to know of the training.
+        outline: what stories have to know of the training.
         timeline: which moment is told when.
         duration_seconds: its length.
         chapters: its titled stretches.
@@ -115,9 +115,9 @@ class Show:
         self.captions_in_picture = captions_in_picture
         own = setting_for(trace, aspect=aspect, language=language, theme=theme, variants=variants)
         self._setting = own if scales is None else replace(own, scales=scales)
-        self.course = self._course()
-        storyboard = fitted(storyboard, self.course)
-        self.timeline = Timeline(storyboard, self.course)
+        self.outline = self._course()
+        storyboard = fitted_storyboard(storyboard, self.outline)
+        self.timeline = Timeline(storyboard, self.outline)
         self._views = Views(self._setting, storyboard.shots, self._surface(storyboard))
         self._composer = Composer(self._setting)
         self._step_of = lru_cache(maxsize=STEPS_KEPT)(step_arrays)
@@ -302,7 +302,7 @@ class Show:
         )
 
     def seconds_of(
-        self, *, epoch: int, phase: Phase, layer: int | None = None, sample: int | None = None
+        self, *, epoch: int, phase: Phase, layer: int | None = None, record: int | None = None
     ) -> float:
         """Return the end of the first beat that tells a phase.
 
@@ -315,16 +315,16 @@ class Show:
             if (
                 (moment.epoch, moment.phase) == (epoch, phase)
                 and layer in {None, moment.layer}
-                and sample in {None, moment.sample}
+                and record in {None, moment.record}
             ):
                 return beat.start_seconds + beat.seconds
         raise SceneError(f"The story does not tell phase {phase.value!r} of epoch {epoch}.")
 
-    def _course(self) -> Course:
+    def _course(self) -> TrainingOutline:
         setting = self._setting
-        return Course(
+        return TrainingOutline(
             widths=setting.layout.widths,
-            samples=setting.samples,
+            n_records=setting.n_records,
             numbers_of=self._numbers_of,
             first_numbers=self._first_numbers(),
             varies=self.trace.batches_vary,

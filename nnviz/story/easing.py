@@ -15,7 +15,7 @@ def smooth(progress: float) -> float:
     return p * p * (3.0 - 2.0 * p)
 
 
-def part(progress: float, start: float, end: float) -> float:
+def part_progress(progress: float, start: float, end: float) -> float:
     """Return how far the part from `start` to `end` of a whole has come.
 
     Args:

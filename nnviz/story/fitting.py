@@ -12,7 +12,7 @@ from nnviz.story.moment import Phase
 from nnviz.story.steps import step_moments
 from nnviz.story.storyboard import Shot, Storyboard
 from nnviz.story.text import Localised, Text
-from nnviz.story.timeline import LAYER_SECONDS, Course, natural_seconds
+from nnviz.story.timeline import LAYER_SECONDS, TrainingOutline, natural_seconds
 
 INITIALISE_SECONDS = 16.0  # at most
 STEP_SECONDS = 120.0  # likewise, of the step that is told phase by phase
@@ -30,12 +30,12 @@ TWO_RECORDS = Localised(
 ALL_RECORDS = Localised(en="All records", ja="すべての学習データ")
 
 
-def fitted(storyboard: Storyboard, course: Course) -> Storyboard:
+def fitted_storyboard(storyboard: Storyboard, outline: TrainingOutline) -> Storyboard:
     """Return a storyboard as it suits a training; one that somebody wrote as it is.
 
     Args:
         storyboard: how the training is told.
-        course: the training.
+        outline: the training.
 
     Returns:
         One that lasts at most about three minutes, whatever the training, and names only epochs
@@ -44,48 +44,48 @@ def fitted(storyboard: Storyboard, course: Course) -> Storyboard:
     """
     if not storyboard.by_default:
         return storyboard
-    first, last = int(course.epochs[0]), int(course.epochs[-1])
+    first, last = int(outline.epochs[0]), int(outline.epochs[-1])
     shots: list[Shot] = []
     for shot in storyboard.shots:
         match shot.tell:
             case "initialise":
-                shots.append(replace(shot, seconds=_initialising(course)))
+                shots.append(replace(shot, seconds=_initialising(outline)))
             case "steps":
-                shots += _first_step(shot, first, course)
+                shots += _first_step(shot, first, outline)
             case _:
                 shots.append(replace(shot, epochs=(first, last)))
     return Storyboard(shots=tuple(shots))
 
 
-def seconds_of_steps(course: Course, shot: Shot) -> tuple[float, float]:
+def seconds_of_steps(outline: TrainingOutline, shot: Shot) -> tuple[float, float]:
     """Return how long a step takes at its natural pace: with one record, and for each one more."""
     alone, two = (
-        sum(map(natural_seconds, step_moments(shot, 1, course.widths, range(n)))) for n in (1, 2)
+        sum(map(natural_seconds, step_moments(shot, 1, outline.widths, range(n)))) for n in (1, 2)
     )
     return alone, two - alone
 
 
-def _initialising(course: Course) -> float:
-    layers = len(course.widths) - 1
+def _initialising(outline: TrainingOutline) -> float:
+    layers = len(outline.widths) - 1
     return min(LAYER_SECONDS[Phase.INITIALISE] * layers, INITIALISE_SECONDS)
 
 
-def _first_step(shot: Shot, epoch: int, course: Course) -> Iterator[Shot]:
+def _first_step(shot: Shot, epoch: int, outline: TrainingOutline) -> Iterator[Shot]:
     """Yield the step phase by phase; where records are left out, then all of them."""
     shot = replace(shot, epochs=(epoch, epoch), title=_titled(epoch))
-    alone, more = seconds_of_steps(course, shot)
-    if alone + more * (course.samples - 1) <= STEP_SECONDS:
+    alone, more = seconds_of_steps(outline, shot)
+    if alone + more * (outline.n_records - 1) <= STEP_SECONDS:
         yield shot
         return
-    fits = course.samples >= FEW and alone + more * (FEW - 1) <= STEP_SECONDS
+    fits = outline.n_records >= FEW and alone + more * (FEW - 1) <= STEP_SECONDS
     told = FEW if fits else 1
     yield replace(
         shot,
-        samples=course.numbers(epoch)[:told],
+        samples=outline.numbers(epoch)[:told],
         seconds=min(alone + more * (told - 1), STEP_SECONDS),
-        caption=_caption(told, course),
+        caption=_caption(told, outline),
     )
-    if course.samples > told:
+    if outline.n_records > told:
         yield Shot(tell="lapse", epochs=(epoch, epoch), seconds=SUMMARY_SECONDS, title=ALL_RECORDS)
 
 
@@ -93,7 +93,7 @@ def _titled(epoch: int) -> Text:
     return Localised(en=f"Epoch {epoch}", ja=f"エポック {epoch}")
 
 
-def _caption(told: int, course: Course) -> Text:
-    if told == course.samples:
+def _caption(told: int, outline: TrainingOutline) -> Text:
+    if told == outline.n_records:
         return ""
     return TWO_RECORDS if told == FEW else ONE_RECORD

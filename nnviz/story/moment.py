@@ -33,7 +33,7 @@ class Moment:
         node: index in its layer of the node that is being computed, from 0; for `UPDATE` that of
             the node that the edge leads to. None: all nodes of the layer at once.
         sender: for `UPDATE` the index of the node that the edge comes from. None: all of them.
-        sample: index of the training record that is shown, from 0. Updates and the mean error are
+        record: index of the training record that is shown, from 0. Updates and the mean error are
             computed from all records, whichever is shown.
         progress: how far this phase has come, 0 to 1.
 
@@ -44,5 +44,5 @@ class Moment:
     layer: int | None = None
     node: int | None = None
     sender: int | None = None
-    sample: int = 0
+    record: int = 0
     progress: float = 1.0

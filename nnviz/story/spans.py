@@ -63,7 +63,9 @@ def merged(captions: Iterable[Caption]) -> tuple[Caption, ...]:
 _SHORTEST_SECONDS = 0.001
 
 
-def cut(spans: Iterable[Span], *, start_seconds: float, end_seconds: float) -> tuple[Span, ...]:
+def cut_spans(
+    spans: Iterable[Span], *, start_seconds: float, end_seconds: float
+) -> tuple[Span, ...]:
     """Return the spans of a part of the story, in seconds of that part.
 
     Those of which it has a millisecond at most are left out.

@@ -23,31 +23,31 @@ def step_moments(
 
     """
     every = chain(
-        (moment for sample in told for moment in _forward(epoch, widths, sample, shot)),
-        [Moment(epoch=epoch, phase=Phase.MEAN, layer=len(widths) - 1, sample=told[-1])],
-        (moment for sample in told for moment in _backward(epoch, widths, sample, shot)),
+        (moment for record in told for moment in _forward(epoch, widths, record, shot)),
+        [Moment(epoch=epoch, phase=Phase.MEAN, layer=len(widths) - 1, record=told[-1])],
+        (moment for record in told for moment in _backward(epoch, widths, record, shot)),
         _updates(epoch, widths, told[-1], shot),
     )
     phases = {Phase(name) for name in shot.phases}
     yield from (moment for moment in every if not phases or moment.phase in phases)
 
 
-def _forward(epoch: int, widths: tuple[int, ...], sample: int, shot: Shot) -> Iterator[Moment]:
-    yield Moment(epoch=epoch, phase=Phase.INPUT, layer=0, sample=sample)
+def _forward(epoch: int, widths: tuple[int, ...], record: int, shot: Shot) -> Iterator[Moment]:
+    yield Moment(epoch=epoch, phase=Phase.INPUT, layer=0, record=record)
     last = len(widths) - 1
     for layer in _told(shot, range(1, last + 1)):
         for node in _nodes(shot, widths[layer]):
-            yield Moment(epoch=epoch, phase=Phase.FORWARD, layer=layer, node=node, sample=sample)
-    yield Moment(epoch=epoch, phase=Phase.ERROR, layer=last, sample=sample)
+            yield Moment(epoch=epoch, phase=Phase.FORWARD, layer=layer, node=node, record=record)
+    yield Moment(epoch=epoch, phase=Phase.ERROR, layer=last, record=record)
 
 
-def _backward(epoch: int, widths: tuple[int, ...], sample: int, shot: Shot) -> Iterator[Moment]:
+def _backward(epoch: int, widths: tuple[int, ...], record: int, shot: Shot) -> Iterator[Moment]:
     for layer in _told(shot, range(len(widths) - 1, 0, -1)):
         for node in _nodes(shot, widths[layer]):
-            yield Moment(epoch=epoch, phase=Phase.BACKWARD, layer=layer, node=node, sample=sample)
+            yield Moment(epoch=epoch, phase=Phase.BACKWARD, layer=layer, node=node, record=record)
 
 
-def _updates(epoch: int, widths: tuple[int, ...], sample: int, shot: Shot) -> Iterator[Moment]:
+def _updates(epoch: int, widths: tuple[int, ...], record: int, shot: Shot) -> Iterator[Moment]:
     for layer in _told(shot, range(len(widths) - 2, -1, -1)):
         for node in _nodes(shot, widths[layer + 1]):
             for sender in _nodes(shot, widths[layer]):
@@ -57,7 +57,7 @@ def _updates(epoch: int, widths: tuple[int, ...], sample: int, shot: Shot) -> It
                     layer=layer,
                     node=node,
                     sender=sender,
-                    sample=sample,
+                    record=record,
                 )
 
 

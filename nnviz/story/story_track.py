@@ -7,14 +7,14 @@ import numpy as np
 from nnviz.story.moment import Moment
 from nnviz.story.timeline import Beat, Timeline
 from nnviz.story.track import (
-    HAIR_SECONDS,
+    EPSILON_SECONDS,
     Unit,
     end_after,
     end_before,
     ends_of_runs,
-    likeness,
+    moment_difference,
     pass_of,
-    within,
+    seconds_within,
 )
 
 NEAR_SECONDS = 1.0  # who is so near to the beginning of a chapter wants the one before it
@@ -39,7 +39,7 @@ class StoryTrack:
         self._chapters = sorted({0.0, *(start for shot, start in titled if shot.title)})
         self._ends: dict[Unit, list[float]] = {
             "phase": ends_of_runs(beats, lambda beat: beat.start_seconds),
-            "sample": ends_of_runs(beats, _record),
+            "record": ends_of_runs(beats, _record),
         }
 
     def moment_at(self, seconds: float) -> Moment:
@@ -50,16 +50,19 @@ class StoryTrack:
         """Return the position whose moment is most like another one."""
         beat = min(
             self._timeline.beats,
-            key=lambda beat: (_epochs_between(beat, moment), likeness(beat.moment, moment)),
+            key=lambda beat: (
+                _epochs_between(beat, moment),
+                moment_difference(beat.moment, moment),
+            ),
         )
         if beat.lapse is None:
-            return within(beat, moment.progress)
+            return seconds_within(beat, moment.progress)
         index = int(np.abs(beat.lapse - moment.epoch).argmin())
         return _when(beat, index)
 
     def step(self, seconds: float, unit: Unit, *, forwards: bool) -> float:
         """Return the position one thing on or back; where no other epoch is told, the same."""
-        seconds = min(seconds, self.duration_seconds - HAIR_SECONDS)
+        seconds = min(seconds, self.duration_seconds - EPSILON_SECONDS)
         if unit == "epoch":
             return self._to_other_epoch(seconds, forwards=forwards)
         found = (end_after if forwards else end_before)(self._ends[unit], seconds)
@@ -103,7 +106,7 @@ class StoryTrack:
 
 def _record(beat: Beat) -> Hashable:
     moment = beat.moment
-    return beat.shot, moment.epoch, pass_of(moment.phase), moment.sample
+    return beat.shot, moment.epoch, pass_of(moment.phase), moment.record
 
 
 def _epochs_between(beat: Beat, moment: Moment) -> int:
@@ -131,10 +134,10 @@ def _same_place(run: list[Beat], moment: Moment) -> float:
         moment: what is told of the other epoch.
 
     """
-    beat = min(run, key=lambda beat: likeness(beat.moment, moment))
-    if any(likeness(beat.moment, moment)):
+    beat = min(run, key=lambda beat: moment_difference(beat.moment, moment))
+    if any(moment_difference(beat.moment, moment)):
         return run[0].start_seconds
-    return within(beat, moment.progress)
+    return seconds_within(beat, moment.progress)
 
 
 def _when(beat: Beat, index: int) -> float:

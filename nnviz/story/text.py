@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from nnviz.errors import SceneError
-from nnviz.learning.names import undrawable
+from nnviz.learning.drawable_text import undrawable
 
 Language = Literal["en", "ja"]
 

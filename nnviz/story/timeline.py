@@ -48,16 +48,16 @@ MOST_LISTED = 20
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Course:
+class TrainingOutline:
     """What a timeline has to know of a training.
 
     Attributes:
         widths: number of nodes in each layer, the input first.
-        samples: number of records that every recorded epoch holds.
+        n_records: number of records that every recorded epoch holds.
         epochs: (n,) int64, the recorded epochs, ascending.
         error: (n,) float64, the error at each of them; a lapse gives equal time to equal progress
             of it.
-        numbers_of: returns which of the training records, from 1, an epoch holds, (samples,);
+        numbers_of: returns which of the training records, from 1, an epoch holds, (n_records,);
             None: all of them, in their order.
         varies: whether these are others in every epoch.
         first_numbers: which of them the training's first step holds, which is told before
@@ -67,7 +67,7 @@ class Course:
     """
 
     widths: tuple[int, ...]
-    samples: int
+    n_records: int
     epochs: NDArray[np.int64]
     error: NDArray[np.float64]
     numbers_of: Callable[[int], NDArray[np.int64]] | None = None
@@ -82,7 +82,7 @@ class Course:
             SceneError: there is no such record, or it was not recorded in this epoch.
 
         """
-        total = self.total or self.samples
+        total = self.total or self.n_records
         if not 1 <= number <= total:
             raise SceneError(
                 f"record {number} does not exist; the training has the records 1 to {total:,}"
@@ -108,7 +108,7 @@ class Course:
     def numbers(self, epoch: int) -> tuple[int, ...]:
         """Return which training records an epoch holds, from 1, in its order."""
         if self.numbers_of is None:
-            return tuple(range(1, self.samples + 1))
+            return tuple(range(1, self.n_records + 1))
         return tuple(int(number) for number in self.numbers_of(epoch))
 
     def numbers_at(self, moment: Moment) -> tuple[int, ...]:
@@ -119,7 +119,7 @@ class Course:
 
     def rows_of(self, shot: Shot, epoch: int) -> Sequence[int]:
         """Return the indices of the records that a shot tells of an epoch."""
-        return [self.row_of(number, epoch) for number in shot.samples] or range(self.samples)
+        return [self.row_of(number, epoch) for number in shot.samples] or range(self.n_records)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -165,9 +165,9 @@ class Timeline:
 
     """
 
-    def __init__(self, storyboard: Storyboard, course: Course) -> None:
+    def __init__(self, storyboard: Storyboard, outline: TrainingOutline) -> None:
         self.shots = storyboard.shots
-        self.beats = tuple(islice(_lay_out(storyboard.shots, course), MOST_BEATS_IN_ALL + 1))
+        self.beats = tuple(islice(_lay_out(storyboard.shots, outline), MOST_BEATS_IN_ALL + 1))
         if len(self.beats) > MOST_BEATS_IN_ALL:
             raise SceneError(
                 f"shots: more than {MOST_BEATS_IN_ALL} steps in all. Tell fewer epochs one by one, "
@@ -213,37 +213,38 @@ class Timeline:
         )
 
 
-def _lay_out(shots: tuple[Shot, ...], course: Course) -> Iterator[Beat]:
+def _lay_out(shots: tuple[Shot, ...], outline: TrainingOutline) -> Iterator[Beat]:
     start = 0.0
     for index, shot in enumerate(shots):
         where = f"shot {index + 1}"
-        _require(shot, where, course)
-        moments = _told(shot, where, course)
+        _require(shot, where, outline)
+        moments = _records_of_shot(shot, where, outline)
         lengths = _lengths(shot, moments)
-        lapse = _lapse(shot.epochs, course, sum(lengths)) if shot.tell in LAPSES else None
+        lapse = _lapse(shot.epochs, outline, sum(lengths)) if shot.tell in LAPSES else None
         ends = list(accumulate(lengths, initial=start))
         for moment, begin, length in zip(moments, ends, lengths, strict=False):
             yield Beat(start_seconds=begin, seconds=length, shot=index, moment=moment, lapse=lapse)
         start = ends[-1]
 
 
-def _require(shot: Shot, where: str, course: Course) -> None:
+def _require(shot: Shot, where: str, outline: TrainingOutline) -> None:
     """Refuse a shot that asks for what the training lacks."""
-    for epoch in _epochs(shot, course):
-        if epoch not in course.epochs:
+    for epoch in _epochs(shot, outline):
+        if epoch not in outline.epochs:
             raise SceneError(
-                f"{where}: epochs: epoch {epoch} was not recorded; {_there(epoch, course.epochs)}."
+                f"{where}: epochs: epoch {epoch} was not recorded; "
+                f"{_recorded_epochs_text(epoch, outline.epochs)}."
             )
-    if shot.samples and shot.tell in LAPSES and course.varies:
+    if shot.samples and shot.tell in LAPSES and outline.varies:
         raise SceneError(
             f'{where}: samples: tell = "{shot.tell}" goes through epochs that hold other records '
             f"each; to have these in every step: recording = {{ samples = {list(shot.samples)} }}."
         )
     for layer in shot.layers:
-        if not 0 <= layer < len(course.widths):
+        if not 0 <= layer < len(outline.widths):
             raise SceneError(
                 f"{where}: layers: layer {layer} does not exist; the network has layers 0 to "
-                f"{len(course.widths) - 1}."
+                f"{len(outline.widths) - 1}."
             )
 
 
@@ -255,7 +256,7 @@ def _listed(numbers: NDArray[np.int64]) -> str:
     return " and ".join(filter(None, [", ".join(texts[:-1]), texts[-1]]))
 
 
-def _there(epoch: int, recorded: NDArray[np.int64]) -> str:
+def _recorded_epochs_text(epoch: int, recorded: NDArray[np.int64]) -> str:
     """Return which epochs there are in place of one that is not."""
     after = int(np.searchsorted(recorded, epoch))
     if 0 < after < len(recorded):
@@ -263,9 +264,9 @@ def _there(epoch: int, recorded: NDArray[np.int64]) -> str:
     return f"the training has epochs {recorded[0]} to {recorded[-1]}"
 
 
-def _told(shot: Shot, where: str, course: Course) -> list[Moment]:
+def _records_of_shot(shot: Shot, where: str, outline: TrainingOutline) -> list[Moment]:
     try:
-        moments = list(islice(_moments(shot, course), MOST_BEATS + 1))
+        moments = list(islice(_moments(shot, outline), MOST_BEATS + 1))
     except SceneError as error:
         raise SceneError(f"{where}: samples: {error}.") from None
     if not moments:
@@ -281,9 +282,9 @@ def _told(shot: Shot, where: str, course: Course) -> list[Moment]:
     return moments
 
 
-def _epochs(shot: Shot, course: Course) -> tuple[int, int]:
+def _epochs(shot: Shot, outline: TrainingOutline) -> tuple[int, int]:
     """Return the epochs of a shot; before training it shows the first that is recorded."""
-    earliest = int(course.epochs[0])
+    earliest = int(outline.epochs[0])
     return (earliest, earliest) if shot.tell in BEFORE_TRAINING else shot.epochs
 
 
@@ -302,33 +303,33 @@ def natural_seconds(moment: Moment) -> float:
     return paces[moment.phase]
 
 
-def _moments(shot: Shot, course: Course) -> Iterator[Moment]:
-    first, last = _epochs(shot, course)
+def _moments(shot: Shot, outline: TrainingOutline) -> Iterator[Moment]:
+    first, last = _epochs(shot, outline)
     shown = last if shot.tell in {*LAPSES, "compare"} else first
-    sample = course.rows_of(shot, shown)[0]
+    record = outline.rows_of(shot, shown)[0]
     match shot.tell:
         case "introduce":
-            yield Moment(epoch=first, phase=Phase.INITIALISE, sample=sample)
+            yield Moment(epoch=first, phase=Phase.INITIALISE, record=record)
         case "initialise":
-            for layer in range(len(course.widths) - 1):
-                yield Moment(epoch=first, phase=Phase.INITIALISE, layer=layer, sample=sample)
+            for layer in range(len(outline.widths) - 1):
+                yield Moment(epoch=first, phase=Phase.INITIALISE, layer=layer, record=record)
         case "lapse" | "race" | "surface" | "compare":
-            yield Moment(epoch=last, phase=Phase.EPOCH, sample=sample)
+            yield Moment(epoch=last, phase=Phase.EPOCH, record=record)
         case "steps":
-            for epoch in course.epochs[(course.epochs >= first) & (course.epochs <= last)]:
-                told = course.rows_of(shot, int(epoch))
-                yield from step_moments(shot, int(epoch), course.widths, told)
+            for epoch in outline.epochs[(outline.epochs >= first) & (outline.epochs <= last)]:
+                told = outline.rows_of(shot, int(epoch))
+                yield from step_moments(shot, int(epoch), outline.widths, told)
 
 
-def _lapse(epochs: tuple[int, int], course: Course, seconds: float) -> NDArray[np.int64]:
+def _lapse(epochs: tuple[int, int], outline: TrainingOutline, seconds: float) -> NDArray[np.int64]:
     """Return the epochs that pass by in a time-lapse, of which the last one stays for a while."""
     share = min(LAST_EPOCH_SECONDS / seconds, LAST_EPOCH_SHARE)
     stays = math.ceil(share * LAPSE_STEPS) + 1
-    return np.pad(equal_progress(epochs, course, steps=LAPSE_STEPS - stays), (0, stays), "edge")
+    return np.pad(equal_progress(epochs, outline, steps=LAPSE_STEPS - stays), (0, stays), "edge")
 
 
 def equal_progress(
-    epochs: tuple[int, int], course: Course, *, steps: int = LAPSE_STEPS
+    epochs: tuple[int, int], outline: TrainingOutline, *, steps: int = LAPSE_STEPS
 ) -> NDArray[np.int64]:
     """Return epochs that stand for equal steps of progress, for a time-lapse.
 
@@ -337,15 +338,15 @@ def equal_progress(
 
     Args:
         epochs: first and last epoch, both recorded.
-        course: the training.
+        outline: the training.
         steps: how many epochs there are to be.
 
     Returns:
         (steps,) int64 recorded epochs, ascending, from the first to the last.
 
     """
-    chosen = (course.epochs >= epochs[0]) & (course.epochs <= epochs[1])
-    recorded, error = course.epochs[chosen], course.error[chosen]
+    chosen = (outline.epochs >= epochs[0]) & (outline.epochs <= epochs[1])
+    recorded, error = outline.epochs[chosen], outline.error[chosen]
     tiny = np.finfo(np.float64).tiny
     level = np.log(np.clip(np.nan_to_num(error, nan=1.0, posinf=1.0), tiny, None))
     travelled = np.concatenate([[0.0], np.cumsum(np.abs(np.diff(level)))])

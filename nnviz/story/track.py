@@ -12,10 +12,10 @@ from typing import Literal, Protocol
 from nnviz.story.moment import Moment, Phase
 from nnviz.story.timeline import Beat
 
-Unit = Literal["phase", "sample", "epoch"]
+Unit = Literal["phase", "record", "epoch"]
 
 # The end of a thing is the beginning of the next one. Who stops at its end stops so much earlier.
-HAIR_SECONDS = 1e-5
+EPSILON_SECONDS = 1e-5
 
 
 class Track(Protocol):
@@ -59,29 +59,29 @@ def ends_of_runs(beats: Iterable[Beat], key: Callable[[Beat], Hashable]) -> list
 
 def end_after(ends: Sequence[float], seconds: float) -> float | None:
     """Return where to stop next; None: there is no later end."""
-    index = bisect_right(ends, seconds + 1.5 * HAIR_SECONDS)
-    return ends[index] - HAIR_SECONDS if index < len(ends) else None
+    index = bisect_right(ends, seconds + 1.5 * EPSILON_SECONDS)
+    return ends[index] - EPSILON_SECONDS if index < len(ends) else None
 
 
 def end_before(ends: Sequence[float], seconds: float) -> float | None:
     """Return where to stop on the way back; None: there is no earlier end."""
-    index = bisect_left(ends, seconds + 0.5 * HAIR_SECONDS) - 1
-    return ends[index] - HAIR_SECONDS if index >= 0 else None
+    index = bisect_left(ends, seconds + 0.5 * EPSILON_SECONDS) - 1
+    return ends[index] - EPSILON_SECONDS if index >= 0 else None
 
 
-def likeness(told: Moment, wanted: Moment) -> tuple[bool, ...]:
+def moment_difference(told: Moment, wanted: Moment) -> tuple[bool, ...]:
     """Return in what two moments of an epoch differ, what matters most first; less is nearer."""
     return (
         told.phase != wanted.phase,
         pass_of(told.phase) != pass_of(wanted.phase),
-        told.sample != wanted.sample,
+        told.record != wanted.record,
         told.layer != wanted.layer,
         told.node != wanted.node,
         told.sender != wanted.sender,
     )
 
 
-def within(beat: Beat, progress: float) -> float:
+def seconds_within(beat: Beat, progress: float) -> float:
     """Return the position at which a beat has come so far, its end being a hair before it."""
     seconds = beat.start_seconds + min(progress, 1.0) * beat.seconds
-    return min(seconds, beat.start_seconds + beat.seconds - HAIR_SECONDS)
+    return min(seconds, beat.start_seconds + beat.seconds - EPSILON_SECONDS)

@@ -11,13 +11,13 @@ window and the tests move through a training in the same way.
 import math
 from dataclasses import dataclass
 
-from nnviz.story.track import HAIR_SECONDS, Track, Unit
+from nnviz.story.track import EPSILON_SECONDS, Track, Unit
 
 SLOWEST, FASTEST = 1 / 8, 64.0
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class LoopRange:
     """A part of a track.
 
     Attributes:
@@ -50,7 +50,7 @@ class Transport:
         self.playhead_seconds = 0.0
         self.playing = False
         self.looping = False
-        self.marked: Span | None = None
+        self.marked: LoopRange | None = None
         self._speed = 1.0
 
     @property
@@ -73,12 +73,12 @@ class Transport:
         low, high = self._bounds()
         if self._speed < 0:
             return self.playhead_seconds <= low
-        return self.playhead_seconds >= high - 2 * HAIR_SECONDS
+        return self.playhead_seconds >= high - 2 * EPSILON_SECONDS
 
     @property
     def at_last(self) -> bool:
         """Whether the last picture of the track is shown, whatever the direction and the loop."""
-        return self.playhead_seconds >= self.duration_seconds - 2 * HAIR_SECONDS
+        return self.playhead_seconds >= self.duration_seconds - 2 * EPSILON_SECONDS
 
     def follow(self, track: Track) -> None:
         """Move along another track from now on, from the moment that is most like this one.
@@ -180,7 +180,7 @@ class Transport:
             return 0.0, self.duration_seconds
         end = self.marked.end_seconds
         whole = end >= self.duration_seconds
-        return self.marked.start_seconds, end if whole else end - HAIR_SECONDS
+        return self.marked.start_seconds, end if whole else end - EPSILON_SECONDS
 
     def _end(self) -> None:
         """Go round, or stop."""
@@ -195,6 +195,6 @@ class Transport:
 
     def _mark(self, start_seconds: float, end_seconds: float) -> None:
         """Loop a part of the track, unless it has no length."""
-        if end_seconds - start_seconds > 2 * HAIR_SECONDS:
-            self.marked = Span(start_seconds, end_seconds)
+        if end_seconds - start_seconds > 2 * EPSILON_SECONDS:
+            self.marked = LoopRange(start_seconds, end_seconds)
             self.looping = True

@@ -11,12 +11,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from nnviz.learning import measures
+from nnviz.learning import metrics
 from nnviz.learning.experiment import Experiment
 from nnviz.learning.network import Network
-from nnviz.learning.step import Step, step_of
+from nnviz.learning.step import Step, step_from_arrays
 from nnviz.trace.plan import Plan
-from nnviz.trace.quantities import QUANTITIES, SAMPLE
+from nnviz.trace.quantities import QUANTITIES, RECORD
 from nnviz.trace.schema import DTYPE, tensors
 
 Array = NDArray[np.float64]
@@ -25,7 +25,7 @@ Arrays = Mapping[str, Array]
 EPOCH_SCALARS = frozenset(
     {"training_loss", "training_accuracy", "held_out_loss", "held_out_accuracy"}
 )
-PER_SAMPLE = frozenset(quantity.name for quantity in QUANTITIES if SAMPLE in quantity.axes)
+PER_RECORD = frozenset(quantity.name for quantity in QUANTITIES if RECORD in quantity.axes)
 
 
 class ChunkBuffer:
@@ -37,13 +37,13 @@ class ChunkBuffer:
             name: np.zeros((n_steps, *shape), DTYPE) for name, shape in tensors(experiment).items()
         }
         self.steps = tuple(
-            step_of({name: array[row, ...] for name, array in self.arrays.items()})
+            step_from_arrays({name: array[row, ...] for name, array in self.arrays.items()})
             for row in range(n_steps)
         )
 
     def measure(self, numbers: Iterable[int]) -> None:
         """Compute the scalars of the steps of these numbers, once they are taken."""
-        for name, values in measures.measure_steps(self._experiment, self.arrays).items():
+        for name, values in metrics.measure_steps(self._experiment, self.arrays).items():
             self.arrays[name][...] = values
         if EPOCH_SCALARS & self.arrays.keys():
             for row, number in enumerate(numbers):
@@ -53,7 +53,7 @@ class ChunkBuffer:
         """Compute the scalars that only the last step of an epoch has."""
         experiment, step = self._experiment, self.steps[row]
         last = number % experiment.steps_per_epoch == 0
-        measured = measures.measure_epoch(experiment, step.weights, step.biases) if last else {}
+        measured = metrics.measure_epoch(experiment, step.weights, step.biases) if last else {}
         for name in EPOCH_SCALARS & self.arrays.keys():
             self.arrays[name][row] = measured.get(name, np.nan)
 
@@ -73,7 +73,7 @@ class Selection:
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
         self._whole = ChunkBuffer(plan.experiment, 1)
-        self._probe = Probe(plan) if plan.samples and plan.experiment.batch_size else None
+        self._probe = Probe(plan) if plan.records and plan.experiment.batch_size else None
         self._most = plan.chunk_steps
         self._kept: dict[str, NDArray[Any]] = {
             name: np.zeros((self._most, *shape), plan.dtype_of(name))
@@ -86,23 +86,23 @@ class Selection:
         """Keep what training has just computed, as step `number`."""
         row = len(self._numbers)
         self._whole.measure([number])
-        sampled = self._sampled()
+        of_records = self._of_records()
         with np.errstate(over="ignore"):  # what float32 cannot hold becomes infinite
             for name, kept in self._kept.items():
-                kept[row] = sampled.get(name, self._whole.arrays[name][0])
+                kept[row] = of_records.get(name, self._whole.arrays[name][0])
         self._numbers.append(number)
 
-    def _sampled(self) -> dict[str, Array]:
-        """Return the arrays that have a row for each sample, with the chosen rows alone."""
-        if self._plan.samples is None:
+    def _of_records(self) -> dict[str, Array]:
+        """Return the arrays that have a row for each record, with the chosen rows alone."""
+        if self._plan.records is None:
             return {}
         if self._probe is not None:
             return self._probe.computed(self.step)
-        rows = list(self._plan.samples)
+        rows = list(self._plan.records)
         return {
             name: array[0, rows]
             for name, array in self._whole.arrays.items()
-            if name.partition("/")[0] in PER_SAMPLE
+            if name.partition("/")[0] in PER_RECORD
         }
 
     @property
@@ -130,14 +130,14 @@ class Probe:
     """
 
     def __init__(self, plan: Plan) -> None:
-        assert plan.samples is not None
-        self._records = plan.experiment.dataset.only(plan.samples)
+        assert plan.records is not None
+        self._records = plan.experiment.dataset.only(plan.records)
         self._network = Network(plan.experiment)
-        every = tensors(plan.experiment, samples=len(plan.samples))
+        every = tensors(plan.experiment, n_records=len(plan.records))
         self._arrays = {
             name: np.zeros(shape)
             for name, shape in every.items()
-            if name.partition("/")[0] in PER_SAMPLE - {"masks"}
+            if name.partition("/")[0] in PER_RECORD - {"masks"}
         }
         self._fields: dict[str, Any] = {"masks": {}}
         for name, array in self._arrays.items():

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.errors import TraceError
-from nnviz.files import check_destination, explained, written_whole
+from nnviz.files import check_destination, os_errors_explained, written_whole
 from nnviz.trace.schema import UPDATE_OF
 from nnviz.trace.trace import Trace
 
@@ -43,7 +43,7 @@ def export_npz(
         trace.at("loss", epoch=epoch)  # says which epochs are near, where this one is missing
     with (
         written_whole(path, overwrite=overwrite, error=TraceError) as part,
-        explained(path, error=TraceError),
+        os_errors_explained(path, error=TraceError),
         zipfile.ZipFile(part, "w") as archive,
     ):
         for name, array in _arrays(trace, epoch):

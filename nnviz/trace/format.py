@@ -28,7 +28,7 @@ from numpy.typing import NDArray
 
 from nnviz.learning.datasets import Dataset
 from nnviz.learning.experiment import Experiment
-from nnviz.trace.description import written
+from nnviz.trace.experiment_json import experiment_json
 from nnviz.trace.plan import CHUNK_STEPS, MAX_ARRAY_BYTES, Plan, Steps, largest_encoding
 from nnviz.trace.schema import DTYPE
 
@@ -36,7 +36,7 @@ SUFFIX = ".nntrace"
 APPLICATION_ID = 0x4E4E5452  # "NNTR"
 FORMAT_VERSION = 3
 DTYPES: Mapping[str, np.dtype[Any]] = MappingProxyType({"<f4": np.dtype("<f4"), "<f8": DTYPE})
-EPOCH_DTYPE = np.dtype("<i8")
+STEP_DTYPE = np.dtype("<i8")
 
 # What a reader believes at most, so that no file makes it take 200 MB of memory to find a fault.
 MAX_VALUE_BYTES = largest_encoding(MAX_ARRAY_BYTES)
@@ -44,7 +44,7 @@ MAX_DESCRIPTION_BYTES = 4 << 20
 MAX_DESCRIPTION_ROWS = 20
 MAX_EXPERIMENT_BYTES = 3 << 20
 MAX_NAME_BYTES = 1000
-MAX_EPOCHS_BYTES = largest_encoding(CHUNK_STEPS * EPOCH_DTYPE.itemsize)
+MAX_STEPS_BYTES = largest_encoding(CHUNK_STEPS * STEP_DTYPE.itemsize)
 MAX_PAGES = 1 << 28  # a terabyte: SQLite takes a bit of memory for each to check them
 RECORDS = ("inputs", "targets", "held_out_inputs", "held_out_targets")
 
@@ -128,12 +128,12 @@ def describe(plan: Plan) -> dict[str, str]:
         "checksum": _checksum_of(data),
     }
     recorded = {
-        "samples": plan.samples,
+        "samples": plan.records,
         "quantities": sorted(plan.quantities),
         "dtype": plan.dtype.str,
     }
     return {
-        "experiment": written(plan.experiment),
+        "experiment": experiment_json(plan.experiment),
         "data": json.dumps(described),
         "recorded": json.dumps(recorded),
         "nnviz": version("nnviz"),
@@ -152,7 +152,7 @@ def _checksum_of(data: Dataset) -> int:
 def record_arrays(plan: Plan) -> dict[str, NDArray[np.float64]]:
     """Return the arrays of the table `records`: (n_records, columns) float64 each."""
     data = plan.experiment.dataset
-    shown = data.only(range(len(data.inputs)) if plan.samples is None else plan.samples)
+    shown = data.only(range(len(data.inputs)) if plan.records is None else plan.records)
     arrays = {"inputs": shown.inputs, "targets": shown.targets}
     if shown.held_out is not None:
         arrays["held_out_inputs"] = shown.held_out.inputs
@@ -211,28 +211,28 @@ def parse_plan(text: str, experiment: Experiment) -> Plan:
     """
     try:
         said: dict[str, Any] = json.loads(text)
-        samples = said["samples"]
-        if samples is not None:
-            samples = tuple(operator.index(row) for row in samples)
+        records = said["samples"]
+        if records is not None:
+            records = tuple(operator.index(row) for row in records)
         dtype = DTYPES[said["dtype"]]
         plan = Plan(
             experiment=experiment,
             steps=Steps(total=experiment.steps, every=1, listed=()),
-            samples=samples,
+            records=records,
             quantities=frozenset(map(str, said["quantities"])),
             dtype=dtype,
         )
     except (TypeError, KeyError, RecursionError) as error:
         raise ValueError(f"this says not what is recorded: {error}") from error
-    _check_samples(samples, experiment.dataset)
+    _check_records(records, experiment.dataset)
     return plan
 
 
-def _check_samples(samples: tuple[int, ...] | None, data: Dataset) -> None:
-    count = data.size if samples is None else len(samples)
+def _check_records(records: tuple[int, ...] | None, data: Dataset) -> None:
+    count = data.size if records is None else len(records)
     if count != len(data.inputs):
         raise ValueError(f"{count} records are named, {len(data.inputs)} are there")
-    if samples and not (samples[0] >= 0 and samples[-1] < data.size):
-        raise ValueError(f"the training has no records {samples[0]} to {samples[-1]}")
-    if samples and any(after <= before for before, after in pairwise(samples)):
+    if records and not (records[0] >= 0 and records[-1] < data.size):
+        raise ValueError(f"the training has no records {records[0]} to {records[-1]}")
+    if records and any(after <= before for before, after in pairwise(records)):
         raise ValueError("the records that are named are not in order")

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from nnviz.errors import TraceError
-from nnviz.files import explained
+from nnviz.files import os_errors_explained
 from nnviz.locks import is_held, locked, release
 
 
@@ -22,7 +22,7 @@ def sole_recorder(path: Path) -> Iterator[None]:
 
     """
     beside = lock_of(path)
-    with explained(path, error=TraceError):
+    with os_errors_explained(path, error=TraceError):
         try:
             file = locked(beside)
         except BlockingIOError as error:
@@ -36,7 +36,7 @@ def sole_recorder(path: Path) -> Iterator[None]:
         release(file, beside)
 
 
-def is_recorded(path: Path) -> bool:
+def is_being_recorded(path: Path) -> bool:
     """Return whether some process records to a file just now."""
     return is_held(lock_of(path))
 

@@ -69,7 +69,7 @@ class Plan:
     Attributes:
         experiment: the training.
         steps: the recorded ones.
-        samples: rows of the training data, from 0, that are recorded in every step; None: the
+        records: rows of the training data, from 0, that are recorded in every step; None: the
             records that each step learns from.
         quantities: the names of the quantities that are recorded, without their numbers.
         dtype: of tensors with axes; scalars are float64.
@@ -78,18 +78,18 @@ class Plan:
 
     experiment: Experiment
     steps: Steps
-    samples: tuple[int, ...] | None
+    records: tuple[int, ...] | None
     quantities: frozenset[str]
     dtype: np.dtype[Any]
 
     @cached_property
     def tensors(self) -> dict[str, Shape]:
         """The name and the shape of every recorded tensor."""
-        count = None if self.samples is None else len(self.samples)
+        count = None if self.records is None else len(self.records)
         wanted = set(self.quantities)
         if count and self.experiment.batch_size:  # the masks are those of other records
             wanted.discard("masks")
-        every = tensors(self.experiment, samples=count)
+        every = tensors(self.experiment, n_records=count)
         return {name: shape for name, shape in every.items() if name.partition("/")[0] in wanted}
 
     def dtype_of(self, name: str) -> np.dtype[Any]:
@@ -101,7 +101,7 @@ class Plan:
         """Whether all that training computes is recorded as it is."""
         return (
             self.steps.every == 1
-            and self.samples is None
+            and self.records is None
             and self.dtype == DTYPE
             and self.tensors.keys() == tensors(self.experiment).keys()
         )
@@ -115,7 +115,7 @@ class Plan:
     def record_bytes(self) -> int:
         """Number of bytes of the training records that are kept beside the steps."""
         data = self.experiment.dataset
-        count = len(data.inputs) if self.samples is None else len(self.samples)
+        count = len(data.inputs) if self.records is None else len(self.records)
         columns: int = data.inputs.shape[1] + data.targets.shape[1]
         return count * columns * DTYPE.itemsize
 
@@ -134,18 +134,20 @@ class Plan:
         """The most bytes that the finished file can take, whatever the numbers are."""
         full, rest = divmod(len(self.steps), self.chunk_steps)
         size = full * self._largest_chunk(self.chunk_steps) + self._largest_chunk(rest)
-        records = stored(self.record_bytes, self.page_bytes)
+        records = most_file_bytes(self.record_bytes, self.page_bytes)
         return size + records + self._largest_state + DESCRIPTION_BYTES
 
     @property
     def _largest_state(self) -> int:
         """The room of the state that is kept until the recording is complete."""
-        return sum(stored(size, self.page_bytes) for size in part_bytes(self.experiment))
+        return sum(most_file_bytes(size, self.page_bytes) for size in part_bytes(self.experiment))
 
     def _largest_chunk(self, n_steps: int) -> int:
         if not n_steps:
             return 0
-        return sum(stored(n_steps * size, self.page_bytes) for size in [8, *self._array_bytes])
+        return sum(
+            most_file_bytes(n_steps * size, self.page_bytes) for size in [8, *self._array_bytes]
+        )
 
     @cached_property
     def _array_bytes(self) -> list[int]:
@@ -176,7 +178,7 @@ def largest_encoding(n_bytes: int) -> int:
     return n_bytes + n_bytes // 128 + 1024
 
 
-def stored(n_bytes: int, page_bytes: int) -> int:
+def most_file_bytes(n_bytes: int, page_bytes: int) -> int:
     """Return how many bytes of the file an array takes at most: its row, and its share of pages.
 
     A row of at most an eighth of a page shares one with others; a larger one has pages of its own.

@@ -1,6 +1,7 @@
 """What is recorded of a training: the rule behind `auto`, and what it costs.
 
-Everything is recorded, to the bit, as long as that takes at most `ROOM` bytes before compression.
+Everything is recorded, to the bit, as long as that takes at most `UNTHINNED_BYTES`
+bytes before compression.
 Otherwise, where the experiment does not say something else:
 
 1. at most `PROBES` training records are recorded, at equal distances and the same in every step;
@@ -24,7 +25,7 @@ from nnviz.learning.experiment import Experiment
 from nnviz.trace.plan import MAX_ARRAY_BYTES, MAX_STEPS, SCALARS, Plan, Steps
 from nnviz.trace.schema import DTYPE, tensors
 
-ROOM = 256 << 20
+UNTHINNED_BYTES = 256 << 20
 PROBES = 16
 LARGE_STEP = 1 << 20
 FIRST_STEPS = 10
@@ -41,22 +42,22 @@ def plan_for(experiment: Experiment) -> Plan:
     plan = Plan(
         experiment=experiment,
         steps=_steps(wanted.steps, experiment.steps, epoch=experiment.steps_per_epoch),
-        samples=_samples(wanted.samples, experiment.dataset.size),
+        records=_records(wanted.samples, experiment.dataset.size),
         quantities=_quantities(wanted.tensors, experiment),
         dtype=np.dtype("<f4") if wanted.precision == "float32" else DTYPE,
     )
     if wanted.samples == "auto" and (experiment.batch_size or _is_too_much(plan)):
-        plan = replace(plan, samples=_probes(experiment))
+        plan = replace(plan, records=_probes(experiment))
     if _is_too_much(plan) and wanted.precision == "auto" and plan.step_bytes > LARGE_STEP:
         plan = replace(plan, dtype=np.dtype("<f4"))
-    too_long = plan.raw_bytes > ROOM or len(plan.steps) > MAX_STEPS
+    too_long = plan.raw_bytes > UNTHINNED_BYTES or len(plan.steps) > MAX_STEPS
     if too_long and wanted.steps == "auto":
         plan = replace(plan, steps=_thinned(plan))
     return plan
 
 
 def _is_too_much(plan: Plan) -> bool:
-    return plan.raw_bytes > ROOM or plan.largest_array > MAX_ARRAY_BYTES
+    return plan.raw_bytes > UNTHINNED_BYTES or plan.largest_array > MAX_ARRAY_BYTES
 
 
 def _steps(wanted: str | int | Sequence[int], total: int, *, epoch: int) -> Steps:
@@ -70,16 +71,16 @@ def _steps(wanted: str | int | Sequence[int], total: int, *, epoch: int) -> Step
     if wanted == "logarithmic":
         tenths = range(math.ceil(10 * math.log10(total)))
         wanted = [epoch, *(round(10 ** (tenth / 10)) for tenth in tenths)]
-    return Steps(total=total, every=0, listed=_counted("steps", [*wanted, total], total))
+    return Steps(total=total, every=0, listed=_numbers_up_to("steps", [*wanted, total], total))
 
 
-def _samples(wanted: str | int | Sequence[int], total: int) -> tuple[int, ...] | None:
+def _records(wanted: str | int | Sequence[int], total: int) -> tuple[int, ...] | None:
     if isinstance(wanted, str):
         return None
     if isinstance(wanted, int):
-        _counted("samples", [wanted], total)
-        return _spread(wanted, total)
-    return tuple(number - 1 for number in _counted("samples", wanted, total))
+        _numbers_up_to("samples", [wanted], total)
+        return _evenly_spaced(wanted, total)
+    return tuple(number - 1 for number in _numbers_up_to("samples", wanted, total))
 
 
 def _probes(experiment: Experiment) -> tuple[int, ...] | None:
@@ -87,14 +88,14 @@ def _probes(experiment: Experiment) -> tuple[int, ...] | None:
     size = experiment.dataset.size
     if size <= PROBES and not experiment.batch_size:
         return None
-    return _spread(min(PROBES, size), size)
+    return _evenly_spaced(min(PROBES, size), size)
 
 
-def _spread(count: int, total: int) -> tuple[int, ...]:
+def _evenly_spaced(count: int, total: int) -> tuple[int, ...]:
     return tuple(np.linspace(0, total - 1, count).round().astype(int).tolist())
 
 
-def _counted(field: str, wanted: Sequence[int | str], total: int) -> tuple[int, ...]:
+def _numbers_up_to(field: str, wanted: Sequence[int | str], total: int) -> tuple[int, ...]:
     numbers = sorted({int(number) for number in wanted})
     if numbers[-1] > total:
         raise ExperimentError(
@@ -118,7 +119,7 @@ def _quantities(wanted: Sequence[str], experiment: Experiment) -> frozenset[str]
 def _thinned(plan: Plan) -> Steps:
     """Return as many steps as there is room for, at least the first ten and the last."""
     total, epoch = plan.experiment.steps, plan.experiment.steps_per_epoch
-    room = min((ROOM - plan.record_bytes) // plan.step_bytes, MAX_STEPS)
+    room = min((UNTHINNED_BYTES - plan.record_bytes) // plan.step_bytes, MAX_STEPS)
     fitting = max(room - FIRST_STEPS - 2, 1)
     every = math.ceil(total / fitting)
     if every > epoch:

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from enum import Enum
 
 from nnviz.learning.experiment import Experiment
-from nnviz.learning.measures import is_classification
+from nnviz.learning.metrics import is_classification
 from nnviz.learning.optimizers import OPTIMIZERS, Memory
 
-SAMPLE = "sample"
-BATCH = "sample of the step"
+RECORD = "record"
+BATCH = "record of the step"
 UNIT = "unit of k"
 NEXT_UNIT = "unit of k + 1"
 
@@ -100,7 +100,7 @@ def _memory(
         sign=meant.sign,
         formula=meant.formula if same else each,
         recorded=lambda experiment: experiment.optimizer.name in memories,
-        condition=f"optimiser {' or '.join(memories)}",
+        condition=f"optimizer {' or '.join(memories)}",
     )
 
 
@@ -138,7 +138,7 @@ QUANTITIES = (
     Quantity(
         name="activations",
         where=Where.LAYERS,
-        axes=(SAMPLE, UNIT),
+        axes=(RECORD, UNIT),
         meaning="what each unit says; of layer 0, the input",
         sign="as it is",
         formula="a₀ = inputs; aₖ = f(zₖ) (× masks/k)",
@@ -146,7 +146,7 @@ QUANTITIES = (
     Quantity(
         name="preactivations",
         where=Where.COMPUTED_LAYERS,
-        axes=(SAMPLE, UNIT),
+        axes=(RECORD, UNIT),
         meaning="the weighted sum that reaches each unit",
         sign="as it is",
         formula="zₖ = aₖ₋₁ · Wₖ₋₁ (+ bₖ₋₁)",
@@ -154,7 +154,7 @@ QUANTITIES = (
     Quantity(
         name="errors",
         where=Where.COMPUTED_LAYERS,
-        axes=(SAMPLE, UNIT),
+        axes=(RECORD, UNIT),
         meaning="by how much each activation should be more: −∂loss/∂a; of the output the error,"
         " targets − a_L, as the loss weighs it",
         sign="positive says 'more'",
@@ -164,7 +164,7 @@ QUANTITIES = (
     Quantity(
         name="derivatives",
         where=Where.COMPUTED_LAYERS,
-        axes=(SAMPLE, UNIT),
+        axes=(RECORD, UNIT),
         meaning="the slope of the activation function where the unit stands",
         sign="as it is",
         formula="f′(zₖ) (× masks/k); for the sigmoid and the softmax aₖ × (1 − aₖ)",
@@ -172,7 +172,7 @@ QUANTITIES = (
     Quantity(
         name="deltas",
         where=Where.COMPUTED_LAYERS,
-        axes=(SAMPLE, UNIT),
+        axes=(RECORD, UNIT),
         meaning="by how much each weighted sum should be more: −∂loss/∂z",
         sign="positive says 'more'",
         formula="δₖ = eₖ × f′(zₖ); softmax: a_L × (e_L − Σ e_L × a_L);"
@@ -217,7 +217,7 @@ QUANTITIES = (
         axes=(NEXT_UNIT,),
         meaning="the slope of the loss: ∂loss/∂b",
         sign="positive says 'more bias, more loss'",
-        formula="−Σ over the samples of δₖ₊₁",
+        formula="−Σ over the records of δₖ₊₁",
     ),
     Quantity(
         name="bias_updates",
@@ -231,7 +231,7 @@ QUANTITIES = (
         name="loss",
         where=Where.ONCE,
         axes=(),
-        meaning="what training makes small, of the samples of the step: with half_squared_error"
+        meaning="what training makes small, of the records of the step: with half_squared_error"
         " their sum, with the other losses their mean",
         sign="never negative",
         formula="half_squared_error: ½ Σ (targets − a_L)² (+ penalty)",
@@ -240,16 +240,16 @@ QUANTITIES = (
         name="mean_absolute_error",
         where=Where.ONCE,
         axes=(),
-        meaning="the mean error: of the samples of the step, with the units silent that dropout"
+        meaning="the mean error: of the records of the step, with the units silent that dropout"
         " silences",
         sign="never negative",
-        formula="mean of |targets − a_L| over samples and outputs",
+        formula="mean of |targets − a_L| over records and outputs",
     ),
     Quantity(
         name="accuracy",
         where=Where.ONCE,
         axes=(),
-        meaning="share of the samples of the step whose class the network tells",
+        meaning="share of the records of the step whose class the network tells",
         sign="0 to 1",
         formula="the largest output is that of the largest target; a single output is on the"
         " target's side of the middle between the two targets",
@@ -260,11 +260,11 @@ QUANTITIES = (
         name="penalty",
         where=Where.ONCE,
         axes=(),
-        meaning="what regularisation adds to the loss",
+        meaning="what regularization adds to the loss",
         sign="never negative",
         formula="l1 · Σ|W| + ½ · l2 · ΣW²",
         recorded=lambda experiment: bool(experiment.regularization),
-        condition="regularisation",
+        condition="regularization",
     ),
     Quantity(
         name="learning_rate",
@@ -289,7 +289,7 @@ QUANTITIES = (
     Quantity(
         name="masks",
         where=Where.MASKED_LAYERS,
-        axes=(SAMPLE, UNIT),
+        axes=(RECORD, UNIT),
         meaning="which units dropout silences",
         sign="0 is silenced",
         formula="0 with probability p, else 1 / (1 − p)",

@@ -20,10 +20,11 @@ from numpy.typing import NDArray
 from nnviz.errors import NotATraceError, TraceDamagedError, TraceVersionError, quoted
 from nnviz.learning.datasets import Dataset
 from nnviz.learning.experiment import Experiment
-from nnviz.learning.training import State
+from nnviz.learning.training import TrainingState
 from nnviz.trace import format as layout
 from nnviz.trace.codec import Codec
-from nnviz.trace.description import parsed
+from nnviz.trace.database import DAMAGED, NO_TRACE, TraceDatabase
+from nnviz.trace.experiment_json import experiment_from_json
 from nnviz.trace.plan import (
     CHUNK_STEPS,
     MAX_ARRAY_BYTES,
@@ -33,10 +34,9 @@ from nnviz.trace.plan import (
     largest_encoding,
 )
 from nnviz.trace.schema import DTYPE, Shape
-from nnviz.trace.state import part_bytes, state_of
-from nnviz.trace.store import DAMAGED, NO_TRACE, TraceFile
+from nnviz.trace.state import part_bytes, state_from_parts
 
-Epochs = NDArray[np.int64]
+StepNumbers = NDArray[np.int64]
 
 
 class TraceReader:
@@ -47,9 +47,9 @@ class TraceReader:
         description: what the table `meta` says, by its keys.
         experiment: what was recorded.
         versions: of nnviz, NumPy and Python, of the recording.
-        epochs: (n_steps,) int64 the numbers of the recorded steps, read-only.
+        steps: (n_steps,) int64 the numbers of the recorded steps, read-only.
         shapes: the name and the shape of every tensor, without the step axis.
-        samples: rows of the training data, from 0, that every step has; None: others each.
+        records: rows of the training data, from 0, that every step has; None: others each.
         chunk_steps: the number of steps of every chunk.
 
     Raises:
@@ -60,7 +60,7 @@ class TraceReader:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._codec = Codec()
-        self._file = TraceFile(path)
+        self._file = TraceDatabase(path)
         try:
             self._recognise()
             self.description = self._read_meta()
@@ -70,7 +70,7 @@ class TraceReader:
             self.experiment = self._parse_experiment(self._read_data())
             self._plan = self._parse_plan()
             self.shapes = self._plan.tensors
-            self.samples = self._plan.samples
+            self.records = self._plan.records
             self._ids = {name: number for number, name in enumerate(self.shapes)}
             self._check_tensors()
             parts = self._read_chunks()
@@ -78,8 +78,8 @@ class TraceReader:
             self._file.close()
             raise
         self.chunk_steps = [len(part) for part in parts]
-        self.epochs: Epochs = np.concatenate([np.zeros(0, np.int64), *parts])
-        self.epochs.flags.writeable = False
+        self.steps: StepNumbers = np.concatenate([np.zeros(0, np.int64), *parts])
+        self.steps.flags.writeable = False
 
     def close(self) -> None:
         """Close the file."""
@@ -154,7 +154,7 @@ class TraceReader:
 
     def _parse_experiment(self, records: Dataset) -> Experiment:
         try:
-            return parsed(self.description.get("experiment", ""), records)
+            return experiment_from_json(self.description.get("experiment", ""), records)
         except ValueError as error:
             raise self._damaged(f"its experiment cannot be read: {error}") from error
 
@@ -169,38 +169,38 @@ class TraceReader:
         if list(islice(self._file.tensors(), len(expected) + 1)) != expected:
             raise self._damaged("its tensors are not those of its experiment")
 
-    def _read_chunks(self) -> list[Epochs]:
+    def _read_chunks(self) -> list[StepNumbers]:
         """Return the numbers of the steps of each chunk that there is now."""
         chunks = self._file.chunk_count()
         if chunks > MAX_CHUNKS:
             raise self._damaged(f"it claims {chunks:,} chunks; {MAX_CHUNKS:,} are possible")
         most = min(MAX_STEPS, self._file.size())
-        parts: list[Epochs] = []
+        parts: list[StepNumbers] = []
         steps, last = 0, 0
         for number, row in enumerate(islice(self._file.chunks(), chunks)):
-            parts.append(self._epochs_of_chunk(number, *row))
+            parts.append(self._steps_of_chunk(number, *row))
             self._check_order(number, parts[-1], behind=last)
             steps, last = steps + len(parts[-1]), int(parts[-1][-1])
             if steps > most:
                 raise self._damaged(f"it claims {steps:,} steps; {most:,} are possible")
         return parts
 
-    def _check_order(self, number: int, epochs: Epochs, *, behind: int) -> None:
+    def _check_order(self, number: int, steps: StepNumbers, *, behind: int) -> None:
         """Compare, and never subtract: differences of what may be any number wrap around."""
-        ascending = bool((epochs[1:] > epochs[:-1]).all())
-        if not ascending or not behind < epochs[0] or not epochs[-1] <= self.experiment.steps:
+        ascending = bool((steps[1:] > steps[:-1]).all())
+        if not ascending or not behind < steps[0] or not steps[-1] <= self.experiment.steps:
             raise self._damaged(f"the epochs of chunk {number} are not in order")
 
-    def _epochs_of_chunk(
+    def _steps_of_chunk(
         self, number: int, chunk: object, steps: object, data: object, check: object
-    ) -> Epochs:
+    ) -> StepNumbers:
         if chunk != number or type(steps) is not int or type(data) is not bytes:
             raise self._damaged(f"chunk {number} is missing or is no chunk")
         if layout.checksum(number, steps, data) != check:
             raise self._damaged(f"the checksum of chunk {number} does not match")
         if not 1 <= steps <= CHUNK_STEPS:
             raise self._damaged(f"chunk {number} claims {steps} steps")
-        return self._decode(data, (steps,), layout.EPOCH_DTYPE, f"chunk {number}")
+        return self._decode(data, (steps,), layout.STEP_DTYPE, f"chunk {number}")
 
     def read(self, chunk: int, name: str) -> NDArray[np.float64]:
         """Return one tensor of one chunk, (n_steps, *shape) float64, verified.
@@ -232,7 +232,7 @@ class TraceReader:
         except ValueError as error:
             raise self._damaged(f"{what} cannot be decoded: {error}") from error
 
-    def state(self) -> State | None:
+    def state(self) -> TrainingState | None:
         """Return what training goes on from, behind the last chunk or further on, verified.
 
         Returns:
@@ -242,7 +242,7 @@ class TraceReader:
             TraceDamagedError: it is missing, or not what was recorded.
 
         """
-        with self._file.as_it_is():
+        with self._file.snapshot():
             chunks, count = self._file.counts()
             expected = part_bytes(self.experiment) if chunks and not self.is_complete else []
             if chunks != len(self.chunk_steps):  # a recorder has gone on meanwhile
@@ -255,7 +255,7 @@ class TraceReader:
     @property
     def is_complete(self) -> bool:
         """Whether training was recorded to its last step."""
-        return bool(len(self.epochs)) and int(self.epochs[-1]) == self.experiment.steps
+        return bool(len(self.steps)) and int(self.steps[-1]) == self.experiment.steps
 
     def _part(self, number: int, size: int, *, chunk: int) -> bytes:
         what = f"part {number} of its state"
@@ -268,9 +268,9 @@ class TraceReader:
             raise self._damaged(f"{what} has {len(row[1])} bytes where {size} belong")
         return row[1]
 
-    def _parse_state(self, parts: list[bytes]) -> State:
+    def _parse_state(self, parts: list[bytes]) -> TrainingState:
         try:
-            return state_of(parts, self.experiment, recorded=int(self.epochs[-1]))
+            return state_from_parts(parts, self.experiment, recorded=int(self.steps[-1]))
         except ValueError as error:
             raise self._damaged(f"its state cannot be read: {error}") from error
 
@@ -298,7 +298,7 @@ class TraceReader:
         if self.version > 2:
             self.state()
         return CheckReport(
-            chunks=len(self.chunk_steps), tensors=len(self.shapes), steps=len(self.epochs)
+            chunks=len(self.chunk_steps), tensors=len(self.shapes), steps=len(self.steps)
         )
 
 
@@ -319,7 +319,7 @@ class CheckReport:
 
 
 def check(path: Path | str) -> CheckReport:
-    """Verify a trace: every checksum, and that tables, shapes and epochs agree.
+    """Verify a trace: every checksum, and that tables, shapes and steps agree.
 
     Raises:
         TraceError: what is wrong; `TraceDamagedError` if it is not what was recorded.

@@ -9,17 +9,23 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.errors import TraceError
-from nnviz.files import HOW_TO_REPLACE, check_apart, check_destination, explained, name_anew
-from nnviz.learning.data import named
+from nnviz.files import (
+    HOW_TO_REPLACE,
+    check_apart,
+    check_destination,
+    os_errors_explained,
+    rename_to_new,
+)
+from nnviz.learning.data import as_data
 from nnviz.learning.experiment import Experiment
 from nnviz.learning.step import Step
-from nnviz.learning.training import Training
-from nnviz.passing import is_passing, remove_leftovers
+from nnviz.learning.training import Trainer
+from nnviz.temporary import is_temporary, remove_leftovers
 from nnviz.trace.buffers import ChunkBuffer, Selection
-from nnviz.trace.description import written
+from nnviz.trace.experiment_json import experiment_json
+from nnviz.trace.file_and_log import remove_old_log
 from nnviz.trace.format import MAX_EXPERIMENT_BYTES
 from nnviz.trace.lock import sole_recorder
-from nnviz.trace.places import settle
 from nnviz.trace.plan import (
     CHUNKS,
     MAX_ARRAY_BYTES,
@@ -30,8 +36,8 @@ from nnviz.trace.plan import (
 )
 from nnviz.trace.policy import plan_for
 from nnviz.trace.replacing import replacement
-from nnviz.trace.resuming import HOW_TO_RESUME, Begun, begun, is_stopped
-from nnviz.trace.state import parts_of, state_shapes
+from nnviz.trace.resume_point import HOW_TO_RESUME, ResumePoint, is_stopped, resume_point
+from nnviz.trace.state import state_parts, state_shapes
 from nnviz.trace.writer import TraceWriter, empty_trace
 
 Progress = Callable[[int, int], None]
@@ -48,7 +54,7 @@ def checked_plan(experiment: Experiment) -> Plan:
 
     """
     plan = plan_for(experiment)
-    if len(written(experiment)) > MAX_EXPERIMENT_BYTES:
+    if len(experiment_json(experiment)) > MAX_EXPERIMENT_BYTES:
         raise TraceError(
             "initialization, recording: their lists take more than the"
             f" {MAX_EXPERIMENT_BYTES >> 20} MiB that can be recorded; give fewer weights or steps"
@@ -106,7 +112,7 @@ def record(
     path = Path(path)
     plan = checked_plan(experiment)
     check_destination(path, overwrite=True, error=TraceError)
-    if data := named(experiment.data).path:
+    if data := as_data(experiment.data).path:
         check_apart([path], [Path(data)])
     path = path.resolve() if path.is_symlink() else path
     remove_leftovers(path.parent)
@@ -122,11 +128,11 @@ class _Recorder:
         self._plan = plan
         self._path = path
         self._progress = progress
-        self._training = Training(plan.experiment)
+        self._training = Trainer(plan.experiment)
         self._state_names = tuple(state_shapes(plan.experiment))
         self._done = 0
 
-    def run(self, there: Begun) -> None:
+    def run(self, there: ResumePoint) -> None:
         """Train and record behind what is there."""
         steps = self._all_steps if self._plan.is_everything else self._chosen_steps
         writer = TraceWriter(self._path, self._plan, chunks=there.chunks)
@@ -134,11 +140,11 @@ class _Recorder:
             with writer:
                 self._done = there.done
                 if there.state is not None:
-                    self._training.go_on(there.state)
+                    self._training.resume(there.state)
                     self._report(self._done)
                 self._training.run(steps(writer))
         except BaseException as error:
-            if writer.chunks and writer.is_in_place and not is_passing(self._path.parent):
+            if writer.chunks and writer.is_in_place and not is_temporary(self._path.parent):
                 error.add_note(self._what_is_kept())
             raise
 
@@ -180,7 +186,7 @@ class _Recorder:
             if selection.is_full or number == total:
                 self._append(writer, *selection.take())
             elif selection.is_empty and writer.chunks and number - self._done >= apart:
-                writer.keep(parts_of(self._training.state(number), self._state_names))
+                writer.keep(state_parts(self._training.state(number), self._state_names))
                 self._done = number
             if number % between == 0 or number == total:
                 self._report(number)
@@ -192,23 +198,23 @@ class _Recorder:
         done = int(numbers[-1])
         follows = done < self._plan.steps.total
         state = self._training.state(done)
-        writer.append(numbers, arrays, parts_of(state, self._state_names) if follows else ())
+        writer.append(numbers, arrays, state_parts(state, self._state_names) if follows else ())
         self._done = done
 
 
 @contextlib.contextmanager
 def _place(
     path: Path, plan: Plan, *, overwrite: bool, resume: bool
-) -> Iterator[tuple[Path, Begun]]:
+) -> Iterator[tuple[Path, ResumePoint]]:
     """Give where to record to, and what is there; it has its name at the end of the block."""
     if resume and not overwrite:
-        yield path, begun(path, plan)
+        yield path, resume_point(path, plan)
     elif overwrite and (resume or path.exists()):
         with replacement(path, plan, resume=resume) as beside:
             yield beside
     else:
         _begin(path, plan, overwrite=overwrite)
-        yield path, Begun()
+        yield path, ResumePoint()
 
 
 def _begin(path: Path, plan: Plan, *, overwrite: bool) -> None:
@@ -219,6 +225,6 @@ def _begin(path: Path, plan: Plan, *, overwrite: bool) -> None:
             f"{HOW_TO_REPLACE}"
         )
     check_destination(path, overwrite=False, error=TraceError)
-    settle(path, overwrite=overwrite)
-    with empty_trace(path, plan) as part, explained(path, error=TraceError):
-        name_anew(part, path)
+    remove_old_log(path, overwrite=overwrite)
+    with empty_trace(path, plan) as part, os_errors_explained(path, error=TraceError):
+        rename_to_new(part, path)

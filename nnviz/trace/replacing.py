@@ -9,16 +9,16 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from nnviz.errors import TraceError
-from nnviz.files import explained, name_beside, partials_of
+from nnviz.files import name_beside, os_errors_explained, partials_of
+from nnviz.trace.file_and_log import discard, replace_recording
 from nnviz.trace.lock import lock_of, sole_recorder
-from nnviz.trace.places import discard, take_place
 from nnviz.trace.plan import Plan
-from nnviz.trace.resuming import Begun, begun
+from nnviz.trace.resume_point import ResumePoint, resume_point
 from nnviz.trace.writer import empty_trace
 
 
 @contextmanager
-def replacement(path: Path, plan: Plan, *, resume: bool) -> Iterator[tuple[Path, Begun]]:
+def replacement(path: Path, plan: Plan, *, resume: bool) -> Iterator[tuple[Path, ResumePoint]]:
     """Give a recording that takes the place of another at the end of the block.
 
     Args:
@@ -33,24 +33,24 @@ def replacement(path: Path, plan: Plan, *, resume: bool) -> Iterator[tuple[Path,
         TraceError: it cannot be written, or there is none to go on with.
 
     """
-    place = _stopped(path, plan) if resume else _begun_beside(path, plan)
+    place = _stopped_partial(path, plan) if resume else _new_partial(path, plan)
     with sole_recorder(place):
-        yield place, begun(place, plan) if resume else Begun()
-        take_place(place, path)
+        yield place, resume_point(place, plan) if resume else ResumePoint()
+        replace_recording(place, path)
     _remove_abandoned(path)
 
 
-def _begun_beside(path: Path, plan: Plan) -> Path:
-    with empty_trace(path, plan) as part, explained(path, error=TraceError):
+def _new_partial(path: Path, plan: Plan) -> Path:
+    with empty_trace(path, plan) as part, os_errors_explained(path, error=TraceError):
         return name_beside(part, path)
 
 
-def _stopped(path: Path, plan: Plan) -> Path:
+def _stopped_partial(path: Path, plan: Plan) -> Path:
     """Return the recording of a plan that was to replace another, and is the furthest on."""
     found = []
     for partial in partials_of(path):
         with suppress(TraceError):  # of another training, or complete
-            found.append((begun(partial, plan).done, partial))
+            found.append((resume_point(partial, plan).done, partial))
     if not found:
         raise TraceError(
             f"{path}: there is no stopped recording of this experiment that was to replace it;"

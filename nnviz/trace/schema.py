@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 
 from nnviz.learning.experiment import Experiment
-from nnviz.trace.quantities import BATCH, NEXT_UNIT, QUANTITIES, SAMPLE, UNIT, Quantity, Where
+from nnviz.trace.quantities import BATCH, NEXT_UNIT, QUANTITIES, RECORD, UNIT, Quantity, Where
 
 DTYPE = np.dtype("<f8")
 Shape = tuple[int, ...]
@@ -21,16 +21,16 @@ UPDATE_OF = {"weights": "updates", "biases": "bias_updates"}
 """The quantities that a step changes, and what it adds to each."""
 
 
-def tensors(experiment: Experiment, *, samples: int | None = None) -> dict[str, Shape]:
+def tensors(experiment: Experiment, *, n_records: int | None = None) -> dict[str, Shape]:
     """Return the name and the shape of every tensor that a step of `experiment` can record.
 
     Args:
         experiment: what is trained.
-        samples: how many records are chosen to be recorded; None: all that a step learns from.
+        n_records: how many records are chosen to be recorded; None: all that a step learns from.
 
     """
-    widths, step = (*experiment.widths, 0), experiment.samples_per_step  # 0 behind the output
-    sizes = {BATCH: step, SAMPLE: samples or step}
+    widths, step = (*experiment.widths, 0), experiment.records_per_step  # 0 behind the output
+    sizes = {BATCH: step, RECORD: n_records or step}
     return {
         name: shape
         for quantity in QUANTITIES

@@ -12,13 +12,13 @@ from typing import Any
 
 import numpy as np
 
-from nnviz.learning.chance import move
 from nnviz.learning.experiment import Experiment
-from nnviz.learning.training import State
+from nnviz.learning.rng import set_state
+from nnviz.learning.training import TrainingState
 from nnviz.trace.schema import DTYPE, Shape, tensors
 
 PART_BYTES = 16 << 20
-MAX_CHANCE_BYTES = 4096
+MAX_RNG_BYTES = 4096
 
 
 def state_shapes(experiment: Experiment) -> dict[str, Shape]:
@@ -31,14 +31,14 @@ def state_shapes(experiment: Experiment) -> dict[str, Shape]:
 
 def part_bytes(experiment: Experiment) -> list[int]:
     """Return the sizes of the parts, of the first the largest that is possible."""
-    sizes = [MAX_CHANCE_BYTES]
+    sizes = [MAX_RNG_BYTES]
     for shape in state_shapes(experiment).values():
         full, rest = divmod(math.prod(shape) * DTYPE.itemsize, PART_BYTES)
         sizes += [PART_BYTES] * full + [rest] * (rest > 0)
     return sizes
 
 
-def parts_of(state: State, names: Iterable[str]) -> Iterator[bytes | memoryview]:
+def state_parts(state: TrainingState, names: Iterable[str]) -> Iterator[bytes | memoryview]:
     """Yield the parts of a state; nothing is copied.
 
     Args:
@@ -46,14 +46,16 @@ def parts_of(state: State, names: Iterable[str]) -> Iterator[bytes | memoryview]
         names: of its arrays, in the order of `state_shapes`.
 
     """
-    yield json.dumps({"taken": state.taken, **state.chance}).encode()
+    yield json.dumps({"taken": state.taken, **state.rng_states}).encode()
     for name in names:
         array = state.arrays[name].data.cast("B")
         for start in range(0, len(array), PART_BYTES):
             yield array[start : start + PART_BYTES]
 
 
-def state_of(parts: Sequence[bytes], experiment: Experiment, *, recorded: int) -> State:
+def state_from_parts(
+    parts: Sequence[bytes], experiment: Experiment, *, recorded: int
+) -> TrainingState:
     """Return the state that `parts_of` took apart.
 
     Args:
@@ -71,13 +73,13 @@ def state_of(parts: Sequence[bytes], experiment: Experiment, *, recorded: int) -
     pieces = np.split(values, ends[:-1])
     named = zip(shapes.items(), pieces, strict=True)
     arrays = {name: piece.reshape(shape) for (name, shape), piece in named}
-    taken, chance = _said(parts[0], recorded)
+    taken, rng_states = _parse_head(parts[0], recorded)
     if not recorded <= taken < experiment.steps:
         raise ValueError(f"it is that of step {taken}, where {recorded} is recorded")
-    return State(taken=taken, arrays=arrays, chance=chance)
+    return TrainingState(taken=taken, arrays=arrays, rng_states=rng_states)
 
 
-def _said(text: bytes, recorded: int) -> tuple[int, dict[str, dict[str, Any]]]:
+def _parse_head(text: bytes, recorded: int) -> tuple[int, dict[str, dict[str, Any]]]:
     try:
         said = json.loads(text)
         taken = operator.index(said.get("taken", recorded))  # older recordings do not say it
@@ -85,5 +87,5 @@ def _said(text: bytes, recorded: int) -> tuple[int, dict[str, dict[str, Any]]]:
     except (TypeError, AttributeError, KeyError, RecursionError) as error:
         raise ValueError(f"this says not where chance was: {error!r}") from error
     for place in places.values():
-        move(np.random.default_rng(0), place)
+        set_state(np.random.default_rng(0), place)
     return taken, places

@@ -17,10 +17,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.errors import TraceDamagedError, TraceError
+from nnviz.trace.database import DAMAGED
 from nnviz.trace.divergence import Divergence, divergence
 from nnviz.trace.reader import TraceReader
 from nnviz.trace.schema import UPDATE_OF
-from nnviz.trace.store import DAMAGED
 
 Array = NDArray[np.float64]
 
@@ -67,7 +67,7 @@ class Trace:
         path: the file.
         source: what errors name: the file, or the scene that it was recorded of.
         experiment: what was trained.
-        dataset: the training records that the trace shows, in the order of the sample axis; only
+        dataset: the training records that the trace shows, in the order of the record axis; only
             where batches are recorded as they were, `samples` says which of them each step has.
         record_numbers: (n_records,) int64, the numbers of the records of `dataset`, from 1 in the
             order in which training has them; of them not every one need be recorded.
@@ -89,7 +89,7 @@ class Trace:
         self.dataset = self.experiment.dataset
         self.record_numbers = self._numbers()
         self.versions = self._reader.versions
-        self.steps = self._reader.epochs
+        self.steps = self._reader.steps
         self._per_epoch = self.experiment.steps_per_epoch
         self._ends = np.flatnonzero(self.steps % self._per_epoch == 0)
         self.epochs = self.steps[self._ends] // self._per_epoch
@@ -104,18 +104,18 @@ class Trace:
         return partial(Trace, self.path, source=self.source), ()
 
     def _numbers(self) -> NDArray[np.int64]:
-        rows = self._reader.samples
+        rows = self._reader.records
         numbers = 1 + (np.arange(self.dataset.size) if rows is None else np.array(rows))
         numbers.flags.writeable = False
         return numbers
 
     @property
     def batches_vary(self) -> bool:
-        """Whether the sample axis holds other records in every step: those that it learns from."""
-        return self._reader.samples is None and self.experiment.batch_size is not None
+        """Whether the record axis holds other records in every step: those that it learns from."""
+        return self._reader.records is None and self.experiment.batch_size is not None
 
     def rows(self, *, epoch: int = 0, step: int = 0) -> NDArray[np.int64]:
-        """Return which rows of `dataset`, from 0, the sample axis has in one step, (n_samples,).
+        """Return which rows of `dataset`, from 0, the record axis has in one step, (n_records,).
 
         `record_numbers` of these are what the records are called.
 

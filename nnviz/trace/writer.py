@@ -21,7 +21,7 @@ from nnviz.errors import TraceError
 from nnviz.files import folder_beside
 from nnviz.trace import format as layout
 from nnviz.trace.codec import Codec
-from nnviz.trace.places import NO_JOURNAL, discard, opened, writing
+from nnviz.trace.file_and_log import NO_JOURNAL, discard, naming_file_in_errors, open_to_write
 from nnviz.trace.plan import Plan
 
 Part = bytes | memoryview
@@ -51,7 +51,7 @@ def empty_trace(path: Path, plan: Plan) -> Iterator[Path]:
     """
     with folder_beside(path, error=TraceError) as folder:
         part = folder / path.name
-        with writing(path), contextlib.closing(sqlite3.connect(part)) as database:
+        with naming_file_in_errors(path), contextlib.closing(sqlite3.connect(part)) as database:
             _describe(database, plan)
         yield part
 
@@ -105,9 +105,9 @@ class TraceWriter:
         self._path = path
         self._codec = Codec()
         self._ids = {name: number for number, name, *_ in layout.tensor_rows(plan)}
-        with writing(path):
+        with naming_file_in_errors(path):
             self._identity = _identity(path)
-            self._database = opened(path)
+            self._database = open_to_write(path)
             try:
                 self._enter_wal_mode()
                 self._database.execute("PRAGMA synchronous = NORMAL")
@@ -156,7 +156,7 @@ class TraceWriter:
 
         """
         chunk, count = self.chunks, len(steps)
-        data = self._codec.encode(steps.astype(layout.EPOCH_DTYPE))
+        data = self._codec.encode(steps.astype(layout.STEP_DTYPE))
         rows = [self._row(chunk, name, array) for name, array in arrays.items()]
         said = (chunk, count, data, layout.checksum(chunk, count, data))
         with self._change():
@@ -181,7 +181,7 @@ class TraceWriter:
     @contextlib.contextmanager
     def _change(self) -> Iterator[None]:
         """Let a block change the file in one transaction."""
-        with writing(self._path):
+        with naming_file_in_errors(self._path):
             self._check_place()
             with _transaction(self._database):
                 yield
@@ -217,7 +217,7 @@ class TraceWriter:
 
     def close(self) -> None:
         """Fold the log back into the file, so that the trace is one single file."""
-        with writing(self._path), contextlib.closing(self._database):
+        with naming_file_in_errors(self._path), contextlib.closing(self._database):
             self._database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             # Refused while somebody reads: the file is whole already, its log stays, empty.
             with contextlib.suppress(sqlite3.OperationalError):

@@ -4,7 +4,7 @@ from importlib.metadata import metadata, version
 
 from PyQt6.QtWidgets import QMessageBox, QWidget
 
-from nnviz.viewer.wording import said
+from nnviz.viewer.translation import tr
 
 LIBRARIES = ("numpy", "PyQt6", "vispy", "pyqtgraph", "imageio-ffmpeg", "pydantic")
 
@@ -15,12 +15,12 @@ def about_text() -> str:
     libraries = ", ".join(f"{name} {version(name)}" for name in LIBRARIES)
     lines = (
         f"nnviz {own['Version']}",
-        said("Licence: {name}", name=own["License-Expression"] or own["License"]),
-        said("Libraries: {names}", names=libraries),
+        tr("Licence: {name}", name=own["License-Expression"] or own["License"]),
+        tr("Libraries: {names}", names=libraries),
     )
     return "\n\n".join(lines)
 
 
 def show_about(parent: QWidget) -> None:
     """Show it until somebody has read it."""
-    QMessageBox.about(parent, said("About nnviz"), about_text())
+    QMessageBox.about(parent, tr("About nnviz"), about_text())

@@ -9,9 +9,9 @@ from PyQt6.QtGui import QAction, QKeySequence
 from PyQt6.QtWidgets import QMainWindow, QMenu
 
 from nnviz.story.storyboard import Preset
-from nnviz.viewer.hand import Hand
-from nnviz.viewer.player import Player, Way
-from nnviz.viewer.wording import said, saying
+from nnviz.viewer.camera_controller import CameraController
+from nnviz.viewer.player import Player, TrackKind
+from nnviz.viewer.translation import retranslate, tr
 
 TURN_DEG, SHIFT = 10.0, 0.05  # at one press of a key; heights of the picture
 
@@ -42,7 +42,7 @@ class Command:
         return [QKeySequence(keys) for keys in self.keys.split()]
 
 
-class Seer(Protocol):
+class ViewpointSetter(Protocol):
     """What looks at the picture from somewhere."""
 
     def see_from(self, preset: Preset | None) -> None:
@@ -64,9 +64,9 @@ def playback(player: Player) -> list[Command]:
         Command(text="Play the other &way", keys="V", run=player.reverse),
         Command(text="Step &back", keys="Left", run=partial(step, "phase", forwards=False)),
         Command(text="&Step forwards", keys="Right", run=partial(step, "phase", forwards=True)),
-        Command(text="Record back", keys="Shift+Left", run=partial(step, "sample", forwards=False)),
+        Command(text="Record back", keys="Shift+Left", run=partial(step, "record", forwards=False)),
         Command(
-            text="&Record forwards", keys="Shift+Right", run=partial(step, "sample", forwards=True)
+            text="&Record forwards", keys="Shift+Right", run=partial(step, "record", forwards=True)
         ),
         Command(text="Epoch back", keys="Ctrl+Left", run=partial(step, "epoch", forwards=False)),
         Command(
@@ -92,7 +92,7 @@ def playback(player: Player) -> list[Command]:
     ]
 
 
-def viewpoints(looks: Seer) -> list[Command]:
+def viewpoints(looks: ViewpointSetter) -> list[Command]:
     """Return the places to look from, in the order of the menu."""
     presets: list[tuple[str, Preset | None]] = [
         ("&As the story says", None),
@@ -108,7 +108,7 @@ def viewpoints(looks: Seer) -> list[Command]:
     ]
 
 
-def camera_moves(hand: Hand) -> list[Command]:
+def camera_moves(hand: CameraController) -> list[Command]:
     """Return what moves the camera a little, in the order of the menu."""
     turn, shift, near = hand.turn, hand.shift, hand.approach
     return [
@@ -142,7 +142,7 @@ def add_menu(
 def titled_menu(window: QMainWindow, title: str) -> QMenu:
     """Return a new menu of a window; its title is given in English."""
     menu = QMenu(window)
-    saying(menu, lambda: menu.setTitle(said(title)))
+    retranslate(menu, lambda: menu.setTitle(tr(title)))
     return menu
 
 
@@ -150,7 +150,7 @@ def add_entries(window: QMainWindow, menu: QMenu, commands: Iterable[Command]) -
     """Give a menu of a window more entries; return them."""
     commands = list(commands)
     actions = [_action(window, command) for command in commands]
-    saying(menu, partial(_say, actions, commands))
+    retranslate(menu, partial(_say, actions, commands))
     menu.addActions(actions)
     window.addActions(actions)
     return actions
@@ -170,8 +170,8 @@ def _action(window: QMainWindow, command: Command) -> QAction:
 
 def _say(actions: Iterable[QAction], commands: Iterable[Command]) -> None:
     for action, command in zip(actions, commands, strict=True):
-        action.setText(said(command.text))
+        action.setText(tr(command.text))
 
 
 def _other_way(player: Player) -> None:
-    player.go(Way.STORY if player.way is Way.TRAINING else Way.TRAINING)
+    player.go(TrackKind.STORY if player.track_kind is TrackKind.TRAINING else TrackKind.TRAINING)

@@ -7,7 +7,7 @@ an entry of a menu, in brackets, as Japanese programs have it.
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from nnviz.viewer.inspector_japanese import INSPECTOR
+from nnviz.viewer.inspector.japanese import INSPECTOR
 
 _MENUS = {
     "&File": "ファイル(&F)",

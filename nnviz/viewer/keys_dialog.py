@@ -16,8 +16,8 @@ from PyQt6.QtWidgets import (
 )
 
 from nnviz.viewer.commands import Command
-from nnviz.viewer.export_buttons import without_icons
-from nnviz.viewer.wording import said
+from nnviz.viewer.export.buttons import without_icons
+from nnviz.viewer.translation import tr
 
 MOST_SIZE = QSize(1300, 900)
 MOUSE = (
@@ -34,12 +34,12 @@ class KeysDialog(QDialog):
 
     def __init__(self, menus: Mapping[str, Sequence[Command]], parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle(said("Keys"))
+        self.setWindowTitle(tr("Keys"))
         layout = QVBoxLayout(self)
         columns = QHBoxLayout()
         columns.setSpacing(28)
         tables = [_table(plain(title), key_rows(commands)) for title, commands in menus.items()]
-        tables.append(_table(said("Mouse"), [(said(what), said(how)) for what, how in MOUSE]))
+        tables.append(_table(tr("Mouse"), [(tr(what), tr(how)) for what, how in MOUSE]))
         tables.sort(key=lambda table: table.sizeHint().height(), reverse=True)
         for column in _divided(tables):
             columns.addLayout(_column(column))
@@ -59,13 +59,13 @@ def _scrolled(columns: QHBoxLayout) -> QScrollArea:
     screen = area.screen()
     room = screen.availableSize() * 0.85 if screen else inside.sizeHint()
     area.setMinimumSize(inside.sizeHint().boundedTo(room).boundedTo(MOST_SIZE))
-    area.setAccessibleName(said("Keys"))
+    area.setAccessibleName(tr("Keys"))
     return area
 
 
 def plain(text: str) -> str:
     """Return what the window says for a menu's text, without the letter that chooses it."""
-    return re.sub(r"\(&.\)|&", "", said(text))
+    return re.sub(r"\(&.\)|&", "", tr(text))
 
 
 def key_rows(commands: Sequence[Command]) -> list[tuple[str, str]]:
@@ -77,7 +77,7 @@ def key_rows(commands: Sequence[Command]) -> list[tuple[str, str]]:
 
 def keys_read(sequences: Sequence[QKeySequence]) -> str:
     """Return alternative keys as people read them on this platform."""
-    return said(" or ").join(
+    return tr(" or ").join(
         keys.toString(QKeySequence.SequenceFormat.NativeText) for keys in sequences
     )
 

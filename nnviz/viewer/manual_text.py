@@ -16,7 +16,7 @@ from PyQt6.QtGui import QKeySequence
 from nnviz.viewer.commands import Command
 from nnviz.viewer.keys_dialog import keys_read, plain
 from nnviz.viewer.settings import settings
-from nnviz.viewer.wording import said
+from nnviz.viewer.translation import tr
 
 PLACEHOLDER = re.compile(r"\{(key|menu|say|place):([^}]+)\}")
 STANDARD = {
@@ -36,7 +36,7 @@ class Chapter:
 
 def chapters() -> list[Chapter]:
     """Return the chapters in the language that is spoken; placeholders stand in them."""
-    page = files("nnviz.viewer") / "manual" / said("en.md")
+    page = files("nnviz.viewer") / "manual" / tr("en.md")
     parts = re.split(r"^# (.+)\n", page.read_text("utf-8"), flags=re.MULTILINE)[1:]
     return [Chapter(*pair) for pair in zip(parts[::2], parts[1::2], strict=True)]
 
@@ -63,7 +63,7 @@ class Resolver:
             case "menu":
                 return plain(text)
             case "say":
-                return said(text)
+                return tr(text)
         return _places()[text]
 
 

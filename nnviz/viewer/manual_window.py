@@ -18,10 +18,10 @@ from PyQt6.QtWidgets import (
 )
 
 from nnviz.viewer.commands import Command
-from nnviz.viewer.export_buttons import without_icons
+from nnviz.viewer.export.buttons import without_icons
 from nnviz.viewer.manual_page import Page
 from nnviz.viewer.manual_text import Resolver, chapters
-from nnviz.viewer.wording import said, saying
+from nnviz.viewer.translation import retranslate, tr
 
 WIDTH, HEIGHT = 66, 52  # of the window; this and what follows: in heights of its text
 APART = 0.15  # what stands in the contents
@@ -54,7 +54,7 @@ class Manual(QDialog):
         self._lay_out()
         self._connect()
         self._give_keys([command for command in menus["&View"] if command.text in SIZES])
-        saying(self, self._say)
+        retranslate(self, self._say)
         parent.installEventFilter(self)
         self.contents.setFocus()
 
@@ -79,7 +79,7 @@ class Manual(QDialog):
                 return
         cursor.clearSelection()
         self.browser.setTextCursor(cursor)
-        self._answer.setText(said("Not found"))
+        self._answer.setText(tr("Not found"))
         self._answer.setVisible(bool(self.field.text()))
 
     def changeEvent(self, event: QEvent | None) -> None:
@@ -128,11 +128,11 @@ class Manual(QDialog):
 
     def _say(self) -> None:
         """Write everything in the language that is spoken; the same chapter stays."""
-        self.setWindowTitle(f"{said('Manual')} – nnviz")
-        self.contents.setAccessibleName(said("Contents"))
-        self.browser.setAccessibleName(said("Manual"))
-        self.field.setAccessibleName(said("Find"))
-        self.field.setPlaceholderText(said("Find in the manual"))
+        self.setWindowTitle(f"{tr('Manual')} – nnviz")
+        self.contents.setAccessibleName(tr("Contents"))
+        self.browser.setAccessibleName(tr("Manual"))
+        self.field.setAccessibleName(tr("Find"))
+        self.field.setPlaceholderText(tr("Find in the manual"))
         row, texts = max(self.contents.currentRow(), 0), chapters()
         before, self.pages = (
             self.pages,

@@ -23,7 +23,7 @@ from nnviz.viewer.commands import (
 )
 from nnviz.viewer.keys_dialog import KeysDialog
 from nnviz.viewer.manual_window import Manual
-from nnviz.viewer.wording import said, saying
+from nnviz.viewer.translation import retranslate, tr
 
 if TYPE_CHECKING:
     from nnviz.viewer.window import ViewerWindow
@@ -138,7 +138,7 @@ class Menus:
         actions: dict[Choice, QAction] = {}
         for choice, text in choices.items():
             action = QAction(group)
-            saying(action, partial(_say, action, text), watched=menu)
+            retranslate(action, partial(_say, action, text), watched=menu)
             action.setCheckable(True)
             action.triggered.connect(partial(_choose, choose, choice))
             actions[choice] = action
@@ -173,7 +173,7 @@ class Menus:
 
 
 def _say(action: QAction, text: str) -> None:
-    action.setText(said(text))
+    action.setText(tr(text))
 
 
 def _choose(choose: Callable[[Choice], object], choice: Choice, _checked: bool) -> None:

@@ -11,15 +11,15 @@ from PyQt6.QtCore import QElapsedTimer, QObject, Qt, QTimer, pyqtSignal
 
 from nnviz.story.moment import Moment, Phase
 from nnviz.story.story_track import StoryTrack
-from nnviz.story.tour import Tour
 from nnviz.story.track import Unit
+from nnviz.story.training_track import TrainingTrack
 from nnviz.story.transport import Transport
 
 TICK_MS = 16
 OF_ALL_RECORDS = frozenset({Phase.MEAN, Phase.UPDATE})
 
 
-class Way(Enum):
+class TrackKind(Enum):
     """The two ways through a training."""
 
     STORY = "story"
@@ -32,7 +32,7 @@ class Player(QObject):
     Attributes:
         transport: position, speed and whether it plays.
         story: the training as it is told; None before anything is loaded.
-        tour: the whole training, epoch by epoch; likewise.
+        training_track: the whole training, epoch by epoch; likewise.
         moved: signal, the playhead stands somewhere else, or the picture there is another one.
         played: signal, it does so because time went by.
         changed: signal, anything else about the transport is different: whether it plays and how
@@ -48,7 +48,7 @@ class Player(QObject):
         super().__init__(parent)
         self.transport = Transport()
         self.story: StoryTrack | None = None
-        self.tour: Tour | None = None
+        self.training_track: TrainingTrack | None = None
         self._clock = QElapsedTimer()
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
@@ -56,9 +56,9 @@ class Player(QObject):
         self._timer.timeout.connect(self._tick)
 
     @property
-    def way(self) -> Way:
+    def track_kind(self) -> TrackKind:
         """Which of the two ways is gone."""
-        return Way.STORY if self.transport.track is self.story else Way.TRAINING
+        return TrackKind.STORY if self.transport.track is self.story else TrackKind.TRAINING
 
     @property
     def moment(self) -> Moment | None:
@@ -69,19 +69,19 @@ class Player(QObject):
     @property
     def record(self) -> int:
         """Index of the record that goes through, or of the one that did last."""
-        moment, tour = self.moment, self.tour
-        if moment is None or tour is None:
+        moment, training_track = self.moment, self.training_track
+        if moment is None or training_track is None:
             return 0
-        of_all = self.way is Way.TRAINING and moment.phase in OF_ALL_RECORDS
-        return tour.record if of_all else moment.sample
+        of_all = self.track_kind is TrackKind.TRAINING and moment.phase in OF_ALL_RECORDS
+        return training_track.record if of_all else moment.record
 
-    def load(self, story: StoryTrack, tour: Tour) -> None:
+    def load(self, story: StoryTrack, training_track: TrainingTrack) -> None:
         """Begin another story, paused at its beginning, forwards as fast as it was.
 
         What is looped as a whole stays so; a part of another story is looped no more.
         """
         before = self.transport
-        self.story, self.tour = story, tour
+        self.story, self.training_track = story, training_track
         self.transport = Transport(story)
         self.transport.speed = abs(before.speed)
         self.transport.looping = before.looping and before.marked is None
@@ -94,21 +94,28 @@ class Player(QObject):
         transport.looping, transport.playing = before.looping, before.playing
         self._tell()
 
-    def go(self, way: Way) -> None:
+    def go(self, track_kind: TrackKind) -> None:
         """Go on along the story or through the training, from the same moment."""
         moment = self.moment
-        if way is Way.TRAINING and self.way is Way.STORY and moment is not None:
-            self._tell_of(moment.sample)
-        track = self.tour if way is Way.TRAINING else self.story
+        if (
+            track_kind is TrackKind.TRAINING
+            and self.track_kind is TrackKind.STORY
+            and moment is not None
+        ):
+            self._tell_of(moment.record)
+        track = self.training_track if track_kind is TrackKind.TRAINING else self.story
         if track is not None and track is not self.transport.track:
             self.transport.follow(track)
             self._tell()
 
-    def retour(self, tour: Tour) -> None:
+    def change_training_track(self, training_track: TrainingTrack) -> None:
         """Let the training be gone through in another detail, from the same moment."""
-        touring, self.tour = self.way is Way.TRAINING, tour
-        if touring:
-            self.transport.follow(tour)
+        on_training_track, self.training_track = (
+            self.track_kind is TrackKind.TRAINING,
+            training_track,
+        )
+        if on_training_track:
+            self.transport.follow(training_track)
         self._tell()
 
     def play(self) -> None:
@@ -141,9 +148,9 @@ class Player(QObject):
         self.transport.seek(seconds)
         self._tell()
 
-    def seek_in(self, way: Way, seconds: float) -> None:
+    def seek_in(self, track_kind: TrackKind, seconds: float) -> None:
         """Go to a position on one of the ways, whichever was gone before."""
-        track = self.tour if way is Way.TRAINING else self.story
+        track = self.training_track if track_kind is TrackKind.TRAINING else self.story
         if track is not None and track is not self.transport.track:
             self.transport.follow(track)
         self.seek(seconds)
@@ -151,10 +158,15 @@ class Player(QObject):
     def step(self, unit: Unit, *, forwards: bool) -> None:
         """Stop, and go one thing on or back; by record, where one alone is shown, to another."""
         moment = self.moment
-        whole = self.tour is not None and self.tour.detail == "epochs"
-        if unit == "sample" and whole and self.way is Way.TRAINING and moment is not None:
+        whole = self.training_track is not None and self.training_track.detail == "epochs"
+        if (
+            unit == "record"
+            and whole
+            and self.track_kind is TrackKind.TRAINING
+            and moment is not None
+        ):
             self.transport.pause()
-            self.to_record(moment.sample + (1 if forwards else -1))
+            self.to_record(moment.record + (1 if forwards else -1))
             return
         self.transport.step(unit, forwards=forwards)
         self._tell()
@@ -162,15 +174,15 @@ class Player(QObject):
     def step_chapter(self, *, forwards: bool) -> None:
         """Go to the beginning of another chapter of the story, or of this one."""
         if self.story is not None:
-            self.go(Way.STORY)
+            self.go(TrackKind.STORY)
             seconds = self.transport.playhead_seconds
             self.seek(self.story.chapter(seconds, forwards=forwards))
 
     def to_epoch(self, epoch: int) -> None:
         """Go to the recorded epoch that is nearest, in the training; stay where it is inside."""
-        if self.tour is not None:
-            self.go(Way.TRAINING)
-            self.seek(self.tour.to_epoch(self.transport.playhead_seconds, epoch))
+        if self.training_track is not None:
+            self.go(TrackKind.TRAINING)
+            self.seek(self.training_track.to_epoch(self.transport.playhead_seconds, epoch))
 
     def to_record(self, record: int) -> None:
         """Show the record of an index, or the nearest there is, at the same place of the training.
@@ -178,21 +190,25 @@ class Player(QObject):
         Where the mean error or the update is shown, which is of all records, or the weights
         before training, it goes forward first.
         """
-        if self.tour is None or self.moment is None:
+        if self.training_track is None or self.moment is None:
             return
-        self.go(Way.TRAINING)
-        record = min(max(record, 0), self.tour.course.samples - 1)
+        self.go(TrackKind.TRAINING)
+        record = min(max(record, 0), self.training_track.outline.n_records - 1)
         moment = self.moment
         self._tell_of(record)
-        self.transport.track = self.tour  # with as many seconds as before: what is looped stays
+        self.transport.track = (
+            self.training_track
+        )  # with as many seconds as before: what is looped stays
         if moment.phase in {*OF_ALL_RECORDS, Phase.INITIALISE}:
             moment = replace(moment, phase=Phase.INPUT, layer=0, node=None, sender=None)
-        self.seek(self.tour.seconds_near(replace(moment, sample=record)))
+        self.seek(self.training_track.seconds_near(replace(moment, record=record)))
 
     def _tell_of(self, record: int) -> None:
         """Let the tour tell of a record, if it does not."""
-        if self.tour is not None and record not in self.tour.records:
-            self.tour = Tour(self.tour.course, self.tour.detail, record=record)
+        if self.training_track is not None and record not in self.training_track.records:
+            self.training_track = TrainingTrack(
+                self.training_track.outline, self.training_track.detail, record=record
+            )
 
     def to_beginning(self) -> None:
         """Go to the first picture."""

@@ -7,7 +7,7 @@ from PyQt6.QtCore import QSignalBlocker, pyqtSignal
 from PyQt6.QtWidgets import QAbstractSpinBox
 
 from nnviz.viewer.ranged_box import RangedBox
-from nnviz.viewer.wording import said
+from nnviz.viewer.translation import tr
 
 POSSIBLE = "Records {first:,} to {last:,}"
 NEAREST = "Record {number:,} was not recorded; the nearest are {nearest}"
@@ -71,10 +71,10 @@ class RecordBox(RangedBox):
         number = self._number(self.text())
         first, last = round(self.minimum()), round(self.maximum())
         if number is None or not first <= number <= last:
-            return said(POSSIBLE, first=first, last=last)
+            return tr(POSSIBLE, first=first, last=last)
         nearest = nearest_to(round(number), self.numbers)
         text = NEAREST if len(nearest) > 1 else NEAREST_ONE
-        return said(text, number=round(number), nearest=", ".join(f"{n:,}" for n in nearest))
+        return tr(text, number=round(number), nearest=", ".join(f"{n:,}" for n in nearest))
 
 
 def nearest_to(number: int, numbers: Sequence[int]) -> list[int]:

@@ -4,61 +4,61 @@ from dataclasses import replace
 
 from nnviz.errors import NnvizError
 from nnviz.story.moment import Moment, Phase
-from nnviz.story.timeline import Course
-from nnviz.viewer.wording import said
+from nnviz.story.timeline import TrainingOutline
+from nnviz.viewer.translation import tr
 
 RECORD = "record {number:,} of {count:,}"
 RECORDED = "{nth} of {count:,} recorded"
 ORDINALS = {1: "{number:,}st", 2: "{number:,}nd", 3: "{number:,}rd"}
 
 
-def total_of(course: Course) -> int:
+def total_of(outline: TrainingOutline) -> int:
     """Return how many training records there are, recorded or not."""
-    return course.total or course.samples
+    return outline.total or outline.n_records
 
 
-def record_said(course: Course, number: int, row: int) -> str:
+def record_said(outline: TrainingOutline, number: int, row: int) -> str:
     """Return what a record is called: its number, and its place where only some are recorded.
 
     Args:
-        course: the training.
+        outline: the training.
         number: of the record in the training set, from 1.
         row: its index among those that are recorded.
 
     """
-    name = said(RECORD, number=number, count=total_of(course))
-    place = place_said(course, row)
+    name = tr(RECORD, number=number, count=total_of(outline))
+    place = place_said(outline, row)
     return f"{name} · {place}" if place else name
 
 
-def place_said(course: Course, row: int) -> str:
+def place_said(outline: TrainingOutline, row: int) -> str:
     """Return which of the recorded records one is; empty where all of them are recorded."""
-    if course.samples == total_of(course):
+    if outline.n_records == total_of(outline):
         return ""
-    return said(RECORDED, nth=ordinal(row + 1), count=course.samples)
+    return tr(RECORDED, nth=ordinal(row + 1), count=outline.n_records)
 
 
 class Numbering:
     """Which training records the rows of a training are; what was asked last is kept at hand.
 
     Args:
-        course: the training.
+        outline: the training.
 
     """
 
-    def __init__(self, course: Course) -> None:
-        self.course = course
+    def __init__(self, outline: TrainingOutline) -> None:
+        self.outline = outline
         self._at: tuple[int, bool] | None = None
         self._kept: tuple[int, ...] = ()
 
     def at(self, moment: Moment) -> tuple[int, ...]:
         """Return which records a moment has to show, from 1; none: they cannot be read."""
-        epochs = self.course.epochs
+        epochs = self.outline.epochs
         epoch = int(epochs[max(int(epochs.searchsorted(moment.epoch, side="right")) - 1, 0)])
         at = epoch, moment.phase is Phase.INITIALISE
         if at != self._at:
             try:
-                self._kept = self.course.numbers_at(replace(moment, epoch=epoch))
+                self._kept = self.outline.numbers_at(replace(moment, epoch=epoch))
             except NnvizError:  # of which the picture tells
                 self._kept = ()
             self._at = at
@@ -68,4 +68,4 @@ class Numbering:
 def ordinal(number: int) -> str:
     """Return the ordinal of a number: 1st, 2nd, 3rd, 4th, 11th, 21st."""
     last = number % 10 if number % 100 not in {11, 12, 13} else 0
-    return said(ORDINALS.get(last, "{number:,}th"), number=number)
+    return tr(ORDINALS.get(last, "{number:,}th"), number=number)

@@ -8,7 +8,7 @@ twice, first with its controls ahead of its picture.
 from PyQt6.QtCore import QObject, Qt, pyqtSignal
 
 
-class Redraw(QObject):
+class RedrawRequest(QObject):
     """Waits until the input at hand has been dealt with.
 
     Attributes:

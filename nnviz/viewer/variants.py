@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from PyQt6.QtCore import QObject, pyqtSignal
 
 from nnviz.stage.geometry.pickable_network import ITSELF
-from nnviz.story.tour import Tour, usual_detail
-from nnviz.viewer.player import Player, Way
-from nnviz.viewer.sight import Sight
+from nnviz.story.training_track import TrainingTrack, usual_detail
+from nnviz.viewer.player import Player, TrackKind
+from nnviz.viewer.shown_picture import ShownPicture
 
 if TYPE_CHECKING:
     from nnviz.stage.show import Show
@@ -52,30 +52,30 @@ class Variants(QObject):
             self.number = show.twin
         self.changed.emit()
 
-    def tour(self, before: Tour | None) -> Tour:
+    def training_track(self, before: TrainingTrack | None) -> TrainingTrack:
         """Return the tour of the training that is chosen, in the detail of the one before."""
-        course = self.show.course
+        outline = self.show.outline
         if before is None:
-            return Tour(course, usual_detail(course))
-        return Tour(course, before.detail, record=before.record)
+            return TrainingTrack(outline, usual_detail(outline))
+        return TrainingTrack(outline, before.detail, record=before.record)
 
     def choose(self, number: int) -> None:
         """Go through another training, from the same moment as far as there is one."""
         if number in self.names and number != self.number:
             self.number = number
-            self._player.retour(self.tour(self._player.tour))
+            self._player.change_training_track(self.training_track(self._player.training_track))
             self.changed.emit()
 
-    def follow(self, sight: Sight) -> None:
+    def follow(self, sight: ShownPicture) -> None:
         """Choose the training that the story shows, so that whoever leaves it goes on with it."""
         told = {each.number for each in sight.networks}
-        if self._player.way is Way.STORY and ITSELF in told:
+        if self._player.track_kind is TrackKind.STORY and ITSELF in told:
             self.choose(ITSELF if ITSELF in self.names else sight.show.twin)
 
     def go_through(self, number: int) -> None:
         """Go through a training, and leave the story for it."""
         self.choose(number)
-        self._player.go(Way.TRAINING)
+        self._player.go(TrackKind.TRAINING)
 
     def go_on(self, by: int) -> None:
         """Go through the training so many places behind, round and round."""

@@ -26,29 +26,29 @@ from nnviz.render.view import StageView
 from nnviz.story.story_track import StoryTrack
 from nnviz.story.text import Language
 from nnviz.story.theme import Theme
-from nnviz.viewer.complaint import complain
-from nnviz.viewer.drop import Drop
-from nnviz.viewer.export import Export
-from nnviz.viewer.follow import Follow
-from nnviz.viewer.hand import Hand
-from nnviz.viewer.inspector import Inspector
-from nnviz.viewer.inspector_panel import WIDTH
-from nnviz.viewer.looks import Looks
+from nnviz.viewer.camera_controller import CameraController
+from nnviz.viewer.error_box import show_error
+from nnviz.viewer.export.exporter import Exporter
+from nnviz.viewer.inspector.inspector import Inspector
+from nnviz.viewer.inspector.inspector_panel import WIDTH
 from nnviz.viewer.menus import Menus
-from nnviz.viewer.opener import Opener
-from nnviz.viewer.player import Player, Way
-from nnviz.viewer.progress_strip import ProgressStrip
-from nnviz.viewer.recent import Recent
-from nnviz.viewer.redraw import Redraw
+from nnviz.viewer.opening.file_drop import FileDrop
+from nnviz.viewer.opening.follower import Follower
+from nnviz.viewer.opening.opener import Opener
+from nnviz.viewer.opening.progress_strip import ProgressStrip
+from nnviz.viewer.opening.recent_files import RecentFiles
+from nnviz.viewer.player import Player, TrackKind
+from nnviz.viewer.qt_theme import apply_palette
+from nnviz.viewer.redraw import RedrawRequest
 from nnviz.viewer.scale import Scale
 from nnviz.viewer.settings import settings
-from nnviz.viewer.sight import Sight
-from nnviz.viewer.state_line import StateLine
-from nnviz.viewer.theme import wear
-from nnviz.viewer.timeline_panel import TimelinePanel
-from nnviz.viewer.transport_bar import TransportBar
+from nnviz.viewer.shown_picture import ShownPicture
+from nnviz.viewer.timeline.state_line import StateLine
+from nnviz.viewer.timeline.timeline_panel import TimelinePanel
+from nnviz.viewer.timeline.transport_bar import TransportBar
+from nnviz.viewer.translation import retranslate, set_interface_language, tr
 from nnviz.viewer.variants import Variants
-from nnviz.viewer.wording import said, saying, speak
+from nnviz.viewer.view_settings import ViewSettings
 
 if TYPE_CHECKING:
     from nnviz.picture.frame import Camera, Frame
@@ -84,12 +84,12 @@ class ViewerWindow(QMainWindow):
         recent: the menu of the files that were opened last.
         opened: signal, another file is shown, or the same in other words or colours; carries its
             `Show`, not yet drawn.
-        sighted: signal, another picture is shown; carries its `Sight`.
+        picture_shown: signal, another picture is shown; carries its `ShownPicture`.
 
     """
 
     opened = pyqtSignal(object)
-    sighted = pyqtSignal(object)
+    picture_shown = pyqtSignal(object)
 
     def __init__(self, *, language: Language | None = None) -> None:
         super().__init__()
@@ -97,27 +97,27 @@ class ViewerWindow(QMainWindow):
         self.scale = Scale()
         self.player = Player(self)
         self.view = StageView()
-        self.looks = Looks(self)
+        self.looks = ViewSettings(self)
         self.variants = Variants(self.player)
         self.timelines = TimelinePanel(self.player, self.variants)
         self.bar = TransportBar(self.player)
         self._strip = ProgressStrip()
         self.opener = Opener(self._strip, self, language=language)
-        speak(self.opener.language_for(None))
+        set_interface_language(self.opener.language_for(None))
         self.path: Path | None = None
         self._show: Show | None = None
         self._opened = ExitStack()
-        self.hand = Hand(self.view.native, self._camera, aspect=ASPECT)
-        self._redraw = Redraw(self)
+        self.hand = CameraController(self.view.native, self._camera, aspect=ASPECT)
+        self._redraw = RedrawRequest(self)
         self._lay_out()
         self.menus = Menus(self)
         self._connect()
         self.inspector = Inspector(self)
-        self.export = Export(self)
-        self.follow = Follow(self)
+        self.export = Exporter(self)
+        self.follow = Follower(self)
         self._begin_status_bar()
-        self.recent = Recent(self)
-        Drop(self)
+        self.recent = RecentFiles(self)
+        FileDrop(self)
         self._recall()
 
     def open(self, path: Path) -> None:
@@ -137,7 +137,7 @@ class ViewerWindow(QMainWindow):
 
         """
         dock = QDockWidget(self)
-        saying(dock, lambda: dock.setWindowTitle(said(title)))
+        retranslate(dock, lambda: dock.setWindowTitle(tr(title)))
         dock.setObjectName(name)
         dock.setWidget(widget)
         self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
@@ -147,7 +147,7 @@ class ViewerWindow(QMainWindow):
     def set_theme(self, theme: Theme) -> None:
         """Show picture and window in other colours, from now on."""
         settings().setValue("theme", theme)
-        wear(THEMES[theme])
+        apply_palette(THEMES[theme])
         if self._show is not None:
             self._retell(self._show.language, theme)
 
@@ -155,7 +155,7 @@ class ViewerWindow(QMainWindow):
         """Speak another language, in the picture and around it, from now on."""
         settings().setValue("language", language)
         self.opener.language = language
-        speak(language)
+        set_interface_language(language)
         if self._show is not None:
             self._retell(language, self._show.theme)
 
@@ -180,11 +180,11 @@ class ViewerWindow(QMainWindow):
 
     def _replace(self, path: Path, show: "Show", opened: ExitStack) -> None:
         self._opened.close()
-        before = self.player.tour if path == self.path else None
+        before = self.player.training_track if path == self.path else None
         self.path, self._show, self._opened = path, show, opened
-        wear(THEMES[show.theme])
+        apply_palette(THEMES[show.theme])
         self.variants.load(show)
-        self.player.load(StoryTrack(show.timeline), self.variants.tour(before))
+        self.player.load(StoryTrack(show.timeline), self.variants.training_track(before))
         self._begin(show)
         self.bar.load()
         self._draw()  # now: a window that was never painted is painted once, with its picture
@@ -201,7 +201,7 @@ class ViewerWindow(QMainWindow):
         self._redraw.ask()
 
     def _begin(self, show: "Show") -> None:
-        speak(show.language)
+        set_interface_language(show.language)
         self.setWindowTitle(f"{show.title} – nnviz")
         self.timelines.load(show)
         self._show_training()
@@ -212,7 +212,7 @@ class ViewerWindow(QMainWindow):
         """Show in the timelines and the controls which training is gone through."""
         gone, name = self.variants.show, self.variants.names[self.variants.number]
         self.timelines.show_training(gone, name)
-        if self.player.tour is not None:
+        if self.player.training_track is not None:
             self.bar.load()
 
     def _draw(self) -> None:
@@ -229,23 +229,25 @@ class ViewerWindow(QMainWindow):
             self.player.pause()
             self._report(error)
         else:
-            self.sighted.emit(Sight(show=show, moment=moment, frame=frame, networks=networks))
+            self.picture_shown.emit(
+                ShownPicture(show=show, moment=moment, frame=frame, networks=networks)
+            )
 
     def _compose(self, show: "Show") -> "Frame":
         moment, look = self.player.moment, self.looks.look
-        if self.player.way is Way.TRAINING and moment is not None:
+        if self.player.track_kind is TrackKind.TRAINING and moment is not None:
             return self.variants.show.frame_of(moment, look)
         return show.frame_at(self.player.transport.playhead_seconds, look)
 
     def _networks(self, show: "Show", moment: "Moment") -> "tuple[PickableNetwork, ...]":
         """Return the networks that stand on the stage."""
-        if self.player.way is Way.TRAINING:
+        if self.player.track_kind is TrackKind.TRAINING:
             return self.variants.show.network_of(moment)
         return show.networks_at(self.player.transport.playhead_seconds)
 
     def _crowd(self) -> int:
         """Return how many networks stand on the stage."""
-        if self._show is None or self.player.way is Way.TRAINING:
+        if self._show is None or self.player.track_kind is TrackKind.TRAINING:
             return 1
         return self._show.crowd_at(self.player.transport.playhead_seconds)
 
@@ -269,12 +271,12 @@ class ViewerWindow(QMainWindow):
             self._place_camera(focus(camera, point))
 
     def _report(self, error: NnvizError) -> None:
-        complain(self, str(error))
+        show_error(self, str(error))
 
     def ask_for_file(self) -> None:
         """Open what somebody chooses."""
-        kinds = f"{said('Scenes and traces')} (*.toml *.nntrace);;{said('All files')} (*)"
-        title = said("Open a scene or a trace")
+        kinds = f"{tr('Scenes and traces')} (*.toml *.nntrace);;{tr('All files')} (*)"
+        title = tr("Open a scene or a trace")
         name, _ = QFileDialog.getOpenFileName(self, title, "", kinds)
         if name:
             self.open(Path(name))
@@ -313,7 +315,7 @@ class ViewerWindow(QMainWindow):
 
     def _picture(self) -> QWidget:
         picture: QWidget = self.view.native
-        saying(picture, partial(_say, picture), watched=self)
+        retranslate(picture, partial(_say, picture), watched=self)
         picture.setMinimumSize(320, 180)
         return picture
 
@@ -323,7 +325,7 @@ class ViewerWindow(QMainWindow):
         self.player.played.connect(self._draw)  # play passes over nothing before it was shown
         self.looks.changed.connect(self._redraw.ask)
         self.variants.changed.connect(self._show_training)
-        self.sighted.connect(self.variants.follow)
+        self.picture_shown.connect(self.variants.follow)
         self.hand.placed.connect(self._place_camera)
         self.hand.double_clicked.connect(self._focus)
         self.opener.opened.connect(self._replace)
@@ -351,4 +353,4 @@ class ViewerWindow(QMainWindow):
 
 
 def _say(picture: QWidget) -> None:
-    picture.setAccessibleName(said("Picture of the network"))
+    picture.setAccessibleName(tr("Picture of the network"))

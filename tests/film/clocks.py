@@ -15,7 +15,7 @@ import tempfile
 from pathlib import Path
 
 from nnviz.film.cache import SegmentCache
-from nnviz.passing import PassingFolder
+from nnviz.temporary import TemporaryFolder
 from tests.figures import Figures, asked
 from tests.leftovers import leave_unfinished
 from tests.trace.killing import rows
@@ -91,7 +91,7 @@ def go_on(place: Place, expected: list[str]) -> None:
 
 def clean(place: Place) -> None:
     """Remove what is left, whatever times it has, and nothing that somebody works on."""
-    with PassingFolder(place.folder) as working:
+    with TemporaryFolder(place.folder) as working:
         left = Path(leave_unfinished(place.folder))
         for path in (left, working):
             stamp = path.stat().st_mtime_ns + place.chance.randint(-12 * HOURS, 12 * HOURS)
@@ -110,7 +110,7 @@ def prune(place: Place) -> None:
         (folder / f"{key}.mp4").write_bytes(bytes(10))
     place.set_times()
     used = place.chance.sample(keys, place.chance.randint(1, len(keys)))
-    with PassingFolder(folder) as working:
+    with TemporaryFolder(folder) as working:
         for key in used:
             assert SegmentCache(folder).has(key)
         SegmentCache(folder).trim(keep=[], most_bytes=10 * len(used))

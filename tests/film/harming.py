@@ -17,12 +17,12 @@ from nnviz.errors import FilmError
 from nnviz.film import film, joining
 from nnviz.film.cache import cache_folder
 from nnviz.film.film import make_film
-from nnviz.film.resuming import Watch
+from nnviz.film.segmented_film import ProgressCallbacks
 from tests.figures import Figures, asked
 
 from .grey import GreyCanvas, Shots
 from .killing import decoded
-from .test_pieces import HARM, cut, flip
+from .test_checked_segments import HARM, cut, flip
 from .test_resuming import ENCODING
 
 SECONDS = 4.0  # and as many segments
@@ -43,7 +43,7 @@ def make(path: Path, at_last: Callable[[], None] = lambda: None, *, overwrite: b
         if done == total:
             at_last()
 
-    show, watch = Shots(duration_seconds=SECONDS), Watch(progress=progress)
+    show, watch = Shots(duration_seconds=SECONDS), ProgressCallbacks(progress=progress)
     make_film(show, path, encoding=ENCODING, overwrite=overwrite, watch=watch)
 
 

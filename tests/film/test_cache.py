@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 
 from nnviz.cli.app import app
 from nnviz.errors import FilmError
-from nnviz.film.cache import cache_folder, clean, open_cache
+from nnviz.film.cache import cache_folder, clean_cache, open_cache
 from tests.leftovers import leave_unfinished
 
 KEYS = [letter * 40 for letter in "abcd"]
@@ -68,14 +68,14 @@ def test_cleaning_removes_segments_and_nothing_that_only_looks_alike(cache, tmp_
     mine = [tmp_path / name for name in ("nnviz-1-talk.part", "film.mp4", f"{KEYS[0]}.mp4")]
     for file in [*mine, cache.folder / "mine.mp4"]:
         file.touch()
-    assert clean([tmp_path]) == (4, 0, 40)
+    assert clean_cache([tmp_path]) == (4, 0, 40)
     assert there(cache) == []
     assert all(file.exists() for file in [*mine, cache.folder / "mine.mp4"])
 
 
 def test_the_kept_segments_may_stay_where_only_the_rest_is_to_go(cache, tmp_path):
     leave_unfinished(tmp_path)
-    assert clean([tmp_path], keep_segments=True) == (0, 1, 11)
+    assert clean_cache([tmp_path], keep_segments=True) == (0, 1, 11)
     assert there(cache) == list("abcd")
 
 
@@ -84,7 +84,7 @@ def test_a_folder_that_is_not_there_is_an_error_and_nothing_is_removed(cache, tm
     with pytest.raises(
         FilmError, match="nowhere: there is no such folder, and nothing was removed"
     ):
-        clean([tmp_path, tmp_path / "nowhere"])
+        clean_cache([tmp_path, tmp_path / "nowhere"])
     assert there(cache) == list("abcd")
     assert len(list(tmp_path.iterdir())) == 1
 
@@ -98,7 +98,7 @@ def test_a_file_where_the_cache_belongs_is_named_and_a_film_does_without(
     file.touch()
     monkeypatch.setenv("XDG_CACHE_HOME", str(file if place == "file" else tmp_path))
     with pytest.raises(FilmError, match=f"{place}: is a file where the folder of kept segments"):
-        clean([tmp_path])
+        clean_cache([tmp_path])
     with open_cache() as cache:
         assert not cache.lasts
         cache.file(KEYS[0]).touch()

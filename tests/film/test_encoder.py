@@ -9,7 +9,7 @@ from nnviz.film.contents import Contents
 from nnviz.film.encoder import Encoder
 from nnviz.film.encoding import Encoding
 from nnviz.film.formats import format_of
-from nnviz.film.palette import palette_png
+from nnviz.film.gif_palette import palette_png
 from nnviz.story.spans import Chapter
 
 COLOURS = [(200, 40, 40), (40, 200, 40), (40, 40, 200), (230, 150, 20), (128, 128, 128)]

@@ -13,7 +13,7 @@ def lean(monkeypatch):
     def said(_, *words):
         return " V....D libx264  H.264\n V....D gif\n" if "-encoders" in words else "ffmpeg 9\n"
 
-    monkeypatch.setattr(ffmpeg, "_said_by", said)
+    monkeypatch.setattr(ffmpeg, "_output_of", said)
 
 
 def test_the_ffmpeg_of_this_machine_lacks_nothing():

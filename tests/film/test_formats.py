@@ -132,7 +132,7 @@ def test_the_same_show_gives_the_same_file(tmp_path, ending):
 def test_an_encoder_that_ffmpeg_lacks_is_named_before_anything_is_drawn(
     tmp_path, monkeypatch, name
 ):
-    monkeypatch.setattr("nnviz.film.ffmpeg._said_by", lambda *_: " V....D mpeg4  MPEG-4\n")
+    monkeypatch.setattr("nnviz.film.ffmpeg._output_of", lambda *_: " V....D mpeg4  MPEG-4\n")
     with pytest.raises(FilmError, match=r"built without \S+, which .* needs"):
         render(tmp_path / name)
     assert list(tmp_path.iterdir()) == []

@@ -11,7 +11,7 @@ from nnviz.film.cache import cache_folder
 from nnviz.film.encoding import Encoding
 from nnviz.film.ffmpeg import find_ffmpeg
 from nnviz.film.film import make_film
-from nnviz.film.resuming import Watch
+from nnviz.film.segmented_film import ProgressCallbacks
 
 from .grey import GreyCanvas, Shots
 from .test_resuming import decoded
@@ -52,7 +52,9 @@ def full_disk(tmp_path, monkeypatch):
 
 
 def make(path):
-    return make_film(Shots(duration_seconds=3.0), path, encoding=ENCODING, watch=Watch())
+    return make_film(
+        Shots(duration_seconds=3.0), path, encoding=ENCODING, watch=ProgressCallbacks()
+    )
 
 
 def left(folder):

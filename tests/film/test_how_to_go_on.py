@@ -7,7 +7,7 @@ from nnviz.film.cache import cache_folder
 from nnviz.film.encoding import Encoding
 from nnviz.film.film import make_film
 from nnviz.film.formats import format_of
-from nnviz.film.resuming import Watch
+from nnviz.film.segmented_film import ProgressCallbacks
 from nnviz.opening import open_show
 
 from .grey import Shots
@@ -26,7 +26,7 @@ def notes(path, *, meanwhile, at=30, subtitles=None, overwrite=False):
             meanwhile()
 
     encoding = Encoding(format=format_of(path), size=(64, 36), fps=10, subtitles=subtitles)
-    show, watch = Shots(duration_seconds=3.0), Watch(progress=progress)
+    show, watch = Shots(duration_seconds=3.0), ProgressCallbacks(progress=progress)
     with pytest.raises((FilmError, KeyboardInterrupt)) as stopped:
         make_film(show, path, encoding=encoding, watch=watch, overwrite=overwrite, workers=1)
     return getattr(stopped.value, "__notes__", [])
@@ -37,7 +37,7 @@ def stop():
 
 
 def test_the_same_command_goes_on_where_it_does(tmp_path, monkeypatch):
-    monkeypatch.setattr("nnviz.film.resuming.join", lambda *_, **__: stop())
+    monkeypatch.setattr("nnviz.film.segmented_film.join", lambda *_, **__: stop())
     assert notes(tmp_path / "film.mp4", meanwhile=lambda: None) == [
         f"{KEPT}the same command{HOW_TO_REMOVE}"
     ]
@@ -51,7 +51,7 @@ def test_another_name_is_needed_where_the_name_was_taken_meanwhile(tmp_path):
 
 
 def test_another_name_is_needed_where_that_of_the_captions_was_taken(tmp_path, monkeypatch):
-    monkeypatch.setattr("nnviz.film.resuming.join", lambda *_, **__: stop())
+    monkeypatch.setattr("nnviz.film.segmented_film.join", lambda *_, **__: stop())
     path, srt = tmp_path / "film.mp4", tmp_path / "film.srt"
     assert notes(path, meanwhile=srt.touch, subtitles={"srt"}) == [
         f"{KEPT}the same command with another name{HOW_TO_REMOVE}"
@@ -59,7 +59,7 @@ def test_another_name_is_needed_where_that_of_the_captions_was_taken(tmp_path, m
 
 
 def test_a_name_that_may_be_replaced_is_not_taken(tmp_path, monkeypatch):
-    monkeypatch.setattr("nnviz.film.resuming.join", lambda *_, **__: stop())
+    monkeypatch.setattr("nnviz.film.segmented_film.join", lambda *_, **__: stop())
     path = tmp_path / "film.mp4"
     assert notes(path, meanwhile=path.touch, overwrite=True) == [
         f"{KEPT}the same command{HOW_TO_REMOVE}"

@@ -12,14 +12,14 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from nnviz.film.checked_segments import checked_segment
 from nnviz.film.contents import Contents
 from nnviz.film.encoder import Encoder
 from nnviz.film.encoding import Encoding
 from nnviz.film.formats import format_of
+from nnviz.film.frame_rate import frame_seconds
+from nnviz.film.gif_palette import palette_png
 from nnviz.film.joining import join
-from nnviz.film.pace import instant
-from nnviz.film.palette import palette_png
-from nnviz.film.pieces import checked_piece
 from nnviz.story.spans import Caption, Chapter
 
 from .reading import Cue, read_boxes, shown_by_webvtt
@@ -68,9 +68,9 @@ def joined(path, *, fps, seconds, times):
     frames, key = round(seconds * fps), "k" * 40
     segment = path.with_name("segment.mp4")
     encode(segment, fps=fps, frames=frames, key=key)
-    piece = checked_piece(segment, key=key, frames=frames)
+    piece = checked_segment(segment, key=key, frames=frames)
     encoding = Encoding(size=SIZE, fps=fps)
-    says = contents(instant(frames * times, fps))
+    says = contents(frame_seconds(frames * times, fps))
     join([piece] * times, path, encoding=encoding, contents=says, overwrite=False)
     return frames * times
 
@@ -112,7 +112,7 @@ def captions_by_pyav(path):
 
 def check_boxes(path, *, fps, frames):
     """Hold an MP4 or MOV file against what it was made of."""
-    seconds, film = instant(frames, fps), read_boxes(path)
+    seconds, film = frame_seconds(frames, fps), read_boxes(path)
     assert len(film.pictures.lengths) == frames
     assert film.pictures.is_shown_at(fps)
     assert film.chapters == chapters_by_pyav(path) == expected_chapters(seconds)
@@ -132,8 +132,8 @@ def check_webm(path, *, fps, frames):
         assert film.streams.video[0].average_rate == pytest.approx(fps, rel=1e-6)
     assert len(times) == frames
     assert all(abs(time - 1000 * n / Fraction(fps)) <= 0.5 for n, time in enumerate(times))
-    assert chapters_by_pyav(path) == expected_chapters(instant(frames, fps))
-    assert captions_by_pyav(path) == spans(SAID, instant(frames, fps))
+    assert chapters_by_pyav(path) == expected_chapters(frame_seconds(frames, fps))
+    assert captions_by_pyav(path) == spans(SAID, frame_seconds(frames, fps))
 
 
 def check_pictures(path, *, fps, frames):
@@ -144,7 +144,7 @@ def check_pictures(path, *, fps, frames):
             film.seek(n)
             film.load()
             lengths.append(film.info["duration"])
-    seconds = instant(frames, fps)
+    seconds = frame_seconds(frames, fps)
     if film.n_frames > 1:  # a picture alone is no animation, and has no length
         assert sum(lengths) == pytest.approx(1000 * seconds, abs=10)
     if path.suffix == ".gif":
@@ -157,7 +157,7 @@ def check_pictures(path, *, fps, frames):
 @pytest.mark.parametrize("ending", ["mp4", "mov", "webm"])
 def test_a_film_in_one_piece_holds_what_it_was_made_of(tmp_path, ending, fps, frames):
     path = tmp_path / f"film.{ending}"
-    assert encode(path, fps=fps, frames=frames, says=contents(instant(frames, fps))) == frames
+    assert encode(path, fps=fps, frames=frames, says=contents(frame_seconds(frames, fps))) == frames
     (check_webm if ending == "webm" else check_boxes)(path, fps=fps, frames=frames)
 
 

@@ -8,13 +8,13 @@ import pytest
 
 from nnviz.errors import FilmError
 from nnviz.film.cache import cache_folder
+from nnviz.film.checked_segments import checked_segment
 from nnviz.film.contents import Contents
 from nnviz.film.encoder import Encoder
 from nnviz.film.encoding import Encoding
 from nnviz.film.film import make_film
 from nnviz.film.joining import join
-from nnviz.film.pieces import checked_piece
-from nnviz.film.resuming import Watch
+from nnviz.film.segmented_film import ProgressCallbacks
 
 from .grey import Shots
 
@@ -24,7 +24,7 @@ ENCODING = Encoding(size=(64, 36), fps=10)
 
 def make(path, show=None, **watch):
     show = show or Shots(duration_seconds=3.0)
-    return make_film(show, path, encoding=ENCODING, watch=Watch(**watch))
+    return make_film(show, path, encoding=ENCODING, watch=ProgressCallbacks(**watch))
 
 
 def stop_at(frame):
@@ -113,7 +113,7 @@ def test_a_joined_film_has_the_times_of_one_encoded_at_once(tmp_path, lengths):
         ) as encoder:
             for image in part:
                 encoder.write(image)
-        return checked_piece(file, key=key, frames=frames)
+        return checked_segment(file, key=key, frames=frames)
 
     ends = np.cumsum([0, *lengths])
     segments = [

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
+from nnviz.film.clip import Clip
 from nnviz.film.encoding import Encoding
+from nnviz.film.rendering_environment import rendering_environment
 from nnviz.film.segments import cut_into_segments
-from nnviz.film.software import software
-from nnviz.film.stretch import Stretch
 from nnviz.learning.experiment import Experiment
 from nnviz.stage.setting import Variant
 from nnviz.stage.show import Show
@@ -123,13 +123,13 @@ def test_another_encoding_is_another_film(traces, option):
 def test_other_software_is_another_film(traces):
     show = told(traces["one"])
     assert changed(keys(show), keys(show, drawn_by="elsewhere")) == [1, 2, 3]
-    assert software("one card") != software("another card")
-    assert software("one card") == software("one card")
+    assert rendering_environment("one card") != rendering_environment("another card")
+    assert rendering_environment("one card") == rendering_environment("one card")
 
 
 def test_the_same_instants_of_a_stretch_are_others(traces):
     show = told(traces["one"])
-    stretch = Stretch(show, start_seconds=0.5, end_seconds=1.0)
+    stretch = Clip(show, start_seconds=0.5, end_seconds=1.0)
     assert not {*keys(stretch)} & {*keys(show)}
 
 

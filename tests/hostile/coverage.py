@@ -22,12 +22,12 @@ with atheris.instrument_imports(include=["nnviz"]):
     from nnviz.learning.experiment import Experiment
     from nnviz.learning.tables import read_csv, read_npz
     from nnviz.scene import load_scene
-    from nnviz.story.timeline import Course, Timeline
+    from nnviz.story.timeline import Timeline, TrainingOutline
     from nnviz.trace import format as layout
     from nnviz.trace.codec import Codec
-    from nnviz.trace.description import parsed, written
+    from nnviz.trace.experiment_json import experiment_from_json, experiment_json
     from nnviz.trace.policy import plan_for
-    from nnviz.trace.state import state_of
+    from nnviz.trace.state import state_from_parts
 
 HERE = Path(__file__).parent
 FOLDER = Path(tempfile.mkdtemp())
@@ -45,14 +45,16 @@ def scene(data: bytes) -> None:
     epochs = np.arange(1, min(read.experiment.epochs, MOST_EPOCHS) + 1)
     size = read.experiment.dataset.size
     error = np.ones(len(epochs))
-    course = Course(widths=read.experiment.widths, samples=size, epochs=epochs, error=error)
-    Timeline(read.storyboard, course)
+    outline = TrainingOutline(
+        widths=read.experiment.widths, n_records=size, epochs=epochs, error=error
+    )
+    Timeline(read.storyboard, outline)
 
 
 def experiment(data: bytes) -> None:
     """Read the experiment of a trace, and write it again."""
-    read = parsed(data.decode(errors="replace"), XOR)
-    assert parsed(written(read), XOR) == read
+    read = experiment_from_json(data.decode(errors="replace"), XOR)
+    assert experiment_from_json(experiment_json(read), XOR) == read
 
 
 def records(data: bytes) -> None:
@@ -72,7 +74,7 @@ def array(data: bytes) -> None:
 
 def state(data: bytes) -> None:
     """Read the state that a training goes on from."""
-    state_of([data, bytes(8 * 16)], Experiment(epochs=3), taken=1)
+    state_from_parts([data, bytes(8 * 16)], Experiment(epochs=3), taken=1)
 
 
 def table(data: bytes) -> None:

@@ -19,7 +19,7 @@ import numpy as np
 from nnviz.learning.data import Data, own
 from nnviz.learning.datasets import Dataset
 from nnviz.learning.experiment import Experiment, Layer
-from nnviz.learning.optimizers import Optimization
+from nnviz.learning.optimizers import OptimizerSettings
 from nnviz.learning.recording import Recording
 from nnviz.opening import open_show
 from nnviz.render.canvas import Canvas
@@ -70,7 +70,7 @@ def experiments() -> list[Experiment]:
             layers=softmax,
             loss="categorical_cross_entropy",
             batch_size=4,
-            optimizer=Optimization(name="adam"),
+            optimizer=OptimizerSettings(name="adam"),
         ),
         Experiment(
             epochs=2,

@@ -7,7 +7,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nnviz.learning.batches import Deck
+from nnviz.learning.batches import BatchSampler
 from nnviz.learning.data import own
 from nnviz.learning.datasets import Dataset
 from nnviz.learning.dropout import Dropout
@@ -26,7 +26,9 @@ LINE = Experiment(data=TEN, layers=(Layer(units=1, activation="identity"),))
 
 
 def dealt(experiment: Experiment, steps: int) -> list[list[float]]:
-    return [batch.inputs.ravel().tolist() for batch in islice(Deck(experiment).batches(), steps)]
+    return [
+        batch.inputs.ravel().tolist() for batch in islice(BatchSampler(experiment).batches(), steps)
+    ]
 
 
 @given(size=st.integers(1, 10), seed=st.integers(0, 2**32 - 1))
@@ -42,7 +44,7 @@ def test_an_epoch_sees_no_record_twice(size: int, seed: int) -> None:
 
 
 def test_the_full_batch_is_the_data_in_their_order() -> None:
-    (batch,) = islice(Deck(LINE).batches(), 1)
+    (batch,) = islice(BatchSampler(LINE).batches(), 1)
     assert batch.inputs is LINE.dataset.inputs
     assert batch.rows is None
     assert LINE.steps == LINE.epochs
@@ -63,7 +65,7 @@ def test_without_shuffling_batches_are_taken_in_turn() -> None:
 
 
 def test_targets_stay_with_their_inputs() -> None:
-    for batch in islice(Deck(replace(LINE, batch_size=3)).batches(), 7):
+    for batch in islice(BatchSampler(replace(LINE, batch_size=3)).batches(), 7):
         assert np.array_equal(batch.targets, -batch.inputs)
         assert batch.rows is not None
         assert np.array_equal(batch.inputs[:, 0], batch.rows)

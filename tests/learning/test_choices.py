@@ -15,13 +15,13 @@ from nnviz.errors import ExperimentError, SceneError
 from nnviz.learning.choices import Choice
 from nnviz.learning.data import SETTINGS, Data
 from nnviz.learning.experiment import NAMED, TABLES, Experiment, Layer
-from nnviz.learning.initialisers import Initialization
-from nnviz.learning.optimizers import Optimization
-from nnviz.learning.regularisation import Regularization
+from nnviz.learning.initializers import Initialization
+from nnviz.learning.optimizers import OptimizerSettings
+from nnviz.learning.regularization import Regularization
 from nnviz.learning.schedules import Schedule
 from nnviz.scene import load_scene
 from nnviz.trace import format as layout
-from nnviz.trace.description import parsed, written
+from nnviz.trace.experiment_json import experiment_from_json, experiment_json
 
 KINDS: tuple[type[Any], ...] = tuple(TABLES[name] for name in NAMED)
 FOREIGN = [
@@ -141,14 +141,14 @@ def test_a_choice_is_copied_sent_and_changed_like_any_dataclass(kind: Any) -> No
 
 def test_another_name_with_the_settings_of_this_one_is_refused() -> None:
     with pytest.raises(ExperimentError, match=r"optimizer\.epsilon: 1e-08 .*'momentum' has no"):
-        replace(Optimization(name="adam"), name="momentum")
+        replace(OptimizerSettings(name="adam"), name="momentum")
 
 
 # --- recordings of before ------------------------------------------------------------------------
 
 USED = Experiment(
     layers=(Layer(units=2, bias=True), Layer(units=1)),
-    optimizer=Optimization(name="nesterov", momentum=0.5),
+    optimizer=OptimizerSettings(name="nesterov", momentum=0.5),
     schedule=Schedule(name="step", every=7),
     initialization=Initialization(name="he"),
     regularization=Regularization(l2=0.5),
@@ -158,7 +158,7 @@ USED = Experiment(
 
 def older(experiment: Experiment) -> str:
     """Return a description as it was once written: with the settings of all choices."""
-    said = json.loads(written(experiment))
+    said = json.loads(experiment_json(experiment))
     for kind in KINDS:
         every = {n: s for rule in kind.RULES.values() for n, s in rule.SETTINGS.items()}
         usual = {setting: each.default for setting, each in every.items()}
@@ -170,15 +170,15 @@ def older(experiment: Experiment) -> str:
 
 
 def test_an_older_description_is_read_without_what_had_no_effect() -> None:
-    assert parsed(older(USED), USED.dataset) == USED
-    assert set(json.loads(written(USED))["optimizer"]) == {"name", "momentum"}
+    assert experiment_from_json(older(USED), USED.dataset) == USED
+    assert set(json.loads(experiment_json(USED))["optimizer"]) == {"name", "momentum"}
 
 
 def test_what_no_choice_ever_had_is_not_read() -> None:
     for field, value in (("optimizer", {"name": "adam", "wings": 2}), ("schedule", {"name": {}})):
         said = json.loads(older(USED)) | {field: value}
         with pytest.raises(ValueError, match="no experiment"):
-            parsed(json.dumps(said), USED.dataset)
+            experiment_from_json(json.dumps(said), USED.dataset)
 
 
 def test_an_older_recording_opens_and_goes_on(
@@ -190,7 +190,7 @@ def test_an_older_recording_opens_and_goes_on(
 
     path, whole = tmp_path / "older.nntrace", tmp_path / "whole.nntrace"
     with monkeypatch.context() as before:
-        before.setattr(layout, "written", older)
+        before.setattr(layout, "experiment_json", older)
         with pytest.raises(InterruptedError):
             record(USED, path, progress=stop)
     record(USED, path, resume=True)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from nnviz.errors import ExperimentError
-from nnviz.learning.data import SETTINGS, Data, named, own
+from nnviz.learning.data import SETTINGS, Data, as_data, own
 from nnviz.learning.datasets import TRUTH_TABLES, Dataset
 from nnviz.learning.experiment import Experiment, Layer
 
@@ -15,7 +15,7 @@ ALONE = [name for name, settings in SETTINGS.items() if "path" not in settings a
 
 @pytest.mark.parametrize("name", ALONE)
 def test_a_name_is_enough(name: str) -> None:
-    data = named(name).dataset
+    data = as_data(name).dataset
     assert data.name == name
     assert data.source
     assert (data.inputs.dtype, data.targets.dtype) == ("float64", "float64")

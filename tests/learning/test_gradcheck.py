@@ -14,7 +14,7 @@ from nnviz.learning.data import own
 from nnviz.learning.datasets import Dataset
 from nnviz.learning.experiment import Experiment, Layer
 from nnviz.learning.gradcheck import MOST_PARAMETERS, check_gradients
-from nnviz.learning.initialisers import Initialization
+from nnviz.learning.initializers import Initialization
 from nnviz.learning.losses import LOSSES
 from tests.choosing import batched, priced
 
@@ -105,7 +105,7 @@ def test_a_wrong_derivative_is_found_in_the_layers_that_it_reaches(
 
 
 def test_a_wrong_loss_is_found_everywhere(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("nnviz.learning.measures.LOSSES", {"half_squared_error": LOSSES_WRONG})
+    monkeypatch.setattr("nnviz.learning.metrics.LOSSES", {"half_squared_error": LOSSES_WRONG})
     assert not any(each.agrees for each in check_gradients(Experiment()))
 
 

@@ -14,10 +14,10 @@ from nnviz.learning.data import Data, own
 from nnviz.learning.datasets import Dataset
 from nnviz.learning.experiment import Experiment, Layer, Recording
 from nnviz.learning.gradcheck import GradientCheck
-from nnviz.learning.initialisers import Initialization
+from nnviz.learning.initializers import Initialization
 from nnviz.learning.kinks import Kink
-from nnviz.learning.optimizers import Optimization
-from nnviz.learning.regularisation import Regularization
+from nnviz.learning.optimizers import OptimizerSettings
+from nnviz.learning.regularization import Regularization
 from nnviz.trace.recorder import record
 from nnviz.trace.trace import Trace, open_trace
 
@@ -36,7 +36,7 @@ BATCHES = Experiment(
     ),
     loss="mean_squared_error",
     initialization=Initialization(name="xavier"),
-    optimizer=Optimization(name="adam"),
+    optimizer=OptimizerSettings(name="adam"),
     regularization=Regularization(l1=0.01, l2=0.01),
     learning_rate=0.01,
     batch_size=6,

@@ -11,19 +11,19 @@ from nnviz.errors import ExperimentError
 from nnviz.learning.data import Data
 from nnviz.learning.datasets import Dataset
 from nnviz.learning.experiment import Experiment, Layer, Recording
-from nnviz.learning.initialisers import Initialization
-from nnviz.learning.optimizers import Optimization
-from nnviz.learning.regularisation import Regularization
+from nnviz.learning.initializers import Initialization
+from nnviz.learning.optimizers import OptimizerSettings
+from nnviz.learning.regularization import Regularization
 from nnviz.learning.schedules import Schedule
-from nnviz.trace.description import parsed, written
+from nnviz.trace.experiment_json import experiment_from_json, experiment_json
 
 FLOATS = (np.float64, np.float32, np.float16, np.longdouble)
 WHOLE = (np.int64, np.int32, np.uint8)
 SETTINGS: tuple[tuple[Callable[..., Any], str, float], ...] = (
     (Experiment, "learning_rate", 0.5),
     (Layer, "dropout", 0.5),
-    (partial(Optimization, name="momentum"), "momentum", 0.5),
-    (partial(Optimization, name="adam"), "epsilon", 0.5),
+    (partial(OptimizerSettings, name="momentum"), "momentum", 0.5),
+    (partial(OptimizerSettings, name="adam"), "epsilon", 0.5),
     (partial(Schedule, name="step"), "factor", 0.5),
     (partial(Schedule, name="cosine"), "lowest", 0.5),
     (partial(Initialization, name="gaussian"), "deviation", 0.5),
@@ -95,7 +95,7 @@ def test_what_is_made_of_numpys_numbers_is_written_and_read_back() -> None:
         layers=(Layer(units=np.int64(1), bias=np.bool_(True)),),  # type: ignore[arg-type]
         recording=Recording(samples=np.array([1, 3])),  # type: ignore[arg-type]
     )
-    assert parsed(written(experiment), experiment.dataset) == experiment
+    assert experiment_from_json(experiment_json(experiment), experiment.dataset) == experiment
     data = Dataset(
         name="image",
         inputs=np.zeros((2, 4)),

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from nnviz.errors import ExperimentError
-from nnviz.learning.optimizers import OPTIMIZERS, Optimization, Optimizer
+from nnviz.learning.optimizers import OPTIMIZERS, Optimizer, OptimizerSettings
 
 RATE = np.array(-0.5)
 PARAMETERS = np.array([3.0, -1.0])
@@ -14,7 +14,7 @@ GRADIENTS = (np.array([2.0, -4.0]), np.array([1.0, 0.0]))
 
 
 def taken(name: str, **constants: float) -> tuple[list[np.ndarray], Optimizer]:
-    optimizer = OPTIMIZERS[name](Optimization(name=name, **constants), np.zeros(2))
+    optimizer = OPTIMIZERS[name](OptimizerSettings(name=name, **constants), np.zeros(2))
     updates = []
     for gradient in GRADIENTS:
         out = np.empty(2)
@@ -59,7 +59,7 @@ def test_what_an_optimiser_remembers_has_the_names_that_it_states(name: str) -> 
 
 @pytest.mark.parametrize("name", OPTIMIZERS)
 def test_no_gradient_means_no_first_step(name: str) -> None:
-    optimizer, out = OPTIMIZERS[name](Optimization(name=name), np.zeros(3)), np.ones(3)
+    optimizer, out = OPTIMIZERS[name](OptimizerSettings(name=name), np.zeros(3)), np.ones(3)
     optimizer.update(np.zeros(3), np.zeros(3), RATE, out=out)
     assert out.tolist() == [0.0, 0.0, 0.0]
 
@@ -79,4 +79,4 @@ def test_no_gradient_means_no_first_step(name: str) -> None:
 def test_an_impossible_constant_is_named(fields: dict[str, Any]) -> None:
     field, *_ = fields
     with pytest.raises(ExperimentError, match=rf"^optimizer\.{field}: .*; give"):
-        Optimization(**fields)
+        OptimizerSettings(**fields)

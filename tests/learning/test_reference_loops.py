@@ -15,10 +15,10 @@ from nnviz.errors import ExperimentError
 from nnviz.learning.data import own
 from nnviz.learning.datasets import Dataset
 from nnviz.learning.experiment import Experiment, Layer, Recording
-from nnviz.learning.initialisers import Initialization
+from nnviz.learning.initializers import Initialization
 from nnviz.learning.network import initial_weights
-from nnviz.learning.optimizers import Optimization
-from nnviz.learning.regularisation import Regularization
+from nnviz.learning.optimizers import OptimizerSettings
+from nnviz.learning.regularization import Regularization
 from nnviz.learning.schedules import Schedule
 from nnviz.learning.step import NO_RECORD, Step
 from nnviz.learning.training import train
@@ -85,7 +85,7 @@ def in_turn(size: int, *, epochs: int) -> Iterator[list[int]]:
 
 def test_a_smaller_last_batch_is_the_mean_over_its_own_records() -> None:
     kept = replace(LINEAR, batch_size=3, shuffle=False, drop_last=False)
-    assert (kept.steps_per_epoch, kept.samples_of_last_step, kept.steps) == (3, 1, 12)
+    assert (kept.steps_per_epoch, kept.records_in_last_step, kept.steps) == (3, 1, 12)
     expected = loop(in_turn(3, epochs=4), rate=0.05)
     assert after(trained(kept)) == pytest.approx(expected, rel=1e-12)
 
@@ -179,7 +179,7 @@ def test_the_proximal_step_is_playgrounds_until_a_weight_is_dead() -> None:
 def test_the_step_shrinks_behind_whatever_the_optimizer_does() -> None:
     adam = replace(
         LINEAR,
-        optimizer=Optimization(name="adam"),
+        optimizer=OptimizerSettings(name="adam"),
         schedule=Schedule(name="step", every=2, factor=0.5),
         epochs=3,
     )

@@ -16,18 +16,18 @@ from nnviz.learning.activations import ACTIVATIONS
 from nnviz.learning.data import own
 from nnviz.learning.datasets import Dataset
 from nnviz.learning.experiment import Experiment, Layer
-from nnviz.learning.initialisers import Initialization
+from nnviz.learning.initializers import Initialization
 from nnviz.learning.losses import LOSSES
-from nnviz.learning.optimizers import OPTIMIZERS, Optimization
-from nnviz.learning.regularisation import Regularization
+from nnviz.learning.optimizers import OPTIMIZERS, OptimizerSettings
+from nnviz.learning.regularization import Regularization
 from nnviz.learning.schedules import Schedule
-from nnviz.learning.step import step_of
+from nnviz.learning.step import step_from_arrays
 from nnviz.learning.training import train
 from nnviz.trace.schema import tensors
 
 REFERENCE = json.loads((Path(__file__).parent / "torch_reference.json").read_text("utf-8"))
 PARTS: dict[str, Callable[..., Any]] = {
-    "optimizer": Optimization,
+    "optimizer": OptimizerSettings,
     "schedule": Schedule,
     "regularization": Regularization,
     "batch_size": int,
@@ -73,7 +73,7 @@ def experiment_of(case: dict[str, Any]) -> Experiment:
 @pytest.mark.parametrize("case", REFERENCE["cases"], ids=title)
 def test_fifty_steps_lead_to_the_weights_of_pytorch(case: dict[str, Any]) -> None:
     experiment = experiment_of(case)
-    step = step_of({name: np.zeros(shape) for name, shape in tensors(experiment).items()})
+    step = step_from_arrays({name: np.zeros(shape) for name, shape in tensors(experiment).items()})
     train(experiment, repeat(step, REFERENCE["steps"]))
     ends = [
         array.ravel()

@@ -5,7 +5,7 @@ import pytest
 
 from nnviz.errors import GraphicsError
 from nnviz.render import backend
-from nnviz.render.backend import choose_offscreen, describe, open_offscreen
+from nnviz.render.backend import choose_offscreen, describe_graphics, open_offscreen
 from nnviz.render.libraries import require_libraries
 
 
@@ -71,7 +71,7 @@ def test_a_driver_that_does_not_start_is_an_error_with_a_remedy(monkeypatch):
 
 
 def test_the_description_names_the_renderer_and_how_it_was_chosen():
-    facts = describe()
+    facts = describe_graphics()
     assert set(facts) == {"renderer", "vendor", "version", "chosen"}
     assert all(facts.values())
     assert facts["version"][0].isdigit()

@@ -37,7 +37,7 @@ def number(text):
 
 
 def test_the_first_hidden_node_of_the_lecture(setting, step):
-    calculated = worked(setting, step, Phase.FORWARD, layer=1, node=0, sample=0)
+    calculated = worked(setting, step, Phase.FORWARD, layer=1, node=0, record=0)
     assert lines(calculated) == [
         (f"0 × {MINUS}0.1660", "0.0000"),
         (f"0 × {MINUS}0.7065", "0.0000"),
@@ -48,7 +48,7 @@ def test_the_first_hidden_node_of_the_lecture(setting, step):
 
 
 def test_the_error_of_the_first_record(setting, step):
-    calculated = worked(setting, step, Phase.ERROR, layer=2, sample=0)
+    calculated = worked(setting, step, Phase.ERROR, layer=2, record=0)
     assert lines(calculated) == [("0 − 0.4737", f"{MINUS}0.4737")]
 
 
@@ -60,7 +60,7 @@ def test_the_mean_of_the_absolute_errors(setting, step):
 
 
 def test_the_output_delta_is_error_times_slope(setting, step):
-    calculated = worked(setting, step, Phase.BACKWARD, layer=2, node=0, sample=0)
+    calculated = worked(setting, step, Phase.BACKWARD, layer=2, node=0, record=0)
     assert lines(calculated)[-2:] == [
         ("0.4737 × (1 − 0.4737)", "0.2493"),
         (f"{MINUS}0.4737 × 0.2493", f"{MINUS}0.1181"),
@@ -68,7 +68,7 @@ def test_the_output_delta_is_error_times_slope(setting, step):
 
 
 def test_a_hidden_error_comes_back_along_the_weight(setting, step):
-    calculated = worked(setting, step, Phase.BACKWARD, layer=1, node=0, sample=0)
+    calculated = worked(setting, step, Phase.BACKWARD, layer=1, node=0, record=0)
     assert lines(calculated)[0] == (f"{MINUS}0.1181 × {MINUS}0.5911", "+0.0698")
     assert lines(calculated)[-1][1] == "+0.0173"
 
@@ -106,7 +106,7 @@ MOMENTS = [
 def test_every_number_written_is_a_recorded_one(setting, trace, which, epoch):
     """A number on the board is a recorded value, or the product of two, at its rounding."""
     step = step_arrays(trace, epoch)
-    moment = Moment(epoch=epoch, sample=2, **which)
+    moment = Moment(epoch=epoch, record=2, **which)
     recorded = {0.0, 1.0}
     for tensors in (
         step.activations, step.preactivations, step.derivatives, step.errors, step.deltas,

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from nnviz.learning.experiment import Experiment, Layer
-from nnviz.learning.optimizers import Optimization
+from nnviz.learning.optimizers import OptimizerSettings
 from nnviz.picture.numerals import MINUS
 from nnviz.stage.facts.step_arrays import step_arrays
 from nnviz.stage.setting import setting_for
@@ -42,7 +42,7 @@ LOSSES = ["half_squared_error", "mean_squared_error", "binary_cross_entropy"]
 @pytest.mark.parametrize("layer", [1, 2])
 def test_what_is_written_gives_the_delta(opened, loss, layer):
     setting, step = opened(loss=loss)
-    moment = Moment(epoch=2, phase=Phase.BACKWARD, layer=layer, node=0, sample=1)
+    moment = Moment(epoch=2, phase=Phase.BACKWARD, layer=layer, node=0, record=1)
     last = calculation(setting, step, moment).lines[-1]
     assert last.exact == step.deltas[layer][1, 0]
     if quotient := re.fullmatch(r"\((\S+) − (\S+)\) ÷ (\d+)", last.left):
@@ -56,7 +56,7 @@ def test_what_is_written_gives_the_delta(opened, loss, layer):
 
 def test_a_paired_loss_melts_error_and_slope_into_one(opened):
     setting, step = opened(loss="binary_cross_entropy")
-    moment = Moment(epoch=2, phase=Phase.BACKWARD, layer=2, node=0, sample=1)
+    moment = Moment(epoch=2, phase=Phase.BACKWARD, layer=2, node=0, record=1)
     (only,) = calculation(setting, step, moment).lines
     assert only.left.endswith("÷ 4")
 
@@ -64,7 +64,7 @@ def test_a_paired_loss_melts_error_and_slope_into_one(opened):
 def test_the_error_of_the_output_is_target_minus_output_whatever_the_loss(opened):
     setting, step = opened(loss="mean_squared_error")
     (line,) = calculation(
-        setting, step, Moment(epoch=2, phase=Phase.ERROR, layer=2, sample=1)
+        setting, step, Moment(epoch=2, phase=Phase.ERROR, layer=2, record=1)
     ).lines
     target, output = map(number, line.left.split(" − "))
     assert number(line.right) == pytest.approx(target - output, abs=1e-4)
@@ -72,7 +72,7 @@ def test_the_error_of_the_output_is_target_minus_output_whatever_the_loss(opened
 
 def test_an_update_that_is_more_than_a_sum_is_not_written_as_one(opened):
     plain, _ = opened()
-    setting, step = opened(optimizer=Optimization(name="adam"))
+    setting, step = opened(optimizer=OptimizerSettings(name="adam"))
     moment = Moment(epoch=2, phase=Phase.UPDATE, layer=1, node=0, sender=0)
     assert plain.updates_are_sums
     assert not setting.updates_are_sums
@@ -81,6 +81,6 @@ def test_an_update_that_is_more_than_a_sum_is_not_written_as_one(opened):
 
 def test_deltas_of_a_whole_layer_name_their_layer(opened):
     setting, step = opened(layers=(Layer(units=3, activation="tanh"), Layer(units=1)))
-    told = calculation(setting, step, Moment(epoch=2, phase=Phase.BACKWARD, layer=1, sample=0))
+    told = calculation(setting, step, Moment(epoch=2, phase=Phase.BACKWARD, layer=1, record=0))
     assert told.title == "Deltas of the hidden layer"
     assert len(told.lines) == 3

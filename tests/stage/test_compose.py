@@ -13,7 +13,7 @@ MOMENTS = st.builds(
     epoch=st.integers(1, 3),
     phase=st.sampled_from([Phase.FORWARD, Phase.BACKWARD, Phase.UPDATE]),
     layer=st.just(1),
-    sample=st.integers(0, 3),
+    record=st.integers(0, 3),
     progress=st.floats(0, 1),
 )
 

@@ -57,19 +57,19 @@ def number(text):
 def test_what_nodes_say_before_dropout_lies_on_the_curve(trace):
     step, name = step_arrays(trace, 1), activation_of(trace)
     assert {0.0, 2.0} == set(step.masks[1].ravel().tolist())
-    for sample in range(4):
-        before = before_dropout(step, name, 1, sample)
-        sums = step.preactivations[1][sample]
+    for row in range(4):
+        before = before_dropout(step, name, 1, row)
+        sums = step.preactivations[1][row]
         assert before.outputs == pytest.approx([FUNCTIONS[name](z) for z in sums])
         assert before.slopes == pytest.approx([SLOPES[name](z) for z in sums])
-        assert np.array_equal(before.outputs * before.factors, step.activations[1][sample])
-        assert np.array_equal(before.slopes * before.factors, step.derivatives[1][sample])
+        assert np.array_equal(before.outputs * before.factors, step.activations[1][row])
+        assert np.array_equal(before.slopes * before.factors, step.derivatives[1][row])
 
 
 @pytest.mark.parametrize("node", [None, 0, 3])
-@pytest.mark.parametrize("sample", range(4))
-def test_the_equation_of_an_activation_holds(trace, setting, sample, node):
-    moment = Moment(epoch=1, phase=Phase.FORWARD, layer=1, node=node, sample=sample)
+@pytest.mark.parametrize("row", range(4))
+def test_the_equation_of_an_activation_holds(trace, setting, row, node):
+    moment = Moment(epoch=1, phase=Phase.FORWARD, layer=1, node=node, record=row)
     lines = calculation(setting, step_arrays(trace, 1), moment).lines
     said = [re.fullmatch(r"(\S*)\((\S+)\) × ([02])", line.left) for line in lines]
     assert any(said)
@@ -82,7 +82,7 @@ def test_the_equation_of_an_activation_holds(trace, setting, sample, node):
 @pytest.mark.parametrize("node", [None, 0, 3])
 def test_a_delta_is_error_times_slope_times_factor(trace, setting, node):
     step = step_arrays(trace, 1)
-    moment = Moment(epoch=1, phase=Phase.BACKWARD, layer=1, node=node, sample=2)
+    moment = Moment(epoch=1, phase=Phase.BACKWARD, layer=1, node=node, record=2)
     lines = calculation(setting, step, moment).lines
     shown = lines if node is None else lines[-1:]
     sums = step.preactivations[1][2]
@@ -97,7 +97,7 @@ def test_a_delta_is_error_times_slope_times_factor(trace, setting, node):
 def test_the_plot_says_the_slope_of_the_curve_and_the_factor(trace, phase):
     show, step = Show(trace, default_storyboard(2)), step_arrays(trace, 1)
     for node in range(5):
-        moment = Moment(epoch=1, phase=phase, layer=1, node=node, sample=1)
+        moment = Moment(epoch=1, phase=phase, layer=1, node=node, record=1)
         texts = show.frame_of(moment).labels.text
         (told,) = (text for text in texts if "dropout ×" in text)
         assert told.endswith(f"dropout × {step.masks[1][1, node]:.0f}")

@@ -9,7 +9,7 @@ from nnviz.errors import SceneError
 from nnviz.learning.data import Data, own
 from nnviz.learning.datasets import Dataset
 from nnviz.learning.experiment import Experiment, Layer
-from nnviz.learning.initialisers import Initialization
+from nnviz.learning.initializers import Initialization
 from nnviz.picture.frame import same_picture
 from nnviz.stage.panels import NAMES
 from nnviz.stage.setting import Variant

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from nnviz.learning.experiment import Experiment, Layer
-from nnviz.learning.initialisers import Initialization
+from nnviz.learning.initializers import Initialization
 from nnviz.picture.camera import project
 from nnviz.stage.show import Show
 from nnviz.stage.world.edges import HAIR

@@ -14,10 +14,10 @@ from nnviz.learning.activations import ACTIVATIONS
 from nnviz.learning.data import Data, own
 from nnviz.learning.datasets import Dataset
 from nnviz.learning.experiment import Experiment, Layer, Recording
-from nnviz.learning.initialisers import Initialization
+from nnviz.learning.initializers import Initialization
 from nnviz.learning.losses import LOSSES
-from nnviz.learning.optimizers import OPTIMIZERS, Optimization
-from nnviz.learning.regularisation import Regularization
+from nnviz.learning.optimizers import OPTIMIZERS, OptimizerSettings
+from nnviz.learning.regularization import Regularization
 from nnviz.learning.schedules import Schedule
 from nnviz.listing.arrays import MOST_RECORDS, data_statements
 from nnviz.listing.code_lines import WIDTH, CodeLine
@@ -58,7 +58,7 @@ WIDE = Experiment(
 WIDEST = [
     replace(
         WIDE,
-        optimizer=chosen(Optimization, name=name, momentum=0.12345678901234567),
+        optimizer=chosen(OptimizerSettings, name=name, momentum=0.12345678901234567),
         initialization=Initialization(name="gaussian", deviation=1.2345678901234567e-300),
         regularization=Regularization(
             l1=1.2345678901234567e-300, l2=1.2345678901234567e-300, proximal=proximal
@@ -96,7 +96,7 @@ experiments = st.builds(
     loss=st.sampled_from(["half_squared_error", "mean_squared_error"]),
     optimizer=st.builds(
         chosen,
-        st.just(Optimization),
+        st.just(OptimizerSettings),
         name=st.sampled_from(sorted(OPTIMIZERS)),
         momentum=st.floats(0, 0.99),
         decay=st.floats(0, 0.99),
@@ -199,11 +199,11 @@ CLASSES = Experiment(
         )
     ),
     layers=(Layer(units=4, activation="relu", bias=True), Layer(units=3, activation="softmax")),
-    optimizer=Optimization(name="adam"),
+    optimizer=OptimizerSettings(name="adam"),
     learning_rate=0.05,
 )
-PAIRED = replace(CLASSES, loss="categorical_cross_entropy", optimizer=Optimization())
-BINARY = Experiment(loss="binary_cross_entropy", optimizer=Optimization(name="nesterov"))
+PAIRED = replace(CLASSES, loss="categorical_cross_entropy", optimizer=OptimizerSettings())
+BINARY = Experiment(loss="binary_cross_entropy", optimizer=OptimizerSettings(name="nesterov"))
 GIVEN = Experiment(
     data="and",
     layers=(Layer(units=2, activation="tanh", bias=True), Layer(units=1, bias=True)),
@@ -215,7 +215,7 @@ GIVEN = Experiment(
         ),
         biases=((-1.2345678901234567, 1), (0.25,)),
     ),
-    optimizer=Optimization(name="momentum"),
+    optimizer=OptimizerSettings(name="momentum"),
 )
 MANY_GIVEN = Experiment(
     layers=(Layer(units=17), Layer(units=1)),
@@ -230,7 +230,7 @@ BATCHES = Experiment(
         Layer(units=1, activation="tanh", bias=True),
     ),
     batch_size=9,
-    optimizer=Optimization(name="adam"),
+    optimizer=OptimizerSettings(name="adam"),
     initialization=Initialization(name="xavier"),
     learning_rate=0.01,
     schedule=Schedule(name="cosine", lowest=0.001),
@@ -240,7 +240,7 @@ IN_ORDER = replace(
     BATCHES,
     shuffle=False,
     batch_size=8,
-    optimizer=Optimization(),
+    optimizer=OptimizerSettings(),
     schedule=Schedule(name="step", every=2),
 )
 MANY = replace(BATCHES, batch_size=None, schedule=Schedule())
@@ -444,7 +444,7 @@ def test_a_step_is_counted_as_a_part_of_the_update_only_where_it_is_one():
     plain = replace(XOR, batch_size=2)
     assert marked(plain, Phase.UPDATE) == ["w1 += l1.T.dot(delta2)", "w0 += l0.T.dot(delta1)"]
     assert "  t += 1" in listing(plain).lines
-    adam = replace(plain, optimizer=Optimization(name="adam"))
+    adam = replace(plain, optimizer=OptimizerSettings(name="adam"))
     assert marked(adam, Phase.UPDATE)[0] == "t += 1"
 
 

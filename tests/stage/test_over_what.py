@@ -9,7 +9,7 @@ from nnviz.learning.data import Data
 from nnviz.learning.experiment import Experiment, Layer
 from nnviz.learning.network import Network
 from nnviz.learning.recording import Recording
-from nnviz.learning.regularisation import Regularization
+from nnviz.learning.regularization import Regularization
 from nnviz.stage.facts.step_arrays import step_arrays
 from nnviz.stage.panels.records import records_taking_part
 from nnviz.stage.setting import Variant, setting_for
@@ -140,7 +140,7 @@ def texts_of(show, phase, **where):
 
 def test_the_mean_of_a_batch_says_how_many_records_it_is_over(opened):
     show = Show(opened(BATCHES), default_storyboard(4))
-    assert show.setting.samples == 16
+    assert show.setting.n_records == 16
     texts = texts_of(show, Phase.MEAN, layer=2)
     assert "mean error over the last batch: 10 records" in texts
     assert "batch of 10" in texts
@@ -150,7 +150,7 @@ def test_the_mean_of_a_batch_says_how_many_records_it_is_over(opened):
 def test_sixteen_shown_records_are_not_a_batch_of_sixteen(opened):
     trace = opened(replace(BATCHES, batch_size=16))
     setting = setting_of(trace)
-    assert setting.samples == 16
+    assert setting.n_records == 16
     assert not setting.holds_whole_steps
     worked = calculation(setting, step_arrays(trace, 2), Moment(epoch=2, phase=Phase.MEAN, layer=2))
     assert [line.left for line in worked.lines] == ["batch of 16"]

@@ -15,9 +15,9 @@ from nnviz.learning.activations import ACTIVATIONS
 from nnviz.learning.data import Data, own
 from nnviz.learning.datasets import Dataset
 from nnviz.learning.experiment import Experiment, Layer
-from nnviz.learning.initialisers import INITIALIZATIONS, Initialization
+from nnviz.learning.initializers import INITIALIZATIONS, Initialization
 from nnviz.learning.losses import LOSSES
-from nnviz.learning.optimizers import OPTIMIZERS, Optimization
+from nnviz.learning.optimizers import OPTIMIZERS, OptimizerSettings
 from nnviz.learning.schedules import SCHEDULES, Schedule
 from nnviz.listing.program import arrays_of, program
 from nnviz.trace.recorder import record
@@ -90,7 +90,7 @@ def experiments(draw: st.DrawFn) -> Experiment:
             drop_last=draw(st.booleans()),
             replacement=draw(st.sampled_from([False, False, True])),
             optimizer=chosen(
-                Optimization,
+                OptimizerSettings,
                 name=draw(st.sampled_from(sorted(OPTIMIZERS))),
                 momentum=draw(st.sampled_from([0, 0.5, 0.9])),
                 first_decay=draw(st.sampled_from([0, 0.9])),

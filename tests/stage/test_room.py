@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from nnviz.learning.data import own
 from nnviz.learning.datasets import Dataset
 from nnviz.learning.experiment import Experiment, Layer
-from nnviz.learning.initialisers import Initialization
+from nnviz.learning.initializers import Initialization
 from nnviz.picture.regions import LEFT_COLUMN, MARGIN
 from nnviz.stage.setting import Variant
 from nnviz.stage.show import Show
@@ -157,8 +157,8 @@ def require_counted(show, frame):
     for kind, (heading, total) in kinds.items() if not show.setting.names_outputs else ():
         shown = sum(re.fullmatch(heading, text) is not None for text in texts)
         assert shown + noted(kind, told) == total, (kind, told)
-    if show.setting.samples > 4:
-        assert noted(words.left_records, told) == show.setting.samples - 4
+    if show.setting.n_records > 4:
+        assert noted(words.left_records, told) == show.setting.n_records - 4
 
 
 def noted(kind, told):

@@ -9,7 +9,7 @@ from nnviz.errors import SceneError, TraceError
 from nnviz.learning.data import own
 from nnviz.learning.datasets import Dataset
 from nnviz.learning.experiment import Experiment, Layer
-from nnviz.learning.initialisers import Initialization
+from nnviz.learning.initializers import Initialization
 from nnviz.picture.frame import same_picture
 from nnviz.picture.numerals import numeral, signed
 from nnviz.picture.typography import extent
@@ -67,7 +67,7 @@ def test_no_text_leaves_the_picture_and_none_is_too_small(show, at):
 
 
 def test_numbers_at_the_nodes_are_the_recorded_ones(trace, show):
-    seconds = show.seconds_of(epoch=2, phase=Phase.BACKWARD, layer=1, sample=3)
+    seconds = show.seconds_of(epoch=2, phase=Phase.BACKWARD, layer=1, record=3)
     texts = show.frame_at(seconds - 1e-6).labels.text
     for value in trace.at("activations/1", epoch=2)[3]:
         assert numeral(value) in texts
@@ -83,7 +83,7 @@ def test_numbers_at_the_edges_are_the_weights_before_and_after_the_update(trace,
 
 def test_the_error_is_shown_once_all_records_have_been_computed(trace, show):
     error = numeral(trace.series("mean_absolute_error")[0], 6)
-    early = show.seconds_of(epoch=1, phase=Phase.ERROR, sample=3) - 1e-6
+    early = show.seconds_of(epoch=1, phase=Phase.ERROR, record=3) - 1e-6
     late = show.seconds_of(epoch=1, phase=Phase.MEAN) - 1e-6
     assert error not in show.frame_at(early).labels.text
     assert error in show.frame_at(late).labels.text
@@ -110,7 +110,7 @@ def test_another_process_would_show_the_same(show):
 
 
 def test_a_moment_can_be_shown_without_a_story(show):
-    frame = show.frame_of(Moment(epoch=30, phase=Phase.FORWARD, layer=2, sample=1))
+    frame = show.frame_of(Moment(epoch=30, phase=Phase.FORWARD, layer=2, record=1))
     assert "Epoch 30" in frame.labels.text
 
 
@@ -153,12 +153,12 @@ def test_other_trainings_can_be_shown_too(tmp_path, experiment):
 
 
 def test_the_enlargement_of_the_deltas_is_always_stated(show):
-    seconds = show.seconds_of(epoch=2, phase=Phase.BACKWARD, layer=1, sample=0)
+    seconds = show.seconds_of(epoch=2, phase=Phase.BACKWARD, layer=1, record=0)
     assert "diamonds: deltas, drawn × 5" in show.frame_at(seconds - 1e-6).labels.text
 
 
 def test_nothing_is_said_of_deltas_before_there_are_any(show):
-    seconds = show.seconds_of(epoch=2, phase=Phase.FORWARD, layer=2, sample=0)
+    seconds = show.seconds_of(epoch=2, phase=Phase.FORWARD, layer=2, record=0)
     assert not any("deltas" in text for text in show.frame_at(seconds - 1e-6).labels.text)
 
 
@@ -172,7 +172,7 @@ def test_the_lecture_s_table_shows_all_inputs_in_every_language(trace):
         ("ja", ("x₁", "x₂", "x₃", "目標", "出力", "誤差")),
     ):
         told = Show(trace, STORYBOARD, language=language)
-        seconds = told.seconds_of(epoch=2, phase=Phase.BACKWARD, layer=1, sample=3)
+        seconds = told.seconds_of(epoch=2, phase=Phase.BACKWARD, layer=1, record=3)
         assert set(headings) <= set(told.frame_at(seconds - 1e-6).labels.text)
 
 

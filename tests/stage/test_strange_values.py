@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from nnviz.learning.data import own
 from nnviz.learning.datasets import Dataset
 from nnviz.learning.experiment import Experiment, Layer
-from nnviz.learning.initialisers import Initialization
+from nnviz.learning.initializers import Initialization
 from nnviz.picture.palette import DARK
 from nnviz.stage.show import Show
 from nnviz.story.storyboard import Shot, Storyboard, default_storyboard

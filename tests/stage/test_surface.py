@@ -9,8 +9,8 @@ import pytest
 from nnviz.errors import SceneError
 from nnviz.learning.data import Data
 from nnviz.learning.experiment import Experiment, Layer
-from nnviz.learning.initialisers import Initialization
-from nnviz.learning.regularisation import Regularization
+from nnviz.learning.initializers import Initialization
+from nnviz.learning.regularization import Regularization
 from nnviz.stage.facts.loss_surface import GRID, loss_surface, parameters_of
 from nnviz.trace.recorder import record
 from nnviz.trace.trace import open_trace

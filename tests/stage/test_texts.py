@@ -5,7 +5,7 @@ import pytest
 
 from nnviz.errors import ExperimentError, SceneError
 from nnviz.learning.datasets import Dataset
-from nnviz.learning.names import undrawable
+from nnviz.learning.drawable_text import undrawable
 from nnviz.opening import open_show
 from nnviz.picture import typography
 from nnviz.picture.typography import STAND_IN, shape

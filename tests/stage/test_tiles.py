@@ -43,8 +43,8 @@ def tiles(frame, centres):
     ]
 
 
-def lit(show, epoch=2, sample=1):
-    return show.frame_of(Moment(epoch=epoch, phase=Phase.EPOCH, sample=sample))
+def lit(show, epoch=2, record=1):
+    return show.frame_of(Moment(epoch=epoch, phase=Phase.EPOCH, record=record))
 
 
 def test_a_pixel_is_the_fuller_the_larger_it_is(show):
@@ -68,7 +68,7 @@ def test_tiles_have_the_colour_of_their_sign(show):
 
 
 def test_each_delta_of_a_grid_is_a_diamond_of_its_size_upon_its_tile(show):
-    moment = Moment(epoch=2, phase=Phase.BACKWARD, layer=1, sample=1)
+    moment = Moment(epoch=2, phase=Phase.BACKWARD, layer=1, record=1)
     frame, step = show.frame_of(moment), show.step(2)
     deltas, zoom = step.deltas[1][1], delta_zoom(step)
     places = show.setting.layout.nodes[1]
@@ -105,7 +105,7 @@ def test_edges_end_behind_the_tiles(show):
 
 
 def test_in_a_crowded_layer_an_edge_is_the_brighter_the_more_travels_along_it(show):
-    moment = Moment(epoch=2, phase=Phase.FORWARD, layer=1, sample=1)
+    moment = Moment(epoch=2, phase=Phase.FORWARD, layer=1, record=1)
     frame, step = show.frame_of(moment), show.step(2)
     chosen = show.setting.layout.drawn[0]
     carried = np.abs(step.activations[0][1][:, None] * step.weights[0]).ravel()[chosen]

@@ -85,7 +85,7 @@ def test_every_delta_is_what_its_line_comes_to(trace):
     setting = setting_for(trace, aspect=16 / 9, language="en", theme="dark")
     step, told = step_arrays(trace, 1), 0
     for layer in range(1, len(step.weights) + 1):
-        moment = Moment(epoch=1, phase=Phase.BACKWARD, layer=layer, sample=1)
+        moment = Moment(epoch=1, phase=Phase.BACKWARD, layer=layer, record=1)
         lines = [line for line in calculation(setting, step, moment).lines if line.right]
         for line, delta in zip(lines, step.deltas[layer][1], strict=True):
             assert worth(line.right.removeprefix("≈ ")) == pytest.approx(delta, abs=6e-5)

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nnviz.story.easing import clamp, part, smooth
+from nnviz.story.easing import clamp, part_progress, smooth
 
 progress = st.floats(0.0, 1.0)
 
@@ -32,6 +32,6 @@ def test_smooth_sets_off_and_arrives_at_rest():
 
 
 def test_a_part_runs_while_the_whole_passes_it():
-    assert part(0.2, 0.25, 0.75) == 0.0
-    assert part(0.5, 0.25, 0.75) == 0.5
-    assert part(0.9, 0.25, 0.75) == 1.0
+    assert part_progress(0.2, 0.25, 0.75) == 0.0
+    assert part_progress(0.5, 0.25, 0.75) == 0.5
+    assert part_progress(0.9, 0.25, 0.75) == 1.0

@@ -5,17 +5,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nnviz.story.fitting import fitted
+from nnviz.story.fitting import fitted_storyboard
 from nnviz.story.moment import Phase
 from nnviz.story.storyboard import Shot, Storyboard, default_storyboard
-from nnviz.story.timeline import Course, Timeline
+from nnviz.story.timeline import Timeline, TrainingOutline
 
 LONGEST_SECONDS = 180.0
 
 trainings = st.builds(
-    lambda widths, samples, first, steps: Course(
+    lambda widths, samples, first, steps: TrainingOutline(
         widths=tuple(widths),
-        samples=samples,
+        n_records=samples,
         epochs=np.cumsum([first, *steps]),
         error=1.0 / np.arange(1, len(steps) + 2),
     ),
@@ -26,37 +26,37 @@ trainings = st.builds(
 )
 
 
-def told(course):
-    board = fitted(default_storyboard(int(course.epochs[-1])), course)
-    return Timeline(board, course)
+def told(outline):
+    board = fitted_storyboard(default_storyboard(int(outline.epochs[-1])), outline)
+    return Timeline(board, outline)
 
 
 def training(*, widths=(4, 8, 3), samples=100, epochs=60):
     epochs = np.arange(1, epochs + 1)
-    return Course(widths=widths, samples=samples, epochs=epochs, error=1.0 / epochs)
+    return TrainingOutline(widths=widths, n_records=samples, epochs=epochs, error=1.0 / epochs)
 
 
 @given(trainings)
-def test_it_lasts_at_most_three_minutes_and_names_recorded_epochs_only(course):
-    timeline = told(course)
+def test_it_lasts_at_most_three_minutes_and_names_recorded_epochs_only(outline):
+    timeline = told(outline)
     assert timeline.duration_seconds <= LONGEST_SECONDS
-    assert {beat.moment.epoch for beat in timeline.beats} <= set(course.epochs.tolist())
+    assert {beat.moment.epoch for beat in timeline.beats} <= set(outline.epochs.tolist())
 
 
 @given(trainings)
-def test_every_phase_is_told_of_a_record_and_all_records_come_after_it(course):
-    timeline = told(course)
+def test_every_phase_is_told_of_a_record_and_all_records_come_after_it(outline):
+    timeline = told(outline)
     phases = {beat.moment.phase for beat in timeline.beats}
     assert set(Phase) - {Phase.EPOCH} <= phases
-    records = {beat.moment.sample for beat in timeline.beats}
-    if len(records) < course.samples:
+    records = {beat.moment.record for beat in timeline.beats}
+    if len(records) < outline.n_records:
         assert records <= {0, 1}
         assert "All records" in [chapter.title for chapter in timeline.chapters("en")]
 
 
 def test_a_hundred_records_are_told_by_two():
     timeline = told(training())
-    assert {beat.moment.sample for beat in timeline.beats} == {0, 1}
+    assert {beat.moment.record for beat in timeline.beats} == {0, 1}
     assert [chapter.title for chapter in timeline.chapters("ja")][2] == "すべての学習データ"
     assert timeline.captions("en")[0].text.startswith("Two records")
 
@@ -76,15 +76,15 @@ def test_a_network_so_deep_that_one_record_takes_too_long_is_told_faster():
 
 def test_what_somebody_wrote_is_told_as_it_is_written():
     board = Storyboard(shots=(Shot(),))
-    assert fitted(board, training()) is board
+    assert fitted_storyboard(board, training()) is board
 
 
 def test_what_was_fitted_is_fitted_already():
-    board = fitted(default_storyboard(60), training())
-    assert fitted(board, training(samples=3)) is board
+    board = fitted_storyboard(default_storyboard(60), training())
+    assert fitted_storyboard(board, training(samples=3)) is board
 
 
 @pytest.mark.parametrize("samples", [1, 2, 3])
 def test_as_many_records_as_there_are_can_be_told(samples):
     timeline = told(training(widths=(3,) * 9, samples=samples))
-    assert {beat.moment.sample for beat in timeline.beats} <= set(range(samples))
+    assert {beat.moment.record for beat in timeline.beats} <= set(range(samples))

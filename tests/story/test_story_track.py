@@ -6,11 +6,11 @@ import pytest
 from nnviz.story.moment import Moment, Phase
 from nnviz.story.story_track import StoryTrack
 from nnviz.story.storyboard import Shot, Storyboard
-from nnviz.story.timeline import Course, Timeline
+from nnviz.story.timeline import Timeline, TrainingOutline
 
-COURSE = Course(
+COURSE = TrainingOutline(
     widths=(3, 4, 1),
-    samples=4,
+    n_records=4,
     epochs=np.arange(1, 301),
     error=np.exp(-np.arange(300) / 60.0),
 )
@@ -40,7 +40,7 @@ def test_stepping_on_stops_at_the_end_of_every_beat():
     assert stops("phase")[1:-1] == pytest.approx(ends, abs=1e-4)
 
 
-@pytest.mark.parametrize("unit", ["phase", "sample"])
+@pytest.mark.parametrize("unit", ["phase", "record"])
 def test_stepping_back_retraces_the_steps_on(unit):
     there = stops(unit)
     seconds = there[-2]
@@ -68,14 +68,14 @@ def test_a_step_by_epoch_does_not_pass_over_a_lapse():
 
 
 def test_a_moment_is_found_where_it_is_told():
-    wanted = Moment(epoch=2, phase=Phase.BACKWARD, layer=1, sample=2, progress=0.25)
+    wanted = Moment(epoch=2, phase=Phase.BACKWARD, layer=1, record=2, progress=0.25)
     assert TRACK.moment_at(TRACK.seconds_near(wanted)) == Moment(
-        epoch=2, phase=Phase.BACKWARD, layer=1, sample=2, progress=pytest.approx(0.25)
+        epoch=2, phase=Phase.BACKWARD, layer=1, record=2, progress=pytest.approx(0.25)
     )
 
 
 def test_a_moment_that_is_told_in_a_lapse_alone_is_found_there():
-    wanted = Moment(epoch=150, phase=Phase.FORWARD, layer=1, sample=2)
+    wanted = Moment(epoch=150, phase=Phase.FORWARD, layer=1, record=2)
     found = TRACK.moment_at(TRACK.seconds_near(wanted))
     assert (found.epoch, found.phase) == (150, Phase.EPOCH)
 
@@ -107,11 +107,11 @@ def test_steps_by_epoch_visit_every_epoch_of_the_story_there_and_back():
 
 def test_a_step_by_epoch_stays_at_the_same_place_where_that_is_told():
     here = TRACK.seconds_near(
-        Moment(epoch=1, phase=Phase.BACKWARD, layer=1, sample=2, progress=0.5)
+        Moment(epoch=1, phase=Phase.BACKWARD, layer=1, record=2, progress=0.5)
     )
     there = TRACK.step(here, "epoch", forwards=True)
     assert TRACK.moment_at(there) == Moment(
-        epoch=2, phase=Phase.BACKWARD, layer=1, sample=2, progress=pytest.approx(0.5)
+        epoch=2, phase=Phase.BACKWARD, layer=1, record=2, progress=pytest.approx(0.5)
     )
     assert TRACK.step(there, "epoch", forwards=False) == pytest.approx(here, abs=1e-4)
 

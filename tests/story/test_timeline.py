@@ -7,11 +7,11 @@ from nnviz.errors import SceneError
 from nnviz.story.moment import Phase
 from nnviz.story.storyboard import Shot, Storyboard
 from nnviz.story.text import Localised
-from nnviz.story.timeline import Course, Timeline, equal_progress
+from nnviz.story.timeline import Timeline, TrainingOutline, equal_progress
 
-COURSE = Course(
+COURSE = TrainingOutline(
     widths=(3, 4, 1),
-    samples=4,
+    n_records=4,
     epochs=np.arange(1, 2001),
     error=np.exp(-np.arange(2000) / 300.0),
 )
@@ -43,7 +43,7 @@ def test_a_shot_takes_the_seconds_that_it_was_given():
 
 def test_a_step_is_told_record_by_record_forwards_then_backwards_then_updated():
     beats = [beat.moment for beat in TIMELINE.beats if beat.shot == 1 and beat.moment.epoch == 1]
-    told = [(moment.phase, moment.layer, moment.sample) for moment in beats]
+    told = [(moment.phase, moment.layer, moment.record) for moment in beats]
     forward = [
         step
         for s in range(4)
@@ -76,7 +76,7 @@ def test_in_detail_weights_are_updated_edge_by_edge():
 
 def test_a_shot_tells_only_what_it_asks_for():
     told = moments(phases=("input", "error"), samples=(2, 4))
-    assert [(m.phase, m.sample) for m in told] == [
+    assert [(m.phase, m.record) for m in told] == [
         (Phase.INPUT, 1),
         (Phase.ERROR, 1),
         (Phase.INPUT, 3),
@@ -91,7 +91,7 @@ def test_pace_shortens_every_beat_alike():
 
 
 def test_a_shot_tells_only_the_records_that_were_asked_for():
-    assert {beat.moment.sample for beat in TIMELINE.beats if beat.shot == 3} == {2}
+    assert {beat.moment.record for beat in TIMELINE.beats if beat.shot == 3} == {2}
 
 
 @given(st.floats(-10.0, 1000.0))
@@ -136,15 +136,15 @@ def test_a_lapse_runs_from_its_first_epoch_to_its_last_and_never_back():
 
 def test_a_lapse_spends_more_time_where_the_error_moves():
     error = np.concatenate([np.full(1000, 0.5), np.geomspace(0.5, 0.01, 1000)])
-    course = Course(widths=(1, 1), samples=1, epochs=np.arange(1, 2001), error=error)
-    epochs = equal_progress((1, 2000), course)
+    outline = TrainingOutline(widths=(1, 1), n_records=1, epochs=np.arange(1, 2001), error=error)
+    epochs = equal_progress((1, 2000), outline)
     assert (epochs > 1000).mean() > 0.7
 
 
 def test_a_lapse_survives_an_error_that_diverged():
     error = np.array([1.0, np.inf, np.nan, 0.0])
-    course = Course(widths=(1, 1), samples=1, epochs=np.arange(1, 5), error=error)
-    assert set(equal_progress((1, 4), course)) == {1, 2, 3, 4}
+    outline = TrainingOutline(widths=(1, 1), n_records=1, epochs=np.arange(1, 5), error=error)
+    assert set(equal_progress((1, 4), outline)) == {1, 2, 3, 4}
 
 
 def test_an_epoch_that_was_not_recorded_is_named_with_what_there_is():

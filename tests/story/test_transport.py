@@ -7,13 +7,15 @@ from hypothesis import strategies as st
 
 from nnviz.story.story_track import StoryTrack
 from nnviz.story.storyboard import Shot, Storyboard
-from nnviz.story.timeline import Course, Timeline
-from nnviz.story.tour import Tour
-from nnviz.story.transport import FASTEST, SLOWEST, Span, Transport
+from nnviz.story.timeline import Timeline, TrainingOutline
+from nnviz.story.training_track import TrainingTrack
+from nnviz.story.transport import FASTEST, SLOWEST, LoopRange, Transport
 
-COURSE = Course(widths=(3, 2, 1), samples=2, epochs=np.arange(1, 11), error=1.0 / np.arange(1, 11))
-TOUR = Tour(COURSE, "layers")
-LAPSE = Tour(COURSE, "epochs")  # one second long; a lapse
+COURSE = TrainingOutline(
+    widths=(3, 2, 1), n_records=2, epochs=np.arange(1, 11), error=1.0 / np.arange(1, 11)
+)
+TOUR = TrainingTrack(COURSE, "layers")
+LAPSE = TrainingTrack(COURSE, "epochs")  # one second long; a lapse
 STORY = StoryTrack(
     Timeline(Storyboard(shots=(Shot(tell="initialise"), Shot(epochs=(1, 3)))), COURSE)
 )
@@ -96,7 +98,7 @@ def test_play_at_full_speed_shows_every_phase_of_every_epoch(transport):
     while transport.playing:
         transport.advance(10.0)
         moment = TOUR.moment_at(transport.playhead_seconds)
-        seen.append((moment.epoch, moment.phase, moment.layer, moment.sample))
+        seen.append((moment.epoch, moment.phase, moment.layer, moment.record))
     assert len(set(seen)) == 10 * len(TOUR.beats)
 
 
@@ -107,7 +109,7 @@ def test_playing_backwards_shows_every_phase_too(transport):
     seen = set()
     while transport.playing:
         moment = TOUR.moment_at(transport.playhead_seconds)
-        seen.add((moment.epoch, moment.phase, moment.layer, moment.sample))
+        seen.add((moment.epoch, moment.phase, moment.layer, moment.record))
         transport.advance(10.0)
     assert len(seen) == 10 * len(TOUR.beats)
     assert transport.playhead_seconds == 0.0
@@ -162,7 +164,7 @@ def test_a_marked_part_is_looped(lapse):
     lapse.mark_start()
     lapse.seek(0.5)
     lapse.mark_end()
-    assert (lapse.marked, lapse.looping) == (Span(0.25, 0.5), True)
+    assert (lapse.marked, lapse.looping) == (LoopRange(0.25, 0.5), True)
     lapse.play()
     positions = set()
     for _ in range(50):
@@ -174,10 +176,10 @@ def test_a_marked_part_is_looped(lapse):
 def test_a_part_is_marked_whichever_end_comes_first(lapse):
     lapse.seek(0.5)
     lapse.mark_end()
-    assert lapse.marked == Span(0.0, 0.5)
+    assert lapse.marked == LoopRange(0.0, 0.5)
     lapse.seek(0.75)
     lapse.mark_start()
-    assert lapse.marked == Span(0.75, 1.0)
+    assert lapse.marked == LoopRange(0.75, 1.0)
 
 
 def test_a_part_without_length_is_not_marked(lapse):
@@ -230,11 +232,11 @@ def test_another_track_is_followed_from_the_same_moment(transport):
     moment = TOUR.moment_at(transport.playhead_seconds)
     transport.follow(STORY)
     told = STORY.moment_at(transport.playhead_seconds)
-    assert (told.epoch, told.phase, told.layer, told.sample) == (
+    assert (told.epoch, told.phase, told.layer, told.record) == (
         3,
         moment.phase,
         moment.layer,
-        moment.sample,
+        moment.record,
     )
     transport.follow(TOUR)
     assert transport.playhead_seconds == pytest.approx(TOUR.join(2, 6.0), abs=1e-3)

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from nnviz.learning.activations import ACTIVATIONS
 from nnviz.learning.experiment import Experiment, Layer
-from nnviz.learning.initialisers import Initialization
-from nnviz.learning.optimizers import OPTIMIZERS, Optimization
+from nnviz.learning.initializers import Initialization
+from nnviz.learning.optimizers import OPTIMIZERS, OptimizerSettings
 from nnviz.learning.recording import Recording
-from nnviz.learning.regularisation import Regularization
+from nnviz.learning.regularization import Regularization
 from nnviz.learning.schedules import SCHEDULES, Schedule
 from nnviz.learning.training import train
 from nnviz.trace.buffers import ChunkBuffer
@@ -38,7 +38,7 @@ experiments = st.builds(
     epochs=st.integers(1, 12),
     learning_rate=st.sampled_from([0.01, 1.0, 1e100]),
     batch_size=st.sampled_from([None, 1, 2, 3]),
-    optimizer=st.builds(Optimization, name=st.sampled_from(sorted(OPTIMIZERS))),
+    optimizer=st.builds(OptimizerSettings, name=st.sampled_from(sorted(OPTIMIZERS))),
     schedule=st.builds(
         chosen, st.just(Schedule), name=st.sampled_from(sorted(SCHEDULES)), every=st.integers(1, 5)
     ),
@@ -100,7 +100,7 @@ def test_every_step_begins_with_the_weights_that_the_step_before_it_left(
 def test_one_step_used_again_keeps_the_last_of_any_training() -> None:
     experiment = Experiment(
         layers=(Layer(units=3, dropout=0.5), Layer(units=1)),
-        optimizer=Optimization(name="adam"),
+        optimizer=OptimizerSettings(name="adam"),
         batch_size=2,
         epochs=8,
     )

@@ -11,9 +11,9 @@ import pytest
 
 from nnviz.learning.data import Data
 from nnviz.learning.experiment import Experiment, Layer
-from nnviz.learning.initialisers import Initialization
-from nnviz.learning.optimizers import Optimization
-from nnviz.learning.regularisation import Regularization
+from nnviz.learning.initializers import Initialization
+from nnviz.learning.optimizers import OptimizerSettings
+from nnviz.learning.regularization import Regularization
 from nnviz.learning.step import NO_RECORD
 from nnviz.trace import format as layout
 from nnviz.trace.reader import check
@@ -30,7 +30,7 @@ PLAIN = Experiment(
         Layer(units=1, activation="tanh"),
     ),
     loss="mean_squared_error",
-    optimizer=Optimization(name="adam"),
+    optimizer=OptimizerSettings(name="adam"),
     initialization=Initialization(name="glorot_uniform"),
     batch_size=3,
     epochs=9,

@@ -7,7 +7,7 @@ import pytest
 
 from nnviz.errors import TraceError
 from nnviz.learning.experiment import Experiment, Layer
-from nnviz.learning.optimizers import Optimization
+from nnviz.learning.optimizers import OptimizerSettings
 from nnviz.learning.recording import Recording
 from nnviz.learning.schedules import Schedule
 from nnviz.learning.training import train
@@ -20,7 +20,7 @@ EXPERIMENT = Experiment(
     batch_size=1,
     epochs=200,
     learning_rate=0.1,
-    optimizer=Optimization(name="adam"),
+    optimizer=OptimizerSettings(name="adam"),
     schedule=Schedule(name="cosine"),
     recording=Recording(samples="all"),
 )

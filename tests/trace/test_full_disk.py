@@ -10,7 +10,7 @@ import pytest
 
 from nnviz.errors import TraceError
 from nnviz.learning.experiment import Experiment, Layer
-from nnviz.learning.optimizers import Optimization
+from nnviz.learning.optimizers import OptimizerSettings
 from nnviz.trace.reader import check
 from nnviz.trace.recorder import record
 
@@ -18,7 +18,7 @@ from .test_any_experiment import content
 
 EXPERIMENT = Experiment(
     layers=(Layer(units=4, bias=True, dropout=0.1), Layer(units=1)),
-    optimizer=Optimization(name="adam"),
+    optimizer=OptimizerSettings(name="adam"),
     epochs=400,
 )
 

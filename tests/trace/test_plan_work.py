@@ -6,7 +6,7 @@ from types import FrameType
 
 import pytest
 
-from nnviz.cli.facts import plan_facts
+from nnviz.cli.summaries import plan_facts
 from nnviz.learning.experiment import Experiment, Layer
 from nnviz.trace.format import describe, tensor_rows
 from nnviz.trace.plan import Plan

@@ -19,7 +19,7 @@ from nnviz.learning.recording import Recording
 from nnviz.trace import policy
 from nnviz.trace.buffers import ChunkBuffer
 from nnviz.trace.plan import CHUNK_STEPS, CHUNKS, SMALL_CHUNK, Steps
-from nnviz.trace.policy import PROBES, ROOM, plan_for
+from nnviz.trace.policy import PROBES, UNTHINNED_BYTES, plan_for
 from nnviz.trace.reader import check
 from nnviz.trace.recorder import record
 from nnviz.trace.trace import open_trace
@@ -97,15 +97,15 @@ def test_the_end_of_the_first_epoch_is_recorded(wanted) -> None:
 def test_a_small_training_is_recorded_whole() -> None:
     plan = plan_for(Experiment())
     assert plan.is_everything
-    assert (plan.samples, plan.dtype, len(plan.steps)) == (None, np.float64, 2000)
+    assert (plan.records, plan.dtype, len(plan.steps)) == (None, np.float64, 2000)
 
 
 def test_too_many_steps_are_thinned_and_keep_every_bit() -> None:
     plan = plan_for(Experiment(epochs=10_000_000))
-    assert plan.raw_bytes <= ROOM
-    assert plan.raw_bytes > ROOM / 2
+    assert plan.raw_bytes <= UNTHINNED_BYTES
+    assert plan.raw_bytes > UNTHINNED_BYTES / 2
     assert plan.dtype == np.float64
-    assert plan.samples is None
+    assert plan.records is None
     assert all(step in plan.steps for step in [*range(1, 11), 10_000_000])
 
 
@@ -113,10 +113,10 @@ def test_too_many_records_become_sixteen_at_equal_distances() -> None:
     plan = plan_for(
         dataclasses.replace(SPIRAL, data=Data(name="spiral", samples=50_000), epochs=100)
     )
-    assert plan.samples is not None
-    assert len(plan.samples) == PROBES
-    assert (plan.samples[0], plan.samples[-1]) == (0, 49_999)
-    assert set(np.diff(plan.samples)) <= {3333, 3334}
+    assert plan.records is not None
+    assert len(plan.records) == PROBES
+    assert (plan.records[0], plan.records[-1]) == (0, 49_999)
+    assert set(np.diff(plan.records)) <= {3333, 3334}
     assert len(plan.steps) == 100
     assert plan.dtype == np.float64
 
@@ -125,7 +125,7 @@ def test_a_large_network_is_recorded_in_float32_at_the_ends_of_epochs() -> None:
     experiment = images(1200, batch_size=4, epochs=20)
     plan = plan_for(experiment)
     assert plan.dtype == np.float32
-    assert plan.raw_bytes <= ROOM
+    assert plan.raw_bytes <= UNTHINNED_BYTES
     assert all(300 * epoch in plan.steps for epoch in range(1, 21))
     assert plan.dtype_of("loss") == plan.dtype_of("training_loss") == np.float64
 
@@ -165,7 +165,7 @@ def test_what_the_experiment_says_is_not_overruled() -> None:
     wanted = {"steps": 5, "samples": (2, 30), "tensors": ("weights",), "precision": "float32"}
     plan = plan_for(recording(SPIRAL, **wanted))
     assert plan.steps == Steps(total=40, every=5, listed=(1, 40))
-    assert plan.samples == (1, 29)
+    assert plan.records == (1, 29)
     assert plan.dtype == np.float32
     assert set(plan.tensors) == {
         *("weights/0", "weights/1", "loss", "mean_absolute_error", "accuracy"),
@@ -319,8 +319,8 @@ def test_a_small_network_has_small_pages(tmp_path: Path) -> None:
 
 def test_a_network_for_mnist_keeps_its_promise_in_bounded_memory(tmp_path: Path) -> None:
     plan = plan_for(images(60_000, batch_size=500, epochs=10))
-    assert plan.raw_bytes <= ROOM
-    assert plan.largest_file <= 1.05 * ROOM
+    assert plan.raw_bytes <= UNTHINNED_BYTES
+    assert plan.largest_file <= 1.05 * UNTHINNED_BYTES
     kept = plan.chunk_steps * plan.step_bytes
     computed = sum(array.nbytes for array in ChunkBuffer(plan.experiment, 1).arrays.values())
     assert kept + computed < 100 << 20

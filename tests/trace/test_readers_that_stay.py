@@ -10,7 +10,7 @@ import pytest
 from nnviz.errors import TraceError
 from nnviz.learning.experiment import Experiment
 from nnviz.learning.recording import Recording
-from nnviz.trace import places, writer
+from nnviz.trace import file_and_log, writer
 from nnviz.trace.reader import check
 from nnviz.trace.recorder import record
 
@@ -31,7 +31,7 @@ record(Experiment(epochs=2000, recording=Recording(steps="all")), sys.argv[1], p
 @pytest.fixture(autouse=True)
 def impatient(monkeypatch):
     """Nobody waits for a lock that is never given back."""
-    monkeypatch.setattr(places, "PATIENCE_SECONDS", 0.0)
+    monkeypatch.setattr(file_and_log, "PATIENCE_SECONDS", 0.0)
 
 
 @contextmanager
@@ -138,7 +138,7 @@ def test_a_copy_that_finds_no_room_leaves_both_recordings(tmp_path, stack, monke
     path, beside = tmp_path / "b.nntrace", tmp_path / "b.partial-1.nntrace"
     record(Experiment(epochs=3), path)
     with monkeypatch.context() as patched:
-        patched.setattr(places, "_copy", full)
+        patched.setattr(file_and_log, "_copy", full)
         with pytest.raises(TraceError, match="disk is full; check"):
             record(LONG, path, overwrite=True, progress=read_from(stack, beside, after=512))
     assert (check(path).steps, check(beside).steps) == (3, 2000)

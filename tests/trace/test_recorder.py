@@ -127,7 +127,7 @@ def test_an_error_before_the_first_chunk_leaves_no_file(
     def fail(*_: object) -> None:
         raise MemoryError
 
-    monkeypatch.setattr("nnviz.trace.recorder.Training.run", fail)
+    monkeypatch.setattr("nnviz.trace.recorder.Trainer.run", fail)
     with pytest.raises(MemoryError):
         record(Experiment(), tmp_path / "xor.nntrace")
     assert list(tmp_path.iterdir()) == []

@@ -16,7 +16,7 @@ from nnviz.errors import TraceDamagedError, TraceError, TraceVersionError
 from nnviz.learning.data import Data, own
 from nnviz.learning.datasets import Dataset
 from nnviz.learning.experiment import Experiment, Layer
-from nnviz.learning.optimizers import OPTIMIZERS, Optimization
+from nnviz.learning.optimizers import OPTIMIZERS, OptimizerSettings
 from nnviz.learning.recording import Recording
 from nnviz.learning.schedules import SCHEDULES, Schedule
 from nnviz.trace import format as layout
@@ -43,7 +43,7 @@ experiments = st.builds(
     seed=st.integers(0, 2**32 - 1),
     epochs=st.integers(5, 20),
     batch_size=st.sampled_from([None, 1, 2, 3]),
-    optimizer=st.builds(Optimization, name=st.sampled_from(sorted(OPTIMIZERS))),
+    optimizer=st.builds(OptimizerSettings, name=st.sampled_from(sorted(OPTIMIZERS))),
     schedule=st.builds(
         chosen, st.just(Schedule), name=st.sampled_from(sorted(SCHEDULES)), every=st.integers(1, 5)
     ),
@@ -57,7 +57,7 @@ experiments = st.builds(
 )
 ADAM = Experiment(
     layers=(Layer(units=4, bias=True, dropout=0.2), Layer(units=1)),
-    optimizer=Optimization(name="adam"),
+    optimizer=OptimizerSettings(name="adam"),
     batch_size=2,
     epochs=600,
     recording=Recording(samples="all"),
@@ -137,7 +137,10 @@ def test_a_recording_that_was_replacing_another_goes_on_under_its_own_name(tmp_p
     ("change", "said"),
     [
         ({"learning_rate": 0.5}, r"learning_rate is 1\.0 there and 0\.5 here"),
-        ({"optimizer": Optimization(name="adam", epsilon=1e-9)}, r"optimizer\.epsilon is 1e-08"),
+        (
+            {"optimizer": OptimizerSettings(name="adam", epsilon=1e-9)},
+            r"optimizer\.epsilon is 1e-08",
+        ),
         ({"data": "nand"}, r"data\.name is 'xor' there and 'nand' here"),
         ({"epochs": 700}, "epochs is 600 there and 700 here"),
     ],

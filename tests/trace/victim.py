@@ -11,11 +11,11 @@ from dataclasses import replace
 from types import FrameType
 from typing import Any
 
-from nnviz import Data, Experiment, Layer, Optimization, Recording, record
+from nnviz import Data, Experiment, Layer, OptimizerSettings, Recording, record
 
 WRITERS = (
-    *("trace/recorder.py", "trace/resuming.py", "trace/replacing.py", "trace/writer.py"),
-    *("trace/places.py", "trace/lock.py", "files.py"),
+    *("trace/recorder.py", "trace/resume_point.py", "trace/replacing.py", "trace/writer.py"),
+    *("trace/file_and_log.py", "trace/lock.py", "files.py"),
 )
 STEPPING = ("_all_steps", "_chosen_steps")  # most of their lines write nothing
 
@@ -25,7 +25,7 @@ _SPIRAL = Experiment(
         Layer(units=3, activation="tanh", bias=True, dropout=0.2),
         Layer(units=1, activation="tanh"),
     ),
-    optimizer=Optimization(name="adam"),
+    optimizer=OptimizerSettings(name="adam"),
     learning_rate=0.01,
     batch_size=5,
     epochs=600,

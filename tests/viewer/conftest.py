@@ -77,7 +77,7 @@ def forgetful(tmp_path):
 @pytest.fixture(autouse=True)
 def eager_exports(monkeypatch):
     """Let exports be served as tests are: what gives way to a busy machine never ends."""
-    monkeypatch.setattr("nnviz.viewer.export_order.NICENESS", 0)
+    monkeypatch.setattr("nnviz.viewer.export.orders.NICENESS", 0)
 
 
 @pytest.fixture(autouse=True)

@@ -26,7 +26,7 @@ from nnviz.learning.experiment import Experiment
 from nnviz.render.picture import Picture
 from nnviz.trace.recorder import record
 from nnviz.viewer.display import prefer_egl
-from nnviz.viewer.unforeseen import unforeseen_is_said
+from nnviz.viewer.unexpected_errors import show_unexpected_errors
 from nnviz.viewer.window import ViewerWindow
 from tests.failing_graphics import FAILURES, heal
 from tests.figures import Figures, asked
@@ -121,7 +121,7 @@ def sound(window: ViewerWindow) -> NDArray[np.uint8]:
 def fail(window: ViewerWindow, how: str, picture: int, expected: NDArray[np.uint8]) -> list[str]:
     """Let OpenGL fail at a picture of a window, then work again; return what was said."""
     shown, unforeseen = Shown(window), []
-    with unforeseen_is_said(window), answered() as texts:
+    with show_unexpected_errors(window), answered() as texts:
         said = sys.excepthook
         sys.excepthook = lambda *what: (unforeseen.append(what), said(*what))
         try:

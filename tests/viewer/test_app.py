@@ -4,7 +4,7 @@ import subprocess
 import sys
 
 STAND_IN = """
-from nnviz.viewer import app
+from nnviz.viewer import application as app
 
 def opened(window, path):
     print(path.name, window.isVisible())

@@ -28,7 +28,7 @@ def initial(request, empty_window, qtbot, tmp_path):
     path = tmp_path / "a.nntrace"
     record(experiment, path)
     empty_window.open(path)
-    with qtbot.waitSignal(empty_window.sighted):
+    with qtbot.waitSignal(empty_window.picture_shown):
         empty_window.player.seek(0.5)
     sight = empty_window.inspector.sight
     assert sight.moment.phase is Phase.INITIALISE

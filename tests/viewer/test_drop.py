@@ -49,7 +49,7 @@ def test_a_broken_file_is_explained_and_the_window_lives(window, qtbot, tmp_path
     qtbot.waitUntil(lambda: len(dialogs) == 1)
     assert "broken.nntrace" in dialogs[0]
     assert window.path == before
-    with qtbot.waitSignal(window.sighted):
+    with qtbot.waitSignal(window.picture_shown):
         qtbot.keyClick(window, Qt.Key.Key_Right)
 
 

@@ -74,6 +74,6 @@ def test_graphics_that_give_up_are_an_error_and_the_window_lives(
                 window.player.step("phase", forwards=True)
     assert "GL_CONTEXT_LOST" in dialogs[0]
     assert window.isVisible()
-    with qtbot.waitSignal(window.sighted), qtbot.waitSignal(window.view.native.frameSwapped):
+    with qtbot.waitSignal(window.picture_shown), qtbot.waitSignal(window.view.native.frameSwapped):
         window.player.step("phase", forwards=True)
     assert len(dialogs) == 1

@@ -14,9 +14,9 @@ from PyQt6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
 from nnviz.cli.quality import Quality
 from nnviz.trace.trace import open_trace
-from nnviz.viewer.export_dialog import FilmDialog
-from nnviz.viewer.export_order import FilmOrder
-from nnviz.viewer.picture_dialog import PictureDialog
+from nnviz.viewer.export.film_dialog import FilmDialog
+from nnviz.viewer.export.orders import FilmOrder
+from nnviz.viewer.export.picture_dialog import PictureDialog
 
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 LEFT = Qt.MouseButton.LeftButton
@@ -98,7 +98,7 @@ def test_progress_and_the_time_left_are_shown_while_the_window_goes_on(shown, qt
     strip = shown.export.strip
     qtbot.waitUntil(lambda: strip.bar.value() > 0)
     assert strip.time_label.text().endswith("left")
-    with qtbot.waitSignal(shown.sighted):
+    with qtbot.waitSignal(shown.picture_shown):
         qtbot.keyClick(shown, Qt.Key.Key_Right)
     with qtbot.waitSignal(shown.export.job.cancelled):
         qtbot.mouseClick(strip.cancel_button, LEFT)
@@ -201,7 +201,7 @@ def test_a_film_is_made_in_the_language_and_theme_of_the_window():
 
 
 def test_a_picture_has_the_pixels_of_the_command_line(shown, qtbot, tmp_path, trace_path):
-    with qtbot.waitSignal(shown.sighted):
+    with qtbot.waitSignal(shown.picture_shown):
         shown.player.seek(7.5)
     picture = tmp_path / "picture.png"
 
@@ -219,7 +219,7 @@ def test_a_picture_has_the_pixels_of_the_command_line(shown, qtbot, tmp_path, tr
 
 
 def test_the_arrays_of_the_epoch_that_is_shown(shown, qtbot, tmp_path, trace_path, monkeypatch):
-    with qtbot.waitSignal(shown.sighted):
+    with qtbot.waitSignal(shown.picture_shown):
         qtbot.keyClick(shown, Qt.Key.Key_End)
     epoch = shown.inspector.sight.moment.epoch
     file = tmp_path / "arrays"

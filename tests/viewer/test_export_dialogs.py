@@ -11,10 +11,10 @@ from PyQt6.QtCore import QLocale, Qt, QTimer
 from PyQt6.QtGui import QDesktopServices
 from PyQt6.QtWidgets import QApplication, QMessageBox
 
-from nnviz.film.pace import pace_of
-from nnviz.viewer.export_dialog import FilmDialog
-from nnviz.viewer.export_order import PICTURE_SIZES, FilmOrder
-from nnviz.viewer.picture_dialog import PictureDialog
+from nnviz.film.frame_rate import parse_frame_rate
+from nnviz.viewer.export.film_dialog import FilmDialog
+from nnviz.viewer.export.orders import PICTURE_SIZES, FilmOrder
+from nnviz.viewer.export.picture_dialog import PictureDialog
 from nnviz.viewer.settings import settings
 
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -151,7 +151,7 @@ def test_a_pace_that_is_typed_is_handed_over_and_remembered(shown, qtbot, tmp_pa
     assert first.result() == first.DialogCode.Accepted
     command = first.order().command()
     said = command[command.index("--fps") + 1]
-    assert (said, pace_of(said)) == (typed, pace)
+    assert (said, parse_frame_rate(said)) == (typed, pace)
     settings().sync()
     second = film_dialog(shown, qtbot)
     assert second.fps_box.text() == typed
@@ -338,7 +338,7 @@ def test_nothing_at_the_foot_of_the_window_moves_the_picture(exporting, qtbot, t
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has classes of priority instead")
 def test_an_export_gives_way_to_the_window(shown, qtbot, tmp_path, monkeypatch):
-    monkeypatch.setattr("nnviz.viewer.export_order.NICENESS", 10)
+    monkeypatch.setattr("nnviz.viewer.export.orders.NICENESS", 10)
     shown.export.start(FilmOrder(source=shown.path, film=tmp_path / "film.mp4"))
     process = shown.export.job.process_id
     own = os.getpriority(os.PRIO_PROCESS, 0)

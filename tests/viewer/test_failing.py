@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from nnviz.viewer.export_order import FilmOrder
+from nnviz.viewer.export.orders import FilmOrder
 
 from .failing import HOW, answered, closed, fail, opened, sound
 from .test_export import ask_for_film

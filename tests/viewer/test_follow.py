@@ -11,8 +11,8 @@ from PyQt6.QtTest import QSignalSpy
 
 from nnviz.opening import open_show
 from nnviz.stage.world.picking import PickedNode
-from nnviz.viewer import follow, reopening
-from nnviz.viewer.player import Way
+from nnviz.viewer.opening import follower, trace_reopening
+from nnviz.viewer.player import TrackKind
 
 EPOCHS = 3072
 
@@ -20,20 +20,20 @@ EPOCHS = 3072
 RECORDER = """
 import sys
 from nnviz.learning.experiment import Experiment
-from nnviz.learning.training import Training
+from nnviz.learning.training import Trainer
 from nnviz.trace import recorder
 
 def wait(done, total):
     print(done, flush=True)
     sys.stdin.readline()
 
-class Later(Training):
+class Later(Trainer):
     def run(self, steps):
         wait(0, 0)
         super().run(steps)
 
 if sys.argv[3] == "True":
-    recorder.Training = Later
+    recorder.Trainer = Later
 
 recorder.record(Experiment(epochs=int(sys.argv[2])), sys.argv[1], progress=wait)
 """
@@ -77,7 +77,7 @@ class Recorder:
 
 @pytest.fixture(autouse=True)
 def impatient(monkeypatch):
-    monkeypatch.setattr(follow, "LOOK_MS", 10)
+    monkeypatch.setattr(follower, "LOOK_MS", 10)
 
 
 @pytest.fixture
@@ -87,7 +87,7 @@ def recorder(tmp_path):
 
 
 def epochs_of(window):
-    return int(window.player.tour.epochs[-1]) if window.player.tour else 0
+    return int(window.player.training_track.epochs[-1]) if window.player.training_track else 0
 
 
 def epoch_shown(window):
@@ -97,7 +97,7 @@ def epoch_shown(window):
 
 def test_the_playhead_goes_along_with_the_end(empty_window, qtbot, recorder):
     seen = []
-    empty_window.sighted.connect(lambda sight: seen.append(sight.moment.epoch))
+    empty_window.picture_shown.connect(lambda sight: seen.append(sight.moment.epoch))
     empty_window.follow.begin(recorder.path)
     first = recorder.done
     assert (epochs_of(empty_window), epoch_shown(empty_window)) == (first, first)
@@ -130,7 +130,7 @@ def held_up(monkeypatch):
         go_on.wait()
         return open_show(*arguments, **options)
 
-    monkeypatch.setattr(reopening, "open_show", open_later)
+    monkeypatch.setattr(trace_reopening, "open_show", open_later)
     try:
         yield threads
     finally:
@@ -146,7 +146,7 @@ def test_while_a_trace_is_opened_anew_the_window_stays_usable(
         recorder.go_on()
         qtbot.waitUntil(lambda: len(threads) == 1)
         assert threads[0] != threading.main_thread().ident
-        with qtbot.waitSignal(empty_window.sighted):
+        with qtbot.waitSignal(empty_window.picture_shown):
             qtbot.keyClick(empty_window, Qt.Key.Key_Left, Qt.KeyboardModifier.ControlModifier)
         assert (epochs_of(empty_window), epoch_shown(empty_window)) == (first, first - 1)
     qtbot.waitUntil(lambda: epochs_of(empty_window) == recorder.done)
@@ -184,7 +184,7 @@ def test_opening_a_trace_that_is_being_written_follows_it(empty_window, qtbot, r
     assert empty_window.follow.following
     recorder.go_on()
     qtbot.waitUntil(lambda: epoch_shown(empty_window) == recorder.done)
-    assert empty_window.player.way is Way.TRAINING
+    assert empty_window.player.track_kind is TrackKind.TRAINING
 
 
 def test_at_the_end_of_the_training_nothing_runs_any_more(empty_window, qtbot, recorder):

@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from nnviz.viewer import follow
+from nnviz.viewer.opening import follower
 
 from .test_follow import EPOCHS, Recorder, epoch_shown, epochs_of
 
@@ -13,7 +13,7 @@ HOURS = 3600 * 10**9
 
 @pytest.fixture(autouse=True)
 def impatient(monkeypatch):
-    monkeypatch.setattr(follow, "LOOK_MS", 10)
+    monkeypatch.setattr(follower, "LOOK_MS", 10)
 
 
 def set_times(path, nanoseconds):

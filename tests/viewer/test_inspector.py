@@ -15,13 +15,13 @@ from nnviz.errors import TraceDamagedError
 from nnviz.learning.experiment import Experiment, Layer
 from nnviz.picture.camera import project
 from nnviz.picture.palette import THEMES
-from nnviz.render.picture import fitted
+from nnviz.render.picture import fitted_area
 from nnviz.stage.geometry.pickable_network import EARLIER, ITSELF
 from nnviz.stage.world.picking import PickedEdge, PickedNode
 from nnviz.story.moment import Phase
 from nnviz.trace.recorder import record
-from nnviz.viewer.inspector_arrays import as_numpy_prints
-from nnviz.viewer.theme import qt_colour
+from nnviz.viewer.inspector.arrays_panel import as_numpy_prints
+from nnviz.viewer.qt_theme import qt_colour
 
 LEFT = Qt.MouseButton.LeftButton
 NO_KEY, SHIFT = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier
@@ -44,7 +44,7 @@ def spot_of(window, picked):
         place = start * 0.75 + end * 0.25
     (x, y) = project(frame.camera, frame.aspect, place).position[0]
     picture = window.view.native
-    left, top, _, height = fitted((picture.width(), picture.height()), frame.aspect)
+    left, top, _, height = fitted_area((picture.width(), picture.height()), frame.aspect)
     return QPoint(round(left + x * height), round(top + y * height))
 
 
@@ -80,7 +80,7 @@ def has_curve(panel):
 
 def shown_anew(window, qtbot):
     """Return a block at whose end the window has shown another picture."""
-    return qtbot.waitSignal(window.sighted)
+    return qtbot.waitSignal(window.picture_shown)
 
 
 @pytest.fixture
@@ -125,8 +125,8 @@ def test_the_numbers_beside_the_pointer_stay_true_while_the_training_plays(told,
     qtbot.keyClick(told, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: told.inspector.sight.moment.epoch == 40)
     qtbot.waitUntil(lambda: not told.player.transport.playing)
-    sample, trace = told.inspector.sight.moment.sample, show_of(told).trace
-    seen = [float(trace.at("activations/1", epoch=epoch)[sample, 2]) for epoch in (38, 40)]
+    record, trace = told.inspector.sight.moment.record, show_of(told).trace
+    seen = [float(trace.at("activations/1", epoch=epoch)[record, 2]) for epoch in (38, 40)]
     card = told.inspector.card.text()
     assert [f">{value:.4f}<" in card for value in seen] == [False, True]
 

@@ -15,8 +15,8 @@ from PyQt6.QtWidgets import QApplication
 from nnviz.learning.experiment import Experiment, Layer
 from nnviz.stage.world.picking import PickedEdge, PickedNode
 from nnviz.trace.recorder import record
-from nnviz.viewer.inspector_arrays import as_numpy_prints, numbers_within, part_of
-from nnviz.viewer.inspector_copy import literal
+from nnviz.viewer.inspector.arrays_panel import as_numpy_prints, numbers_within, part_of
+from nnviz.viewer.inspector.clipboard import literal
 from tests.viewer.test_inspector import EDGE, LEFT, click_on, has_curve, show_of, shown_anew
 
 CONTROL = Qt.KeyboardModifier.ControlModifier

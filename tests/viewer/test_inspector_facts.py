@@ -12,11 +12,11 @@ from nnviz.stage.world.picking import PickedEdge, PickedNode
 from nnviz.story.moment import Moment, Phase
 from nnviz.trace.recorder import record
 from nnviz.trace.trace import open_trace
-from nnviz.viewer.inspector_course import course_of
-from nnviz.viewer.inspector_facts import arrays_of, facts_of, title_of, worked_out
+from nnviz.viewer.inspector.picked_facts import arrays_of, calculations_of, facts_of, title_of
+from nnviz.viewer.inspector.tracked_number import tracked_number
 
 EPOCH, SAMPLE = 3, 2
-TOLD = Moment(epoch=EPOCH, phase=Phase.EPOCH, sample=SAMPLE)
+TOLD = Moment(epoch=EPOCH, phase=Phase.EPOCH, record=SAMPLE)
 
 
 @pytest.fixture(scope="module")
@@ -80,7 +80,7 @@ def test_numbers_are_written_as_on_the_stage(setting, step, picked):
 
 
 def test_the_change_of_a_weight_is_the_sum_of_its_contributions(setting, step):
-    (worked,) = worked_out(setting, step, TOLD, PickedEdge(1, 2, 0))
+    (worked,) = calculations_of(setting, step, TOLD, PickedEdge(1, 2, 0))
     contributions = [line.value for line in worked.lines if line.value is not None]
     assert len(contributions) == 4
     assert sum(contributions) == pytest.approx(step.updates[1][2, 0], abs=1e-15)
@@ -99,12 +99,12 @@ def test_the_change_of_a_weight_is_the_sum_of_its_contributions(setting, step):
     ],
 )
 def test_a_node_is_worked_out_forwards_and_then_backwards(setting, step, picked, titles):
-    assert [worked.title for worked in worked_out(setting, step, TOLD, picked)] == titles
+    assert [worked.title for worked in calculations_of(setting, step, TOLD, picked)] == titles
 
 
 def test_the_curve_of_a_node_belongs_to_the_record_that_is_shown(trace):
-    course = course_of(PickedNode(1, 3), SAMPLE, record=SAMPLE, dealt=False)
-    assert trace.at(course.tensor, epoch=EPOCH)[course.place] == pytest.approx(
+    outline = tracked_number(PickedNode(1, 3), SAMPLE, record=SAMPLE, dealt=False)
+    assert trace.at(outline.tensor, epoch=EPOCH)[outline.place] == pytest.approx(
         np.asarray(trace.at("activations/1", epoch=EPOCH)[SAMPLE, 3])
     )
 

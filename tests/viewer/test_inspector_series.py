@@ -8,11 +8,11 @@ from hypothesis.extra import numpy as hnp
 
 from nnviz.errors import TraceDamagedError
 from nnviz.trace.trace import Trace, open_trace
-from nnviz.viewer.inspector_course import Course
-from nnviz.viewer.inspector_series import Series, SeriesReader, reach_of, read_stretches, thinned
+from nnviz.viewer.inspector.series import Series, SeriesReader, read_in_chunks, thinned, value_range
+from nnviz.viewer.inspector.tracked_number import TrackedNumber
 
-WEIGHT = Course("weights/0", (2, 1), "weight")
-OTHER = Course("weights/1", (0, 0), "weight")
+WEIGHT = TrackedNumber("weights/0", (2, 1), "weight")
+OTHER = TrackedNumber("weights/1", (0, 0), "weight")
 
 
 @pytest.fixture
@@ -31,8 +31,8 @@ def reader(qapp, trace):
 
 @pytest.mark.parametrize("steps", [1, 7, 512])
 def test_stretches_make_up_the_whole_series(trace, monkeypatch, steps):
-    monkeypatch.setattr("nnviz.viewer.inspector_series.STRETCH_STEPS", steps)
-    *waits, series = read_stretches(trace, WEIGHT)
+    monkeypatch.setattr("nnviz.viewer.inspector.series.CHUNK_STEPS", steps)
+    *waits, series = read_in_chunks(trace, WEIGHT)
     assert waits == [None] * -(-len(trace.epochs) // steps)
     assert np.array_equal(series.epochs, trace.epochs)
     every = trace.between("weights/0", first=1, last=trace.experiment.epochs)
@@ -70,7 +70,7 @@ def test_a_series_is_read_while_nothing_else_happens_and_then_remembered(reader,
 
 def test_of_two_requests_the_last_one_counts(reader, qtbot):
     seen = []
-    reader.ready.connect(lambda course, _: seen.append(course))
+    reader.ready.connect(lambda outline, _: seen.append(outline))
     with qtbot.waitSignal(reader.ready):
         reader.read(WEIGHT)
         reader.read(OTHER)
@@ -91,6 +91,6 @@ def test_what_cannot_be_read_is_said_once(reader, qtbot, monkeypatch):
 
 def test_a_plot_reaches_over_what_is_finite_and_before_a_training_runs_away():
     series = Series(np.arange(1, 6), np.array([1.0, -2.0, 3.0, 1e200, np.nan]), (1, 5))
-    assert reach_of(series, None) == (-2.0, 1e200)
-    assert reach_of(series, 4) == (-2.0, 3.0)
-    assert reach_of(series, 1) is None
+    assert value_range(series, None) == (-2.0, 1e200)
+    assert value_range(series, 4) == (-2.0, 3.0)
+    assert value_range(series, 1) is None

@@ -15,10 +15,10 @@ from nnviz.story.storyboard import default_storyboard
 from nnviz.trace.quantities import QUANTITIES
 from nnviz.trace.recorder import record
 from nnviz.trace.trace import open_trace
-from nnviz.viewer.inspector_course import course_of
-from nnviz.viewer.inspector_facts import arrays_of, facts_of, worked_out
-from nnviz.viewer.inspector_japanese import INSPECTOR
-from nnviz.viewer.inspector_series import read_stretches
+from nnviz.viewer.inspector.japanese import INSPECTOR
+from nnviz.viewer.inspector.picked_facts import arrays_of, calculations_of, facts_of
+from nnviz.viewer.inspector.series import read_in_chunks
+from nnviz.viewer.inspector.tracked_number import tracked_number
 from tests.viewer.test_inspector import LEFT, click_on, facts_in, point_at, shown_anew, spot_of
 
 EPOCH, SAMPLE = 4, 1
@@ -55,7 +55,7 @@ def show_in(trace, language):
 @pytest.mark.parametrize("language", ["en", "ja"])
 def test_the_error_of_an_output_is_the_one_in_the_picture(trace, language):
     show = show_in(trace, language)
-    moment = Moment(epoch=EPOCH, phase=Phase.ERROR, layer=3, sample=SAMPLE)
+    moment = Moment(epoch=EPOCH, phase=Phase.ERROR, layer=3, record=SAMPLE)
     labels = show.frame_of(moment, AS_TOLD).labels.text
     step, words = show.step(EPOCH), show.setting.wording
     for index in range(step.targets.shape[1]):
@@ -69,7 +69,7 @@ def test_the_error_of_an_output_is_the_one_in_the_picture(trace, language):
 
 def test_what_a_node_learns_from_has_a_name_of_its_own_everywhere(trace):
     show = show_in(trace, "en")
-    moment = Moment(epoch=EPOCH, phase=Phase.EPOCH, sample=SAMPLE)
+    moment = Moment(epoch=EPOCH, phase=Phase.EPOCH, record=SAMPLE)
     step, words = show.step(EPOCH), show.setting.wording
     for layer in (1, 2, 3):
         picked = PickedNode(layer, 0)
@@ -79,7 +79,7 @@ def test_what_a_node_learns_from_has_a_name_of_its_own_everywhere(trace):
         if layer < 3 or trace.experiment.loss != "half_squared_error":
             learns_from = trace.at(f"errors/{layer}", epoch=EPOCH)[SAMPLE, 0]
             assert facts[words.loss_slope] == learns_from
-        for worked in worked_out(show.setting, step, moment, picked):
+        for worked in calculations_of(show.setting, step, moment, picked):
             errors = [line.exact for line in worked.lines if line.left == words.error]
             assert not errors or (layer, errors) == (3, [facts[words.error]])
 
@@ -91,10 +91,10 @@ def test_every_node_of_many_is_worked_out_as_itself(tmp_path):
         show = Show(trace, default_storyboard(2))
         step, moment = show.step(2), Moment(epoch=2, phase=Phase.EPOCH)
         for index in (0, 7, 9):
-            worked = worked_out(show.setting, step, moment, PickedNode(2, index))
+            worked = calculations_of(show.setting, step, moment, PickedNode(2, index))
             (line,) = worked[1].lines
             assert line.exact == step.differences[0, index]
-        assert worked_out(show.setting, step, moment, PickedNode(0, 40)) == []
+        assert calculations_of(show.setting, step, moment, PickedNode(0, 40)) == []
         (fact,) = facts_of(show.setting, step, moment, PickedNode(0, 40))
         assert fact.value == trace.dataset.inputs[0, 40]
 
@@ -107,8 +107,8 @@ def test_the_curve_is_that_of_the_record_that_it_names(tmp_path):
         show = Show(trace, default_storyboard(30))
         step = show.step(7)
         named = int(step.records[SAMPLE])
-        course = course_of(PickedNode(1, 2), SAMPLE, record=named, dealt=True)
-        *_, series = read_stretches(trace, course)
+        outline = tracked_number(PickedNode(1, 2), SAMPLE, record=named, dealt=True)
+        *_, series = read_in_chunks(trace, outline)
         expected = {
             int(epoch): float(trace.at("activations/1", epoch=int(epoch))[row, 2])
             for epoch in trace.epochs
@@ -116,7 +116,7 @@ def test_the_curve_is_that_of_the_record_that_it_names(tmp_path):
         }
     assert 2 < len(expected) < 30
     assert dict(zip(series.epochs.tolist(), series.values.tolist(), strict=True)) == expected
-    assert f"record {named + 1}" in course.title
+    assert f"record {named + 1}" in outline.title
     assert (series.scattered, series.ends) == (True, (1, 30))
 
 
@@ -129,7 +129,7 @@ def test_a_window_draws_the_named_record_of_a_batch_as_points(empty_window, qtbo
         window.player.to_epoch(7)
     click_on(window, qtbot, PickedNode(1, 2))
     panel, trace = window.inspector.panel, window.inspector.sight.show.trace
-    record_number = int(trace.at("samples", epoch=7)[window.inspector.sight.moment.sample]) + 1
+    record_number = int(trace.at("samples", epoch=7)[window.inspector.sight.moment.record]) + 1
     assert f"record {record_number}" in panel.epoch_label.text()
     assert f"record {record_number}" in panel.curve_title.text()
     qtbot.waitUntil(lambda: len(panel.curve.points.data) > 0)
@@ -169,11 +169,11 @@ def stepped(window, qtbot):
             return (moment.phase, moment.layer if layer is not None else None) == (phase, layer)
 
         with shown_anew(window, qtbot):
-            tour = window.player.tour
-            beats = [b for b in tour.beats if b.moment.phase is phase]
+            training_track = window.player.training_track
+            beats = [b for b in training_track.beats if b.moment.phase is phase]
             beat = [b for b in beats if layer is None or b.moment.layer == layer][-1]
-            index = tour.index_near(3)
-            window.player.seek(tour.join(index, beat.start_seconds + beat.seconds - 1e-5))
+            index = training_track.index_near(3)
+            window.player.seek(training_track.join(index, beat.start_seconds + beat.seconds - 1e-5))
         assert here()
 
     return to

@@ -14,7 +14,7 @@ from nnviz.viewer.manual_text import PLACEHOLDER, STANDARD, Resolver, chapters
 from nnviz.viewer.manual_window import Manual
 from nnviz.viewer.scale import TEXT_PIXELS
 from nnviz.viewer.settings import settings
-from nnviz.viewer.wording import said, speak
+from nnviz.viewer.translation import set_interface_language, tr
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -26,9 +26,9 @@ TYPED_KEY = re.compile(r"Ctrl|Alt\b|Esc|Space|Home|\bEnd\b|PgUp|Page|\bF\d+\b|\b
 
 @pytest.fixture(autouse=True)
 def english_again(qapp):
-    speak("en")
+    set_interface_language("en")
     yield
-    speak("en")
+    set_interface_language("en")
 
 
 @pytest.fixture
@@ -46,12 +46,12 @@ def opened(window, qtbot):
 
 def turn_to(language, window, qtbot):
     """Let a language be spoken, and every text of the window be said in it."""
-    speak(language)
-    qtbot.waitUntil(lambda: window.menus.view.title() == said("&View"))
+    set_interface_language(language)
+    qtbot.waitUntil(lambda: window.menus.view.title() == tr("&View"))
 
 
 def texts(language):
-    speak(language)
+    set_interface_language(language)
     return chapters()
 
 
@@ -65,7 +65,7 @@ def placeholders(language):
 
 def native(action):
     form = QKeySequence.SequenceFormat.NativeText
-    return said(" or ").join(keys.toString(form) for keys in action.shortcuts())
+    return tr(" or ").join(keys.toString(form) for keys in action.shortcuts())
 
 
 def entries(menu):
@@ -94,10 +94,10 @@ def test_every_key_in_it_is_the_key_of_the_action_that_it_is_said_to_be(window, 
     named = {text for kind, text in placeholders(language) if kind == "key"} - set(STANDARD)
     assert len(named) > 45
     keys = {action.text(): native(action) for action in window.actions()}
-    keys[said(TOGGLE)] = native(window.inspector.dock.toggleViewAction())
+    keys[tr(TOGGLE)] = native(window.inspector.dock.toggleViewAction())
     resolve = Resolver(window.menus.commands).resolve
     assert {text: resolve("key", text) for text in named} == {
-        text: keys[said(text)] for text in named
+        text: keys[tr(text)] for text in named
     }
     assert all(resolve("key", text) for text in named | set(STANDARD))
 
@@ -124,11 +124,11 @@ def test_what_it_calls_an_entry_of_a_menu_is_what_the_menu_calls_it(window, qtbo
 @LANGUAGES
 def test_every_entry_of_the_menus_is_in_it(window, qtbot, language):
     turn_to(language, window, qtbot)
-    named = {said(text) for kind, text in placeholders(language) if kind in {"key", "menu"}}
+    named = {tr(text) for kind, text in placeholders(language) if kind in {"key", "menu"}}
     assert len(menu_texts(window)) > 70
-    left_out = {said(text) for text in CHOICES} | {window.inspector.dock.windowTitle()}
+    left_out = {tr(text) for text in CHOICES} | {window.inspector.dock.windowTitle()}
     assert menu_texts(window) - left_out - named == set()
-    assert said(TOGGLE) in named
+    assert tr(TOGGLE) in named
 
 
 def test_both_languages_have_the_same_chapters_with_the_same_tables_and_placeholders():

@@ -12,10 +12,10 @@ from nnviz.learning.recording import Recording
 from nnviz.stage.world.picking import PickedNode
 from nnviz.story.moment import Moment, Phase
 from nnviz.trace.recorder import record
-from nnviz.viewer.player import Way
+from nnviz.viewer.player import TrackKind
 from nnviz.viewer.record_box import nearest_to
 from nnviz.viewer.record_words import ordinal
-from nnviz.viewer.state_line import StateLine
+from nnviz.viewer.timeline.state_line import StateLine
 
 RECORDED = (3, 7, 20, 30)
 KINDS = {
@@ -30,7 +30,7 @@ def opened(window, path, **options):
     data = Data(name="xor_points", samples=60, held_out=0.5, seed=3)
     record(Experiment(data=data, layers=layers, epochs=6, learning_rate=0.1, **options), path)
     window.open(path)
-    window.player.go(Way.TRAINING)
+    window.player.go(TrackKind.TRAINING)
     return window
 
 
@@ -53,12 +53,12 @@ def test_box_headline_inspector_and_curve_name_the_same_record(empty_window, qtb
     window = opened(empty_window, tmp_path / "a.nntrace", **KINDS[kind])
     window.inspector._pin(PickedNode(1, 0))
     for epoch in (1, 4):
-        for sample in (0, 3):
-            moment = Moment(epoch=epoch, phase=Phase.INPUT, layer=0, sample=sample)
-            with qtbot.waitSignal(window.sighted):
-                window.player.seek(window.player.tour.seconds_near(moment))
+        for row in (0, 3):
+            moment = Moment(epoch=epoch, phase=Phase.INPUT, layer=0, record=row)
+            with qtbot.waitSignal(window.picture_shown):
+                window.player.seek(window.player.training_track.seconds_near(moment))
             number, panel = told(window), window.inspector.panel
-            place = ["1st", "2nd", "3rd", "4th", "5th"][sample]
+            place = ["1st", "2nd", "3rd", "4th", "5th"][row]
             there = f"{place} of {5 if kind == 'batches' else 4} recorded"
             places = window.bar.places
             assert places.record.value() == number
@@ -96,10 +96,10 @@ def test_a_record_that_was_not_recorded_is_refused_where_it_is_typed(some, qtbot
     assert QToolTip.text() == why
     qtbot.keyClick(box, Qt.Key.Key_Return)
     assert box.hasFocus()
-    assert some.player.moment.sample == 0
+    assert some.player.moment.record == 0
     qtbot.keyClicks(box, "20")  # what was refused is selected, and typed over
     qtbot.keyClick(box, Qt.Key.Key_Return)
-    assert (some.player.moment.sample, box.hasFocus()) == (2, False)
+    assert (some.player.moment.record, box.hasFocus()) == (2, False)
     assert box.text() == "20"
 
 
@@ -108,20 +108,20 @@ def test_the_box_steps_through_those_that_are_recorded(some, qtbot):
     qtbot.giveFocus(box)
     for key in [Qt.Key.Key_Down] + 4 * [Qt.Key.Key_Up] + [Qt.Key.Key_Down]:
         qtbot.keyClick(box, key)
-        seen.append((round(box.value()), some.player.moment.sample))
+        seen.append((round(box.value()), some.player.moment.record))
     assert seen == [(3, 0), (7, 1), (20, 2), (30, 3), (30, 3), (20, 2)]
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_record_is_gone_to_from_before_the_training(empty_window, qtbot, tmp_path, kind):
     window = opened(empty_window, tmp_path / "a.nntrace", **KINDS[kind])
-    window.player.go(Way.STORY)
-    with qtbot.waitSignal(window.sighted):
+    window.player.go(TrackKind.STORY)
+    with qtbot.waitSignal(window.picture_shown):
         window.player.seek(0.5)
     assert window.player.moment.phase is Phase.INITIALISE
-    number = window.inspector.sight.show.course.numbers(1)[2]
+    number = window.inspector.sight.show.outline.numbers(1)[2]
     box = type_record(window, qtbot, str(number))
-    with qtbot.waitSignal(window.sighted):
+    with qtbot.waitSignal(window.picture_shown):
         qtbot.keyClick(box, Qt.Key.Key_Return)
     assert (told(window), box.value()) == (number, number)
 

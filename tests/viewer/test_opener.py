@@ -7,7 +7,7 @@ import pytest
 from PyQt6.QtCore import Qt, QTimer
 from PyQt6.QtWidgets import QApplication
 
-from nnviz.viewer import recording
+from nnviz.viewer.opening import scene_recording
 
 SCENE = """
 title = "{title}"
@@ -29,7 +29,7 @@ def scene(tmp_path):
 def held_up(monkeypatch, *, at=1):
     """Let recordings wait at a report until the block ends."""
     reached, go_on = threading.Event(), threading.Event()
-    plain = recording.Recording._report
+    plain = scene_recording.SceneRecording._report
 
     def report(self, done, total):
         plain(self, done, total)
@@ -38,7 +38,7 @@ def held_up(monkeypatch, *, at=1):
             pass
         plain(self, done, total)
 
-    monkeypatch.setattr(recording.Recording, "_report", report)
+    monkeypatch.setattr(scene_recording.SceneRecording, "_report", report)
     try:
         yield reached
     finally:

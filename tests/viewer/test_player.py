@@ -9,12 +9,12 @@ from PyQt6.QtTest import QSignalSpy
 
 from nnviz.story.story_track import StoryTrack
 from nnviz.story.storyboard import Shot, Storyboard
-from nnviz.story.timeline import Course, Timeline
-from nnviz.story.tour import Tour
-from nnviz.viewer.player import Player, Way
+from nnviz.story.timeline import Timeline, TrainingOutline
+from nnviz.story.training_track import TrainingTrack
+from nnviz.viewer.player import Player, TrackKind
 
 EPOCHS = np.arange(1, 101)
-COURSE = Course(widths=(3, 4, 1), samples=4, epochs=EPOCHS, error=1.0 / EPOCHS)
+COURSE = TrainingOutline(widths=(3, 4, 1), n_records=4, epochs=EPOCHS, error=1.0 / EPOCHS)
 
 
 class Clock:
@@ -34,7 +34,7 @@ def story(seconds):
 
 def loaded(seconds):
     player = Player()
-    player.load(story(seconds), Tour(COURSE, "nodes"))
+    player.load(story(seconds), TrainingTrack(COURSE, "nodes"))
     return player
 
 
@@ -95,36 +95,36 @@ def test_seeking_tells_even_while_paused(qtbot):
 def test_a_jump_to_an_epoch_goes_through_the_training(qtbot):
     player = loaded(10.0)
     player.to_epoch(42)
-    assert (player.way, player.moment.epoch) == (Way.TRAINING, 42)
+    assert (player.track_kind, player.moment.epoch) == (TrackKind.TRAINING, 42)
 
 
 def test_the_other_way_begins_at_the_same_moment(qtbot):
     player = loaded(10.0)
     player.to_epoch(42)
-    player.go(Way.STORY)
-    assert (player.way, player.moment.epoch) == (Way.STORY, 42)
+    player.go(TrackKind.STORY)
+    assert (player.track_kind, player.moment.epoch) == (TrackKind.STORY, 42)
 
 
 def test_another_detail_stays_at_the_epoch(qtbot):
     player = loaded(10.0)
     player.to_epoch(42)
-    player.retour(Tour(COURSE, "epochs"))
-    assert (player.way, player.moment.epoch) == (Way.TRAINING, 42)
+    player.change_training_track(TrainingTrack(COURSE, "epochs"))
+    assert (player.track_kind, player.moment.epoch) == (TrackKind.TRAINING, 42)
 
 
 def test_another_detail_does_not_leave_the_story(qtbot):
     player = loaded(10.0)
-    player.retour(Tour(COURSE, "epochs"))
-    assert player.way is Way.STORY
+    player.change_training_track(TrainingTrack(COURSE, "epochs"))
+    assert player.track_kind is TrackKind.STORY
 
 
 def test_another_story_keeps_speed_and_loop(qtbot):
     player = loaded(10.0)
     player.set_speed(-4.0)
     player.set_looping(True)
-    player.load(story(5.0), Tour(COURSE, "layers"))
+    player.load(story(5.0), TrainingTrack(COURSE, "layers"))
     assert (player.transport.speed, player.transport.looping) == (4.0, True)
-    assert (player.way, player.transport.playhead_seconds) == (Way.STORY, 0.0)
+    assert (player.track_kind, player.transport.playhead_seconds) == (TrackKind.STORY, 0.0)
 
 
 def test_before_anything_is_loaded_no_verb_does_anything(qtbot):
@@ -132,7 +132,7 @@ def test_before_anything_is_loaded_no_verb_does_anything(qtbot):
     player.play()
     player.step("phase", forwards=True)
     player.to_epoch(3)
-    player.go(Way.TRAINING)
+    player.go(TrackKind.TRAINING)
     player.pause()
     assert (player.moment, player.transport.playhead_seconds) == (None, 0.0)
 
@@ -141,14 +141,15 @@ def test_at_full_speed_every_phase_of_an_epoch_is_drawn(window, qtbot):
     window.bar.detail_box.setCurrentText("Layer by layer")
     window.player.to_epoch(40)
     drawn = []
-    window.sighted.connect(lambda sight: drawn.append(sight.moment))
+    window.picture_shown.connect(lambda sight: drawn.append(sight.moment))
     window.player.set_speed(64.0)
     window.player.play()
     qtbot.waitUntil(lambda: not window.player.transport.playing)
     qtbot.waitUntil(lambda: not window._redraw.awaited)
-    ended = {(m.phase, m.layer, m.sample) for m in drawn if m.progress > 0.999}
+    ended = {(m.phase, m.layer, m.record) for m in drawn if m.progress > 0.999}
     assert ended == {
-        (b.moment.phase, b.moment.layer, b.moment.sample) for b in window.player.tour.beats
+        (b.moment.phase, b.moment.layer, b.moment.record)
+        for b in window.player.training_track.beats
     }
 
 
@@ -159,43 +160,46 @@ def test_in_a_tour_by_whole_epochs_another_record_is_shown_and_the_epoch_kept(wi
     shown = []
     for key in [Qt.Key.Key_Right] * 4 + [Qt.Key.Key_Left]:
         qtbot.keyClick(window, key, shift)
-        shown.append(window.player.moment.sample)
+        shown.append(window.player.moment.record)
         assert window.player.moment.epoch == 10
     assert shown == [1, 2, 3, 3, 2]
     qtbot.keyClick(window, Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
-    assert (window.player.moment.epoch, window.player.moment.sample) == (11, 2)
+    assert (window.player.moment.epoch, window.player.moment.record) == (11, 2)
     window.bar.detail_box.setCurrentText("Layer by layer")
     window.bar.detail_box.setCurrentText("Epoch by epoch")
-    assert window.player.moment.sample == 2
+    assert window.player.moment.record == 2
 
 
 def test_the_record_of_the_story_is_shown_in_the_training(qtbot):
     shots = (Shot(epochs=(3, 3), samples=(4,)),)
     player = Player()
-    player.load(StoryTrack(Timeline(Storyboard(shots=shots), COURSE)), Tour(COURSE, "epochs"))
-    player.go(Way.TRAINING)
-    assert (player.moment.epoch, player.moment.sample) == (3, 3)
+    player.load(
+        StoryTrack(Timeline(Storyboard(shots=shots), COURSE)), TrainingTrack(COURSE, "epochs")
+    )
+    player.go(TrackKind.TRAINING)
+    assert (player.moment.epoch, player.moment.record) == (3, 3)
 
 
 def test_a_record_of_many_is_gone_to_at_the_same_place(qtbot):
-    many = Course(widths=(4, 8, 3), samples=500, epochs=EPOCHS, error=1.0 / EPOCHS)
+    many = TrainingOutline(widths=(4, 8, 3), n_records=500, epochs=EPOCHS, error=1.0 / EPOCHS)
     player = Player()
-    player.load(story(10.0), Tour(many, "layers"))
+    player.load(story(10.0), TrainingTrack(many, "layers"))
     player.to_epoch(42)
     player.seek_in(
-        Way.TRAINING, player.tour.step(player.transport.playhead_seconds, "phase", forwards=True)
+        TrackKind.TRAINING,
+        player.training_track.step(player.transport.playhead_seconds, "phase", forwards=True),
     )
     before = player.moment
     player.to_record(300)
-    assert player.moment == replace(before, sample=300, progress=player.moment.progress)
+    assert player.moment == replace(before, record=300, progress=player.moment.progress)
     player.to_record(10**9)
-    assert player.moment.sample == 499
+    assert player.moment.record == 499
 
 
 def test_what_is_looped_stays_when_another_record_is_shown(qtbot):
     player = Player()
-    player.load(story(10.0), Tour(COURSE, "epochs"))
-    player.go(Way.TRAINING)
+    player.load(story(10.0), TrainingTrack(COURSE, "epochs"))
+    player.go(TrackKind.TRAINING)
     player.seek(1.0)
     player.mark_end()
     marked = player.transport.marked

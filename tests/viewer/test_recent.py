@@ -4,7 +4,7 @@ import shutil
 
 import pytest
 
-from nnviz.viewer.recent import MOST
+from nnviz.viewer.opening.recent_files import MOST
 from nnviz.viewer.settings import settings
 from nnviz.viewer.window import ViewerWindow
 

@@ -4,7 +4,7 @@ from PyQt6.QtCore import QCoreApplication
 from PyQt6.QtTest import QSignalSpy
 from PyQt6.QtWidgets import QAbstractSlider, QAbstractSpinBox, QLabel, QWidget
 
-from nnviz.viewer.redraw import Redraw
+from nnviz.viewer.redraw import RedrawRequest
 
 
 class Painted(QWidget):
@@ -20,7 +20,7 @@ class Painted(QWidget):
 
 
 def test_however_often_it_was_asked_for_it_is_due_once(qtbot):
-    redraw = Redraw()
+    redraw = RedrawRequest()
     due = QSignalSpy(redraw.due)
     for _ in range(3):
         redraw.ask()
@@ -30,7 +30,7 @@ def test_however_often_it_was_asked_for_it_is_due_once(qtbot):
 
 
 def test_what_was_dropped_is_not_due_and_may_be_asked_for_again(qtbot):
-    redraw = Redraw()
+    redraw = RedrawRequest()
     due = QSignalSpy(redraw.due)
     redraw.ask()
     redraw.drop()
@@ -42,7 +42,7 @@ def test_what_was_dropped_is_not_due_and_may_be_asked_for_again(qtbot):
 
 
 def test_it_is_due_before_widgets_that_changed_earlier_are_painted(qtbot):
-    happened, redraw = [], Redraw()
+    happened, redraw = [], RedrawRequest()
     widget = Painted(happened)
     qtbot.addWidget(widget)
     with qtbot.waitExposed(widget):
@@ -81,7 +81,7 @@ def test_a_jump_is_shown_once_with_its_controls(window, qtbot):
     """
     settle(window, qtbot)
     happened = []
-    window.sighted.connect(lambda sight: happened.append(("drawn", sight.moment.epoch)))
+    window.picture_shown.connect(lambda sight: happened.append(("drawn", sight.moment.epoch)))
     shown = window.view.native.frameSwapped
     shown.connect(lambda: happened.append(("shown", controls_of(window))))
     window.player.to_epoch(7)

@@ -10,8 +10,8 @@ from nnviz.learning.recording import Recording
 from nnviz.stage.world.picking import PickedEdge, PickedNode
 from nnviz.story.moment import Moment, Phase
 from nnviz.trace.recorder import record
-from nnviz.viewer.inspector_panel import HINT
-from nnviz.viewer.player import Way
+from nnviz.viewer.inspector.inspector_panel import HINT
+from nnviz.viewer.player import TrackKind
 from nnviz.viewer.scale import TEXT_PIXELS
 
 SMALL = QSize(1366, 768)
@@ -34,10 +34,10 @@ def roomy(empty_window, qtbot, partly):
     """The window with that training, at the end of an epoch of it."""
     empty_window.open(partly)
     player = empty_window.player
-    player.go(Way.TRAINING)
-    with qtbot.waitSignal(empty_window.sighted):
-        at = Moment(epoch=12, phase=Phase.UPDATE, layer=1, sample=4)
-        player.seek(player.tour.seconds_near(at))
+    player.go(TrackKind.TRAINING)
+    with qtbot.waitSignal(empty_window.picture_shown):
+        at = Moment(epoch=12, phase=Phase.UPDATE, layer=1, record=4)
+        player.seek(player.training_track.seconds_near(at))
     yield empty_window
     empty_window.scale.reset()
 
@@ -138,16 +138,16 @@ def test_a_table_that_does_not_fit_is_scrolled(roomy, qtbot):
 
 @pytest.mark.parametrize("language", ["en", "ja"])
 def test_an_empty_inspector_says_what_to_do_and_shows_no_empty_boxes(roomy, qtbot, language):
-    from nnviz.viewer.wording import said
+    from nnviz.viewer.translation import tr
 
     take(roomy, qtbot, 100, language)
     panel = roomy.inspector.panel
-    assert panel.title.text() == said(HINT)
+    assert panel.title.text() == tr(HINT)
     assert panel.tabs.isHidden()
     assert cut_in(panel) == []
     roomy.inspector._pin(PickedNode(2, 0))
     assert panel.tabs.isVisible()
-    assert panel.title.text() != said(HINT)
+    assert panel.title.text() != tr(HINT)
     roomy.inspector._pin(PickedNode(0, 0))  # of which nothing is calculated
     assert panel.work.isHidden()
     roomy.inspector.let_go()

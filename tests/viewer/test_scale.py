@@ -7,10 +7,10 @@ from PyQt6.QtWidgets import QApplication
 
 from nnviz.stage.world.picking import PickedEdge
 from nnviz.story.moment import Phase
-from nnviz.viewer.inspector_tables import DIGITS
+from nnviz.viewer.inspector.number_tables import DIGITS
 from nnviz.viewer.scale import TEXT_PIXELS, fixed_font
 from nnviz.viewer.settings import settings
-from nnviz.viewer.state_line import StateLine
+from nnviz.viewer.timeline.state_line import StateLine
 from nnviz.viewer.window import ViewerWindow
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -43,7 +43,7 @@ def inspecting(window, qtbot):
     """The inspector of a window in which a weight is kept, with its curve."""
     qtbot.waitUntil(lambda: window.inspector.sight is not None)
     show = window.inspector.sight.show
-    with qtbot.waitSignal(window.sighted):
+    with qtbot.waitSignal(window.picture_shown):
         window.player.seek(show.seconds_of(epoch=1, phase=Phase.UPDATE, layer=0) - 0.3)
     window.inspector._pin(PickedEdge(0, 2, 3))
     qtbot.waitUntil(lambda: window.inspector.panel.curve.series is not None)

@@ -11,10 +11,10 @@ from nnviz.picture.palette import DARK
 from nnviz.story.moment import Phase
 from nnviz.trace.recorder import record
 from nnviz.trace.trace import open_trace
-from nnviz.viewer.curve_scrubber import CurveScrubber, Training, shares
-from nnviz.viewer.player import Way
-from nnviz.viewer.stretch_scrubber import Named
-from nnviz.viewer.theme import qt_colour
+from nnviz.viewer.player import TrackKind
+from nnviz.viewer.qt_theme import qt_colour
+from nnviz.viewer.timeline.curve_scrubber import CurveScrubber, TrainingCurve, shares
+from nnviz.viewer.timeline.section_scrubber import NamedSection
 
 LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 
@@ -35,7 +35,7 @@ def scrubber_of(qtbot, error, **training):
     scrubber = CurveScrubber()
     qtbot.addWidget(scrubber)
     scrubber.resize(600, 58)
-    scrubber.load(Training(epochs=np.arange(1, len(error) + 1), error=error, **training))
+    scrubber.load(TrainingCurve(epochs=np.arange(1, len(error) + 1), error=error, **training))
     scrubber.show_curve()
     return scrubber
 
@@ -52,7 +52,7 @@ def heights_in(scrubber):
 
 def test_dragging_over_the_training_goes_to_its_epochs(window, qtbot):
     drag(qtbot, window.timelines.training, 0.1, 0.9, 0.5)
-    assert window.player.way is Way.TRAINING
+    assert window.player.track_kind is TrackKind.TRAINING
     assert window.player.moment.epoch == pytest.approx(20.5, abs=1)
 
 
@@ -69,14 +69,14 @@ def test_dragging_the_story_returns_to_it(window, qtbot):
     window.player.to_epoch(7)
     drag(qtbot, window.timelines.story, 0.2, 0.75)
     transport = window.player.transport
-    assert window.player.way is Way.STORY
+    assert window.player.track_kind is TrackKind.STORY
     assert transport.playhead_seconds == pytest.approx(transport.duration_seconds * 0.75, rel=0.01)
 
 
 def test_a_click_where_the_playhead_stands_changes_the_way(window, qtbot):
     window.player.to_epoch(1)
     qtbot.mouseClick(window.timelines.story, LEFT, pos=spot(window.timelines.story, 0.0))
-    assert window.player.way is Way.STORY
+    assert window.player.track_kind is TrackKind.STORY
 
 
 def drag_at_once(scrubber, *places):
@@ -92,7 +92,7 @@ def test_of_a_fast_drag_only_the_newest_position_is_drawn(window, qtbot):
     qtbot.waitUntil(lambda: window.view.frame is not None and not window._redraw.awaited)
     told, drawn = [], []
     window.player.moved.connect(lambda: told.append(window.player.moment.epoch))
-    window.sighted.connect(lambda sight: drawn.append(sight.moment.epoch))
+    window.picture_shown.connect(lambda sight: drawn.append(sight.moment.epoch))
     drag_at_once(window.timelines.training, *np.linspace(0.0, 1.0, 50))
     assert set(told) == set(range(1, 41))
     assert drawn == []
@@ -102,7 +102,7 @@ def test_of_a_fast_drag_only_the_newest_position_is_drawn(window, qtbot):
 
 def test_a_drag_shows_every_epoch_that_it_stops_at(window, qtbot):
     training, drawn = window.timelines.training, []
-    window.sighted.connect(lambda sight: drawn.append(sight.moment.epoch))
+    window.picture_shown.connect(lambda sight: drawn.append(sight.moment.epoch))
     qtbot.mousePress(training, LEFT, pos=spot(training, 0.0))
     for index in (10, 39, 5, 6):
         qtbot.mouseMove(training, spot(training, training.share_of(index)))
@@ -128,12 +128,15 @@ def test_the_scrubbers_follow_the_playhead(window, qtbot):
 
 
 def test_the_way_is_chosen_by_button_and_key(window, qtbot):
-    training, story = window.timelines.ways[Way.TRAINING], window.timelines.ways[Way.STORY]
+    training, story = (
+        window.timelines.track_buttons[TrackKind.TRAINING],
+        window.timelines.track_buttons[TrackKind.STORY],
+    )
     assert story.isChecked()
     qtbot.mouseClick(training, LEFT)
-    assert window.player.way is Way.TRAINING
+    assert window.player.track_kind is TrackKind.TRAINING
     qtbot.keyClick(window, Qt.Key.Key_S)
-    assert window.player.way is Way.STORY
+    assert window.player.track_kind is TrackKind.STORY
     assert story.isChecked()
 
 
@@ -195,13 +198,13 @@ def test_the_mark_stands_at_the_epoch_where_it_happened(qtbot):
 @pytest.mark.parametrize("text", ["Backward 3", "←3", "3", ""])
 def test_a_phase_is_named_or_marked_as_far_as_there_is_room(qapp, text):
     metrics = QFontMetricsF(qapp.font())
-    named = Named("Backward 3", 0.0, 1.0, mark="←3")
+    named = NamedSection("Backward 3", 0.0, 1.0, mark="←3")
     assert named.text_within(metrics.horizontalAdvance(text) + 1, metrics) == text
 
 
 def test_most_of_a_long_title_says_more_than_its_number(qapp):
     metrics = QFontMetricsF(qapp.font())
-    named = Named("Time-lapse to epoch 2,000", 0.0, 1.0, mark="7")
+    named = NamedSection("Time-lapse to epoch 2,000", 0.0, 1.0, mark="7")
     most = named.text_within(metrics.horizontalAdvance("Time-lapse to"), metrics)
     assert named.name.startswith(most.removesuffix("…"))
     assert len(most) > 9
@@ -214,7 +217,7 @@ def test_every_phase_can_be_read_on_a_small_screen_beside_the_inspector(window, 
     inside, metrics = window.timelines.inside, QFontMetricsF(window.font())
     qtbot.waitUntil(lambda: inside.width() < 950)
     pixels = (inside.width() - 12) / inside.maximum() * 1000
-    for stretch in inside._stretches:
+    for stretch in inside._sections:
         room = (stretch.end_seconds - stretch.start_seconds) * pixels - 10
         assert stretch.text_within(room, metrics) in {stretch.name, stretch.mark}
 
@@ -288,7 +291,7 @@ def test_at_the_end_of_a_record_the_scrubber_has_not_come_to_the_next_one(window
     window.player.to_epoch(5)
     qtbot.keyClick(window, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
     inside = window.timelines.inside
-    end_ms = window.player.tour.stretches[0].end_seconds * 1000
+    end_ms = window.player.training_track.sections[0].end_seconds * 1000
     assert end_ms - 1 <= inside.value() < end_ms
 
 

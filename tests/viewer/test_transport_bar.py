@@ -5,8 +5,8 @@ import pytest
 from PyQt6.QtCore import Qt
 from PyQt6.QtWidgets import QToolTip
 
-from nnviz.viewer.player import Way
-from nnviz.viewer.transport_bar import SPEEDS, clock_time
+from nnviz.viewer.player import TrackKind
+from nnviz.viewer.timeline.transport_bar import SPEEDS, clock_time
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -66,7 +66,7 @@ def test_an_epoch_is_gone_to_by_its_number(window, qtbot):
     qtbot.waitUntil(box.hasFocus)
     qtbot.keyClicks(box, "33")
     qtbot.keyClick(box, Qt.Key.Key_Return)
-    assert (window.player.way, window.player.moment.epoch) == (Way.TRAINING, 33)
+    assert (window.player.track_kind, window.player.moment.epoch) == (TrackKind.TRAINING, 33)
     assert not box.hasFocus()
 
 
@@ -83,7 +83,7 @@ def test_escape_gives_up_a_number_and_gives_the_keyboard_back(window, qtbot):
     qtbot.keyClick(box, Qt.Key.Key_Escape)
     assert not box.hasFocus()
     assert box.text() == "1"
-    assert (window.player.way, window.player.moment.epoch) == (Way.STORY, 1)
+    assert (window.player.track_kind, window.player.moment.epoch) == (TrackKind.STORY, 1)
     qtbot.keyClick(window, Qt.Key.Key_Right)
     assert window.player.transport.playhead_seconds > 0
 
@@ -96,7 +96,7 @@ def test_an_epoch_that_there_is_not_is_refused_where_it_is_typed(window, qtbot, 
     assert QToolTip.text() == "Epochs 1 to 40"
     qtbot.keyClick(box, Qt.Key.Key_Return)
     assert box.hasFocus()
-    assert (window.player.way, window.player.moment.epoch) == (Way.STORY, 1)
+    assert (window.player.track_kind, window.player.moment.epoch) == (TrackKind.STORY, 1)
     qtbot.keyClicks(box, "40")  # what was refused is selected, and typed over
     qtbot.keyClick(box, Qt.Key.Key_Return)
     assert (window.player.moment.epoch, box.hasFocus()) == (40, False)
@@ -106,7 +106,7 @@ def test_a_refused_number_is_left_with_the_box(window, qtbot):
     box = type_epoch(window, qtbot, "99999")
     qtbot.giveFocus(window.view.native)
     assert (box.text(), box.refused) == ("1", False)
-    assert window.player.way is Way.STORY
+    assert window.player.track_kind is TrackKind.STORY
 
 
 def test_an_epoch_of_five_digits_is_typed_with_its_separators(qtbot):
@@ -133,7 +133,7 @@ def test_a_record_is_gone_to_by_its_number(window, qtbot):
     box.selectAll()
     qtbot.keyClicks(box, "3")
     qtbot.keyClick(box, Qt.Key.Key_Return)
-    assert (window.player.way, window.player.moment.sample) == (Way.TRAINING, 2)
+    assert (window.player.track_kind, window.player.moment.record) == (TrackKind.TRAINING, 2)
     assert box.text() == "3"
 
 
@@ -176,20 +176,20 @@ def test_the_detail_is_chosen_in_the_bar(window, qtbot):
     qtbot.giveFocus(window.bar.detail_box)
     qtbot.keyClick(window.bar.detail_box, Qt.Key.Key_Down)
     qtbot.keyClick(window.bar.detail_box, Qt.Key.Key_Down)
-    assert window.player.tour.detail == "epochs"
+    assert window.player.training_track.detail == "epochs"
     assert window.player.moment.epoch == 10
 
 
 def test_the_same_file_opened_again_keeps_the_detail(window, trace_path):
     window.bar.detail_box.setCurrentText("Epoch by epoch")
     window.open(trace_path)
-    assert window.player.tour.detail == "epochs"
+    assert window.player.training_track.detail == "epochs"
     assert window.bar.detail_box.currentText() == "Epoch by epoch"
 
 
 def test_the_record_is_the_one_in_the_picture_in_every_phase(window, qtbot):
     player = window.player
-    player.go(Way.TRAINING)
-    for seconds in np.linspace(0.0, player.tour.epoch_seconds, 40, endpoint=False):
+    player.go(TrackKind.TRAINING)
+    for seconds in np.linspace(0.0, player.training_track.epoch_seconds, 40, endpoint=False):
         player.seek(seconds)
-        assert window.bar.places.record.value() == player.moment.sample + 1
+        assert window.bar.places.record.value() == player.moment.record + 1

@@ -16,10 +16,10 @@ import pytest
 from nnviz.story.moment import Moment, Phase
 from nnviz.story.story_track import StoryTrack
 from nnviz.story.storyboard import Shot, Storyboard
-from nnviz.story.timeline import Course, Timeline
-from nnviz.story.tour import Tour
+from nnviz.story.timeline import Timeline, TrainingOutline
+from nnviz.story.training_track import TrainingTrack
 from nnviz.viewer.commands import playback
-from nnviz.viewer.player import Player, Way
+from nnviz.viewer.player import Player, TrackKind
 
 MANUAL = Path(__file__).parents[2] / "docs" / "window.md"
 TABLE = MANUAL.read_text(encoding="utf-8").split("### What the transport does\n")[1]
@@ -27,15 +27,15 @@ CELLS = re.findall(r"^\| (.+?) \| (.+?) \| (.+?) \| (.+?) \|$", TABLE.split("\n#
 HEADINGS, ROWS = CELLS[0][1:], {row: cells for row, *cells in CELLS[1:]}
 
 EPOCHS = np.arange(1, 101)
-COURSE = Course(widths=(3, 4, 1), samples=4, epochs=EPOCHS, error=1.0 / EPOCHS)
+COURSE = TrainingOutline(widths=(3, 4, 1), n_records=4, epochs=EPOCHS, error=1.0 / EPOCHS)
 SHOTS = (
     Shot(tell="initialise", title="Start", caption="chosen"),
     Shot(epochs=(1, 3), title="By hand", caption="computed"),
     Shot(tell="lapse", title="On and on", caption="passing"),
 )
-TOUR = Tour(COURSE, "layers")
+TOUR = TrainingTrack(COURSE, "layers")
 TIMELINE = Timeline(Storyboard(shots=SHOTS), COURSE)
-HERE = Moment(epoch=2, phase=Phase.FORWARD, layer=1, sample=1, progress=0.5)
+HERE = Moment(epoch=2, phase=Phase.FORWARD, layer=1, record=1, progress=0.5)
 STARTS = TIMELINE.shot_starts
 SLOW = 1 / 50  # of what is played at a time: so little that a loop is seen to end
 
@@ -44,21 +44,21 @@ SLOW = 1 / 50  # of what is played at a time: so little that a loop is seen to e
 class State:
     """How a player is before something is done."""
 
-    way: Way
+    track_kind: TrackKind
     speed: float
     playing: bool
 
     def player(self):
         player = Player()
         player.load(StoryTrack(TIMELINE), TOUR)
-        player.go(self.way)
+        player.go(self.track_kind)
         player.seek(player.transport.track.seconds_near(HERE))
         player.set_speed(self.speed)
         player.transport.playing = self.playing
         return player
 
 
-STATES = [State(*each) for each in product(Way, (2.0, -4.0), (False, True))]
+STATES = [State(*each) for each in product(TrackKind, (2.0, -4.0), (False, True))]
 
 
 def press(player, keys):
@@ -82,13 +82,15 @@ DONE = {
     "Page keys, Home, End, G, a click on a scrubber": {
         **done_by("PgUp", "PgDown", "Home", "End"),
         "G": lambda player: player.to_epoch(42),
-        "scrubber of the story": lambda player: player.seek_in(Way.STORY, 1.0),
-        "scrubber of the epoch": lambda player: player.seek_in(Way.TRAINING, 1.0),
+        "scrubber of the story": lambda player: player.seek_in(TrackKind.STORY, 1.0),
+        "scrubber of the epoch": lambda player: player.seek_in(TrackKind.TRAINING, 1.0),
     },
     "A, B": done_by("A", "B"),
     "S, another detail": {
         **done_by("S"),
-        "another detail": lambda player: player.retour(Tour(COURSE, "nodes")),
+        "another detail": lambda player: player.change_training_track(
+            TrainingTrack(COURSE, "nodes")
+        ),
     },
 }
 
@@ -154,7 +156,7 @@ def it_changes_and_begins_again(row):
 def it_stays_there(row):
     for name, state, player in each_done(row):
         before = state.player()
-        assert player.way is state.way
+        assert player.track_kind is state.track_kind
         assert player.transport.playhead_seconds == before.transport.playhead_seconds, (name, state)
 
 
@@ -164,31 +166,31 @@ def it_steps(row):
         "Right": replace(HERE, progress=end),
         "Left": replace(HERE, phase=Phase.INPUT, layer=0, progress=end),
         "Shift+Right": replace(HERE, phase=Phase.ERROR, layer=2, progress=end),
-        "Shift+Left": replace(HERE, phase=Phase.ERROR, layer=2, sample=0, progress=end),
+        "Shift+Left": replace(HERE, phase=Phase.ERROR, layer=2, record=0, progress=end),
         "Ctrl+Right": replace(HERE, epoch=3, progress=pytest.approx(0.5, abs=1e-3)),
         "Ctrl+Left": replace(HERE, epoch=1, progress=pytest.approx(0.5, abs=1e-3)),
     }
     assert there.keys() == DONE[row].keys()
     for keys, state, player in each_done(row):
-        assert player.way is state.way
+        assert player.track_kind is state.track_kind
         assert player.moment == there[keys], state
 
 
 def it_is_there(row):
     for name, state, player in each_done(row):
         where = {
-            "PgUp": (Way.STORY, STARTS[1]),
-            "PgDown": (Way.STORY, STARTS[2]),
-            "Home": (state.way, 0.0),
-            "End": (state.way, state.player().transport.duration_seconds),
-            "G": (Way.TRAINING, TOUR.seconds_near(replace(HERE, epoch=42))),
-            "scrubber of the story": (Way.STORY, 1.0),
-            "scrubber of the epoch": (Way.TRAINING, 1.0),
+            "PgUp": (TrackKind.STORY, STARTS[1]),
+            "PgDown": (TrackKind.STORY, STARTS[2]),
+            "Home": (state.track_kind, 0.0),
+            "End": (state.track_kind, state.player().transport.duration_seconds),
+            "G": (TrackKind.TRAINING, TOUR.seconds_near(replace(HERE, epoch=42))),
+            "scrubber of the story": (TrackKind.STORY, 1.0),
+            "scrubber of the epoch": (TrackKind.TRAINING, 1.0),
         }
         assert where.keys() == DONE[row].keys()
-        way, seconds = where[name]
-        assert (player.way, player.transport.playhead_seconds) == (
-            way,
+        track_kind, seconds = where[name]
+        assert (player.track_kind, player.transport.playhead_seconds) == (
+            track_kind,
             pytest.approx(seconds, abs=1e-3),
         ), (name, state)
 
@@ -212,7 +214,7 @@ def a_part_is_looped(row):
         assert (marked.start_seconds, marked.end_seconds) == pytest.approx(ends), (name, state)
         assert player.transport.looping
     for speed, chapter in product((64.0, -64.0, 1.0, -1.0), range(len(SHOTS))):
-        player = State(Way.STORY, speed, False).player()
+        player = State(TrackKind.STORY, speed, False).player()
         start, end = TIMELINE.shot_spans[chapter]
         player.seek(start)
         press(player, "A")
@@ -231,7 +233,9 @@ def a_loop_is_left(row):
         assert replace(player.moment, node=None) == replace(
             HERE, progress=player.moment.progress
         ), (name, state)
-        stays = name == "another detail" and state.way is Way.STORY  # which has a detail of its own
+        stays = (
+            name == "another detail" and state.track_kind is TrackKind.STORY
+        )  # which has a detail of its own
         assert (player.transport.marked is not None) == stays, (name, state)
         assert player.transport.looping == stays, (name, state)
 
@@ -271,7 +275,7 @@ def test_no_row_and_no_check_is_without_its_cell_in_the_manual():
 
 @pytest.mark.parametrize(("speed", "shots"), [(64.0, [0, 1, 2]), (-64.0, [2, 1, 0])])
 def test_what_is_told_belongs_to_the_place_whichever_way_it_is_played(qapp, speed, shots):
-    player = State(Way.STORY, speed, False).player()
+    player = State(TrackKind.STORY, speed, False).player()
     player.seek(0.0 if speed > 0 else TIMELINE.duration_seconds)
     assert shots_played(player, TIMELINE.duration_seconds * 2) == shots
     assert not player.transport.playing

@@ -9,7 +9,7 @@ from PyQt6.QtWidgets import QFileDialog
 
 from nnviz.stage.geometry.pickable_network import ITSELF
 from nnviz.stage.world.picking import PickedEdge, PickedNode
-from nnviz.viewer.player import Way
+from nnviz.viewer.player import TrackKind
 from tests.viewer.test_inspector import (
     EDGE,
     click_on,
@@ -85,7 +85,7 @@ def is_shown(window, name):
     assert window.timelines.variant_box.currentText() == name
     assert window.timelines.variant_box.isVisible()
     assert window.bar.places.epoch.maximum() == show.trace.epochs[-1]
-    return window.player.way is Way.TRAINING
+    return window.player.track_kind is TrackKind.TRAINING
 
 
 def holds(window, edge):
@@ -203,7 +203,7 @@ def test_a_scene_without_variants_offers_no_choice(window, qtbot):
     qtbot.waitUntil(lambda: window.inspector.sight is not None)
     assert not window.timelines.variant_box.isVisible()
     qtbot.keyClick(window, Qt.Key.Key_R)
-    assert window.player.way is Way.STORY
+    assert window.player.track_kind is TrackKind.STORY
 
 
 def test_the_arrays_that_are_exported_are_those_of_the_training_shown(

@@ -21,9 +21,9 @@ from PyQt6.QtWidgets import (
 from nnviz.errors import TraceDamagedError
 from nnviz.stage.show import Show
 from nnviz.story.moment import Phase
-from nnviz.viewer.export_dialog import FilmDialog
+from nnviz.viewer.export.film_dialog import FilmDialog
 from nnviz.viewer.keys_dialog import KeysDialog
-from nnviz.viewer.player import Way
+from nnviz.viewer.player import TrackKind
 from nnviz.viewer.settings import settings
 from nnviz.viewer.window import ViewerWindow
 from tests.viewer.remains import is_running
@@ -81,7 +81,7 @@ def test_space_plays_and_pauses(window, qtbot):
 
 def told(window):
     moment = window.player.moment
-    return moment.epoch, moment.phase, moment.sample
+    return moment.epoch, moment.phase, moment.record
 
 
 def test_arrows_step_by_phase_shift_by_record_and_control_by_epoch(window, qtbot):
@@ -119,7 +119,7 @@ def test_page_keys_go_to_the_chapters_of_the_story(window, qtbot):
     assert position(window) == starts[-2]
     window.player.to_epoch(40)
     qtbot.keyClick(window, Qt.Key.Key_PageUp)
-    assert window.player.way is Way.STORY
+    assert window.player.track_kind is TrackKind.STORY
 
 
 def test_j_k_and_l_shuttle(window, qtbot):
@@ -159,7 +159,7 @@ def test_home_and_end_go_to_the_ends(window, qtbot):
         lambda window: window.bar.play_button,
         lambda window: window.bar.speed_box,
         lambda window: window.timelines.training,
-        lambda window: window.timelines.ways[Way.STORY],
+        lambda window: window.timelines.track_buttons[TrackKind.STORY],
         lambda window: window.view.native,
         lambda window: window.inspector.panel.facts,
         lambda window: window.inspector.panel.tabs.tabBar(),
@@ -342,32 +342,32 @@ def test_number_keys_choose_the_viewpoint(window, qtbot):
         (Qt.Key.Key_5, "close"),
         (Qt.Key.Key_0, None),
     ]:
-        with qtbot.waitSignal(window.sighted):
+        with qtbot.waitSignal(window.picture_shown):
             qtbot.keyClick(window, key)
         assert window.looks.look.preset == preset
 
 
 def test_p_hides_the_panels_and_shows_them(window, qtbot):
     labels = []
-    window.sighted.connect(lambda sight: labels.append(len(sight.frame.labels.text)))
+    window.picture_shown.connect(lambda sight: labels.append(len(sight.frame.labels.text)))
     for _ in range(3):
-        with qtbot.waitSignal(window.sighted):
+        with qtbot.waitSignal(window.picture_shown):
             qtbot.keyClick(window, Qt.Key.Key_P)
     assert labels[0] < labels[1]
     assert labels[2] == labels[0]
 
 
 def test_a_panel_is_switched_off_in_the_menu(window, qtbot):
-    with qtbot.waitSignal(window.sighted) as sighted:
+    with qtbot.waitSignal(window.picture_shown) as picture_shown:
         window.menus._panels["headline"].trigger()
     assert window.looks.look.hidden == {"headline"}
-    assert "Epoch 1" not in sighted.args[0].frame.labels.text
+    assert "Epoch 1" not in picture_shown.args[0].frame.labels.text
 
 
 def test_t_changes_the_colours_and_the_next_window_remembers(window, qtbot, trace_path):
-    with qtbot.waitSignal(window.sighted) as sighted:
+    with qtbot.waitSignal(window.picture_shown) as picture_shown:
         qtbot.keyClick(window, Qt.Key.Key_T)
-    assert sighted.args[0].show.theme == "light"
+    assert picture_shown.args[0].show.theme == "light"
     assert window.palette().window().color().lightness() > 128
     window.close()
     other = ViewerWindow()
@@ -382,9 +382,9 @@ def test_t_changes_the_colours_and_the_next_window_remembers(window, qtbot, trac
 
 
 def test_the_language_is_chosen_in_the_menu_and_remembered(window, qtbot, trace_path):
-    with qtbot.waitSignal(window.sighted) as sighted:
+    with qtbot.waitSignal(window.picture_shown) as picture_shown:
         window.menus._languages["ja"].trigger()
-    assert sighted.args[0].show.language == "ja"
+    assert picture_shown.args[0].show.language == "ja"
     window.open(trace_path)
     assert window.menus._languages["ja"].isChecked()
 

@@ -4,7 +4,8 @@ One optimizer looks after one array of parameters, because most of them remember
 each single parameter. What they remember is recorded. Formulas and default values are those of
 PyTorch, but for the epsilon of AdaGrad, which is 1e-10 there; each names its source.
 
-In all of them `downhill` is −(learning rate), and the update is what is added to the parameters.
+In all of them `negative_rate` is −(learning rate), and the update is what is added to the
+parameters.
 """
 
 from collections.abc import Mapping
@@ -29,8 +30,8 @@ __all__ = [
     "Memory",
     "Momentum",
     "Nesterov",
-    "Optimization",
     "Optimizer",
+    "OptimizerSettings",
     "RMSProp",
 ]
 
@@ -48,7 +49,7 @@ OPTIMIZERS: Mapping[str, type[Optimizer]] = MappingProxyType(
 
 
 @choice_of("optimizer", OPTIMIZERS)
-class Optimization(Choice):
+class OptimizerSettings(Choice):
     """Which optimizer, one of `OPTIMIZERS`, and its constants: the `SETTINGS` that it has.
 
     Raises:

@@ -36,8 +36,10 @@ class AdaGrad(Optimizer):
     )
     STATEMENTS = ("s{p} += g**2", "r = np.sqrt(s{p}) + tiny", "{p} -= {rate}g/r")
 
-    def update(self, parameters: Array, gradient: Array, downhill: Array, *, out: Array) -> None:
+    def update(
+        self, parameters: Array, gradient: Array, negative_rate: Array, *, out: Array
+    ) -> None:
         """Compute −η·g / (√s + ε)."""
         s = self.state["squares"]
         s += gradient**2
-        out[...] = downhill * gradient / (np.sqrt(s) + self.settings.epsilon)
+        out[...] = negative_rate * gradient / (np.sqrt(s) + self.settings.epsilon)

@@ -67,10 +67,12 @@ class Adam(Optimizer):
     )
     COUNTS = True
 
-    def update(self, parameters: Array, gradient: Array, downhill: Array, *, out: Array) -> None:
+    def update(
+        self, parameters: Array, gradient: Array, negative_rate: Array, *, out: Array
+    ) -> None:
         """Compute −η · m̂ / (√ŝ + ε)."""
         mean, root = self._estimates(gradient)
-        out[...] = downhill * mean / root
+        out[...] = negative_rate * mean / root
 
     def _estimates(self, gradient: Array) -> tuple[Array, Array]:
         """Remember a gradient, and return m̂ and √ŝ + ε."""

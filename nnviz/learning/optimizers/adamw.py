@@ -29,7 +29,9 @@ class AdamW(Adam):
     )
     STATEMENTS = (*Adam.STATEMENTS[:-1], "u = m/r + decay*{p}", "{p} -= {rate}u")
 
-    def update(self, parameters: Array, gradient: Array, downhill: Array, *, out: Array) -> None:
+    def update(
+        self, parameters: Array, gradient: Array, negative_rate: Array, *, out: Array
+    ) -> None:
         """Compute −η · (m̂ / (√ŝ + ε) + λ·w)."""
         mean, root = self._estimates(gradient)
-        out[...] = downhill * (mean / root + self.settings.weight_decay * parameters)
+        out[...] = negative_rate * (mean / root + self.settings.weight_decay * parameters)

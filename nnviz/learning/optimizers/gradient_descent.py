@@ -11,6 +11,8 @@ class GradientDescent(Optimizer):
     STATEMENTS = ("{p} -= {rate}g",)
     IS_PLAIN = True
 
-    def update(self, parameters: Array, gradient: Array, downhill: Array, *, out: Array) -> None:
+    def update(
+        self, parameters: Array, gradient: Array, negative_rate: Array, *, out: Array
+    ) -> None:
         """Compute −η·g."""
-        np.multiply(downhill, gradient, out)
+        np.multiply(negative_rate, gradient, out)

@@ -32,8 +32,10 @@ class Momentum(Optimizer):
     )
     STATEMENTS: ClassVar[tuple[str, ...]] = ("v{p} = keep*v{p} + g", "{p} -= {rate}v{p}")
 
-    def update(self, parameters: Array, gradient: Array, downhill: Array, *, out: Array) -> None:
+    def update(
+        self, parameters: Array, gradient: Array, negative_rate: Array, *, out: Array
+    ) -> None:
         """Compute −η·v."""
         v, kept = self.state["velocities"], self.settings.momentum
         v[...] = kept * v + gradient
-        out[...] = downhill * v
+        out[...] = negative_rate * v

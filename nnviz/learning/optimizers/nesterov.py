@@ -13,8 +13,10 @@ class Nesterov(Momentum):
 
     STATEMENTS = ("v{p} = keep*v{p} + g", "{p} -= {rate}(g + keep*v{p})")
 
-    def update(self, parameters: Array, gradient: Array, downhill: Array, *, out: Array) -> None:
+    def update(
+        self, parameters: Array, gradient: Array, negative_rate: Array, *, out: Array
+    ) -> None:
         """Compute −η·(g + μ·v)."""
         v, kept = self.state["velocities"], self.settings.momentum
         v[...] = kept * v + gradient
-        out[...] = downhill * (gradient + kept * v)
+        out[...] = negative_rate * (gradient + kept * v)

@@ -63,13 +63,15 @@ class Optimizer(ABC):
         self.t = 0
 
     @abstractmethod
-    def update(self, parameters: Array, gradient: Array, downhill: Array, *, out: Array) -> None:
+    def update(
+        self, parameters: Array, gradient: Array, negative_rate: Array, *, out: Array
+    ) -> None:
         """Compute what is added to the parameters.
 
         Args:
             parameters: w before this step, of any shape; not changed.
             gradient: ∂L/∂w, in the same shape.
-            downhill: −(learning rate) of this step, ().
+            negative_rate: −(learning rate) of this step, ().
             out: the update, in the same shape.
 
         """

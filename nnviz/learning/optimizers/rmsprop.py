@@ -36,8 +36,10 @@ class RMSProp(Optimizer):
         "{p} -= {rate}g/r",
     )
 
-    def update(self, parameters: Array, gradient: Array, downhill: Array, *, out: Array) -> None:
+    def update(
+        self, parameters: Array, gradient: Array, negative_rate: Array, *, out: Array
+    ) -> None:
         """Compute −η·g / (√s + ε)."""
         s, kept = self.state["squares"], self.settings.decay
         s[...] = kept * s + (1 - kept) * gradient**2
-        out[...] = downhill * gradient / (np.sqrt(s) + self.settings.epsilon)
+        out[...] = negative_rate * gradient / (np.sqrt(s) + self.settings.epsilon)

@@ -32,22 +32,22 @@ class BeforeDropout:
     factors: Values | None
 
 
-def before_dropout(step: StepArrays, activation: str, layer: int, sample: int) -> BeforeDropout:
+def before_dropout(step: StepArrays, activation: str, layer: int, record: int) -> BeforeDropout:
     """Return what the nodes of a layer say of a record before dropout.
 
     Args:
         step: what was recorded.
         activation: name of the layer's activation function.
         layer: its number, from 1.
-        sample: index of the record among those of the step.
+        record: index of the record among those of the step.
 
     """
-    outputs, slopes = (values[layer][sample] for values in (step.activations, step.derivatives))
+    outputs, slopes = (values[layer][record] for values in (step.activations, step.derivatives))
     if not step.masks[layer].size:
         return BeforeDropout(outputs, slopes, None)
     function = ACTIVATIONS[activation]
     outputs, slopes = np.empty((2, 1, len(outputs)))
     with np.errstate(all="ignore"):
-        function.function(step.preactivations[layer][sample][None], out=outputs)
+        function.function(step.preactivations[layer][record][None], out=outputs)
         function.derivative(outputs, out=slopes)
-    return BeforeDropout(outputs[0], slopes[0], step.masks[layer][sample])
+    return BeforeDropout(outputs[0], slopes[0], step.masks[layer][record])

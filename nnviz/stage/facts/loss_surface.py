@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from nnviz.errors import SceneError
 from nnviz.learning.experiment import Experiment
-from nnviz.learning.measures import loss
+from nnviz.learning.metrics import loss
 from nnviz.learning.network import Network
 from nnviz.trace.trace import Trace
 

@@ -38,7 +38,7 @@ def records_of(trace: Trace, name: str) -> int:
     data = trace.dataset
     if name == "held_out_loss" and data.held_out is not None:
         return data.held_out.size
-    return data.size if name == "training_loss" else trace.experiment.samples_of_last_step
+    return data.size if name == "training_loss" else trace.experiment.records_in_last_step
 
 
 def watched_loss(trace: Trace) -> str | None:

@@ -79,7 +79,7 @@ def loss_name(trace: Trace, wording: Wording) -> str:
 
 def error_name(trace: Trace, wording: Wording) -> str:
     """Return what the error of an epoch is called: it is that of the epoch's last step."""
-    count = trace.experiment.samples_of_last_step
+    count = trace.experiment.records_in_last_step
     records = wording.records_in(count)
     if trace.experiment.batch_size is not None:
         records = wording.last_batch.format(count=count)

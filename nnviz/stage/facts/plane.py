@@ -10,9 +10,9 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from nnviz.learning.data import named
+from nnviz.learning.data import as_data
 from nnviz.learning.experiment import Experiment
-from nnviz.learning.features import featured
+from nnviz.learning.features import with_features
 from nnviz.learning.network import Network
 from nnviz.stage.facts.points import Points, coordinates, points_of, single_values
 from nnviz.stage.facts.step_arrays import StepArrays, Values
@@ -41,8 +41,8 @@ class Plane:
         self.points = points
         self.half = MARGIN * float(np.abs(points.everywhere).max()) or 1.0
         self._network = Network(experiment)
-        self._features = named(experiment.data).features
-        self._inputs = featured(centres(self.half), self._features)
+        self._features = as_data(experiment.data).features
+        self._inputs = with_features(centres(self.half), self._features)
         self._middle, self._reach = _scale(points.values)
         self.shares: Callable[[StepArrays], Values] = lru_cache(maxsize=STEPS_KEPT)(self._shares)
 
@@ -71,7 +71,7 @@ def plane_of(trace: Trace) -> Plane | None:
     experiment = trace.experiment
     outputs = experiment.widths[-1]
     two_classes = outputs == 2 and len(trace.dataset.classes) == 2
-    if not (named(experiment.data).features or experiment.widths[0] == 2) or not (
+    if not (as_data(experiment.data).features or experiment.widths[0] == 2) or not (
         outputs == 1 or two_classes
     ):
         return None

@@ -4,10 +4,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from nnviz.learning.data import Data, named
+from nnviz.learning.data import Data, as_data
 from nnviz.learning.datasets import Dataset
-from nnviz.learning.features import featured
-from nnviz.learning.playground import CLASSIFIED, MEASURED
+from nnviz.learning.features import with_features
+from nnviz.learning.point_sets import CLASSIFICATION_SETS, REGRESSION_SETS
 from nnviz.stage.facts.step_arrays import Values
 from nnviz.trace.trace import Trace
 
@@ -48,7 +48,7 @@ def points_of(trace: Trace) -> Points | None:
     A trace may hold only some of the records. Those of the Playground are made anew, as their
     makers give the same ones again; of other data, those that the trace holds are shown.
     """
-    data, shown = named(trace.experiment.data), trace.dataset
+    data, shown = as_data(trace.experiment.data), trace.dataset
     anew = _made_anew(data, shown)
     dataset, features = (shown, data.features) if anew is None else (anew, ())
     columns = coordinates(features)
@@ -79,8 +79,8 @@ def _placed(dataset: Dataset, columns: list[int]) -> tuple[Values, Values]:
 
 def _made_anew(data: Data, shown: Dataset) -> Dataset | None:
     """Return all records of the Playground's data, without features; None where they are others."""
-    if data.name not in (*CLASSIFIED, *MEASURED):
+    if data.name not in (*CLASSIFICATION_SETS, *REGRESSION_SETS):
         return None
     anew = replace(data, features=()).dataset
-    rows = {row.tobytes() for row in featured(anew.inputs, data.features)}
+    rows = {row.tobytes() for row in with_features(anew.inputs, data.features)}
     return anew if all(row.tobytes() in rows for row in shown.inputs) else None

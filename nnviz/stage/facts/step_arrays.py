@@ -14,13 +14,13 @@ Values = NDArray[np.float64]
 class StepArrays:
     """The recorded arrays of one epoch, by layer.
 
-    Arrays of nodes are (samples, units), arrays of edges (units, units of the next layer). What
+    Arrays of nodes are (n_records, units), arrays of edges (units, units of the next layer). What
     belongs to the layers from 1 on has an empty array for layer 0, so that indices are layers.
 
     Attributes:
         epoch: its number, from 1.
-        records: (samples,) int64, which of the training records the rows are, from 0.
-        targets: (samples, outputs) what the outputs should be.
+        records: (n_records,) int64, which of the training records the rows are, from 0.
+        targets: (n_records, outputs) what the outputs should be.
         activations: of every layer, the input first.
         preactivations: weighted sums that go into the activations.
         derivatives: slopes of the activation functions.
@@ -54,7 +54,7 @@ class StepArrays:
 
     @property
     def differences(self) -> Values:
-        """(samples, outputs) the errors: target − output, before the loss weighs them."""
+        """(n_records, outputs) the errors: target − output, before the loss weighs them."""
         return np.asarray(self.targets - self.activations[-1])
 
 

@@ -67,11 +67,11 @@ def _add(builder: FrameBuilder, setting: Setting, instant: Instant) -> None:
         return
     region = Regions(setting.aspect).lower_right
     add_panel(builder, setting.palette, region, setting.wording.function.format(name=name))
-    sums = instant.step.preactivations[layer][moment.sample] if layer else np.zeros(1)
+    sums = instant.step.preactivations[layer][moment.record] if layer else np.zeros(1)
     plot = _plot(name, region, sums)
     _add_function(builder, setting, plot)
     if layer is not None and instant.known.activation:
-        before = before_dropout(instant.step, name, layer, moment.sample)
+        before = before_dropout(instant.step, name, layer, moment.record)
         _add_nodes(builder, setting, plot, _UnderWay(moment, sums, before))
 
 

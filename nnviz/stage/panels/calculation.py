@@ -19,7 +19,7 @@ from nnviz.stage.panels.panel import Panel, Place, unasked
 from nnviz.stage.setting import Setting
 from nnviz.stage.wording import Wording
 from nnviz.stage.worked.lines import Calculation, CalculationLine, without_unwritten
-from nnviz.story.easing import part
+from nnviz.story.easing import part_progress
 
 FONT_HEIGHT = 0.024  # of the picture
 LINE_PITCH, BAR_PITCH = 0.0385, 0.011
@@ -106,7 +106,9 @@ def _font(line: CalculationLine) -> str:
 
 def lines_written(lines: int, progress: float) -> int:
     """Return how many of the lines of a calculation have been written."""
-    return min(int(part(progress, FIRST_AT, LAST_AT) * lines) + (progress > FIRST_AT), lines)
+    return min(
+        int(part_progress(progress, FIRST_AT, LAST_AT) * lines) + (progress > FIRST_AT), lines
+    )
 
 
 @dataclass(frozen=True, eq=False, slots=True)

@@ -138,7 +138,7 @@ def _add_divergence(builder: FrameBuilder, setting: Setting, *, upto: int) -> No
 def _mean_over(setting: Setting) -> str:
     """Return what the mean error of an epoch is over: the records of its last step."""
     words, experiment = setting.wording, setting.experiment
-    records = words.records_in(experiment.samples_of_last_step)
+    records = words.records_in(experiment.records_in_last_step)
     if any(layer.dropout for layer in experiment.layers):
         records = words.with_dropout.format(records=records)
     text = words.mean if experiment.batch_size is None else words.mean_of_batch
@@ -147,7 +147,7 @@ def _mean_over(setting: Setting) -> str:
 
 def _record(setting: Setting, step: StepArrays, moment: Moment) -> str:
     """Return which of the training records a moment shows, counted as a scene counts them."""
-    number = int(step.records[moment.sample]) + 1
+    number = int(step.records[moment.record]) + 1
     return setting.wording.record.format(number=number, count=setting.dataset.size)
 
 

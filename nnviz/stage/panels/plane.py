@@ -38,7 +38,7 @@ def _add(builder: FrameBuilder, setting: Setting, instant: Instant) -> None:
         plane,
         regions.large_plane if large else regions.lower_right,
         step=instant.step if started else None,
-        current=plane.place_of(instant.step, instant.moment.sample) if started else None,
+        current=plane.place_of(instant.step, instant.moment.record) if started else None,
     )
 
 

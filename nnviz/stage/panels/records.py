@@ -23,7 +23,7 @@ MOST_ROWS, MOST_INPUTS, MOST_OUTPUTS = 4, 4, 2
 def _add(builder: FrameBuilder, setting: Setting, instant: Instant) -> None:
     """Add the table of training records, as far as they are computed."""
     step, moment, computed = instant.step, instant.moment, instant.known.records
-    rows = _window(len(step.records), moment.sample)
+    rows = _window(len(step.records), moment.record)
     columns = (
         _classes(setting, step, rows, computed)
         if setting.names_outputs
@@ -45,7 +45,7 @@ def _add(builder: FrameBuilder, setting: Setting, instant: Instant) -> None:
 
 def _add_below(builder: FrameBuilder, setting: Setting, row: RowInstant) -> None:
     """Add the table of the outputs of several steps, each under its name, beside the targets."""
-    rows, words, networks = _window(setting.samples, 0), setting.wording, row.networks
+    rows, words, networks = _window(setting.n_records, 0), setting.wording, row.networks
     columns = list(_given(setting, networks[0].step, rows))
     for network in networks:
         cells = tuple(numeral(output) for output in network.step.activations[-1][rows, 0])
@@ -63,9 +63,9 @@ def records_taking_part(setting: Setting, moment: Moment) -> Sequence[int]:
         case Phase.INITIALISE:
             return []
         case Phase.UPDATE | Phase.MEAN:
-            return range(setting.samples) if setting.holds_whole_steps else []
+            return range(setting.n_records) if setting.holds_whole_steps else []
         case _:
-            return [moment.sample]
+            return [moment.record]
 
 
 def _window(count: int, current: int) -> list[int]:

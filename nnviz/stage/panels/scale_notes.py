@@ -41,7 +41,7 @@ def _weights(step: StepArrays, moment: Moment) -> Sequence[Values]:
 
 def _values(step: StepArrays, moment: Moment) -> Sequence[Values]:
     """Return the values of a record, layer by layer, as far as they are computed."""
-    values = [layer[moment.sample] for layer in step.activations]
+    values = [layer[moment.record] for layer in step.activations]
     match moment.phase:
         case Phase.INITIALISE:
             return []

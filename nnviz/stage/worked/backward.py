@@ -59,18 +59,18 @@ class _Layer:
     setting: Setting
     step: StepArrays
     number: int
-    sample: int
+    record: int
 
     @property
     def deltas(self) -> Values:
         """(units,) what is calculated."""
-        deltas: Values = self.step.deltas[self.number][self.sample]
+        deltas: Values = self.step.deltas[self.number][self.record]
         return deltas
 
     @property
     def errors(self) -> Values:
         """(units,) −∂loss/∂activation."""
-        errors: Values = self.step.errors[self.number][self.sample]
+        errors: Values = self.step.errors[self.number][self.record]
         return errors
 
     @property
@@ -86,7 +86,7 @@ class _Layer:
     @property
     def is_product(self) -> bool:
         """Whether its deltas are its errors times its slopes, to the bit."""
-        product = self.errors * self.step.derivatives[self.number][self.sample]
+        product = self.errors * self.step.derivatives[self.number][self.record]
         return np.array_equal(product, self.deltas, equal_nan=True)
 
     @property
@@ -97,13 +97,13 @@ class _Layer:
     @property
     def before(self) -> BeforeDropout:
         """What its nodes are before dropout."""
-        return before_dropout(self.step, self.activation, self.number, self.sample)
+        return before_dropout(self.step, self.activation, self.number, self.record)
 
 
 def backward(setting: Setting, step: StepArrays, moment: Moment, most: int) -> Calculation:
     """Return the calculation of the deltas of a layer, or of one of its nodes."""
     words, number, last = setting.wording, moment.layer or 0, len(step.weights)
-    layer = _Layer(setting, step, number, moment.sample)
+    layer = _Layer(setting, step, number, moment.record)
     count, rest = len(layer.deltas), _as_a_batch(setting, step)
     if moment.node is None:
         lines = [_delta(layer, node) for node in range(min(count, MOST_TERMS))]
@@ -128,7 +128,7 @@ def _came_back(layer: _Layer, node: int, most: int) -> list[CalculationLine]:
     is_error = setting.errors_are_differences and layer.is_output
     name, said = words.error if is_error else words.loss_slope, None
     if not layer.is_output:
-        sent = step.deltas[layer.number + 1][layer.sample]
+        sent = step.deltas[layer.number + 1][layer.record]
         lines += products(words, sent, step.weights[layer.number][node], most)
         said = total(lines)
     lines.append(result(name, float(layer.errors[node]), signed, comes_of=said))
@@ -140,8 +140,8 @@ def _formula(layer: _Layer, node: int) -> DeltaFormula:
     """Return what gives the delta of a node."""
     step = layer.step
     if layer.is_paired:
-        target = whole(step.targets[layer.sample, node])
-        output = numeral(step.activations[layer.number][layer.sample, node])
+        target = whole(step.targets[layer.record, node])
+        output = numeral(step.activations[layer.number][layer.record, node])
         count = _divisor(layer.setting, step)
         said = divided(minus(target, output), count)
         return DeltaFormula(f"({target} − {output}) ÷ {count}", said)
@@ -159,14 +159,14 @@ def _divisor(setting: Setting, step: StepArrays) -> int:
     Records that are chosen to be shown of a training by batches are computed as if they were one.
     """
     experiment, shown = setting.experiment, len(step.activations[-1])
-    count = shown if experiment.batch_size is not None else experiment.samples_of_last_step
+    count = shown if experiment.batch_size is not None else experiment.records_in_last_step
     several = experiment.loss == "binary_cross_entropy"
     return count * step.activations[-1].shape[1] if several else count
 
 
 def _as_a_batch(setting: Setting, step: StepArrays) -> list[CalculationLine]:
     """Say that deltas are divided by the records that are shown, where a batch has others."""
-    shown, learned = len(step.activations[-1]), setting.experiment.samples_of_last_step
+    shown, learned = len(step.activations[-1]), setting.experiment.records_in_last_step
     if not setting.divides_by_shown:
         return []
     return [CalculationLine(setting.wording.as_a_batch.format(shown=shown, learned=learned), "")]

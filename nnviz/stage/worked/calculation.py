@@ -42,7 +42,7 @@ def calculation(
     words = setting.wording
     match moment.phase:
         case Phase.INPUT:
-            inputs = step.activations[0][moment.sample]
+            inputs = step.activations[0][moment.record]
             lines = [
                 CalculationLine(f"x{_low(i)}", whole(x))
                 for i, x in enumerate(inputs[:MOST_TERMS], 1)
@@ -64,8 +64,8 @@ def calculation(
 
 def _error(setting: Setting, step: StepArrays, moment: Moment) -> Calculation:
     rows = zip(
-        step.targets[moment.sample],
-        step.activations[-1][moment.sample],
+        step.targets[moment.record],
+        step.activations[-1][moment.record],
         strict=True,
     )
     lines = [_difference(*row) for row in rows]
@@ -84,7 +84,7 @@ def _mean(setting: Setting, step: StepArrays) -> Calculation:
     """Return the mean of the absolute errors, which have as many decimals as it has."""
     words, errors, mean = setting.wording, step.differences.ravel(), step.mean_absolute_error
     if not setting.holds_whole_steps:
-        count = setting.experiment.samples_of_last_step
+        count = setting.experiment.records_in_last_step
         told = result(words.batch.format(count=count), mean, _finely)
         return Calculation(words.mean_title, (told,))
     lines = [

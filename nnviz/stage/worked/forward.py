@@ -31,27 +31,27 @@ def forward(setting: Setting, step: StepArrays, moment: Moment, most: int) -> Ca
     """Return the calculation of the activations of a layer, or of one of its nodes."""
     words, layer = setting.wording, moment.layer or 0
     title = words.layer_title(layer, len(step.weights))
-    shared = _shared(setting, step, layer, moment.sample)
+    shared = _shared(setting, step, layer, moment.record)
     if moment.node is None:
-        nodes = range(len(step.activations[layer][moment.sample]))
+        nodes = range(len(step.activations[layer][moment.record]))
         lines = [_activation(setting, step, moment, node, shared) for node in nodes[:MOST_TERMS]]
         return Calculation(title, (*shared, *lines, *lines_left_out(words, len(nodes))))
     node = moment.node
-    inputs, weights = step.activations[layer - 1][moment.sample], step.weights[layer - 1][:, node]
+    inputs, weights = step.activations[layer - 1][moment.record], step.weights[layer - 1][:, node]
     lines = products(words, inputs, weights, most, brief=layer == 1)
     if (bias := step.biases[layer - 1]).size:
         lines.append(CalculationLine(words.bias, numeral(bias[node]), exact=float(bias[node])))
-    sums = step.preactivations[layer][moment.sample]
+    sums = step.preactivations[layer][moment.record]
     lines.append(result(words.sum, sums[node], comes_of=total(lines)))
     lines += [*shared, _activation(setting, step, moment, node, shared)]
     return Calculation(words.node_title.format(layer=title, node=node + 1), tuple(lines))
 
 
-def _shared(setting: Setting, step: StepArrays, layer: int, sample: int) -> list[CalculationLine]:
+def _shared(setting: Setting, step: StepArrays, layer: int, record: int) -> list[CalculationLine]:
     """Return the line of what the nodes of a layer have in common, if they have such."""
     if setting.experiment.layers[layer - 1].activation != "softmax":
         return []
-    logarithm = float(np.logaddexp.reduce(step.preactivations[layer][sample]))
+    logarithm = float(np.logaddexp.reduce(step.preactivations[layer][record]))
     return [CalculationLine("ln Σ eᶻ", numeral(logarithm), exact=logarithm)]
 
 
@@ -59,14 +59,14 @@ def _activation(
     setting: Setting, step: StepArrays, moment: Moment, node: int, shared: list[CalculationLine]
 ) -> CalculationLine:
     """Return the line that leads from the sum of a node to its activation."""
-    layer, sample = moment.layer or 0, moment.sample
+    layer, record = moment.layer or 0, moment.record
     activation = setting.experiment.layers[layer - 1].activation
-    z = numeral(step.preactivations[layer][sample, node])
+    z = numeral(step.preactivations[layer][record, node])
     text, value = f"{_symbol(activation)}({z})", _function(activation, z, shared)
     if step.masks[layer].size:
-        factor = whole(step.masks[layer][sample, node])
+        factor = whole(step.masks[layer][record, node])
         text, value = f"{text} × {factor}", value * float_printed(factor)
-    return result(text, step.activations[layer][sample, node], comes_of=exact(value))
+    return result(text, step.activations[layer][record, node], comes_of=exact(value))
 
 
 def _function(activation: str, z: str, shared: list[CalculationLine]) -> float:

@@ -141,10 +141,10 @@ def add_pulses(
 
 def _carried(network: NetworkInstant, layer: int, direction: int) -> Values:
     """Return (units, units of the next) products that travel along the edges."""
-    step, sample = network.step, network.sample
+    step, record = network.step, network.record
     sent = (
-        step.activations[layer][sample][:, None]
+        step.activations[layer][record][:, None]
         if direction == 1
-        else step.deltas[layer + 1][sample][None, :]
+        else step.deltas[layer + 1][record][None, :]
     )
     return np.asarray(sent * step.weights[layer])

@@ -46,7 +46,7 @@ class NetworkInstant:
     layout: Layout
     step: StepArrays
     active: Activity
-    sample: int
+    record: int
 
     @property
     def last(self) -> int:
@@ -67,7 +67,7 @@ class NetworkInstant:
         return LayerNodes(
             layer=layer,
             centres=self.layout.nodes[layer],
-            values=values[layer][self.sample],
+            values=values[layer][self.record],
             shown=shown[layer],
             lit=self.active.lit_nodes[layer],
             pitch=self.layout.pitches[layer],

@@ -36,7 +36,7 @@ def add_nodes(builder: FrameBuilder, setting: Setting, network: NetworkInstant) 
     for layer in range(len(layout.nodes)):
         nodes, density = network.activations(layer), layout.density(layer)
         if step.masks[layer].size and nodes.shown.any():
-            silent = step.masks[layer][network.sample] == 0
+            silent = step.masks[layer][network.record] == 0
             _crosses(builder, setting, nodes.centres[silent], nodes.pitch)
         if density is Density.GRID:
             add_tiles(builder, setting, layout, nodes, active.deltas[layer])
@@ -145,7 +145,7 @@ def _targets(builder: FrameBuilder, setting: Setting, network: NetworkInstant) -
     if len(targets) > MOST_ERROR_TAGS:
         told = replace(nodes, shown=nodes.shown * (targets != 0))
         return _tags(setting, told, ("target", 0), below, at)
-    errors = map(error_text, targets, network.step.activations[-1][network.sample])
+    errors = map(error_text, targets, network.step.activations[-1][network.record])
     further_below = [f"{setting.wording.error} {error}" for error in errors]
     further = nodes.centres + (ERROR_TAG if layout.is_small else WIDE_ERROR_TAG)
     return _tags(setting, nodes, ("target", 0), below, at) + _tags(
@@ -155,7 +155,7 @@ def _targets(builder: FrameBuilder, setting: Setting, network: NetworkInstant) -
 
 def _target_nodes(network: NetworkInstant) -> LayerNodes:
     """Return the targets, which stand beside the outputs and are lit with them."""
-    targets = network.step.targets[network.sample]
+    targets = network.step.targets[network.record]
     return LayerNodes(
         layer=network.last,
         centres=network.layout.targets,
@@ -178,7 +178,7 @@ def _crowded_outputs(setting: Setting, network: NetworkInstant) -> list[Label]:
     layout, nodes = network.layout, network.activations(network.last)
     texts = _texts(setting, layout, nodes.layer, nodes.values)
     points = layout.targets + PLACES[Density.CROWDED].value * np.float32(nodes.pitch)
-    wanted = (network.step.targets[network.sample] != 0) & (network.active.targets >= 1)
+    wanted = (network.step.targets[network.record] != 0) & (network.active.targets >= 1)
     kind, winner = ("value", -1), int(nodes.values.argmax())
     return _tags(setting, nodes, kind, texts, points, align=0.0, wanted=wanted, winner=winner)
 

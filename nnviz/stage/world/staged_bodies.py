@@ -39,9 +39,9 @@ class StagedNetwork:
     told: str = ""
     over: str = ""
 
-    def at(self, active: Activity, sample: int) -> NetworkInstant:
+    def at(self, active: Activity, record: int) -> NetworkInstant:
         """Return the network with what of it is on the stage, and with one of its records."""
-        return NetworkInstant(layout=self.layout, step=self.step, active=active, sample=sample)
+        return NetworkInstant(layout=self.layout, step=self.step, active=active, record=record)
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -65,10 +65,10 @@ class StagedBodies:
 
 
 def network_bodies(
-    setting: Setting, network: StagedNetwork, active: Activity, sample: int, among: int
+    setting: Setting, network: StagedNetwork, active: Activity, record: int, among: int
 ) -> StagedBodies:
     """Return a network, one of so many, but for what travels along its edges."""
-    builder, layout, shown = FrameBuilder(), network.layout, network.at(active, sample)
+    builder, layout, shown = FrameBuilder(), network.layout, network.at(active, record)
     tags = [
         *add_edges(builder, setting, shown),
         *add_nodes(builder, setting, shown),

@@ -1,0 +1,76 @@
+"""What is worth knowing of a recording, or of one that is to be made, in the order of reading."""
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+import typer
+
+from nnviz.cli.reporting import counted, in_bytes, printable
+
+if TYPE_CHECKING:
+    from nnviz.learning.experiment import Experiment
+    from nnviz.trace.plan import Plan
+    from nnviz.trace.trace import Trace
+
+Fact = tuple[str, str]
+
+
+def print_facts(facts: Iterator[Fact]) -> None:
+    """Print facts, one a line."""
+    for name, value in facts:
+        typer.echo(printable(f"{name:<24}{value}"))
+
+
+def trace_facts(trace: "Trace") -> Iterator[Fact]:
+    """Yield what a trace holds."""
+    yield "trace", str(trace.path)
+    yield "size", in_bytes(trace.path.stat().st_size)
+    yield "complete", "yes" if trace.complete else "no: it is being recorded, or can be resumed"
+    yield from _experiment_facts(trace.experiment)
+    yield "seed", str(trace.experiment.seed)
+    yield "epochs", _spell_epochs(trace)
+    if len(trace.steps) != len(trace.epochs):
+        yield "steps", f"{len(trace.steps):,} of {trace.experiment.steps:,} recorded"
+    if trace.divergence is not None:
+        yield "diverged", str(trace.divergence)
+    for name, version in trace.versions.items():
+        yield f"written by {name}", str(version)
+    yield from _tensor_facts({name: trace.shape(name) for name in trace.names})
+
+
+def plan_facts(plan: "Plan") -> Iterator[Fact]:
+    """Yield what would be recorded."""
+    yield from _experiment_facts(plan.experiment)
+    yield "steps", f"{len(plan.steps):,} of {plan.experiment.steps:,}: {plan.steps}"
+    shown = "those of each step" if plan.records is None else f"{len(plan.records)} in every step"
+    yield "records", shown
+    yield "numbers", f"{plan.dtype.name}, {in_bytes(plan.step_bytes)} a step"
+    yield "before compression", in_bytes(plan.raw_bytes)
+    yield "file", f"at most {in_bytes(plan.largest_file)} ({plan.largest_file:,} bytes)"
+    yield from _tensor_facts(plan.tensors)
+
+
+def _experiment_facts(experiment: "Experiment") -> Iterator[Fact]:
+    data = experiment.dataset
+    layers = ", ".join(
+        f"{layer.units} {layer.activation}{' with biases' if layer.bias else ''}"
+        for layer in experiment.layers
+    )
+    held_out = f", {data.held_out.size:,} held out" if data.held_out is not None else ""
+    yield "data", f"{data.name}, {counted(data.size, 'record')}{held_out}"
+    yield "layers", f"{counted(experiment.widths[0], 'input')}, {layers}"
+    yield "learning rate", f"{experiment.learning_rate:g}"
+    yield "loss", experiment.loss
+
+
+def _tensor_facts(shapes: Mapping[str, tuple[int, ...]]) -> Iterator[Fact]:
+    for name, shape in shapes.items():
+        yield name, " × ".join(str(length) for length in shape) or "number"
+
+
+def _spell_epochs(trace: "Trace") -> str:
+    if len(trace.epochs) == 0:
+        return f"none of {trace.experiment.epochs:,}"
+    first, last = trace.epochs[0], trace.epochs[-1]
+    count = len(trace.epochs)
+    return f"{first:,} to {last:,} of {trace.experiment.epochs:,}, {count:,} recorded"

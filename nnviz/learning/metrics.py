@@ -1,0 +1,170 @@
+"""What training is watched by: its loss, its error, its accuracy.
+
+No step needs these numbers to go on, so they are computed from the recorded arrays, of as many
+steps at once as there are.
+"""
+
+from collections.abc import Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnviz.learning.experiment import Experiment
+from nnviz.learning.losses import LOSSES
+from nnviz.learning.network import Network
+from nnviz.learning.step import NO_RECORD, PER_RECORD, Arrays
+
+Array = NDArray[np.float64]
+
+RECORDS_AT_ONCE = 512  # so that what is computed of them stays in a cache
+
+
+def is_classification(experiment: Experiment) -> bool:
+    """Return whether outputs tell classes, so that they are right or wrong."""
+    return bool(experiment.dataset.classes) or LOSSES[experiment.loss].pair is not None
+
+
+def loss(experiment: Experiment, targets: Array, *, outputs: Array, sums: Array) -> Array:
+    """Return what training makes small, without the price of large weights.
+
+    Args:
+        experiment: says which loss.
+        targets: (…, n_records, n_outputs).
+        outputs: the same shape, activations of the output layer.
+        sums: the same shape, its pre-activations.
+
+    Returns:
+        (…) the loss of all records together.
+
+    """
+    chosen = LOSSES[experiment.loss]
+    with np.errstate(all="ignore"):
+        return chosen.value(targets, outputs if chosen.pair is None else sums)
+
+
+def mean_absolute_error(targets: Array, outputs: Array) -> Array:
+    """Return the error that the lecture shows, `np.mean(np.abs(y - l2))`.
+
+    Args:
+        targets: (…, n_records, n_outputs).
+        outputs: the same shape.
+
+    Returns:
+        (…) the mean over records and outputs.
+
+    """
+    with np.errstate(all="ignore"):
+        return np.asarray(np.mean(np.abs(targets - outputs), axis=(-2, -1)))
+
+
+def accuracy(experiment: Experiment, targets: Array, outputs: Array) -> Array:
+    """Return the share of records whose class the network tells; outputs that are NaN tell none.
+
+    Args:
+        experiment: its data say what the middle between two targets is.
+        targets: (…, n_records, n_outputs).
+        outputs: the same shape.
+
+    Returns:
+        (…) 0 to 1.
+
+    """
+    if targets.shape[-1] > 1:
+        right = np.argmax(targets, axis=-1) == np.argmax(outputs, axis=-1)
+    else:
+        known = experiment.dataset.targets
+        middle = (known.min() + known.max()) / 2
+        right = (targets[..., 0] > middle) == (outputs[..., 0] > middle)
+    return np.asarray(np.mean(right & ~np.isnan(outputs).any(axis=-1), axis=-1))
+
+
+def measure_steps(experiment: Experiment, arrays: Mapping[str, Array]) -> dict[str, Array]:
+    """Return what every step is watched by; of a smaller batch, its own records alone.
+
+    Args:
+        experiment: what was trained.
+        arrays: by their names in a trace, (n_steps, …) each: `activations/L`, `preactivations/L`,
+            `weights/k`, and `samples` where training goes by batches.
+
+    Returns:
+        By its name in a trace (n_steps,) each: `loss`, `mean_absolute_error`, `penalty`, and
+        `accuracy` of a classification.
+
+    """
+    if experiment.records_in_last_step == experiment.records_per_step:
+        return _metrics_of(experiment, arrays)
+    counts = (arrays["samples"] != NO_RECORD).sum(axis=1)
+    parts = [
+        _metrics_of(experiment, _first_rows(arrays, n, count)) for n, count in enumerate(counts)
+    ]
+    return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
+
+
+def _first_rows(arrays: Mapping[str, Array], number: int, count: int) -> dict[str, Array]:
+    """Return the arrays of one step, with so many of its records."""
+    one = {name: array[number : number + 1] for name, array in arrays.items()}
+    wanted = [name for name in one if name == "samples" or name.partition("/")[0] in PER_RECORD]
+    return one | {name: one[name][:, :count] for name in wanted}
+
+
+def _metrics_of(experiment: Experiment, arrays: Mapping[str, Array]) -> dict[str, Array]:
+    output = len(experiment.layers)
+    targets = experiment.dataset.targets
+    if "samples" in arrays:
+        targets = targets[arrays["samples"].astype(np.int64)]
+    outputs, sums = arrays[f"activations/{output}"], arrays[f"preactivations/{output}"]
+    targets = np.broadcast_to(targets, outputs.shape)
+    measured = {
+        "loss": loss(experiment, targets, outputs=outputs, sums=sums),
+        "mean_absolute_error": mean_absolute_error(targets, outputs),
+    }
+    if experiment.regularization:
+        weights = {k: arrays[f"weights/{k}"] for k in range(output)}
+        measured["penalty"] = experiment.regularization.value(weights)
+        measured["loss"] = measured["loss"] + measured["penalty"]
+    if is_classification(experiment):
+        measured["accuracy"] = accuracy(experiment, targets, outputs)
+    return measured
+
+
+def measure_epoch(experiment: Experiment, weights: Arrays, biases: Arrays) -> dict[str, float]:
+    """Return what an epoch is watched by: how the network does on many records, without dropout.
+
+    Args:
+        experiment: what is trained.
+        weights: (units of k, units of k + 1) for every k.
+        biases: (units of k + 1,) where layer k + 1 has them.
+
+    Returns:
+        By their names in a trace, where there are such data: `training_loss` and
+        `training_accuracy` where training goes by batches, `held_out_loss` and
+        `held_out_accuracy`; accuracies of a classification only.
+
+    """
+    data, measured = experiment.dataset, {}
+    whole = data if experiment.batch_size is not None else None
+    network = Network(experiment)
+    for prefix, records in (("training", whole), ("held_out", data.held_out)):
+        if records is None:
+            continue
+        with np.errstate(all="ignore"):
+            sums, outputs = _predicted(network, records.inputs, weights, biases)
+        value = loss(experiment, records.targets, outputs=outputs, sums=sums)
+        price = experiment.regularization.value(weights) if experiment.regularization else 0.0
+        measured[f"{prefix}_loss"] = float(value + price)
+        if is_classification(experiment):
+            right = accuracy(experiment, records.targets, outputs)
+            measured[f"{prefix}_accuracy"] = float(right)
+    return measured
+
+
+def _predicted(
+    network: Network, inputs: Array, weights: Arrays, biases: Arrays
+) -> tuple[Array, Array]:
+    """Return what `Network.predict` does; the hidden layers of all records never exist at once."""
+    parts = [
+        network.predict(inputs[start : start + RECORDS_AT_ONCE], weights=weights, biases=biases)
+        for start in range(0, len(inputs), RECORDS_AT_ONCE)
+    ]
+    sums, outputs = zip(*parts, strict=True)
+    return np.concatenate(sums), np.concatenate(outputs)

@@ -1,0 +1,1 @@
+"""Opening files in the window, and following recordings."""

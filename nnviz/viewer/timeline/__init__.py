@@ -1,0 +1,1 @@
+"""The timelines and the controls that move the playhead."""
