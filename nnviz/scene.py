@@ -24,7 +24,7 @@ from pydantic import (
 )
 
 from nnviz.errors import ExperimentError, SceneError, quoted
-from nnviz.learning.choices import Choice, Setting
+from nnviz.learning.choices import Choice, ChoiceSetting
 from nnviz.learning.experiment import NAMED, TABLES, Experiment, Layer
 from nnviz.learning.initializers import Initialization
 from nnviz.learning.optimizers import OptimizerSettings
@@ -249,7 +249,7 @@ def _describe_choice(kind: type[Choice]) -> dict[str, Any]:
     }
 
 
-def _describe_setting(setting: Setting) -> dict[str, Any]:
+def _describe_setting(setting: ChoiceSetting) -> dict[str, Any]:
     """Return the schema of a setting, of which pydantic knows the type."""
     told = Field(default=setting.default, description=setting.meaning)
     kind: Any = Annotated[setting.kind, told]

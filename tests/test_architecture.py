@@ -1,6 +1,7 @@
 """The rules of the house, checked in the source: who may import whom, and what no module does."""
 
 import ast
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -161,3 +162,13 @@ def test_a_long_list_of_parameters_is_noticed():
     assert complaints("nnviz/stage/show.py", "f = lambda a, b, /, c, d, e, f: a")
     assert not complaints("nnviz/stage/show.py", "def f(a, b, c, d, e, *, f, g): ...")
     assert not complaints("nnviz/stage/show.py", "class A:\n    def f(self, a, b, c, d, e): ...")
+
+
+def classes(tree: ast.Module) -> Iterator[str]:
+    yield from (node.name for node in ast.walk(tree) if isinstance(node, ast.ClassDef))
+
+
+def test_no_class_has_the_name_of_another():
+    trees = [ast.parse(path.read_text()) for path in ROOT.glob("nnviz/**/*.py")]
+    names = Counter(name for tree in trees for name in classes(tree))
+    assert [name for name, count in names.items() if count > 1] == []

@@ -14,7 +14,7 @@ from nnviz.learning.checks import check, check_name, make_plain
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Setting:
+class ChoiceSetting:
     """A setting of what can be chosen.
 
     Attributes:
@@ -82,9 +82,9 @@ class Choice:
         return self.RULES[self.name]
 
     @property
-    def settings(self) -> Mapping[str, Setting]:
+    def settings(self) -> Mapping[str, ChoiceSetting]:
         """The settings that the choice has."""
-        found: Mapping[str, Setting] = self.rule.SETTINGS
+        found: Mapping[str, ChoiceSetting] = self.rule.SETTINGS
         return found
 
     @classmethod
@@ -120,6 +120,6 @@ def choice_of(field: str, rules: Mapping[str, Any]) -> Callable[[type[C]], type[
     return made
 
 
-def _settings_of(rules: Mapping[str, Any]) -> dict[str, Setting]:
+def _settings_of(rules: Mapping[str, Any]) -> dict[str, ChoiceSetting]:
     """Return all settings of all rules."""
     return {name: each for rule in rules.values() for name, each in rule.SETTINGS.items()}

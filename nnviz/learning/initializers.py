@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from nnviz.errors import ExperimentError
 from nnviz.learning.checks import check, check_not_negative, is_finite
-from nnviz.learning.choices import Choice, Setting, choice_of
+from nnviz.learning.choices import Choice, ChoiceSetting, choice_of
 from nnviz.learning.rng import WEIGHTS, generator_for
 
 Array = NDArray[np.float64]
@@ -34,7 +34,7 @@ class Initializer(ABC):
 
     """
 
-    SETTINGS: ClassVar[Mapping[str, Setting]] = MappingProxyType({})
+    SETTINGS: ClassVar[Mapping[str, ChoiceSetting]] = MappingProxyType({})
     DRAWS: ClassVar[str] = ""
     PREPARATION: ClassVar[tuple[str, ...]] = ()
     FORMS: ClassVar[tuple[tuple[str, ...], ...]] = ()
@@ -89,7 +89,7 @@ class Gaussian(Normal):
 
     SETTINGS = MappingProxyType(
         {
-            "deviation": Setting(
+            "deviation": ChoiceSetting(
                 meaning="the standard deviation; 0 makes all weights 0",
                 default=0.01,
                 check=check_not_negative,
@@ -165,13 +165,13 @@ class Given(Initializer):
 
     SETTINGS = MappingProxyType(
         {
-            "weights": Setting(
+            "weights": ChoiceSetting(
                 meaning="for every k the weights from layer k to layer k + 1, row by row",
                 default=(),
                 check=_check_matrices,
                 kind=tuple[Matrix, ...],
             ),
-            "biases": Setting(
+            "biases": ChoiceSetting(
                 meaning="the biases of each layer behind the input; () where it has none",
                 default=(),
                 check=_check_vectors,

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import ClassVar
 
 from nnviz.learning.checks import check_fraction, check_not_negative, check_whole
-from nnviz.learning.choices import Choice, Setting, choice_of
+from nnviz.learning.choices import Choice, ChoiceSetting, choice_of
 
 MAX_EPOCHS = 1_000_000_000
 
@@ -26,7 +26,7 @@ class ScheduleRule(ABC):
 
     """
 
-    SETTINGS: ClassVar[Mapping[str, Setting]] = MappingProxyType({})
+    SETTINGS: ClassVar[Mapping[str, ChoiceSetting]] = MappingProxyType({})
     CHANGES: ClassVar[bool] = True
     IMPORT: ClassVar[str] = ""
     LINES: ClassVar[tuple[str, ...]] = ()
@@ -62,13 +62,13 @@ class StepSchedule(ScheduleRule):
 
     SETTINGS = MappingProxyType(
         {
-            "factor": Setting(
+            "factor": ChoiceSetting(
                 meaning="what the rate is multiplied by then, 0 to below 1",
                 default=0.1,
                 check=check_fraction,
                 written="fall",
             ),
-            "every": Setting(
+            "every": ChoiceSetting(
                 meaning="after how many epochs the rate falls",
                 default=100,
                 check=partial(check_whole, lowest=1, highest=MAX_EPOCHS),
@@ -94,7 +94,7 @@ class Cosine(ScheduleRule):
 
     SETTINGS = MappingProxyType(
         {
-            "lowest": Setting(
+            "lowest": ChoiceSetting(
                 meaning="the rate that it falls towards, 0 or more; the last epoch has a little"
                 " more",
                 default=0.0,

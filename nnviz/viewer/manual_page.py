@@ -18,7 +18,7 @@ from PyQt6.QtGui import (
     QTextTable,
 )
 
-from nnviz.viewer.manual_text import PLACEHOLDER, Chapter
+from nnviz.viewer.manual_text import PLACEHOLDER, ManualChapter
 
 LINE_PERCENT = 130.0
 MARGIN = 1.2  # of the page; this and what follows: in heights of its text
@@ -38,7 +38,7 @@ class Page(QTextDocument):
     """
 
     def __init__(
-        self, chapter: Chapter, resolve: Callable[[str, str], str], parent: QObject
+        self, chapter: ManualChapter, resolve: Callable[[str, str], str], parent: QObject
     ) -> None:
         super().__init__(parent)
         self.setMarkdown(f"# {chapter.title}\n{chapter.text}")

@@ -27,18 +27,18 @@ STANDARD = {
 
 
 @dataclass(frozen=True, slots=True)
-class Chapter:
+class ManualChapter:
     """A chapter of the manual, in Markdown, without its title."""
 
     title: str
     text: str
 
 
-def chapters() -> list[Chapter]:
+def chapters() -> list[ManualChapter]:
     """Return the chapters in the language that is spoken; placeholders stand in them."""
     page = files("nnviz.viewer") / "manual" / tr("en.md")
     parts = re.split(r"^# (.+)\n", page.read_text("utf-8"), flags=re.MULTILINE)[1:]
-    return [Chapter(*pair) for pair in zip(parts[::2], parts[1::2], strict=True)]
+    return [ManualChapter(*pair) for pair in zip(parts[::2], parts[1::2], strict=True)]
 
 
 class Resolver:

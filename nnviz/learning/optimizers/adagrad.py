@@ -5,7 +5,7 @@ from types import MappingProxyType
 import numpy as np
 
 from nnviz.learning.checks import check_positive
-from nnviz.learning.choices import Setting
+from nnviz.learning.choices import ChoiceSetting
 from nnviz.learning.optimizers.optimizer import Array, Memory, Optimizer
 
 
@@ -17,7 +17,7 @@ class AdaGrad(Optimizer):
 
     SETTINGS = MappingProxyType(
         {
-            "epsilon": Setting(
+            "epsilon": ChoiceSetting(
                 meaning="keeps the divisor above 0",
                 default=1e-8,
                 check=check_positive,

@@ -6,7 +6,7 @@ from typing import ClassVar
 import numpy as np
 
 from nnviz.learning.checks import check_fraction, check_positive
-from nnviz.learning.choices import Setting
+from nnviz.learning.choices import ChoiceSetting
 from nnviz.learning.optimizers.optimizer import Array, Memory, Optimizer
 
 
@@ -19,19 +19,19 @@ class Adam(Optimizer):
 
     SETTINGS = MappingProxyType(
         {
-            "first_decay": Setting(
+            "first_decay": ChoiceSetting(
                 meaning="how much of the mean gradient is kept, 0 to below 1",
                 default=0.9,
                 check=check_fraction,
                 written="keep1",
             ),
-            "second_decay": Setting(
+            "second_decay": ChoiceSetting(
                 meaning="how much of the mean square is kept, 0 to below 1",
                 default=0.999,
                 check=check_fraction,
                 written="keep2",
             ),
-            "epsilon": Setting(
+            "epsilon": ChoiceSetting(
                 meaning="keeps the divisor above 0",
                 default=1e-8,
                 check=check_positive,

@@ -3,7 +3,7 @@
 from types import MappingProxyType
 
 from nnviz.learning.checks import check_not_negative
-from nnviz.learning.choices import Setting
+from nnviz.learning.choices import ChoiceSetting
 from nnviz.learning.optimizers.adam import Adam
 from nnviz.learning.optimizers.optimizer import Array
 
@@ -19,7 +19,7 @@ class AdamW(Adam):
     SETTINGS = MappingProxyType(
         {
             **Adam.SETTINGS,
-            "weight_decay": Setting(
+            "weight_decay": ChoiceSetting(
                 meaning="λ: how fast every parameter decays, in parts of itself by the rate",
                 default=0.01,
                 check=check_not_negative,

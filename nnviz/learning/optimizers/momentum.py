@@ -4,7 +4,7 @@ from types import MappingProxyType
 from typing import ClassVar
 
 from nnviz.learning.checks import check_fraction
-from nnviz.learning.choices import Setting
+from nnviz.learning.choices import ChoiceSetting
 from nnviz.learning.optimizers.optimizer import Array, Memory, Optimizer
 
 
@@ -13,7 +13,7 @@ class Momentum(Optimizer):
 
     SETTINGS = MappingProxyType(
         {
-            "momentum": Setting(
+            "momentum": ChoiceSetting(
                 meaning="how much of the velocity is kept, 0 to below 1",
                 default=0.9,
                 check=check_fraction,

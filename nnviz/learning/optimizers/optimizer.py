@@ -9,7 +9,7 @@ from typing import ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from nnviz.learning.choices import Choice, Setting
+from nnviz.learning.choices import Choice, ChoiceSetting
 
 Array = NDArray[np.float64]
 
@@ -51,7 +51,7 @@ class Optimizer(ABC):
 
     """
 
-    SETTINGS: ClassVar[Mapping[str, Setting]] = MappingProxyType({})
+    SETTINGS: ClassVar[Mapping[str, ChoiceSetting]] = MappingProxyType({})
     MEMORIES: ClassVar[tuple[Memory, ...]] = ()
     STATEMENTS: ClassVar[tuple[str, ...]]
     COUNTS: ClassVar[bool] = False

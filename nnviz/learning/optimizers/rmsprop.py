@@ -6,7 +6,7 @@ from types import MappingProxyType
 import numpy as np
 
 from nnviz.learning.checks import check_fraction
-from nnviz.learning.choices import Setting
+from nnviz.learning.choices import ChoiceSetting
 from nnviz.learning.optimizers.adagrad import AdaGrad
 from nnviz.learning.optimizers.optimizer import Array, Optimizer
 
@@ -19,7 +19,7 @@ class RMSProp(Optimizer):
 
     SETTINGS = MappingProxyType(
         {
-            "decay": Setting(
+            "decay": ChoiceSetting(
                 meaning="how much of the mean square is kept, 0 to below 1",
                 default=0.99,
                 check=check_fraction,
