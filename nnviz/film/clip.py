@@ -1,4 +1,4 @@
-"""A stretch: some seconds of a show, as a film of their own."""
+"""A clip: some seconds of a show, as a film of their own."""
 
 from nnviz.errors import UsageError
 from nnviz.picture.frame import Frame

@@ -1,4 +1,4 @@
-"""A team: processes that make the segments of one film at the same time.
+"""A worker pool: processes that make the segments of one film at the same time.
 
 Each takes the next segment when it has drawn one, so that none waits for another. What they make
 is what one process would make: a segment depends on nothing but its key.

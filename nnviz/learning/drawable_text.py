@@ -1,4 +1,4 @@
-"""Names: what no text may hold that is to be shown, whoever wrote it."""
+"""Drawable text: what no text may hold that is to be shown, whoever wrote it."""
 
 import unicodedata
 from typing import Final

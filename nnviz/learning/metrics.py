@@ -1,4 +1,4 @@
-"""What training is watched by: its loss, its error, its accuracy.
+"""Metrics: what training is watched by, its loss, its error, its accuracy.
 
 No step needs these numbers to go on, so they are computed from the recorded arrays, of as many
 steps at once as there are.

@@ -1,4 +1,4 @@
-"""Chance: the random numbers of a training, from its one seed.
+"""Random number generators: the random numbers of a training, from its one seed.
 
 Weights, batches and dropout each draw from a stream of their own: so two experiments that differ
 in nothing but dropout begin with the same weights and see the same batches.

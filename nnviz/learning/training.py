@@ -49,7 +49,7 @@ def train(experiment: Experiment, steps: Iterable[Step]) -> None:
 
 
 class Trainer:
-    """A training: a network, what its optimizers remember, and its chance."""
+    """A training: a network, what its optimizers remember, and its random numbers."""
 
     def __init__(self, experiment: Experiment) -> None:
         self._experiment = experiment

@@ -1,4 +1,4 @@
-"""Written: arrays as a program holds them, in narrow lines that are read back exactly."""
+"""Arrays as a program holds them, in narrow lines that are read back exactly."""
 
 from collections.abc import Iterator
 from textwrap import wrap

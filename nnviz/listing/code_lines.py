@@ -1,4 +1,4 @@
-"""Narrow lines: code that fits into a panel which is read from the back row."""
+"""Code lines: code that fits into a panel which is read from the back row."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Silence: how dropout is written, in narrow lines; see `nnviz.learning.dropout`."""
+"""Dropout: how it is written, in narrow lines; see `nnviz.learning.dropout`."""
 
 from nnviz.learning.activations import ACTIVATIONS
 from nnviz.learning.experiment import Layer

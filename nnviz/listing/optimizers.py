@@ -1,4 +1,4 @@
-"""Updates: how optimisers, regularization and initial weights are written, in narrow lines.
+"""Optimizers: how they, regularization and initial weights are written, in narrow lines.
 
 The lines of an optimizer and of initial weights stand beside their formulas in `nnviz.learning`.
 What an optimizer remembers of the parameters `w0` is called `vw0` (velocity), `mw0` (mean

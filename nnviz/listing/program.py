@@ -1,4 +1,4 @@
-"""The listing: an experiment as a short NumPy program, as a lecture would write it on a slide.
+"""The program: an experiment as a short NumPy program, as a lecture would write it on a slide.
 
 What the panel beside the stage shows is no illustration: the program runs with NumPy alone and
 computes, bit for bit, the numbers that were recorded. Each of its lines knows the part of the

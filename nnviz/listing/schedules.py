@@ -1,4 +1,4 @@
-"""Falling rates: how schedules are written, in narrow lines; see `nnviz.learning.schedules`.
+"""Schedules: how they are written, in narrow lines; see `nnviz.learning.schedules`.
 
 `r0` is the rate of the first epoch, `j` counts epochs from 0.
 """

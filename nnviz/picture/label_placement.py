@@ -1,4 +1,4 @@
-"""Spread: which of several places numbers take, so that each is clear of the others.
+"""Label placement: which of several places numbers take, so that each is clear of the others.
 
 Every number may stand at some places of its own edge. Found is a choice at which none covers
 another and none covers the place where other edges cross its own: from there nobody could tell to

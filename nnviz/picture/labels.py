@@ -1,4 +1,4 @@
-"""Tags: numbers that stand at the things they belong to, in the picture and clear of each other.
+"""Labels: numbers that stand at the things they belong to, in the picture and clear of each other.
 
 Where several networks stand beside each other, none stands over another network than its own, and
 what is said of one of them is said of all: a number that finds no room at one stands at none.

@@ -1,4 +1,4 @@
-"""Printed numbers: whether a line comes out, calculated with the numbers as they are written.
+"""Rounding: whether a line comes out, calculated with the numbers as they are written.
 
 A result is always the recorded number. Who calculates with the rounded numbers before it may come
 to another one; then, and only then, `≈` stands before the result. A line without that sign comes

@@ -1,4 +1,4 @@
-"""The tour: the whole training as one walk, whatever a storyboard tells of it.
+"""The training track: the whole training as one walk, whatever a storyboard tells of it.
 
 Every recorded epoch is told by the same beats, so that only those of one epoch are laid out, and a
 position among 60,000 epochs is a division and a look-up.

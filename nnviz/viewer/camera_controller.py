@@ -1,4 +1,4 @@
-"""The hand on the picture: drags and wheel become movements of the camera."""
+"""The camera controller: drags and wheel become movements of the camera."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""Dropout: what the nodes of a layer say before it, and the factor by which it changes that.
+"""Before dropout: what the nodes of a layer say before it, and the factor by which it changes that.
 
 A recorded activation is f(z) × factor, a recorded derivative f′(z) × factor; the factor is 0 for a
 node that is silenced and 1 / (1 − p) for one that is not. On the stage the three stand apart: f(z)

@@ -1,4 +1,4 @@
-"""A step: everything that was computed in one epoch, as the stage reads it."""
+"""The arrays of a step: everything that was computed in one epoch, as the stage reads it."""
 
 from dataclasses import dataclass
 

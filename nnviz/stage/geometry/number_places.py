@@ -1,4 +1,4 @@
-"""Places: where around a node its numbers stand, so that those of its neighbours find room."""
+"""Number places: where around a node its numbers stand, so that its neighbours find room."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

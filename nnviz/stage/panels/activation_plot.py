@@ -1,4 +1,4 @@
-"""The slope: the activation function of the layer under way, where its nodes stand on it."""
+"""The activation plot: the function of the layer under way, where its nodes stand on it."""
 
 from dataclasses import dataclass
 
@@ -185,7 +185,7 @@ def _add_function(builder: FrameBuilder, setting: Setting, plot: _Plot) -> None:
     builder.curve(plot.place(z, _function(plot.name, z)), setting.palette.quiet_text)
 
 
-def _missing(setting: Setting | None, tell: Telling) -> str:  # noqa: ARG001
+def _missing(setting: Setting | None, _tell: Telling) -> str:
     layers = setting.experiment.layers if setting is not None else ()
     if layers and all(layer.activation == SOFTMAX for layer in layers):
         return "a layer whose activation function is one of each node alone, unlike softmax"

@@ -1,4 +1,4 @@
-"""The board: the worked calculation, written line by line as the moment goes on.
+"""The calculation panel: the worked calculation, written line by line as the moment goes on.
 
 Where it is too long for its panel its lines move together; where that is not enough, terms in the
 middle of a sum are left out, and one line says how many they are and what they add up to.

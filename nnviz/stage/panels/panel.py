@@ -36,7 +36,7 @@ class Learned(Enum):
     OTHER = "something else"
 
 
-def nothing_missing(setting: Setting | None, tell: Telling) -> str:  # noqa: ARG001
+def nothing_missing(_setting: Setting | None, _tell: Telling) -> str:
     """Return that a panel lacks nothing of any training."""
     return ""
 

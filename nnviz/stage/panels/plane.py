@@ -50,7 +50,7 @@ def _add_below(builder: FrameBuilder, setting: Setting, row: RowInstant) -> None
         add_plane(builder, setting, setting.plane, below, step=network.step, title=network.name)
 
 
-def _missing(setting: Setting | None, tell: Telling) -> str:  # noqa: ARG001
+def _missing(setting: Setting | None, _tell: Telling) -> str:
     if setting is None or setting.plane is None:
         return "two inputs, or features of two, and one output or two classes"
     return ""

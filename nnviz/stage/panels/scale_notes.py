@@ -1,4 +1,4 @@
-"""Beyond: what has to be said of values that are larger than the largest size shows.
+"""Scale notes: what has to be said of values that are larger than the largest size shows.
 
 There are such where a training runs away, and in rows where a variant does; else the scales follow
 all values.

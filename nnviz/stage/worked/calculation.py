@@ -1,4 +1,4 @@
-"""Arithmetic: the worked calculation of a moment, from the recorded numbers, as on a board.
+"""The calculation: the worked calculation of a moment, from the recorded numbers, as on a board.
 
 Every number is the recorded one at the stated rounding; the result is the recorded value, never the
 sum of what is written. Where the two differ in the last digit, the line says so, see

@@ -1,4 +1,4 @@
-"""Heads: what stands above each of several networks, its name and its error.
+"""Network titles: what stands above each of several networks, its name and its error.
 
 Each stands as near to its network as the others let it; where they are too wide, the errors stand
 below the names. Names that are still too long are set smaller, then shortened.

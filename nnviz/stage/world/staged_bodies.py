@@ -1,4 +1,4 @@
-"""Scenery: what stands on the stage, wherever it is seen from."""
+"""Staged bodies: what stands on the stage, wherever it is seen from."""
 
 from dataclasses import dataclass
 

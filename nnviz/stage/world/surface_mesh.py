@@ -1,4 +1,4 @@
-"""The relief: a loss surface as a net of wires, and on it balls that are trainings on their way."""
+"""The surface mesh: a loss surface as a net of wires, and on it trainings on their way as balls."""
 
 import numpy as np
 from numpy.typing import NDArray
