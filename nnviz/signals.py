@@ -3,7 +3,9 @@
 It sends them when it is shut down, a terminal is closed, a container or a service is stopped.
 """
 
+import logging
 import signal
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
@@ -24,3 +26,13 @@ def requests_handled_by(handle: Callable[[int, FrameType | None], object]) -> It
     finally:
         for number in heeded:
             signal.signal(number, before[number])
+
+
+def silence_libraries() -> None:
+    """Let libraries say no more in this process, as a request to end has broken their work.
+
+    An object that was being built is taken apart without what its destructor needs, of which Python
+    tells; and VisPy logs the error that ctypes makes of an exception.
+    """
+    sys.unraisablehook = lambda _: None
+    logging.disable()

@@ -1,14 +1,25 @@
 """Ctrl-C ends a command as Ctrl-C, wherever it comes."""
 
 import ctypes
+import logging
 import os
 import signal
+import subprocess
+import sys
 
 import pytest
 import typer
 
 from nnviz.cli.app import ending_errors
 from nnviz.cli.stopping import stopped_by_signals
+
+
+@pytest.fixture(autouse=True)
+def libraries_speak_again(monkeypatch):
+    """Let nothing that a test silenced stay silent in this process."""
+    monkeypatch.setattr(sys, "unraisablehook", sys.unraisablehook)
+    yield
+    logging.disable(logging.NOTSET)
 
 
 class Interrupted:
@@ -90,3 +101,43 @@ def test_errors_stay_what_they_are_and_the_handler_is_given_back():
     with pytest.raises(ValueError, match="of another kind"), stopped_by_signals():
         raise ValueError("of another kind")
     assert signal.getsignal(signal.SIGINT) is handler
+
+
+# A library in whose work the request to end comes: an object is taken apart before it was built
+# whole, and an error that came of it is logged, as VisPy does with those of its callbacks.
+HALF_BUILT = """
+import logging, os, signal
+
+class HalfBuilt:
+    def __init__(self):
+        os.kill(os.getpid(), signal.SIGTERM)
+        self.built = True
+
+    def __del__(self):
+        self.built
+
+def work():
+    try:
+        HalfBuilt()
+    finally:
+        logging.getLogger("vispy").warning("Traceback of what came of it")
+"""
+IN_A_COMMAND = """
+import contextlib, typer
+from nnviz.cli.app import ending_errors
+with contextlib.suppress(typer.Exit):
+    ending_errors(work)()
+"""
+IN_A_WORKER = "from nnviz.film import worker; signal.signal(signal.SIGTERM, worker._stop); work()"
+
+
+@pytest.mark.parametrize(
+    ("program", "said"),
+    [(IN_A_COMMAND, "nnviz: stopped\n"), (IN_A_WORKER, "")],
+    ids=["command", "worker"],
+)
+def test_what_breaks_in_a_library_because_of_a_request_to_end_is_not_said(program, said):
+    done = subprocess.run(
+        [sys.executable, "-c", f"{HALF_BUILT}\n{program}"], capture_output=True, text=True
+    )
+    assert done.stderr == said

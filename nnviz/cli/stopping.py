@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
-from nnviz.signals import requests_handled_by
+from nnviz.signals import requests_handled_by, silence_libraries
 
 
 class StoppedError(KeyboardInterrupt):
@@ -38,6 +38,7 @@ def stopped_by_signals() -> Iterator[None]:
         if came and number != signal.SIGINT:
             return  # it is tidying up already, which only a person may cut short
         came.append(number)
+        silence_libraries()
         raise StoppedError(number)
 
     with requests_handled_by(stop):

@@ -23,6 +23,7 @@ from nnviz.film.priority import keep_giving_way
 from nnviz.film.segment_rendering import make_segments
 from nnviz.film.segments import Segment
 from nnviz.render.canvas import Canvas
+from nnviz.signals import silence_libraries
 from nnviz.stage.show import Show
 
 SEGMENT_PLEASE: Final = "another segment, please"
@@ -101,6 +102,7 @@ def _tell(told: IO[bytes], said: object) -> None:
 
 def _stop(_number: int, _frame: object) -> None:
     signal.signal(signal.SIGTERM, signal.SIG_IGN)  # it is tidying up from here on
+    silence_libraries()
     sys.exit(STOPPED)
 
 
