@@ -197,8 +197,8 @@ def test_two_films_of_one_scene_are_the_same_file(scene, tmp_path):
         ("--at", 0),
         ("--at", 0.5),
         ("--epoch", 20),
-        ("--epoch", 1, "--phase", "input", "--sample", 4),
-        ("--epoch", 2, "--phase", "forward", "--layer", 1, "--sample", 1),
+        ("--epoch", 1, "--phase", "input", "--record", 4),
+        ("--epoch", 2, "--phase", "forward", "--layer", 1, "--record", 1),
         ("--epoch", 2, "--phase", "update", "--layer", 0),
     ],
 )
@@ -209,16 +209,26 @@ def test_a_still_can_be_of_any_instant(trace, tmp_path, instant):
     assert iio.imread(output).shape == (180, 320, 3)
 
 
-def test_samples_are_counted_from_one(trace, tmp_path):
+def test_records_are_counted_from_one(trace, tmp_path):
     pictures = []
-    for sample in (1, 2):
-        output = tmp_path / f"{sample}.png"
-        instant = ("--epoch", 1, "--phase", "forward", "--sample", sample)
+    for record in (1, 2):
+        output = tmp_path / f"{record}.png"
+        instant = ("--epoch", 1, "--phase", "forward", "--record", record)
         assert run("still", trace, "-o", output, *SMALL, *instant).exit_code == 0
         pictures.append(iio.imread(output))
     assert not np.array_equal(*pictures)
-    zero = run("still", trace, "-o", tmp_path / "0.png", "--epoch", 1, "--sample", 0)
-    assert_refused(zero, status=2, words="records 1 to 4")
+    zero = run("still", trace, "-o", tmp_path / "0.png", "--epoch", 1, "--record", 0)
+    assert_refused(zero, status=2, words="--record 0: record 0 does not exist; .* records 1 to 4")
+
+
+def test_the_former_spelling_of_a_record_draws_the_same_picture(trace, tmp_path):
+    pictures = []
+    for spelling in ("--record", "--sample"):
+        output = tmp_path / f"{spelling}.png"
+        instant = ("--epoch", 1, "--phase", "forward", spelling, 3)
+        assert run("still", trace, "-o", output, *SMALL, *instant).exit_code == 0
+        pictures.append(output.read_bytes())
+    assert pictures[0] == pictures[1]
 
 
 @pytest.mark.parametrize(
@@ -253,7 +263,7 @@ def test_nothing_cannot_be_followed():
     [
         (("--at", 1, "--epoch", 1), "either --at SECONDS or --epoch N"),
         ((), "either --at SECONDS or --epoch N"),
-        (("--at", 1, "--sample", 1), "belong to --epoch"),
+        (("--at", 1, "--record", 1), "--record belong to --epoch"),
         (("--at", 1e6), "goes from 0 to"),
         (("--at", "nan"), "goes from 0 to"),
         (("--epoch", 1, "--phase", "forward", "--layer", 3), "has the layers 1, 2"),

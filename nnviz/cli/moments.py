@@ -61,4 +61,4 @@ def _row(outline: "TrainingOutline", record: int | None, epoch: int) -> int:
     try:
         return 0 if record is None else outline.row_of(record, epoch)
     except SceneError as error:
-        raise UsageError(f"--sample {record}: {error}") from None
+        raise UsageError(f"--record {record}: {error}") from None

@@ -85,7 +85,7 @@ def still(
     if (at is None) == (epoch is None):
         raise UsageError("say which instant to draw: either --at SECONDS or --epoch N")
     if epoch is None and (phase, layer, record) != (None, None, None):
-        raise UsageError("--phase, --layer and --sample belong to --epoch N, not to --at SECONDS")
+        raise UsageError("--phase, --layer and --record belong to --epoch N, not to --at SECONDS")
     check_destination(output, overwrite=force, error=FilmError)
     size = size or quality.preset.size
     opening = open_source(
