@@ -9,10 +9,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from nnviz.picture.frame import (
-    Camera,
     Cylinders,
     Floats,
-    Frame,
     Labels,
     Maps,
     Rectangles,
@@ -184,21 +182,6 @@ class FrameBuilder:
         self._fonts.extend([font] * n if isinstance(font, str) else font)
         self._labels.append(
             (position, _fill(anchor, n, 2), _fill(_column(height), n, 1), _fill(colour, n, 4))
-        )
-
-    def finish(self, *, aspect: float, background: Floats, camera: Camera) -> Frame:
-        """Return the frame of everything that was added."""
-        bodies, flat = self.bodies(), self.flat()
-        return Frame(
-            aspect=aspect,
-            background=background,
-            camera=camera,
-            solids=bodies.solids,
-            cylinders=bodies.cylinders,
-            rectangles=flat.rectangles,
-            maps=flat.maps,
-            strokes=flat.strokes,
-            labels=flat.labels,
         )
 
     def bodies(self) -> Bodies:

@@ -8,7 +8,7 @@ from warnings import warn
 import numpy as np
 from numpy.typing import NDArray
 
-from nnviz.errors import SceneError, TraceError
+from nnviz.errors import TraceError
 from nnviz.picture.frame import Camera, Frame
 from nnviz.picture.palette import Scales
 from nnviz.picture.regions import require_shape
@@ -300,25 +300,6 @@ class Show:
             variants=self._recorded_variants,
             captions_in_picture=self.captions_in_picture,
         )
-
-    def seconds_of(
-        self, *, epoch: int, phase: Phase, layer: int | None = None, record: int | None = None
-    ) -> float:
-        """Return the end of the first beat that tells a phase.
-
-        Raises:
-            SceneError: the story does not tell it.
-
-        """
-        for beat in self.timeline.beats:
-            moment = beat.moment
-            if (
-                (moment.epoch, moment.phase) == (epoch, phase)
-                and layer in {None, moment.layer}
-                and record in {None, moment.record}
-            ):
-                return beat.start_seconds + beat.seconds
-        raise SceneError(f"The story does not tell phase {phase.value!r} of epoch {epoch}.")
 
     def _course(self) -> TrainingOutline:
         setting = self._setting
