@@ -16,7 +16,8 @@ from nnviz.learning.losses import LOSSES
 from nnviz.learning.optimizers import OPTIMIZERS
 from nnviz.learning.recording import Recording
 from nnviz.learning.schedules import SCHEDULES
-from nnviz.scene import SceneVariant, scene_schema
+from nnviz.scene import SceneVariant
+from nnviz.scene.json_schema import scene_schema
 from nnviz.stage.panels import NAMES, PANELS
 from nnviz.stage.panels.panel import Place
 from nnviz.story.storyboard import PhaseName, Preset, Shot, Telling
