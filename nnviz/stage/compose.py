@@ -21,9 +21,8 @@ from nnviz.stage.facts.loss_surface import LossSurface
 from nnviz.stage.facts.step_arrays import StepArrays
 from nnviz.stage.instant import Instant, RowInstant
 from nnviz.stage.known import known_at
-from nnviz.stage.panels.calculation import PANEL as CALCULATION
+from nnviz.stage.panels import panels_named
 from nnviz.stage.panels.calculation import fit_calculation, lines_written
-from nnviz.stage.panels.plane import PANEL as PLANE
 from nnviz.stage.setting import Setting
 from nnviz.stage.surroundings import around_one, around_row
 from nnviz.stage.worked.calculation import calculation
@@ -88,7 +87,8 @@ class Composer:
         setting = self._setting
         active = activity(moment, setting.layout.widths)
         still = replace(moment, progress=1.0)
-        worked = self._calculation(step, still) if CALCULATION.name in panels else None
+        told = any(panel.tells_calculation for panel in panels_named(panels))
+        worked = self._calculation(step, still) if told else None
         instant = Instant(
             step=step,
             moment=still,
@@ -129,15 +129,18 @@ class Composer:
 
         """
         across: tuple[float, ...] = ()
-        if PLANE.name in panels:
+        shown = panels_named(panels)
+        if any(panel.under_each for panel in shown):
             middles = np.stack([network.layout.middle for network in networks])
             seen = project(camera, self._setting.aspect, middles).position
             across = tuple(seen[:, 0].tolist())
+        over = tuple(dict.fromkeys(network.over for network in networks))
         row = RowInstant(
             networks=tuple(networks),
             moment=replace(moment, progress=1.0),
             panels=panels,
             across=across,
+            over=() if any(panel.says_over for panel in shown) else over,
             last=last,
             caption=caption,
         )
