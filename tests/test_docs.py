@@ -8,7 +8,7 @@ from typing import get_args
 import pytest
 
 from nnviz.learning.activations import ACTIVATIONS
-from nnviz.learning.data import SETTINGS, Data
+from nnviz.learning.data import SOURCES, Data
 from nnviz.learning.experiment import Experiment
 from nnviz.learning.features import FEATURES
 from nnviz.learning.initializers import INITIALIZATIONS
@@ -57,7 +57,7 @@ def test_every_key_of_data_and_recording_is_explained_and_no_other(title, kind):
 @pytest.mark.parametrize(
     "names",
     [get_args(kind) for kind in (Telling, PhaseName, Preset)]
-    + [NAMES, SETTINGS, FEATURES, ACTIVATIONS, LOSSES, OPTIMIZERS, SCHEDULES, INITIALIZATIONS],
+    + [NAMES, SOURCES, FEATURES, ACTIVATIONS, LOSSES, OPTIMIZERS, SCHEDULES, INITIALIZATIONS],
 )
 def test_every_choice_is_named(names):
     assert [name for name in names if not re.search(rf'[`"]{name}["`]', SCENES)] == []

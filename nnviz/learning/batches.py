@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from nnviz.learning.experiment import Experiment
 from nnviz.learning.rng import BATCHES, generator_for, set_state
+from nnviz.learning.schedules import ScheduleRule
 
 Array = NDArray[np.float64]
 
@@ -95,15 +96,18 @@ def negative_rates(experiment: Experiment, taken: int = 0) -> Iterator[Array]:
         taken: how many steps are left out.
 
     """
-    if not experiment.schedule.rule.CHANGES:
+    rule = experiment.schedule.rule
+    if not rule.CHANGES:
         return repeat(np.array(-experiment.learning_rate, dtype=np.float64))
     return islice(
-        _scheduled_negative_rates(experiment, taken), taken % experiment.steps_per_epoch, None
+        _scheduled_negative_rates(rule, experiment, taken), taken % experiment.steps_per_epoch, None
     )
 
 
-def _scheduled_negative_rates(experiment: Experiment, taken: int) -> Iterator[Array]:
+def _scheduled_negative_rates(
+    rule: ScheduleRule, experiment: Experiment, taken: int
+) -> Iterator[Array]:
     first, epochs = experiment.learning_rate, experiment.epochs
     for epoch in count(1 + taken // experiment.steps_per_epoch):
-        rate = experiment.schedule.rate(first, epoch=epoch, epochs=epochs)
+        rate = rule.rate(first, epoch=epoch, epochs=epochs)
         yield from repeat(np.array(-rate), experiment.steps_per_epoch)

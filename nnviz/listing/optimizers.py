@@ -108,5 +108,6 @@ def drawing_statements(experiment: Experiment, k: int) -> tuple[tuple[str, ...],
     before, behind = experiment.widths[k : k + 2]
     start = experiment.initialization
     names = {"w": f"w{k}", "shape": f"({before},{behind})", "before": before}
-    names |= {"all": before + behind, "deviation": start.deviation}
+    names |= {"all": before + behind}
+    names |= {constant: getattr(start, constant) for constant in start.settings}
     return tuple(tuple(line.format(**names) for line in form) for form in start.rule.FORMS)

@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 from pydantic import Field, TypeAdapter
 
-from nnviz.learning.choices import Choice, ChoiceSetting
+from nnviz.learning.choices import Choice, ChoiceSetting, settings_of
 from nnviz.learning.experiment import NAMED, TABLES
 from nnviz.scene.tables import SceneFile
 
@@ -14,14 +14,14 @@ def scene_schema() -> dict[str, Any]:
     schema: dict[str, Any] = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
     schema |= SceneFile.model_json_schema()
     for name in NAMED:
-        kind: type[Choice] = TABLES[name]
+        kind: type[Choice[Any]] = TABLES[name]
         schema["$defs"][kind.__name__] = _describe_choice(kind)
         for model in ("Experiment", "SceneVariant"):
             _allow_name(schema["$defs"][model]["properties"][name])
     return schema
 
 
-def _describe_choice(kind: type[Choice]) -> dict[str, Any]:
+def _describe_choice(kind: type[Choice[Any]]) -> dict[str, Any]:
     """Return the schema of a choice: each with its own settings and no other."""
     usual = kind().name
     return {
@@ -33,7 +33,7 @@ def _describe_choice(kind: type[Choice]) -> dict[str, Any]:
                 "title": name,
                 "description": (rule.__doc__ or "").partition("\n")[0],
                 "properties": {"name": {"const": name}}
-                | {key: _describe_setting(setting) for key, setting in rule.SETTINGS.items()},
+                | {key: _describe_setting(setting) for key, setting in settings_of(rule).items()},
                 "required": [] if name == usual else ["name"],
                 "additionalProperties": False,
             }
