@@ -7,7 +7,7 @@ from nnviz.errors import SceneError, UsageError
 from nnviz.story.moment import Moment, Phase
 
 if TYPE_CHECKING:
-    from nnviz.story.timeline import TrainingOutline
+    from nnviz.story.training_outline import TrainingOutline
 
 
 def layers_of(phase: Phase, *, weights: int) -> Sequence[int]:

@@ -8,11 +8,12 @@ once.
 from collections.abc import Iterator
 from dataclasses import replace
 
+from nnviz.story.beats import LAYER_SECONDS, natural_seconds
 from nnviz.story.moment import Phase
 from nnviz.story.steps import step_moments
 from nnviz.story.storyboard import Shot, Storyboard
 from nnviz.story.text import Localised, Text
-from nnviz.story.timeline import LAYER_SECONDS, TrainingOutline, natural_seconds
+from nnviz.story.training_outline import TrainingOutline
 
 INITIALISE_SECONDS = 16.0  # at most
 STEP_SECONDS = 120.0  # likewise, of the step that is told phase by phase

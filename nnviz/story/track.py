@@ -9,8 +9,8 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from itertools import groupby
 from typing import Literal, Protocol
 
+from nnviz.story.beats import Beat
 from nnviz.story.moment import Moment, Phase
-from nnviz.story.timeline import Beat
 
 Unit = Literal["phase", "record", "epoch"]
 

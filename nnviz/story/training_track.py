@@ -10,16 +10,11 @@ from dataclasses import dataclass, replace
 from itertools import accumulate, groupby, islice
 from typing import Literal
 
+from nnviz.story.beats import MOST_BEATS, Beat, natural_seconds
 from nnviz.story.fitting import FEW
 from nnviz.story.moment import Moment, Phase
 from nnviz.story.steps import step_moments
 from nnviz.story.storyboard import Shot
-from nnviz.story.timeline import (
-    MOST_BEATS,
-    Beat,
-    TrainingOutline,
-    natural_seconds,
-)
 from nnviz.story.track import (
     EPSILON_SECONDS,
     Unit,
@@ -30,6 +25,7 @@ from nnviz.story.track import (
     pass_of,
     seconds_within,
 )
+from nnviz.story.training_outline import TrainingOutline
 
 TrainingDetail = Literal["nodes", "layers", "epochs"]
 

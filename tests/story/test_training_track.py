@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nnviz.story.beats import MOST_BEATS
 from nnviz.story.moment import Moment, Phase
-from nnviz.story.timeline import MOST_BEATS, TrainingOutline
+from nnviz.story.training_outline import TrainingOutline
 from nnviz.story.training_track import LONGEST_SECONDS, TrainingTrack, usual_detail
 
 
