@@ -1,8 +1,8 @@
 """Batches: which records each step learns from.
 
-Without a batch size a step takes all records, and a step is an epoch. With one, every epoch deals
-the records, shuffled, into batches of that size; what does not fill a batch sits this epoch out,
-or is a smaller batch. Or each batch is drawn from all records, with replacement.
+Without a batch size a step takes all records, and a step is an epoch. With one, every epoch divides
+the records, shuffled, into batches of that size; what does not fill a batch is left out of this
+epoch, or is a smaller batch. Or each batch is drawn from all records, with replacement.
 """
 
 from collections.abc import Iterator, Mapping
@@ -37,10 +37,10 @@ class Batch:
 
 
 class BatchSampler:
-    """The records as a deck of cards that is shuffled for every epoch.
+    """Draws the records of each step; they are shuffled for every epoch.
 
     Attributes:
-        rng_state: of the stream of chance, before this epoch was shuffled.
+        rng_state: of the random number generator, before this epoch was shuffled.
 
     """
 
@@ -51,10 +51,10 @@ class BatchSampler:
         self.rng_state: Mapping[str, Any] = self._generator.bit_generator.state
 
     def resume(self, taken: int, rng_state: Mapping[str, Any]) -> None:
-        """Deal on behind so many steps, at least one; `rng_state` is what it was then.
+        """Go on behind so many steps, at least one; `rng_state` is what it was then.
 
         Raises:
-            ValueError: this is no place in a stream.
+            ValueError: this is no state of the generator.
 
         """
         set_state(self._generator, rng_state)

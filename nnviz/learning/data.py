@@ -172,7 +172,7 @@ def _load_own(_data: Data) -> Dataset:
 
 
 def _some_of(dataset: Dataset, data: Data) -> Dataset:
-    """Return as many records as are wanted, chosen by chance, in the order in which they were."""
+    """Return as many records as are wanted, chosen at random, in the order in which they were."""
     random, count = np.random.default_rng(data.seed), data.samples
     available = len(dataset.inputs)
     possible = count is None or count <= available

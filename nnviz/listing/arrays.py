@@ -60,7 +60,7 @@ def _wrapped(name: str, rows: list[str]) -> tuple[str, ...]:
 
 
 def given_numbers(experiment: Experiment) -> int:
-    """Return how many numbers a program holds because they are given in place of chance."""
+    """Return how many numbers a program holds because they are given and not drawn."""
     start = experiment.initialization.rule
     if not isinstance(start, Given):
         return 0

@@ -94,12 +94,12 @@ def generator_statements(experiment: Experiment) -> tuple[str, ...]:
 
 
 def draws_batches(experiment: Experiment) -> bool:
-    """Return whether chance decides which records make a batch."""
+    """Return whether batches are drawn at random."""
     return experiment.batch_size is not None and experiment.shuffle
 
 
 def has_dropout_layers(experiment: Experiment) -> bool:
-    """Return whether some units are silenced by chance."""
+    """Return whether some units are silenced at random."""
     return any(layer.dropout for layer in experiment.layers)
 
 

@@ -50,7 +50,7 @@ class Flat:
         maps: pictures upon them.
         strokes: curves and rules.
         labels: text.
-        kept_clear: parts of the picture where no tag may stand.
+        kept_clear: parts of the picture where no label may stand.
 
     """
 
@@ -76,7 +76,7 @@ class FrameBuilder:
     shapes are those of `nnviz.picture.frame`.
 
     Attributes:
-        kept_clear: parts of the picture that panels take, where no tag may stand.
+        kept_clear: parts of the picture that panels take, where no label may stand.
 
     """
 

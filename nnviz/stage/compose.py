@@ -53,7 +53,7 @@ class Composer:
         self._setting = setting
         on_stage = max(len(setting.variants), 2)
         self._network = lru_cache(maxsize=on_stage)(partial(network_bodies, setting))
-        self._relief = lru_cache(maxsize=1)(partial(surface_bodies, setting))
+        self._surface = lru_cache(maxsize=1)(partial(surface_bodies, setting))
         self._calculation = lru_cache(maxsize=1)(partial(_calculated, setting))
         self._around_one = lru_cache(maxsize=1)(partial(around_one, setting))
         self._around_row = lru_cache(maxsize=1)(partial(around_row, setting))
@@ -102,7 +102,7 @@ class Composer:
         )
         around = self._around_one(instant)
         if surface is not None:
-            return self._resting((self._relief(surface, moment.epoch),), around, camera)
+            return self._resting((self._surface(surface, moment.epoch),), around, camera)
         network = StagedNetwork(name, setting.layout, step, setting.divergence)
         return self._frame((network,), moment, around, camera)
 
@@ -173,11 +173,11 @@ def _calculated(setting: Setting, step: StepArrays, moment: Moment) -> Calculati
 def _resting(
     setting: Setting, on_stage: tuple[StagedBodies, ...], around: Flat, camera: Camera
 ) -> Frame:
-    """Return a frame of what stands on the stage and lies around it, with the tags in place."""
+    """Return a frame of what stands on the stage and lies around it, with the labels in place."""
     builder, palette = FrameBuilder(around.kept_clear), setting.palette
     heads = [each.head for each in on_stage if each.head is not None]
     add_network_titles(builder, heads, camera, setting.aspect)
-    groups = [LabelGroup(each.tags, each.corners, each.cores) for each in on_stage]
+    groups = [LabelGroup(each.labels, each.corners, each.cores) for each in on_stage]
     place_labels(builder, groups, camera, setting.aspect, palette)
     pinned = builder.flat()
     return Frame(

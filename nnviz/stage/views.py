@@ -17,7 +17,7 @@ from nnviz.stage.panels import panels_named
 from nnviz.stage.panels.choice import panels_of, stage_between
 from nnviz.stage.panels.notes import NOTE_LINE
 from nnviz.stage.setting import Setting
-from nnviz.stage.world.surface_mesh import surface_corners as relief_corners
+from nnviz.stage.world.surface_mesh import surface_corners as surface_corners
 from nnviz.story.storyboard import Preset, Shot
 
 CLOSER = 1.4  # than so that all is in the picture: what is at the edges may leave it
@@ -114,7 +114,7 @@ class Views:
     def _find_camera(
         self, preset: Preset, region: Region, row: tuple[Layout, ...], largest_unit: float
     ) -> Camera:
-        corners = np.concatenate([layout.corners for layout in row] or [relief_corners()])
+        corners = np.concatenate([layout.corners for layout in row] or [surface_corners()])
         flat = any(layout.is_flat for layout in row)
         aspect = self._setting.aspect
         return viewpoint(preset, corners, region, aspect, flat=flat, largest_unit=largest_unit)

@@ -50,7 +50,7 @@ def fitted_storyboard(storyboard: Storyboard, outline: TrainingOutline) -> Story
     for shot in storyboard.shots:
         match shot.tell:
             case "initialise":
-                shots.append(replace(shot, seconds=_initialising(outline)))
+                shots.append(replace(shot, seconds=_initialise_seconds(outline)))
             case "steps":
                 shots += _first_step(shot, first, outline)
             case _:
@@ -66,7 +66,7 @@ def seconds_of_steps(outline: TrainingOutline, shot: Shot) -> tuple[float, float
     return alone, two - alone
 
 
-def _initialising(outline: TrainingOutline) -> float:
+def _initialise_seconds(outline: TrainingOutline) -> float:
     layers = len(outline.widths) - 1
     return min(LAYER_SECONDS[Phase.INITIALISE] * layers, INITIALISE_SECONDS)
 

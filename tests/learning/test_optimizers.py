@@ -1,4 +1,4 @@
-"""Optimisers, each against its formula by hand, and what they remember."""
+"""Optimizers, each against its formula by hand, and what they remember."""
 
 from typing import Any
 
@@ -52,7 +52,7 @@ def test_two_steps_by_hand(
 
 
 @pytest.mark.parametrize("name", OPTIMIZERS)
-def test_what_an_optimiser_remembers_has_the_names_that_it_states(name: str) -> None:
+def test_what_an_optimizer_remembers_has_the_names_that_it_states(name: str) -> None:
     _, optimizer = taken(name)
     assert tuple(optimizer.state) == tuple(each.name for each in OPTIMIZERS[name].MEMORIES)
     assert all(array.any() for array in optimizer.state.values())
