@@ -28,8 +28,7 @@ from nnviz.story.moment import Moment, Phase
 from nnviz.trace.recorder import record
 from nnviz.trace.trace import open_trace
 from tests.choosing import batched, chosen
-
-from .running import run
+from tests.listing.running import run
 
 XOR = Experiment()
 MIXED = Experiment(

@@ -22,7 +22,7 @@ from nnviz.stage.panels import NAMES, PANELS
 from nnviz.stage.panels.panel import Place
 from nnviz.story.storyboard import PhaseName, Preset, Shot, Telling
 
-DOCS = Path(__file__).parents[1] / "docs"
+DOCS = Path(__file__).parents[2] / "docs"
 SCENES = (DOCS / "scenes.md").read_text(encoding="utf-8")
 
 

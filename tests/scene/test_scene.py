@@ -14,7 +14,7 @@ from nnviz.scene import load_scene
 from nnviz.scene.json_schema import scene_schema
 from nnviz.trace.policy import plan_for
 
-REPOSITORY = Path(__file__).parents[1]
+REPOSITORY = Path(__file__).parents[2]
 SCENES = sorted((REPOSITORY / "scenes").glob("*.toml"))
 
 
