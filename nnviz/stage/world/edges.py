@@ -90,7 +90,7 @@ def _light(setting: Setting, network: NetworkInstant, layer: int) -> Shares:
 
 
 def _weight_labels(setting: Setting, step: StepArrays, active: Activity, layer: int) -> list[Label]:
-    """Tag the lit edges with their weights; while they are updated, with what is added to them.
+    """Label the lit edges with their weights; while they are updated, with what is added to them.
 
     A new weight keeps its emphasis where its number differs from the old one.
     """
