@@ -139,6 +139,14 @@ def test_a_choice_is_copied_sent_and_changed_like_any_dataclass(kind: Any) -> No
         _ = choice.nothing
 
 
+@pytest.mark.parametrize("rule", [rule for kind in KINDS for rule in kind.RULES.values()])
+def test_every_setting_that_a_rule_states_is_one_of_its_fields(rule: type[Any]) -> None:
+    stated = {name for each in rule.__mro__ for name in getattr(each, "__annotations__", {})}
+    typed = {name for name in stated if not name.isupper()} - {"state", "t"}
+    assert typed == set(settings_of(rule))
+    assert all(getattr(rule(), name) == each.default for name, each in settings_of(rule).items())
+
+
 def test_another_name_with_the_settings_of_this_one_is_refused() -> None:
     with pytest.raises(ExperimentError, match=r"optimizer\.epsilon: 1e-08 .*'momentum' has no"):
         replace(OptimizerSettings(name="adam"), name="momentum")
