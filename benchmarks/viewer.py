@@ -134,7 +134,7 @@ def _python(source: str) -> str:
 def jump(trace: Path) -> None:
     """Print how long jumps to random epochs take, and drawing their frames again."""
     application, window = _open(trace)
-    box, native = window.bar.epoch_box, window.view.native
+    box, native = window.bar.places.epoch, window.view.native
     jumps, drawings = [], []
     for epoch in np.random.default_rng(1).integers(1, EPOCHS, JUMPS):
         box.setFocus()
@@ -142,8 +142,8 @@ def jump(trace: Path) -> None:
         application.processEvents()
         begun = time.perf_counter()
         _press_return(box)
-        # A swap before it is sighted would show the old picture beside new controls.
-        _wait(native.frameSwapped, after=window.sighted)
+        # A swap before it is drawn would show the old picture beside new controls.
+        _wait(native.frameSwapped, after=window.picture_shown)
         jumps.append(time.perf_counter() - begun)
         assert window.player.moment.epoch == epoch
         application.processEvents()
@@ -174,7 +174,7 @@ def launch() -> None:
         def __init__(self, **told: Any) -> None:
             super().__init__(**told)
             self.resize(*SIZE)
-            self.sighted.connect(self._await_swap)
+            self.picture_shown.connect(self._await_swap)
 
         def _await_swap(self) -> None:
             self.view.native.frameSwapped.connect(self._report)

@@ -1,4 +1,4 @@
-"""The command that draws one picture, and the one that opens the window."""
+"""The command that draws one picture."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -24,7 +24,6 @@ from nnviz.cli.reporting import in_bytes, say
 from nnviz.errors import FilmError, UsageError
 from nnviz.files import check_destination, check_ending
 from nnviz.story.moment import Moment, Phase
-from nnviz.story.text import Language
 
 if TYPE_CHECKING:
     from nnviz.stage.show import Show
@@ -101,35 +100,13 @@ def still(
         if epoch is not None:
             moment = _moment_of(show, epoch=epoch, phase=phase, layer=layer, record=record)
             frame = show.frame_of(moment)
-        elif at is not None:
-            frame = show.frame_at(_within(show, seconds=at))
         else:
-            raise UsageError("say which instant to draw: --at SECONDS or --epoch N")
+            assert at is not None
+            frame = show.frame_at(_within(show, seconds=at))
         if transparent:
             frame = without_background(frame)
         render_still(frame, output, size=size, overwrite=force)
     say(f"{output}: {in_bytes(output.stat().st_size)}", quiet=quiet)
-
-
-def view(
-    source: Annotated[
-        Path | None,
-        typer.Argument(metavar="[SCENE|TRACE]", help="What to open; the XOR lesson by default."),
-    ] = None,
-    follow: Annotated[
-        bool, typer.Option("--follow", help="Show a trace as it is being recorded.")
-    ] = False,
-    lang: Annotated[
-        Language | None,
-        typer.Option(help="Language; else what was chosen last, the scene's, or the desktop's."),
-    ] = None,
-) -> None:
-    """Open the window that plays and scrubs."""
-    from nnviz.viewer.application import run
-
-    if follow and source is None:
-        raise UsageError("--follow: name the trace that is being recorded")
-    raise typer.Exit(run(source, follow=follow, language=lang))
 
 
 def _within(show: "Show", *, seconds: float) -> float:

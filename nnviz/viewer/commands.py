@@ -92,7 +92,7 @@ def playback(player: Player) -> list[Command]:
     ]
 
 
-def viewpoints(looks: ViewpointSetter) -> list[Command]:
+def viewpoints(view_settings: ViewpointSetter) -> list[Command]:
     """Return the places to look from, in the order of the menu."""
     presets: list[tuple[str, Preset | None]] = [
         ("&As the story says", None),
@@ -103,14 +103,14 @@ def viewpoints(looks: ViewpointSetter) -> list[Command]:
         ("&Close", "close"),
     ]
     return [
-        Command(text=text, keys=str(number), run=partial(looks.see_from, preset))
+        Command(text=text, keys=str(number), run=partial(view_settings.see_from, preset))
         for number, (text, preset) in enumerate(presets)
     ]
 
 
-def camera_moves(hand: CameraController) -> list[Command]:
+def camera_moves(controller: CameraController) -> list[Command]:
     """Return what moves the camera a little, in the order of the menu."""
-    turn, shift, near = hand.turn, hand.shift, hand.approach
+    turn, shift, near = controller.turn, controller.shift, controller.approach
     return [
         Command(text="Turn left", keys="Alt+Left", run=partial(turn, right_deg=TURN_DEG)),
         Command(text="Turn right", keys="Alt+Right", run=partial(turn, right_deg=-TURN_DEG)),
@@ -150,7 +150,7 @@ def add_entries(window: QMainWindow, menu: QMenu, commands: Iterable[Command]) -
     """Give a menu of a window more entries; return them."""
     commands = list(commands)
     actions = [_action(window, command) for command in commands]
-    retranslate(menu, partial(_say, actions, commands))
+    retranslate(menu, partial(_retranslate, actions, commands))
     menu.addActions(actions)
     window.addActions(actions)
     return actions
@@ -168,10 +168,11 @@ def _action(window: QMainWindow, command: Command) -> QAction:
     return action
 
 
-def _say(actions: Iterable[QAction], commands: Iterable[Command]) -> None:
+def _retranslate(actions: Iterable[QAction], commands: Iterable[Command]) -> None:
     for action, command in zip(actions, commands, strict=True):
         action.setText(tr(command.text))
 
 
 def _other_way(player: Player) -> None:
-    player.go(TrackKind.STORY if player.track_kind is TrackKind.TRAINING else TrackKind.TRAINING)
+    on_training = player.track_kind is TrackKind.TRAINING
+    player.go_along(TrackKind.STORY if on_training else TrackKind.TRAINING)

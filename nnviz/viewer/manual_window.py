@@ -54,7 +54,7 @@ class Manual(QDialog):
         self._lay_out()
         self._connect()
         self._give_keys([command for command in menus["&View"] if command.text in SIZES])
-        retranslate(self, self._say)
+        retranslate(self, self._retranslate)
         parent.installEventFilter(self)
         self.contents.setFocus()
 
@@ -126,7 +126,7 @@ class Manual(QDialog):
         frame = 2 * self.contents.frameWidth() + em
         self.contents.setFixedWidth(self.contents.sizeHintForColumn(0) + frame)
 
-    def _say(self) -> None:
+    def _retranslate(self) -> None:
         """Write everything in the language that is spoken; the same chapter stays."""
         self.setWindowTitle(f"{tr('Manual')} – nnviz")
         self.contents.setAccessibleName(tr("Contents"))

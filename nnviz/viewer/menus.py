@@ -49,7 +49,8 @@ class Menus:
         self.commands: dict[str, list[Command]] = {}
         self.file, _ = self._add("&File", self._file_commands())
         _, self._playback = self._add("&Playback", self._playback_commands())
-        self._add("&Camera", [*viewpoints(window.looks), *camera_moves(window.hand)])
+        looks, moves = viewpoints(window.view_settings), camera_moves(window.camera_controller)
+        self._add("&Camera", [*looks, *moves])
         self.view, _ = self._add("&View", self._view_commands())
         self._panels = self._add_panels()
         self._themes = self._add_choices("Colo&urs", THEMES, window.set_theme)
@@ -60,7 +61,7 @@ class Menus:
         manual = Command(text="&Manual", keys="Shift+F1", run=self._open_manual)
         self._add("&Help", [manual, keys, about])
         self._languages[window.opener.language_for(None)].setChecked(True)
-        window.looks.changed.connect(self._check_panels)
+        window.view_settings.changed.connect(self._check_panels)
         self._enable(False)
 
     def begin(self, theme: Theme, language: Language) -> None:
@@ -86,10 +87,10 @@ class Menus:
         ]
 
     def _view_commands(self) -> list[Command]:
-        window = self._window
+        window, view_settings = self._window, self._window.view_settings
         return [
             Command(text="&Full screen", keys="F F11", run=window.toggle_full_screen),
-            Command(text="Hide or show all &panels", keys="P", run=window.looks.toggle_panels),
+            Command(text="Hide or show all &panels", keys="P", run=view_settings.toggle_panels),
             Command(text="&Dark or light", keys="T", run=window.toggle_theme),
             Command(text="Lar&ger text", keys="Ctrl++ Ctrl+=", run=window.scale.enlarge),
             Command(text="S&maller text", keys="Ctrl+-", run=window.scale.reduce),
@@ -113,13 +114,13 @@ class Menus:
         return add_menu(self._window, title, commands)
 
     def _add_panels(self) -> dict[str, QAction]:
-        looks = self._window.looks
+        view_settings = self._window.view_settings
         commands = [
             Command(
                 text=panel.menu,
                 checkable=True,
                 checked=True,
-                run=partial(looks.show_panel, panel.name),
+                run=partial(view_settings.show_panel, panel.name),
             )
             for panel in PANELS
         ]
@@ -138,7 +139,7 @@ class Menus:
         actions: dict[Choice, QAction] = {}
         for choice, text in choices.items():
             action = QAction(group)
-            retranslate(action, partial(_say, action, text), watched=menu)
+            retranslate(action, partial(_retranslate, action, text), watched=menu)
             action.setCheckable(True)
             action.triggered.connect(partial(_choose, choose, choice))
             actions[choice] = action
@@ -148,7 +149,7 @@ class Menus:
     def _check_panels(self) -> None:
         for panel, action in self._panels.items():
             with QSignalBlocker(action):
-                action.setChecked(panel not in self._window.looks.look.hidden)
+                action.setChecked(panel not in self._window.view_settings.look.hidden)
 
     def _enable(self, enabled: bool) -> None:
         for action in self._playback:
@@ -172,7 +173,7 @@ class Menus:
         dialog.open()
 
 
-def _say(action: QAction, text: str) -> None:
+def _retranslate(action: QAction, text: str) -> None:
     action.setText(tr(text))
 
 

@@ -1,4 +1,4 @@
-"""A sight: what the window shows at this instant, for everything beside the picture to follow."""
+"""The shown picture: what the window shows now, for everything beside the picture to follow."""
 
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -33,7 +33,7 @@ class ShownPicture:
         return next((each for each in self.networks if each.number == number), None)
 
     def of(self, number: int) -> "ShownPicture":
-        """Return the same sight as one of a network's own training, whether it is seen or not."""
+        """Return the same picture as one of a network's own training, whether it is seen or not."""
         show, seen = self.show.of_network(number), self.standing(number)
         epoch = seen.epoch if seen else show.recorded_upto(self.moment.epoch)
         record = min(self.moment.record, show.setting.n_records - 1)

@@ -70,8 +70,8 @@ class ViewerWindow(QMainWindow):
         scale: how large everything around the picture is.
         player: the playhead and what moves it.
         view: the picture of the moment there, drawn by the renderer.
-        hand: turns, moves and enlarges the picture.
-        looks: from where the picture is taken, and which panels are in it.
+        camera_controller: turns, moves and enlarges the picture.
+        view_settings: from where the picture is taken, and which panels are in it.
         variants: which of the trainings of a scene is gone through.
         timelines: the scrubbers below the picture.
         bar: the controls below them.
@@ -97,7 +97,7 @@ class ViewerWindow(QMainWindow):
         self.scale = Scale()
         self.player = Player(self)
         self.view = StageView()
-        self.looks = ViewSettings(self)
+        self.view_settings = ViewSettings(self)
         self.variants = Variants(self.player)
         self.timelines = TimelinePanel(self.player, self.variants)
         self.bar = TransportBar(self.player)
@@ -107,7 +107,7 @@ class ViewerWindow(QMainWindow):
         self.path: Path | None = None
         self._show: Show | None = None
         self._opened = ExitStack()
-        self.hand = CameraController(self.view.native, self._camera, aspect=ASPECT)
+        self.camera_controller = CameraController(self.view.native, self._camera, aspect=ASPECT)
         self._redraw = RedrawRequest(self)
         self._lay_out()
         self.menus = Menus(self)
@@ -162,7 +162,7 @@ class ViewerWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent | None) -> None:
         """Stop the clock and the recording, remember the lay-out, close the file."""
         self.player.pause()
-        self._redraw.drop()
+        self._redraw.cancel()
         self.opener.stop()
         self.follow.stop()
         settings().setValue("geometry", self.saveGeometry())
@@ -217,7 +217,7 @@ class ViewerWindow(QMainWindow):
 
     def _draw(self) -> None:
         """Draw what the playhead has come to; however often it moved, only that."""
-        self._redraw.drop()
+        self._redraw.cancel()
         show, moment = self._show, self.player.moment
         if show is None or moment is None:
             return
@@ -234,7 +234,7 @@ class ViewerWindow(QMainWindow):
             )
 
     def _compose(self, show: "Show") -> "Frame":
-        moment, look = self.player.moment, self.looks.look
+        moment, look = self.player.moment, self.view_settings.look
         if self.player.track_kind is TrackKind.TRAINING and moment is not None:
             return self.variants.show.frame_of(moment, look)
         return show.frame_at(self.player.transport.playhead_seconds, look)
@@ -253,20 +253,20 @@ class ViewerWindow(QMainWindow):
 
     def _camera(self) -> "Camera | None":
         """Return where the camera stands, or will as soon as what was last done is drawn."""
-        frame, look = self.view.frame, self.looks.look
+        frame, look = self.view.frame, self.view_settings.look
         if frame is None or self._show is None:
             return None
         own = look.places_camera(self._crowd()) and not look.room_changed
         return look.camera if own else frame.camera
 
     def _place_camera(self, camera: "Camera") -> None:
-        self.looks.place(camera, networks=self._crowd())
+        self.view_settings.place(camera, networks=self._crowd())
 
     def _focus(self) -> None:
         """Look at the node under the pointer; beside all of them, as the story says."""
         point, camera = self.inspector.middle_of_node(), self._camera()
         if camera is None or point is None:
-            self.looks.see_from(None)
+            self.view_settings.see_from(None)
         else:
             self._place_camera(focus(camera, point))
 
@@ -315,7 +315,7 @@ class ViewerWindow(QMainWindow):
 
     def _picture(self) -> QWidget:
         picture: QWidget = self.view.native
-        retranslate(picture, partial(_say, picture), watched=self)
+        retranslate(picture, partial(_retranslate, picture), watched=self)
         picture.setMinimumSize(320, 180)
         return picture
 
@@ -323,11 +323,11 @@ class ViewerWindow(QMainWindow):
         self._redraw.due.connect(self._draw)
         self.player.moved.connect(self._redraw.ask)
         self.player.played.connect(self._draw)  # play passes over nothing before it was shown
-        self.looks.changed.connect(self._redraw.ask)
+        self.view_settings.changed.connect(self._redraw.ask)
         self.variants.changed.connect(self._show_training)
         self.picture_shown.connect(self.variants.follow)
-        self.hand.placed.connect(self._place_camera)
-        self.hand.double_clicked.connect(self._focus)
+        self.camera_controller.placed.connect(self._place_camera)
+        self.camera_controller.double_clicked.connect(self._focus)
         self.opener.opened.connect(self._replace)
         self.opener.failed.connect(self._report)
         # Not at once: what the curve needs takes long to load, and others wait for the swap, too.
@@ -352,5 +352,5 @@ class ViewerWindow(QMainWindow):
                 restore(state)
 
 
-def _say(picture: QWidget) -> None:
+def _retranslate(picture: QWidget) -> None:
     picture.setAccessibleName(tr("Picture of the network"))

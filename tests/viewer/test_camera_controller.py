@@ -1,4 +1,4 @@
-"""The hand on the picture: real drags of the mouse over the widget."""
+"""Turning and moving the picture: real drags of the mouse over the widget."""
 
 import gc
 
@@ -149,6 +149,6 @@ def test_nobody_keeps_an_event_that_qt_has_deleted(seen, qtbot):
 
 
 def test_a_click_moves_nothing(seen, qtbot):
-    look = seen.looks.look
+    look = seen.view_settings.look
     qtbot.mouseClick(seen.view.native, LEFT)
-    assert seen.looks.look is look
+    assert seen.view_settings.look is look

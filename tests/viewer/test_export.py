@@ -24,7 +24,7 @@ LEFT = Qt.MouseButton.LeftButton
 
 @pytest.fixture
 def shown(window, qtbot):
-    qtbot.waitUntil(lambda: window.inspector.sight is not None)
+    qtbot.waitUntil(lambda: window.inspector.shown is not None)
     return window
 
 
@@ -62,6 +62,11 @@ def ask_for_film(window, qtbot, film, **changes):
 
     QTimer.singleShot(0, fill)
     qtbot.keyClick(window, Qt.Key.Key_E, CONTROL)
+
+
+def process_of(window):
+    """Return the system's number of the process of an export; 0 where there is none."""
+    return window.export.job._process.processId()
 
 
 def is_alive(process_id):
@@ -111,7 +116,7 @@ def test_cancelling_leaves_the_film_that_was_there_and_nothing_else(
     monkeypatch.setattr(QMessageBox, "question", lambda *_, **__: QMessageBox.StandardButton.Yes)
     ask_for_film(shown, qtbot, film)
     qtbot.waitUntil(lambda: shown.export.strip.bar.value() > 0)
-    process_id = shown.export.job.process_id
+    process_id = process_of(shown)
     with qtbot.assertNotEmitted(shown.export.job.finished):
         qtbot.mouseClick(shown.export.strip.cancel_button, LEFT)
         assert "Stopping the export of film.mp4" in shown.export.strip.label.text()
@@ -133,8 +138,8 @@ def test_a_render_process_that_is_killed_is_reported_and_the_window_lives(
     shown, qtbot, film, held, dialogs
 ):
     ask_for_film(shown, qtbot, film)
-    qtbot.waitUntil(lambda: shown.export.job.process_id != 0)
-    os.kill(shown.export.job.process_id, signal.SIGKILL)
+    qtbot.waitUntil(lambda: process_of(shown) != 0)
+    os.kill(process_of(shown), signal.SIGKILL)
     qtbot.waitUntil(lambda: len(dialogs) == 1)
     assert "status" in dialogs[0]
     assert shown.isVisible()
@@ -152,7 +157,7 @@ def test_closing_while_exporting_asks(shown, qtbot, film, held, monkeypatch, ans
     monkeypatch.setattr(QMessageBox, "question", ask)
     ask_for_film(shown, qtbot, film)
     qtbot.waitUntil(lambda: shown.export.strip.bar.value() > 0)
-    process_id = shown.export.job.process_id
+    process_id = process_of(shown)
     QTimer.singleShot(0, lambda: qtbot.keyClick(shown, Qt.Key.Key_Q, CONTROL))
     qtbot.waitUntil(lambda: len(questions) == 1)
     assert "film.mp4 is still being exported" in questions[0]
@@ -164,10 +169,10 @@ def test_closing_while_exporting_asks(shown, qtbot, film, held, monkeypatch, ans
 
 
 def test_only_a_part_that_there_is_can_be_asked_for(shown, qtbot):
-    sight = shown.inspector.sight
-    dialog = FilmDialog(sight.show, shown.path)
+    show = shown.inspector.shown.show
+    dialog = FilmDialog(show, shown.path)
     qtbot.addWidget(dialog)
-    chapter = sight.show.chapters[1]
+    chapter = show.chapters[1]
     dialog.range_box.setCurrentText(chapter.title)
     assert dialog.order().span == pytest.approx(
         (chapter.start_seconds, chapter.end_seconds), abs=0.01
@@ -177,7 +182,7 @@ def test_only_a_part_that_there_is_can_be_asked_for(shown, qtbot):
 
 
 def test_the_defaults_are_those_of_the_command_line(shown, qtbot):
-    dialog = FilmDialog(shown.inspector.sight.show, shown.path)
+    dialog = FilmDialog(shown.inspector.shown.show, shown.path)
     qtbot.addWidget(dialog)
     assert dialog.order().quality == Quality.FULL_HD.value
     for quality in Quality:
@@ -188,7 +193,7 @@ def test_the_defaults_are_those_of_the_command_line(shown, qtbot):
 
 
 def test_the_whole_film_is_asked_for_without_a_range(shown, qtbot):
-    dialog = FilmDialog(shown.inspector.sight.show, shown.path)
+    dialog = FilmDialog(shown.inspector.shown.show, shown.path)
     qtbot.addWidget(dialog)
     assert dialog.order().span is None
 
@@ -221,7 +226,7 @@ def test_a_picture_has_the_pixels_of_the_command_line(shown, qtbot, tmp_path, tr
 def test_the_arrays_of_the_epoch_that_is_shown(shown, qtbot, tmp_path, trace_path, monkeypatch):
     with qtbot.waitSignal(shown.picture_shown):
         qtbot.keyClick(shown, Qt.Key.Key_End)
-    epoch = shown.inspector.sight.moment.epoch
+    epoch = shown.inspector.shown.moment.epoch
     file = tmp_path / "arrays"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, **__: (str(file), ""))
     shown.export.actions[2].trigger()

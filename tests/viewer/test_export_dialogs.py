@@ -16,6 +16,7 @@ from nnviz.viewer.export.film_dialog import FilmDialog
 from nnviz.viewer.export.orders import PICTURE_SIZES, FilmOrder
 from nnviz.viewer.export.picture_dialog import PictureDialog
 from nnviz.viewer.settings import settings
+from tests.viewer.test_export import process_of
 
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 LEFT, RETURN = Qt.MouseButton.LeftButton, Qt.Key.Key_Return
@@ -28,7 +29,7 @@ HELD = [
 
 @pytest.fixture
 def shown(window, qtbot):
-    qtbot.waitUntil(lambda: window.inspector.sight is not None)
+    qtbot.waitUntil(lambda: window.inspector.shown is not None)
     return window
 
 
@@ -37,7 +38,7 @@ def exporting(shown, qtbot, tmp_path, monkeypatch):
     """The window while a film is made that is not ready before somebody says so."""
     monkeypatch.setattr(FilmOrder, "command", lambda _: HELD)
     shown.export.start(FilmOrder(source=shown.path, film=tmp_path / "film.mp4"))
-    qtbot.waitUntil(lambda: shown.export.job.process_id != 0)
+    qtbot.waitUntil(lambda: process_of(shown) != 0)
     yield shown
     shown.export.job.wait_until_cancelled()
 
@@ -47,7 +48,7 @@ def end_export(window):
 
 
 def film_dialog(window, qtbot):
-    dialog = FilmDialog(window.inspector.sight.show, window.path, window)
+    dialog = FilmDialog(window.inspector.shown.show, window.path, window)
     return shown_dialog(dialog, qtbot)
 
 
@@ -116,7 +117,7 @@ def test_return_replaces_no_file(shown, qtbot, tmp_path):
 
 def test_what_was_asked_for_is_there_the_next_time(shown, qtbot, tmp_path):
     first = film_dialog(shown, qtbot)
-    chapter = shown.inspector.sight.show.chapters[1]
+    chapter = shown.inspector.shown.show.chapters[1]
     first.file_edit.setText(str(tmp_path / "film.webm"))
     first.quality_box.setCurrentIndex(first.quality_box.findData("4k"))
     first.fps_box.setValue(24)
@@ -178,7 +179,7 @@ def test_a_part_of_another_story_is_not_asked_for(shown, qtbot, tmp_path):
     first.file_edit.setText(str(tmp_path / "film.mp4"))
     first.end_box.setValue(1.0)
     qtbot.mouseClick(first.export_button, LEFT)
-    other = FilmDialog(shown.inspector.sight.show, Path("other.toml"), shown)
+    other = FilmDialog(shown.inspector.shown.show, Path("other.toml"), shown)
     qtbot.addWidget(other)
     assert other.order().span is None
 
@@ -201,7 +202,7 @@ def test_what_is_kept_and_makes_no_sense_is_left_aside(shown, qtbot):
 
 def test_the_part_is_named_by_its_seconds(shown, qtbot):
     dialog = film_dialog(shown, qtbot)
-    chapter = shown.inspector.sight.show.chapters[1]
+    chapter = shown.inspector.shown.show.chapters[1]
     dialog.start_box.setValue(chapter.start_seconds)
     dialog.end_box.setValue(chapter.end_seconds)
     assert dialog.range_box.currentText() == chapter.title
@@ -340,7 +341,7 @@ def test_nothing_at_the_foot_of_the_window_moves_the_picture(exporting, qtbot, t
 def test_an_export_gives_way_to_the_window(shown, qtbot, tmp_path, monkeypatch):
     monkeypatch.setattr("nnviz.viewer.export.orders.NICENESS", 10)
     shown.export.start(FilmOrder(source=shown.path, film=tmp_path / "film.mp4"))
-    process = shown.export.job.process_id
+    process = process_of(shown)
     own = os.getpriority(os.PRIO_PROCESS, 0)
     wanted = min(own + 10, 19)
     qtbot.waitUntil(lambda: os.getpriority(os.PRIO_PROCESS, process) == wanted > own)

@@ -97,7 +97,7 @@ def epoch_shown(window):
 
 def test_the_playhead_goes_along_with_the_end(empty_window, qtbot, recorder):
     seen = []
-    empty_window.picture_shown.connect(lambda sight: seen.append(sight.moment.epoch))
+    empty_window.picture_shown.connect(lambda shown: seen.append(shown.moment.epoch))
     empty_window.follow.begin(recorder.path)
     first = recorder.done
     assert (epochs_of(empty_window), epoch_shown(empty_window)) == (first, first)
@@ -198,7 +198,7 @@ def test_at_the_end_of_the_training_nothing_runs_any_more(empty_window, qtbot, r
 
 def test_what_is_pinned_stays_pinned_while_the_training_grows(empty_window, qtbot, recorder):
     empty_window.follow.begin(recorder.path)
-    qtbot.waitUntil(lambda: empty_window.inspector.sight is not None)
+    qtbot.waitUntil(lambda: empty_window.inspector.shown is not None)
     empty_window.inspector.pinned = PickedNode(1, 2)
     recorder.go_on()
     qtbot.waitUntil(lambda: epoch_shown(empty_window) == recorder.done)

@@ -29,13 +29,13 @@ NODE, EDGE = PickedNode(1, 2), PickedEdge(0, 2, 3)
 
 
 def show_of(window):
-    return window.inspector.sight.show
+    return window.inspector.shown.show
 
 
 def spot_of(window, picked):
     """Return where on the picture's widget a node stands, or an edge leaves its sender."""
     frame = window.view.frame
-    layout = window.inspector.sight.standing(picked.network).layout
+    layout = window.inspector.shown.standing(picked.network).layout
     if isinstance(picked, PickedNode):
         place = layout.nodes[picked.layer][picked.index]
     else:
@@ -86,7 +86,7 @@ def shown_anew(window, qtbot):
 @pytest.fixture
 def told(window, qtbot):
     """The window while the first weights are updated."""
-    qtbot.waitUntil(lambda: window.inspector.sight is not None)
+    qtbot.waitUntil(lambda: window.inspector.shown is not None)
     seconds = show_of(window).seconds_of(epoch=1, phase=Phase.UPDATE, layer=0) - 0.3
     with shown_anew(window, qtbot):
         window.player.seek(seconds)
@@ -123,9 +123,9 @@ def test_the_numbers_beside_the_pointer_stay_true_while_the_training_plays(told,
         told.player.to_epoch(38)
     point_at(told, qtbot, NODE)
     qtbot.keyClick(told, Qt.Key.Key_Space)
-    qtbot.waitUntil(lambda: told.inspector.sight.moment.epoch == 40)
+    qtbot.waitUntil(lambda: told.inspector.shown.moment.epoch == 40)
     qtbot.waitUntil(lambda: not told.player.transport.playing)
-    record, trace = told.inspector.sight.moment.record, show_of(told).trace
+    record, trace = told.inspector.shown.moment.record, show_of(told).trace
     seen = [float(trace.at("activations/1", epoch=epoch)[record, 2]) for epoch in (38, 40)]
     card = told.inspector.card.text()
     assert [f">{value:.4f}<" in card for value in seen] == [False, True]
@@ -135,9 +135,9 @@ def test_numbers_stay_true_while_the_story_plays(told, qtbot):
     click_on(told, qtbot, EDGE)
     told.player.set_speed(64)
     qtbot.keyClick(told, Qt.Key.Key_Space)
-    qtbot.waitUntil(lambda: told.inspector.sight.moment.epoch > 2)
+    qtbot.waitUntil(lambda: told.inspector.shown.moment.epoch > 2)
     qtbot.keyClick(told, Qt.Key.Key_Space)
-    show, epoch = show_of(told), told.inspector.sight.moment.epoch
+    show, epoch = show_of(told), told.inspector.shown.moment.epoch
     assert facts_in(told.inspector.panel)["weight"] == repr(
         float(show.trace.at("weights/0", epoch=epoch)[2, 3])
     )
@@ -163,7 +163,7 @@ def test_the_playhead_on_the_curve_goes_along(told, qtbot):
     click_on(told, qtbot, EDGE)
     with shown_anew(told, qtbot):
         qtbot.keyClick(told, Qt.Key.Key_End)
-    curve, epoch = told.inspector.panel.curve, told.inspector.sight.moment.epoch
+    curve, epoch = told.inspector.panel.curve, told.inspector.shown.moment.epoch
     assert curve.playhead.value() == epoch == 40
     qtbot.waitUntil(lambda: len(curve.dot.data) == 1)
     assert curve.dot.data["y"] == show_of(told).trace.at("weights/0", epoch=40)[2, 3]
@@ -278,7 +278,7 @@ def test_a_network_of_a_race_shows_the_numbers_of_its_own_training(race, qtbot, 
     point_at(race, qtbot, edge)
     assert f"{name} · Weight 3 → 4" in race.inspector.card.text()
     click_on(race, qtbot, edge)
-    panel, epoch = race.inspector.panel, race.inspector.sight.moment.epoch
+    panel, epoch = race.inspector.panel, race.inspector.shown.moment.epoch
     variant = show_of(race).of_network(number)
     weights = variant.trace.between("weights/0", first=1, last=40)[:, 2, 3]
     assert facts_in(panel)["weight"] == repr(float(weights[epoch - 1]))
@@ -343,7 +343,7 @@ def test_a_double_click_looks_at_a_node_of_the_row(race, qtbot):
     point_at(race, qtbot, node)
     with shown_anew(race, qtbot):
         qtbot.mouseDClick(race.view.native, LEFT, pos=spot_of(race, node))
-    place = race.inspector.sight.standing(2).layout.nodes[1][2]
+    place = race.inspector.shown.standing(2).layout.nodes[1][2]
     np.testing.assert_allclose(race.view.frame.camera.target, place, atol=1e-5)
 
 
@@ -384,7 +384,7 @@ def test_a_training_that_diverged_is_shown_as_it_was(empty_window, qtbot, tmp_pa
     window, panel = empty_window, empty_window.inspector.panel
     window.open(tmp_path / "far.nntrace")
     window.bar.detail_box.setCurrentText("Epoch by epoch")
-    qtbot.waitUntil(lambda: window.inspector.sight is not None)
+    qtbot.waitUntil(lambda: window.inspector.shown is not None)
     for picked in (EDGE, NODE):
         with shown_anew(window, qtbot):
             window.player.to_beginning()

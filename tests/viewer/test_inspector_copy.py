@@ -33,7 +33,7 @@ def clipboard(qapp):
 @pytest.fixture
 def pinned(window, qtbot):
     """The window at the end of an epoch, where every number is known, with a weight kept."""
-    qtbot.waitUntil(lambda: window.inspector.sight is not None)
+    qtbot.waitUntil(lambda: window.inspector.shown is not None)
     window.bar.detail_box.setCurrentText("Epoch by epoch")
     with shown_anew(window, qtbot):
         window.player.to_epoch(7)
@@ -194,7 +194,7 @@ def test_a_number_that_is_no_number_is_copied_from_the_table(
     linear = (Layer(units=4, activation="identity"), Layer(units=1, activation="identity"))
     record(Experiment(epochs=300, learning_rate=50.0, layers=linear), tmp_path / "far.nntrace")
     empty_window.open(tmp_path / "far.nntrace")
-    qtbot.waitUntil(lambda: empty_window.inspector.sight is not None)
+    qtbot.waitUntil(lambda: empty_window.inspector.shown is not None)
     empty_window.bar.detail_box.setCurrentText("Epoch by epoch")
     with shown_anew(empty_window, qtbot):
         empty_window.player.to_epoch(300)

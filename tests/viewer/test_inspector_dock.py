@@ -25,7 +25,7 @@ from tests.viewer.test_variants import race_in
 @pytest.fixture
 def first(window, qtbot):
     """The window as it is launched for the first time, with its picture."""
-    qtbot.waitUntil(lambda: window.inspector.sight is not None)
+    qtbot.waitUntil(lambda: window.inspector.shown is not None)
     return window
 
 
@@ -42,7 +42,7 @@ def test_a_double_click_looks_at_a_node_on_first_launch(first, qtbot, node):
         QTest.mouseClick(picture, LEFT, pos=spot)
         QTest.mouseDClick(picture, LEFT, pos=spot)  # at the same place of the screen
     assert first.inspector.pinned == node
-    place = first.inspector.sight.standing(0).layout.nodes[node.layer][node.index]
+    place = first.inspector.shown.standing(0).layout.nodes[node.layer][node.index]
     np.testing.assert_allclose(first.view.frame.camera.target, place, atol=1e-5)
 
 
@@ -106,7 +106,7 @@ def test_what_was_closed_is_not_opened_by_a_click(first, qtbot):
     spot = spot_of(first, NODE)
     with shown_anew(first, qtbot):
         qtbot.mouseDClick(first.view.native, LEFT, pos=spot)
-    place = first.inspector.sight.standing(0).layout.nodes[1][2]
+    place = first.inspector.shown.standing(0).layout.nodes[1][2]
     np.testing.assert_allclose(first.view.frame.camera.target, place, atol=1e-5)
 
 

@@ -30,7 +30,7 @@ def opened(window, path, **options):
     data = Data(name="xor_points", samples=60, held_out=0.5, seed=3)
     record(Experiment(data=data, layers=layers, epochs=6, learning_rate=0.1, **options), path)
     window.open(path)
-    window.player.go(TrackKind.TRAINING)
+    window.player.go_along(TrackKind.TRAINING)
     return window
 
 
@@ -38,7 +38,7 @@ def opened(window, path, **options):
 def some(empty_window, qtbot, tmp_path):
     """A window with a training of 30 records of which four were recorded."""
     window = opened(empty_window, tmp_path / "some.nntrace", **KINDS["some"])
-    qtbot.waitUntil(lambda: window.inspector.sight is not None)
+    qtbot.waitUntil(lambda: window.inspector.shown is not None)
     return window
 
 
@@ -115,11 +115,11 @@ def test_the_box_steps_through_those_that_are_recorded(some, qtbot):
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_record_is_gone_to_from_before_the_training(empty_window, qtbot, tmp_path, kind):
     window = opened(empty_window, tmp_path / "a.nntrace", **KINDS[kind])
-    window.player.go(TrackKind.STORY)
+    window.player.go_along(TrackKind.STORY)
     with qtbot.waitSignal(window.picture_shown):
         window.player.seek(0.5)
     assert window.player.moment.phase is Phase.INITIALISE
-    number = window.inspector.sight.show.outline.numbers(1)[2]
+    number = window.inspector.shown.show.outline.numbers(1)[2]
     box = type_record(window, qtbot, str(number))
     with qtbot.waitSignal(window.picture_shown):
         qtbot.keyClick(box, Qt.Key.Key_Return)

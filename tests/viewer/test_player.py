@@ -101,7 +101,7 @@ def test_a_jump_to_an_epoch_goes_through_the_training(qtbot):
 def test_the_other_way_begins_at_the_same_moment(qtbot):
     player = loaded(10.0)
     player.to_epoch(42)
-    player.go(TrackKind.STORY)
+    player.go_along(TrackKind.STORY)
     assert (player.track_kind, player.moment.epoch) == (TrackKind.STORY, 42)
 
 
@@ -132,7 +132,7 @@ def test_before_anything_is_loaded_no_verb_does_anything(qtbot):
     player.play()
     player.step("phase", forwards=True)
     player.to_epoch(3)
-    player.go(TrackKind.TRAINING)
+    player.go_along(TrackKind.TRAINING)
     player.pause()
     assert (player.moment, player.transport.playhead_seconds) == (None, 0.0)
 
@@ -141,7 +141,7 @@ def test_at_full_speed_every_phase_of_an_epoch_is_drawn(window, qtbot):
     window.bar.detail_box.setCurrentText("Layer by layer")
     window.player.to_epoch(40)
     drawn = []
-    window.picture_shown.connect(lambda sight: drawn.append(sight.moment))
+    window.picture_shown.connect(lambda shown: drawn.append(shown.moment))
     window.player.set_speed(64.0)
     window.player.play()
     qtbot.waitUntil(lambda: not window.player.transport.playing)
@@ -176,7 +176,7 @@ def test_the_record_of_the_story_is_shown_in_the_training(qtbot):
     player.load(
         StoryTrack(Timeline(Storyboard(shots=shots), COURSE)), TrainingTrack(COURSE, "epochs")
     )
-    player.go(TrackKind.TRAINING)
+    player.go_along(TrackKind.TRAINING)
     assert (player.moment.epoch, player.moment.record) == (3, 3)
 
 
@@ -199,7 +199,7 @@ def test_a_record_of_many_is_gone_to_at_the_same_place(qtbot):
 def test_what_is_looped_stays_when_another_record_is_shown(qtbot):
     player = Player()
     player.load(story(10.0), TrainingTrack(COURSE, "epochs"))
-    player.go(TrackKind.TRAINING)
+    player.go_along(TrackKind.TRAINING)
     player.seek(1.0)
     player.mark_end()
     marked = player.transport.marked

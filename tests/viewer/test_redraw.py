@@ -33,7 +33,7 @@ def test_what_was_dropped_is_not_due_and_may_be_asked_for_again(qtbot):
     redraw = RedrawRequest()
     due = QSignalSpy(redraw.due)
     redraw.ask()
-    redraw.drop()
+    redraw.cancel()
     QCoreApplication.processEvents()
     assert len(due) == 0
     redraw.ask()
@@ -81,7 +81,7 @@ def test_a_jump_is_shown_once_with_its_controls(window, qtbot):
     """
     settle(window, qtbot)
     happened = []
-    window.picture_shown.connect(lambda sight: happened.append(("drawn", sight.moment.epoch)))
+    window.picture_shown.connect(lambda shown: happened.append(("drawn", shown.moment.epoch)))
     shown = window.view.native.frameSwapped
     shown.connect(lambda: happened.append(("shown", controls_of(window))))
     window.player.to_epoch(7)

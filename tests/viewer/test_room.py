@@ -34,7 +34,7 @@ def roomy(empty_window, qtbot, partly):
     """The window with that training, at the end of an epoch of it."""
     empty_window.open(partly)
     player = empty_window.player
-    player.go(TrackKind.TRAINING)
+    player.go_along(TrackKind.TRAINING)
     with qtbot.waitSignal(empty_window.picture_shown):
         at = Moment(epoch=12, phase=Phase.UPDATE, layer=1, record=4)
         player.seek(player.training_track.seconds_near(at))

@@ -41,8 +41,8 @@ def test_keys_make_every_text_larger_and_smaller_and_as_usual(window, qtbot):
 @pytest.fixture
 def inspecting(window, qtbot):
     """The inspector of a window in which a weight is kept, with its curve."""
-    qtbot.waitUntil(lambda: window.inspector.sight is not None)
-    show = window.inspector.sight.show
+    qtbot.waitUntil(lambda: window.inspector.shown is not None)
+    show = window.inspector.shown.show
     with qtbot.waitSignal(window.picture_shown):
         window.player.seek(show.seconds_of(epoch=1, phase=Phase.UPDATE, layer=0) - 0.3)
     window.inspector._pin(PickedEdge(0, 2, 3))

@@ -92,7 +92,7 @@ def test_of_a_fast_drag_only_the_newest_position_is_drawn(window, qtbot):
     qtbot.waitUntil(lambda: window.view.frame is not None and not window._redraw.awaited)
     told, drawn = [], []
     window.player.moved.connect(lambda: told.append(window.player.moment.epoch))
-    window.picture_shown.connect(lambda sight: drawn.append(sight.moment.epoch))
+    window.picture_shown.connect(lambda shown: drawn.append(shown.moment.epoch))
     drag_at_once(window.timelines.training, *np.linspace(0.0, 1.0, 50))
     assert set(told) == set(range(1, 41))
     assert drawn == []
@@ -102,7 +102,7 @@ def test_of_a_fast_drag_only_the_newest_position_is_drawn(window, qtbot):
 
 def test_a_drag_shows_every_epoch_that_it_stops_at(window, qtbot):
     training, drawn = window.timelines.training, []
-    window.picture_shown.connect(lambda sight: drawn.append(sight.moment.epoch))
+    window.picture_shown.connect(lambda shown: drawn.append(shown.moment.epoch))
     qtbot.mousePress(training, LEFT, pos=spot(training, 0.0))
     for index in (10, 39, 5, 6):
         qtbot.mouseMove(training, spot(training, training.share_of(index)))

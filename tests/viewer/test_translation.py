@@ -144,7 +144,7 @@ def test_in_japanese_nothing_is_left_in_english(japanese, qtbot, picked):
 
 def test_the_dialogs_speak_japanese_too(japanese, qtbot):
     for dialog in (
-        FilmDialog(japanese.inspector.sight.show, japanese.path),
+        FilmDialog(japanese.inspector.shown.show, japanese.path),
         KeysDialog(japanese.menus.commands, japanese),
     ):
         qtbot.addWidget(dialog)

@@ -138,12 +138,12 @@ def test_a_record_is_gone_to_by_its_number(window, qtbot):
 
 
 def test_while_a_number_is_typed_its_digits_are_no_commands(window, qtbot):
-    looks = window.looks.look
+    looks = window.view_settings.look
     qtbot.giveFocus(window.bar.places.epoch)
     window.bar.places.epoch.selectAll()
     qtbot.keyClicks(window.bar.places.epoch, "12")
     qtbot.keyClick(window.bar.places.epoch, Qt.Key.Key_Left)
-    assert window.looks.look is looks
+    assert window.view_settings.look is looks
     assert window.player.transport.playhead_seconds == 0
     assert "12" in window.bar.places.epoch.text()
 
@@ -189,7 +189,7 @@ def test_the_same_file_opened_again_keeps_the_detail(window, trace_path):
 
 def test_the_record_is_the_one_in_the_picture_in_every_phase(window, qtbot):
     player = window.player
-    player.go(TrackKind.TRAINING)
+    player.go_along(TrackKind.TRAINING)
     for seconds in np.linspace(0.0, player.training_track.epoch_seconds, 40, endpoint=False):
         player.seek(seconds)
         assert window.bar.places.record.value() == player.moment.record + 1

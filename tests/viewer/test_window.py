@@ -268,7 +268,7 @@ def test_a_paused_window_has_nothing_to_do(window, qtbot):
 
 def inspect(window, qtbot):
     """Pin the first thing there is, by its key, and return the panel that shows it."""
-    qtbot.waitUntil(lambda: window.inspector.sight is not None)
+    qtbot.waitUntil(lambda: window.inspector.shown is not None)
     qtbot.keyClick(window, Qt.Key.Key_N)
     qtbot.waitUntil(window.inspector.panel.isVisible)
     return window.inspector.panel
@@ -303,9 +303,9 @@ def test_every_control_has_a_name_for_those_who_do_not_see_it(window, qtbot, pag
 
 
 def test_every_control_of_a_dialog_has_a_name_and_is_reached_by_tab(window, qtbot):
-    qtbot.waitUntil(lambda: window.inspector.sight is not None)
+    qtbot.waitUntil(lambda: window.inspector.shown is not None)
     for dialog in (
-        FilmDialog(window.inspector.sight.show, window.path, window),
+        FilmDialog(window.inspector.shown.show, window.path, window),
         KeysDialog(window.menus.commands, window),
     ):
         qtbot.addWidget(dialog)
@@ -344,12 +344,12 @@ def test_number_keys_choose_the_viewpoint(window, qtbot):
     ]:
         with qtbot.waitSignal(window.picture_shown):
             qtbot.keyClick(window, key)
-        assert window.looks.look.preset == preset
+        assert window.view_settings.look.preset == preset
 
 
 def test_p_hides_the_panels_and_shows_them(window, qtbot):
     labels = []
-    window.picture_shown.connect(lambda sight: labels.append(len(sight.frame.labels.text)))
+    window.picture_shown.connect(lambda shown: labels.append(len(shown.frame.labels.text)))
     for _ in range(3):
         with qtbot.waitSignal(window.picture_shown):
             qtbot.keyClick(window, Qt.Key.Key_P)
@@ -360,7 +360,7 @@ def test_p_hides_the_panels_and_shows_them(window, qtbot):
 def test_a_panel_is_switched_off_in_the_menu(window, qtbot):
     with qtbot.waitSignal(window.picture_shown) as picture_shown:
         window.menus._panels["headline"].trigger()
-    assert window.looks.look.hidden == {"headline"}
+    assert window.view_settings.look.hidden == {"headline"}
     assert "Epoch 1" not in picture_shown.args[0].frame.labels.text
 
 

@@ -53,7 +53,7 @@ class Exporter(QObject):
     def __init__(self, window: "ViewerWindow") -> None:
         super().__init__(window)
         self._window = window
-        self._sight: ShownPicture | None = None
+        self._shown: ShownPicture | None = None
         self._film = Path()
         self.job = ExportJob(self)
         self.strip = ExportStrip()
@@ -137,8 +137,8 @@ class Exporter(QObject):
     def _begin(self, _show: Show) -> None:
         self._show_running()
 
-    def _follow(self, sight: ShownPicture) -> None:
-        was, self._sight = self._sight, sight
+    def _follow(self, shown: ShownPicture) -> None:
+        was, self._shown = self._shown, shown
         if was is None:
             self._show_running()
 
@@ -146,8 +146,8 @@ class Exporter(QObject):
         """Show the strip exactly while something is exported, and offer what can be done."""
         running = self.job.running
         for action in self.actions:
-            action.setEnabled(self._sight is not None)
-        self.actions[0].setEnabled(self._sight is not None and not running)
+            action.setEnabled(self._shown is not None)
+        self.actions[0].setEnabled(self._shown is not None and not running)
         self.strip.setVisible(running)
 
     def _show_progress(self, title: str, done: int, total: int) -> None:
@@ -165,39 +165,39 @@ class Exporter(QObject):
     def _confirm_cancelling(self) -> None:
         self._withdraw_question()
         self._show_running()
-        self._say(tr("The export of {film} was cancelled", film=self._film.name))
+        self._show_message(tr("The export of {film} was cancelled", film=self._film.name))
 
-    def _say(self, message: str) -> None:
+    def _show_message(self, message: str) -> None:
         bar = self._window.statusBar()
         if bar is not None:
             bar.showMessage(message, 8000)
 
     def _ask_for_film(self) -> None:
-        sight, source = self._sight, self._window.path
-        if sight is None or source is None:
+        shown, source = self._shown, self._window.path
+        if shown is None or source is None:
             return
-        dialog = FilmDialog(sight.show, source, self._window)
+        dialog = FilmDialog(shown.show, source, self._window)
         if dialog.exec() == QDialog.DialogCode.Accepted:
             self.start(dialog.order())
         dialog.deleteLater()
 
     def _ask_for_picture(self) -> None:
-        sight, source = self._sight, self._window.path
-        if sight is None or source is None:
+        shown, source = self._shown, self._window.path
+        if shown is None or source is None:
             return
         dialog = PictureDialog(source, self._window)
         if dialog.exec() == QDialog.DialogCode.Accepted:
             order = dialog.order()
-            save = partial(save_picture, sight.frame, order.picture, order.size)
+            save = partial(save_picture, shown.frame, order.picture, order.size)
             self._try(order.picture, ".png", save)
         dialog.deleteLater()
 
     def _ask_for_arrays(self) -> None:
-        sight = self._sight
+        shown = self._shown
         name = self._name_for(tr("Arrays"), "npz", tr("NumPy archives") + " (*.npz)")
-        if sight is not None and name is not None:
-            shown = sight.of(self._window.variants.number)
-            trace, epoch = shown.show.trace, shown.moment.epoch
+        if shown is not None and name is not None:
+            own = shown.of(self._window.variants.number)
+            trace, epoch = own.show.trace, own.moment.epoch
             self._try(name, ".npz", lambda: export_npz(trace, name, epoch=epoch, overwrite=True))
 
     def _read(self) -> list[Path]:

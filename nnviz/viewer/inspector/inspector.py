@@ -44,7 +44,7 @@ class Inspector(QObject):
             picture would move under the pointer, and a double click would miss.
         card: the numbers beside the pointer.
         pointed_at: what is under the pointer.
-        sight: the picture that is shown; None: none yet.
+        shown: the picture that is shown; None: none yet.
         pinned: what was clicked last; clicking beside everything lets it go. It stays in the
             picture: where another training is shown, it is the same node or edge of that.
 
@@ -59,7 +59,7 @@ class Inspector(QObject):
         self.card = Card(window.view.native)
         self.pointed_at: Picked | None = None
         self.pinned: Picked | None = None
-        self.sight: ShownPicture | None = None
+        self.shown: ShownPicture | None = None
         self._trace: Trace | None = None
         self._lit: tuple[Picked, ...] = ()
         self._fault = ""
@@ -97,14 +97,14 @@ class Inspector(QObject):
         if event is not None and event.type() == QEvent.Type.FontChange:
             self._fit()
         if event is not None and event.type() == QEvent.Type.Close:
-            self.sight = None
+            self.shown = None
             self.panel.stop()
         return False
 
     def walk(self, by: int) -> None:
         """Keep the thing so many places behind the one that is kept."""
-        if self.sight is not None:
-            things = [thing for each in self.sight.networks for thing in pickable_things(each)]
+        if self.shown is not None:
+            things = [thing for each in self.shown.networks for thing in pickable_things(each)]
             self._pin(neighbour(things, self.pinned, by))
 
     def let_go(self) -> None:
@@ -113,10 +113,10 @@ class Inspector(QObject):
 
     def middle_of_node(self) -> Floats | None:
         """Return where the node stands that is pointed at; None: none is."""
-        sight, picked = self.sight, self.pointed_at
-        if sight is None or not isinstance(picked, PickedNode):
+        shown, picked = self.shown, self.pointed_at
+        if shown is None or not isinstance(picked, PickedNode):
             return None
-        seen = sight.standing(picked.network)
+        seen = shown.standing(picked.network)
         return None if seen is None else seen.layout.nodes[picked.layer][picked.index]
 
     def _commands(self) -> list[Command]:
@@ -131,32 +131,32 @@ class Inspector(QObject):
         same = before is not None and _is_same_training(before, show.trace)
         if not same:
             self.pinned = None
-        self.sight, self.pointed_at, self._lit = None, None, ()
+        self.shown, self.pointed_at, self._lit = None, None, ()
         self._fault = ""
         self.panel.note("")
         self.card.set_palette(show.setting.palette)
         self.panel.load(show, same=same)
 
-    def _follow(self, sight: ShownPicture) -> None:
+    def _follow(self, shown: ShownPicture) -> None:
         """Turn to another picture; the view shows it already, without what is lit."""
-        self.sight, self._lit = sight, ()
+        self.shown, self._lit = shown, ()
         if self.pinned is not None:
-            self._take_along(self.pinned, sight)
+            self._take_along(self.pinned, shown)
         self._look()
 
-    def _take_along(self, pinned: Picked, sight: ShownPicture) -> None:
+    def _take_along(self, pinned: Picked, shown: ShownPicture) -> None:
         """Let what is pinned be that of a network in the picture, or let it go, and say so."""
-        self.pinned = same_thing_in(pinned, sight.networks, sight.show.twin)
-        before = self._name_of(pinned, sight)
+        self.pinned = same_thing_in(pinned, shown.networks, shown.show.twin)
+        before = self._name_of(pinned, shown)
         if self.pinned is None:
             self.panel.note(tr("{name} is not shown any more: its pin was let go", name=before))
-        elif (now := self._name_of(self.pinned, sight)) != before:
+        elif (now := self._name_of(self.pinned, shown)) != before:
             self.panel.note(tr("The pin went from {before} to {now}", before=before, now=now))
 
-    def _name_of(self, picked: Picked, sight: ShownPicture) -> str:
+    def _name_of(self, picked: Picked, shown: ShownPicture) -> str:
         """Return what the training is called that a node or an edge is of."""
-        number = max(picked.network, ITSELF) or sight.show.twin
-        return sight.show.trainings.get(number, "")
+        number = max(picked.network, ITSELF) or shown.show.twin
+        return shown.show.trainings.get(number, "")
 
     def _look(self) -> None:
         self.pointed_at = self._under_the_pointer()
@@ -178,49 +178,49 @@ class Inspector(QObject):
             show_error(self._window, fault)
 
     def _under_the_pointer(self) -> Picked | None:
-        position, sight = self._pointer.position, self.sight
-        if position is None or sight is None:
+        position, shown = self._pointer.position, self.shown
+        if position is None or shown is None:
             return None
         point = self._view.point_at(position.x(), position.y())
         if point is None:
             return None
-        camera, aspect, pixel = sight.frame.camera, sight.frame.aspect, self._view.pixel
-        return pick_among(sight.networks, camera, aspect, point, pixel=pixel)
+        camera, aspect, pixel = shown.frame.camera, shown.frame.aspect, self._view.pixel
+        return pick_among(shown.networks, camera, aspect, point, pixel=pixel)
 
     def _pin_or_let_go(self) -> None:
-        if self.sight is not None:
+        if self.shown is not None:
             self._pin(self.pointed_at)
 
     def _pin(self, picked: Picked | None) -> None:
         self.pinned = picked
         self.panel.note("")
-        if picked is not None and self.sight is not None:
-            number = max(picked.network, ITSELF) or self.sight.show.twin
+        if picked is not None and self.shown is not None:
+            number = max(picked.network, ITSELF) or self.shown.show.twin
             self._window.variants.choose(number)
         self._look()
 
     def _light(self) -> None:
         """Let what is pointed at and what is pinned stand out; draw only what is new."""
-        sight = self.sight
-        if sight is None:
+        shown = self.shown
+        if shown is None:
             return
         wanted = tuple(each for each in (self.pinned, self.pointed_at) if each is not None)
         wanted = tuple(dict.fromkeys(wanted))
         if wanted == self._lit:
             return
-        self._lit, frame = wanted, sight.frame
+        self._lit, frame = wanted, shown.frame
         for picked in wanted:
-            seen = sight.standing(picked.network)
+            seen = shown.standing(picked.network)
             if seen is not None:
-                frame = highlighted(frame, seen.layout, sight.show.setting.palette, picked)
+                frame = highlighted(frame, seen.layout, shown.show.setting.palette, picked)
         self._view.draw(frame)
 
     def _show_card(self) -> None:
-        sight, picked, position = self.sight, self.pointed_at, self._pointer.position
-        if sight is None or picked is None or position is None:
+        shown, picked, position = self.shown, self.pointed_at, self._pointer.position
+        if shown is None or picked is None or position is None:
             self.card.hide()
             return
-        seen, own = sight.standing(picked.network), sight.of(picked.network)
+        seen, own = shown.standing(picked.network), shown.of(picked.network)
         step = own.show.step_at(own.moment)
         facts = facts_of(own.show.setting, step, own.moment, picked)
         title = title_of(own.show.setting.wording, picked, len(step.weights))
@@ -231,12 +231,12 @@ class Inspector(QObject):
 
     def _show_panel(self) -> None:
         picked = self.pinned or self.pointed_at
-        if self.sight is None or not self.dock.isVisible():
+        if self.shown is None or not self.dock.isVisible():
             return
         if picked is None:
             self.panel.clear()
         else:
-            own = self.sight.of(picked.network)
+            own = self.shown.of(picked.network)
             self.panel.show_picked(own, picked, pinned=self.pinned is not None)
 
 

@@ -189,7 +189,7 @@ class Follower(QObject):
         track_kind, before = player.track_kind, player.transport
         yield
         if self.leading:
-            player.go(TrackKind.TRAINING)
+            player.go_along(TrackKind.TRAINING)
             player.to_end()
             return
         player.seek_in(track_kind, before.playhead_seconds)
