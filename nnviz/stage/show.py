@@ -23,6 +23,7 @@ from nnviz.stage.look import AS_TOLD, Look
 from nnviz.stage.setting import Setting, Variant, setting_for
 from nnviz.stage.texts import require_texts
 from nnviz.stage.views import View, Views
+from nnviz.stage.world.highlight import with_highlight
 from nnviz.stage.world.staged_bodies import StagedNetwork
 from nnviz.story.easing import smooth
 from nnviz.story.fitting import fitted_storyboard
@@ -193,7 +194,8 @@ class Show:
         shot, moment = self.timeline.shots[beat.shot], beat.moment_at(seconds)
         view = self._views.of(beat.shot, look)
         camera = self._camera_at(beat.shot, seconds, look)
-        return self._compose(shot, view, moment, camera)
+        frame = self._compose(shot, view, moment, camera)
+        return self._lit(frame, self.networks_at(seconds), look) if look.highlight else frame
 
     def basis_at(self, seconds: float) -> str:
         """Return a digest of all that the picture at `seconds` depends on besides the seconds.
@@ -217,7 +219,7 @@ class Show:
         view = self._views.of_shot(Shot(tell=telling), look)
         own = self._own_camera(look, view, partial(self._views.of_shot, Shot(tell=telling)))
         step = self.step_at(moment)
-        return self._composer.compose(
+        frame = self._composer.compose(
             step,
             moment,
             own or view.camera,
@@ -225,6 +227,10 @@ class Show:
             caption="",
             name=self.trainings.get(self.number, ""),
         )
+        return self._lit(frame, self.network_of(moment), look)
+
+    def _lit(self, frame: Frame, networks: tuple[PickableNetwork, ...], look: Look) -> Frame:
+        return with_highlight(frame, networks, self._setting.palette, look.highlight)
 
     def crowd_at(self, seconds: float) -> int:
         """Return how many networks stand on the stage at `seconds`; reads nothing."""
