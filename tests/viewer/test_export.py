@@ -24,7 +24,7 @@ LEFT = Qt.MouseButton.LeftButton
 
 @pytest.fixture
 def shown(window, qtbot):
-    qtbot.waitUntil(lambda: window.inspector.shown is not None)
+    qtbot.waitUntil(lambda: window.session.shown is not None)
     return window
 
 
@@ -103,7 +103,7 @@ def test_progress_and_the_time_left_are_shown_while_the_window_goes_on(shown, qt
     strip = shown.export.strip
     qtbot.waitUntil(lambda: strip.bar.value() > 0)
     assert strip.time_label.text().endswith("left")
-    with qtbot.waitSignal(shown.picture_shown):
+    with qtbot.waitSignal(shown.session.picture_shown):
         qtbot.keyClick(shown, Qt.Key.Key_Right)
     with qtbot.waitSignal(shown.export.job.cancelled):
         qtbot.mouseClick(strip.cancel_button, LEFT)
@@ -169,8 +169,8 @@ def test_closing_while_exporting_asks(shown, qtbot, film, held, monkeypatch, ans
 
 
 def test_only_a_part_that_there_is_can_be_asked_for(shown, qtbot):
-    show = shown.inspector.shown.show
-    dialog = FilmDialog(show, shown.path)
+    show = shown.session.shown.show
+    dialog = FilmDialog(show, shown.session.source.file)
     qtbot.addWidget(dialog)
     chapter = show.chapters[1]
     dialog.range_box.setCurrentText(chapter.title)
@@ -182,7 +182,7 @@ def test_only_a_part_that_there_is_can_be_asked_for(shown, qtbot):
 
 
 def test_the_defaults_are_those_of_the_command_line(shown, qtbot):
-    dialog = FilmDialog(shown.inspector.shown.show, shown.path)
+    dialog = FilmDialog(shown.session.shown.show, shown.session.source.file)
     qtbot.addWidget(dialog)
     assert dialog.order().quality == Quality.FULL_HD.value
     for quality in Quality:
@@ -193,7 +193,7 @@ def test_the_defaults_are_those_of_the_command_line(shown, qtbot):
 
 
 def test_the_whole_film_is_asked_for_without_a_range(shown, qtbot):
-    dialog = FilmDialog(shown.inspector.shown.show, shown.path)
+    dialog = FilmDialog(shown.session.shown.show, shown.session.source.file)
     qtbot.addWidget(dialog)
     assert dialog.order().span is None
 
@@ -206,8 +206,8 @@ def test_a_film_is_made_in_the_language_and_theme_of_the_window():
 
 
 def test_a_picture_has_the_pixels_of_the_command_line(shown, qtbot, tmp_path, trace_path):
-    with qtbot.waitSignal(shown.picture_shown):
-        shown.player.seek(7.5)
+    with qtbot.waitSignal(shown.session.picture_shown):
+        shown.session.player.seek(7.5)
     picture = tmp_path / "picture.png"
 
     def fill():
@@ -224,9 +224,9 @@ def test_a_picture_has_the_pixels_of_the_command_line(shown, qtbot, tmp_path, tr
 
 
 def test_the_arrays_of_the_epoch_that_is_shown(shown, qtbot, tmp_path, trace_path, monkeypatch):
-    with qtbot.waitSignal(shown.picture_shown):
+    with qtbot.waitSignal(shown.session.picture_shown):
         qtbot.keyClick(shown, Qt.Key.Key_End)
-    epoch = shown.inspector.shown.moment.epoch
+    epoch = shown.session.shown.moment.epoch
     file = tmp_path / "arrays"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, **__: (str(file), ""))
     shown.export.actions[2].trigger()

@@ -139,35 +139,35 @@ def test_before_anything_is_loaded_no_verb_does_anything(qtbot):
 
 def test_at_full_speed_every_phase_of_an_epoch_is_drawn(window, qtbot):
     window.bar.detail_box.setCurrentText("Layer by layer")
-    window.player.to_epoch(40)
+    window.session.player.to_epoch(40)
     drawn = []
-    window.picture_shown.connect(lambda shown: drawn.append(shown.moment))
-    window.player.set_speed(64.0)
-    window.player.play()
-    qtbot.waitUntil(lambda: not window.player.transport.playing)
-    qtbot.waitUntil(lambda: not window._redraw.awaited)
+    window.session.picture_shown.connect(lambda shown: drawn.append(shown.moment))
+    window.session.player.set_speed(64.0)
+    window.session.player.play()
+    qtbot.waitUntil(lambda: not window.session.player.transport.playing)
+    qtbot.waitUntil(lambda: not window.drawing.redraw.awaited)
     ended = {(m.phase, m.layer, m.record) for m in drawn if m.progress > 0.999}
     assert ended == {
         (b.moment.phase, b.moment.layer, b.moment.record)
-        for b in window.player.training_track.beats
+        for b in window.session.player.training_track.beats
     }
 
 
 def test_in_a_tour_by_whole_epochs_another_record_is_shown_and_the_epoch_kept(window, qtbot):
     window.bar.detail_box.setCurrentText("Epoch by epoch")
-    window.player.to_epoch(10)
+    window.session.player.to_epoch(10)
     shift = Qt.KeyboardModifier.ShiftModifier
     shown = []
     for key in [Qt.Key.Key_Right] * 4 + [Qt.Key.Key_Left]:
         qtbot.keyClick(window, key, shift)
-        shown.append(window.player.moment.record)
-        assert window.player.moment.epoch == 10
+        shown.append(window.session.player.moment.record)
+        assert window.session.player.moment.epoch == 10
     assert shown == [1, 2, 3, 3, 2]
     qtbot.keyClick(window, Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
-    assert (window.player.moment.epoch, window.player.moment.record) == (11, 2)
+    assert (window.session.player.moment.epoch, window.session.player.moment.record) == (11, 2)
     window.bar.detail_box.setCurrentText("Layer by layer")
     window.bar.detail_box.setCurrentText("Epoch by epoch")
-    assert window.player.moment.record == 2
+    assert window.session.player.moment.record == 2
 
 
 def test_the_record_of_the_story_is_shown_in_the_training(qtbot):
