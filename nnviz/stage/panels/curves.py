@@ -71,7 +71,7 @@ def add_axes(
     """Add the panel of a curve, its axes and the playhead; return where the curve is plotted."""
     low, high = curve.limits
     ticks = _ticks(low, high, logarithmic=curve.logarithmic)
-    texts = [_tick_text(tick, logarithmic=curve.logarithmic) for tick in ticks]
+    texts = [tick_text(tick, logarithmic=curve.logarithmic) for tick in ticks]
     wide = max(extent(text, "sans") for text in texts) * TICK_HEIGHT
     plot = Region(
         region.left + max(PLOT_LEFT, PADDING + wide + TICK_GAP),
@@ -126,7 +126,8 @@ def _ticks(low: float, high: float, *, logarithmic: bool) -> NDArray[np.float64]
     return np.asarray(np.arange(np.ceil(low / step), np.floor(high / step) + 1) * step)
 
 
-def _tick_text(tick: float, *, logarithmic: bool) -> str:
+def tick_text(tick: float, *, logarithmic: bool) -> str:
+    """Return a round value as an axis says it: on a logarithmic one as a power of ten."""
     if not logarithmic:
         return brief(tick)
     return "10" + str(round(np.log10(tick))).translate(SUPERSCRIPTS)

@@ -94,7 +94,7 @@ def _tiles(builder: FrameBuilder, setting: Setting, region: Region, row: float) 
     """Say what the colours of tiles mean."""
     at = _words(builder, setting, region, row, setting.wording.tiles)
     corners = at - TILE / 2 + np.stack([SHADES * 2 * TILE, np.zeros(5)], axis=1)
-    builder.rectangles(corners, [[TILE, TILE]], setting.palette.of_share(SHADES))
+    builder.rectangles(corners, [[TILE, TILE]], setting.palette.of_pixel(SHADES))
 
 
 def _silent(builder: FrameBuilder, setting: Setting, region: Region, row: float) -> None:
