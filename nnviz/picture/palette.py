@@ -15,7 +15,7 @@ Values = NDArray[np.float64]
 
 # Sizes in world units, of which one lies between two neighbouring nodes.
 LARGEST_HALF_BOX = 0.2
-LARGEST_RADIUS = 0.14
+LARGEST_RADIUS = 0.08
 LARGEST_HALF_DELTA = 0.2  # of a delta that its zoom brings to 1
 OUTLINE_RADIUS = 0.006
 LARGEST_ZOOMED = 1e300  # so that the inverse of its zoom is finite
@@ -163,8 +163,9 @@ THEMES: Mapping[Theme, Palette] = MappingProxyType({"dark": DARK, "light": LIGHT
 class Scales:
     """From values to sizes in world units, the same for the whole film.
 
-    Sizes are proportional to absolute values. What is not finite, or greater than the largest
-    finite value of the training, gets the largest size.
+    Sides of boxes are proportional to absolute values, and so are cross-sections of cylinders, so
+    that their radii are to the roots. What is not finite, or greater than the largest finite value
+    of the training, gets the largest size.
 
     Attributes:
         largest_weight: absolute value that gets the thickest cylinder.
@@ -180,7 +181,9 @@ class Scales:
 
     def radius(self, weights: Values) -> Floats:
         """Return the radii of the cylinders of weights, same shape, float32."""
-        return _proportional(weights, self.largest_weight, self.thickest)
+        return np.sqrt(_share(weights, self.largest_weight)).astype(np.float32) * np.float32(
+            self.thickest
+        )
 
     def half_side(self, activations: Values, layer: int) -> Floats:
         """Return half the sides of the boxes of a layer's activations, same shape, float32."""
@@ -196,8 +199,12 @@ class Scales:
 
 
 def _proportional(values: Values, largest: float, size: float) -> Floats:
-    share = np.fmin(np.abs(values) / largest, 1.0)  # of NaN and 1 that is 1
-    return (share * size).astype(np.float32)
+    return (_share(values, largest) * size).astype(np.float32)
+
+
+def _share(values: Values, largest: float) -> Values:
+    """Return absolute values as parts of the largest one; of what is not a number, that is 1."""
+    return np.fmin(np.abs(values) / largest, 1.0)
 
 
 def zoom_for(largest: float) -> float:

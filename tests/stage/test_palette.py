@@ -124,9 +124,9 @@ def test_emphasis_differs_from_plain_text_to_all_eyes(palette, eyes):
     assert difference(palette.accent, palette.text, eyes) > 20
 
 
-def test_thickness_is_proportional_to_the_absolute_weight():
-    radius = SCALES.radius(np.array([0.0, 1.0, -2.0, 8.0]))
-    assert radius == pytest.approx(np.array([0, 1, 2, 8]) / 8 * LARGEST_RADIUS)
+def test_the_cross_section_is_proportional_to_the_absolute_weight():
+    radius = SCALES.radius(np.array([0.0, 0.5, -2.0, 8.0]))
+    assert radius == pytest.approx(np.array([0, 0.25, 0.5, 1]) * LARGEST_RADIUS)
 
 
 @given(arrays(np.float64, 5, elements=st.floats()))

@@ -16,7 +16,7 @@ from nnviz.stage.world.network_instant import NetworkInstant
 from nnviz.stage.world.nodes import delta_zoom
 
 RANK = 1.5
-HAIR = 0.004  # world units: the thinnest that an edge is, also that of a weight of 0
+HAIR = 0.007  # world units: the thinnest that an edge is, also that of a weight of 0
 MANY_HAIR = 0.08  # of the thickest: likewise of many edges, so that each can be seen
 FAINT = 0.12  # how bright many edges are that count for nothing
 BEHIND_NUMBERS = 0.85  # how far towards the background their grounds step from the edges' colours
@@ -50,12 +50,21 @@ def _cylinders(builder: FrameBuilder, setting: Setting, network: NetworkInstant)
         new = layout.of_drawn(step.weights_after)
         radius = was * (1 - share) + _radius(setting, layout, new) * share
         shown = np.where(share < 1, old, new)
+    radius *= grown
     light = [_light(setting, network, layer) for layer in range(len(layout.drawn))]
     colour = palette.step_back(palette.of_weights(shown), 1 - np.concatenate(light))
-    builder.bars(start, end, radius * grown, colour, glow=np.float32(0.1) * lit)
+    builder.bars(*landed(layout, radius), radius, colour, glow=np.float32(0.1) * lit)
     ghosts = lit & (share > 0)
     if ghosts.any():
-        builder.bars(start[ghosts], end[ghosts], was[ghosts], palette.ghost, glow=0.5)
+        begin, finish = (side[ghosts] for side in landed(layout, was))
+        builder.bars(begin, finish, was[ghosts], palette.ghost, glow=0.5)
+
+
+def landed(layout: Layout, radius: Floats) -> tuple[Floats, Floats]:
+    """Return the middles of the round ends of the drawn edges, which touch the walls of nodes."""
+    start, end = layout.drawn_ends
+    short = radius[:, None] * layout.flow
+    return start + short, end - short
 
 
 def _radius(setting: Setting, layout: Layout, weights: Values) -> Floats:
