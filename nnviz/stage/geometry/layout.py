@@ -206,7 +206,7 @@ class Layout:
         thinner = min(1.0, (FEW_EDGES / sum(map(len, self.drawn))) ** 0.5)
         columns = [layer for layer in range(len(self.widths)) if not self.in_grid(layer)]
         walls = [THICKEST * self._outline(layer) for layer in columns]
-        return min([LARGEST_RADIUS, *walls]) * min(self.pitches) * thinner
+        return float(min([LARGEST_RADIUS, *walls]) * min(self.pitches) * thinner)
 
     def _outline(self, layer: int) -> float:
         """Return half the side of what edges end at, parts of the pitch."""
