@@ -53,6 +53,8 @@ class Palette:
         strange: values that are not finite.
         zero: a value of zero in images, grids and maps.
         plane: the ground of images and grids.
+        floor: below the networks, where it is brightest.
+        shadow: on the floor, where it is darkest.
 
     """
 
@@ -70,6 +72,8 @@ class Palette:
     strange: Floats
     zero: Floats
     plane: Floats
+    floor: Floats
+    shadow: Floats
 
     def of_sign(self, values: Values) -> Floats:
         """Return the colours of values by their sign.
@@ -137,6 +141,8 @@ DARK = Palette(
     strange=hex_colour("#ff5fa8"),
     zero=hex_colour("#222b3a"),
     plane=hex_colour("#151b26"),
+    floor=hex_colour("#27303f", 0.85),
+    shadow=hex_colour("#05070b", 0.8),
 )
 
 LIGHT = Palette(
@@ -154,6 +160,8 @@ LIGHT = Palette(
     strange=hex_colour("#d6006c"),
     zero=hex_colour("#d3dae5"),
     plane=hex_colour("#b4bfce"),
+    floor=hex_colour("#e3e8f0", 0.9),
+    shadow=hex_colour("#33425c", 0.42),
 )
 
 THEMES: Mapping[Theme, Palette] = MappingProxyType({"dark": DARK, "light": LIGHT})

@@ -18,6 +18,8 @@ from nnviz.stage.world.nodes import delta_zoom
 RANK = 1.5
 HAIR = 0.007  # world units: the thinnest that an edge is, also that of a weight of 0
 MANY_HAIR = 0.08  # of the thickest: likewise of many edges, so that each can be seen
+RIM = 0.0028  # picture units: three pixels at 1080p
+MOST_RIMS = 200  # edges of a network: more are too thin for it
 FAINT = 0.12  # how bright many edges are that count for nothing
 BEHIND_NUMBERS = 0.85  # how far towards the background their grounds step from the edges' colours
 
@@ -51,9 +53,10 @@ def _cylinders(builder: FrameBuilder, setting: Setting, network: NetworkInstant)
         radius = was * (1 - share) + _radius(setting, layout, new) * share
         shown = np.where(share < 1, old, new)
     radius *= grown
+    rim = RIM if len(radius) <= MOST_RIMS else 0.0
     light = [_light(setting, network, layer) for layer in range(len(layout.drawn))]
     colour = palette.step_back(palette.of_weights(shown), 1 - np.concatenate(light))
-    builder.bars(*landed(layout, radius), radius, colour, glow=np.float32(0.1) * lit)
+    builder.bars(*landed(layout, radius), radius, colour, glow=np.float32(0.1) * lit, rim=rim)
     ghosts = lit & (share > 0)
     if ghosts.any():
         begin, finish = (side[ghosts] for side in landed(layout, was))

@@ -66,5 +66,7 @@ def _with_bars(frame: Frame, start: Floats, end: Floats, radius: float, colour: 
         radius=np.concatenate([old.radius, np.full(n, radius, np.float32)]),
         colour=np.concatenate([old.colour, np.tile(colour, (n, 1))]),
         glow=np.concatenate([old.glow, np.ones(n, np.float32)]),
+        rim=np.concatenate([old.rim, np.zeros(n, np.float32)]),
+        outward=np.concatenate([old.outward, np.zeros((n, 3), np.float32)]),
     )
     return replace(frame, cylinders=cylinders)

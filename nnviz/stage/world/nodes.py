@@ -122,7 +122,9 @@ def _outlines(builder: FrameBuilder, setting: Setting, nodes: LayerNodes) -> Non
     ink = np.where(nodes.lit[:, None], palette.outline, palette.step_back(palette.outline, 0.5))
     half = setting.scales.half_side_of_one(nodes.layer) * nodes.pitch + OUTLINE_RADIUS
     start, end = outline(nodes.centres, half)
-    builder.bars(start, end, OUTLINE_RADIUS, np.repeat(ink, CUBE_EDGES, axis=0), glow=1.0)
+    outward = np.tile((_BEGIN + _FINISH) * np.float32(half / 2), (len(ink), 1))
+    ink = np.repeat(ink, CUBE_EDGES, axis=0)
+    builder.bars(start, end, OUTLINE_RADIUS, ink, glow=1.0, outward=outward)
 
 
 def _crosses(builder: FrameBuilder, setting: Setting, centres: Floats, pitch: float) -> None:
