@@ -16,10 +16,11 @@ Values = NDArray[np.float64]
 # Sizes in world units, of which one lies between two neighbouring nodes.
 LARGEST_HALF_BOX = 0.2
 LARGEST_RADIUS = 0.08
-LARGEST_HALF_DELTA = 0.2  # of a delta that its zoom brings to 1
+LARGEST_HALF_DELTA = 0.13  # half the height of the largest delta of a film
+DELTA_LENGTH = 1.7  # times its height: so it points
 OUTLINE_RADIUS = 0.006
-LARGEST_ZOOMED = 1e300  # so that the inverse of its zoom is finite
 
+QUIET_STRANGE = 0.35  # how far towards the background goes a strange value that takes no part
 STEPPED_BACK = 0.72  # how far towards the background goes what takes no part
 
 
@@ -50,6 +51,9 @@ class Palette:
         accent: the emphasis of what is under way.
         positive: values above zero; darker than `negative`, so that greyscale tells them apart.
         negative: values below zero.
+        quiet_positive: the same of what takes no part: it can still be seen, and told from the
+            other, also in greyscale.
+        quiet_negative: likewise.
         strange: values that are not finite.
         zero: a value of zero in images, grids and maps.
         plane: the ground of images and grids.
@@ -69,6 +73,8 @@ class Palette:
     accent: Floats
     positive: Floats
     negative: Floats
+    quiet_positive: Floats
+    quiet_negative: Floats
     strange: Floats
     zero: Floats
     plane: Floats
@@ -89,15 +95,32 @@ class Palette:
         signs[~np.isfinite(values)] = 2
         return self._of_signs.take(signs, axis=0)
 
-    def of_weights(self, weights: Values) -> Floats:
-        """Return the colours of weights by their sign, (n,) float; zero has that of outlines."""
-        colours = self.of_sign(weights)
-        colours[weights == 0] = self.outline
-        return colours
+    def of_part(self, values: Values, part: NDArray[np.bool_] | Floats) -> Floats:
+        """Return the colours of values by their sign, and by how much they take part.
+
+        Args:
+            values: (n,) float.
+            part: (n,) 0 to 1, or whether.
+
+        Returns:
+            (n, 4) float32, from the quiet colour of the sign to the full one.
+
+        """
+        full = self.of_sign(values)
+        signs = (values < 0).astype(np.intp)
+        signs[~np.isfinite(values)] = 2
+        quiet = self._quiet_signs.take(signs, axis=0)
+        share = np.asarray(part, np.float32)[:, None]
+        return np.asarray(full * share + quiet * (1 - share))
 
     @cached_property
     def _of_signs(self) -> Floats:
         return np.stack([self.positive, self.negative, self.strange])
+
+    @cached_property
+    def _quiet_signs(self) -> Floats:
+        strange = self.step_back(self.strange, QUIET_STRANGE)
+        return np.stack([self.quiet_positive, self.quiet_negative, strange])
 
     def of_share(self, shares: Values) -> Floats:
         """Return the colours of values in images, grids and maps: the fuller, the larger.
@@ -138,6 +161,8 @@ DARK = Palette(
     accent=hex_colour("#ffe08a"),
     positive=hex_colour("#3d8bff"),
     negative=hex_colour("#ffab5c"),
+    quiet_positive=hex_colour("#2a5eae"),
+    quiet_negative=hex_colour("#9c6b3b"),
     strange=hex_colour("#ff5fa8"),
     zero=hex_colour("#222b3a"),
     plane=hex_colour("#151b26"),
@@ -156,7 +181,9 @@ LIGHT = Palette(
     quiet_text=hex_colour("#46546a"),
     accent=hex_colour("#007259"),
     positive=hex_colour("#1a56c4"),
-    negative=hex_colour("#e07a12"),
+    negative=hex_colour("#da6d0a"),
+    quiet_positive=hex_colour("#6583c0"),
+    quiet_negative=hex_colour("#cb9562"),
     strange=hex_colour("#d6006c"),
     zero=hex_colour("#d3dae5"),
     plane=hex_colour("#b4bfce"),
@@ -172,19 +199,22 @@ class Scales:
     """From values to sizes in world units, the same for the whole film.
 
     Sides of boxes are proportional to absolute values, and so are cross-sections of cylinders, so
-    that their radii are to the roots. What is not finite, or greater than the largest finite value
+    that their radii are to the roots, and volumes of deltas, so that their sides are to the cube
+    roots. What is not finite, or greater than the largest finite value
     of the training, gets the largest size.
 
     Attributes:
         largest_weight: absolute value that gets the thickest cylinder.
         largest_activations: for each layer, the absolute value that gets the largest box; outlines
             show in every layer how large 1.0 is.
+        largest_delta: absolute value that gets the largest body.
         thickest: radius that the largest weight gets.
 
     """
 
     largest_weight: float
     largest_activations: tuple[float, ...]
+    largest_delta: float = 1.0
     thickest: float = LARGEST_RADIUS
 
     def radius(self, weights: Values) -> Floats:
@@ -197,9 +227,10 @@ class Scales:
         """Return half the sides of the boxes of a layer's activations, same shape, float32."""
         return _proportional(activations, self.largest_activations[layer], LARGEST_HALF_BOX)
 
-    def half_delta(self, deltas: Values, zoom: float) -> Floats:
-        """Return half the heights of the diamonds of deltas enlarged by `zoom`, float32."""
-        return _proportional(deltas, 1.0 / zoom, LARGEST_HALF_DELTA)
+    def half_delta(self, deltas: Values) -> Floats:
+        """Return half the heights of the bodies of deltas, same shape, float32."""
+        sides = np.cbrt(_share(deltas, self.largest_delta))
+        return (sides * LARGEST_HALF_DELTA).astype(np.float32)
 
     def half_side_of_one(self, layer: int) -> float:
         """Return half the side of the box that stands for 1.0 in a layer."""
@@ -213,20 +244,3 @@ def _proportional(values: Values, largest: float, size: float) -> Floats:
 def _share(values: Values, largest: float) -> Values:
     """Return absolute values as parts of the largest one; of what is not a number, that is 1."""
     return np.fmin(np.abs(values) / largest, 1.0)
-
-
-def zoom_for(largest: float) -> float:
-    """Return the zoom, of 1, 2 or 5 times a power of ten, that brings `largest` near 1.
-
-    Args:
-        largest: absolute value of the largest of the values to show.
-
-    Returns:
-        the greatest such zoom with `largest * zoom <= 1`, and 1.0 where there is nothing to zoom.
-
-    """
-    if not largest > np.finfo(np.float64).tiny:
-        return 1.0
-    decade = 10.0 ** np.floor(-np.log10(min(largest, LARGEST_ZOOMED)))
-    zooms = [step * decade for step in (1, 2, 5, 10)]
-    return float(max(zoom for zoom in zooms if zoom == zooms[0] or largest * zoom <= 1.0))

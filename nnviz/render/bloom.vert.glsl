@@ -9,7 +9,7 @@ varying vec2 v_beside;  // 0 to 1 from the middle
 varying vec4 v_colour;
 
 const float REACH = 2.6;  // times the body's largest half extent
-const float LEAST = 0.012;  // of the picture's height
+const float LEAST = 0.006;  // of the picture's height
 
 void main() {
     vec3 seen = look * (centre - eye);

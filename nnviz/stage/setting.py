@@ -260,6 +260,7 @@ def _scales(facts: Survey, others: list[Survey]) -> Scales:
             facts.largest_weight, [each.largest_weight for each in others]
         ),
         largest_activations=_largest_of_all([facts, *others]),
+        largest_delta=_common_largest(facts.largest_delta, [each.largest_delta for each in others]),
     )
 
 
