@@ -87,4 +87,4 @@ def without_background(frame: Frame) -> Frame:
     """Return a frame with nothing behind its bodies and panels."""
     background = frame.background.copy()
     background[3] = 0.0
-    return replace(frame, background=background)
+    return replace(frame, background=background, floor=None)

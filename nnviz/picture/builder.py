@@ -99,6 +99,7 @@ class FrameBuilder:
         *,
         shape: Shape = Shape.BOX,
         glow: ArrayLike = 0.0,
+        bloom: ArrayLike = 0.0,
     ) -> None:
         """Add bodies; `half` is (n,) for equal sides or (n, 3)."""
         centre = _rows(centre, 3)
@@ -112,6 +113,7 @@ class FrameBuilder:
                 _fill(sizes, n, 3),
                 _fill(colour, n, 4),
                 _fill(_column(glow), n, 1),
+                _fill(_column(bloom), n, 1),
             )
         )
 
@@ -123,6 +125,8 @@ class FrameBuilder:
         colour: ArrayLike,
         *,
         glow: ArrayLike = 0.0,
+        rim: float = 0.0,
+        outward: ArrayLike = 0.0,
     ) -> None:
         """Add cylinders."""
         start = _rows(start, 3)
@@ -134,6 +138,8 @@ class FrameBuilder:
                 _fill(_column(radius), n, 1),
                 _fill(colour, n, 4),
                 _fill(_column(glow), n, 1),
+                _fill(rim, n, 1),
+                _fill(outward, n, 3),
             )
         )
 
@@ -186,11 +192,12 @@ class FrameBuilder:
 
     def bodies(self) -> Bodies:
         """Return what was added that has depth."""
-        shape, centre, half, solid_colour, solid_glow = _join(self._solids, (1, 3, 3, 4, 1))
-        start, end, radius, bar_colour, bar_glow = _join(self._bars, (3, 3, 1, 4, 1))
+        shape, centre, half, fill, shine, bloom = _join(self._solids, (1, 3, 3, 4, 1, 1))
+        start, end, radius, colour, glow, rim, outward = _join(self._bars, (3, 3, 1, 4, 1, 1, 3))
+        kinds = shape[:, 0].astype(np.uint8)
         return Bodies(
-            Solids(shape[:, 0].astype(np.uint8), centre, half, solid_colour, solid_glow[:, 0]),
-            Cylinders(start, end, radius[:, 0], bar_colour, bar_glow[:, 0]),
+            Solids(kinds, centre, half, fill, shine[:, 0], bloom[:, 0]),
+            Cylinders(start, end, radius[:, 0], colour, glow[:, 0], rim[:, 0], outward),
         )
 
     def flat(self) -> Flat:

@@ -26,6 +26,7 @@ class Shape(IntEnum):
     BOX = 0
     OCTAHEDRON = 1
     SPHERE = 2
+    ARROWHEAD = 3  # half an octahedron and a little more, its point towards −x
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -57,6 +58,7 @@ class Solids:
         half: (n, 3) half extents along x, y, z, world units.
         colour: (n, 4).
         glow: (n,) 0 is lit by the lamps, 1 shines by itself.
+        bloom: (n,) 0 to 1: how much of its colour it sheds on what is beside it in the picture.
 
     """
 
@@ -65,6 +67,7 @@ class Solids:
     half: Floats
     colour: Floats
     glow: Floats
+    bloom: Floats
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -77,6 +80,11 @@ class Cylinders:
         radius: (n,) world units; thinner than a pixel is drawn as a fainter pixel.
         colour: (n, 4).
         glow: (n,) 0 is lit by the lamps, 1 shines by itself.
+        rim: (n,) by how much it is set off from what it passes in front of, in the background's
+            colour, picture units. Such bars never run into each other where they cross: the one
+            whose axis is nearer is in front. They cast shadows on the floor.
+        outward: (n, 3) of an edge of an upright box, the way from the middle of the box to that of
+            the edge: it is fainter where it is one of the box's far edges; else 0.
 
     """
 
@@ -85,6 +93,28 @@ class Cylinders:
     radius: Floats
     colour: Floats
     glow: Floats
+    rim: Floats
+    outward: Floats
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Floor:
+    """A floor below the bodies, on which they cast soft shadows; it fades out around its middle.
+
+    Attributes:
+        height: y of it, world units.
+        middle: (2,) x and z of its middle, world units.
+        reach: (2,) world units along x and z from there to where nothing is left of it.
+        colour: (4,) in its middle.
+        shadow: (4,) of shadows; alpha of the darkest.
+
+    """
+
+    height: float
+    middle: Floats
+    reach: Floats
+    colour: Floats
+    shadow: Floats
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -177,6 +207,7 @@ class Frame:
         maps: pictures upon them.
         strokes: curves and rules.
         labels: text.
+        floor: below the bodies; None: there is none.
 
     """
 
@@ -189,6 +220,10 @@ class Frame:
     maps: Maps
     strokes: Strokes
     labels: Labels
+    floor: Floor | None = None
+
+
+PARTS = Frame | Camera | Floor | Solids | Cylinders | Rectangles | Maps | Strokes | Labels
 
 
 def same_picture(one: object, other: object) -> bool:
@@ -197,7 +232,7 @@ def same_picture(one: object, other: object) -> bool:
         return True
     if isinstance(one, np.ndarray):
         return isinstance(other, np.ndarray) and np.array_equal(one, other, equal_nan=True)
-    if isinstance(one, Frame | Camera | Solids | Cylinders | Rectangles | Maps | Strokes | Labels):
+    if isinstance(one, PARTS):
         return type(one) is type(other) and all(
             same_picture(getattr(one, f.name), getattr(other, f.name)) for f in fields(one)
         )

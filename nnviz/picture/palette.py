@@ -15,12 +15,13 @@ Values = NDArray[np.float64]
 
 # Sizes in world units, of which one lies between two neighbouring nodes.
 LARGEST_HALF_BOX = 0.2
-LARGEST_RADIUS = 0.14
-LARGEST_HALF_DELTA = 0.2  # of a delta that its zoom brings to 1
+LARGEST_RADIUS = 0.08
+LARGEST_HALF_DELTA = 0.13  # half the height of the largest delta of a film
+DELTA_LENGTH = 1.7  # times its height: so it points
 OUTLINE_RADIUS = 0.006
-LARGEST_ZOOMED = 1e300  # so that the inverse of its zoom is finite
 
 SIGN_AT = 0.65  # part of the largest value at which a pixel has the colour of its sign
+QUIET_STRANGE = 0.35  # how far towards the background goes a strange value that takes no part
 STEPPED_BACK = 0.72  # how far towards the background goes what takes no part
 
 
@@ -51,12 +52,17 @@ class Palette:
         accent: the emphasis of what is under way.
         positive: values above zero; darker than `negative`, so that greyscale tells them apart.
         negative: values below zero.
+        quiet_positive: the same of what takes no part: it can still be seen, and told from the
+            other, also in greyscale.
+        quiet_negative: likewise.
         strange: values that are not finite.
         zero: a value of zero in maps.
         plane: the ground of images and grids.
         dark_pixel: a value of zero in images and grids.
         full_positive: the largest value in images and grids.
         full_negative: the largest value below zero there.
+        floor: below the networks, where it is brightest.
+        shadow: on the floor, where it is darkest.
 
     """
 
@@ -71,12 +77,16 @@ class Palette:
     accent: Floats
     positive: Floats
     negative: Floats
+    quiet_positive: Floats
+    quiet_negative: Floats
     strange: Floats
     zero: Floats
     plane: Floats
     dark_pixel: Floats
     full_positive: Floats
     full_negative: Floats
+    floor: Floats
+    shadow: Floats
 
     def of_sign(self, values: Values) -> Floats:
         """Return the colours of values by their sign.
@@ -92,15 +102,32 @@ class Palette:
         signs[~np.isfinite(values)] = 2
         return self._of_signs.take(signs, axis=0)
 
-    def of_weights(self, weights: Values) -> Floats:
-        """Return the colours of weights by their sign, (n,) float; zero has that of outlines."""
-        colours = self.of_sign(weights)
-        colours[weights == 0] = self.outline
-        return colours
+    def of_part(self, values: Values, part: NDArray[np.bool_] | Floats) -> Floats:
+        """Return the colours of values by their sign, and by how much they take part.
+
+        Args:
+            values: (n,) float.
+            part: (n,) 0 to 1, or whether.
+
+        Returns:
+            (n, 4) float32, from the quiet colour of the sign to the full one.
+
+        """
+        full = self.of_sign(values)
+        signs = (values < 0).astype(np.intp)
+        signs[~np.isfinite(values)] = 2
+        quiet = self._quiet_signs.take(signs, axis=0)
+        share = np.asarray(part, np.float32)[:, None]
+        return np.asarray(full * share + quiet * (1 - share))
 
     @cached_property
     def _of_signs(self) -> Floats:
         return np.stack([self.positive, self.negative, self.strange])
+
+    @cached_property
+    def _quiet_signs(self) -> Floats:
+        strange = self.step_back(self.strange, QUIET_STRANGE)
+        return np.stack([self.quiet_positive, self.quiet_negative, strange])
 
     def of_share(self, shares: Values) -> Floats:
         """Return the colours of values in maps: the fuller, the larger.
@@ -160,12 +187,16 @@ DARK = Palette(
     accent=hex_colour("#ffe08a"),
     positive=hex_colour("#3d8bff"),
     negative=hex_colour("#ffab5c"),
+    quiet_positive=hex_colour("#2a5eae"),
+    quiet_negative=hex_colour("#9c6b3b"),
     strange=hex_colour("#ff5fa8"),
     zero=hex_colour("#222b3a"),
     plane=hex_colour("#05070b"),
     dark_pixel=hex_colour("#0b1018"),
     full_positive=hex_colour("#dbe9ff"),
     full_negative=hex_colour("#ffecd6"),
+    floor=hex_colour("#27303f", 0.85),
+    shadow=hex_colour("#05070b", 0.8),
 )
 
 LIGHT = Palette(
@@ -180,12 +211,16 @@ LIGHT = Palette(
     accent=hex_colour("#007259"),
     positive=hex_colour("#1a56c4"),
     negative=hex_colour("#e07a12"),
+    quiet_positive=hex_colour("#6583c0"),
+    quiet_negative=hex_colour("#cb9562"),
     strange=hex_colour("#d6006c"),
     zero=hex_colour("#d3dae5"),
     plane=hex_colour("#c4ccd8"),
     dark_pixel=hex_colour("#f4f6fa"),
     full_positive=hex_colour("#0a2458"),
     full_negative=hex_colour("#6e3600"),
+    floor=hex_colour("#e3e8f0", 0.9),
+    shadow=hex_colour("#33425c", 0.42),
 )
 
 THEMES: Mapping[Theme, Palette] = MappingProxyType({"dark": DARK, "light": LIGHT})
@@ -195,32 +230,39 @@ THEMES: Mapping[Theme, Palette] = MappingProxyType({"dark": DARK, "light": LIGHT
 class Scales:
     """From values to sizes in world units, the same for the whole film.
 
-    Sizes are proportional to absolute values. What is not finite, or greater than the largest
-    finite value of the training, gets the largest size.
+    Sides of boxes are proportional to absolute values, and so are cross-sections of cylinders, so
+    that their radii are to the roots, and volumes of deltas, so that their sides are to the cube
+    roots. What is not finite, or greater than the largest finite value
+    of the training, gets the largest size.
 
     Attributes:
         largest_weight: absolute value that gets the thickest cylinder.
         largest_activations: for each layer, the absolute value that gets the largest box; outlines
             show in every layer how large 1.0 is.
+        largest_delta: absolute value that gets the largest body.
         thickest: radius that the largest weight gets.
 
     """
 
     largest_weight: float
     largest_activations: tuple[float, ...]
+    largest_delta: float = 1.0
     thickest: float = LARGEST_RADIUS
 
     def radius(self, weights: Values) -> Floats:
         """Return the radii of the cylinders of weights, same shape, float32."""
-        return _proportional(weights, self.largest_weight, self.thickest)
+        return np.sqrt(_share(weights, self.largest_weight)).astype(np.float32) * np.float32(
+            self.thickest
+        )
 
     def half_side(self, activations: Values, layer: int) -> Floats:
         """Return half the sides of the boxes of a layer's activations, same shape, float32."""
         return _proportional(activations, self.largest_activations[layer], LARGEST_HALF_BOX)
 
-    def half_delta(self, deltas: Values, zoom: float) -> Floats:
-        """Return half the heights of the diamonds of deltas enlarged by `zoom`, float32."""
-        return _proportional(deltas, 1.0 / zoom, LARGEST_HALF_DELTA)
+    def half_delta(self, deltas: Values) -> Floats:
+        """Return half the heights of the bodies of deltas, same shape, float32."""
+        sides = np.cbrt(_share(deltas, self.largest_delta))
+        return (sides * LARGEST_HALF_DELTA).astype(np.float32)
 
     def half_side_of_one(self, layer: int) -> float:
         """Return half the side of the box that stands for 1.0 in a layer."""
@@ -228,22 +270,9 @@ class Scales:
 
 
 def _proportional(values: Values, largest: float, size: float) -> Floats:
-    share = np.fmin(np.abs(values) / largest, 1.0)  # of NaN and 1 that is 1
-    return (share * size).astype(np.float32)
+    return (_share(values, largest) * size).astype(np.float32)
 
 
-def zoom_for(largest: float) -> float:
-    """Return the zoom, of 1, 2 or 5 times a power of ten, that brings `largest` near 1.
-
-    Args:
-        largest: absolute value of the largest of the values to show.
-
-    Returns:
-        the greatest such zoom with `largest * zoom <= 1`, and 1.0 where there is nothing to zoom.
-
-    """
-    if not largest > np.finfo(np.float64).tiny:
-        return 1.0
-    decade = 10.0 ** np.floor(-np.log10(min(largest, LARGEST_ZOOMED)))
-    zooms = [step * decade for step in (1, 2, 5, 10)]
-    return float(max(zoom for zoom in zooms if zoom == zooms[0] or largest * zoom <= 1.0))
+def _share(values: Values, largest: float) -> Values:
+    """Return absolute values as parts of the largest one; of what is not a number, that is 1."""
+    return np.fmin(np.abs(values) / largest, 1.0)

@@ -5,15 +5,19 @@ be drawn before. Five draws get this right nearly everywhere:
 
 1. the pixels that cylinders cover wholly,
 2. opaque solids, from back to front, their silhouettes included,
-3. threads, from back to front: cylinders of two pixels at most, which in large networks are all,
-4. silhouettes of cylinders, thin and translucent cylinders, from back to front,
-5. translucent solids, from back to front.
+3. silhouettes and rims of cylinders, thin and translucent cylinders, from back to front,
+4. threads, from back to front: cylinders of two pixels at most, which in large networks are all,
+5. what solids shed around them,
+6. translucent solids, from back to front.
 
-The first two keep their depth, so that bodies run into each other; the others only heed it.
+The first two keep their depth, so that bodies run into each other; the others only heed it. The
+floor lies below all of them and has no depth.
 """
 
-from collections.abc import Sequence
-from typing import Any, Final
+import math
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,6 +34,28 @@ OPAQUE: Final = 0.996  # more alpha than that is all of it in eight bits; the sh
 LEAVE_DEPTH: Final = {"depth_test": True, "depth_mask": False, **OVER}
 
 
+FOG_AFTER, FOG_GROWTH, FOG_MOST = 0.5, 0.05, 0.4  # world units behind what is looked at; a unit
+
+
+class Air(NamedTuple):
+    """What bodies are seen before and through.
+
+    Attributes:
+        ground: (3,) the colour of the background.
+        fog: (3,) the depth from which things fade into it, by how much with each unit, how far.
+
+    """
+
+    ground: tuple[float, ...]
+    fog: tuple[float, float, float]
+
+
+def air_of(background: Floats, camera: Camera) -> Air:
+    """Return the air of a frame."""
+    distance = math.dist(camera.eye.tolist(), camera.target.tolist())
+    return Air(tuple(background[:3].tolist()), (distance + FOG_AFTER, FOG_GROWTH, FOG_MOST))
+
+
 class BodyVisual(QuadVisual):
     """Bodies of one kind, seen through the lens and lit."""
 
@@ -41,23 +67,37 @@ class BodyVisual(QuadVisual):
         triangles: NDArray[np.uint32] = QUAD_TRIANGLES,
     ) -> None:
         """Draw quads with shaders made of these files; see `QuadVisual`."""
-        vertex, fragment = shaders
-        QuadVisual.__init__(
-            self, quads, (shader_source(*vertex), shader_source(*fragment)), state, triangles
-        )
+        sources = shader_source(*shaders[0]), shader_source(*shaders[1])
+        self._air: Air | None = None
+        self._uniforms = frozenset(re.findall(r"uniform \w+ (\w+);", "\n".join(sources)))
+        QuadVisual.__init__(self, quads, sources, state, triangles)
+
+    def breathe(self, air: Air) -> None:
+        """Show the bodies in this air."""
+        if air != self._air:
+            self._air = air
+            self.tell({"ground": air.ground, "fog": air.fog})
+
+    def tell(self, uniforms: Mapping[str, Any]) -> None:
+        """Set those of these uniforms that the program has."""
+        for name in uniforms.keys() & self._uniforms:
+            self.shared_program[name] = uniforms[name]
 
     def _look(self) -> None:
         clip_from_world = matrix_of(self.get_transform("visual", "render"))
         clip_from_pixels = matrix_of(self.get_transform("framebuffer", "render"))
         viewport = 2.0 / np.abs(np.diag(clip_from_pixels)[:2])
         seen = lens(clip_from_world, viewport[1])
-        program = self.shared_program
-        program["eye"] = seen.eye
-        program["look"] = seen.look.T  # OpenGL stores columns
-        program["unlook"] = seen.unlook.T
-        program["depth"] = seen.depth
-        program["focal"] = seen.focal
-        program["viewport"] = viewport
+        self.tell(
+            {
+                "eye": seen.eye,
+                "look": seen.look.T,  # OpenGL stores columns
+                "unlook": seen.unlook.T,
+                "depth": seen.depth,
+                "focal": seen.focal,
+                "viewport": viewport,
+            }
+        )
 
 
 def depths(camera: Camera, points: Floats) -> Floats:

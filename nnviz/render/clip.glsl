@@ -17,3 +17,13 @@ vec2 visible_part(vec3 a, vec3 b, float radius) {
     part = beyond(part, wide * a.z + slack_y - a.y, wide * b.z + slack_y - b.y);
     return beyond(part, wide * a.z + slack_y + a.y, wide * b.z + slack_y + b.y);
 }
+
+// How much is left of an edge of a box: little, where both faces that meet there are turned away.
+const float FAR_EDGE = 0.34;
+
+float left_of_edge(vec3 at, vec3 outward) {
+    float size = length(outward);
+    vec3 facing = clamp(sign(outward) * (eye - at) / max(0.2 * size, 1e-9), 0.0, 1.0);
+    vec3 seen = facing * step(1e-6, abs(outward));
+    return size > 0.0 ? mix(FAR_EDGE, 1.0, max(seen.x, max(seen.y, seen.z))) : 1.0;
+}

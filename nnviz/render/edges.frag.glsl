@@ -9,6 +9,11 @@ varying float v_radius;
 varying vec4 v_colour;
 varying float v_glow;
 varying float v_second;
+varying float v_rim;
+
+const float RIM = 0.85;      // how much of what lies behind a rim is hidden
+const float RELIEF = 0.03;   // of their thickness that bars with rims have in depth
+const float CONTACT = 0.45;  // how much darker they are where they end
 
 void main() {
     float scale = 1.0 / dot(v_ray, v_ray);
@@ -32,8 +37,12 @@ void main() {
     float radius = max(v_radius, 0.5 / sharpness);
     float coverage = clamp(0.5 + (radius - off) * sharpness, 0.0, 1.0);
     float alpha = v_colour.a * coverage * min(2.0 * v_radius * sharpness, 1.0);
+    float from_end = min(at, v_length - at);
+    float around = 0.5 + v_rim + (radius - off) * sharpness;
+    float rim = v_rim > 0.0 ? RIM * clamp(around, 0.0, 1.0) * clamp(from_end / 0.06, 0.0, 1.0) : 0.0;
+    float hidden = alpha + (1.0 - alpha) * rim * v_colour.a;
     bool first = alpha > 0.996 && v_second < 0.5;
-    if (w < NEAR || alpha < 0.004 || first == (fringe > 0.5)) discard;
+    if (w < NEAR || hidden < 0.004 || first == (fringe > 0.5)) discard;
 
     // From there back along the ray to where it enters; the ball around that point of the axis
     // touches the surface there, on the body as well as on the ends.
@@ -44,6 +53,13 @@ void main() {
     float root = sqrt(max(radius * radius - dot(off_axis, off_axis), 0.0) * scale);
     vec3 normal = -normalize(off_axis + root * v_ray);
 
-    gl_FragDepth = window_depth(max(start_depth + entry * axis_depth - root, NEAR));
-    gl_FragColor = vec4(lit(v_colour.rgb, v_glow, normal) * alpha, alpha);
+    float surface = start_depth + entry * axis_depth - root;
+    float open = 1.0;
+    if (v_rim > 0.0) {
+        surface = coverage > 0.0 ? mix(w, surface, RELIEF) : w;
+        open -= CONTACT * exp2(-from_end / 0.05);
+    }
+    vec3 shade = fogged(lit(v_colour.rgb, v_glow, normal, -v_ray * sqrt(scale), open), w);
+    gl_FragDepth = window_depth(max(surface, NEAR));
+    gl_FragColor = vec4(shade * alpha + ground * (hidden - alpha), hidden);
 }

@@ -5,6 +5,8 @@ attribute vec3 end;
 attribute float radius;
 attribute vec4 colour;
 attribute float glow;
+attribute float rim;     // picture units
+attribute vec3 outward;  // from the middle of the box whose edge it is, or 0
 
 uniform float fringe;  // 0 where pixels are covered wholly, 1 where in part
 
@@ -16,6 +18,7 @@ varying float v_radius;
 varying vec4 v_colour;
 varying float v_glow;
 varying float v_second;  // 1 where the second pass draws all of it
+varying float v_rim;     // pixels
 
 const float THIN = 4.0;  // half a width below which all is drawn in the second pass, pixels
 
@@ -30,8 +33,9 @@ void main() {
     v_axis = v_length > 0.0 ? whole / v_length : vec3(1.0, 0.0, 0.0);
     v_start = start - eye;
     v_radius = radius;
-    v_colour = colour;
+    v_colour = vec4(colour.rgb, colour.a * left_of_edge(start, outward));
     v_glow = glow;
+    v_rim = rim * viewport.y;
 
     vec3 a = look * v_start;
     vec3 b = look * (end - eye);
@@ -43,13 +47,13 @@ void main() {
     vec2 q = seen_b.xy / seen_b.z * half_view;
     float whole_view = 4.0 * max(viewport.x, viewport.y);
     float thickness = min(max(reach(seen_a, p), reach(seen_b, q)), whole_view);
-    bool second = colour.a < 0.996 || thickness < THIN;
+    bool second = v_colour.a < 0.996 || thickness < THIN;
     bool other_pass = fringe < 0.5 && second;
     bool hidden = part.x > part.y || radius <= 0.0 || colour.a <= 0.0 || other_pass;
     v_second = float(second);
 
     // The first pass needs what is covered wholly, the second all but what surely is.
-    float margin = fringe < 0.5 ? thickness - 0.45 : max(thickness, 0.5) + 0.55;
+    float margin = fringe < 0.5 ? thickness - 0.45 : max(thickness, 0.5) + 0.55 + v_rim;
     float covered = focal * radius / max(seen_a.z, seen_b.z) - 1.5;
     bool hole = !second && covered > 0.0;
 

@@ -3,7 +3,7 @@
     canvas.scene
     └── sheet            picture units; maps the picture into the canvas
         ├── world        world units; the camera: maps the world onto the sheet
-        │   └── solids and cylinders
+        │   └── floor, shadows, solids and cylinders
         └── rectangles, maps, strokes, labels
 
 The camera is an ordinary transform of the scene graph, a perspective matrix.
@@ -16,8 +16,10 @@ from vispy.scene import Node, SceneCanvas
 from vispy.visuals.transforms import MatrixTransform, STTransform
 
 from nnviz.picture.camera import view_projection
-from nnviz.picture.frame import Camera, Frame, same_picture
+from nnviz.picture.frame import Camera, Floor, Frame, same_picture
+from nnviz.render.bodies import Air, air_of
 from nnviz.render.edges import Edges
+from nnviz.render.floor import Ground
 from nnviz.render.labels import LabelsNode
 from nnviz.render.maps import MapsNode
 from nnviz.render.nodes import Nodes
@@ -29,6 +31,7 @@ class Picture:
 
     Attributes:
         nodes: solids.
+        ground: the floor.
         edges: cylinders.
         panels: rectangles and strokes.
         charts: maps.
@@ -54,6 +57,7 @@ class Picture:
         self._sheet.transform = STTransform()
         self._world = Node(parent=self._sheet)
         self._world.transform = MatrixTransform()
+        self.ground = Ground(self._world)
         self.nodes = Nodes(self._world)
         self.edges = Edges(self._world)
         self.panels = Panels(self._sheet)
@@ -78,6 +82,10 @@ class Picture:
         self.lettering.show(frame.labels, area[3])  # first: what it refuses changes nothing else
         if self._frame is None or not _same_view(self._frame, frame):
             self._world.transform.matrix = sheet_from_world(frame.camera, frame.aspect).T
+        air = air_of(frame.background, frame.camera)
+        self.nodes.breathe(air)
+        self.edges.breathe(air)
+        self._lay(frame.floor, air)
         self.nodes.show(frame.solids, frame.camera)
         self.edges.show(frame.cylinders, frame.camera, area[3])
         self.panels.show(frame.rectangles, frame.strokes)
@@ -94,6 +102,14 @@ class Picture:
         gloo.clear(color=(red * alpha, green * alpha, blue * alpha, alpha), depth=True)
         self._canvas.draw_visual(self._canvas.scene)
         gloo.set_state(scissor_test=False)
+
+    def _lay(self, floor: Floor | None, air: Air) -> None:
+        """Lay a floor, or none."""
+        self.ground.breathe(air)
+        if self._frame is None or not same_picture(floor, self._frame.floor):
+            self.ground.show(floor)
+            self.nodes.shadows.lie_on(floor)
+            self.edges.shadows.lie_on(floor)
 
     def leave(self) -> None:
         """Let the canvas show it no longer; another one can take its place."""

@@ -38,17 +38,24 @@ class Quads:
 
     """
 
-    def __init__(self, components: Mapping[str, int], corners: NDArray[np.float32] = QUAD) -> None:
+    def __init__(
+        self,
+        components: Mapping[str, int],
+        corners: NDArray[np.float32] = QUAD,
+        *,
+        capacity: int = FIRST_CAPACITY,
+    ) -> None:
         """Lay out buffers.
 
         Args:
             components: name of an attribute -> its number of components.
             corners: (k, 2 or 3) the vertices of one element.
+            capacity: number of elements that there is room for at first.
 
         """
         self.corners = corners
         self.count = 0
-        self.capacity = FIRST_CAPACITY
+        self.capacity = capacity
         self._components = components
         self.values: dict[str, NDArray[np.float32]] = {}
         self.buffers: dict[str, gloo.VertexBuffer] = {

@@ -6,6 +6,7 @@ attribute vec3 end;
 attribute float radius;
 attribute vec4 colour;
 attribute float glow;
+attribute vec3 outward;  // from the middle of the box whose edge it is, or 0
 
 varying vec2 v_place;  // from the start, along and across, pixels
 varying float v_span;  // from start to end, pixels
@@ -48,7 +49,9 @@ void main() {
     vec3 axis = whole / max(length(whole), 1e-9);
     vec3 facing = -across_axis(unlook * vec3(end_of / half_view, 1.0), axis);
     vec3 side = across_axis(unlook * vec3(corner.y * across / half_view, 0.0), axis);
-    v_colour = vec4(lit(colour.rgb, glow, normalize(facing + side)), colour.a);
+    vec3 shade = lit(colour.rgb, glow, normalize(facing + side), facing, 1.0);
+    v_colour = vec4(fogged(shade, at_start ? seen_a.z : seen_b.z), colour.a);
+    v_colour.a *= left_of_edge(start, outward);
 
     bool hidden = part.x > part.y || radius <= 0.0 || colour.a <= 0.0;
     gl_Position = hidden ? vec4(2.0, 2.0, 0.0, 1.0) : vec4(place, z, 1.0);

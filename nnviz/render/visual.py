@@ -1,5 +1,6 @@
 """A visual of VisPy that draws quads: one program, one index buffer, both made once."""
 
+import re
 from typing import Any, Final
 
 import numpy as np
@@ -45,7 +46,8 @@ class QuadVisual(Visual):  # type: ignore[misc]  # VisPy has no types
         self._draw_mode = "triangles"
         self._index_buffer = gloo.IndexBuffer(self._indices(self._selected))
         for name, buffer in quads.buffers.items():
-            self.shared_program[name] = buffer
+            if re.search(rf"attribute \w+ {name};", shaders[0]):
+                self.shared_program[name] = buffer
         self.set_gl_state(**state)
 
     def select(self, order: NDArray[np.int64]) -> None:

@@ -28,6 +28,7 @@ from nnviz.stage.surroundings import around_one, around_row
 from nnviz.stage.worked.calculation import calculation
 from nnviz.stage.worked.lines import Calculation
 from nnviz.stage.world.edges import add_pulses
+from nnviz.stage.world.floor import floor_below
 from nnviz.stage.world.network_titles import add_network_titles
 from nnviz.stage.world.staged_bodies import (
     StagedBodies,
@@ -190,4 +191,5 @@ def _resting(
         maps=around.maps,
         strokes=around.strokes,
         labels=joined([around.labels, pinned.labels]),
+        floor=floor_below(on_stage, palette),
     )

@@ -11,7 +11,6 @@ from nnviz.stage.facts.loss_surface import LossSurface
 from nnviz.stage.facts.step_arrays import StepArrays
 from nnviz.stage.known import Known
 from nnviz.stage.worked.lines import Calculation
-from nnviz.stage.world.nodes import delta_zoom
 from nnviz.stage.world.staged_bodies import StagedNetwork
 from nnviz.story.moment import Moment
 
@@ -42,11 +41,6 @@ class Instant:
     lines: int = 0
     caption: str = ""
     surface: LossSurface | None = None
-
-    @property
-    def zoom(self) -> float | None:
-        """By how much deltas are enlarged; None: none are shown."""
-        return delta_zoom(self.step) if self.known.deltas else None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -13,7 +13,7 @@ from nnviz.learning.losses import LOSSES
 from nnviz.learning.regularization import Regularization
 from nnviz.listing.program import Listing, listing
 from nnviz.picture.frame import Floats
-from nnviz.picture.palette import LARGEST_RADIUS, THEMES, Palette, Scales
+from nnviz.picture.palette import THEMES, Palette, Scales
 from nnviz.stage.facts.curve import Curve
 from nnviz.stage.facts.layer_sizes import size_limits
 from nnviz.stage.facts.mean_loss import common_losses, watched_loss
@@ -34,8 +34,6 @@ from nnviz.story.text import Language, Text, text_in
 from nnviz.story.theme import Theme
 from nnviz.trace.divergence import Divergence
 from nnviz.trace.trace import Trace
-
-FEW_EDGES = 64  # as many can be as thick as they like
 
 
 @dataclass(frozen=True, eq=False, slots=True, kw_only=True)
@@ -207,7 +205,9 @@ def setting_for(
     facts = survey(trace)
     others = [survey(variant.trace) for variant in variants]
     wording = WORDINGS[language]
-    layout = _layout(trace)
+    scales = _scales(facts, others)
+    layout = _with_outlines(_layout(trace), scales)
+    scales = replace(scales, thickest=layout.thickest)
     return Setting(
         experiment=trace.experiment,
         dataset=trace.dataset,
@@ -225,17 +225,11 @@ def setting_for(
         update_curve=_update_curve(facts, wording),
         size_limits=size_limits(trace),
         plane=plane_of(trace),
-        variants=_variants(variants, others, wording),
+        variants=_variants(variants, others, scales, wording),
         layout=layout,
         number_points=number_points(layout, aspect),
         palette=THEMES[theme],
-        scales=Scales(
-            largest_weight=_common_largest(
-                facts.largest_weight, [each.largest_weight for each in others]
-            ),
-            largest_activations=_largest_of_all([facts, *others]),
-            thickest=_thickest(layout),
-        ),
+        scales=scales,
         listing=listing(trace.experiment),
         wording=wording,
         aspect=aspect,
@@ -257,6 +251,23 @@ def _layout(trace: Trace) -> Layout:
     )
 
 
+def _with_outlines(layout: Layout, scales: Scales) -> Layout:
+    """Return a layout whose edges end at the outlines."""
+    layers = range(len(layout.widths))
+    return replace(layout, outlines=tuple(scales.half_side_of_one(layer) for layer in layers))
+
+
+def _scales(facts: Survey, others: list[Survey]) -> Scales:
+    """Return the scales that all trainings have in common."""
+    return Scales(
+        largest_weight=_common_largest(
+            facts.largest_weight, [each.largest_weight for each in others]
+        ),
+        largest_activations=_largest_of_all([facts, *others]),
+        largest_delta=_common_largest(facts.largest_delta, [each.largest_delta for each in others]),
+    )
+
+
 def _largest_of_all(surveys: list[Survey]) -> tuple[float, ...]:
     """Return for each layer the largest activation of all trainings that have it."""
     layers = zip_longest(*(each.largest_activations for each in surveys), fillvalue=1.0)
@@ -269,13 +280,6 @@ def _common_largest(own: float, others: list[float]) -> float:
     They diverge, and on their scale nothing would be seen of the others.
     """
     return max([own, *(other for other in others if other <= FAR_BEYOND * own)])
-
-
-def _thickest(layout: Layout) -> float:
-    """Return the radius of the largest weight: the more edges there are, the thinner they are."""
-    crowd = sum(map(len, layout.drawn))
-    thinner = min(1.0, (FEW_EDGES / crowd) ** 0.5)
-    return float(LARGEST_RADIUS * min(layout.pitches) * thinner)
 
 
 def _update_curve(facts: Survey, wording: Wording) -> Curve:
@@ -297,9 +301,10 @@ def _readably(seen: WatchedMetric, facts: Survey, wording: Wording) -> WatchedMe
 
 
 def _variants(
-    variants: tuple[Variant, ...], surveys: list[Survey], wording: Wording
+    variants: tuple[Variant, ...], surveys: list[Survey], scales: Scales, wording: Wording
 ) -> tuple[RaceVariant, ...]:
-    layouts = side_by_side([_layout(variant.trace) for variant in variants])
+    each_alone = [_with_outlines(_layout(variant.trace), scales) for variant in variants]
+    layouts = side_by_side(each_alone)
     losses = common_losses([variant.trace for variant in variants])
     return tuple(
         RaceVariant(

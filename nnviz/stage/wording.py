@@ -64,7 +64,6 @@ class Wording:
     diverged_briefly: str
     strange: str
     delta_size: str
-    delta_note: str
     strongest: str
     update_size: str
     layer_sizes: str
@@ -89,7 +88,6 @@ class Wording:
     batch: str
     as_a_batch: str
     delta_mean: str
-    delta_mean_note: str
     dropout_factor: str
     change: str
     rate: str
@@ -181,8 +179,7 @@ ENGLISH = Wording(
     smaller_rate="Try a smaller learning rate than {rate:g}.",
     diverged_briefly="diverged at epoch {epoch:,}",
     strange="not finite: NaN or ∞",
-    delta_size="delta of {delta:g}, drawn × {zoom:,g}",
-    delta_note="diamonds: deltas, drawn × {zoom:,g}",
+    delta_size="volume of delta {delta}",
     strongest="the strongest {drawn:,} of {count:,} weights",
     update_size="Size of the updates",
     layer_sizes="Mean sizes, layer by layer",
@@ -207,8 +204,6 @@ ENGLISH = Wording(
     batch="batch of {count:,}",
     as_a_batch="÷ {shown:,} as shown, ÷ {learned:,} in training",
     delta_mean="deltas: over {shown:,} records, in training {learned:,}",
-    delta_mean_note="diamonds: deltas over {shown:,} records, in training {learned:,}"
-    "; drawn × {zoom:,g}",
     dropout_factor="dropout",
     change="change",
     rate="× rate {rate}",
@@ -283,8 +278,7 @@ JAPANESE = Wording(
     smaller_rate="学習率を{rate:g}より小さくしてみましょう。",
     diverged_briefly="エポック{epoch:,}で発散",
     strange="有限でない値（NaN, ∞）",
-    delta_size="デルタ {delta:g}（{zoom:,g}倍で表示）",
-    delta_note="ひし形：デルタ（{zoom:,g}倍で表示）",
+    delta_size="デルタ {delta} の体積",
     strongest="重み{count:,}個のうち絶対値の大きい{drawn:,}個",
     update_size="更新の大きさ",
     layer_sizes="層ごとの大きさの平均",
@@ -309,7 +303,6 @@ JAPANESE = Wording(
     batch="{count:,}件のバッチ",
     as_a_batch="÷ {shown:,}（表示）、学習では ÷ {learned:,}",
     delta_mean="デルタ：{shown:,}件の平均（学習では{learned:,}件）",
-    delta_mean_note="ひし形：デルタ、{shown:,}件の平均（学習では{learned:,}件）、{zoom:,g}倍で表示",
     dropout_factor="ドロップアウト",
     change="変化量",
     rate="× 学習率 {rate}",

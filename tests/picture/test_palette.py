@@ -7,11 +7,11 @@ from hypothesis.extra.numpy import arrays
 from nnviz.picture.palette import (
     DARK,
     LARGEST_HALF_BOX,
+    LARGEST_HALF_DELTA,
     LARGEST_RADIUS,
     THEMES,
     Scales,
     with_alpha,
-    zoom_for,
 )
 from tests.picture.seeing import contrast, linear, over
 
@@ -94,10 +94,31 @@ def test_bodies_and_outlines_stand_out_from_the_background(palette, thing):
     assert contrast(getattr(palette, thing), palette.background) >= 3
 
 
-@pytest.mark.parametrize("thing", ["positive", "negative", "strange"])
-def test_what_steps_back_can_still_be_seen(palette, thing):
-    dimmed = palette.step_back(getattr(palette, thing))
-    assert 1.3 < contrast(dimmed, palette.background) < 2
+@pytest.mark.parametrize("value", [1.0, -1.0, np.nan])
+def test_what_takes_no_part_can_still_be_seen_and_steps_back(palette, value):
+    quiet, half, full = palette.of_part(np.full(3, value), np.array([0.0, 0.5, 1.0]))
+    assert contrast(quiet, palette.background) >= 2.5
+    assert np.array_equal(full, palette.of_sign(np.array([value]))[0])
+    assert contrast(quiet, palette.background) < contrast(half, palette.background)
+    assert contrast(half, palette.background) < contrast(full, palette.background)
+
+
+def test_signs_differ_in_greyscale_where_they_take_no_part_too(palette):
+    assert contrast(palette.quiet_positive, palette.quiet_negative) > 1.35
+
+
+@pytest.mark.parametrize("eyes", EYES)
+def test_signs_of_what_takes_no_part_differ_to_all_eyes(palette, eyes):
+    assert difference(palette.quiet_positive, palette.quiet_negative, eyes) > 40
+
+
+def test_the_volume_of_a_delta_is_proportional_to_its_absolute_value():
+    scales = Scales(largest_weight=1.0, largest_activations=(1.0,), largest_delta=0.5)
+    halves = scales.half_delta(np.array([0.0, 0.0001, -0.0625, 0.5, -3.0, np.nan]))
+    assert halves[[2, 3]] == pytest.approx([LARGEST_HALF_DELTA / 2, LARGEST_HALF_DELTA])
+    assert halves[1] == pytest.approx(LARGEST_HALF_DELTA * 0.0002 ** (1 / 3))
+    assert halves[0] == 0
+    assert (halves[4:] == halves[3]).all()
 
 
 def test_a_ghost_leaves_the_sign_of_what_it_surrounds_to_be_seen(palette):
@@ -123,9 +144,9 @@ def test_emphasis_differs_from_plain_text_to_all_eyes(palette, eyes):
     assert difference(palette.accent, palette.text, eyes) > 20
 
 
-def test_thickness_is_proportional_to_the_absolute_weight():
-    radius = SCALES.radius(np.array([0.0, 1.0, -2.0, 8.0]))
-    assert radius == pytest.approx(np.array([0, 1, 2, 8]) / 8 * LARGEST_RADIUS)
+def test_the_cross_section_is_proportional_to_the_absolute_weight():
+    radius = SCALES.radius(np.array([0.0, 0.5, -2.0, 8.0]))
+    assert radius == pytest.approx(np.array([0, 0.25, 0.5, 1]) * LARGEST_RADIUS)
 
 
 @given(arrays(np.float64, 5, elements=st.floats()))
@@ -150,19 +171,6 @@ def test_stepping_back_goes_towards_the_background_and_changes_no_original():
     dimmed = DARK.step_back(DARK.positive)
     assert contrast(dimmed, DARK.background) < contrast(before, DARK.background)
     assert np.array_equal(DARK.positive, before)
-
-
-@pytest.mark.parametrize(
-    ("largest", "zoom"),
-    [(0.135, 5.0), (0.3, 2.0), (0.6, 1.0), (0.02, 50.0), (5.0, 0.2), (1.0, 1.0), (0.0, 1.0)],
-)
-def test_zooms_are_round_numbers(largest, zoom):
-    assert zoom_for(largest) == zoom
-
-
-@given(st.floats(1e-250, 1e250))
-def test_a_zoom_brings_the_largest_value_near_one(largest):
-    assert 0.3 < largest * zoom_for(largest) < 1.0 + 1e-9
 
 
 @given(arrays(np.float64, 7, elements=st.floats(-1, 1)))

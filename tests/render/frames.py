@@ -14,7 +14,7 @@ from nnviz.picture.frame import (
     Strokes,
 )
 
-SIZE = (320, 180)
+SIZE = WIDTH, HEIGHT = 320, 180
 ASPECT = 16 / 9
 RED, GREEN, BLUE = (1, 0, 0, 1), (0, 1, 0, 1), (0, 0, 1, 1)
 WHITE, BLACK, CLEAR = (1, 1, 1, 1), (0, 0, 0, 1), (0, 0, 0, 0)
@@ -29,12 +29,12 @@ def camera(eye=(0, 0, 10), target=(0, 0, 0), fov_deg=30.0, shift=(0, 0)):
     return Camera(array(eye), array(target), fov_deg, array(shift))
 
 
-def solid(centre=(0, 0, 0), half=0.5, colour=RED, *, shape=Shape.BOX, glow=1.0):
-    return shape, centre, np.broadcast_to(half, 3), colour, glow
+def solid(centre=(0, 0, 0), half=0.5, colour=RED, *, shape=Shape.BOX, glow=1.0, bloom=0.0):
+    return shape, centre, np.broadcast_to(half, 3), colour, glow, bloom
 
 
-def cylinder(start, end, radius, colour=RED, *, glow=1.0):
-    return start, end, radius, colour, glow
+def cylinder(start, end, radius, colour=RED, *, glow=1.0, rim=0.0, outward=(0, 0, 0)):
+    return start, end, radius, colour, glow, rim, outward
 
 
 def rectangle(corner, size, colour=RED, *, rounding=0.0):
@@ -63,9 +63,10 @@ def frame(
     labels=(),
     background=BLACK,
     seen_by=None,
+    floor=None,
 ):
-    shape, centre, half, solid_colour, solid_glow = columns(solids, 5)
-    start, end, radius, colour, glow = columns(cylinders, 5)
+    shape, centre, half, solid_colour, solid_glow, bloom = columns(solids, 6)
+    start, end, radius, colour, glow, rim, outward = columns(cylinders, 7)
     corner, size, ground, rounding = columns(rectangles, 4)
     map_corner, map_size, _ = columns(maps, 3)
     stroke_start, stroke_end, width, ink = columns(strokes, 4)
@@ -80,9 +81,16 @@ def frame(
             array(half, 3),
             array(solid_colour, 4),
             array(solid_glow),
+            array(bloom),
         ),
         cylinders=Cylinders(
-            array(start, 3), array(end, 3), array(radius), array(colour, 4), array(glow)
+            array(start, 3),
+            array(end, 3),
+            array(radius),
+            array(colour, 4),
+            array(glow),
+            array(rim),
+            array(outward, 3),
         ),
         rectangles=Rectangles(array(corner, 2), array(size, 2), array(ground, 4), array(rounding)),
         maps=Maps(array(map_corner, 2), array(map_size, 2), colours_of(maps)),
@@ -95,6 +103,7 @@ def frame(
             array(height),
             array(text_colour, 4),
         ),
+        floor=floor,
     )
 
 

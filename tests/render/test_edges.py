@@ -83,9 +83,9 @@ def test_edges_blend_with_what_lies_behind_them_in_either_order(canvas):
     ground = [cylinder((-3, 0, -1), (3, 0, -1), 1.5, WHITE)]
     for cylinders in (bars + ground, ground + bars):
         image = draw(canvas, cylinders=cylinders)
-        assert image[HEIGHT // 2 - 40 : HEIGHT // 2 + 40, 120:200, :3].min() > 250
+        assert image[HEIGHT // 2 - 40 : HEIGHT // 2 + 40, 120:200, :3].min() > 240
     image = draw(canvas, cylinders=bars, solids=[solid((0, 0, -2), (3, 1.5, 0.5), WHITE)])
-    assert image[HEIGHT // 2 - 30 : HEIGHT // 2 + 30, 120:200, :3].min() > 250
+    assert image[HEIGHT // 2 - 30 : HEIGHT // 2 + 30, 120:200, :3].min() > 240
 
 
 def test_a_translucent_cylinder_lets_through_what_lies_behind_it(canvas):

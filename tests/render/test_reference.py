@@ -11,12 +11,13 @@ import imageio.v3 as imageio
 import numpy as np
 import pytest
 
-from nnviz.picture.frame import Shape
+from nnviz.picture.frame import Floor, Shape
 
 from .frames import camera, cylinder, frame, label, rectangle, solid, stroke
 
 REFERENCE = Path(__file__).parent / "reference"
 BLUE, ORANGE = (0.3, 0.61, 1.0, 1.0), (1.0, 0.6, 0.24, 1.0)
+SHADE = np.float32([0, 0, 0, 0.8])
 GREY, INK = (0.55, 0.58, 0.65, 1.0), (0.91, 0.93, 0.96, 1.0)
 
 
@@ -43,6 +44,37 @@ def bodies():
     )
 
 
+def stage():
+    """Rods that cross, an outline with its far edges, a floor with shadows, what blooms."""
+    edges = [
+        cylinder(
+            (-2, y, z), (1.4, -0.8 * y, z), 0.1, BLUE if y > 0 else ORANGE, glow=0.0, rim=0.015
+        )
+        for y, z in ((-1.1, 0.05), (0.2, 0.0), (1.1, -0.05))
+    ]
+    picks = np.array(list(np.ndindex(2, 2, 2))) * 2.0 - 1.0
+    pairs = [
+        (a, b) for a in picks for b in picks if np.abs(a - b).sum() == 2 and tuple(a) < tuple(b)
+    ]
+    outline = [
+        cylinder(a * 0.6 + (2, 0, 0), b * 0.6 + (2, 0, 0), 0.02, GREY, outward=(a + b) * 0.3)
+        for a, b in pairs
+    ]
+    return frame(
+        background=(0.07, 0.08, 0.11, 1.0),
+        seen_by=camera(eye=(-3, 2.4, 8)),
+        floor=Floor(
+            -1.7, np.float32([0, 0]), np.float32([4, 3]), np.float32([0.2, 0.24, 0.3, 1]), SHADE
+        ),
+        cylinders=[*edges, *outline],
+        solids=[
+            solid((2, 0, 0), 0.4, BLUE, glow=0.1, bloom=0.4),
+            solid((-2.4, -1.1, 0), 0.4, ORANGE, glow=0.0),
+            solid((2, 1.2, 0), (0.5, 0.3, 0.3), ORANGE, shape=Shape.ARROWHEAD, glow=0.2, bloom=0.3),
+        ],
+    )
+
+
 def sheet():
     x = np.linspace(0.9, 1.65, 60)
     points = list(zip(x, 0.75 - 0.4 * np.exp(-5 * (x - 0.9)), strict=True))
@@ -63,7 +95,7 @@ def sheet():
     )
 
 
-@pytest.mark.parametrize("picture", [bodies, sheet])
+@pytest.mark.parametrize("picture", [bodies, stage, sheet])
 def test_the_picture_is_the_one_that_was_looked_at(canvas, tmp_path, picture):
     canvas.draw(picture())
     drawn = canvas.image()[..., :3]

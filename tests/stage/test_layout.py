@@ -3,7 +3,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from nnviz.stage.geometry.layout import FLAT_TALLEST, LAYER_GAP, PORT, Layout, side_by_side
+from nnviz.stage.geometry.layout import FLAT_TALLEST, LAYER_GAP, Layout, side_by_side
 from nnviz.stage.geometry.number_places import Density
 
 XOR = Layout(widths=(3, 4, 1))
@@ -25,8 +25,8 @@ def test_layers_follow_each_other_to_the_right():
 def test_edges_are_in_the_order_of_the_weights():
     start, end = XOR.edges(0)
     for index, (i, j) in enumerate(np.ndindex(3, 4)):
-        assert np.array_equal(start[index], XOR.nodes[0][i] + PORT)
-        assert np.array_equal(end[index], XOR.nodes[1][j] - PORT)
+        assert np.abs(start[index] - XOR.nodes[0][i]).max() < 0.25
+        assert np.abs(end[index] - XOR.nodes[1][j]).max() < 0.25
 
 
 def test_layers_with_more_edges_between_them_stand_further_apart():

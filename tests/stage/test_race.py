@@ -57,7 +57,7 @@ def test_all_networks_are_shown_at_the_same_epoch_on_one_scale(race, variants):
             [variant.trace.at(f"weights/{k}", epoch=60).ravel() for k in (0, 1)]
         )
         thick = radii > HAIR
-        ratio = radii[thick] / np.abs(weights[thick])
+        ratio = radii[thick] ** 2 / np.abs(weights[thick])
         assert ratio == pytest.approx(np.full(len(ratio), ratio[0]), rel=1e-4)
         assert len(ratio) > 8
 

@@ -148,11 +148,6 @@ def test_other_trainings_can_be_shown_too(tmp_path, experiment):
                 assert np.isfinite(values).all()
 
 
-def test_the_enlargement_of_the_deltas_is_always_stated(show):
-    seconds = seconds_of(show, epoch=2, phase=Phase.BACKWARD, layer=1, record=0)
-    assert "diamonds: deltas, drawn × 5" in show.frame_at(seconds - 1e-6).labels.text
-
-
 def test_nothing_is_said_of_deltas_before_there_are_any(show):
     seconds = seconds_of(show, epoch=2, phase=Phase.FORWARD, layer=2, record=0)
     assert not any("deltas" in text for text in show.frame_at(seconds - 1e-6).labels.text)
@@ -172,7 +167,7 @@ def test_the_lecture_s_table_shows_all_inputs_in_every_language(trace):
         assert set(headings) <= set(told.frame_at(seconds - 1e-6).labels.text)
 
 
-def test_nothing_is_said_of_diamonds_where_none_is_drawn(tmp_path):
+def test_nothing_is_said_of_deltas_where_none_is_drawn(tmp_path):
     zeros = [np.zeros((2, 2)), np.zeros((2, 1))]
     experiment = Experiment(
         data=own(Dataset(name="d", inputs=np.eye(2), targets=np.zeros((2, 1)), source="t")),
@@ -184,4 +179,4 @@ def test_nothing_is_said_of_diamonds_where_none_is_drawn(tmp_path):
     with open_trace(tmp_path / "zeros.nntrace") as trace:
         still = Show(trace, default_storyboard(2))
         for instant in np.linspace(0, still.duration_seconds, 60):
-            assert not any("deltas, drawn" in text for text in still.frame_at(instant).labels.text)
+            assert not any("volume" in text for text in still.frame_at(instant).labels.text)

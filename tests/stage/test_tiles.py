@@ -7,7 +7,6 @@ from nnviz.picture.frame import Shape
 from nnviz.picture.palette import DARK
 from nnviz.stage.geometry.grids import PLATE_BEHIND
 from nnviz.stage.show import Show
-from nnviz.stage.world.nodes import delta_zoom
 from nnviz.stage.world.tiles import WEIGHTS, WEIGHTS_AHEAD
 from nnviz.story.moment import Moment, Phase
 from nnviz.story.storyboard import default_storyboard
@@ -81,24 +80,22 @@ def test_tiles_have_the_colour_of_their_sign(show):
     assert (values > 0).any()
 
 
-def test_each_delta_of_a_grid_is_a_diamond_of_its_size_upon_its_tile(show):
+def test_each_delta_of_a_grid_is_an_arrowhead_of_its_size_upon_its_tile(show):
     moment = Moment(epoch=2, phase=Phase.BACKWARD, layer=1, record=1)
     frame, step = show.frame_of(moment), show.step(2)
-    deltas, zoom = step.deltas[1][1], delta_zoom(step)
+    deltas = step.deltas[1][1]
     places = show.setting.layout.nodes[1]
-    diamonds = np.flatnonzero(frame.solids.shape == Shape.OCTAHEDRON)
+    arrowheads = np.flatnonzero(frame.solids.shape == Shape.ARROWHEAD)
     own = [
         i
-        for i in diamonds
+        for i in arrowheads
         if np.isclose(frame.solids.centre[i, :2], places[:, :2], atol=1e-5).all(1).any()
     ]
     assert len(own) == 20
-    halves = frame.solids.half[own, 0]
-    assert halves == pytest.approx(
-        np.abs(deltas) * zoom * halves.max() / (np.abs(deltas) * zoom).max()
-    )
+    volumes = frame.solids.half[own].astype(float).prod(axis=1)
+    assert volumes == pytest.approx(np.abs(deltas) * volumes.max() / np.abs(deltas).max())
     assert np.array_equal(frame.solids.colour[own], DARK.of_sign(deltas))
-    assert any("deltas, drawn ×" in text for text in frame.labels.text)
+    assert not any("drawn" in text for text in frame.labels.text)
 
 
 def test_nodes_that_dropout_silences_are_crossed_out_and_no_others(show):

@@ -33,6 +33,7 @@ class Survey:
             runs away, those before it does; on the scale of what comes then they would be nothing.
         largest_weight: largest finite absolute value of any weight of these, 1 where all are zero.
         largest_activations: likewise of the activations of each layer, at least 1.
+        largest_delta: likewise of the deltas of all layers, 1 where all are zero.
 
     """
 
@@ -43,6 +44,7 @@ class Survey:
     settled: int
     largest_weight: float
     largest_activations: tuple[float, ...]
+    largest_delta: float
 
     @property
     def runs_away(self) -> int | None:
@@ -54,15 +56,21 @@ class Survey:
 def survey(trace: Trace) -> Survey:
     """Return the facts of a trace."""
     layers = range(len(trace.experiment.layers))
-    squares, weights = np.zeros((2, len(trace.epochs)))
+    squares, weights, deltas = np.zeros((3, len(trace.epochs)))
     outputs = np.zeros((len(layers), len(trace.epochs)))
     for first, last, rows in _parts(trace):
         for layer in layers:
             read = {
                 name: trace.between(f"{name}/{at}", first=first, last=last)
-                for name, at in (("weights", layer), ("activations", layer + 1), ("updates", layer))
+                for name, at in (
+                    ("weights", layer),
+                    ("activations", layer + 1),
+                    ("deltas", layer + 1),
+                    ("updates", layer),
+                )
             }
             weights[rows] = np.maximum(weights[rows], _largest(read["weights"]))
+            deltas[rows] = np.maximum(deltas[rows], _largest(read["deltas"]))
             outputs[layer, rows] = _largest(read["activations"])
             squares[rows] += np.square(read["updates"]).sum(axis=(1, 2))
     settled = _settled(trace, weights)
@@ -81,6 +89,7 @@ def survey(trace: Trace) -> Survey:
             max(1.0, float(_largest(trace.dataset.inputs[None])[0])),
             *(max(1.0, float(each[:settled].max())) for each in outputs),
         ),
+        largest_delta=float(deltas[:settled].max()) or 1.0,
     )
 
 

@@ -12,7 +12,7 @@ SLIMNESS, SLIMMEST = 1.6, 3  # times as high as wide a grid is best, and may be
 CELL, DEPTH = 0.9, 0.02  # part of its place that a tile fills; half its thickness, world units
 PLATE_ROOM = 0.1  # world units by which the plate below the tiles is wider than they are
 PLATE_BEHIND = 0.1  # world units from the middle of the tiles to that of their plate
-PORT_BEHIND = np.array([0, 0, -0.22], dtype=np.float32)  # from a tile to its edges
+PORT_BEHIND = -0.22  # world units in depth from a tile to its edges
 
 
 def grid_shape(width: int) -> tuple[int, int]:

@@ -10,8 +10,10 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from nnviz.picture.frame import Floats
+from nnviz.picture.palette import LARGEST_HALF_BOX, LARGEST_RADIUS, OUTLINE_RADIUS
 from nnviz.stage.geometry.grids import PLATE_ROOM, PORT_BEHIND, grid_pitch, grid_places, grid_shape
 from nnviz.stage.geometry.number_places import Density
+from nnviz.stage.geometry.ports import Face, flow, ports
 
 Indices = NDArray[np.int64]
 Doubles = NDArray[np.float64]
@@ -21,7 +23,10 @@ LAYER_GAP, WIDE_LAYER_GAP = (
     2.1,
 )  # world units between two layers; one unit lies between two nodes
 CROWDED = 0.25  # power of the number of edges with which the gap between two layers grows
-PORT = np.array([0.24, 0, 0], dtype=np.float32)  # from the middle of a node to where edges end
+WALL = LARGEST_HALF_BOX  # of the pitch: from the middle of a node to an outline of unknown size
+LEAST_WALL = 0.1  # likewise: a smaller outline has no room for its edges, which end around it
+THICKEST = 0.5  # parts of the smallest wall that the thickest edge may be from its axis
+FEW_EDGES = 64  # as many can be as thick as they like
 NEIGHBOUR_GAP = 2.2  # world units from the targets of one network to the inputs of the next
 TARGET_GAP, WIDE_TARGET_GAP = 1.0, 1.4  # world units between the outputs and their targets
 WIDEST_COLUMN, WIDEST_OUTPUT = 12, 16  # more nodes than this stand in a grid
@@ -52,6 +57,8 @@ class Layout:
         x: world units by which the whole network stands beside the middle of the stage.
         image: rows and columns of the input, where it is an image; None: it is none.
         strongest: for each layer of weights, which edges are drawn, ascending; None: all of them.
+        outlines: for each layer, half the side of the outlines of its nodes, parts of the pitch;
+            empty: `WALL`.
 
     """
 
@@ -59,6 +66,7 @@ class Layout:
     x: float = 0.0
     image: tuple[int, int] | None = None
     strongest: tuple[Indices, ...] | None = None
+    outlines: tuple[float, ...] = ()
 
     @cached_property
     def pitches(self) -> tuple[float, ...]:
@@ -181,9 +189,38 @@ class Layout:
         """
         every = np.arange(self.widths[layer] * self.widths[layer + 1])
         senders, receivers = np.divmod(every[chosen], self.widths[layer + 1])
-        behind = PORT_BEHIND * (self.in_grid(layer) or self.in_grid(layer + 1))
-        start = self.nodes[layer][senders] + self._port(layer, 1) + behind
-        return start, self.nodes[layer + 1][receivers] + self._port(layer + 1, -1) + behind
+        faces = self._face(layer), self._face(layer + 1)
+        start, end = ports(*faces, self.flow, (senders, receivers))
+        if self.in_grid(layer) or self.in_grid(layer + 1):
+            start[:, 2] = end[:, 2] = PORT_BEHIND
+        return start, end
+
+    @cached_property
+    def flow(self) -> Floats:
+        """(3,) the direction in which layers follow each other."""
+        return flow(self.nodes[0], self.nodes[-1])
+
+    @cached_property
+    def thickest(self) -> float:
+        """Radius of the largest weight: so that faces hold it, and thinner the more edges are."""
+        thinner = min(1.0, (FEW_EDGES / sum(map(len, self.drawn))) ** 0.5)
+        columns = [layer for layer in range(len(self.widths)) if not self.in_grid(layer)]
+        walls = [THICKEST * self._outline(layer) for layer in columns]
+        return float(min([LARGEST_RADIUS, *walls]) * min(self.pitches) * thinner)
+
+    def _outline(self, layer: int) -> float:
+        """Return half the side of what edges end at, parts of the pitch."""
+        return max(self.outlines[layer] if self.outlines else WALL, LEAST_WALL)
+
+    def _face(self, layer: int) -> Face:
+        """Return where edges end at the nodes of a layer; those of a grid end in its tiles.
+
+        All edges of a grid run behind its plate, and so do not pierce it on their way.
+        """
+        if self.in_grid(layer):
+            return Face(self.nodes[layer], 0.0, 0.0)
+        wall = self._outline(layer) * self.pitches[layer]
+        return Face(self.nodes[layer], wall + 2 * OUTLINE_RADIUS, max(wall - self.thickest, 0.0))
 
     @cached_property
     def drawn(self) -> tuple[Indices, ...]:
@@ -207,13 +244,6 @@ class Layout:
         """Return (n,) what `values`, (units, units of the next), say of a layer's drawn edges."""
         every, chosen = values.ravel(), self.drawn[layer]
         return every if len(every) == len(chosen) else every[chosen]
-
-    def _port(self, layer: int, side: int) -> Floats:
-        """Return the way from a node to its edges at one side; those of a grid begin at its tile.
-
-        All edges of a grid run behind its plate, and so do not pierce it on their way.
-        """
-        return PORT * np.float32(0.0 if self.in_grid(layer) else self.pitches[layer] * side)
 
     @cached_property
     def cores(self) -> Floats:

@@ -119,5 +119,4 @@ PANEL = Panel(
     unasked=unasked("initialise", "steps"),
     add=_add,
     largest_unit=LARGEST_UNIT,
-    explains_sizes=_has_no_code,
 )

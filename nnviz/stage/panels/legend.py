@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from nnviz.picture.builder import FrameBuilder
 from nnviz.picture.numerals import brief
-from nnviz.picture.palette import LARGEST_HALF_DELTA
+from nnviz.picture.palette import DELTA_LENGTH
 from nnviz.picture.regions import Region
 from nnviz.picture.wrapping import fitted
 from nnviz.stage.instant import Instant
@@ -29,18 +29,21 @@ LARGEST_UNIT = 0.22  # picture units: what a world unit may measure so that all 
 DECADES = 12  # below the largest weight that a sample is looked for
 
 SQUARE = np.array([[-1, -1], [1, -1], [1, 1], [-1, 1], [-1, -1]], dtype=np.float32)
-DIAMOND = np.array([[0, -1], [1, 0], [0, 1], [-1, 0], [0, -1]], dtype=np.float32)
+ARROWHEAD = np.array(  # as seen from the front: see `Shape`
+    [[-1, 0], [0, -1], [0.25, -0.75], [0.25, 0.75], [0, 1], [-1, 0]], dtype=np.float32
+) * np.array([DELTA_LENGTH, 1], dtype=np.float32)
 
 
 def add_legend(builder: FrameBuilder, setting: Setting, instant: Instant, region: Region) -> None:
     """Add what stands for what; also where there is no code to show."""
-    unit, zoom = instant.unit, instant.zoom
+    unit = instant.unit
     palette, scales, words = setting.palette, setting.scales, setting.wording
     add_panel(builder, palette, region)
     pitch = float(setting.layout.pitches[-1])
     side = scales.half_side_of_one(len(scales.largest_activations) - 1) * pitch * unit
     weight, thickness = _sample(setting, unit)
-    half_delta = LARGEST_HALF_DELTA * pitch * unit
+    delta = _rounded_down(scales.largest_delta)
+    half_delta = float(scales.half_delta(np.array([delta]))[0]) * pitch * unit
     silences = any(layer.dropout for layer in setting.experiment.layers)
     heights = [0.0, thickness, 2 * side, *[TILE] * (setting.layout.is_flat + silences)]
     rows = _middles(region, [*heights, 2 * half_delta])  # kept free, so that nothing moves
@@ -55,10 +58,10 @@ def add_legend(builder: FrameBuilder, setting: Setting, instant: Instant, region
         _tiles(builder, setting, region, next(rows))
     if silences:
         _silent(builder, setting, region, next(rows))
-    if zoom is not None:
-        text = words.delta_size.format(delta=1 / zoom, zoom=zoom)
+    if instant.known.deltas:
+        text = words.delta_size.format(delta=brief(delta))
         at = _words(builder, setting, region, next(rows), text)
-        builder.curve(at + DIAMOND * half_delta, palette.quiet_text, width=0.0025)
+        builder.curve(at + ARROWHEAD * np.float32(half_delta), palette.quiet_text, width=0.0025)
     elif setting.divergence is not None:
         at = _words(builder, setting, region, next(rows), words.strange)
         builder.strokes(at - half * 0.43, at + half * 0.43, palette.strange, width=0.016)
@@ -88,6 +91,12 @@ def _sample(setting: Setting, unit: float) -> tuple[float, float]:
             if 0 < weight <= largest and thickness <= THICKEST:
                 return found
     return largest, 2 * scales.thickest * unit
+
+
+def _rounded_down(value: float) -> float:
+    """Return 1, 2 or 5 times a power of ten, at most `value`."""
+    decade = float(10.0 ** np.floor(np.log10(value)))
+    return max(step * decade for step in ROUND if step == 1 or step * decade <= value)
 
 
 def _tiles(builder: FrameBuilder, setting: Setting, region: Region, row: float) -> None:
@@ -134,5 +143,4 @@ PANEL = Panel(
     unasked=unasked("introduce", "lapse"),
     add=add_legend,
     largest_unit=LARGEST_UNIT,
-    explains_sizes=lambda _setting: True,
 )

@@ -5,7 +5,6 @@ from nnviz.picture.regions import Region, Regions
 from nnviz.picture.typography import extent
 from nnviz.picture.wrapping import fitted
 from nnviz.stage.instant import Instant, RowInstant
-from nnviz.stage.panels import panels_named
 from nnviz.stage.panels.choice import stage_between
 from nnviz.stage.panels.scale_notes import scale_notes
 from nnviz.stage.setting import Setting
@@ -16,9 +15,7 @@ NOTE_GAP = "   ·   "  # between notes on one line
 
 def add_notes(builder: FrameBuilder, setting: Setting, instant: Instant) -> None:
     """Add the notes on one network, or on a loss surface."""
-    explained = any(panel.explains_sizes(setting) for panel in panels_named(instant.panels))
-    zoom = None if explained else instant.zoom
-    notes = _notes(setting, zoom) + _notes_on_deltas(setting, instant, zoom)
+    notes = _notes(setting) + _notes_on_deltas(setting, instant)
     notes += scale_notes(setting, [instant.step], instant.moment)
     _write(builder, setting, stage_between(instant.panels, Regions(setting.aspect)), notes)
 
@@ -29,24 +26,20 @@ def add_notes_on_row(builder: FrameBuilder, setting: Setting, row: RowInstant) -
     _write(builder, setting, Regions(setting.aspect).wide_stage, notes)
 
 
-def _notes(setting: Setting, zoom: float | None) -> list[str]:
-    """Return what has to be said of the stage: an enlargement, and edges that are left out."""
-    notes = []
-    if setting.leaves_out:
-        drawn, count = setting.edges
-        notes.append(setting.wording.strongest.format(drawn=drawn, count=count))
-    if zoom is not None and not setting.divides_by_shown:
-        notes.append(setting.wording.delta_note.format(zoom=zoom))
-    return notes
+def _notes(setting: Setting) -> list[str]:
+    """Return what has to be said of edges that are left out."""
+    if not setting.leaves_out:
+        return []
+    drawn, count = setting.edges
+    return [setting.wording.strongest.format(drawn=drawn, count=count)]
 
 
-def _notes_on_deltas(setting: Setting, instant: Instant, zoom: float | None) -> list[str]:
+def _notes_on_deltas(setting: Setting, instant: Instant) -> list[str]:
     """Say over which records the deltas are means, where those of a batch are over others."""
     if not (instant.known.deltas and setting.divides_by_shown):
         return []
-    words, learned = setting.wording, setting.experiment.records_in_last_step
-    text = words.delta_mean if zoom is None else words.delta_mean_note
-    return [text.format(shown=setting.n_records, learned=learned, zoom=zoom)]
+    learned = setting.experiment.records_in_last_step
+    return [setting.wording.delta_mean.format(shown=setting.n_records, learned=learned)]
 
 
 def _write(builder: FrameBuilder, setting: Setting, stage: Region, notes: list[str]) -> None:

@@ -43,11 +43,6 @@ def nothing_missing(_setting: Setting | None, _tell: Telling) -> str:
     return ""
 
 
-def explains_nothing(_setting: Setting) -> bool:
-    """Return that a panel does not say what sizes stand for."""
-    return False
-
-
 @dataclass(frozen=True, eq=False, kw_only=True, slots=True)
 class Panel:
     """A panel.
@@ -69,8 +64,6 @@ class Panel:
         needs_room: whether it does, so that nothing beside it grows.
         largest_unit: what a world unit may measure so that it has room, picture units.
         tells_calculation: whether it tells the calculation of the moment.
-        explains_sizes: whether it says what sizes on the stage stand for in a show, so that no note
-            has to.
         under_each: whether it stands under each network of a row, wherever that is seen.
         says_over: whether it says in a row over which records the error is.
 
@@ -89,7 +82,6 @@ class Panel:
     needs_room: bool = False
     largest_unit: float = math.inf
     tells_calculation: bool = False
-    explains_sizes: Callable[[Setting], bool] = explains_nothing
     under_each: bool = False
     says_over: bool = False
 

@@ -6,18 +6,21 @@ from nnviz.picture.builder import FrameBuilder
 from nnviz.picture.frame import Floats, Shape
 from nnviz.picture.labels import Label
 from nnviz.picture.numerals import numeral, signed
-from nnviz.picture.palette import OUTLINE_RADIUS, STEPPED_BACK, Values
+from nnviz.picture.palette import OUTLINE_RADIUS, Palette, Values
 from nnviz.stage.activity import Activity, Pulse, Shares
 from nnviz.stage.facts.step_arrays import StepArrays
 from nnviz.stage.geometry.edge_numbers import MOST_NUMBERS
 from nnviz.stage.geometry.layout import Layout
 from nnviz.stage.setting import Setting
 from nnviz.stage.world.network_instant import NetworkInstant
-from nnviz.stage.world.nodes import delta_zoom
 
 RANK = 1.5
-HAIR = 0.004  # world units: the thinnest that an edge is, also that of a weight of 0
+HAIR = 0.007  # world units: the thinnest that an edge is, also that of a weight of 0
 MANY_HAIR = 0.08  # of the thickest: likewise of many edges, so that each can be seen
+RIM = 0.0028  # picture units: three pixels at 1080p
+MOST_RIMS = MOST_QUIET = 200  # edges of a network: of more, none can be read by itself
+QUIET_ZERO = 0.25  # how far towards the background goes a weight of 0 that takes no part
+PULSE, PULSE_BLOOM, GATHER = 0.6, 0.6, 0.8  # size, light, and the way to the ports of what travels
 FAINT = 0.12  # how bright many edges are that count for nothing
 BEHIND_NUMBERS = 0.85  # how far towards the background their grounds step from the edges' colours
 
@@ -50,12 +53,22 @@ def _cylinders(builder: FrameBuilder, setting: Setting, network: NetworkInstant)
         new = layout.of_drawn(step.weights_after)
         radius = was * (1 - share) + _radius(setting, layout, new) * share
         shown = np.where(share < 1, old, new)
+    radius *= grown
+    rim = RIM if len(radius) <= MOST_RIMS else 0.0
     light = [_light(setting, network, layer) for layer in range(len(layout.drawn))]
-    colour = palette.step_back(palette.of_weights(shown), 1 - np.concatenate(light))
-    builder.bars(start, end, radius * grown, colour, glow=np.float32(0.1) * lit)
+    colour = _colours(palette, shown, np.concatenate(light))
+    builder.bars(*landed(layout, radius), radius, colour, glow=np.float32(0.1) * lit, rim=rim)
     ghosts = lit & (share > 0)
     if ghosts.any():
-        builder.bars(start[ghosts], end[ghosts], was[ghosts], palette.ghost, glow=0.5)
+        begin, finish = (side[ghosts] for side in landed(layout, was))
+        builder.bars(begin, finish, was[ghosts], palette.ghost, glow=0.5)
+
+
+def landed(layout: Layout, radius: Floats) -> tuple[Floats, Floats]:
+    """Return the middles of the round ends of the drawn edges, which touch the walls of nodes."""
+    start, end = layout.drawn_ends
+    short = radius[:, None] * layout.flow
+    return start + short, end - short
 
 
 def _radius(setting: Setting, layout: Layout, weights: Values) -> Floats:
@@ -64,6 +77,19 @@ def _radius(setting: Setting, layout: Layout, weights: Values) -> Floats:
     many = max(MANY_HAIR * setting.scales.thickest, HAIR)
     thinnest = np.repeat([many if n > MOST_NUMBERS else HAIR for n in counts], counts)
     return np.maximum(setting.scales.radius(weights), thinnest.astype(np.float32))
+
+
+def _colours(palette: Palette, weights: Values, light: Shares) -> Floats:
+    """Return the colours of edges as bright as that, of few the dark ones in quiet colours.
+
+    Of so many that none can be read by itself, the dark ones are as good as gone.
+    """
+    zero = (weights == 0)[:, None]
+    if len(weights) > MOST_QUIET:
+        colours = np.where(zero, palette.outline, palette.of_sign(weights))
+        return palette.step_back(colours, 1 - light)
+    grey = palette.step_back(np.tile(palette.outline, (len(weights), 1)), QUIET_ZERO * (1 - light))
+    return np.where(zero, grey, palette.of_part(weights, light))
 
 
 def _light(setting: Setting, network: NetworkInstant, layer: int) -> Shares:
@@ -75,7 +101,7 @@ def _light(setting: Setting, network: NetworkInstant, layer: int) -> Shares:
     layout, step, active = network.layout, network.step, network.active
     lit = layout.drawn_of(layer, active.lit_edges[layer])
     if len(lit) <= MOST_NUMBERS:
-        return np.where(lit, np.float32(1), np.float32(1 - STEPPED_BACK))
+        return np.asarray(lit, dtype=np.float32)
     counting = step.weights[layer]
     if active.direction and lit.any():
         counting = _carried(network, layer, active.direction)
@@ -85,6 +111,8 @@ def _light(setting: Setting, network: NetworkInstant, layer: int) -> Shares:
     lapse, limits = active.numbers == "none", np.finfo(float)
     largest = setting.scales.largest_weight if lapse else float(sizes.max())
     shares = np.minimum(sizes / np.clip(largest, limits.tiny, limits.max), 1.0)
+    if sum(map(len, layout.drawn)) <= MOST_QUIET:
+        return np.where(lit, shares, 0.0).astype(np.float32)
     brightness = FAINT + np.where(lit, 1 - FAINT, FAINT) * shares
     return np.asarray(brightness, dtype=np.float32)
 
@@ -106,7 +134,7 @@ def _weight_labels(setting: Setting, step: StepArrays, active: Activity, layer: 
         "new": [numeral(weight) for weight in new],
     }[active.numbers]
     points = setting.number_points[layer][lit]
-    plates = palette.step_back(palette.of_weights(old), BEHIND_NUMBERS)
+    plates = palette.step_back(palette.of_sign(old), BEHIND_NUMBERS)
     return [
         Label(
             text,
@@ -123,20 +151,32 @@ def _weight_labels(setting: Setting, step: StepArrays, active: Activity, layer: 
 def add_pulses(
     builder: FrameBuilder, setting: Setting, network: NetworkInstant, pulse: Pulse
 ) -> None:
-    """Add what travels: activation · weight forwards, delta · weight backwards, at its size."""
-    layout = network.layout
+    """Add what travels: activation · weight forwards, delta · weight backwards, at its size.
+
+    From the ports of the receiver on, they gather in its middle.
+    """
+    layout, forward = network.layout, pulse.direction == 1
     chosen = layout.drawn[pulse.layer]
     lit = chosen[network.active.lit_edges[pulse.layer].ravel()[chosen]]
-    start, end = layout.edges(pulse.layer, lit)
+    ends = layout.edges(pulse.layer, lit)
+    begin, port = ends if forward else ends[::-1]
+    senders, receivers = np.divmod(lit, layout.widths[pulse.layer + 1])
+    receiver, units = (pulse.layer + 1, receivers) if forward else (pulse.layer, senders)
+    way, gathered = min(pulse.way / GATHER, 1.0), max(pulse.way - GATHER, 0.0) / (1 - GATHER)
+    centre = begin + (port - begin) * np.float32(way)
+    centre += (layout.nodes[receiver][units] - port) * np.float32(gathered)
     carried = _carried(network, pulse.layer, pulse.direction).ravel()[lit]
-    carried = carried * (1.0 if pulse.direction == 1 else delta_zoom(network.step))
-    way = pulse.way if pulse.direction == 1 else 1 - pulse.way
-    centre = start + (end - start) * np.float32(way)
-    receiver = pulse.layer + 1 if pulse.direction == 1 else pulse.layer
-    size = np.float32(0.6 * min(layout.pitches[pulse.layer : pulse.layer + 2]))
-    half = setting.scales.half_side(carried, receiver) * size
+    scales, pitch = setting.scales, min(layout.pitches[pulse.layer : pulse.layer + 2])
+    half = scales.half_side(carried, receiver) if forward else scales.half_delta(carried)
     colour = setting.palette.of_sign(carried)
-    builder.solids(centre, half, colour, shape=Shape.SPHERE, glow=0.8)
+    builder.solids(
+        centre,
+        half * np.float32(PULSE * pitch),
+        colour,
+        shape=Shape.SPHERE,
+        glow=0.8,
+        bloom=PULSE_BLOOM,
+    )
 
 
 def _carried(network: NetworkInstant, layer: int, direction: int) -> Values:

@@ -18,6 +18,7 @@ from nnviz.stage.world.picking import Picked, PickedEdge, PickedNode
 
 ROOM = 0.04  # world units between a thing and what surrounds it
 HALO_ALPHA = 0.4
+TOUCH = 1e-4  # world units by which an end misses its port at most, for rounding
 
 
 def with_highlight(
@@ -58,15 +59,24 @@ def highlighted(frame: Frame, layout: Layout, palette: Palette, picked: Picked) 
             return _with_bars(frame, start, end, 2 * OUTLINE_RADIUS, palette.accent)
         case PickedEdge(layer, sender, receiver, _):
             own = sender * layout.widths[layer + 1] + receiver
-            start, end = layout.edges(layer, np.array([own]))
-            radius = _radius_of(frame.cylinders, start, end) + ROOM
-            return _with_bars(frame, start, end, radius, with_alpha(palette.accent, HALO_ALPHA))
+            ports = layout.edges(layer, np.array([own]))
+            start, end, thick = _rod(frame.cylinders, *ports, layout.flow)
+            colour = with_alpha(palette.accent, HALO_ALPHA)
+            return _with_bars(frame, start, end, thick + ROOM, colour)
 
 
-def _radius_of(cylinders: Cylinders, start: Floats, end: Floats) -> float:
-    """Return the radius of the thickest of the cylinders between two points; 0 if none is."""
-    same = (cylinders.start == start).all(axis=1) & (cylinders.end == end).all(axis=1)
-    return float(cylinders.radius[same].max(initial=0.0))
+def _rod(bars: Cylinders, start: Floats, end: Floats, flow: Floats) -> tuple[Floats, Floats, float]:
+    """Return ends and radius of the thickest of the cylinders that touch two ports, (1, 3) each.
+
+    Where none does they are the ports, and 0.
+    """
+    tips = bars.radius[:, None] * flow
+    apart = np.abs(bars.start - tips - start) + np.abs(bars.end + tips - end)
+    touching = np.flatnonzero(apart.max(axis=1) < TOUCH)
+    if not touching.size:
+        return start, end, 0.0
+    own = touching[[bars.radius[touching].argmax()]]
+    return bars.start[own], bars.end[own], float(bars.radius[own][0])
 
 
 def _with_bars(frame: Frame, start: Floats, end: Floats, radius: float, colour: Floats) -> Frame:
@@ -77,5 +87,7 @@ def _with_bars(frame: Frame, start: Floats, end: Floats, radius: float, colour: 
         radius=np.concatenate([old.radius, np.full(n, radius, np.float32)]),
         colour=np.concatenate([old.colour, np.tile(colour, (n, 1))]),
         glow=np.concatenate([old.glow, np.ones(n, np.float32)]),
+        rim=np.concatenate([old.rim, np.zeros(n, np.float32)]),
+        outward=np.concatenate([old.outward, np.zeros((n, 3), np.float32)]),
     )
     return replace(frame, cylinders=cylinders)

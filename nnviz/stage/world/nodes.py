@@ -8,16 +8,20 @@ from nnviz.picture.builder import FrameBuilder
 from nnviz.picture.frame import Floats, Shape
 from nnviz.picture.labels import Label
 from nnviz.picture.numerals import numeral, signed, whole
-from nnviz.picture.palette import OUTLINE_RADIUS, STEPPED_BACK, Values, zoom_for
+from nnviz.picture.palette import DELTA_LENGTH, OUTLINE_RADIUS, Values
 from nnviz.picture.rounding import error_text
 from nnviz.picture.wrapping import shortened
 from nnviz.stage.activity import Mask
-from nnviz.stage.facts.step_arrays import StepArrays
 from nnviz.stage.geometry.layout import Layout
 from nnviz.stage.geometry.number_places import PLACES, Density
 from nnviz.stage.setting import Setting
 from nnviz.stage.world.network_instant import LayerNodes, NetworkInstant
-from nnviz.stage.world.tiles import add_diamonds, add_tiles, add_weight_images, shows_weights
+from nnviz.stage.world.tiles import (
+    add_arrowheads,
+    add_tiles,
+    add_weight_images,
+    shows_weights,
+)
 
 ERROR_LABEL = np.array([0.12, -0.56, 0], dtype=np.float32)  # from the middle of a target
 WIDE_ERROR_LABEL = np.array([0, -0.66, 0], dtype=np.float32)
@@ -27,6 +31,8 @@ CROSS, CROSS_RADIUS = 0.3, 0.02  # of the pitch: half the width of a cross, and 
 BEFORE_NODES = np.array([0, 0, 0.1], dtype=np.float32)  # to what lies before the middle of nodes
 WIDEST_NAME = 5.5  # em of the name of a class beside its output
 LIT_RANK, QUIET_RANK = 2.0, 1.0
+POINTED = np.array([DELTA_LENGTH, 1, 1], dtype=np.float32)  # half extents of a delta's body
+BOX_BLOOM, DELTA_BLOOM = 0.25, 0.3  # of what is active
 
 
 def add_nodes(builder: FrameBuilder, setting: Setting, network: NetworkInstant) -> list[Label]:
@@ -60,33 +66,28 @@ def add_deltas(builder: FrameBuilder, setting: Setting, network: NetworkInstant)
     A grid leaves no room for their numbers; the calculation names them.
     """
     labels: list[Label] = []
-    zoom = delta_zoom(network.step)
     for layer in range(1, len(network.layout.nodes)):
         nodes, density = network.deltas(layer), network.layout.density(layer)
         if not nodes.shown.any():
             continue
         if density is Density.GRID:
-            add_diamonds(builder, setting, nodes, zoom)
+            add_arrowheads(builder, setting, nodes)
             continue
         places, pitch = PLACES[density], np.float32(nodes.pitch)
+        half = setting.scales.half_delta(nodes.values) * nodes.shown * pitch
         builder.solids(
             nodes.centres + places.delta * pitch,
-            setting.scales.half_delta(nodes.values, zoom) * nodes.shown * pitch,
-            _lit_or_quiet(setting, setting.palette.of_sign(nodes.values), nodes.lit),
-            shape=Shape.OCTAHEDRON,
+            half[:, None] * POINTED,
+            setting.palette.of_part(nodes.values, nodes.lit),
+            shape=Shape.ARROWHEAD,
             glow=np.where(nodes.lit, 0.35, 0.0),
+            bloom=np.where(nodes.lit, DELTA_BLOOM, 0.0),
         )
         texts = [signed(value) for value in nodes.values]
         points = nodes.centres + places.delta_value * pitch
         kind = "delta", layer - len(network.layout.nodes)
         labels += _labels_of(setting, nodes, kind, texts, points, align=places.delta_align)
     return labels
-
-
-def delta_zoom(step: StepArrays) -> float:
-    """Return by how much the deltas of a step are enlarged, the same for all of them."""
-    finite = [np.abs(d[np.isfinite(d)]) for d in step.deltas]
-    return zoom_for(max(float(d.max(initial=0.0)) for d in finite))
 
 
 def _texts(setting: Setting, layout: Layout, layer: int, values: Values) -> list[str]:
@@ -111,10 +112,14 @@ def _values(setting: Setting, network: NetworkInstant, nodes: LayerNodes) -> lis
 
 
 def _boxes(builder: FrameBuilder, setting: Setting, nodes: LayerNodes) -> None:
-    colour = _lit_or_quiet(setting, setting.palette.of_sign(nodes.values), nodes.lit)
+    colour = setting.palette.of_part(nodes.values, nodes.lit)
     half = setting.scales.half_side(nodes.values, nodes.layer) * nodes.shown
     builder.solids(
-        nodes.centres, half * np.float32(nodes.pitch), colour, glow=np.where(nodes.lit, 0.12, 0.0)
+        nodes.centres,
+        half * np.float32(nodes.pitch),
+        colour,
+        glow=np.where(nodes.lit, 0.12, 0.0),
+        bloom=np.where(nodes.lit, BOX_BLOOM, 0.0),
     )
 
 
@@ -124,7 +129,9 @@ def _outlines(builder: FrameBuilder, setting: Setting, nodes: LayerNodes) -> Non
     ink = np.where(nodes.lit[:, None], palette.outline, palette.step_back(palette.outline, 0.5))
     half = setting.scales.half_side_of_one(nodes.layer) * nodes.pitch + OUTLINE_RADIUS
     start, end = outline(nodes.centres, half)
-    builder.bars(start, end, OUTLINE_RADIUS, np.repeat(ink, CUBE_EDGES, axis=0), glow=1.0)
+    outward = np.tile((_BEGIN + _FINISH) * np.float32(half / 2), (len(ink), 1))
+    ink = np.repeat(ink, CUBE_EDGES, axis=0)
+    builder.bars(start, end, OUTLINE_RADIUS, ink, glow=1.0, outward=outward)
 
 
 def _crosses(builder: FrameBuilder, setting: Setting, centres: Floats, pitch: float) -> None:
@@ -220,10 +227,6 @@ def _labels_of(
         )
         for i in np.flatnonzero(nodes.shown >= 1.0)
     ]
-
-
-def _lit_or_quiet(setting: Setting, colours: Floats, lit: Mask) -> Floats:
-    return setting.palette.step_back(colours, np.where(lit, 0.0, STEPPED_BACK))
 
 
 CUBE_EDGES = 12

@@ -7,7 +7,7 @@ import numpy as np
 
 from nnviz.picture.builder import FrameBuilder
 from nnviz.picture.frame import Shape
-from nnviz.picture.palette import Values
+from nnviz.picture.palette import LARGEST_HALF_DELTA, Values
 from nnviz.stage.activity import Shares
 from nnviz.stage.geometry.grids import CELL, DEPTH, PLATE_BEHIND, PLATE_ROOM, grid_places
 from nnviz.stage.geometry.layout import Layout
@@ -17,9 +17,10 @@ from nnviz.stage.world.network_instant import LayerNodes
 MOST_PIXELS = 4096  # of all images of weights together
 WEIGHTS = 0.76  # of the pitch: side of an image of weights
 WEIGHTS_AHEAD = np.array([0, 0, 1.6 * DEPTH], dtype=np.float32)
-DIMMED, BELOW_DIAMONDS = 0.45, 0.75  # how far tiles step back that take no part, or bear deltas
-DIAMOND_AHEAD = np.array([0, 0, 2 * DEPTH], dtype=np.float32)
-LARGEST_DIAMOND = 0.46  # of the pitch: half of the delta that the zoom brings to 1
+DIMMED, BELOW_ARROWHEADS = 0.45, 0.75  # how far tiles step back that take no part, or bear deltas
+ARROWHEAD_AHEAD = np.array([0, 0, 2 * DEPTH], dtype=np.float32)
+FLAT = np.array([1, 0.8, 0.4], dtype=np.float32)  # half extents of an arrowhead upon a tile
+LARGEST_ARROWHEAD = 0.46  # of the pitch: half the length of the largest delta
 
 
 def add_tiles(
@@ -43,7 +44,7 @@ def add_tiles(
     shares = nodes.values / setting.scales.largest_activations[nodes.layer]
     colours = palette.of_pixel(shares * nodes.shown)
     away = np.where(nodes.lit, 0.0, DIMMED)
-    away = away + (BELOW_DIAMONDS - away) * deltas
+    away = away + (BELOW_ARROWHEADS - away) * deltas
     colours = palette.step_back(colours, away, towards=palette.dark_pixel)
     side = CELL * pitch / 2
     builder.solids(centres, np.full((len(centres), 3), [side, side, DEPTH]), colours, glow=1.0)
@@ -80,15 +81,14 @@ def add_weight_images(
     builder.solids(centres, half, colours, glow=1.0)
 
 
-def add_diamonds(builder: FrameBuilder, setting: Setting, nodes: LayerNodes, zoom: float) -> None:
-    """Add the deltas of a grid, each as a diamond upon its tile."""
-    deltas = nodes.values
-    size = setting.scales.half_delta(deltas, zoom) / setting.scales.half_delta(np.ones(1), 1.0)
-    half = (LARGEST_DIAMOND * nodes.pitch * size * nodes.shown)[:, None] * np.array([1, 1, 0.5])
+def add_arrowheads(builder: FrameBuilder, setting: Setting, nodes: LayerNodes) -> None:
+    """Add the deltas of a grid, each as an arrowhead upon its tile."""
+    size = setting.scales.half_delta(nodes.values) / LARGEST_HALF_DELTA
+    half = (LARGEST_ARROWHEAD * nodes.pitch * size * nodes.shown)[:, None] * FLAT
     builder.solids(
-        nodes.centres + DIAMOND_AHEAD,
+        nodes.centres + ARROWHEAD_AHEAD,
         half,
-        setting.palette.of_sign(deltas),
-        shape=Shape.OCTAHEDRON,
+        setting.palette.of_sign(nodes.values),
+        shape=Shape.ARROWHEAD,
         glow=0.5,
     )
