@@ -53,6 +53,8 @@ class Palette:
         strange: values that are not finite.
         zero: a value of zero in images, grids and maps.
         plane: the ground of images and grids.
+        trainings: (4, 4) one for each training of a race; no two equally light, so that greyscale
+            tells them apart, and none that stands for a sign or the emphasis.
 
     """
 
@@ -70,6 +72,7 @@ class Palette:
     strange: Floats
     zero: Floats
     plane: Floats
+    trainings: Floats
 
     def of_sign(self, values: Values) -> Floats:
         """Return the colours of values by their sign.
@@ -122,6 +125,14 @@ class Palette:
         return dimmed
 
 
+TRAININGS_ON_DARK, TRAININGS_ON_LIGHT = (
+    np.stack([hex_colour(code) for code in codes])
+    for codes in (
+        ("#f5f7fb", "#a5f230", "#caa1e6", "#1f991f"),
+        ("#100a1a", "#4e1773", "#3f6010", "#a055a8"),
+    )
+)
+
 DARK = Palette(
     background=hex_colour("#0d1118"),
     panel=hex_colour("#151b26", 0.92),
@@ -137,6 +148,7 @@ DARK = Palette(
     strange=hex_colour("#ff5fa8"),
     zero=hex_colour("#222b3a"),
     plane=hex_colour("#151b26"),
+    trainings=TRAININGS_ON_DARK,
 )
 
 LIGHT = Palette(
@@ -154,6 +166,7 @@ LIGHT = Palette(
     strange=hex_colour("#d6006c"),
     zero=hex_colour("#d3dae5"),
     plane=hex_colour("#b4bfce"),
+    trainings=TRAININGS_ON_LIGHT,
 )
 
 THEMES: Mapping[Theme, Palette] = MappingProxyType({"dark": DARK, "light": LIGHT})

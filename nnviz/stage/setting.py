@@ -21,13 +21,14 @@ from nnviz.stage.facts.metrics import (
     error_name,
     loss_name,
     metric_curves,
+    race_results,
     watched_metric,
 )
 from nnviz.stage.facts.plane import Plane, plane_of
 from nnviz.stage.facts.strongest_edges import strongest_edges
 from nnviz.stage.facts.survey import FAR_BEYOND, Survey, survey
 from nnviz.stage.geometry.edge_numbers import number_points
-from nnviz.stage.geometry.layout import Layout, side_by_side
+from nnviz.stage.geometry.layout import Layout
 from nnviz.stage.wording import WORDINGS, Wording
 from nnviz.story.text import Language, Text, text_in
 from nnviz.story.theme import Theme
@@ -61,7 +62,8 @@ class RaceVariant:
         watched: what says whether it learns, of the same kind in all variants.
         curves: that, its loss and, where outputs tell classes, its accuracy over the epochs, by the
             panel that shows them; loss and accuracy on what is held out where there is such.
-        layout: where its network stands, beside those of the other variants.
+        results: what the table of results tells of it, by the headings of their columns.
+        layout: of its network, as it stands alone.
         divergence: when its loss became infinite or NaN.
 
     """
@@ -70,6 +72,7 @@ class RaceVariant:
     trace: Trace
     watched: WatchedMetric
     curves: Mapping[str, Curve]
+    results: Mapping[tuple[str, str], Curve]
     layout: Layout
     divergence: Divergence | None
 
@@ -295,7 +298,6 @@ def _readably(seen: WatchedMetric, facts: Survey, wording: Wording) -> WatchedMe
 def _variants(
     variants: tuple[Variant, ...], surveys: list[Survey], wording: Wording
 ) -> tuple[RaceVariant, ...]:
-    layouts = side_by_side([_layout(variant.trace) for variant in variants])
     losses = common_losses([variant.trace for variant in variants])
     return tuple(
         RaceVariant(
@@ -305,10 +307,11 @@ def _variants(
                 seen := _readably(watched_metric(variant.trace, loss, wording), facts, wording)
             ),
             curves=_raced(variant.trace, seen, facts, wording),
-            layout=layout,
+            results=race_results(variant.trace, wording),
+            layout=_layout(variant.trace),
             divergence=variant.trace.divergence,
         )
-        for variant, facts, layout, loss in zip(variants, surveys, layouts, losses, strict=True)
+        for variant, facts, loss in zip(variants, surveys, losses, strict=True)
     )
 
 
@@ -326,4 +329,7 @@ def _raced(
             title = wording.over.format(value=name, records=curve.title)
             named = replace(curve, title=title)
             curves[panel] = _readable(named, facts, wording) if quantity == "loss" else named
-    return MappingProxyType(curves)
+    # Most happens in the first epochs.
+    return MappingProxyType(
+        {panel: replace(curve, logarithmic_epochs=True) for panel, curve in curves.items()}
+    )

@@ -381,13 +381,16 @@ class Show:
             return [
                 StagedNetwork(
                     variant.name,
-                    variant.layout,
+                    layout,
                     self._step_of(variant.trace, epoch),
                     variant.divergence,
                     variant.watched.told(epoch),
                     variant.watched.curve.title,
+                    training=number,
                 )
-                for variant, epoch in zip(self._setting.variants, at, strict=True)
+                for number, (variant, layout, epoch) in enumerate(
+                    zip(self._setting.variants, row, at, strict=True)
+                )
             ]
         words = self._setting.wording
         return [

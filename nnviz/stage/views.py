@@ -6,21 +6,30 @@ from functools import lru_cache
 import numpy as np
 
 from nnviz.errors import SceneError
+from nnviz.picture.camera import unit_at_target
 from nnviz.picture.frame import Camera
 from nnviz.picture.orbit import zoom
+from nnviz.picture.race_regions import RaceRegions
 from nnviz.picture.regions import Region, Regions
 from nnviz.picture.viewpoints import viewpoint
 from nnviz.stage.facts.loss_surface import LossSurface
+from nnviz.stage.geometry.arrangement import in_two_rows, stands_in_grid, with_room_for_maps
 from nnviz.stage.geometry.layout import Layout, side_by_side
 from nnviz.stage.look import Look
+from nnviz.stage.panels import PANELS
 from nnviz.stage.panels.choice import panels_of, stage_between
 from nnviz.stage.panels.legend import LARGEST_UNIT
 from nnviz.stage.panels.notes import NOTE_LINE
+from nnviz.stage.panels.plane import PANEL as PLANE
 from nnviz.stage.setting import Setting
 from nnviz.stage.world.surface_mesh import surface_corners as relief_corners
 from nnviz.story.storyboard import Preset, Shot
 
 CLOSER = 1.4  # than so that all is in the picture: what is at the edges may leave it
+ROW_FIRST = 0.92  # of their size in two rows: as large as that, they stand in one, to be compared
+RACE_CURVES = frozenset(
+    panel.name for panel in PANELS if "race" in panel.tellings and panel.name.endswith("_curve")
+)
 VIEWS_KEPT = 64  # of somebody who looks at shots in their own way
 CAMERAS_KEPT = 32  # shots share them
 
@@ -46,6 +55,11 @@ class View:
     def networks(self) -> int:
         """How many networks stand on the stage."""
         return 0 if self.surface is not None else max(len(self.row), 1)
+
+
+def _size(seen: tuple[Camera, tuple[Layout, ...]]) -> float:
+    """Return how large networks are seen: what a world unit measures, picture units."""
+    return unit_at_target(seen[0])
 
 
 class Views:
@@ -91,17 +105,43 @@ class Views:
         regions = Regions(self._setting.aspect)
         panels = panels_of(shot, where, self._setting) - hidden
         row = self._row(shot, where)
-        if panels:
-            region = regions.wide_stage if row else self._stage(panels, regions)
-        else:
-            region = regions.bare_stage(named=bool(row))
         surface = self._surface if shot.tell == "surface" else None
         networks = () if surface else row or (self._setting.layout,)
         largest = LARGEST_UNIT if panels & {"legend", "code"} and not surface else np.inf
-        camera = self._camera_for(preset or shot.camera, region, networks, largest)
+        if shot.tell == "race":
+            camera, row = self._race(preset or shot.camera, row, panels)
+        else:
+            region = self._region(panels, regions, named=bool(row))
+            camera = self._camera_for(preset or shot.camera, region, networks, largest)
         if preset == "close":  # that somebody at the window wants; a film shows all of the network
             camera = zoom(camera, CLOSER)
         return View(camera, row, panels, surface)
+
+    def _region(self, panels: frozenset[str], regions: Regions, *, named: bool) -> Region:
+        """Return where one network stands, or two epochs of it, which are named."""
+        if not panels:
+            return regions.bare_stage(named=named)
+        return regions.wide_stage if named else self._stage(panels, regions)
+
+    def _race(
+        self, preset: Preset, row: tuple[Layout, ...], panels: frozenset[str]
+    ) -> tuple[Camera, tuple[Layout, ...]]:
+        """Return how a race is seen: in a row, or in two where the networks are larger so."""
+        aspect, mapped = self._setting.aspect, PLANE.name in panels
+        curved = bool(panels & RACE_CURVES)
+        arranged = [side_by_side(row)]
+        if len(row) > 1:
+            arranged.append(in_two_rows(row, map_beside=mapped))
+        seen = []
+        for layouts in arranged:
+            in_grid = stands_in_grid(layouts)
+            regions = RaceRegions(aspect, in_grid)
+            region = regions.networks(figures=curved or (mapped and not in_grid))
+            room = with_room_for_maps(layouts) if mapped and in_grid else ()
+            seen.append((self._camera_for(preset, region, layouts, np.inf, room), layouts))
+        if len(seen) == 1 or _size(seen[0]) >= ROW_FIRST * _size(seen[1]):
+            return seen[0]
+        return seen[1]
 
     def _stage(self, panels: frozenset[str], regions: Regions) -> Region:
         """Return where one network stands: above what is said of edges that are left out."""
@@ -111,9 +151,15 @@ class Views:
         )
 
     def _find_camera(
-        self, preset: Preset, region: Region, row: tuple[Layout, ...], largest_unit: float
+        self,
+        preset: Preset,
+        region: Region,
+        row: tuple[Layout, ...],
+        largest_unit: float,
+        room: tuple[tuple[float, ...], ...] = (),
     ) -> Camera:
-        corners = np.concatenate([layout.corners for layout in row] or [relief_corners()])
+        beside = [np.array(room, dtype=np.float32)] if room else []
+        corners = np.concatenate([layout.corners for layout in row] + beside or [relief_corners()])
         flat = any(layout.is_flat for layout in row)
         aspect = self._setting.aspect
         return viewpoint(preset, corners, region, aspect, flat=flat, largest_unit=largest_unit)

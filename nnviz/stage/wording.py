@@ -110,6 +110,9 @@ class Wording:
     beyond_weights: str
     beyond_values: str
     itself: str
+    logarithmic: str
+    at_epoch: str
+    now: str
 
     def records_in(self, count: int) -> str:
         """Return how many records there are."""
@@ -227,6 +230,9 @@ ENGLISH = Wording(
     beyond_weights="weights beyond {weight:.3g}: drawn no thicker",
     beyond_values="values beyond the scale: drawn no larger",
     itself="the scene's own training",
+    logarithmic="{axis} (log scale)",
+    at_epoch="{value} at epoch",
+    now="now",
 )
 
 JAPANESE = Wording(
@@ -326,6 +332,9 @@ JAPANESE = Wording(
     beyond_weights="{weight:.3g}を超える重みは同じ太さで表示",
     beyond_values="尺度を超える値は同じ大きさで表示",
     itself="シーン本来の学習",
+    logarithmic="{axis}（対数）",
+    at_epoch="各エポックの{value}",
+    now="現在",
 )
 
 WORDINGS: Mapping[Language, Wording] = MappingProxyType({"en": ENGLISH, "ja": JAPANESE})

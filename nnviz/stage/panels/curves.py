@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from nnviz.picture.builder import LEFT, RIGHT, FrameBuilder
+from nnviz.picture.builder import RIGHT, FrameBuilder
 from nnviz.picture.numerals import brief
 from nnviz.picture.palette import Palette
 from nnviz.picture.regions import Region, Regions
@@ -11,10 +11,10 @@ from nnviz.picture.typography import extent
 from nnviz.picture.wrapping import wrapped
 from nnviz.stage.facts.curve import Curve, share_of_axis
 from nnviz.stage.instant import Instant
+from nnviz.stage.panels.epoch_axis import TICK_HEIGHT, add_epoch_axis
 from nnviz.stage.panels.ground import PADDING, add_panel
 from nnviz.stage.setting import Setting
 
-TICK_HEIGHT = 0.0225
 SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 TICK_GAP = 0.01  # from a tick's number to its line
 LEAVING_PITCH = 0.03  # from line to line of what is said of a curve that has left
@@ -73,7 +73,6 @@ def add_axes(
     region: Region,
     *,
     playhead: int,
-    room_at_right: float = 0.0,
     room_above: float = 0.0,
 ) -> Region:
     """Add the panel of a curve, its axes and the playhead; return where the curve is plotted."""
@@ -84,13 +83,13 @@ def add_axes(
     plot = Region(
         region.left + max(PLOT_LEFT, PADDING + wide + TICK_GAP),
         region.top + PLOT_TOP + room_above,
-        region.right - PLOT_RIGHT - room_at_right,
+        region.right - PLOT_RIGHT,
         region.bottom - PLOT_BOTTOM,
     )
     add_panel(builder, palette, region, curve.title[:1].upper() + curve.title[1:])
     heights = plot.bottom - share_of_axis(ticks, *curve.limits, curve.logarithmic) * plot.height
     _add_ticks(builder, palette, plot, heights, texts)
-    _add_epochs(builder, palette, curve, plot)
+    add_epoch_axis(builder, palette, curve, plot)
     x = curve.across(np.array([playhead]), plot)[0]
     builder.strokes([[x, plot.top]], [[x, plot.bottom]], palette.quiet_text, width=0.0018)
     return plot
@@ -109,18 +108,6 @@ def _add_ticks(
     builder.strokes(start, end, palette.rule, width=0.0014)
     places = np.column_stack([left - TICK_GAP, heights + 0.008])
     builder.labels(texts, places, palette.quiet_text, height=TICK_HEIGHT, anchor=RIGHT)
-
-
-def _add_epochs(builder: FrameBuilder, palette: Palette, curve: Curve, plot: Region) -> None:
-    """Add the ends of the horizontal axis and what it is."""
-    base = plot.bottom + 0.032
-    first, last = (f"{epoch:,}" for epoch in curve.epochs[[0, -1]])
-    builder.labels([first], [plot.left, base], palette.quiet_text, height=TICK_HEIGHT, anchor=LEFT)
-    builder.labels([last], [plot.right, base], palette.quiet_text, height=TICK_HEIGHT, anchor=RIGHT)
-    middle = (plot.left + plot.right) / 2
-    builder.labels(
-        [curve.axis], [middle, base], palette.quiet_text, height=TICK_HEIGHT, anchor=(0.5, 0)
-    )
 
 
 def _ticks(low: float, high: float, *, logarithmic: bool) -> NDArray[np.float64]:

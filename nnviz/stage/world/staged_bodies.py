@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from nnviz.picture.builder import Bodies, FrameBuilder
 from nnviz.picture.frame import Floats
 from nnviz.picture.labels import NO_CORES, Label
+from nnviz.picture.training_lines import training_line
 from nnviz.stage.activity import Activity
 from nnviz.stage.facts.loss_surface import LossSurface
 from nnviz.stage.facts.step_arrays import StepArrays
@@ -29,6 +30,7 @@ class StagedNetwork:
         divergence: when its training diverged; None: it did not.
         told: how it does, to be said above it.
         over: what that is, and over which records.
+        training: its number in a race, from 0; None: it does not run in one.
 
     """
 
@@ -38,6 +40,7 @@ class StagedNetwork:
     divergence: Divergence | None
     told: str = ""
     over: str = ""
+    training: int | None = None
 
     def at(self, active: Activity, record: int) -> NetworkInstant:
         """Return the network with what of it is on the stage, and with one of its records."""
@@ -74,8 +77,20 @@ def network_bodies(
         *add_nodes(builder, setting, shown),
         *add_deltas(builder, setting, shown),
     ]
+    if network.training is not None:
+        tags = [tag for tag in tags if _told_in_race(tag, layout)]
     head = _head(setting, network, of=among) if among > 1 or network.name else None
-    return StagedBodies(builder.bodies(), tuple(tags), layout.cores, layout.corners, head)
+    cores = layout.outlines if among > 1 else layout.cores
+    return StagedBodies(builder.bodies(), tuple(tags), cores, layout.corners, head)
+
+
+def _told_in_race(tag: Label, layout: Layout) -> bool:
+    """Return whether a number is told in a race: what goes in, what comes out and what should.
+
+    Those between would be a heap in networks of that size, and the errors are in the table.
+    """
+    told = {("value", -len(layout.widths)), ("value", -1), ("target", 0)}
+    return tag.key is None or tag.key[:2] in told
 
 
 def surface_bodies(setting: Setting, surface: LossSurface, epoch: int) -> StagedBodies:
@@ -91,7 +106,8 @@ def _head(setting: Setting, network: StagedNetwork, *, of: int) -> NetworkTitle:
     Of a network that stands alone the headline says these, once they are known.
     """
     told, colour = network.told, setting.palette.text
+    line = None if network.training is None else training_line(setting.palette, network.training)
     if of > 1 and network.divergence is not None and network.step.epoch >= network.divergence.epoch:
         told = setting.wording.diverged_briefly.format(epoch=network.divergence.epoch)
         colour = setting.palette.strange
-    return NetworkTitle(network.name, told, colour, network.layout.corners)
+    return NetworkTitle(network.name, told, colour, network.layout.corners, line)
