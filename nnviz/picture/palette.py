@@ -55,6 +55,7 @@ class Palette:
         plane: the ground of images and grids.
         trainings: (4, 4) one for each training of a race; no two equally light, so that greyscale
             tells them apart, and none that stands for a sign or the emphasis.
+        classes: (10, 4) one for each class on a map of more than two, from the first one on.
 
     """
 
@@ -73,6 +74,7 @@ class Palette:
     zero: Floats
     plane: Floats
     trainings: Floats
+    classes: Floats
 
     def of_sign(self, values: Values) -> Floats:
         """Return the colours of values by their sign.
@@ -125,12 +127,18 @@ class Palette:
         return dimmed
 
 
-TRAININGS_ON_DARK, TRAININGS_ON_LIGHT = (
-    np.stack([hex_colour(code) for code in codes])
-    for codes in (
-        ("#f5f7fb", "#a5f230", "#caa1e6", "#1f991f"),
-        ("#100a1a", "#4e1773", "#3f6010", "#a055a8"),
-    )
+def _hex_colours(codes: str) -> Floats:
+    """Return (n, 4) colours from their codes, with spaces between."""
+    return np.stack([hex_colour(code) for code in codes.split()])
+
+
+TRAININGS_ON_DARK = _hex_colours("#f5f7fb #a5f230 #caa1e6 #1f991f")
+TRAININGS_ON_LIGHT = _hex_colours("#100a1a #4e1773 #3f6010 #a055a8")
+CLASSES_ON_DARK = _hex_colours(
+    "#3fbfa6 #c95a4a #e8e46a #a96fc0 #8a62f2 #b6caf2 #97d985 #8c8669 #5fe0c0 #69818c"
+)
+CLASSES_ON_LIGHT = _hex_colours(
+    "#1f7a6a #3a2a78 #a8741d #bf69bf #7a2525 #779954 #1f5f75 #7a55b8 #3a3ad0 #5c5849"
 )
 
 DARK = Palette(
@@ -149,6 +157,7 @@ DARK = Palette(
     zero=hex_colour("#222b3a"),
     plane=hex_colour("#151b26"),
     trainings=TRAININGS_ON_DARK,
+    classes=CLASSES_ON_DARK,
 )
 
 LIGHT = Palette(
@@ -167,6 +176,7 @@ LIGHT = Palette(
     zero=hex_colour("#d3dae5"),
     plane=hex_colour("#b4bfce"),
     trainings=TRAININGS_ON_LIGHT,
+    classes=CLASSES_ON_LIGHT,
 )
 
 THEMES: Mapping[Theme, Palette] = MappingProxyType({"dark": DARK, "light": LIGHT})

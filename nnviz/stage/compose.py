@@ -15,7 +15,7 @@ from nnviz.picture.builder import Flat, FrameBuilder, joined
 from nnviz.picture.camera import project, unit_at_target
 from nnviz.picture.frame import Camera, Frame
 from nnviz.picture.labels import LabelGroup, place_labels
-from nnviz.picture.regions import Regions
+from nnviz.picture.regions import Region, Regions
 from nnviz.stage.activity import activity, pulse_of
 from nnviz.stage.facts.loss_surface import LossSurface
 from nnviz.stage.facts.step_arrays import StepArrays
@@ -128,16 +128,14 @@ class Composer:
             last: epoch at which the axis of a race ends.
 
         """
-        across: tuple[float, ...] = ()
+        seats: tuple[Region, ...] = ()
         if PLANE.name in panels:
-            middles = np.stack([network.layout.middle for network in networks])
-            seen = project(camera, self._setting.aspect, middles).position
-            across = tuple(seen[:, 0].tolist())
+            seats = tuple(_seat(camera, self._setting.aspect, each) for each in networks)
         row = RowInstant(
             networks=tuple(networks),
             moment=replace(moment, progress=1.0),
             panels=panels,
-            across=across,
+            seats=seats,
             last=last,
             caption=caption,
         )
@@ -158,6 +156,13 @@ class Composer:
         frame = self._resting(tuple(on_stage), around, camera)
         pulses = moving.bodies().solids
         return replace(frame, solids=joined([frame.solids, pulses])) if len(pulses.glow) else frame
+
+
+def _seat(camera: Camera, aspect: float, network: StagedNetwork) -> Region:
+    """Return the part of the picture around a network."""
+    seen = project(camera, aspect, network.layout.corners).position
+    (left, top), (right, bottom) = seen.min(axis=0).tolist(), seen.max(axis=0).tolist()
+    return Region(left, top, right, bottom)
 
 
 def _calculated(setting: Setting, step: StepArrays, moment: Moment) -> Calculation | None:

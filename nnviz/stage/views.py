@@ -30,6 +30,7 @@ ROW_FIRST = 0.92  # of their size in two rows: as large as that, they stand in o
 RACE_CURVES = frozenset(
     panel.name for panel in PANELS if "race" in panel.tellings and panel.name.endswith("_curve")
 )
+BELOW_A_RACE = frozenset({"records"})  # which stand below one row of networks only
 VIEWS_KEPT = 64  # of somebody who looks at shots in their own way
 CAMERAS_KEPT = 32  # shots share them
 
@@ -129,14 +130,15 @@ class Views:
         """Return how a race is seen: in a row, or in two where the networks are larger so."""
         aspect, mapped = self._setting.aspect, PLANE.name in panels
         curved = bool(panels & RACE_CURVES)
+        below = bool(panels & BELOW_A_RACE)
         arranged = [side_by_side(row)]
-        if len(row) > 1:
+        if len(row) > 1 and not below:
             arranged.append(in_two_rows(row, map_beside=mapped))
         seen = []
         for layouts in arranged:
             in_grid = stands_in_grid(layouts)
             regions = RaceRegions(aspect, in_grid)
-            region = regions.networks(figures=curved or (mapped and not in_grid))
+            region = regions.networks(figures=curved or below or (mapped and not in_grid))
             room = with_room_for_maps(layouts) if mapped and in_grid else ()
             seen.append((self._camera_for(preset, region, layouts, np.inf, room), layouts))
         if len(seen) == 1 or _size(seen[0]) >= ROW_FIRST * _size(seen[1]):

@@ -64,7 +64,7 @@ def test_nothing_overlaps_at_any_moment(trainings, count, aspect, panels):
 @pytest.mark.parametrize("count", [2, 3, 4])
 def test_names_and_figures_can_be_read_from_the_back_row(trainings, count):
     labels = race(trainings, count).frame_at(9.9).labels
-    said = np.array([height for height in labels.height])
+    said = labels.height
     assert said.min() >= 1 / 45
     table = [t for t in labels.text if t in {"now", "accuracy", "training", "held out"}]
     assert {"now", "accuracy"} <= set(table)

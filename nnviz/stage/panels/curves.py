@@ -4,7 +4,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.picture.builder import RIGHT, FrameBuilder
-from nnviz.picture.numerals import brief
 from nnviz.picture.palette import Palette
 from nnviz.picture.regions import Region, Regions
 from nnviz.picture.typography import extent
@@ -13,9 +12,9 @@ from nnviz.stage.facts.curve import Curve, share_of_axis
 from nnviz.stage.instant import Instant
 from nnviz.stage.panels.epoch_axis import TICK_HEIGHT, add_epoch_axis
 from nnviz.stage.panels.ground import PADDING, add_panel
+from nnviz.stage.panels.ticks import decade_ticks, round_ticks, tick_text
 from nnviz.stage.setting import Setting
 
-SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 TICK_GAP = 0.01  # from a tick's number to its line
 LEAVING_PITCH = 0.03  # from line to line of what is said of a curve that has left
 PLOT_LEFT, PLOT_TOP, PLOT_RIGHT, PLOT_BOTTOM = 0.075, 0.062, 0.02, 0.045
@@ -77,8 +76,8 @@ def add_axes(
 ) -> Region:
     """Add the panel of a curve, its axes and the playhead; return where the curve is plotted."""
     low, high = curve.limits
-    ticks = _ticks(low, high, logarithmic=curve.logarithmic)
-    texts = [_tick_text(tick, logarithmic=curve.logarithmic) for tick in ticks]
+    ticks = decade_ticks(low, high) if curve.logarithmic else round_ticks(low, high)
+    texts = [tick_text(tick, logarithmic=curve.logarithmic) for tick in ticks]
     wide = max(extent(text, "sans") for text in texts) * TICK_HEIGHT
     plot = Region(
         region.left + max(PLOT_LEFT, PADDING + wide + TICK_GAP),
@@ -108,20 +107,3 @@ def _add_ticks(
     builder.strokes(start, end, palette.rule, width=0.0014)
     places = np.column_stack([left - TICK_GAP, heights + 0.008])
     builder.labels(texts, places, palette.quiet_text, height=TICK_HEIGHT, anchor=RIGHT)
-
-
-def _ticks(low: float, high: float, *, logarithmic: bool) -> NDArray[np.float64]:
-    """Return a few round values between the limits."""
-    if logarithmic:
-        decades = np.arange(round(np.log10(low)), round(np.log10(high)) + 1)
-        return np.asarray(10.0 ** decades[:: max(len(decades) // 4, 1)])
-    decade = float(10.0 ** np.floor(np.log10(high - low)))
-    steps = (share * decade for share in (0.2, 0.5, 1.0, 2.0, 5.0))
-    step = next(step for step in steps if (high - low) / step <= 4)
-    return np.asarray(np.arange(np.ceil(low / step), np.floor(high / step) + 1) * step)
-
-
-def _tick_text(tick: float, *, logarithmic: bool) -> str:
-    if not logarithmic:
-        return brief(tick)
-    return "10" + str(round(np.log10(tick))).translate(SUPERSCRIPTS)

@@ -84,11 +84,11 @@ def add_network_titles(
     places = [project(camera, aspect, head.corners).position for head in heads]
     seen = np.array([[*each.min(axis=0), *each.max(axis=0)] for each in places])
     rows = _rows_of(seen)
-    right = _right_end(builder, seen, aspect)
-    room = min((right - MARGIN + GAP) / len(row) - GAP for row in rows)
+    ends = [_right_end(builder, seen, row, aspect) for row in rows]
+    room = min((end - MARGIN + GAP) / len(row) - GAP for row, end in zip(rows, ends, strict=True))
     titles = _typeset(heads, room=room, count=max(map(len, rows)))
-    for row in rows:
-        _add_row(builder, [(heads[each], titles[each]) for each in row], seen[row], right)
+    for row, end in zip(rows, ends, strict=True):
+        _add_row(builder, [(heads[each], titles[each]) for each in row], seen[row], end)
 
 
 def _rows_of(seen: Doubles) -> list[list[int]]:
@@ -103,10 +103,13 @@ def _rows_of(seen: Doubles) -> list[list[int]]:
     return [sorted(row) for row in rows]
 
 
-def _right_end(builder: FrameBuilder, seen: Doubles, aspect: float) -> float:
-    """Return how far titles may reach: to the panels that stand right of all networks."""
+def _right_end(builder: FrameBuilder, seen: Doubles, row: list[int], aspect: float) -> float:
+    """Return how far the titles of a row may reach: to what stands right of all networks there."""
+    right, top = seen[:, 2].max() - 1e-3, seen[row, 1].min() - 1e-3
     beside = (
-        region.left - GAP for region in builder.kept_clear if region.left >= seen[:, 2].max() - 1e-3
+        region.left - GAP
+        for region in builder.kept_clear
+        if region.left >= right and region.top < top < region.bottom
     )
     return min([*beside, aspect - MARGIN])
 
