@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from nnviz.picture.frame import (
+    NO_TRIANGLES,
     Camera,
     Cylinders,
     Floats,
@@ -19,13 +20,14 @@ from nnviz.picture.frame import (
     Shape,
     Solids,
     Strokes,
+    Triangles,
 )
 from nnviz.picture.regions import Region
 
 NO_MAPS = Maps(
     np.empty((0, 2), np.float32), np.empty((0, 2), np.float32), np.empty((0, 1, 1, 4), np.float32)
 )
-Part = TypeVar("Part", Solids, Cylinders, Rectangles, Strokes, Labels)
+Part = TypeVar("Part", Solids, Cylinders, Triangles, Rectangles, Strokes, Labels)
 LEFT, MIDDLE, RIGHT = (0.0, 0.0), (0.5, 0.5), (1.0, 0.0)
 
 
@@ -36,11 +38,13 @@ class Bodies:
     Attributes:
         solids: bodies of nodes.
         cylinders: bodies of edges and of outlines.
+        triangles: pieces of surfaces.
 
     """
 
     solids: Solids
     cylinders: Cylinders
+    triangles: Triangles = NO_TRIANGLES
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -86,6 +90,7 @@ class FrameBuilder:
         self.kept_clear = list(kept_clear)
         self._solids: list[tuple[Floats, ...]] = []
         self._bars: list[tuple[Floats, ...]] = []
+        self._triangles = [NO_TRIANGLES]
         self._rectangles: list[tuple[Floats, ...]] = []
         self._maps: list[tuple[Floats, ...]] = []
         self._strokes: list[tuple[Floats, ...]] = []
@@ -138,6 +143,10 @@ class FrameBuilder:
                 _fill(_column(glow), n, 1),
             )
         )
+
+    def triangles(self, corner: Floats, colour: Floats) -> None:
+        """Add pieces of a surface: (n, 3, 3) corners, (n, 3, 4) colours."""
+        self._triangles.append(Triangles(corner, colour))
 
     def rectangles(
         self, corner: ArrayLike, size: ArrayLike, colour: ArrayLike, *, rounding: float = 0.0
@@ -199,6 +208,7 @@ class FrameBuilder:
             maps=flat.maps,
             strokes=flat.strokes,
             labels=flat.labels,
+            triangles=bodies.triangles,
         )
 
     def bodies(self) -> Bodies:
@@ -208,6 +218,7 @@ class FrameBuilder:
         return Bodies(
             Solids(shape[:, 0].astype(np.uint8), centre, half, solid_colour, solid_glow[:, 0]),
             Cylinders(start, end, radius[:, 0], bar_colour, bar_glow[:, 0]),
+            joined(self._triangles),
         )
 
     def flat(self) -> Flat:

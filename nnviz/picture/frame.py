@@ -88,6 +88,23 @@ class Cylinders:
 
 
 @dataclass(frozen=True, eq=False, slots=True)
+class Triangles:
+    """Pieces of surfaces, seen from both sides; light is in their colours already.
+
+    Attributes:
+        corner: (n, 3, 3) their corners, world units.
+        colour: (n, 3, 4) at the corners; between them colours blend.
+
+    """
+
+    corner: Floats
+    colour: Floats
+
+
+NO_TRIANGLES = Triangles(np.empty((0, 3, 3), np.float32), np.empty((0, 3, 4), np.float32))
+
+
+@dataclass(frozen=True, eq=False, slots=True)
 class Rectangles:
     """Filled rectangles over the picture, later ones over earlier ones.
 
@@ -177,6 +194,7 @@ class Frame:
         maps: pictures upon them.
         strokes: curves and rules.
         labels: text.
+        triangles: surfaces, drawn with the bodies.
 
     """
 
@@ -189,6 +207,10 @@ class Frame:
     maps: Maps
     strokes: Strokes
     labels: Labels
+    triangles: Triangles = NO_TRIANGLES
+
+
+_PARTS = (Frame, Camera, Solids, Cylinders, Triangles, Rectangles, Maps, Strokes, Labels)
 
 
 def same_picture(one: object, other: object) -> bool:
@@ -197,7 +219,7 @@ def same_picture(one: object, other: object) -> bool:
         return True
     if isinstance(one, np.ndarray):
         return isinstance(other, np.ndarray) and np.array_equal(one, other, equal_nan=True)
-    if isinstance(one, Frame | Camera | Solids | Cylinders | Rectangles | Maps | Strokes | Labels):
+    if isinstance(one, _PARTS):
         return type(one) is type(other) and all(
             same_picture(getattr(one, f.name), getattr(other, f.name)) for f in fields(one)
         )

@@ -3,7 +3,7 @@
     canvas.scene
     └── sheet            picture units; maps the picture into the canvas
         ├── world        world units; the camera: maps the world onto the sheet
-        │   └── solids and cylinders
+        │   └── solids, cylinders and triangles
         └── rectangles, maps, strokes, labels
 
 The camera is an ordinary transform of the scene graph, a perspective matrix.
@@ -22,6 +22,7 @@ from nnviz.render.labels import LabelsNode
 from nnviz.render.maps import MapsNode
 from nnviz.render.nodes import Nodes
 from nnviz.render.panels import Panels
+from nnviz.render.surfaces import Surfaces
 
 
 class Picture:
@@ -30,6 +31,7 @@ class Picture:
     Attributes:
         nodes: solids.
         edges: cylinders.
+        surfaces: triangles.
         panels: rectangles and strokes.
         charts: maps.
         lettering: labels.
@@ -56,6 +58,7 @@ class Picture:
         self._world.transform = MatrixTransform()
         self.nodes = Nodes(self._world)
         self.edges = Edges(self._world)
+        self.surfaces = Surfaces(self._world)
         self.panels = Panels(self._sheet)
         self.charts = MapsNode(self._sheet)
         self.lettering = LabelsNode(self._sheet)
@@ -79,6 +82,7 @@ class Picture:
         if self._frame is None or not _same_view(self._frame, frame):
             self._world.transform.matrix = sheet_from_world(frame.camera, frame.aspect).T
         self.nodes.show(frame.solids, frame.camera)
+        self.surfaces.show(frame.triangles, frame.camera)
         self.edges.show(frame.cylinders, frame.camera, area[3])
         self.panels.show(frame.rectangles, frame.strokes)
         self.charts.show(frame.maps)

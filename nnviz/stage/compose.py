@@ -192,4 +192,5 @@ def _resting(
         maps=around.maps,
         strokes=joined([around.strokes, pinned.strokes]),
         labels=joined([around.labels, pinned.labels]),
+        triangles=joined([each.bodies.triangles for each in on_stage]),
     )

@@ -1,7 +1,7 @@
 """Views: from where each shot is seen, with which networks and panels."""
 
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import numpy as np
 
@@ -22,7 +22,7 @@ from nnviz.stage.panels.legend import LARGEST_UNIT
 from nnviz.stage.panels.notes import NOTE_LINE
 from nnviz.stage.panels.plane import PANEL as PLANE
 from nnviz.stage.setting import Setting
-from nnviz.stage.world.surface_mesh import surface_corners as relief_corners
+from nnviz.stage.world.surface_frame import surface_corners
 from nnviz.story.storyboard import Preset, Shot
 
 CLOSER = 1.4  # than so that all is in the picture: what is at the edges may leave it
@@ -161,10 +161,11 @@ class Views:
         room: tuple[tuple[float, ...], ...] = (),
     ) -> Camera:
         beside = [np.array(room, dtype=np.float32)] if room else []
-        corners = np.concatenate([layout.corners for layout in row] + beside or [relief_corners()])
+        corners = np.concatenate([layout.corners for layout in row] + beside or [surface_corners()])
         flat = any(layout.is_flat for layout in row)
         aspect = self._setting.aspect
-        return viewpoint(preset, corners, region, aspect, flat=flat, largest_unit=largest_unit)
+        seen = partial(viewpoint, preset, corners, region, aspect)
+        return seen(flat=flat, surface=not row, largest_unit=largest_unit)
 
     def _row(self, shot: Shot, where: str) -> tuple[Layout, ...]:
         """Return the layouts of the networks that a shot puts beside each other."""

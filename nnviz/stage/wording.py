@@ -113,6 +113,7 @@ class Wording:
     logarithmic: str
     at_epoch: str
     now: str
+    downhill: str
 
     def records_in(self, count: int) -> str:
         """Return how many records there are."""
@@ -233,6 +234,7 @@ ENGLISH = Wording(
     logarithmic="{axis} (log scale)",
     at_epoch="{value} at epoch",
     now="now",
+    downhill="−gradient: downhill",
 )
 
 JAPANESE = Wording(
@@ -335,6 +337,7 @@ JAPANESE = Wording(
     logarithmic="{axis}（対数）",
     at_epoch="各エポックの{value}",
     now="現在",
+    downhill="−勾配：下り坂",
 )
 
 WORDINGS: Mapping[Language, Wording] = MappingProxyType({"en": ENGLISH, "ja": JAPANESE})

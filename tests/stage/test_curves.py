@@ -5,9 +5,9 @@ from nnviz.picture.builder import FrameBuilder
 from nnviz.picture.frame import Camera
 from nnviz.picture.palette import DARK
 from nnviz.picture.regions import Region
+from nnviz.picture.ticks import round_ticks
 from nnviz.stage.facts.curve import BINS, Curve
 from nnviz.stage.panels.curves import add_curve
-from nnviz.stage.panels.ticks import round_ticks
 
 REGION = Region(1.3, 0.2, 1.7, 0.5)
 EPOCHS = np.arange(1, 60_001)

@@ -12,10 +12,10 @@ from nnviz.learning.experiment import Experiment, Layer
 from nnviz.opening import open_show
 from nnviz.picture.palette import THEMES
 from nnviz.picture.regions import Region
+from nnviz.picture.ticks import round_ticks, tick_text
 from nnviz.stage.facts.plane import CELLS, plane_of
 from nnviz.stage.facts.step_arrays import step_arrays
 from nnviz.stage.panels.map_axes import map_within
-from nnviz.stage.panels.ticks import round_ticks, tick_text
 from nnviz.stage.show import Show
 from nnviz.story.moment import Moment, Phase
 from nnviz.story.storyboard import Shot, Storyboard, default_storyboard

@@ -6,13 +6,13 @@ from numpy.typing import NDArray
 from nnviz.picture.builder import RIGHT, FrameBuilder
 from nnviz.picture.palette import Palette
 from nnviz.picture.regions import Region, Regions
+from nnviz.picture.ticks import decade_ticks, round_ticks, tick_text
 from nnviz.picture.typography import extent
 from nnviz.picture.wrapping import wrapped
 from nnviz.stage.facts.curve import Curve, share_of_axis
 from nnviz.stage.instant import Instant
 from nnviz.stage.panels.epoch_axis import TICK_HEIGHT, add_epoch_axis
 from nnviz.stage.panels.ground import PADDING, add_panel
-from nnviz.stage.panels.ticks import decade_ticks, round_ticks, tick_text
 from nnviz.stage.setting import Setting
 
 TICK_GAP = 0.01  # from a tick's number to its line

@@ -9,9 +9,9 @@ from nnviz.picture.builder import RIGHT, FrameBuilder
 from nnviz.picture.frame import Floats
 from nnviz.picture.palette import Palette
 from nnviz.picture.regions import Region
+from nnviz.picture.ticks import round_ticks, tick_text
 from nnviz.picture.typography import extent
 from nnviz.picture.wrapping import shortened
-from nnviz.stage.panels.ticks import round_ticks, tick_text
 
 HEIGHT = 0.025  # of the font, picture units
 BASELINE = 0.032  # from the lower side of a map to the line of its numbers

@@ -15,7 +15,8 @@ from nnviz.stage.world.edges import add_edges
 from nnviz.stage.world.network_instant import NetworkInstant
 from nnviz.stage.world.network_titles import NetworkTitle
 from nnviz.stage.world.nodes import add_deltas, add_nodes
-from nnviz.stage.world.surface_mesh import add_surface_mesh, surface_corners
+from nnviz.stage.world.surface_frame import surface_corners
+from nnviz.stage.world.surface_mesh import add_surface_mesh
 from nnviz.trace.divergence import Divergence
 
 
