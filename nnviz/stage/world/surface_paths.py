@@ -25,7 +25,7 @@ BALL, STONE = 0.15, 0.05  # radii of a ball, and of the places where it was
 MARK = 0.07  # radius of what marks the ball's parameters on the floor
 ABOVE = np.array([0.2, 0.3, 0], dtype=np.float32)  # from a ball to its tag
 WIDEST_NAME = 10.0  # em of the name of a variant at its ball
-FAR_ABOVE = np.array([0, 0.75, 0], dtype=np.float32)  # to that of a ball that has left
+FAR_ABOVE = np.array([0.2, 0.75, 0], dtype=np.float32)  # to that of a ball that has left
 LONGEST_ARROW, LEAST_ARROW = 1.9, 0.2  # world units
 ARROW, BARB = 0.03, 0.3  # radius of its shaft, and length of a barb
 BESIDE_ARROW = np.array([-0.3, -0.3, 0], dtype=np.float32)  # from its middle to its tag
@@ -66,7 +66,7 @@ def add_path(
     if not inside[-1]:
         left = points[inside][-1] if inside.any() else np.zeros(3, np.float32)
         text = f"{said}: {setting.wording.beyond}"
-        return [Label(text, left + FAR_ABOVE, ink, rank=2.0, height=0.03, font="bold")], []
+        return [Label(text, left + FAR_ABOVE, ink, 2.0, height=0.03, font="bold", align=0.0)], []
     ball = points[-1]
     builder.solids([ball], [BALL], line.colour, shape=Shape.SPHERE, glow=0.2)
     builder.solids(
