@@ -27,7 +27,7 @@ from nnviz.picture.regions import Region
 NO_MAPS = Maps(
     np.empty((0, 2), np.float32), np.empty((0, 2), np.float32), np.empty((0, 1, 1, 4), np.float32)
 )
-Part = TypeVar("Part", Solids, Cylinders, Triangles, Rectangles, Strokes, Labels)
+Part = TypeVar("Part", Solids, Cylinders, Triangles, Rectangles, Maps, Strokes, Labels)
 LEFT, MIDDLE, RIGHT = (0.0, 0.0), (0.5, 0.5), (1.0, 0.0)
 
 

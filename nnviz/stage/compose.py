@@ -11,7 +11,7 @@ from functools import lru_cache, partial
 
 import numpy as np
 
-from nnviz.picture.builder import Flat, FrameBuilder, joined
+from nnviz.picture.builder import NO_MAPS, Flat, FrameBuilder, joined
 from nnviz.picture.camera import project, unit_at_target
 from nnviz.picture.frame import Camera, Frame
 from nnviz.picture.labels import LabelGroup, place_labels
@@ -30,6 +30,7 @@ from nnviz.stage.worked.calculation import calculation
 from nnviz.stage.worked.lines import Calculation
 from nnviz.stage.world.edges import add_pulses
 from nnviz.stage.world.network_titles import add_network_titles
+from nnviz.stage.world.node_maps import add_node_maps
 from nnviz.stage.world.staged_bodies import (
     StagedBodies,
     StagedNetwork,
@@ -179,6 +180,9 @@ def _resting(
     builder, palette = FrameBuilder(around.kept_clear), setting.palette
     heads = [each.head for each in on_stage if each.head is not None]
     add_network_titles(builder, heads, camera, setting.aspect)
+    for each in on_stage:
+        if each.maps is not None:
+            add_node_maps(builder, setting, each.maps, camera)
     groups = [LabelGroup(each.tags, each.corners, each.cores) for each in on_stage]
     place_labels(builder, groups, camera, setting.aspect, palette)
     pinned = builder.flat()
@@ -189,7 +193,7 @@ def _resting(
         solids=joined([each.bodies.solids for each in on_stage]),
         cylinders=joined([each.bodies.cylinders for each in on_stage]),
         rectangles=joined([around.rectangles, pinned.rectangles]),
-        maps=around.maps,
+        maps=joined([each for each in (around.maps, pinned.maps) if len(each.corner)] or [NO_MAPS]),
         strokes=joined([around.strokes, pinned.strokes]),
         labels=joined([around.labels, pinned.labels]),
         triangles=joined([each.bodies.triangles for each in on_stage]),

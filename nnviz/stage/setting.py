@@ -24,6 +24,7 @@ from nnviz.stage.facts.metrics import (
     race_results,
     watched_metric,
 )
+from nnviz.stage.facts.output_curve import OutputCurve, output_curve_of
 from nnviz.stage.facts.plane import Plane, plane_of
 from nnviz.stage.facts.strongest_edges import strongest_edges
 from nnviz.stage.facts.survey import FAR_BEYOND, Survey, survey
@@ -64,6 +65,7 @@ class RaceVariant:
             panel that shows them; loss and accuracy on what is held out where there is such.
         results: what the table of results tells of it, by the headings of their columns.
         layout: of its network, as it stands alone.
+        plane: what its network says of every point, see `Setting`.
         divergence: when its loss became infinite or NaN.
 
     """
@@ -74,6 +76,7 @@ class RaceVariant:
     curves: Mapping[str, Curve]
     results: Mapping[tuple[str, str], Curve]
     layout: Layout
+    plane: Plane | OutputCurve | None
     divergence: Divergence | None
 
     @property
@@ -100,7 +103,8 @@ class Setting:
         loss_title: what they are called.
         accuracies: likewise the accuracy; empty where outputs tell no classes.
         update_curve: the size of the updates over the epochs.
-        plane: what the network says of every point; None where its inputs are no points.
+        plane: what the network says of every point of a plane, or over its only input; None where
+            its inputs are neither.
         variants: the variants of the training, for races between them.
         layout: where the nodes stand, and which edges are drawn: all, or where there are too many
             the strongest at the end of the training, so that none flickers.
@@ -125,7 +129,7 @@ class Setting:
     loss_title: str
     accuracies: tuple[Curve, ...]
     update_curve: Curve
-    plane: Plane | None
+    plane: Plane | OutputCurve | None
     variants: tuple[RaceVariant, ...]
     layout: Layout
     number_points: tuple[Floats, ...]
@@ -223,7 +227,7 @@ def setting_for(
         loss_title=wording.per_record.format(value=loss_name(trace, wording)),
         accuracies=metric_curves(trace, "accuracy", wording),
         update_curve=_update_curve(facts, wording),
-        plane=plane_of(trace),
+        plane=plane_of(trace) or output_curve_of(trace),
         variants=_variants(variants, others, wording),
         layout=layout,
         number_points=number_points(layout, aspect),
@@ -309,6 +313,7 @@ def _variants(
             curves=_raced(variant.trace, seen, facts, wording),
             results=race_results(variant.trace, wording),
             layout=_layout(variant.trace),
+            plane=plane_of(variant.trace) or output_curve_of(variant.trace),
             divergence=variant.trace.divergence,
         )
         for variant, facts, loss in zip(variants, surveys, losses, strict=True)

@@ -114,6 +114,7 @@ class Wording:
     at_epoch: str
     now: str
     downhill: str
+    parts: str
 
     def records_in(self, count: int) -> str:
         """Return how many records there are."""
@@ -235,6 +236,7 @@ ENGLISH = Wording(
     at_epoch="{value} at epoch",
     now="now",
     downhill="−gradient: downhill",
+    parts="hidden node × weight",
 )
 
 JAPANESE = Wording(
@@ -338,6 +340,7 @@ JAPANESE = Wording(
     at_epoch="各エポックの{value}",
     now="現在",
     downhill="−勾配：下り坂",
+    parts="隠れノード × 重み",
 )
 
 WORDINGS: Mapping[Language, Wording] = MappingProxyType({"en": ENGLISH, "ja": JAPANESE})

@@ -41,6 +41,7 @@ class Plane:
             of the signs, the first one negative; empty: they stand for numbers.
         outputs_at: gives what the network of a step says, (CELLS, CELLS, outputs) float64, the
             uppermost row first.
+        hidden_at: gives what its hidden nodes say, for each hidden layer (CELLS, CELLS, nodes).
         shares: gives the map of a step for one output or two classes, (CELLS, CELLS) float64: how
             far each output is from the middle of the targets, as a part of how far these are. Of
             two classes, each with an output, it is by how much the second is more likely.
@@ -58,7 +59,15 @@ class Plane:
         self._inputs = with_features(centres(self.low, self.high), self._features)
         self._middle, self._reach = _scale(points.values)
         self.outputs_at: Callable[[StepArrays], Values] = lru_cache(STEPS_KEPT)(self._outputs_at)
+        self.hidden_at: Callable[[StepArrays], tuple[Values, ...]] = lru_cache(STEPS_KEPT)(
+            self._hidden_at
+        )
         self.shares: Callable[[StepArrays], Values] = lru_cache(STEPS_KEPT)(self._shares)
+
+    @property
+    def held_out(self) -> Values:
+        """(m, 2) where the records lie that are held out."""
+        return self.points.held_out
 
     @property
     def has_regions(self) -> bool:
@@ -105,11 +114,17 @@ class Plane:
         return np.asarray(colours, np.float32)
 
     def _outputs_at(self, step: StepArrays) -> Values:
+        return self._layers_at(step)[-1]
+
+    def _hidden_at(self, step: StepArrays) -> tuple[Values, ...]:
+        return tuple(self._layers_at(step)[:-1])
+
+    def _layers_at(self, step: StepArrays) -> list[Values]:
         weights = dict(enumerate(step.weights))
         biases = {k: bias for k, bias in enumerate(step.biases) if bias.size}
         with np.errstate(all="ignore"):  # a training may diverge
-            _, outputs = self._network.predict(self._inputs, weights=weights, biases=biases)
-        return outputs.reshape(CELLS, CELLS, -1)
+            said = self._network.predict_layers(self._inputs, weights=weights, biases=biases)
+            return [activations.reshape(CELLS, CELLS, -1) for _, activations in said]
 
     def _shares(self, step: StepArrays) -> Values:
         outputs = self.outputs_at(step)

@@ -62,17 +62,24 @@ def widest_tick(low: float, high: float, *, side: float) -> float:
 
 
 def map_within(
-    region: Region, low: NDArray[np.float64], high: NDArray[np.float64], names: tuple[str, str]
+    region: Region,
+    low: NDArray[np.float64],
+    high: NDArray[np.float64],
+    names: tuple[str, str],
+    *,
+    is_square: bool = True,
 ) -> MapAxes:
     """Return the axes of a map that is as large as a region allows with its numbers and names."""
-    inside = all(extent(name, "sans") <= SHORT for name in names)
-    above, below = (DOWN, BASELINE) if inside else (ABOVE + HEIGHT, BASELINE + NAME_LINE)
+    above = DOWN if is_short(names[1]) else ABOVE + HEIGHT
+    below = BASELINE if is_short(names[0]) else BASELINE + NAME_LINE
     high_room = region.height - above - below - 0.3 * HEIGHT
     before = widest_tick(float(low[1]), float(high[1]), side=high_room) + 2 * TICK
-    side = min(region.width - before - RIGHT_ROOM, high_room)
-    left = region.left + before + (region.width - before - RIGHT_ROOM - side) / 2
+    wide_room = region.width - before - RIGHT_ROOM
+    side = min(wide_room, high_room)
+    wide, high_side = (side, side) if is_square else (wide_room, high_room)
+    left = region.left + before + (wide_room - wide) / 2
     top = region.top + above
-    return MapAxes(low, high, names, Region(left, top, left + side, top + side))
+    return MapAxes(low, high, names, Region(left, top, left + wide, top + high_side))
 
 
 def add_map_axes(builder: FrameBuilder, palette: Palette, axes: MapAxes, room: Region) -> None:
@@ -81,15 +88,20 @@ def add_map_axes(builder: FrameBuilder, palette: Palette, axes: MapAxes, room: R
     Short names stand between the numbers; others above the upright axis and below the other one.
     """
     _frame(builder, palette, axes.square)
-    inside = all(extent(name, "sans") <= SHORT for name in axes.names)
     gap = _lying(builder, palette, axes)
     base = axes.square.bottom + BASELINE
-    at = (gap, base) if inside else (axes.square.right, base + NAME_LINE)
+    at = (gap, base) if is_short(axes.names[0]) else (axes.square.right, base + NAME_LINE)
     _name(builder, palette, axes.names[0], at, room)
     gap = _upright(builder, palette, axes)
     numbers_end = axes.square.left - 1.6 * TICK
-    at = (numbers_end, gap + DOWN) if inside else (numbers_end, axes.square.top - ABOVE)
+    above = axes.square.top - ABOVE
+    at = (numbers_end, gap + DOWN if is_short(axes.names[1]) else above)
     _name(builder, palette, axes.names[1], at, room)
+
+
+def is_short(name: str) -> bool:
+    """Return whether the name of an axis finds room between its numbers."""
+    return extent(name, "sans") <= SHORT
 
 
 def _name(

@@ -1,19 +1,24 @@
 """The plane panel: what the network says of every point of a plane, and the records in it."""
 
+from functools import partial
+
 import numpy as np
 
 from nnviz.picture.builder import FrameBuilder
 from nnviz.picture.frame import Floats
 from nnviz.picture.regions import GUTTER, MARGIN, Region, Regions
+from nnviz.stage.facts.output_curve import OutputCurve
 from nnviz.stage.facts.plane import Plane
 from nnviz.stage.facts.step_arrays import StepArrays, Values
 from nnviz.stage.geometry.arrangement import stands_in_grid
 from nnviz.stage.instant import Instant, RowInstant
 from nnviz.stage.panels.ground import PADDING, add_panel
 from nnviz.stage.panels.map_axes import MapAxes, add_map_axes, map_within
-from nnviz.stage.panels.map_key import DOT, HOLE, add_key, key_lines
+from nnviz.stage.panels.map_key import DOT, HOLE, add_key, key_entries, key_lines
+from nnviz.stage.panels.output_curve import add_output_curve
 from nnviz.stage.panels.panel import ALONE, Panel, Place, unasked
 from nnviz.stage.setting import Setting
+from nnviz.stage.world.staged_bodies import StagedNetwork
 from nnviz.story.moment import Phase
 from nnviz.story.storyboard import Telling
 
@@ -35,11 +40,12 @@ def _add(builder: FrameBuilder, setting: Setting, instant: Instant) -> None:
     step = instant.step if started else None
     current = plane.place_of(instant.step, instant.moment.record) if started else None
     add_panel(builder, setting.palette, region, setting.wording.outputs)
-    lines = key_lines(setting, plane, region.width - 2 * PADDING)
-    add_key(builder, setting, lines, region)
+    entries = partial(key_entries, setting, plane)
+    lines = key_lines(entries, setting.wording.outputs, region.width - 2 * PADDING)
+    add_key(builder, setting.palette, lines, region)
     below = HEAD + (len(lines) - 1) * KEY_PITCH
     room = Region(region.left + PADDING, region.top + below, region.right - PADDING, region.bottom)
-    _add_map(builder, setting, room, step, current)
+    _add_map(builder, setting, (plane, room), step, current)
 
 
 def _add_below(builder: FrameBuilder, setting: Setting, row: RowInstant) -> None:
@@ -54,7 +60,13 @@ def _add_below(builder: FrameBuilder, setting: Setting, row: RowInstant) -> None
         add_panel(builder, setting.palette, below, network.name)
         left, right = below.left + PADDING, below.right - PADDING
         room = Region(left, below.top + HEAD, right, below.bottom)
-        _add_map(builder, setting, room, network.step)
+        _add_map(builder, setting, (_plane_of(setting, network), room), network.step)
+
+
+def _plane_of(setting: Setting, network: StagedNetwork) -> Plane | OutputCurve | None:
+    """Return what a network of a row says: a variant may have other layers than the training."""
+    number = network.training
+    return setting.plane if number is None else setting.variants[number].plane
 
 
 def _add_beside(builder: FrameBuilder, setting: Setting, row: RowInstant) -> None:
@@ -66,45 +78,56 @@ def _add_beside(builder: FrameBuilder, setting: Setting, row: RowInstant) -> Non
         side = min(right - seat.right - GUTTER, (seat.bottom - seat.top) * 1.15)
         room = Region(seat.right + GUTTER, seat.top, seat.right + GUTTER + side, seat.bottom)
         builder.kept_clear.append(room)
-        _add_map(builder, setting, room, network.step)
+        _add_map(builder, setting, (_plane_of(setting, network), room), network.step)
 
 
 def _missing(setting: Setting | None, _tell: Telling) -> str:
     if setting is None or setting.plane is None:
-        return "two inputs, or features of two, and one output or two to ten classes"
+        points = "two inputs, or features of two, and one output or two to ten classes"
+        return f"{points}; or one input and one output"
     return ""
 
 
 def _add_map(
     builder: FrameBuilder,
     setting: Setting,
-    room: Region,
+    shown: tuple[Plane | OutputCurve | None, Region],
     step: StepArrays | None,
     current: Values | None = None,
 ) -> None:
-    """Add a map with its axes and records.
+    """Add a map, or the curve over one input, with its axes and records.
 
     Args:
         builder: what it is added to.
         setting: the show's.
-        room: where it stands with its numbers and names.
+        shown: what is drawn, and where it stands with its numbers and names.
         step: whose weights say what the network says; None: nothing yet.
         current: (2,) coordinates of the record that is on the stage; None: it is not marked.
 
     """
-    plane, palette = setting.plane, setting.palette
+    (plane, room), palette = shown, setting.palette
     if plane is None:
         return
-    axes = map_within(room, plane.low, plane.high, plane.names)
+    if isinstance(plane, OutputCurve):
+        axes = add_output_curve(builder, setting, plane, room, step)
+    else:
+        axes = _add_plane(builder, setting, plane, room, step)
+    if current is not None:
+        at = axes.places(current[None])
+        builder.curve(at + RING / 2 * CIRCLE, palette.accent, width=0.004)
+
+
+def _add_plane(
+    builder: FrameBuilder, setting: Setting, plane: Plane, room: Region, step: StepArrays | None
+) -> MapAxes:
+    palette, axes = setting.palette, map_within(room, plane.low, plane.high, plane.names)
     square = axes.square
     if step is not None:
         colours = plane.colours(palette, step, FULLEST)
         builder.map([square.left, square.top], [square.width, square.height], colours)
     add_map_axes(builder, palette, axes, room)
     _add_records(builder, setting, plane, axes)
-    if current is not None:
-        at = axes.places(current[None])
-        builder.curve(at + RING / 2 * CIRCLE, palette.accent, width=0.004)
+    return axes
 
 
 def _add_records(builder: FrameBuilder, setting: Setting, plane: Plane, axes: MapAxes) -> None:

@@ -14,6 +14,7 @@ from nnviz.stage.setting import Setting
 from nnviz.stage.world.edges import add_edges
 from nnviz.stage.world.network_instant import NetworkInstant
 from nnviz.stage.world.network_titles import NetworkTitle
+from nnviz.stage.world.node_maps import NodeMaps, node_maps
 from nnviz.stage.world.nodes import add_deltas, add_nodes
 from nnviz.stage.world.surface_frame import surface_corners
 from nnviz.stage.world.surface_mesh import add_surface_mesh
@@ -58,6 +59,7 @@ class StagedBodies:
         cores: (n, 4, 3) corners of what they must not cover, world units.
         corners: (n, 3) of the box that it stands in, world units.
         head: what stands above it, where it is one of several.
+        maps: what its hidden nodes say of a plane; None: that is not shown.
 
     """
 
@@ -66,6 +68,7 @@ class StagedBodies:
     cores: Floats
     corners: Floats
     head: NetworkTitle | None = None
+    maps: NodeMaps | None = None
 
 
 def network_bodies(
@@ -80,9 +83,19 @@ def network_bodies(
     ]
     if network.training is not None:
         tags = [tag for tag in tags if _told_in_race(tag, layout)]
+    whole = active.numbers == "none" and active.targets >= 1
+    maps = node_maps(setting, layout, network.step) if among == 1 and whole else None
+    if maps is not None:
+        tags = [tag for tag in tags if not _tells_hidden(tag, layout)]
     head = _head(setting, network, of=among) if among > 1 or network.name else None
     cores = layout.outlines if among > 1 else layout.cores
-    return StagedBodies(builder.bodies(), tuple(tags), cores, layout.corners, head)
+    return StagedBodies(builder.bodies(), tuple(tags), cores, layout.corners, head, maps)
+
+
+def _tells_hidden(tag: Label, layout: Layout) -> bool:
+    """Return whether a number tells the activation of a hidden node."""
+    ends = {("value", -len(layout.widths)), ("value", -1)}
+    return tag.key is not None and tag.key[0] == "value" and tag.key[:2] not in ends
 
 
 def _told_in_race(tag: Label, layout: Layout) -> bool:
