@@ -10,10 +10,8 @@ from numpy.typing import ArrayLike
 
 from nnviz.picture.frame import (
     NO_TRIANGLES,
-    Camera,
     Cylinders,
     Floats,
-    Frame,
     Labels,
     Maps,
     Rectangles,
@@ -56,7 +54,7 @@ class Flat:
         maps: pictures upon them.
         strokes: curves and rules.
         labels: text.
-        kept_clear: parts of the picture where no tag may stand.
+        kept_clear: parts of the picture where no label may stand.
 
     """
 
@@ -82,7 +80,7 @@ class FrameBuilder:
     shapes are those of `nnviz.picture.frame`.
 
     Attributes:
-        kept_clear: parts of the picture that panels take, where no tag may stand.
+        kept_clear: parts of the picture that panels take, where no label may stand.
 
     """
 
@@ -193,22 +191,6 @@ class FrameBuilder:
         self._fonts.extend([font] * n if isinstance(font, str) else font)
         self._labels.append(
             (position, _fill(anchor, n, 2), _fill(_column(height), n, 1), _fill(colour, n, 4))
-        )
-
-    def finish(self, *, aspect: float, background: Floats, camera: Camera) -> Frame:
-        """Return the frame of everything that was added."""
-        bodies, flat = self.bodies(), self.flat()
-        return Frame(
-            aspect=aspect,
-            background=background,
-            camera=camera,
-            solids=bodies.solids,
-            cylinders=bodies.cylinders,
-            rectangles=flat.rectangles,
-            maps=flat.maps,
-            strokes=flat.strokes,
-            labels=flat.labels,
-            triangles=bodies.triangles,
         )
 
     def bodies(self) -> Bodies:

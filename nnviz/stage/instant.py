@@ -59,6 +59,7 @@ class RowInstant:
         moment: what is shown of each, its phase at its end.
         panels: the names of those that are shown.
         seats: the parts of the picture around the networks, if a panel asks for them.
+        over: over which records the errors of the networks are, each once, unless a panel says it.
         last: epoch at which the axis of a race ends.
         caption: below the picture; may be empty.
 
@@ -68,5 +69,6 @@ class RowInstant:
     moment: Moment
     panels: frozenset[str]
     seats: tuple[Region, ...]
+    over: tuple[str, ...]
     last: int
     caption: str = ""

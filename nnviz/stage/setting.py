@@ -61,8 +61,8 @@ class RaceVariant:
         name: what the lecturer calls it.
         trace: its recording.
         watched: what says whether it learns, of the same kind in all variants.
-        curves: that, its loss and, where outputs tell classes, its accuracy over the epochs, by the
-            panel that shows them; loss and accuracy on what is held out where there is such.
+        curves: that, its loss and, where outputs tell classes, its accuracy over the epochs, as
+            `error`, `loss`, `accuracy`; the latter two on what is held out where there is such.
         results: what the table of results tells of it, by the headings of their columns.
         layout: of its network, as it stands alone.
         plane: what its network says of every point, see `Setting`.
@@ -324,17 +324,14 @@ def _raced(
     trace: Trace, seen: WatchedMetric, facts: Survey, wording: Wording
 ) -> Mapping[str, Curve]:
     """Return the curves of a training that a race can show; their titles say all that they are."""
-    curves: dict[str, Curve] = {"error_curve": seen.curve}
-    kinds: tuple[tuple[str, str, str], ...] = (
-        ("loss_curve", "loss", loss_name(trace, wording)),
-        ("accuracy_curve", "accuracy", wording.accuracy),
-    )
-    for panel, quantity, name in kinds:
+    curves: dict[str, Curve] = {"error": seen.curve}
+    kinds = (("loss", loss_name(trace, wording)), ("accuracy", wording.accuracy))
+    for quantity, name in kinds:
         for curve in metric_curves(trace, quantity, wording)[-1:]:
             title = wording.over.format(value=name, records=curve.title)
             named = replace(curve, title=title)
-            curves[panel] = _readable(named, facts, wording) if quantity == "loss" else named
+            curves[quantity] = _readable(named, facts, wording) if quantity == "loss" else named
     # Most happens in the first epochs.
     return MappingProxyType(
-        {panel: replace(curve, logarithmic_epochs=True) for panel, curve in curves.items()}
+        {name: replace(curve, logarithmic_epochs=True) for name, curve in curves.items()}
     )

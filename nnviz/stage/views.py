@@ -16,21 +16,16 @@ from nnviz.stage.facts.loss_surface import LossSurface
 from nnviz.stage.geometry.arrangement import in_two_rows, stands_in_grid, with_room_for_maps
 from nnviz.stage.geometry.layout import Layout, side_by_side
 from nnviz.stage.look import Look
-from nnviz.stage.panels import PANELS
+from nnviz.stage.panels import panels_named
 from nnviz.stage.panels.choice import panels_of, stage_between
-from nnviz.stage.panels.legend import LARGEST_UNIT
 from nnviz.stage.panels.notes import NOTE_LINE
-from nnviz.stage.panels.plane import PANEL as PLANE
+from nnviz.stage.panels.panel import Place
 from nnviz.stage.setting import Setting
 from nnviz.stage.world.surface_frame import surface_corners
 from nnviz.story.storyboard import Preset, Shot
 
 CLOSER = 1.4  # than so that all is in the picture: what is at the edges may leave it
 ROW_FIRST = 0.92  # of their size in two rows: as large as that, they stand in one, to be compared
-RACE_CURVES = frozenset(
-    panel.name for panel in PANELS if "race" in panel.tellings and panel.name.endswith("_curve")
-)
-BELOW_A_RACE = frozenset({"records"})  # which stand below one row of networks only
 VIEWS_KEPT = 64  # of somebody who looks at shots in their own way
 CAMERAS_KEPT = 32  # shots share them
 
@@ -108,7 +103,8 @@ class Views:
         row = self._row(shot, where)
         surface = self._surface if shot.tell == "surface" else None
         networks = () if surface else row or (self._setting.layout,)
-        largest = LARGEST_UNIT if panels & {"legend", "code"} and not surface else np.inf
+        units = () if surface else (panel.largest_unit for panel in panels_named(panels))
+        largest = min(units, default=np.inf)
         if shot.tell == "race":
             camera, row = self._race(preset or shot.camera, row, panels)
         else:
@@ -128,9 +124,11 @@ class Views:
         self, preset: Preset, row: tuple[Layout, ...], panels: frozenset[str]
     ) -> tuple[Camera, tuple[Layout, ...]]:
         """Return how a race is seen: in a row, or in two where the networks are larger so."""
-        aspect, mapped = self._setting.aspect, PLANE.name in panels
-        curved = bool(panels & RACE_CURVES)
-        below = bool(panels & BELOW_A_RACE)
+        shown, aspect = panels_named(panels), self._setting.aspect
+        curved = any(panel.has_results for panel in shown)
+        mapped = any(panel.under_each for panel in shown)
+        others = (each for each in shown if not each.has_results and not each.under_each)
+        below = any(each.add_below and each.place is not Place.TOP for each in others)
         arranged = [side_by_side(row)]
         if len(row) > 1 and not below:
             arranged.append(in_two_rows(row, map_beside=mapped))

@@ -21,9 +21,9 @@ from nnviz.story.moment import Moment, Phase
 from nnviz.story.storyboard import Shot, Storyboard, default_storyboard
 from nnviz.trace.recorder import record
 from nnviz.trace.trace import open_trace
+from tests.picture.seeing import contrast
+from tests.picture.test_palette import EYES, difference
 from tests.stage.judging import boxes, faults
-from tests.stage.seeing import contrast
-from tests.stage.test_palette import EYES, difference
 
 KINDS = ("Adelie", "Chinstrap", "Gentoo")
 

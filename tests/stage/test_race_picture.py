@@ -20,9 +20,9 @@ from nnviz.stage.show import Show
 from nnviz.story.storyboard import Shot, Storyboard
 from nnviz.trace.recorder import record
 from nnviz.trace.trace import open_trace
+from tests.picture.seeing import contrast
+from tests.picture.test_palette import EYES, difference
 from tests.stage.judging import bodies, boxes, faults
-from tests.stage.seeing import contrast
-from tests.stage.test_palette import EYES, difference
 
 POINTS = Experiment(
     data=Data(name="xor_points", samples=40, held_out=0.25),
@@ -138,7 +138,7 @@ def test_trainings_are_told_apart_in_greyscale_and_can_be_read(theme):
 
 def test_the_axis_of_epochs_is_logarithmic_and_says_so(trainings):
     show = race(trainings)
-    frame, curve = show.frame_at(9.99), show.setting.variants[0].curves["error_curve"]
+    frame, curve = show.frame_at(9.99), show.setting.variants[0].curves["error"]
     assert "epoch (log scale)" in frame.labels.text
     plot = Region(0.0, 0.0, 1.0, 1.0)
     assert curve.across(np.array([1, 10, 100]), plot) == pytest.approx(

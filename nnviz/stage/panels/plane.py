@@ -31,12 +31,10 @@ LARGE_SQUARE = 0.25  # from this side on
 RING = 0.024  # diameter of what surrounds the record on the stage
 
 
-def _add(builder: FrameBuilder, setting: Setting, instant: Instant) -> None:
-    plane, regions = setting.plane, Regions(setting.aspect)
+def _add(builder: FrameBuilder, setting: Setting, instant: Instant, region: Region) -> None:
+    plane, started = setting.plane, instant.moment.phase != Phase.INITIALISE
     if plane is None:
         return
-    large, started = "calculation" not in instant.panels, instant.moment.phase != Phase.INITIALISE
-    region = regions.large_plane if large else regions.lower_right
     step = instant.step if started else None
     current = plane.place_of(instant.step, instant.moment.record) if started else None
     add_panel(builder, setting.palette, region, setting.wording.outputs)
@@ -157,4 +155,6 @@ PANEL = Panel(
     add=_add,
     add_below=_add_below,
     missing=_missing,
+    grows=True,
+    under_each=True,
 )

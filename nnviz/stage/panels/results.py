@@ -63,7 +63,7 @@ class _Results:
 
 
 def add_results(
-    builder: FrameBuilder, setting: Setting, row: RowInstant, panel: str, region: Region
+    builder: FrameBuilder, setting: Setting, row: RowInstant, quantity: str, region: Region
 ) -> None:
     """Add the table of results.
 
@@ -71,12 +71,12 @@ def add_results(
         builder: what it is added to.
         setting: the show's.
         row: what is told of a race.
-        panel: whose values are told at several epochs.
+        quantity: `error`, `loss` or `accuracy`: what is told at several epochs.
         region: where the table stands.
 
     """
     palette, names = setting.palette, [variant.name for variant in setting.variants]
-    columns, room = _columns(setting, row, panel), region.width - 2 * PADDING - SAMPLE
+    columns, room = _columns(setting, row, quantity), region.width - 2 * PADDING - SAMPLE
     columns = _fitting(columns, names, room - AFTER_SAMPLE)
     gap = _gap(columns, names, room - AFTER_SAMPLE)
     used = sum(column.width * HEIGHT + gap for column in columns)
@@ -137,11 +137,11 @@ def _add_title(
     builder.strokes([[left, below]], [[right, below]], palette.rule, width=0.0016)
 
 
-def _columns(setting: Setting, row: RowInstant, panel: str) -> list[_Results]:
+def _columns(setting: Setting, row: RowInstant, quantity: str) -> list[_Results]:
     """Return all columns that there would be with room enough."""
-    words, upto, name = setting.wording, row.moment.epoch, _short(setting, panel)
-    watched = [variant.curves[panel] for variant in setting.variants]
-    percent, title = panel == "accuracy_curve", words.at_epoch.format(value=name)
+    words, upto, name = setting.wording, row.moment.epoch, _short(setting, quantity)
+    watched = [variant.curves[quantity] for variant in setting.variants]
+    percent, title = quantity == "accuracy", words.at_epoch.format(value=name)
     columns = []
     for epoch in _milestones(watched, row.last):
         passed = _of_curves(watched, (title, f"{epoch:,}"), min(epoch, upto), percent=percent)
@@ -158,11 +158,11 @@ def _columns(setting: Setting, row: RowInstant, panel: str) -> list[_Results]:
     return columns
 
 
-def _short(setting: Setting, panel: str) -> str:
+def _short(setting: Setting, quantity: str) -> str:
     words = setting.wording
-    if panel == "error_curve":
+    if quantity == "error":
         return setting.variants[0].watched.name
-    return words.accuracy if panel == "accuracy_curve" else words.loss
+    return words.accuracy if quantity == "accuracy" else words.loss
 
 
 def _told(curves: Sequence[Curve], watched: Sequence[Curve]) -> bool:

@@ -78,7 +78,7 @@ class _Typeset:
 def add_network_titles(
     builder: FrameBuilder, heads: Sequence[NetworkTitle], camera: Camera, aspect: float
 ) -> None:
-    """Add names and errors above networks; tags keep clear of them."""
+    """Add names and errors above networks; labels keep clear of them."""
     if not heads:
         return
     places = [project(camera, aspect, head.corners).position for head in heads]
@@ -185,7 +185,7 @@ def _write(
 
 
 def spread_apart(wanted: Doubles, widths: Doubles, low: float, high: float) -> Doubles:
-    """Return where stretches begin that keep their order, do not overlap, and stay in between.
+    """Return where intervals begin that keep their order, do not overlap, and stay in between.
 
     Args:
         wanted: (n,) where they want to begin.

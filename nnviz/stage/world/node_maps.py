@@ -56,7 +56,7 @@ def node_maps(setting: Setting, layout: Layout, step: StepArrays) -> NodeMaps | 
 
 
 def add_node_maps(builder: FrameBuilder, setting: Setting, maps: NodeMaps, camera: Camera) -> None:
-    """Add maps as a camera sees their places; tags keep clear of them."""
+    """Add maps as a camera sees their places; labels keep clear of them."""
     seen = project(camera, setting.aspect, maps.middles)
     sides = seen.unit * maps.sides
     if sides.min() < SMALLEST:

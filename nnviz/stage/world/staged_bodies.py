@@ -55,7 +55,7 @@ class StagedBodies:
 
     Attributes:
         bodies: what it consists of.
-        tags: its numbers and names.
+        labels: its numbers and names.
         cores: (n, 4, 3) corners of what they must not cover, world units.
         corners: (n, 3) of the box that it stands in, world units.
         head: what stands above it, where it is one of several.
@@ -64,7 +64,7 @@ class StagedBodies:
     """
 
     bodies: Bodies
-    tags: tuple[Label, ...]
+    labels: tuple[Label, ...]
     cores: Floats
     corners: Floats
     head: NetworkTitle | None = None
@@ -76,42 +76,42 @@ def network_bodies(
 ) -> StagedBodies:
     """Return a network, one of so many, but for what travels along its edges."""
     builder, layout, shown = FrameBuilder(), network.layout, network.at(active, record)
-    tags = [
+    labels = [
         *add_edges(builder, setting, shown),
         *add_nodes(builder, setting, shown),
         *add_deltas(builder, setting, shown),
     ]
     if network.training is not None:
-        tags = [tag for tag in tags if _told_in_race(tag, layout)]
+        labels = [label for label in labels if _told_in_race(label, layout)]
     whole = active.numbers == "none" and active.targets >= 1
     maps = node_maps(setting, layout, network.step) if among == 1 and whole else None
     if maps is not None:
-        tags = [tag for tag in tags if not _tells_hidden(tag, layout)]
+        labels = [label for label in labels if not _tells_hidden(label, layout)]
     head = _head(setting, network, of=among) if among > 1 or network.name else None
     cores = layout.outlines if among > 1 else layout.cores
-    return StagedBodies(builder.bodies(), tuple(tags), cores, layout.corners, head, maps)
+    return StagedBodies(builder.bodies(), tuple(labels), cores, layout.corners, head, maps)
 
 
-def _tells_hidden(tag: Label, layout: Layout) -> bool:
+def _tells_hidden(label: Label, layout: Layout) -> bool:
     """Return whether a number tells the activation of a hidden node."""
     ends = {("value", -len(layout.widths)), ("value", -1)}
-    return tag.key is not None and tag.key[0] == "value" and tag.key[:2] not in ends
+    return label.key is not None and label.key[0] == "value" and label.key[:2] not in ends
 
 
-def _told_in_race(tag: Label, layout: Layout) -> bool:
+def _told_in_race(label: Label, layout: Layout) -> bool:
     """Return whether a number is told in a race: what goes in, what comes out and what should.
 
     Those between would be a heap in networks of that size, and the errors are in the table.
     """
     told = {("value", -len(layout.widths)), ("value", -1), ("target", 0)}
-    return tag.key is None or tag.key[:2] in told
+    return label.key is None or label.key[:2] in told
 
 
 def surface_bodies(setting: Setting, surface: LossSurface, epoch: int) -> StagedBodies:
     """Return a loss surface, and how far trainings have come upon it."""
     builder = FrameBuilder()
-    tags = add_surface_mesh(builder, setting, surface, epoch)
-    return StagedBodies(builder.bodies(), tuple(tags), NO_CORES, surface_corners())
+    labels = add_surface_mesh(builder, setting, surface, epoch)
+    return StagedBodies(builder.bodies(), tuple(labels), NO_CORES, surface_corners())
 
 
 def _head(setting: Setting, network: StagedNetwork, *, of: int) -> NetworkTitle:

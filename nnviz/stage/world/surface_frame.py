@@ -49,7 +49,7 @@ def on_floor(points: Floats) -> Floats:
 
 
 def add_frame(builder: FrameBuilder, setting: Setting, surface: LossSurface) -> list[Label]:
-    """Add the floor with the axes of both parameters, and the pole; return the tags."""
+    """Add the floor with the axes of both parameters, and the pole; return the labels."""
     side, palette = HALF_SIDE, setting.palette
     corners = np.array(
         [(-side, FLOOR, side), (side, FLOOR, side), (side, FLOOR, -side), (-side, FLOOR, -side)],
@@ -57,8 +57,8 @@ def add_frame(builder: FrameBuilder, setting: Setting, surface: LossSurface) -> 
     )
     builder.bars(corners[[2, 3]], corners[[3, 0]], AXIS, palette.rule, glow=1.0)
     builder.bars(corners[:2], corners[1:3], AXIS, palette.quiet_text, glow=1.0)
-    tags = [tag for axis in (0, 1) for tag in _add_axis(builder, setting, surface, axis)]
-    return tags + _add_pole(builder, setting, surface, corners[3])
+    labels = [label for axis in (0, 1) for label in _add_axis(builder, setting, surface, axis)]
+    return labels + _add_pole(builder, setting, surface, corners[3])
 
 
 def _add_axis(
@@ -75,13 +75,13 @@ def _add_axis(
     builder.bars(points, points + way, LINE, palette.quiet_text, glow=1.0)
     texts = [tick_text(float(tick)) for tick in ticks]
     ink = palette.quiet_text
-    tags = [
+    labels = [
         Label(text, point + OUT[axis], ink, RANK, height=NUMBER)
         for text, point in zip(texts, points, strict=True)
     ]
     middle = np.array([0, FLOOR, HALF_SIDE] if axis == 0 else [HALF_SIDE, FLOOR, 0], np.float32)
     name = _name(setting.wording, surface.parameters, axis)
-    return [*tags, Label(name, middle + FURTHER[axis], palette.text, RANK + 0.5, height=NAME)]
+    return [*labels, Label(name, middle + FURTHER[axis], palette.text, RANK + 0.5, height=NAME)]
 
 
 def _add_pole(
@@ -97,12 +97,12 @@ def _add_pole(
     way = np.array([TICK, 0, 0], dtype=np.float32)
     builder.bars(points, points - way, LINE, palette.quiet_text, glow=1.0)
     ink = palette.quiet_text
-    tags = [
+    labels = [
         Label(tick_text(float(tick)), point + BESIDE_POLE, ink, RANK, height=NUMBER, align=1.0)
         for tick, point in zip(ticks, points, strict=True)
     ]
     above = top + np.array([0, 0.28, 0], dtype=np.float32)
-    return [*tags, Label(setting.wording.loss, above, palette.text, RANK + 0.5, height=NAME)]
+    return [*labels, Label(setting.wording.loss, above, palette.text, RANK + 0.5, height=NAME)]
 
 
 def _name(words: Wording, parameters: tuple[str, str], axis: int) -> str:

@@ -26,20 +26,20 @@ DARKEST, BRIGHTEST = 0.5, 1.15  # of what is turned away from the lamp, and to i
 def add_surface_mesh(
     builder: FrameBuilder, setting: Setting, surface: LossSurface, epoch: int
 ) -> list[Label]:
-    """Add the surface, and the ways of all trainings up to an epoch; return the tags."""
+    """Add the surface, and the ways of all trainings up to an epoch; return the labels."""
     side = np.linspace(-surface.reach, surface.reach, GRID)
     places = surface.centre + np.stack(np.meshgrid(side, side, indexing="ij"), axis=-1)
     points = stand(surface, places.reshape(-1, 2), surface.losses.ravel())
     triangles = _triangles(points)
-    tags = add_frame(builder, setting, surface)
+    labels = add_frame(builder, setting, surface)
     _add_contours(builder, setting, surface, points, triangles)
     _add_mesh(builder, setting, surface, points, triangles)
     _add_rim(builder, setting.palette, points.reshape(GRID, GRID, 3))
     steepest = steepest_of(surface)
     for number in range(len(surface.ways)):
         said, arrow = add_path(builder, setting, surface, (number, epoch, steepest))
-        tags += said + (arrow if not number else [])  # one of the arrows is explained
-    return tags
+        labels += said + (arrow if not number else [])  # one of the arrows is explained
+    return labels
 
 
 def _triangles(points: Floats) -> NDArray[np.int64]:

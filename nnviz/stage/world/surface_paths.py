@@ -23,12 +23,12 @@ from nnviz.stage.world.surface_frame import HALF_SIDE, HEIGHT, on_floor, stand
 TRACK, SHADOW, DROP, HAIR = 0.026, 0.014, 0.012, 0.005  # radii, world units
 BALL, STONE = 0.15, 0.05  # radii of a ball, and of the places where it was
 MARK = 0.07  # radius of what marks the ball's parameters on the floor
-ABOVE = np.array([0.2, 0.3, 0], dtype=np.float32)  # from a ball to its tag
+ABOVE = np.array([0.2, 0.3, 0], dtype=np.float32)  # from a ball to its label
 WIDEST_NAME = 10.0  # em of the name of a variant at its ball
 FAR_ABOVE = np.array([0.2, 0.75, 0], dtype=np.float32)  # to that of a ball that has left
 LONGEST_ARROW, LEAST_ARROW = 1.9, 0.2  # world units
 ARROW, BARB = 0.03, 0.3  # radius of its shaft, and length of a barb
-BESIDE_ARROW = np.array([-0.3, -0.3, 0], dtype=np.float32)  # from its middle to its tag
+BESIDE_ARROW = np.array([-0.3, -0.3, 0], dtype=np.float32)  # from its middle to its label
 LIFTED = np.array([0, 0.5 * BALL, 0], dtype=np.float32)  # above the path that it may lie along
 DASHES = 10.0  # world units to one of the picture, as far as dashes are concerned
 
@@ -42,7 +42,7 @@ def steepest_of(surface: LossSurface) -> float:
 def add_path(
     builder: FrameBuilder, setting: Setting, surface: LossSurface, told: tuple[int, int, float]
 ) -> tuple[list[Label], list[Label]]:
-    """Add what a training has left behind and its ball; return its tag and that of its arrow.
+    """Add what a training has left behind and its ball; return its label and that of its arrow.
 
     Args:
         builder: what it is added to.
@@ -104,7 +104,7 @@ def _add_arrow(
     line: TrainingLine,
     at: tuple[Values, float],
 ) -> list[Label]:
-    """Add the arrow that points downhill from a place, and return its tag.
+    """Add the arrow that points downhill from a place, and return its label.
 
     Args:
         builder: what it is added to.
