@@ -13,6 +13,8 @@ for any number of layers. Where NumPy's functions write to is their last argumen
 `out=` would cost a sixth of the time of the lecture's small arrays.
 """
 
+from collections.abc import Iterator
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -98,6 +100,13 @@ class Network:
             (n, units of the output) its pre-activations and its activations.
 
         """
+        *_, last = self.predict_layers(inputs, weights=weights, biases=biases)
+        return last
+
+    def predict_layers(
+        self, inputs: Array, *, weights: Arrays, biases: Arrays
+    ) -> Iterator[tuple[Array, Array]]:
+        """Yield what `predict` does of every layer, from the first after the input on."""
         a = inputs
         for k, activation in self._activations:
             z = np.dot(a, weights[k - 1])
@@ -105,7 +114,7 @@ class Network:
                 z += biases[k - 1]
             a = np.empty_like(z)
             activation.function(z, out=a)
-        return z, a
+            yield z, a
 
 
 def initial_weights(experiment: Experiment) -> dict[int, Array]:

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from nnviz.picture.frame import (
+    NO_TRIANGLES,
     Cylinders,
     Floats,
     Labels,
@@ -17,13 +18,14 @@ from nnviz.picture.frame import (
     Shape,
     Solids,
     Strokes,
+    Triangles,
 )
 from nnviz.picture.regions import Region
 
 NO_MAPS = Maps(
     np.empty((0, 2), np.float32), np.empty((0, 2), np.float32), np.empty((0, 1, 1, 4), np.float32)
 )
-Part = TypeVar("Part", Solids, Cylinders, Rectangles, Labels)
+Part = TypeVar("Part", Solids, Cylinders, Triangles, Rectangles, Maps, Strokes, Labels)
 LEFT, MIDDLE, RIGHT = (0.0, 0.0), (0.5, 0.5), (1.0, 0.0)
 
 
@@ -34,11 +36,13 @@ class Bodies:
     Attributes:
         solids: bodies of nodes.
         cylinders: bodies of edges and of outlines.
+        triangles: pieces of surfaces.
 
     """
 
     solids: Solids
     cylinders: Cylinders
+    triangles: Triangles = NO_TRIANGLES
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -84,6 +88,7 @@ class FrameBuilder:
         self.kept_clear = list(kept_clear)
         self._solids: list[tuple[Floats, ...]] = []
         self._bars: list[tuple[Floats, ...]] = []
+        self._triangles = [NO_TRIANGLES]
         self._rectangles: list[tuple[Floats, ...]] = []
         self._maps: list[tuple[Floats, ...]] = []
         self._strokes: list[tuple[Floats, ...]] = []
@@ -143,6 +148,10 @@ class FrameBuilder:
             )
         )
 
+    def triangles(self, corner: Floats, colour: Floats) -> None:
+        """Add pieces of a surface: (n, 3, 3) corners, (n, 3, 4) colours."""
+        self._triangles.append(Triangles(corner, colour))
+
     def rectangles(
         self, corner: ArrayLike, size: ArrayLike, colour: ArrayLike, *, rounding: float = 0.0
     ) -> None:
@@ -198,6 +207,7 @@ class FrameBuilder:
         return Bodies(
             Solids(kinds, centre, half, fill, shine[:, 0], bloom[:, 0]),
             Cylinders(start, end, radius[:, 0], colour, glow[:, 0], rim[:, 0], outward),
+            joined(self._triangles),
         )
 
     def flat(self) -> Flat:

@@ -16,11 +16,11 @@ def dashed(points: Floats, style: tuple[float, ...]) -> tuple[Floats, Floats]:
     grows.
 
     Args:
-        points: (n, 2) picture units.
-        style: lengths of a dash and of a gap; empty for a solid line.
+        points: (n, d) where it goes, in as many dimensions as wanted.
+        style: lengths of a dash and of a gap, in the units of the points; empty: it is solid.
 
     Returns:
-        two (k, 2) arrays.
+        two (k, d) arrays.
 
     """
     if not style or len(points) < 2:
@@ -32,6 +32,8 @@ def dashed(points: Floats, style: tuple[float, ...]) -> tuple[Floats, Floats]:
     cuts = np.unique(np.concatenate([along, starts, np.minimum(starts + dash, along[-1])]))
     middles = (cuts[:-1] + cuts[1:]) / 2
     drawn = middles % (dash + gap) < dash
-    bent = np.column_stack([np.interp(cuts, along, points[:, axis]) for axis in (0, 1)])
+    bent = np.column_stack(
+        [np.interp(cuts, along, points[:, axis]) for axis in range(points.shape[1])]
+    )
     bent = bent.astype(np.float32)
     return bent[:-1][drawn], bent[1:][drawn]

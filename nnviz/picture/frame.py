@@ -118,6 +118,23 @@ class Floor:
 
 
 @dataclass(frozen=True, eq=False, slots=True)
+class Triangles:
+    """Pieces of surfaces, seen from both sides; light is in their colours already.
+
+    Attributes:
+        corner: (n, 3, 3) their corners, world units.
+        colour: (n, 3, 4) at the corners; between them colours blend.
+
+    """
+
+    corner: Floats
+    colour: Floats
+
+
+NO_TRIANGLES = Triangles(np.empty((0, 3, 3), np.float32), np.empty((0, 3, 4), np.float32))
+
+
+@dataclass(frozen=True, eq=False, slots=True)
 class Rectangles:
     """Filled rectangles over the picture, later ones over earlier ones.
 
@@ -208,6 +225,7 @@ class Frame:
         strokes: curves and rules.
         labels: text.
         floor: below the bodies; None: there is none.
+        triangles: surfaces, drawn with the bodies.
 
     """
 
@@ -221,9 +239,12 @@ class Frame:
     strokes: Strokes
     labels: Labels
     floor: Floor | None = None
+    triangles: Triangles = NO_TRIANGLES
 
 
-PARTS = Frame | Camera | Floor | Solids | Cylinders | Rectangles | Maps | Strokes | Labels
+PARTS = (
+    Frame | Camera | Floor | Solids | Cylinders | Triangles | Rectangles | Maps | Strokes | Labels
+)
 
 
 def same_picture(one: object, other: object) -> bool:

@@ -63,6 +63,11 @@ class Palette:
         full_negative: the largest value below zero there.
         floor: below the networks, where it is brightest.
         shadow: on the floor, where it is darkest.
+        trainings: (4, 4) one for each training of a race; no two equally light, so that greyscale
+            tells them apart, and none that stands for a sign or the emphasis.
+        relief: (3, 4) of a surface, from its lowest to its highest; seen through.
+        relief_rim: where it ends.
+        classes: (10, 4) one for each class on a map of more than two, from the first one on.
 
     """
 
@@ -87,6 +92,10 @@ class Palette:
     full_negative: Floats
     floor: Floats
     shadow: Floats
+    trainings: Floats
+    classes: Floats
+    relief: Floats
+    relief_rim: Floats
 
     def of_sign(self, values: Values) -> Floats:
         """Return the colours of values by their sign.
@@ -164,6 +173,13 @@ class Palette:
         colours[~np.isfinite(shares)] = self.strange
         return np.asarray(colours, dtype=np.float32)
 
+    def of_height(self, shares: Values) -> Floats:
+        """Return (n, 4) the colours of a surface's heights, (n,) parts of the greatest one."""
+        at = np.linspace(0.0, 1.0, len(self.relief))
+        shares = np.nan_to_num(shares, posinf=1.0)
+        columns = [np.interp(shares, at, column) for column in self.relief.T]
+        return np.stack(columns, axis=-1).astype(np.float32)
+
     def step_back(
         self, colours: Floats, amount: ArrayLike = STEPPED_BACK, towards: Floats | None = None
     ) -> Floats:
@@ -174,6 +190,22 @@ class Palette:
             dimmed[..., channel] += (ground[channel] - colours[..., channel]) * amount
         return dimmed
 
+
+def _hex_colours(codes: str, alpha: float = 1.0) -> Floats:
+    """Return (n, 4) colours from their codes, with spaces between."""
+    return np.stack([hex_colour(code, alpha) for code in codes.split()])
+
+
+TRAININGS_ON_DARK = _hex_colours("#f5f7fb #a5f230 #caa1e6 #1f991f")
+TRAININGS_ON_LIGHT = _hex_colours("#100a1a #4e1773 #3f6010 #a055a8")
+RELIEF_ON_DARK = _hex_colours("#2a2350 #56478f #a08cd0", alpha=0.8)
+RELIEF_ON_LIGHT = _hex_colours("#6f60a8 #a99dd2 #e3ddf3", alpha=0.8)
+CLASSES_ON_DARK = _hex_colours(
+    "#3fbfa6 #c95a4a #e8e46a #a96fc0 #8a62f2 #b6caf2 #97d985 #8c8669 #5fe0c0 #69818c"
+)
+CLASSES_ON_LIGHT = _hex_colours(
+    "#1f7a6a #3a2a78 #a8741d #bf69bf #7a2525 #779954 #1f5f75 #7a55b8 #3a3ad0 #5c5849"
+)
 
 DARK = Palette(
     background=hex_colour("#0d1118"),
@@ -197,6 +229,10 @@ DARK = Palette(
     full_negative=hex_colour("#ffecd6"),
     floor=hex_colour("#27303f", 0.85),
     shadow=hex_colour("#05070b", 0.8),
+    trainings=TRAININGS_ON_DARK,
+    classes=CLASSES_ON_DARK,
+    relief=RELIEF_ON_DARK,
+    relief_rim=hex_colour("#a99cd6"),
 )
 
 LIGHT = Palette(
@@ -221,6 +257,10 @@ LIGHT = Palette(
     full_negative=hex_colour("#6e3600"),
     floor=hex_colour("#e3e8f0", 0.9),
     shadow=hex_colour("#33425c", 0.42),
+    trainings=TRAININGS_ON_LIGHT,
+    classes=CLASSES_ON_LIGHT,
+    relief=RELIEF_ON_LIGHT,
+    relief_rim=hex_colour("#6a5c9c"),
 )
 
 THEMES: Mapping[Theme, Palette] = MappingProxyType({"dark": DARK, "light": LIGHT})

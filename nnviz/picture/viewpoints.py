@@ -23,6 +23,13 @@ DIRECTIONS_DEG: dict[Preset, tuple[float, float]] = {
 }
 # The same of networks with images and grids, which face the viewer and are not to be seen askew.
 FLAT_DIRECTIONS_DEG = {**DIRECTIONS_DEG, "top": (0.0, 38.0), "along": (-46.0, 12.0)}
+# A surface is seen from above, so that the lines on its floor can be read.
+SURFACE_DIRECTIONS_DEG = {
+    **DIRECTIONS_DEG,
+    "front": (0.0, 22.0),
+    "three_quarter": (-32.0, 25.0),
+    "close": (-20.0, 22.0),
+}
 
 
 def viewpoint(
@@ -32,6 +39,7 @@ def viewpoint(
     aspect: float,
     *,
     flat: bool = False,
+    surface: bool = False,
     largest_unit: float = np.inf,
 ) -> Camera:
     """Return the camera of a preset, as near as the corners allow.
@@ -42,10 +50,12 @@ def viewpoint(
         region: the part of the picture that they may fill.
         aspect: width of the picture divided by its height.
         flat: whether some layers are images or grids.
+        surface: whether a loss surface is seen, and no network.
         largest_unit: what a world unit may measure in the middle, picture units.
 
     """
     directions = FLAT_DIRECTIONS_DEG if flat else DIRECTIONS_DEG
+    directions = SURFACE_DIRECTIONS_DEG if surface else directions
     azimuth, elevation = np.deg2rad(directions[preset])
     direction = np.array(
         [

@@ -3,7 +3,7 @@
     canvas.scene
     └── sheet            picture units; maps the picture into the canvas
         ├── world        world units; the camera: maps the world onto the sheet
-        │   └── floor, shadows, solids and cylinders
+        │   └── floor, shadows, solids, cylinders and triangles
         └── rectangles, maps, strokes, labels
 
 The camera is an ordinary transform of the scene graph, a perspective matrix.
@@ -24,6 +24,7 @@ from nnviz.render.labels import LabelsNode
 from nnviz.render.maps import MapsNode
 from nnviz.render.nodes import Nodes
 from nnviz.render.panels import Panels
+from nnviz.render.surfaces import Surfaces
 
 
 class Picture:
@@ -33,6 +34,7 @@ class Picture:
         nodes: solids.
         ground: the floor.
         edges: cylinders.
+        surfaces: triangles.
         panels: rectangles and strokes.
         charts: maps.
         lettering: labels.
@@ -60,6 +62,7 @@ class Picture:
         self.ground = Ground(self._world)
         self.nodes = Nodes(self._world)
         self.edges = Edges(self._world)
+        self.surfaces = Surfaces(self._world)
         self.panels = Panels(self._sheet)
         self.charts = MapsNode(self._sheet)
         self.lettering = LabelsNode(self._sheet)
@@ -87,6 +90,7 @@ class Picture:
         self.edges.breathe(air)
         self._lay(frame.floor, air)
         self.nodes.show(frame.solids, frame.camera)
+        self.surfaces.show(frame.triangles, frame.camera)
         self.edges.show(frame.cylinders, frame.camera, area[3])
         self.panels.show(frame.rectangles, frame.strokes)
         self.charts.show(frame.maps)

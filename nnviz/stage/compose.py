@@ -11,11 +11,11 @@ from functools import lru_cache, partial
 
 import numpy as np
 
-from nnviz.picture.builder import Flat, FrameBuilder, joined
+from nnviz.picture.builder import NO_MAPS, Flat, FrameBuilder, joined
 from nnviz.picture.camera import project, unit_at_target
 from nnviz.picture.frame import Camera, Frame
 from nnviz.picture.labels import LabelGroup, place_labels
-from nnviz.picture.regions import Regions
+from nnviz.picture.regions import Region, Regions
 from nnviz.stage.activity import activity, pulse_of
 from nnviz.stage.facts.loss_surface import LossSurface
 from nnviz.stage.facts.step_arrays import StepArrays
@@ -30,6 +30,7 @@ from nnviz.stage.worked.lines import Calculation
 from nnviz.stage.world.edges import add_pulses
 from nnviz.stage.world.floor import floor_below
 from nnviz.stage.world.network_titles import add_network_titles
+from nnviz.stage.world.node_maps import add_node_maps
 from nnviz.stage.world.staged_bodies import (
     StagedBodies,
     StagedNetwork,
@@ -129,18 +130,16 @@ class Composer:
             last: epoch at which the axis of a race ends.
 
         """
-        across: tuple[float, ...] = ()
+        seats: tuple[Region, ...] = ()
         shown = panels_named(panels)
         if any(panel.under_each for panel in shown):
-            middles = np.stack([network.layout.middle for network in networks])
-            seen = project(camera, self._setting.aspect, middles).position
-            across = tuple(seen[:, 0].tolist())
+            seats = tuple(_seat(camera, self._setting.aspect, each) for each in networks)
         over = tuple(dict.fromkeys(network.over for network in networks))
         row = RowInstant(
             networks=tuple(networks),
             moment=replace(moment, progress=1.0),
             panels=panels,
-            across=across,
+            seats=seats,
             over=() if any(panel.says_over for panel in shown) else over,
             last=last,
             caption=caption,
@@ -164,6 +163,13 @@ class Composer:
         return replace(frame, solids=joined([frame.solids, pulses])) if len(pulses.glow) else frame
 
 
+def _seat(camera: Camera, aspect: float, network: StagedNetwork) -> Region:
+    """Return the part of the picture around a network."""
+    seen = project(camera, aspect, network.layout.corners).position
+    (left, top), (right, bottom) = seen.min(axis=0).tolist(), seen.max(axis=0).tolist()
+    return Region(left, top, right, bottom)
+
+
 def _calculated(setting: Setting, step: StepArrays, moment: Moment) -> Calculation | None:
     """Return the calculation of a moment, as its panel has room for it."""
     worked = calculation(setting, step, moment)
@@ -178,6 +184,9 @@ def _resting(
     builder, palette = FrameBuilder(around.kept_clear), setting.palette
     heads = [each.head for each in on_stage if each.head is not None]
     add_network_titles(builder, heads, camera, setting.aspect)
+    for each in on_stage:
+        if each.maps is not None:
+            add_node_maps(builder, setting, each.maps, camera)
     groups = [LabelGroup(each.labels, each.corners, each.cores) for each in on_stage]
     place_labels(builder, groups, camera, setting.aspect, palette)
     pinned = builder.flat()
@@ -188,8 +197,9 @@ def _resting(
         solids=joined([each.bodies.solids for each in on_stage]),
         cylinders=joined([each.bodies.cylinders for each in on_stage]),
         rectangles=joined([around.rectangles, pinned.rectangles]),
-        maps=around.maps,
-        strokes=around.strokes,
+        maps=joined([each for each in (around.maps, pinned.maps) if len(each.corner)] or [NO_MAPS]),
+        strokes=joined([around.strokes, pinned.strokes]),
         labels=joined([around.labels, pinned.labels]),
         floor=floor_below(on_stage, palette),
+        triangles=joined([each.bodies.triangles for each in on_stage]),
     )

@@ -7,6 +7,7 @@ alike, and what was composed of one serves all.
 
 from dataclasses import dataclass
 
+from nnviz.picture.regions import Region
 from nnviz.stage.facts.loss_surface import LossSurface
 from nnviz.stage.facts.step_arrays import StepArrays
 from nnviz.stage.known import Known
@@ -51,8 +52,7 @@ class RowInstant:
         networks: the networks, from left to right.
         moment: what is shown of each, its phase at its end.
         panels: the names of those that are shown.
-        across: where the middles of the networks are seen, picture units from the left, if a panel
-            asks for that.
+        seats: the parts of the picture around the networks, if a panel asks for them.
         over: over which records the errors of the networks are, each once, unless a panel says it.
         last: epoch at which the axis of a race ends.
         caption: below the picture; may be empty.
@@ -62,7 +62,7 @@ class RowInstant:
     networks: tuple[StagedNetwork, ...]
     moment: Moment
     panels: frozenset[str]
-    across: tuple[float, ...]
+    seats: tuple[Region, ...]
     over: tuple[str, ...]
     last: int
     caption: str = ""

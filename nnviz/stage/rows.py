@@ -40,7 +40,7 @@ class Rows:
 
         """
         if shot.tell == "race":
-            return self._variants(moment.epoch)
+            return self._variants(moment.epoch, layouts)
         setting, watched = self._setting, self._setting.watched
         return [
             StagedNetwork(
@@ -54,18 +54,19 @@ class Rows:
             for layout, epoch in zip(layouts, shot.epochs, strict=True)
         ]
 
-    def _variants(self, epoch: int) -> list[StagedNetwork]:
-        variants = self._setting.variants
+    def _variants(self, epoch: int, layouts: tuple[Layout, ...]) -> list[StagedNetwork]:
+        variants = zip(self._setting.variants, layouts, strict=True)
         return [
             StagedNetwork(
                 variant.name,
-                variant.layout,
+                layout,
                 self._step_of(variant.trace, there),
                 variant.divergence,
                 variant.watched.told(there),
                 variant.watched.curve.title,
+                training=number,
             )
-            for variant in variants
+            for number, (variant, layout) in enumerate(variants)
             for there in [recorded_upto(variant.trace, epoch)]
         ]
 

@@ -22,13 +22,15 @@ from nnviz.stage.facts.metrics import (
     error_name,
     loss_name,
     metric_curves,
+    race_results,
     watched_metric,
 )
+from nnviz.stage.facts.output_curve import OutputCurve, output_curve_of
 from nnviz.stage.facts.plane import Plane, plane_of
 from nnviz.stage.facts.strongest_edges import strongest_edges
 from nnviz.stage.facts.survey import FAR_BEYOND, Survey, survey
 from nnviz.stage.geometry.edge_numbers import number_points
-from nnviz.stage.geometry.layout import Layout, side_by_side
+from nnviz.stage.geometry.layout import Layout
 from nnviz.stage.wording import WORDINGS, Wording
 from nnviz.story.text import Language, Text, text_in
 from nnviz.story.theme import Theme
@@ -60,7 +62,9 @@ class RaceVariant:
         watched: what says whether it learns, of the same kind in all variants.
         curves: that, its loss and, where outputs tell classes, its accuracy over the epochs, as
             `error`, `loss`, `accuracy`; the latter two on what is held out where there is such.
-        layout: where its network stands, beside those of the other variants.
+        results: what the table of results tells of it, by the headings of their columns.
+        layout: of its network, as it stands alone.
+        plane: what its network says of every point, see `Setting`.
         divergence: when its loss became infinite or NaN.
 
     """
@@ -69,7 +73,9 @@ class RaceVariant:
     trace: Trace
     watched: WatchedMetric
     curves: Mapping[str, Curve]
+    results: Mapping[tuple[str, str], Curve]
     layout: Layout
+    plane: Plane | OutputCurve | None
     divergence: Divergence | None
 
     @property
@@ -97,7 +103,8 @@ class Setting:
         accuracies: likewise the accuracy; empty where outputs tell no classes.
         update_curve: the size of the updates over the epochs.
         size_limits: the axis of the sizes of deltas and updates, layer by layer.
-        plane: what the network says of every point; None where its inputs are no points.
+        plane: what the network says of every point of a plane, or over its only input; None where
+            its inputs are neither.
         variants: the variants of the training, for races between them.
         layout: where the nodes stand, and which edges are drawn: all, or where there are too many
             the strongest at the end of the training, so that none flickers.
@@ -123,7 +130,7 @@ class Setting:
     accuracies: tuple[Curve, ...]
     update_curve: Curve
     size_limits: tuple[float, float]
-    plane: Plane | None
+    plane: Plane | OutputCurve | None
     variants: tuple[RaceVariant, ...]
     layout: Layout
     number_points: tuple[Floats, ...]
@@ -224,7 +231,7 @@ def setting_for(
         accuracies=metric_curves(trace, "accuracy", wording),
         update_curve=_update_curve(facts, wording),
         size_limits=size_limits(trace),
-        plane=plane_of(trace),
+        plane=plane_of(trace) or output_curve_of(trace),
         variants=_variants(variants, others, scales, wording),
         layout=layout,
         number_points=number_points(layout, aspect),
@@ -303,8 +310,6 @@ def _readably(seen: WatchedMetric, facts: Survey, wording: Wording) -> WatchedMe
 def _variants(
     variants: tuple[Variant, ...], surveys: list[Survey], scales: Scales, wording: Wording
 ) -> tuple[RaceVariant, ...]:
-    each_alone = [_with_outlines(_layout(variant.trace), scales) for variant in variants]
-    layouts = side_by_side(each_alone)
     losses = common_losses([variant.trace for variant in variants])
     return tuple(
         RaceVariant(
@@ -314,10 +319,12 @@ def _variants(
                 seen := _readably(watched_metric(variant.trace, loss, wording), facts, wording)
             ),
             curves=_raced(variant.trace, seen, facts, wording),
-            layout=layout,
+            results=race_results(variant.trace, wording),
+            layout=_with_outlines(_layout(variant.trace), scales),
+            plane=plane_of(variant.trace) or output_curve_of(variant.trace),
             divergence=variant.trace.divergence,
         )
-        for variant, facts, layout, loss in zip(variants, surveys, layouts, losses, strict=True)
+        for variant, facts, loss in zip(variants, surveys, losses, strict=True)
     )
 
 
@@ -332,4 +339,7 @@ def _raced(
             title = wording.over.format(value=name, records=curve.title)
             named = replace(curve, title=title)
             curves[quantity] = _readable(named, facts, wording) if quantity == "loss" else named
-    return MappingProxyType(curves)
+    # Most happens in the first epochs.
+    return MappingProxyType(
+        {name: replace(curve, logarithmic_epochs=True) for name, curve in curves.items()}
+    )

@@ -1,26 +1,31 @@
 """Views: from where each shot is seen, with which networks and panels."""
 
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import numpy as np
 
 from nnviz.errors import SceneError
+from nnviz.picture.camera import unit_at_target
 from nnviz.picture.frame import Camera
 from nnviz.picture.orbit import zoom
+from nnviz.picture.race_regions import RaceRegions
 from nnviz.picture.regions import Region, Regions
 from nnviz.picture.viewpoints import viewpoint
 from nnviz.stage.facts.loss_surface import LossSurface
+from nnviz.stage.geometry.arrangement import in_two_rows, stands_in_grid, with_room_for_maps
 from nnviz.stage.geometry.layout import Layout, side_by_side
 from nnviz.stage.look import Look
 from nnviz.stage.panels import panels_named
 from nnviz.stage.panels.choice import panels_of, stage_between
 from nnviz.stage.panels.notes import NOTE_LINE
+from nnviz.stage.panels.panel import Place
 from nnviz.stage.setting import Setting
-from nnviz.stage.world.surface_mesh import surface_corners as surface_corners
+from nnviz.stage.world.surface_frame import surface_corners
 from nnviz.story.storyboard import Preset, Shot
 
 CLOSER = 1.4  # than so that all is in the picture: what is at the edges may leave it
+ROW_FIRST = 0.92  # of their size in two rows: as large as that, they stand in one, to be compared
 VIEWS_KEPT = 64  # of somebody who looks at shots in their own way
 CAMERAS_KEPT = 32  # shots share them
 
@@ -46,6 +51,11 @@ class View:
     def networks(self) -> int:
         """How many networks stand on the stage."""
         return 0 if self.surface is not None else max(len(self.row), 1)
+
+
+def _size(seen: tuple[Camera, tuple[Layout, ...]]) -> float:
+    """Return how large networks are seen: what a world unit measures, picture units."""
+    return unit_at_target(seen[0])
 
 
 class Views:
@@ -91,18 +101,47 @@ class Views:
         regions = Regions(self._setting.aspect)
         panels = panels_of(shot, where, self._setting) - hidden
         row = self._row(shot, where)
-        if panels:
-            region = regions.wide_stage if row else self._stage(panels, regions)
-        else:
-            region = regions.bare_stage(named=bool(row))
         surface = self._surface if shot.tell == "surface" else None
         networks = () if surface else row or (self._setting.layout,)
         units = () if surface else (panel.largest_unit for panel in panels_named(panels))
         largest = min(units, default=np.inf)
-        camera = self._camera_for(preset or shot.camera, region, networks, largest)
+        if shot.tell == "race":
+            camera, row = self._race(preset or shot.camera, row, panels)
+        else:
+            region = self._region(panels, regions, named=bool(row))
+            camera = self._camera_for(preset or shot.camera, region, networks, largest)
         if preset == "close":  # that somebody at the window wants; a film shows all of the network
             camera = zoom(camera, CLOSER)
         return View(camera, row, panels, surface)
+
+    def _region(self, panels: frozenset[str], regions: Regions, *, named: bool) -> Region:
+        """Return where one network stands, or two epochs of it, which are named."""
+        if not panels:
+            return regions.bare_stage(named=named)
+        return regions.wide_stage if named else self._stage(panels, regions)
+
+    def _race(
+        self, preset: Preset, row: tuple[Layout, ...], panels: frozenset[str]
+    ) -> tuple[Camera, tuple[Layout, ...]]:
+        """Return how a race is seen: in a row, or in two where the networks are larger so."""
+        shown, aspect = panels_named(panels), self._setting.aspect
+        curved = any(panel.has_results for panel in shown)
+        mapped = any(panel.under_each for panel in shown)
+        others = (each for each in shown if not each.has_results and not each.under_each)
+        below = any(each.add_below and each.place is not Place.TOP for each in others)
+        arranged = [side_by_side(row)]
+        if len(row) > 1 and not below:
+            arranged.append(in_two_rows(row, map_beside=mapped))
+        seen = []
+        for layouts in arranged:
+            in_grid = stands_in_grid(layouts)
+            regions = RaceRegions(aspect, in_grid)
+            region = regions.networks(figures=curved or below or (mapped and not in_grid))
+            room = with_room_for_maps(layouts) if mapped and in_grid else ()
+            seen.append((self._camera_for(preset, region, layouts, np.inf, room), layouts))
+        if len(seen) == 1 or _size(seen[0]) >= ROW_FIRST * _size(seen[1]):
+            return seen[0]
+        return seen[1]
 
     def _stage(self, panels: frozenset[str], regions: Regions) -> Region:
         """Return where one network stands: above what is said of edges that are left out."""
@@ -112,12 +151,19 @@ class Views:
         )
 
     def _find_camera(
-        self, preset: Preset, region: Region, row: tuple[Layout, ...], largest_unit: float
+        self,
+        preset: Preset,
+        region: Region,
+        row: tuple[Layout, ...],
+        largest_unit: float,
+        room: tuple[tuple[float, ...], ...] = (),
     ) -> Camera:
-        corners = np.concatenate([layout.corners for layout in row] or [surface_corners()])
+        beside = [np.array(room, dtype=np.float32)] if room else []
+        corners = np.concatenate([layout.corners for layout in row] + beside or [surface_corners()])
         flat = any(layout.is_flat for layout in row)
         aspect = self._setting.aspect
-        return viewpoint(preset, corners, region, aspect, flat=flat, largest_unit=largest_unit)
+        seen = partial(viewpoint, preset, corners, region, aspect)
+        return seen(flat=flat, surface=not row, largest_unit=largest_unit)
 
     def _row(self, shot: Shot, where: str) -> tuple[Layout, ...]:
         """Return the layouts of the networks that a shot puts beside each other."""

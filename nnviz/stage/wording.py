@@ -110,6 +110,11 @@ class Wording:
     beyond_weights: str
     beyond_values: str
     itself: str
+    logarithmic: str
+    at_epoch: str
+    now: str
+    downhill: str
+    parts: str
 
     def records_in(self, count: int) -> str:
         """Return how many records there are."""
@@ -226,6 +231,11 @@ ENGLISH = Wording(
     beyond_weights="weights beyond {weight:.3g}: drawn no thicker",
     beyond_values="values beyond the scale: drawn no larger",
     itself="the scene's own training",
+    logarithmic="{axis} (log scale)",
+    at_epoch="{value} at epoch",
+    now="now",
+    downhill="−gradient: downhill",
+    parts="hidden node × weight",
 )
 
 JAPANESE = Wording(
@@ -325,6 +335,11 @@ JAPANESE = Wording(
     beyond_weights="{weight:.3g}を超える重みは同じ太さで表示",
     beyond_values="尺度を超える値は同じ大きさで表示",
     itself="シーン本来の学習",
+    logarithmic="{axis}（対数）",
+    at_epoch="各エポックの{value}",
+    now="現在",
+    downhill="−勾配：下り坂",
+    parts="隠れノード × 重み",
 )
 
 WORDINGS: Mapping[Language, Wording] = MappingProxyType({"en": ENGLISH, "ja": JAPANESE})

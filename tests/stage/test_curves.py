@@ -4,8 +4,9 @@ import pytest
 from nnviz.picture.builder import FrameBuilder
 from nnviz.picture.palette import DARK
 from nnviz.picture.regions import Region
+from nnviz.picture.ticks import round_ticks
 from nnviz.stage.facts.curve import BINS, Curve
-from nnviz.stage.panels.curves import _ticks, add_curve
+from nnviz.stage.panels.curves import add_curve
 
 REGION = Region(1.3, 0.2, 1.7, 0.5)
 EPOCHS = np.arange(1, 60_001)
@@ -65,7 +66,7 @@ def test_the_curve_stays_within_its_panel():
 @pytest.mark.parametrize("largest", [*np.geomspace(0.1, 1.0, 60), 5e-324, 1e-300, 1e300, 1.79e308])
 def test_every_axis_has_a_few_ticks(largest):
     low, high = Curve("error", np.array([1, 2]), np.array([0.0, largest])).limits
-    ticks = _ticks(low, high, logarithmic=False)
+    ticks = round_ticks(low, high)
     assert 2 <= len(ticks) <= 6
     assert np.isfinite(ticks).all()
     assert ticks[-1] <= high

@@ -66,7 +66,7 @@ def recorded(tmp_path):
 def test_the_map_is_the_forward_pass_of_the_recorded_weights(recorded, experiment):
     trace = recorded(experiment)
     plane, step = plane_of(trace), step_arrays(trace, 3)
-    x1, x2 = centres(plane.half).T
+    x1, x2 = centres(plane.low, plane.high).T
     names = {"x1": x1, "x2": x2, "x1_x2": x1 * x2, "sin_x1": np.sin(x1)}
     names |= {"x1_squared": x1**2, "sin_x2": np.sin(x2)}
     a = np.stack([names[n] for n in experiment.data.features or ("x1", "x2")], axis=1)
@@ -85,10 +85,13 @@ def test_at_a_record_the_network_says_what_it_said_in_training(recorded):
 
 
 def test_rows_go_down_and_columns_to_the_right():
-    grid = centres(2.0).reshape(CELLS, CELLS, 2)
+    low, high = np.array([-2.0, 10.0]), np.array([2.0, 30.0])
+    grid = centres(low, high).reshape(CELLS, CELLS, 2)
     assert (np.diff(grid[..., 0], axis=1) > 0).all()
     assert (np.diff(grid[..., 1], axis=0) < 0).all()
-    assert np.abs(grid).max() == pytest.approx(2.0 * (1 - 1 / CELLS))
+    half_a_cell = (high - low) / CELLS / 2
+    assert grid[-1, 0] == pytest.approx(low + half_a_cell)
+    assert grid[0, -1] == pytest.approx(high - half_a_cell)
 
 
 def test_all_points_of_the_playground_are_there_though_the_trace_holds_few(recorded):
@@ -108,7 +111,7 @@ def test_held_out_points_are_told_apart(recorded):
 def test_of_two_classes_the_map_shows_which_is_more_likely(recorded):
     trace = recorded(TWO_CLASSES)
     plane, step = plane_of(trace), step_arrays(trace, 2)
-    z = centres(plane.half) @ step.weights[0] + step.biases[0]
+    z = centres(plane.low, plane.high) @ step.weights[0] + step.biases[0]
     first, second = np.exp(z).T / np.exp(z).sum(axis=1)
     assert plane.shares(step).ravel() == pytest.approx(second - first)
     assert plane.points.targets.tolist() == [-1, 1, 1]
@@ -138,7 +141,9 @@ def test_the_panel_shows_the_map_of_its_epoch_and_every_record(recorded):
     share = (frames[0].strokes.start[dots] - corner) / size
     inside = ((share >= 0) & (share <= 1)).all(axis=1)
     points = show.setting.plane.points.everywhere
-    wanted = np.stack([points[:, 0], -points[:, 1]], axis=1) / (2 * show.setting.plane.half) + 0.5
+    plane = show.setting.plane
+    wanted = (points - plane.low) / (plane.high - plane.low)
+    wanted[:, 1] = 1 - wanted[:, 1]
     found = share[inside]
     assert np.abs(found[:, None] - wanted).max(axis=2).min(axis=0).max() < 1e-4
 

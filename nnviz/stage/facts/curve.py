@@ -27,6 +27,7 @@ class Curve:
         settled: how many of the values the axis follows, all by default; what lies beyond it leaves
             a gap, too.
         beyond: what is said where later values are known.
+        logarithmic_epochs: whether the epochs' axis is logarithmic.
 
     """
 
@@ -37,6 +38,7 @@ class Curve:
     logarithmic: bool = False
     settled: int | None = None
     beyond: str = ""
+    logarithmic_epochs: bool = False
 
     @cached_property
     def limits(self) -> tuple[float, float]:
@@ -75,12 +77,21 @@ class Curve:
         """
         shown = np.flatnonzero(self.drawable)
         picks = [
-            part[pick(self.values[part])]
-            for part in np.array_split(shown, min(BINS, max(len(shown), 1)))
-            if len(part)
+            stretch[pick(self.values[stretch])]
+            for stretch in np.split(shown, self._cuts(shown))
+            if len(stretch)
             for pick in (np.argmin, np.argmax)
         ]
         return np.array(sorted({*picks}), dtype=np.int64)
+
+    def _cuts(self, shown: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return where `shown` indices are cut into stretches that are about equally wide."""
+        count = max(len(shown), 1)
+        if self.logarithmic_epochs:
+            cuts = np.geomspace(1, count, min(BINS, count) + 1)[1:-1]
+        else:
+            cuts = np.linspace(0, count, min(BINS, count) + 1)[1:-1]
+        return np.unique(cuts.astype(np.int64))
 
     def place(self, indices: NDArray[np.int64], plot: Region) -> Floats:
         """Return (k, 2) where the values at `indices` stand in `plot`, picture units."""
@@ -102,8 +113,10 @@ class Curve:
 
     def across(self, epochs: NDArray[np.int64], plot: Region) -> NDArray[np.float64]:
         """Return (k,) where `epochs` stand on the horizontal axis of `plot`, picture units."""
-        first, last = int(self.epochs[0]), int(self.epochs[-1])
-        return plot.left + (epochs - first) / max(last - first, 1) * plot.width
+        ends = np.array([self.epochs[0], max(self.epochs[-1], self.epochs[0] + 1)], np.float64)
+        low, high = ends.tolist()
+        share = share_of_axis(np.asarray(epochs, np.float64), low, high, self.logarithmic_epochs)
+        return plot.left + share * plot.width
 
 
 def share_of_axis(

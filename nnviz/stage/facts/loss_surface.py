@@ -6,7 +6,7 @@ on the surface, and every one of its steps leads to another point of it.
 """
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,9 +20,10 @@ from nnviz.trace.trace import Trace
 
 Values = NDArray[np.float64]
 
-GRID = 25  # points along a side
+GRID = 33  # points along a side
 MARGIN = 1.1  # how far the surface reaches, as a share of how far the training came
 SAME = ("layers", "loss", "regularization")  # what decides how high the surface is
+DIFFERENCE = 1e-4  # of the reach, from a place to those around it at which a slope is measured
 MOST_PLACES = 200  # of a way that are drawn
 
 
@@ -54,6 +55,7 @@ class LossSurface:
         reach: from there to its sides.
         losses: (GRID, GRID) how high it is, by the first parameter and the second, ascending.
         ways: of the training, or of all its variants.
+        losses_at: gives (n,) how high it is at (n, 2) places of any kind.
 
     """
 
@@ -62,6 +64,14 @@ class LossSurface:
     reach: float
     losses: Values
     ways: tuple[SurfacePath, ...]
+    losses_at: Callable[[Values], Values]
+
+    def gradient_at(self, place: Values) -> Values:
+        """Return (2,) the slope of the loss along both parameters, by central differences."""
+        step = DIFFERENCE * self.reach
+        around = place + step * np.array([[1, 0], [-1, 0], [0, 1], [0, -1]])
+        right, left, further, nearer = self.losses_at(around)
+        return np.array([right - left, further - nearer]) / (2 * step)
 
     @property
     def top(self) -> float:
@@ -102,6 +112,7 @@ def loss_surface(trace: Trace, trainings: Sequence[tuple[str, Trace]], where: st
         centre=centre,
         reach=reach,
         losses=heights.of(grid).reshape(GRID, GRID),
+        losses_at=heights.of,
         ways=tuple(_way(name, other, heights) for name, other in trainings),
     )
 

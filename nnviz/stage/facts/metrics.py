@@ -1,7 +1,9 @@
 """Metrics: loss and accuracy over the epochs, of what is learned and of what is held out."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
+from types import MappingProxyType
 
 import numpy as np
 
@@ -29,6 +31,23 @@ def metric_curves(trace: Trace, quantity: str, wording: Wording) -> tuple[Curve,
         Curve(titles[found], trace.epochs, read(found), wording.epoch_axis)
         for titles in kinds
         for found in [name for name in titles if name in trace.names][:1]
+    )
+
+
+def race_results(trace: Trace, wording: Wording) -> Mapping[tuple[str, str], Curve]:
+    """Return what a training comes to besides what is watched of it.
+
+    That is its loss on what is held out and its accuracies, as far as they are recorded, each by
+    what it is and over which records.
+    """
+    kinds = ("loss", loss_name(trace, wording)), ("accuracy", wording.accuracy)
+    return MappingProxyType(
+        {
+            (name, curve.title): curve
+            for quantity, name in kinds
+            for curve in metric_curves(trace, quantity, wording)
+            if quantity == "accuracy" or curve.title == wording.held_out_points
+        }
     )
 
 

@@ -12,6 +12,7 @@ from nnviz.stage.facts.step_arrays import Values
 from nnviz.trace.trace import Trace
 
 AXES = ("x1", "x2")
+NAMES = ("x₁", "x₂")
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -61,8 +62,18 @@ def points_of(trace: Trace) -> Points | None:
 
 
 def single_values(outputs: Values) -> Values:
-    """Return (n,) one number for the (n, 1 or 2) targets or outputs of each record."""
-    return outputs[:, 0] if outputs.shape[1] == 1 else outputs[:, 1] - outputs[:, 0]
+    """Return (n,) one number for the targets or outputs of each record.
+
+    Of (n, 1) it is that one, of (n, 2) by how much the second is more, and of more the number of
+    the greatest.
+    """
+    match outputs.shape[1]:
+        case 1:
+            return outputs[:, 0]
+        case 2:
+            return outputs[:, 1] - outputs[:, 0]
+        case _:
+            return np.asarray(outputs.argmax(axis=1), np.float64)
 
 
 def coordinates(features: tuple[str, ...]) -> list[int] | None:
@@ -84,3 +95,11 @@ def _made_anew(data: Data, shown: Dataset) -> Dataset | None:
     anew = replace(data, features=()).dataset
     rows = {row.tobytes() for row in with_features(anew.inputs, data.features)}
     return anew if all(row.tobytes() in rows for row in shown.inputs) else None
+
+
+def axis_names(trace: Trace) -> tuple[str, str]:
+    """Return what the two coordinates are called: as the data's columns, where these are named."""
+    data = as_data(trace.experiment.data)
+    if not data.features and len(data.inputs) == 2:
+        return data.inputs[0], data.inputs[1]
+    return NAMES

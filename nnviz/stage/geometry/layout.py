@@ -35,7 +35,7 @@ TALLEST = 5.5  # world units that a column may be high
 ROOM_BEFORE = np.array([0.3, 0.52, 0.2], dtype=np.float32)
 ROOM_BEHIND = np.array([0.62, 0.52, 0.2], dtype=np.float32)
 WIDE_ROOM_BEHIND = np.array([0.85, 0.52, 0.2], dtype=np.float32)
-CORE = 0.1  # parts of the pitch: half the side of the middle of a node
+CORE, OUTLINE = 0.1, 0.21  # parts of the pitch: half the side of the middle of a node, of a node
 FEW_NODES, SOME_NODES = 7, 9  # in a column: with more, its numbers stand elsewhere
 
 # Networks with grids are flat pictures beside each other: less room between, more room above.
@@ -55,6 +55,7 @@ class Layout:
     Attributes:
         widths: number of nodes in each layer, the input first.
         x: world units by which the whole network stands beside the middle of the stage.
+        y: world units by which it stands above it.
         image: rows and columns of the input, where it is an image; None: it is none.
         strongest: for each layer of weights, which edges are drawn, ascending; None: all of them.
         outlines: for each layer, half the side of the outlines of its nodes, parts of the pitch;
@@ -67,6 +68,7 @@ class Layout:
     image: tuple[int, int] | None = None
     strongest: tuple[Indices, ...] | None = None
     outlines: tuple[float, ...] = ()
+    y: float = 0.0
 
     @cached_property
     def pitches(self) -> tuple[float, ...]:
@@ -127,7 +129,7 @@ class Layout:
         places = np.array(list(accumulate(steps, initial=0.0)))
         places += self.x - places[-1] / 2
         return tuple(
-            nodes + np.array([place, 0, 0], dtype=np.float32)
+            nodes + np.array([place, self.y, 0], dtype=np.float32)
             for nodes, place in zip(layers, places, strict=True)
         )
 
@@ -167,7 +169,7 @@ class Layout:
     def middle(self) -> Floats:
         """(3,) half way from the inputs to the outputs."""
         ends = [self.nodes[layer][:, 0].mean() for layer in (0, -1)]
-        return np.array([sum(ends) / 2, 0, 0], dtype=np.float32)
+        return np.array([sum(ends) / 2, self.y, 0], dtype=np.float32)
 
     @cached_property
     def ends(self) -> tuple[float, float]:
@@ -254,6 +256,17 @@ class Layout:
                 _squares(self.targets, CORE * self.pitches[-1]),
             ]
         )
+
+    @cached_property
+    def outline_squares(self) -> Floats:
+        """(n, 4, 3) corners of all outlines and whole grids, which numbers may leave free."""
+        sides = [*map(self._outlines, range(len(self.widths)))]
+        return np.concatenate([*sides, _squares(self.targets, OUTLINE * self.pitches[-1])])
+
+    def _outlines(self, layer: int) -> Floats:
+        if self.in_grid(layer):
+            return self._cores(layer)
+        return _squares(self.nodes[layer], OUTLINE * self.pitches[layer])
 
     def _cores(self, layer: int) -> Floats:
         if not self.in_grid(layer):

@@ -11,6 +11,7 @@ from nnviz.picture.wrapping import SMALLEST, fitted, wrapped
 from nnviz.stage.facts.step_arrays import StepArrays
 from nnviz.stage.instant import Instant, RowInstant
 from nnviz.stage.panels.panel import ALONE, Panel, Place, unasked
+from nnviz.stage.panels.surface_results import add_surface_results
 from nnviz.stage.setting import Setting
 from nnviz.story.moment import Moment, Phase
 
@@ -31,6 +32,8 @@ def _add(builder: FrameBuilder, setting: Setting, instant: Instant, _region: Reg
     error = step.mean_absolute_error if known else None
     told = "" if surface is None else _height(setting)
     _add_headline(builder, setting, step, moment, error, told=told)
+    if surface is not None and not one:
+        add_surface_results(builder, setting, surface, moment.epoch)
     _add_divergence(builder, setting, upto=instant.known.error_epoch)
 
 

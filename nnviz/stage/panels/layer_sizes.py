@@ -7,10 +7,12 @@ from nnviz.picture.frame import Floats
 from nnviz.picture.numerals import numeral
 from nnviz.picture.palette import Values
 from nnviz.picture.regions import Region
+from nnviz.picture.ticks import tick_text
 from nnviz.picture.typography import extent
 from nnviz.stage.facts.layer_sizes import LayerSizes
 from nnviz.stage.instant import Instant
-from nnviz.stage.panels.curves import TICK_GAP, TICK_HEIGHT, tick_text
+from nnviz.stage.panels.curves import TICK_GAP
+from nnviz.stage.panels.epoch_axis import TICK_HEIGHT
 from nnviz.stage.panels.ground import PADDING, add_panel
 from nnviz.stage.panels.panel import Panel, Place, unasked
 from nnviz.stage.setting import Setting

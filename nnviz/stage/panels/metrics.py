@@ -10,7 +10,8 @@ from nnviz.picture.palette import Palette
 from nnviz.picture.regions import Region
 from nnviz.picture.typography import extent
 from nnviz.stage.facts.curve import Curve
-from nnviz.stage.panels.curves import TICK_HEIGHT, add_axes, add_leaving
+from nnviz.stage.panels.curves import add_axes, add_leaving
+from nnviz.stage.panels.epoch_axis import TICK_HEIGHT
 from nnviz.stage.panels.ground import PADDING, TITLE_LINE
 
 KEY_LINE = 0.03  # from the title to the key

@@ -66,6 +66,7 @@ class Panel:
         tells_calculation: whether it tells the calculation of the moment.
         under_each: whether it stands under each network of a row, wherever that is seen.
         says_over: whether it says in a row over which records the error is.
+        has_results: whether it stands in a race with the table of results.
 
     """
 
@@ -84,6 +85,7 @@ class Panel:
     tells_calculation: bool = False
     under_each: bool = False
     says_over: bool = False
+    has_results: bool = False
 
 
 def unasked(

@@ -2,30 +2,26 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from itertools import cycle
 
 import numpy as np
 
 from nnviz.picture.builder import FrameBuilder
-from nnviz.picture.dashes import STYLES, dashed
 from nnviz.picture.frame import Floats
-from nnviz.picture.regions import Region, Regions
-from nnviz.picture.wrapping import shortened
+from nnviz.picture.race_regions import RaceRegions
+from nnviz.picture.regions import Region
+from nnviz.picture.training_lines import add_training_line, training_line
 from nnviz.stage.facts.curve import Curve
+from nnviz.stage.geometry.arrangement import stands_in_grid
 from nnviz.stage.instant import Instant, RowInstant
 from nnviz.stage.panels.curves import add_axes
 from nnviz.stage.panels.panel import ALONE, Learned, Panel, Place, nothing_missing
+from nnviz.stage.panels.results import add_results
 from nnviz.stage.setting import RaceVariant, Setting
 from nnviz.story.storyboard import Telling
 
-NAME_HEIGHT = 0.0235  # of the font, picture units
-NAME_PITCH = 0.03
-ABOVE = "↑"  # at the name of a curve that has left the axes at their upper side
-NAME_GAP = 0.025
-BELOW_MIDDLE = np.array([0.0, 0.008])  # from the middle of a name to its baseline
-LEFT_OF_NAME = np.array([0.004, 0.0])
-NAMES_WIDTH = 0.28  # kept free at the right of the panel, for when the curves have arrived
-LONGEST_NAME = (NAMES_WIDTH - NAME_GAP) / NAME_HEIGHT - 1.2  # em; what is left is for the arrow
+ABOVE, ABOVE_HEIGHT = "↑", 0.025  # where a curve has left the axes at their upper side
+ABOVE_PITCH = 0.018  # from one of these to the next
+DOT = 0.0125  # diameter of the end of a curve, picture units
 
 
 def curve_panel(
@@ -64,6 +60,7 @@ def curve_panel(
         add_below=partial(add_race, quantity=quantity, highest=highest),
         missing=lambda setting, tell: _missing(setting, tell, quantity) or missing(setting, tell),
         says_over=says_over,
+        has_results=True,
     )
 
 
@@ -75,6 +72,12 @@ def _missing(setting: Setting | None, tell: Telling, quantity: str) -> str:
     return ""
 
 
+def race_regions(setting: Setting, row: RowInstant) -> RaceRegions:
+    """Return how the picture of a race is divided."""
+    grid = stands_in_grid([network.layout for network in row.networks])
+    return RaceRegions(setting.aspect, grid)
+
+
 def add_race(
     builder: FrameBuilder,
     setting: Setting,
@@ -83,7 +86,10 @@ def add_race(
     quantity: str,
     highest: float | None = None,
 ) -> None:
-    """Add the curves of all variants, each with its name at its end.
+    """Add the curves of all variants, each in the colour and with the dashes of its training.
+
+    The epochs are on a logarithmic axis, as most happens in the first ones. Beside the curves
+    stands the table of results, which says which of them is which.
 
     Args:
         builder: what it is added to.
@@ -95,61 +101,48 @@ def add_race(
     """
     palette, variants, upto = setting.palette, setting.variants, row.moment.epoch
     curves = [variant.curves[quantity] for variant in variants]
-    axes = _common_axes(variants, curves, row.last, highest=highest)
-    region = Regions(setting.aspect).race
-    plot = add_axes(builder, palette, axes, region, playhead=upto, room_at_right=NAMES_WIDTH)
-    ends: list[Floats] = []
-    names: list[str] = []
-    for variant, curve, style in zip(variants, curves, cycle(STYLES), strict=False):
-        known = curve.known(upto)
-        values = curve.values[known]
-        above = curve.leaves(upto) or bool((values[-1:] > axes.limits[1]).any())
-        name = shortened(variant.name, "sans", widest=LONGEST_NAME)
-        names.append(f"{name} {ABOVE}" if above else name)
-        values = np.minimum(values, axes.limits[1])
+    axes = _common_axes(setting, curves, row.last, highest=highest)
+    regions = race_regions(setting, row)
+    plot = add_axes(builder, palette, axes, regions.curves, playhead=upto)
+    above = []
+    for number, curve in enumerate(curves):
+        line, known = training_line(palette, number), curve.known(upto)
+        values = np.minimum(curve.values[known], axes.limits[1])
         points = axes.place_values(curve.epochs[known], values, plot)
-        if len(points):
-            builder.strokes(*dashed(points, style), palette.text, width=0.0035)
-            builder.strokes(points[-1:], points[-1:], palette.accent, width=0.011)
-        ends.append(points[-1] if len(points) else np.array([plot.left, plot.top], np.float32))
-    _name_ends(builder, setting, names, np.stack(ends), plot)
+        add_training_line(builder, line, points)
+        builder.strokes(points[-1:], points[-1:], line.colour, width=DOT)
+        if curve.leaves(upto) or (curve.values[known][-1:] > axes.limits[1]).any():
+            above.append(number)
+    _say_above(builder, setting, above, plot, axes.across(np.array([upto]), plot)[0])
+    add_results(builder, setting, row, quantity, regions.results)
 
 
-def _name_ends(
-    builder: FrameBuilder, setting: Setting, names: Sequence[str], ends: Floats, plot: Region
+def _say_above(
+    builder: FrameBuilder, setting: Setting, numbers: Sequence[int], plot: Region, x: float
 ) -> None:
-    """Write the name of each variant beside the end of its curve."""
-    palette = setting.palette
-    lines = _apart(ends[:, 1], plot)
-    left = ends[:, 0] + NAME_GAP
-    places = np.column_stack([left, lines])
-    builder.strokes(ends, places - LEFT_OF_NAME, palette.quiet_text, width=0.0012)
-    builder.labels(names, places + BELOW_MIDDLE, palette.text, height=NAME_HEIGHT)
+    """Mark at the upper side of the axes the trainings whose curves have left them."""
+    if numbers:
+        along = (np.arange(len(numbers)) + 0.75) * ABOVE_PITCH
+        back = x + along[-1] + ABOVE_PITCH / 2 > plot.right
+        places = np.column_stack([x - along if back else x + along, np.full(len(along), plot.top)])
+        colours: Floats = np.stack([training_line(setting.palette, n).colour for n in numbers])
+        builder.labels(
+            [ABOVE] * len(numbers), places, colours, height=ABOVE_HEIGHT, anchor=(0.5, 0.0)
+        )
 
 
 def _common_axes(
-    variants: Sequence[RaceVariant], curves: Sequence[Curve], last: int, *, highest: float | None
+    setting: Setting, curves: Sequence[Curve], last: int, *, highest: float | None
 ) -> Curve:
     """Return a curve that reaches over the epochs up to `last` and the values of all variants.
 
     Those that diverge leave it: on their scale nothing would be seen of the others.
     """
+    variants: Sequence[RaceVariant] = setting.variants
     settled = [c for variant, c in zip(variants, curves, strict=True) if variant.divergence is None]
     largest = highest or max(curve.limits[1] for curve in settled or curves)
     ends = np.array([min(curve.epochs[0] for curve in curves), last])
     title = " · ".join(dict.fromkeys(curve.title for curve in curves))
-    return Curve(title, ends, np.array([0.0, largest / 1.1]), curves[0].axis)
-
-
-def _apart(wanted: Floats, plot: Region) -> Floats:
-    """Return heights near the wanted ones, in the same order, far enough apart for names."""
-    order = np.argsort(wanted, kind="stable")
-    lines = wanted[order].astype(np.float64)
-    for i in range(1, len(lines)):
-        lines[i] = max(lines[i], lines[i - 1] + NAME_PITCH)
-    for i in range(len(lines) - 1, -1, -1):
-        highest = plot.bottom if i == len(lines) - 1 else lines[i + 1] - NAME_PITCH
-        lines[i] = min(lines[i], highest)
-    settled = np.empty_like(lines)
-    settled[order] = lines
-    return settled.astype(np.float32)
+    axis = setting.wording.logarithmic.format(axis=curves[0].axis)
+    values = np.array([0.0, largest / 1.1])
+    return Curve(title, ends, values, axis, logarithmic_epochs=True)

@@ -1,7 +1,8 @@
 """Network titles: what stands above each of several networks, its name and its error.
 
-Each stands as near to its network as the others let it; where they are too wide, the errors stand
-below the names. Names that are still too long are set smaller, then shortened.
+Each stands as near to its network as the others of its row let it; where they are too wide, the
+errors stand below the names. Names that are still too long are set smaller, then shortened. In a
+race a name has the colour of its training, and a sample of its line beside it.
 """
 
 from collections.abc import Sequence
@@ -13,14 +14,16 @@ from nnviz.picture.builder import FrameBuilder
 from nnviz.picture.camera import Doubles, project
 from nnviz.picture.frame import Camera, Floats
 from nnviz.picture.regions import HEADLINE_BOTTOM, MARGIN, Region
+from nnviz.picture.training_lines import SAMPLE, TrainingLine, add_sample
 from nnviz.picture.typography import extent, metrics
 from nnviz.picture.wrapping import fitted, shortened
 
 HEIGHT = 0.03  # of the font, picture units
-MANY, MANY_HEIGHT = 4, 0.025  # networks in a row, and the font of their names
+MANY, MANY_HEIGHT = 4, 0.026  # networks in a row, and the font of their names
 PITCH = 1.12  # of the font, from the name to the error below it
 GAP = 0.02  # between two of them, and from the last line to the networks
 BETWEEN = "  ·  "  # name and error on one line
+BEFORE_NAME = SAMPLE + 0.012  # of a sample and the room behind it
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -30,8 +33,9 @@ class NetworkTitle:
     Attributes:
         name: of its training.
         told: its error, or that it diverged.
-        colour: (4,).
+        colour: (4,) of what is told.
         corners: (n, 3) of the box that the network stands in, world units.
+        line: how its training is drawn in a race; None: it runs in none.
 
     """
 
@@ -39,6 +43,36 @@ class NetworkTitle:
     told: str
     colour: Floats
     corners: Floats
+    line: TrainingLine | None = None
+
+    @property
+    def before(self) -> float:
+        """How much room the sample of its line takes, picture units."""
+        return 0.0 if self.line is None else BEFORE_NAME
+
+
+@dataclass(frozen=True, slots=True)
+class _Typeset:
+    """A title as it is set: (text, height of the font) of its name and of what is told."""
+
+    name: tuple[str, float]
+    told: tuple[str, float]
+    one_line: bool
+    before: float
+
+    @property
+    def parts(self) -> tuple[float, float]:
+        """How wide both are, the sample of the line with the name; picture units."""
+        name, told = (extent(text, "bold") * height for text, height in (self.name, self.told))
+        return self.before + name, told
+
+    @property
+    def width(self) -> float:
+        return sum(self.parts) if self.one_line else max(self.parts)
+
+    @property
+    def lines(self) -> int:
+        return 1 if self.one_line or not self.told[0] else 2
 
 
 def add_network_titles(
@@ -47,46 +81,107 @@ def add_network_titles(
     """Add names and errors above networks; labels keep clear of them."""
     if not heads:
         return
-    rows = _rows(heads, room=(aspect - 2 * MARGIN + GAP) / len(heads) - GAP, count=len(heads))
-    widths = np.array([max(extent(t, "bold") * size for t, size in each) for each in rows])
     places = [project(camera, aspect, head.corners).position for head in heads]
     seen = np.array([[*each.min(axis=0), *each.max(axis=0)] for each in places])
-    middles = (seen[:, 0] + seen[:, 2]) / 2
-    lefts = spread_apart(middles - widths / 2, widths + GAP, MARGIN, aspect - MARGIN + GAP)
-    for own, (left, right) in enumerate(zip(lefts, lefts + widths, strict=True)):
-        below = (seen[:, 0] < right) & (seen[:, 2] > left)  # it may have been moved aside
-        top = min(seen[own, 1], seen[below, 1].min(initial=np.inf))
-        _add(builder, heads[own], rows[own], Region(left, 0.0, right, top))
+    rows = _rows_of(seen)
+    ends = [_right_end(builder, seen, row, aspect) for row in rows]
+    room = min((end - MARGIN + GAP) / len(row) - GAP for row, end in zip(rows, ends, strict=True))
+    titles = _typeset(heads, room=room, count=max(map(len, rows)))
+    for row, end in zip(rows, ends, strict=True):
+        _add_row(builder, [(heads[each], titles[each]) for each in row], seen[row], end)
 
 
-def _rows(
-    heads: Sequence[NetworkTitle], *, room: float, count: int
-) -> list[list[tuple[str, float]]]:
-    """Return the lines of each head and how high they are: all in one line, or all in two."""
+def _rows_of(seen: Doubles) -> list[list[int]]:
+    """Return the numbers of the networks of each row, from the top; (n, 4) boxes of all."""
+    rows: list[list[int]] = []
+    for number in np.argsort(seen[:, 1], kind="stable").tolist():
+        above = seen[rows[-1]] if rows else seen[:0]
+        if len(above) and seen[number, 1] < (above[:, 1] + above[:, 3]).mean() / 2:
+            rows[-1].append(number)
+        else:
+            rows.append([number])
+    return [sorted(row) for row in rows]
+
+
+def _right_end(builder: FrameBuilder, seen: Doubles, row: list[int], aspect: float) -> float:
+    """Return how far the titles of a row may reach: to what stands right of all networks there."""
+    right, top = seen[:, 2].max() - 1e-3, seen[row, 1].min() - 1e-3
+    beside = (
+        region.left - GAP
+        for region in builder.kept_clear
+        if region.left >= right and region.top < top < region.bottom
+    )
+    return min([*beside, aspect - MARGIN])
+
+
+def _typeset(heads: Sequence[NetworkTitle], *, room: float, count: int) -> list[_Typeset]:
+    """Return how each title is set: all in one line, or all in two."""
     height = HEIGHT if count < MANY else MANY_HEIGHT
-    lines = [BETWEEN.join(filter(None, (head.name, head.told))) for head in heads]
-    if all(extent(line, "bold") * height <= room for line in lines):
-        return [[(line, height)] for line in lines]
-    size = min(fitted(head.name, "bold", height=height, room=room)[1] for head in heads)
-    names = [shortened(head.name, "bold", widest=room / size) for head in heads]
-    told = [fitted(head.told, "bold", height=height, room=room) for head in heads]
+    lines = [
+        _Typeset(
+            (head.name, height),
+            (f"{BETWEEN if head.name and head.told else ''}{head.told}", height),
+            one_line=True,
+            before=head.before,
+        )
+        for head in heads
+    ]
+    if all(line.width <= room for line in lines):
+        return lines
+    beside = room - max(head.before for head in heads)
+    size = min(fitted(head.name, "bold", height=height, room=beside)[1] for head in heads)
     return [
-        [(name, size), each] if each[0] else [(name, size)]
-        for name, each in zip(names, told, strict=True)
+        _Typeset(
+            (shortened(head.name, "bold", widest=beside / size), size),
+            fitted(head.told, "bold", height=height, room=room),
+            one_line=False,
+            before=head.before,
+        )
+        for head in heads
     ]
 
 
-def _add(
-    builder: FrameBuilder, head: NetworkTitle, rows: list[tuple[str, float]], over: Region
+def _add_row(
+    builder: FrameBuilder,
+    titled: Sequence[tuple[NetworkTitle, _Typeset]],
+    seen: Doubles,
+    right: float,
 ) -> None:
-    """Add the lines of a head at the foot of a region, but below the headline."""
-    height = rows[-1][1]
-    rise = metrics("bold").cap_height * rows[0][1] + (len(rows) - 1) * PITCH * height
+    """Add the titles of a row of networks, which stand at (n, 4) boxes, no further than `right`."""
+    widths = np.array([title.width for _, title in titled])
+    middles = (seen[:, 0] + seen[:, 2]) / 2
+    lefts = spread_apart(middles - widths / 2, widths + GAP, MARGIN, right + GAP)
+    for own, (left, end) in enumerate(zip(lefts, lefts + widths, strict=True)):
+        below = (seen[:, 0] < end) & (seen[:, 2] > left)  # it may have been moved aside
+        top = min(seen[own, 1], seen[below, 1].min(initial=np.inf))
+        _add(builder, *titled[own], Region(left, 0.0, end, top))
+
+
+def _add(builder: FrameBuilder, head: NetworkTitle, title: _Typeset, over: Region) -> None:
+    """Add a title at the foot of a region, but below the headline."""
+    height = title.told[1]
+    rise = metrics("bold").cap_height * title.name[1] + (title.lines - 1) * PITCH * height
     last = float(np.clip(over.bottom - GAP / 2, HEADLINE_BOTTOM + GAP / 2 + rise, 1.0 - GAP))
     builder.kept_clear.append(Region(over.left, last - rise - GAP / 2, over.right, last + GAP / 3))
-    for row, (text, size) in enumerate(reversed(rows)):
-        at = [(over.left + over.right) / 2, last - row * PITCH * height]
-        builder.labels([text], at, head.colour, height=size, anchor=(0.5, 0.0), font="bold")
+    first = last - (title.lines - 1) * PITCH * height
+    named, said = title.parts
+    left = over.left + (0.0 if title.one_line else (over.width - named) / 2)
+    ink = head.colour
+    if head.line is not None:
+        ink = head.line.colour
+        middle = first - metrics("bold").cap_height * title.name[1] / 2
+        add_sample(builder, head.line, left, middle)
+    _write(builder, title.name, (left + title.before, first), ink)
+    beside = left + named if title.one_line else over.left + (over.width - said) / 2
+    _write(builder, title.told, (beside, last), head.colour)
+
+
+def _write(
+    builder: FrameBuilder, line: tuple[str, float], at: tuple[float, float], colour: Floats
+) -> None:
+    text, height = line
+    if text:
+        builder.labels([text], at, colour, height=height, font="bold")
 
 
 def spread_apart(wanted: Doubles, widths: Doubles, low: float, high: float) -> Doubles:

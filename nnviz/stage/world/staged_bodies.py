@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from nnviz.picture.builder import Bodies, FrameBuilder
 from nnviz.picture.frame import Floats
 from nnviz.picture.labels import NO_CORES, Label
+from nnviz.picture.training_lines import training_line
 from nnviz.stage.activity import Activity
 from nnviz.stage.facts.loss_surface import LossSurface
 from nnviz.stage.facts.step_arrays import StepArrays
@@ -13,8 +14,10 @@ from nnviz.stage.setting import Setting
 from nnviz.stage.world.edges import add_edges
 from nnviz.stage.world.network_instant import NetworkInstant
 from nnviz.stage.world.network_titles import NetworkTitle
+from nnviz.stage.world.node_maps import NodeMaps, node_maps
 from nnviz.stage.world.nodes import add_deltas, add_nodes
-from nnviz.stage.world.surface_mesh import add_surface_mesh, surface_corners
+from nnviz.stage.world.surface_frame import surface_corners
+from nnviz.stage.world.surface_mesh import add_surface_mesh
 from nnviz.trace.divergence import Divergence
 
 
@@ -29,6 +32,7 @@ class StagedNetwork:
         divergence: when its training diverged; None: it did not.
         told: how it does, to be said above it.
         over: what that is, and over which records.
+        training: its number in a race, from 0; None: it does not run in one.
 
     """
 
@@ -38,6 +42,7 @@ class StagedNetwork:
     divergence: Divergence | None
     told: str = ""
     over: str = ""
+    training: int | None = None
 
     def at(self, active: Activity, record: int) -> NetworkInstant:
         """Return the network with what of it is on the stage, and with one of its records."""
@@ -54,6 +59,7 @@ class StagedBodies:
         cores: (n, 4, 3) corners of what they must not cover, world units.
         corners: (n, 3) of the box that it stands in, world units.
         head: what stands above it, where it is one of several.
+        maps: what its hidden nodes say of a plane; None: that is not shown.
 
     """
 
@@ -62,6 +68,7 @@ class StagedBodies:
     cores: Floats
     corners: Floats
     head: NetworkTitle | None = None
+    maps: NodeMaps | None = None
 
 
 def network_bodies(
@@ -74,8 +81,30 @@ def network_bodies(
         *add_nodes(builder, setting, shown),
         *add_deltas(builder, setting, shown),
     ]
+    if network.training is not None:
+        labels = [label for label in labels if _told_in_race(label, layout)]
+    whole = active.numbers == "none" and active.targets >= 1
+    maps = node_maps(setting, layout, network.step) if among == 1 and whole else None
+    if maps is not None:
+        labels = [label for label in labels if not _tells_hidden(label, layout)]
     head = _head(setting, network, of=among) if among > 1 or network.name else None
-    return StagedBodies(builder.bodies(), tuple(labels), layout.cores, layout.corners, head)
+    cores = layout.outline_squares if among > 1 else layout.cores
+    return StagedBodies(builder.bodies(), tuple(labels), cores, layout.corners, head, maps)
+
+
+def _tells_hidden(label: Label, layout: Layout) -> bool:
+    """Return whether a number tells the activation of a hidden node."""
+    ends = {("value", -len(layout.widths)), ("value", -1)}
+    return label.key is not None and label.key[0] == "value" and label.key[:2] not in ends
+
+
+def _told_in_race(label: Label, layout: Layout) -> bool:
+    """Return whether a number is told in a race: what goes in, what comes out and what should.
+
+    Those between would be a heap in networks of that size, and the errors are in the table.
+    """
+    told = {("value", -len(layout.widths)), ("value", -1), ("target", 0)}
+    return label.key is None or label.key[:2] in told
 
 
 def surface_bodies(setting: Setting, surface: LossSurface, epoch: int) -> StagedBodies:
@@ -91,7 +120,8 @@ def _head(setting: Setting, network: StagedNetwork, *, of: int) -> NetworkTitle:
     Of a network that stands alone the headline says these, once they are known.
     """
     told, colour = network.told, setting.palette.text
+    line = None if network.training is None else training_line(setting.palette, network.training)
     if of > 1 and network.divergence is not None and network.step.epoch >= network.divergence.epoch:
         told = setting.wording.diverged_briefly.format(epoch=network.divergence.epoch)
         colour = setting.palette.strange
-    return NetworkTitle(network.name, told, colour, network.layout.corners)
+    return NetworkTitle(network.name, told, colour, network.layout.corners, line)

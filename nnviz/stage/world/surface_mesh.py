@@ -1,115 +1,100 @@
-"""The surface mesh: a loss surface as a net of wires, and on it trainings on their way as balls."""
+"""The surface mesh: a loss surface, lit and coloured by its height, and its contour lines.
+
+The lines lie on the surface, and once more on the floor below it.
+"""
 
 import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.picture.builder import FrameBuilder
-from nnviz.picture.frame import Floats, Shape
+from nnviz.picture.contours import contour
+from nnviz.picture.frame import Floats
 from nnviz.picture.labels import Label
-from nnviz.picture.numerals import numeral, whole
-from nnviz.picture.wrapping import shortened
-from nnviz.stage.facts.loss_surface import GRID, LossSurface, SurfacePath, Values
+from nnviz.picture.palette import Palette
+from nnviz.picture.ticks import round_ticks
+from nnviz.stage.facts.loss_surface import GRID, LossSurface
 from nnviz.stage.setting import Setting
-from nnviz.stage.wording import Wording
+from nnviz.stage.world.surface_frame import add_frame, on_floor, stand
+from nnviz.stage.world.surface_paths import add_path, steepest_of
 
-HALF_SIDE, HEIGHT = 3.0, 3.6  # world units of the square, and of its greatest loss
-WIRE, AXIS, TRACK = 0.009, 0.014, 0.022  # radii, world units
-BALL, STONE = 0.13, 0.045  # radii of a ball, and of the places where it was
-ABOVE = np.array([0, 0.3, -0.3], dtype=np.float32)  # from a ball to its label
-WIDEST_NAME = 10.0  # em of the name of a variant at its ball
-FAR_ABOVE = np.array([0, 0.7, -0.7], dtype=np.float32)  # to that of a ball that has left
-OUT_IN_FRONT, OUT_AT_RIGHT = np.array([[0, -0.2, 0.3], [0.5, -0.1, 0]], dtype=np.float32)
-EVERY = 2  # of the grid's lines is drawn, in steps of the grid
-
-
-def surface_corners() -> Floats:
-    """Return (8, 3) corners of the box that holds the surface and what stands beside it."""
-    picks = np.array(list(np.ndindex(2, 2, 2)), dtype=np.float32) * 2 - 1
-    half: Floats = np.array([HALF_SIDE + 0.3, HEIGHT / 2 + 0.3, HALF_SIDE + 0.3], dtype=np.float32)
-    return picks * half
+RIM, ON_SURFACE, ON_FLOOR = 0.014, 0.006, 0.012  # radii of lines, world units
+MOST_LEVELS = 12
+TO_LAMP = np.array([-0.35, 0.78, 0.52])  # as the shaders have it
+DARKEST, BRIGHTEST = 0.5, 1.15  # of what is turned away from the lamp, and to it
 
 
 def add_surface_mesh(
     builder: FrameBuilder, setting: Setting, surface: LossSurface, epoch: int
 ) -> list[Label]:
     """Add the surface, and the ways of all trainings up to an epoch; return the labels."""
-    _add_net(builder, setting, surface)
-    labels = _add_axes(builder, setting, surface)
-    for way in surface.ways:
-        labels += _add_way(builder, setting, surface, way, epoch)
-    return labels
-
-
-def _stand(surface: LossSurface, places: Values, losses: Values) -> Floats:
-    """Return (n, 3) world units of places of the plane, as high as their losses."""
-    with np.errstate(over="ignore", invalid="ignore"):  # of a training that diverges
-        across, back = ((places - surface.centre) / surface.reach * HALF_SIDE).T
-        up = (losses / surface.top - 0.5) * HEIGHT
-        return np.column_stack([across, up, -back]).astype(np.float32)
-
-
-def _add_net(builder: FrameBuilder, setting: Setting, surface: LossSurface) -> None:
-    """Add the lines along which one parameter stays the same."""
     side = np.linspace(-surface.reach, surface.reach, GRID)
     places = surface.centre + np.stack(np.meshgrid(side, side, indexing="ij"), axis=-1)
-    points = _stand(surface, places.reshape(-1, 2), surface.losses.ravel()).reshape(GRID, GRID, 3)
-    for lines in (points[::EVERY], points[:, ::EVERY].swapaxes(0, 1)):
-        start, end = lines[:, :-1].reshape(-1, 3), lines[:, 1:].reshape(-1, 3)
-        seen = np.isfinite(start).all(axis=1) & np.isfinite(end).all(axis=1)
-        builder.bars(start[seen], end[seen], WIRE, setting.palette.outline)
-
-
-def _add_axes(builder: FrameBuilder, setting: Setting, surface: LossSurface) -> list[Label]:
-    """Add the two sides on which the parameters are read, and their ends as labels."""
-    palette, labels = setting.palette, []
-    floor, side = -HEIGHT / 2, HALF_SIDE
-    front, right = (-side, floor, side), (side, floor, side)
-    far = (side, floor, -side)
-    builder.bars([front, right], [right, far], AXIS, palette.quiet_text)
-    sides = ((front, right, OUT_IN_FRONT), (right, far, OUT_AT_RIGHT))
-    for axis, (begin, end, out) in enumerate(sides):
-        ends = np.array([begin, end], dtype=np.float32)
-        low, high = surface.centre[axis] + np.array([-1, 1]) * surface.reach
-        name = _name(setting.wording, surface.parameters, axis)
-        for text, share in ((whole(low), 0.06), (name, 0.5), (whole(high), 0.94)):
-            point = ends[0] * (1 - share) + ends[1] * share + out
-            labels.append(Label(text, point.astype(np.float32), palette.quiet_text, rank=1.0))
+    points = stand(surface, places.reshape(-1, 2), surface.losses.ravel())
+    triangles = _triangles(points)
+    labels = add_frame(builder, setting, surface)
+    _add_contours(builder, setting, surface, points, triangles)
+    _add_mesh(builder, setting, surface, points, triangles)
+    _add_rim(builder, setting.palette, points.reshape(GRID, GRID, 3))
+    steepest = steepest_of(surface)
+    for number in range(len(surface.ways)):
+        said, arrow = add_path(builder, setting, surface, (number, epoch, steepest))
+        labels += said + (arrow if not number else [])  # one of the arrows is explained
     return labels
 
 
-def _name(words: Wording, parameters: tuple[str, str], axis: int) -> str:
-    kinds = [name.partition("/")[0] for name in parameters]
-    text = words.weight_number if kinds[axis] == "weights" else words.bias_number
-    return text.format(number=kinds[: axis + 1].count(kinds[axis]))
+def _triangles(points: Floats) -> NDArray[np.int64]:
+    """Return (n, 3) which of the grid's points are the corners of triangles that are somewhere."""
+    number = np.arange(GRID * GRID).reshape(GRID, GRID)
+    a, b, c, d = number[:-1, :-1], number[1:, :-1], number[:-1, 1:], number[1:, 1:]
+    halves = np.stack([np.stack([a, b, c], axis=-1), np.stack([b, d, c], axis=-1)])
+    every = halves.reshape(-1, 3)
+    return every[np.isfinite(points[every]).all(axis=(1, 2))]
 
 
-def _add_way(
-    builder: FrameBuilder, setting: Setting, surface: LossSurface, way: SurfacePath, epoch: int
-) -> list[Label]:
-    """Add what a training has left behind, its ball, and the label that says its loss."""
-    palette = setting.palette
-    count = max(int(np.searchsorted(way.epochs, epoch, side="right")), 1)
-    points = _stand(surface, way.places[:count], way.losses[:count])
-    inside = _inside(points)
-    steps = inside[:-1] & inside[1:]
-    builder.bars(points[:-1][steps], points[1:][steps], TRACK, palette.accent, glow=0.7)
-    stones = points[:-1][inside[:-1]]
-    builder.solids(
-        stones, np.full(len(stones), STONE), palette.accent, shape=Shape.SPHERE, glow=0.7
-    )
-    words = setting.wording
-    said = f"{words.loss} {numeral(way.losses[count - 1])}"
-    name = shortened(way.name, "bold", widest=WIDEST_NAME)
-    said = f"{name}  ·  {said}" if name else said
-    if inside[-1]:
-        builder.solids(points[-1:], [BALL], palette.accent, shape=Shape.SPHERE, glow=0.2)
-        return [Label(said, points[-1] + ABOVE, palette.text, rank=3.0, height=0.03, font="bold")]
-    left = points[inside][-1] if inside.any() else np.zeros(3, np.float32)
-    text = f"{said}  ·  {words.beyond}"
-    return [Label(text, left + FAR_ABOVE, palette.text, rank=2.0, height=0.03)]
+def _add_mesh(
+    builder: FrameBuilder,
+    setting: Setting,
+    surface: LossSurface,
+    points: Floats,
+    triangles: NDArray[np.int64],
+) -> None:
+    """Add the surface, as light as it is turned to the lamp, as its colour says how high it is."""
+    colour = setting.palette.of_height(surface.losses.ravel() / surface.top)
+    turned = _normals(points) @ (TO_LAMP / np.linalg.norm(TO_LAMP))
+    light = DARKEST + (BRIGHTEST - DARKEST) * np.clip(turned, 0.0, 1.0) ** 1.5
+    colour[:, :3] = np.clip(colour[:, :3] * light[:, None], 0.0, 1.0)
+    builder.triangles(points[triangles], colour[triangles])
 
 
-def _inside(points: Floats) -> NDArray[np.bool_]:
-    """Return (n,) which points lie within the box of the surface."""
-    limit = np.array([HALF_SIDE, HEIGHT / 2, HALF_SIDE]) * 1.001
-    return np.asarray((np.abs(points) <= limit).all(axis=1))
+def _normals(points: Floats) -> Floats:
+    """Return (n, 3) the directions in which the grid's points face upwards."""
+    grid = np.nan_to_num(points.reshape(GRID, GRID, 3), posinf=0.0, neginf=0.0)
+    along, across = np.gradient(grid, axis=0), np.gradient(grid, axis=1)
+    normal = np.cross(along, across).reshape(-1, 3)
+    normal /= np.maximum(np.linalg.norm(normal, axis=1, keepdims=True), 1e-9)
+    return np.asarray(normal * np.sign(normal[:, 1:2] + 1e-12), dtype=np.float32)
+
+
+def _add_contours(
+    builder: FrameBuilder,
+    setting: Setting,
+    surface: LossSurface,
+    points: Floats,
+    triangles: NDArray[np.int64],
+) -> None:
+    palette, corners = setting.palette, points[triangles].astype(np.float64)
+    heights = surface.losses.ravel()[triangles]
+    for level in round_ticks(0.0, surface.top, most=MOST_LEVELS)[1:]:
+        start, end = contour(corners, heights, float(level))
+        colour = palette.of_height(np.array([level / surface.top]))[0]
+        line = palette.step_back(colour, 0.35, towards=palette.text)
+        line[3] = 1.0
+        builder.bars(on_floor(start), on_floor(end), ON_FLOOR, line, glow=1.0)
+        builder.bars(start, end, ON_SURFACE, line, glow=0.6)
+
+
+def _add_rim(builder: FrameBuilder, palette: Palette, points: Floats) -> None:
+    """Add the sides of the surface, where it ends in the picture and not in itself."""
+    for line in (points[0], points[-1], points[:, 0], points[:, -1]):
+        seen = np.isfinite(line[:-1]).all(axis=1) & np.isfinite(line[1:]).all(axis=1)
+        builder.bars(line[:-1][seen], line[1:][seen], RIM, palette.relief_rim, glow=0.5)

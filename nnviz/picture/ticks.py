@@ -1,0 +1,29 @@
+"""Ticks: the round values at which an axis is read, and how they are written."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnviz.picture.numerals import brief
+
+SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+SHARES = (0.2, 0.5, 1.0, 2.0, 5.0)  # of a power of ten, from one tick to the next
+
+
+def round_ticks(low: float, high: float, *, most: int = 5) -> NDArray[np.float64]:
+    """Return a few round values from `low` to `high`, which is greater, at equal steps."""
+    decade = float(10.0 ** np.floor(np.log10(high - low)))
+    step = next(share * decade for share in SHARES if (high - low) / (share * decade) <= most - 1)
+    return np.asarray(np.arange(np.ceil(low / step), np.floor(high / step) + 1) * step)
+
+
+def decade_ticks(low: float, high: float) -> NDArray[np.float64]:
+    """Return a few powers of ten from `low` to `high`, both of which are some."""
+    decades = np.arange(round(np.log10(low)), round(np.log10(high)) + 1)
+    return np.asarray(10.0 ** decades[:: max(len(decades) // 4, 1)])
+
+
+def tick_text(tick: float, *, logarithmic: bool = False) -> str:
+    """Return how a tick is written: as briefly as it can be, or as a power of ten."""
+    if not logarithmic:
+        return brief(float(f"{tick:.10g}") + 0.0)
+    return "10" + str(round(np.log10(tick))).translate(SUPERSCRIPTS)
