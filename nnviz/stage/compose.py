@@ -189,7 +189,7 @@ def _resting(
         cylinders=joined([each.bodies.cylinders for each in on_stage]),
         rectangles=joined([around.rectangles, pinned.rectangles]),
         maps=around.maps,
-        strokes=around.strokes,
+        strokes=joined([around.strokes, pinned.strokes]),
         labels=joined([around.labels, pinned.labels]),
         floor=floor_below(on_stage, palette),
     )

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from nnviz.picture.builder import Bodies, FrameBuilder
-from nnviz.picture.frame import Floats
+from nnviz.picture.frame import Floats, Shape, Solids
 from nnviz.picture.labels import NO_CORES, Label
 from nnviz.stage.activity import Activity
 from nnviz.stage.facts.loss_surface import LossSurface
@@ -13,7 +15,7 @@ from nnviz.stage.setting import Setting
 from nnviz.stage.world.edges import add_edges
 from nnviz.stage.world.network_instant import NetworkInstant
 from nnviz.stage.world.network_titles import NetworkTitle
-from nnviz.stage.world.nodes import add_deltas, add_nodes
+from nnviz.stage.world.nodes import add_deltas, add_nodes, corners_around
 from nnviz.stage.world.surface_mesh import add_surface_mesh, surface_corners
 from nnviz.trace.divergence import Divergence
 
@@ -51,7 +53,7 @@ class StagedBodies:
     Attributes:
         bodies: what it consists of.
         labels: its numbers and names.
-        cores: (n, 4, 3) corners of what they must not cover, world units.
+        cores: (n, 8, 3) corners of what they must not cover, world units.
         corners: (n, 3) of the box that it stands in, world units.
         head: what stands above it, where it is one of several.
 
@@ -75,7 +77,15 @@ def network_bodies(
         *add_deltas(builder, setting, shown),
     ]
     head = _head(setting, network, of=among) if among > 1 or network.name else None
-    return StagedBodies(builder.bodies(), tuple(labels), layout.cores, layout.corners, head)
+    bodies = builder.bodies()
+    cores = np.concatenate([layout.cores, _around_deltas(bodies.solids)])
+    return StagedBodies(bodies, tuple(labels), cores, layout.corners, head)
+
+
+def _around_deltas(solids: Solids) -> Floats:
+    """Return (n, 8, 3) corners of the boxes around the bodies of deltas."""
+    deltas = (solids.shape == Shape.ARROWHEAD) & (solids.half > 0).all(axis=1)
+    return corners_around(solids.centre[deltas], solids.half[deltas])
 
 
 def surface_bodies(setting: Setting, surface: LossSurface, epoch: int) -> StagedBodies:
