@@ -12,7 +12,7 @@ varying vec2 v_floor;  // from the middle of the floor, in parts of its reach
 
 const vec2 SLANT = vec2(0.24, -0.3);  // by how much shadows lie aside, of the height of bodies
 const float SOFT = 0.1;
-const float FAINTEST = 0.06;  // thinner beside their softness, shadows are left out
+const float FAINTEST = 0.14;  // thinner beside their softness, shadows are left out
 const float SOFTER = 0.09;  // with each unit of height
 
 vec2 shadow_of(vec3 point) {

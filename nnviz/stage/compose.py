@@ -181,6 +181,7 @@ def _resting(
     groups = [LabelGroup(each.labels, each.corners, each.cores) for each in on_stage]
     place_labels(builder, groups, camera, setting.aspect, palette)
     pinned = builder.flat()
+    ties = [pinned.strokes] if len(pinned.strokes.width) else []  # without, the panels' are kept
     return Frame(
         aspect=setting.aspect,
         background=setting.palette.background,
@@ -189,7 +190,7 @@ def _resting(
         cylinders=joined([each.bodies.cylinders for each in on_stage]),
         rectangles=joined([around.rectangles, pinned.rectangles]),
         maps=around.maps,
-        strokes=joined([around.strokes, pinned.strokes]),
+        strokes=joined([around.strokes, *ties]),
         labels=joined([around.labels, pinned.labels]),
         floor=floor_below(on_stage, palette),
     )
