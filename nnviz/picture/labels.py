@@ -6,24 +6,30 @@ what is said of one of them is said of all: a number that finds no room at one s
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 
 from nnviz.picture.builder import MIDDLE, FrameBuilder
 from nnviz.picture.camera import Doubles, project
 from nnviz.picture.frame import Camera, Floats
+from nnviz.picture.label_clearance import off_body, tie, ways_beside
 from nnviz.picture.palette import Palette
 from nnviz.picture.typography import extent
 
 NUMBER_HEIGHT = 0.0245  # of the picture; at least 1/45, so that the back row can read it
 PADDING = (0.006, 0.003)
 # Where a label may go when its place is taken: offsets in its own widths and heights, near first.
-NEARBY = (
-    *((0.0, 0.0), (0.0, -0.35), (0.0, 0.35), (0.05, 0.0), (0.1, 0.0), (0.2, 0.0), (-0.2, 0.0)),
-    *((0.0, -0.7), (0.0, 0.7)),
-    *((0.2, -0.5), (0.4, 0.0), (-0.05, 0.0), (-0.1, 0.0), (-0.15, 0.0)),
+NEARBY = np.array(
+    [
+        *((0.0, 0.0), (0.0, -0.35), (0.0, 0.35), (0.05, 0.0), (0.1, 0.0), (0.2, 0.0), (-0.2, 0.0)),
+        *((0.0, -0.7), (0.0, 0.7)),
+        *((0.2, -0.5), (0.4, 0.0), (-0.05, 0.0), (-0.1, 0.0), (-0.15, 0.0)),
+        *((-0.4, 0.0), (0.6, 0.0), (-0.6, 0.0), (0.8, 0.0), (-0.8, 0.0)),
+    ]
 )
-NO_CORES = np.empty((0, 4, 3), dtype=np.float32)
+TIE = 0.0016  # picture units: the width of the line from a rod to its number
+NO_CORES = np.empty((0, 8, 3), dtype=np.float32)
 ROW = 0.78  # height of a label as a share of its em: digits and capitals, no descenders
 
 
@@ -41,6 +47,11 @@ class Label:
         align: which point of the text's width stands at `point`, 0 its left and 1 its right end.
         plate: (4,) its ground; None: that of all labels.
         key: what it says, the same in all networks that it is said of; empty: it stands by itself.
+        body: (8, 3) corners of the body that it tells of, world units: it stands off that, on the
+            side of `point`. None: of none.
+        row: how many lines stand between it and that body.
+        rod: (2, 3) ends of the rod that it tells of, world units: it stands beside that, and is
+            tied to it. None: of none.
 
     """
 
@@ -53,6 +64,9 @@ class Label:
     align: float = 0.5
     plate: Floats | None = None
     key: tuple[str, int, int] | None = None
+    body: Floats | None = None
+    row: int = 0
+    rod: Floats | None = None
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -62,7 +76,7 @@ class LabelGroup:
     Attributes:
         labels: its numbers.
         corners: (n, 3) of the box that it stands in, world units.
-        cores: (n, 4, 3) corners of what no label may cover, of any network, world units.
+        cores: (n, 8, 3) corners of what no label may cover, of any network, world units.
 
     """
 
@@ -99,12 +113,21 @@ def place_labels(
     sizes = np.array([_size(label) for label in labels])
     middle = np.array([[label.align, 0.5] for label in labels])
     clear = np.array([[r.left, r.top, r.right, r.bottom] for r in builder.kept_clear])
-    covered = places[len(labels) :].reshape(-1, 4, 2)
+    covered = places[len(labels) :].reshape(-1, 8, 2)
     covered = np.concatenate([covered.min(axis=1), covered.max(axis=1)], axis=1)
     low = places[: len(labels)] - middle * sizes
     taken = np.concatenate([clear.reshape(-1, 4), covered])
-    wanted = _Wanted(low, sizes, networks)
+    bodies, rods = (_seen(labels, name, camera, aspect) for name in ("body", "rod"))
+    for index, body in bodies.items():
+        low[index] = off_body(low[index], sizes[index], body, labels[index].row)
+    ways = [NEARBY * size for size in sizes]
+    for index, rod in rods.items():
+        ways[index] = ways_beside(places[index], sizes[index], rod)
+    wanted = _Wanted(low, sizes, networks, ways)
     kept, low = _settled(wanted, labels, aspect, taken, _elsewhere(groups, camera, aspect))
+    for index, corner in zip(kept, low, strict=True):
+        if index in rods:
+            builder.strokes(*tie(corner, sizes[index], rods[index]), palette.quiet_text, width=TIE)
     own = [labels[index].plate for index in kept]
     plates = np.array([palette.plate if plate is None else plate for plate in own])
     builder.rectangles(low, sizes[kept], plates.reshape(-1, 4), rounding=0.006)
@@ -117,6 +140,19 @@ def place_labels(
         anchor=MIDDLE,
         font=[label.font for label in placed],
     )
+
+
+def _seen(
+    labels: Sequence[Label], name: Literal["body", "rod"], camera: Camera, aspect: float
+) -> dict[int, Doubles]:
+    """Return where the bodies or the rods are seen that labels tell of, by the labels' indices."""
+    found = {index: getattr(each, name) for index, each in enumerate(labels)}
+    found = {index: points for index, points in found.items() if points is not None}
+    if not found:
+        return {}
+    places = project(camera, aspect, np.concatenate(list(found.values()))).position
+    parts = np.split(places, np.cumsum([len(points) for points in found.values()])[:-1])
+    return dict(zip(found, parts, strict=True))
 
 
 def _size(label: Label) -> tuple[float, float]:
@@ -132,12 +168,14 @@ class _Wanted:
         low: (n, 2) upper left corners, picture units.
         sizes: (n, 2) widths and heights.
         networks: (n,) which network each belongs to.
+        ways: for each, (k, 2) by how much it may be moved from there, the best first.
 
     """
 
     low: Doubles
     sizes: Doubles
     networks: list[int]
+    ways: list[Doubles]
 
 
 Box = tuple[float, float, float, float]
@@ -196,8 +234,8 @@ def _settle(
         (x, y), (wide, high), others = corners[index], sizes[index], elsewhere[0]
         if len(elsewhere) > 1:
             others = elsewhere[wanted.networks[index]]
-        for across, down in NEARBY:
-            left, top = x + across * wide, y + down * high
+        for across, down in wanted.ways[index].tolist():
+            left, top = x + across, y + down
             right, bottom = left + wide, top + high
             inside = left >= 0 and top >= 0 and right <= aspect and bottom <= 1
             if inside and all(

@@ -15,8 +15,8 @@ from nnviz.render.visual import OVER
 FLAT: Final = {"depth_test": False, "depth_mask": False, **OVER}
 OPAQUE: Final = {**FLAT, "blend": False}
 GROUND = ("lens", "floor", "floor.vert"), ("floor.frag",)
-BOXES = ("lens", "boxes", "shadows.vert"), ("floor", "shadows.frag")
-BARS = ("lens", "bars", "shadows.vert"), ("floor", "shadows.frag")
+BOXES = ("lens", "boxes", "floor", "shadows.vert"), ("floor", "shadows.frag")
+BARS = ("lens", "bars", "floor", "shadows.vert"), ("floor", "shadows.frag")
 RINGS, SPOKES = 4, 20  # of the net that the floor is
 NONE = np.zeros(0, np.int64)
 FloorBodies = create_visual_node(BodyVisual)

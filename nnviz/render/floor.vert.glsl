@@ -11,6 +11,7 @@ varying vec3 v_shade;
 void main() {
     vec2 place = lies.xy + corner * lies.zw;
     vec3 seen = look * (vec3(place.x, level, place.y) - eye);
-    v_shade = mix(ground, floor_colour.rgb, floor_colour.a * remaining(corner));
+    float left = remaining(corner) * steep(eye.y - level, distance(eye.xz, lies.xy));
+    v_shade = mix(ground, floor_colour.rgb, floor_colour.a * left);
     gl_Position = eye.y > level ? vec4(seen.xy, 0.0, seen.z) : vec4(2.0, 2.0, 0.0, 1.0);
 }

@@ -5,6 +5,7 @@ varying vec2 v_place;
 varying float v_span;
 varying vec2 v_half;
 varying vec2 v_blur;
+varying float v_left;
 varying vec2 v_floor;
 
 float softened(float at, float low, float high, float blur) {
@@ -18,6 +19,6 @@ void main() {
     float blur = mix(v_blur.x, v_blur.y, share);
     float dark = softened(v_place.x, -v_half.x, v_span + v_half.x, blur);
     dark *= softened(v_place.y, -v_half.y, v_half.y, blur);
-    float alpha = shadow_colour.a * dark * min(2.0 * remaining(v_floor), 1.0);
+    float alpha = shadow_colour.a * dark * min(2.0 * remaining(v_floor), 1.0) * v_left;
     gl_FragColor = vec4(shadow_colour.rgb * alpha, alpha);
 }

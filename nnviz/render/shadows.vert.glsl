@@ -7,11 +7,12 @@ varying vec2 v_place;  // world units, from where the shadow begins, along and a
 varying float v_span;
 varying vec2 v_half;   // half its size along and across, without its softness
 varying vec2 v_blur;   // its softness at both ends
+varying float v_left;
 varying vec2 v_floor;  // from the middle of the floor, in parts of its reach
 
 const vec2 SLANT = vec2(0.24, -0.3);  // by how much shadows lie aside, of the height of bodies
 const float SOFT = 0.1;
-const float FAINTEST = 0.06;  // thinner beside their softness, shadows are left out
+const float FAINTEST = 0.14;  // thinner beside their softness, shadows are left out
 const float SOFTER = 0.09;  // with each unit of height
 
 vec2 shadow_of(vec3 point) {
@@ -36,6 +37,7 @@ void main() {
     vec2 margin = v_half + max(v_blur.x, v_blur.y);
     v_place = vec2(corner.x < 0.0 ? -margin.x : v_span + margin.x, corner.y * margin.y);
     vec2 place = a + v_place.x * along + v_place.y * across;
+    v_left = steep(eye.y - level, distance(eye.xz, lies.xy));
     v_floor = (place - lies.xy) / lies.zw;
     vec3 seen = look * (vec3(place.x, level, place.y) - eye);
     float darkest = min(v_half.x, v_half.y) / min(v_blur.x, v_blur.y);

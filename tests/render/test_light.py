@@ -84,6 +84,11 @@ def test_the_floor_is_not_seen_from_below(canvas):
     assert not np.any(draw(canvas, floor=floor(), background=BLACK, seen_by=below)[..., :3])
 
 
+def test_the_floor_is_no_line_from_nearly_its_own_height(canvas):
+    low = camera(eye=(0, -0.6, 12), target=(0, -0.6, 0))
+    assert not np.any(draw(canvas, floor=floor(), background=BLACK, seen_by=low)[..., :3])
+
+
 @pytest.mark.parametrize("body", ["box", "bar"])
 def test_bodies_cast_soft_shadows_on_the_floor_and_on_nothing_else(canvas, body):
     parts = {"solids": [solid((0, -0.4, 0), 0.4, RED)]}

@@ -98,10 +98,10 @@ def test_networks_in_a_row_do_not_touch_and_stand_around_the_middle():
     assert row[0].ends[0] == pytest.approx(-row[-1].ends[1], abs=1e-5)
 
 
-def test_a_number_at_its_place_covers_no_middle_of_a_node():
+def test_numbers_must_not_cover_nodes_targets_and_grids():
     for widths in ((3, 4, 1), (64, 32, 10), (2, 8, 8, 1)):
         layout = Layout(widths=widths)
-        assert layout.cores.shape[1:] == (4, 3)
+        assert layout.cores.shape[1:] == (8, 3)
         grids = sum(layout.in_grid(layer) for layer in range(len(widths)))
         columns = sum(n for layer, n in enumerate(widths) if not layout.in_grid(layer))
         assert len(layout.cores) == grids + columns + widths[-1]

@@ -7,7 +7,7 @@ from itertools import accumulate, pairwise
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
 from nnviz.picture.frame import Floats
 from nnviz.picture.palette import LARGEST_HALF_BOX, LARGEST_RADIUS, OUTLINE_RADIUS
@@ -35,7 +35,6 @@ TALLEST = 5.5  # world units that a column may be high
 ROOM_BEFORE = np.array([0.3, 0.52, 0.2], dtype=np.float32)
 ROOM_BEHIND = np.array([0.62, 0.52, 0.2], dtype=np.float32)
 WIDE_ROOM_BEHIND = np.array([0.85, 0.52, 0.2], dtype=np.float32)
-CORE, OUTLINE = 0.1, 0.21  # parts of the pitch: half the side of the middle of a node, of a node
 FEW_NODES, SOME_NODES = 7, 9  # in a column: with more, its numbers stand elsewhere
 
 # Networks with grids are flat pictures beside each other: less room between, more room above.
@@ -249,30 +248,23 @@ class Layout:
 
     @cached_property
     def cores(self) -> Floats:
-        """(n, 4, 3) corners of what numbers must not cover: middles of nodes, whole grids."""
+        """(n, 8, 3) corners of what numbers must not cover: nodes, targets, whole grids."""
+        last = len(self.widths) - 1
         return np.concatenate(
-            [
-                *map(self._cores, range(len(self.widths))),
-                _squares(self.targets, CORE * self.pitches[-1]),
-            ]
+            [*map(self._cores, range(len(self.widths))), self.around(last, self.targets)]
         )
-
-    @cached_property
-    def outline_squares(self) -> Floats:
-        """(n, 4, 3) corners of all outlines and whole grids, which numbers may leave free."""
-        sides = [*map(self._outlines, range(len(self.widths)))]
-        return np.concatenate([*sides, _squares(self.targets, OUTLINE * self.pitches[-1])])
-
-    def _outlines(self, layer: int) -> Floats:
-        if self.in_grid(layer):
-            return self._cores(layer)
-        return _squares(self.nodes[layer], OUTLINE * self.pitches[layer])
 
     def _cores(self, layer: int) -> Floats:
         if not self.in_grid(layer):
-            return _squares(self.nodes[layer], CORE * self.pitches[layer])
+            return self.around(layer, self.nodes[layer])
+        half = np.array([1, 1, 0]) * self.pitches[layer] / 2
         low, high = self.nodes[layer].min(axis=0), self.nodes[layer].max(axis=0)
-        return _squares((low[None] + high) / 2, (high - low)[:2] / 2 + self.pitches[layer] / 2)
+        return _box(low - half, high + half)[None]
+
+    def around(self, layer: int, centres: Floats) -> Floats:
+        """Return (n, 8, 3) corners of the largest boxes of a layer, with their outlines."""
+        half = np.float32(LARGEST_HALF_BOX * self.pitches[layer] + 2 * OUTLINE_RADIUS)
+        return centres[:, None] + half * _box(-np.ones(3, np.float32), np.ones(3, np.float32))
 
     @cached_property
     def corners(self) -> Floats:
@@ -307,11 +299,3 @@ def _box(low: Floats, high: Floats) -> Floats:
     """Return (8, 3) corners of the box between two of them."""
     picks = np.array(list(np.ndindex(2, 2, 2)), dtype=np.float32)
     return np.asarray(low + picks * (high - low), dtype=np.float32)
-
-
-def _squares(centres: Floats, half: ArrayLike) -> Floats:
-    """Return (n, 4, 3) corners of rectangles that face the viewer; `half` their half sides."""
-    picks = np.array([[-1, -1], [1, -1], [1, 1], [-1, 1]], dtype=np.float32)
-    corners = np.repeat(centres[:, None], 4, axis=1)
-    corners[..., :2] += picks * np.asarray(half, dtype=np.float32)
-    return corners

@@ -45,7 +45,7 @@ def _at(x: float, y: float) -> Floats:
 
 PLACES: Mapping[Density, NumberPlaces] = MappingProxyType(
     {
-        Density.ROOMY: NumberPlaces(_at(0, -0.31), 0.5, _at(0, 0.42), _at(0.52, 0.42), 0.5),
+        Density.ROOMY: NumberPlaces(_at(0, -0.31), 0.5, _at(0, 0.37), _at(0.52, 0.37), 0.5),
         Density.DENSE: NumberPlaces(_at(0, -0.32), 0.5, _at(0.42, 0.12), _at(0.54, 0.12), 0.0),
         Density.CROWDED: NumberPlaces(_at(0.34, 0), 0.0, _at(-0.44, 0), _at(-0.62, 0), 1.0),
     }

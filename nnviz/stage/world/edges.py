@@ -7,14 +7,14 @@ from nnviz.picture.frame import Floats, Shape
 from nnviz.picture.labels import Label
 from nnviz.picture.numerals import numeral, signed
 from nnviz.picture.palette import OUTLINE_RADIUS, Palette, Values
-from nnviz.stage.activity import Activity, Pulse, Shares
-from nnviz.stage.facts.step_arrays import StepArrays
+from nnviz.stage.activity import Pulse, Shares
 from nnviz.stage.geometry.edge_numbers import MOST_NUMBERS
 from nnviz.stage.geometry.layout import Layout
 from nnviz.stage.setting import Setting
 from nnviz.stage.world.network_instant import NetworkInstant
 
 RANK = 1.5
+MOST_AT_ONCE = 4  # numbers at the edges of a layer: of more, nobody could read each
 HAIR = 0.007  # world units: the thinnest that an edge is, also that of a weight of 0
 MANY_HAIR = 0.08  # of the thickest: likewise of many edges, so that each can be seen
 RIM = 0.0028  # picture units: three pixels at 1080p
@@ -31,7 +31,7 @@ def add_edges(builder: FrameBuilder, setting: Setting, network: NetworkInstant) 
     labels: list[Label] = []
     for layer, chosen in enumerate(network.layout.drawn):
         if network.active.numbers != "none" and len(chosen) <= MOST_NUMBERS:
-            labels += _weight_labels(setting, network.step, network.active, layer)
+            labels += _weight_labels(setting, network, layer)
     return labels
 
 
@@ -98,15 +98,11 @@ def _light(setting: Setting, network: NetworkInstant, layer: int) -> Shares:
     Many are the brighter the more they count in what is told: by what travels along them, by what
     they are changed by, or by their weights.
     """
-    layout, step, active = network.layout, network.step, network.active
+    layout, active = network.layout, network.active
     lit = layout.drawn_of(layer, active.lit_edges[layer])
     if len(lit) <= MOST_NUMBERS:
         return np.asarray(lit, dtype=np.float32)
-    counting = step.weights[layer]
-    if active.direction and lit.any():
-        counting = _carried(network, layer, active.direction)
-    elif active.updated[layer].any():
-        counting = step.updates[layer]
+    counting = _counting(network, layer)
     sizes = np.fmax(np.abs(layout.drawn_of(layer, counting)), 0.0)  # what is NaN counts nothing
     lapse, limits = active.numbers == "none", np.finfo(float)
     largest = setting.scales.largest_weight if lapse else float(sizes.max())
@@ -117,13 +113,25 @@ def _light(setting: Setting, network: NetworkInstant, layer: int) -> Shares:
     return np.asarray(brightness, dtype=np.float32)
 
 
-def _weight_labels(setting: Setting, step: StepArrays, active: Activity, layer: int) -> list[Label]:
+def _counting(network: NetworkInstant, layer: int) -> Values:
+    """Return (units, units of the next) what of the edges counts in what is told."""
+    active, step = network.active, network.step
+    if active.direction and active.lit_edges[layer].any():
+        return _carried(network, layer, active.direction)
+    updating = active.direction == 0 and active.deltas[-1].any()  # an update follows all deltas
+    return step.updates[layer] if updating else step.weights[layer]
+
+
+def _weight_labels(setting: Setting, network: NetworkInstant, layer: int) -> list[Label]:
     """Label the lit edges with their weights; while they are updated, with what is added to them.
 
-    A new weight keeps its emphasis where its number differs from the old one.
+    Of more than can be read at once, those that count most. A new weight keeps its emphasis where
+    its number differs from the old one.
     """
-    palette = setting.palette
+    palette, step, active = setting.palette, network.step, network.active
     lit = np.flatnonzero(active.lit_edges[layer] & (active.grown[layer] >= 1.0))
+    sizes = np.abs(np.nan_to_num(_counting(network, layer).ravel()[lit], nan=np.inf))
+    lit = np.sort(lit[np.argsort(-sizes, kind="stable")[:MOST_AT_ONCE]])
     old, change, new = (
         values[layer].ravel()[lit] for values in (step.weights, step.updates, step.weights_after)
     )
@@ -134,6 +142,7 @@ def _weight_labels(setting: Setting, step: StepArrays, active: Activity, layer: 
         "new": [numeral(weight) for weight in new],
     }[active.numbers]
     points = setting.number_points[layer][lit]
+    rods = np.stack(network.layout.edges(layer, lit), axis=1)
     plates = palette.step_back(palette.of_sign(old), BEHIND_NUMBERS)
     return [
         Label(
@@ -143,8 +152,11 @@ def _weight_labels(setting: Setting, step: StepArrays, active: Activity, layer: 
             RANK,
             plate=plate,
             key=("weight", layer, int(edge)),
+            rod=rod,
         )
-        for text, was, point, plate, edge in zip(texts, before, points, plates, lit, strict=True)
+        for text, was, point, plate, edge, rod in zip(
+            texts, before, points, plates, lit, rods, strict=True
+        )
     ]
 
 

@@ -9,7 +9,7 @@ from nnviz.picture.palette import Palette
 from nnviz.stage.world.staged_bodies import StagedBodies
 
 BELOW = 0.12  # world units from what is lowest to the floor
-AROUND = np.array([1.7, 1.9], np.float32)  # world units by which it reaches beyond, along x and z
+AROUND = np.array([1.4, 1.5], np.float32)  # world units by which it reaches beyond, along x and z
 
 
 def floor_below(on_stage: Sequence[StagedBodies], palette: Palette) -> Floor | None:

@@ -85,8 +85,11 @@ def add_deltas(builder: FrameBuilder, setting: Setting, network: NetworkInstant)
         )
         texts = [signed(value) for value in nodes.values]
         points = nodes.centres + places.delta_value * pitch
+        bodies = corners_around(nodes.centres + places.delta * pitch, half[:, None] * POINTED)
         kind = "delta", layer - len(network.layout.nodes)
-        labels += _labels_of(setting, nodes, kind, texts, points, align=places.delta_align)
+        labels += _labels_of(
+            setting, nodes, kind, texts, points, align=places.delta_align, bodies=bodies
+        )
     return labels
 
 
@@ -108,7 +111,17 @@ def _values(setting: Setting, network: NetworkInstant, nodes: LayerNodes) -> lis
     points = nodes.centres + places.value * np.float32(nodes.pitch)
     winner = int(values.argmax()) if layer == network.last and setting.names_outputs else None
     kind = "value", layer - len(layout.nodes)
-    return _labels_of(setting, nodes, kind, texts, points, align=places.value_align, winner=winner)
+    bodies = layout.around(layer, nodes.centres)
+    return _labels_of(
+        setting,
+        nodes,
+        kind,
+        texts,
+        points,
+        align=places.value_align,
+        bodies=bodies,
+        winner=winner,
+    )
 
 
 def _boxes(builder: FrameBuilder, setting: Setting, nodes: LayerNodes) -> None:
@@ -151,16 +164,17 @@ def _targets(builder: FrameBuilder, setting: Setting, network: NetworkInstant) -
     _outlines(builder, setting, nodes)
     if layout.density(network.last) is Density.CROWDED:
         return [_heading(setting, nodes)] if network.active.targets >= 1 else []
+    bodies = layout.around(network.last, nodes.centres)
     below = [f"{setting.wording.target} {whole(target)}" for target in targets]
     at = nodes.centres + PLACES[Density.ROOMY].value * np.float32(nodes.pitch)
     if len(targets) > MOST_ERROR_LABELS:
         told = replace(nodes, shown=nodes.shown * (targets != 0))
-        return _labels_of(setting, told, ("target", 0), below, at)
+        return _labels_of(setting, told, ("target", 0), below, at, bodies=bodies)
     errors = map(error_text, targets, network.step.activations[-1][network.record])
     further_below = [f"{setting.wording.error} {error}" for error in errors]
     further = nodes.centres + (ERROR_LABEL if layout.is_small else WIDE_ERROR_LABEL)
-    return _labels_of(setting, nodes, ("target", 0), below, at) + _labels_of(
-        setting, nodes, ("error", 0), further_below, further
+    return _labels_of(setting, nodes, ("target", 0), below, at, bodies=bodies) + _labels_of(
+        setting, nodes, ("error", 0), further_below, further, bodies=bodies, row=1
     )
 
 
@@ -190,8 +204,11 @@ def _crowded_outputs(setting: Setting, network: NetworkInstant) -> list[Label]:
     texts = _texts(setting, layout, nodes.layer, nodes.values)
     points = layout.targets + PLACES[Density.CROWDED].value * np.float32(nodes.pitch)
     wanted = (network.step.targets[network.record] != 0) & (network.active.targets >= 1)
+    bodies = layout.around(network.last, layout.targets)
     kind, winner = ("value", -1), int(nodes.values.argmax())
-    return _labels_of(setting, nodes, kind, texts, points, align=0.0, wanted=wanted, winner=winner)
+    return _labels_of(
+        setting, nodes, kind, texts, points, align=0.0, bodies=bodies, wanted=wanted, winner=winner
+    )
 
 
 def _labels_of(
@@ -202,6 +219,8 @@ def _labels_of(
     points: Floats,
     *,
     align: float = 0.5,
+    bodies: Floats | None = None,
+    row: int = 0,
     wanted: Mask | None = None,
     winner: int | None = None,
 ) -> list[Label]:
@@ -224,9 +243,16 @@ def _labels_of(
             float(ranks[i]),
             align=align,
             key=None if i == winner else (*kind, int(i)),
+            body=None if bodies is None else bodies[i],
+            row=row,
         )
         for i in np.flatnonzero(nodes.shown >= 1.0)
     ]
+
+
+def corners_around(centres: Floats, half: Floats) -> Floats:
+    """Return (n, 8, 3) corners of the boxes around centres, of (n, 3) half extents."""
+    return np.asarray(centres[:, None] + _CORNERS * half[:, None], dtype=np.float32)
 
 
 CUBE_EDGES = 12

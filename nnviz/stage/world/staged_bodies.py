@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from nnviz.picture.builder import Bodies, FrameBuilder
-from nnviz.picture.frame import Floats
+from nnviz.picture.frame import Floats, Shape, Solids
 from nnviz.picture.labels import NO_CORES, Label
 from nnviz.picture.training_lines import training_line
 from nnviz.stage.activity import Activity
@@ -15,7 +17,7 @@ from nnviz.stage.world.edges import add_edges
 from nnviz.stage.world.network_instant import NetworkInstant
 from nnviz.stage.world.network_titles import NetworkTitle
 from nnviz.stage.world.node_maps import NodeMaps, node_maps
-from nnviz.stage.world.nodes import add_deltas, add_nodes
+from nnviz.stage.world.nodes import add_deltas, add_nodes, corners_around
 from nnviz.stage.world.surface_frame import surface_corners
 from nnviz.stage.world.surface_mesh import add_surface_mesh
 from nnviz.trace.divergence import Divergence
@@ -56,7 +58,7 @@ class StagedBodies:
     Attributes:
         bodies: what it consists of.
         labels: its numbers and names.
-        cores: (n, 4, 3) corners of what they must not cover, world units.
+        cores: (n, 8, 3) corners of what they must not cover, world units.
         corners: (n, 3) of the box that it stands in, world units.
         head: what stands above it, where it is one of several.
         maps: what its hidden nodes say of a plane; None: that is not shown.
@@ -88,8 +90,9 @@ def network_bodies(
     if maps is not None:
         labels = [label for label in labels if not _tells_hidden(label, layout)]
     head = _head(setting, network, of=among) if among > 1 or network.name else None
-    cores = layout.outline_squares if among > 1 else layout.cores
-    return StagedBodies(builder.bodies(), tuple(labels), cores, layout.corners, head, maps)
+    bodies = builder.bodies()
+    cores = np.concatenate([layout.cores, _around_deltas(bodies.solids)])
+    return StagedBodies(bodies, tuple(labels), cores, layout.corners, head, maps)
 
 
 def _tells_hidden(label: Label, layout: Layout) -> bool:
@@ -105,6 +108,12 @@ def _told_in_race(label: Label, layout: Layout) -> bool:
     """
     told = {("value", -len(layout.widths)), ("value", -1), ("target", 0)}
     return label.key is None or label.key[:2] in told
+
+
+def _around_deltas(solids: Solids) -> Floats:
+    """Return (n, 8, 3) corners of the boxes around the bodies of deltas."""
+    deltas = (solids.shape == Shape.ARROWHEAD) & (solids.half > 0).all(axis=1)
+    return corners_around(solids.centre[deltas], solids.half[deltas])
 
 
 def surface_bodies(setting: Setting, surface: LossSurface, epoch: int) -> StagedBodies:
