@@ -197,7 +197,10 @@ def _resting(
         cylinders=joined([each.bodies.cylinders for each in on_stage]),
         rectangles=joined([around.rectangles, pinned.rectangles]),
         maps=joined([each for each in (around.maps, pinned.maps) if len(each.corner)] or [NO_MAPS]),
-        strokes=joined([around.strokes, pinned.strokes]),
+        strokes=joined(
+            [each for each in (around.strokes, pinned.strokes) if len(each.width)]
+            or [pinned.strokes]
+        ),
         labels=joined([around.labels, pinned.labels]),
         triangles=joined([each.bodies.triangles for each in on_stage]),
     )
