@@ -65,8 +65,8 @@ class Palette:
         shadow: on the floor, where it is darkest.
         trainings: (4, 4) one for each training of a race; no two equally light, so that greyscale
             tells them apart, and none that stands for a sign or the emphasis.
-        relief: (3, 4) of a surface, from its lowest to its highest; seen through.
-        relief_rim: where it ends.
+        surface: (3, 4) of a surface, from its lowest to its highest; seen through.
+        surface_rim: where it ends.
         classes: (10, 4) one for each class on a map of more than two, from the first one on.
 
     """
@@ -94,8 +94,8 @@ class Palette:
     shadow: Floats
     trainings: Floats
     classes: Floats
-    relief: Floats
-    relief_rim: Floats
+    surface: Floats
+    surface_rim: Floats
 
     def of_sign(self, values: Values) -> Floats:
         """Return the colours of values by their sign.
@@ -175,9 +175,9 @@ class Palette:
 
     def of_height(self, shares: Values) -> Floats:
         """Return (n, 4) the colours of a surface's heights, (n,) parts of the greatest one."""
-        at = np.linspace(0.0, 1.0, len(self.relief))
+        at = np.linspace(0.0, 1.0, len(self.surface))
         shares = np.nan_to_num(shares, posinf=1.0)
-        columns = [np.interp(shares, at, column) for column in self.relief.T]
+        columns = [np.interp(shares, at, column) for column in self.surface.T]
         return np.stack(columns, axis=-1).astype(np.float32)
 
     def step_back(
@@ -198,8 +198,8 @@ def _hex_colours(codes: str, alpha: float = 1.0) -> Floats:
 
 TRAININGS_ON_DARK = _hex_colours("#f5f7fb #a5f230 #caa1e6 #1f991f")
 TRAININGS_ON_LIGHT = _hex_colours("#100a1a #4e1773 #3f6010 #a055a8")
-RELIEF_ON_DARK = _hex_colours("#2a2350 #56478f #a08cd0", alpha=0.8)
-RELIEF_ON_LIGHT = _hex_colours("#6f60a8 #a99dd2 #e3ddf3", alpha=0.8)
+SURFACE_ON_DARK = _hex_colours("#2a2350 #56478f #a08cd0", alpha=0.8)
+SURFACE_ON_LIGHT = _hex_colours("#6f60a8 #a99dd2 #e3ddf3", alpha=0.8)
 CLASSES_ON_DARK = _hex_colours(
     "#3fbfa6 #c95a4a #e8e46a #a96fc0 #8a62f2 #b6caf2 #97d985 #8c8669 #5fe0c0 #69818c"
 )
@@ -231,8 +231,8 @@ DARK = Palette(
     shadow=hex_colour("#05070b", 0.8),
     trainings=TRAININGS_ON_DARK,
     classes=CLASSES_ON_DARK,
-    relief=RELIEF_ON_DARK,
-    relief_rim=hex_colour("#a99cd6"),
+    surface=SURFACE_ON_DARK,
+    surface_rim=hex_colour("#a99cd6"),
 )
 
 LIGHT = Palette(
@@ -259,8 +259,8 @@ LIGHT = Palette(
     shadow=hex_colour("#33425c", 0.42),
     trainings=TRAININGS_ON_LIGHT,
     classes=CLASSES_ON_LIGHT,
-    relief=RELIEF_ON_LIGHT,
-    relief_rim=hex_colour("#6a5c9c"),
+    surface=SURFACE_ON_LIGHT,
+    surface_rim=hex_colour("#6a5c9c"),
 )
 
 THEMES: Mapping[Theme, Palette] = MappingProxyType({"dark": DARK, "light": LIGHT})

@@ -36,7 +36,7 @@ class Cameras:
         if own is not None:
             return own
         before = self._views.of(max(index - 1, 0), look)
-        if index == 0 or before.networks != view.networks:
+        if index == 0 or before.places != view.places:
             return view.camera
         since = seconds - self._shot_starts[index]
         return between(before.camera, view.camera, smooth(since / CAMERA_MOVE_SECONDS))

@@ -26,6 +26,7 @@ from nnviz.story.storyboard import Preset, Shot
 
 CLOSER = 1.4  # than so that all is in the picture: what is at the edges may leave it
 ROW_FIRST = 0.92  # of their size in two rows: as large as that, they stand in one, to be compared
+IN_TWO_ROWS: tuple[Preset, ...] = ("front", "three_quarter", "close")  # else one hides another
 VIEWS_KEPT = 64  # of somebody who looks at shots in their own way
 CAMERAS_KEPT = 32  # shots share them
 
@@ -46,6 +47,12 @@ class View:
     row: tuple[Layout, ...]
     panels: frozenset[str]
     surface: LossSurface | None = None
+
+    @property
+    def places(self) -> tuple[tuple[float, float], ...]:
+        """Where its networks stand on the stage, world units; empty: a surface does."""
+        alone = () if self.surface is not None else ((0.0, 0.0),)
+        return tuple((each.x, each.y) for each in self.row) or alone
 
     @property
     def networks(self) -> int:
@@ -130,7 +137,7 @@ class Views:
         others = (each for each in shown if not each.has_results and not each.under_each)
         below = any(each.add_below and each.place is not Place.TOP for each in others)
         arranged = [side_by_side(row)]
-        if len(row) > 1 and not below:
+        if len(row) > 1 and not below and preset in IN_TWO_ROWS:
             arranged.append(in_two_rows(row, map_beside=mapped))
         seen = []
         for layouts in arranged:

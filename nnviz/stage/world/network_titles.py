@@ -22,7 +22,7 @@ HEIGHT = 0.03  # of the font, picture units
 MANY, MANY_HEIGHT = 4, 0.026  # networks in a row, and the font of their names
 PITCH = 1.12  # of the font, from the name to the error below it
 GAP = 0.02  # between two of them, and from the last line to the networks
-BETWEEN = "  ·  "  # name and error on one line
+BETWEEN, SPACE = "·  ", 0.5  # name and error on one line, and em of the room before it
 BEFORE_NAME = SAMPLE + 0.012  # of a sample and the room behind it
 
 
@@ -68,7 +68,12 @@ class _Typeset:
 
     @property
     def width(self) -> float:
-        return sum(self.parts) if self.one_line else max(self.parts)
+        return sum(self.parts) + self.space if self.one_line else max(self.parts)
+
+    @property
+    def space(self) -> float:
+        """How much room stands between both on one line, picture units."""
+        return SPACE * self.told[1] if self.told[0] else 0.0
 
     @property
     def lines(self) -> int:
@@ -172,7 +177,7 @@ def _add(builder: FrameBuilder, head: NetworkTitle, title: _Typeset, over: Regio
         middle = first - metrics("bold").cap_height * title.name[1] / 2
         add_sample(builder, head.line, left, middle)
     _write(builder, title.name, (left + title.before, first), ink)
-    beside = left + named if title.one_line else over.left + (over.width - said) / 2
+    beside = left + named + title.space if title.one_line else over.left + (over.width - said) / 2
     _write(builder, title.told, (beside, last), head.colour)
 
 

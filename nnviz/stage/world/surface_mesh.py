@@ -97,4 +97,4 @@ def _add_rim(builder: FrameBuilder, palette: Palette, points: Floats) -> None:
     """Add the sides of the surface, where it ends in the picture and not in itself."""
     for line in (points[0], points[-1], points[:, 0], points[:, -1]):
         seen = np.isfinite(line[:-1]).all(axis=1) & np.isfinite(line[1:]).all(axis=1)
-        builder.bars(line[:-1][seen], line[1:][seen], RIM, palette.relief_rim, glow=0.5)
+        builder.bars(line[:-1][seen], line[1:][seen], RIM, palette.surface_rim, glow=0.5)
