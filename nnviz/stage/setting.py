@@ -225,7 +225,7 @@ def setting_for(
         loss_title=wording.per_record.format(value=loss_name(trace, wording)),
         accuracies=metric_curves(trace, "accuracy", wording),
         update_curve=_update_curve(facts, wording),
-        size_limits=cache(partial(size_limits, trace)),
+        size_limits=cache(partial(size_limits, trace, facts.settled)),
         plane=plane_of(trace),
         variants=_variants(variants, others, wording),
         layout=layout,
