@@ -25,7 +25,7 @@ from nnviz.picture.regions import Region
 NO_MAPS = Maps(
     np.empty((0, 2), np.float32), np.empty((0, 2), np.float32), np.empty((0, 1, 1, 4), np.float32)
 )
-Part = TypeVar("Part", Solids, Cylinders, Rectangles, Labels)
+Part = TypeVar("Part", Solids, Cylinders, Rectangles, Strokes, Labels)
 LEFT, MIDDLE, RIGHT = (0.0, 0.0), (0.5, 0.5), (1.0, 0.0)
 
 

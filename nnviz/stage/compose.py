@@ -17,12 +17,16 @@ from nnviz.picture.frame import Camera, Frame
 from nnviz.picture.labels import LabelGroup, place_labels
 from nnviz.picture.regions import Regions
 from nnviz.stage.activity import activity, pulse_of
+from nnviz.stage.equation.drawing import equation_flat
+from nnviz.stage.equation.fitting import PlacedEquation, placed_equation
+from nnviz.stage.equation.obstacles import Scenery
 from nnviz.stage.facts.loss_surface import LossSurface
 from nnviz.stage.facts.step_arrays import StepArrays
 from nnviz.stage.instant import Instant, RowInstant
 from nnviz.stage.known import known_at
 from nnviz.stage.panels.calculation import PANEL as CALCULATION
 from nnviz.stage.panels.calculation import fit_calculation, lines_written
+from nnviz.stage.panels.equation import PANEL as EQUATION
 from nnviz.stage.panels.plane import PANEL as PLANE
 from nnviz.stage.setting import Setting
 from nnviz.stage.surroundings import around_one, around_row
@@ -59,6 +63,8 @@ class Composer:
         self._around_one = lru_cache(maxsize=1)(partial(around_one, setting))
         self._around_row = lru_cache(maxsize=1)(partial(around_row, setting))
         self._resting = lru_cache(maxsize=1)(partial(_resting, setting))
+        self._placed = lru_cache(maxsize=1)(self._place)
+        self._with_equation = lru_cache(maxsize=1)(partial(_with_equation, setting))
 
     @UNWARNED
     def compose(
@@ -71,6 +77,7 @@ class Composer:
         caption: str,
         name: str = "",
         surface: LossSurface | None = None,
+        rest: Camera | None = None,
     ) -> Frame:
         """Return the frame of a moment.
 
@@ -83,6 +90,7 @@ class Composer:
             name: what stands above the network; may be empty.
             surface: the loss surface that stands on the stage in place of the network; None: it
                 does.
+            rest: from where the network is seen once the camera rests; None: it does.
 
         """
         setting = self._setting
@@ -104,7 +112,44 @@ class Composer:
         if surface is not None:
             return self._resting((self._relief(surface, moment.epoch),), around, camera)
         network = StagedNetwork(name, setting.layout, step, setting.divergence)
+        if EQUATION.name in panels:
+            seen = camera if rest is None else rest
+            placed = self._placed(step, still, seen, panels, caption)
+            if placed is not None:
+                lines = len(placed.equation.worked.lines)
+                now = lines_written(lines, moment.progress) - 1
+                around = self._with_equation(around, placed, now)
         return self._frame((network,), moment, around, camera)
+
+    def _place(
+        self,
+        step: StepArrays,
+        moment: Moment,
+        camera: Camera,
+        panels: frozenset[str],
+        caption: str,
+    ) -> PlacedEquation | None:
+        """Return the equation of a moment where it stands for all of it."""
+        setting = self._setting
+        active = activity(moment, setting.layout.widths)
+        instant = Instant(
+            step=step,
+            moment=moment,
+            known=known_at(moment, active, step),
+            panels=panels,
+            unit=round(unit_at_target(camera), UNIT_DECIMALS),
+            caption=caption,
+        )
+        network = StagedNetwork("", setting.layout, step, setting.divergence)
+        scenery = Scenery(
+            layout=setting.layout,
+            active=active,
+            tags=self._network(network, active, moment.record, 1).tags,
+            camera=camera,
+            aspect=setting.aspect,
+            kept_clear=around_one(setting, instant).kept_clear,
+        )
+        return placed_equation(setting, step, moment, scenery)
 
     @UNWARNED
     def compose_row(
@@ -165,6 +210,18 @@ def _calculated(setting: Setting, step: StepArrays, moment: Moment) -> Calculati
     worked = calculation(setting, step, moment)
     region = Regions(setting.aspect).upper_right
     return None if worked is None else fit_calculation(worked, region, setting.wording)
+
+
+def _with_equation(setting: Setting, around: Flat, placed: PlacedEquation, now: int) -> Flat:
+    """Return what lies around a network, with an equation upon it."""
+    own = equation_flat(setting, placed, now)
+    return Flat(
+        rectangles=joined([around.rectangles, own.rectangles]),
+        maps=around.maps,
+        strokes=joined([around.strokes, own.strokes]),
+        labels=joined([around.labels, own.labels]),
+        kept_clear=(*around.kept_clear, *own.kept_clear),
+    )
 
 
 def _resting(

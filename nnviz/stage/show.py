@@ -193,7 +193,8 @@ class Show:
         shot, moment = self.timeline.shots[beat.shot], beat.moment_at(seconds)
         view = self._views.of(beat.shot, look)
         camera = self._camera_at(beat.shot, seconds, look)
-        return self._compose(shot, view, moment, camera)
+        own = self._own_camera(look, view, partial(self._views.of, beat.shot))
+        return self._compose(shot, view, moment, camera, rest=own or view.camera)
 
     def basis_at(self, seconds: float) -> str:
         """Return a digest of all that the picture at `seconds` depends on besides the seconds.
@@ -352,7 +353,9 @@ class Show:
                 return loss_surface(self.trace, variants or [("", self.trace)], f"shot {number}")
         return None
 
-    def _compose(self, shot: Shot, view: View, moment: Moment, camera: Camera) -> Frame:
+    def _compose(
+        self, shot: Shot, view: View, moment: Moment, camera: Camera, *, rest: Camera
+    ) -> Frame:
         caption = text_in(shot.caption, self.language) if self.captions_in_picture else ""
         if view.row:
             networks = self._entries(shot, view.row, moment)
@@ -372,6 +375,7 @@ class Show:
             panels=view.panels,
             caption=caption,
             surface=view.surface,
+            rest=rest,
         )
 
     def _entries(self, shot: Shot, row: tuple[Layout, ...], moment: Moment) -> list[StagedNetwork]:

@@ -88,6 +88,11 @@ class Wording:
     delta_mean: str
     delta_mean_note: str
     dropout_factor: str
+    activation: str
+    weight: str
+    delta: str
+    step_of: str
+    step_over: str
     change: str
     new_weight: str
     rate: str
@@ -196,7 +201,7 @@ ENGLISH = Wording(
     bias="bias",
     slope="slope",
     deltas_title="Deltas of the {layer}",
-    loss_slope="−∂loss/∂output",
+    loss_slope="pull of the loss",
     node="node {node}",
     mean_of="sum ÷ {count:,}",
     batch="batch of {count:,}",
@@ -205,9 +210,14 @@ ENGLISH = Wording(
     delta_mean_note="diamonds: deltas over {shown:,} records, in training {learned:,}"
     "; drawn × {zoom:,g}",
     dropout_factor="dropout",
+    activation="activation",
+    weight="weight",
+    delta="delta",
+    step_of="step of {optimizer}",
+    step_over="step of {optimizer}, {batch}",
     change="change",
     new_weight="new weight",
-    rate="× rate {rate}",
+    rate="rate",
     more="and {count:,} more",
     left_out="not shown – {what}",
     left_records="records: {count:,}",
@@ -296,7 +306,7 @@ JAPANESE = Wording(
     bias="バイアス",
     slope="傾き",
     deltas_title="{layer}のデルタ",
-    loss_slope="−∂損失/∂出力",
+    loss_slope="損失が求める変化",
     node="ノード{node}",
     mean_of="合計 ÷ {count:,}",
     batch="{count:,}件のバッチ",
@@ -304,9 +314,14 @@ JAPANESE = Wording(
     delta_mean="デルタ：{shown:,}件の平均（学習では{learned:,}件）",
     delta_mean_note="ひし形：デルタ、{shown:,}件の平均（学習では{learned:,}件）、{zoom:,g}倍で表示",
     dropout_factor="ドロップアウト",
+    activation="ノードの値",
+    weight="重み",
+    delta="デルタ",
+    step_of="{optimizer}による変化量",
+    step_over="{optimizer}による変化量（{batch}）",
     change="変化量",
     new_weight="新しい重み",
-    rate="× 学習率 {rate}",
+    rate="学習率",
     more="ほか{count:,}個",
     left_out="省略 – {what}",
     left_records="データ：{count:,}",

@@ -170,6 +170,6 @@ PANEL = Panel(
     menu="C&alculation",
     place=Place.UPPER_RIGHT,
     tellings=frozenset({"steps"}),
-    unasked=unasked("steps"),
+    unasked=unasked(),
     add=_add,
 )

@@ -18,6 +18,7 @@ class Place(Enum):
     """Where a panel stands beside one network; two of the same place exclude each other."""
 
     TOP = "top"
+    STAGE = "on the stage"
     UPPER_LEFT = "upper left"
     LOWER_LEFT = "lower left"
     UPPER_RIGHT = "upper right"
