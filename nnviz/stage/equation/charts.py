@@ -96,7 +96,9 @@ def add_bars(
         return left + (value - low) * scale, float(corner[1]) + equation.middles[line]
 
     rows = list(spans)
-    top, foot = (place(0.0, row)[1] + side * em * 0.55 for row, side in ((rows[0], -1), (rows[-1], 1)))
+    top, foot = (
+        place(0.0, row)[1] + side * em * 0.55 for row, side in ((rows[0], -1), (rows[-1], 1))
+    )
     zero = place(0.0, 0)[0]
     builder.strokes([[zero, top]], [[zero, foot]], palette.quiet_text, width=ZERO * em)
     for before, row in zip([None, *rows], rows, strict=False):

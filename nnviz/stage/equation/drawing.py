@@ -8,7 +8,7 @@ from nnviz.picture.numerals import MINUS
 from nnviz.picture.palette import Palette, with_alpha
 from nnviz.picture.regions import Region
 from nnviz.picture.rounding import float_printed, number_printed
-from nnviz.stage.equation.charts import TO_COME, add_bars
+from nnviz.stage.equation.charts import add_bars
 from nnviz.stage.equation.fitting import PlacedEquation
 from nnviz.stage.equation.typeset import PITCH, PlacedText, TypesetEquation
 from nnviz.stage.setting import Setting

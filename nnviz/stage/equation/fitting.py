@@ -5,17 +5,19 @@ from typing import Final
 
 from nnviz.picture.regions import Region
 from nnviz.stage.equation.charts import CURVE, CurveChart, curve_chart
-from nnviz.stage.equation.free_places import FreePlaces, Place
+from nnviz.stage.equation.free_places import FreePlace, FreePlaces
 from nnviz.stage.equation.obstacles import Scenery, free_places, subject
 from nnviz.stage.equation.typeset import GAP, TypesetEquation, typeset
 from nnviz.stage.facts.step_arrays import StepArrays
 from nnviz.stage.setting import Setting
 from nnviz.stage.worked.calculation import calculation
+from nnviz.stage.worked.lines import Calculation
 from nnviz.story.moment import Moment, Phase
 
 MOST_TERMS: Final = 6
 SIZES: Final = (0.038, 0.035, 0.032, 0.029, 0.027, 0.025)  # of numbers, the last the least
 CROWDED: Final = 1.8  # what an equation may cost before a smaller one is sought
+SMALLER: Final = 0.35  # what it costs to take the next smaller size
 AROUND: Final = 0.5  # em of its ground around it
 UNTOLD: Final = {Phase.INITIALISE, Phase.INPUT, Phase.EPOCH}
 
@@ -72,7 +74,7 @@ class _Block:
         )
         return inner[0] + 2 * self.pad, inner[1] + 2 * self.pad
 
-    def at(self, place: Place, about: Region) -> PlacedEquation:
+    def at(self, place: FreePlace, about: Region) -> PlacedEquation:
         (width, height), pad, em = self.size, self.pad, self.equation.em
         right, bottom = place.left + width, place.top + height
         drawing = None
@@ -97,21 +99,32 @@ def placed_equation(
     if moment.phase in UNTOLD:
         return None
     free, about = free_places(scenery), subject(scenery, moment)
-    chart, found = curve_chart(setting, step, moment), list[tuple[float, PlacedEquation]]()
+    chart, worked = curve_chart(setting, step, moment), None
     for most in range(MOST_TERMS, 0, -1):
         worked = calculation(setting, step, moment, most_terms=most)
-        if worked is None:
-            return None
-        for loss, em in enumerate(SIZES):
-            equation = typeset(worked, setting.wording, em)
-            placed = _cheapest(free, equation, chart, about)
-            if placed is not None:
-                found.append((placed[0] + 0.35 * loss, placed[1]))
-                if placed[0] < CROWDED:
-                    break
+        found = [] if worked is None else _sized(free, setting, worked, chart, about)
         if found:
             return min(found, key=lambda each: each[0])[1]
-    return _forced(free, typeset(worked, setting.wording, SIZES[-1]), about)
+    return None if worked is None else _forced(free, setting, worked, about)
+
+
+def _sized(
+    free: FreePlaces,
+    setting: Setting,
+    worked: Calculation,
+    chart: CurveChart | None,
+    about: Region,
+) -> list[tuple[float, PlacedEquation]]:
+    """Return an equation at its cheapest places, from the largest size to the first cheap one."""
+    found = []
+    for loss, em in enumerate(SIZES):
+        placed = _cheapest(free, typeset(worked, setting.wording, em), chart, about)
+        if placed is not None:
+            cost, equation = placed
+            found.append((cost + SMALLER * loss, equation))
+            if cost < CROWDED:
+                break
+    return found
 
 
 def _cheapest(
@@ -127,8 +140,10 @@ def _cheapest(
     return min(found, key=lambda each: each[0], default=None)
 
 
-def _forced(free: FreePlaces, equation: TypesetEquation, about: Region) -> PlacedEquation | None:
+def _forced(
+    free: FreePlaces, setting: Setting, worked: Calculation, about: Region
+) -> PlacedEquation | None:
     """Return an equation without its chart where it covers least, as nothing is free."""
-    block = _Block(equation, None, beside=False)
+    block = _Block(typeset(worked, setting.wording, SIZES[-1]), None, beside=False)
     place = free.best(block.size, about, firmly=False)
     return None if place is None else block.at(place, about)

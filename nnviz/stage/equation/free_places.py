@@ -19,7 +19,7 @@ FAR, ASKEW = 3.0, 0.6  # what it costs to stand one unit away from the node, and
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class FreePlace:
     """Where a block stands.
 
     Attributes:
@@ -64,7 +64,7 @@ class FreePlaces:
         inside = ((at >= 0) & (at < self._cost.shape[::-1])).all(axis=1)
         np.add.at(self._cost, (at[inside, 1], at[inside, 0]), cost)
 
-    def best(self, size: tuple[float, float], beside: Region, *, firmly: bool) -> Place | None:
+    def best(self, size: tuple[float, float], beside: Region, *, firmly: bool) -> FreePlace | None:
         """Return the cheapest place of a block; None: it finds none.
 
         Args:
@@ -84,11 +84,9 @@ class FreePlaces:
         if not np.isfinite(cost[best]):
             return None
         left, top = self._region.left + CELL * best[1], self._region.top + CELL * best[0]
-        return Place(float(left), float(top), float(cost[best]))
+        return FreePlace(float(left), float(top), float(cost[best]))
 
-    def _away(
-        self, size: tuple[float, float], beside: Region, shape: tuple[int, ...]
-    ) -> Doubles:
+    def _away(self, size: tuple[float, float], beside: Region, shape: tuple[int, ...]) -> Doubles:
         """Return what each place costs for being away from what a block is about."""
         left = self._region.left + CELL * np.arange(shape[1])
         top = self._region.top + CELL * np.arange(shape[0])

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from nnviz.picture.camera import Doubles, project
 from nnviz.picture.frame import Camera, Floats
@@ -30,7 +31,7 @@ class Scenery:
     Attributes:
         layout: where the nodes stand.
         active: what takes part at the end of the moment.
-        tags: the numbers that stand there then.
+        labels: the numbers that stand there then.
         camera: from where it is seen once the camera rests.
         aspect: width of the picture divided by its height.
         kept_clear: parts of the picture that panels take.
@@ -39,12 +40,12 @@ class Scenery:
 
     layout: Layout
     active: Activity
-    tags: tuple[Label, ...]
+    labels: tuple[Label, ...]
     camera: Camera
     aspect: float
     kept_clear: tuple[Region, ...]
 
-    def seen(self, points: Floats) -> Doubles:
+    def seen(self, points: ArrayLike) -> Doubles:
         """Return (n, 2) where (n, 3) points of the world are seen, picture units."""
         return project(self.camera, self.aspect, points).position
 
@@ -84,7 +85,7 @@ def free_places(scenery: Scenery) -> FreePlaces:
     free.take(_wider(np.array(clear, dtype=np.float64).reshape(-1, 4)))
     for layer in range(len(layout.widths)):
         boxes, lit = scenery.layer_boxes(layer), active.lit_nodes[layer]
-        lit = lit.any()[None] if layout.in_grid(layer) else lit
+        lit = np.array([lit.any()]) if layout.in_grid(layer) else lit
         free.take(_wider(boxes[lit]))
         free.charge(boxes[~lit], NODE)
     if active.targets > 0:
@@ -109,18 +110,14 @@ def _charge_rods(free: FreePlaces, scenery: Scenery) -> None:
 
 
 def _charge_numbers(free: FreePlaces, scenery: Scenery) -> None:
-    tags = scenery.tags
-    if not tags:
+    if not scenery.labels:
         return
-    at = scenery.seen(np.stack([tag.point for tag in tags]))
-    for tag, (x, y) in zip(tags, at, strict=True):
-        wide, high = extent(tag.text, tag.font) * tag.height + 2 * PADDING[0], tag.height
-        left = x - tag.align * wide
-        box = np.array([[left, y - high / 2, left + wide, y + high / 2]])
-        if tag.rank >= VALUE_RANK:
-            free.charge(box, LIT_NUMBER)
-        else:
-            free.charge(box, NUMBER)
+    at = scenery.seen(np.stack([label.point for label in scenery.labels]))
+    for label, (x, y) in zip(scenery.labels, at.tolist(), strict=True):
+        wide = extent(label.text, label.font) * label.height + 2 * PADDING[0]
+        left, half = x - label.align * wide, label.height / 2
+        box = np.array([[left, y - half, left + wide, y + half]])
+        free.charge(box, LIT_NUMBER if label.rank >= VALUE_RANK else NUMBER)
 
 
 def _wider(boxes: Doubles) -> Doubles:

@@ -191,7 +191,9 @@ class _Setter:
             role = parts[0].role
             ends = [_split(part.text) for part in parts]
             before, behind = (max(side) for side in zip(*ends, strict=True))
-            several = len(lines[0].parts) > 1 and lines[0].terms > 0 or lines[0].role is Role.ERROR
+            several = (len(lines[0].parts) > 1 and lines[0].terms > 0) or lines[
+                0
+            ].role is Role.ERROR
             head = heading(self._words, role, [p.role for p in lines[0].parts]) if several else ""
             if not role.is_number:
                 before, behind = max(extent(part.text, "sans") for part in parts), 0.0

@@ -5,12 +5,13 @@ see `nnviz.stage.equation`. Here it has its name, so that a scene and the window
 """
 
 from nnviz.picture.builder import FrameBuilder
+from nnviz.picture.regions import Region
 from nnviz.stage.instant import Instant
 from nnviz.stage.panels.panel import Panel, Place, unasked
 from nnviz.stage.setting import Setting
 
 
-def _add(_builder: FrameBuilder, _setting: Setting, _instant: Instant) -> None:
+def _add(_builder: FrameBuilder, _setting: Setting, _instant: Instant, _stage: Region) -> None:
     """Add nothing around the stage: it stands there."""
 
 

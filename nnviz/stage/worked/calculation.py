@@ -159,9 +159,7 @@ def _changes(
     said = line.right.removeprefix(f"{ABOUT} ")
     left = expression(f"{words.rate} {{}} × {{}}", (rate, Role.RATE), (said, Role.SUM))
     comes_of = times(rate, said)
-    changed = result(
-        left, change, signed, role=Role.CHANGE, comes_of=comes_of, name=words.change
-    )
+    changed = result(left, change, signed, role=Role.CHANGE, comes_of=comes_of, name=words.change)
     return [line, changed]
 
 
@@ -200,4 +198,3 @@ def _plus(change: float) -> str:
     """Return a change as it is written behind the number that it is added to."""
     text = signed(change)
     return f"{text[0]} {text[1:]}" if text[0] in "+−" else f"+ {text}"
-

@@ -93,7 +93,7 @@ def _formula(setting: Setting, layer: int) -> str:
     bias = f" + {words.bias}" if own.bias else ""
     summed = f"Σ {factor} × {words.weight}{bias}"
     symbol = _symbol(own.activation)
-    return f"{words.activation} = {symbol}({summed})" if symbol else f"{words.activation} = {summed}"
+    return f"{words.activation} = {f'{symbol}({summed})' if symbol else summed}"
 
 
 def _bias(setting: Setting, bias: float) -> CalculationLine:

@@ -157,9 +157,7 @@ def result(
     """
     right = with_rounding_sign(write(value), comes_of)
     exact = float(value)
-    return CalculationLine(
-        left, right, result=True, exact=exact, role=role, label=label, name=name
-    )
+    return CalculationLine(left, right, result=True, exact=exact, role=role, label=label, name=name)
 
 
 @dataclass(frozen=True, eq=False, slots=True, kw_only=True)
