@@ -17,7 +17,7 @@ from nnviz.picture.frame import Camera, Frame
 from nnviz.picture.labels import LabelGroup, place_labels
 from nnviz.picture.regions import Regions
 from nnviz.stage.activity import activity, pulse_of
-from nnviz.stage.equation.drawing import equation_flat
+from nnviz.stage.equation.drawing import current_line, equation_flat
 from nnviz.stage.equation.fitting import PlacedEquation, placed_equation
 from nnviz.stage.equation.obstacles import Scenery
 from nnviz.stage.facts.loss_surface import LossSurface
@@ -116,8 +116,7 @@ class Composer:
             seen = camera if rest is None else rest
             placed = self._placed(step, still, seen, panels, caption)
             if placed is not None:
-                lines = len(placed.equation.worked.lines)
-                now = lines_written(lines, moment.progress) - 1
+                now = current_line(placed, moment.progress)
                 around = self._with_equation(around, placed, now)
         return self._frame((network,), moment, around, camera)
 

@@ -5,7 +5,7 @@ A chart has a size in em of the equation's numbers, and is drawn into a region o
 
 import math
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 import numpy as np
 
@@ -14,6 +14,7 @@ from nnviz.picture.builder import FrameBuilder
 from nnviz.picture.frame import Floats
 from nnviz.picture.palette import Palette
 from nnviz.picture.regions import Region
+from nnviz.picture.rounding import float_printed
 from nnviz.stage.equation.typeset import BARS, TypesetEquation
 from nnviz.stage.facts.before_dropout import before_dropout
 from nnviz.stage.facts.step_arrays import StepArrays, Values
@@ -22,10 +23,12 @@ from nnviz.stage.setting import Setting
 from nnviz.stage.worked.lines import CalculationLine, Role
 from nnviz.story.moment import Moment, Phase
 
+Span = tuple[float, float]
+
 CURVE = 5.6, 3.4  # em: width and height of a curve
 CURVELESS = {SOFTMAX, "identity"}  # of the layer, and one that leaves every number as it is
 DOT, TANGENT_WIDTH = 0.34, 0.09  # em
-BAR, CONNECTOR, ZERO = 0.34, 0.035, 0.045  # em: how thick they are
+BAR, JOINT, ZERO = 0.4, 0.04, 0.05  # em: how thick they are
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -76,64 +79,103 @@ def curve_chart(setting: Setting, step: StepArrays, moment: Moment) -> CurveChar
     return CurveChart(name, z, before.outputs[node], slope)
 
 
+@dataclass(frozen=True, eq=False, slots=True)
+class _Axis:
+    """The axis along which bars lie.
+
+    Attributes:
+        zero: where 0 is, picture units from the left.
+        scale: how long 1 is.
+
+    """
+
+    zero: float
+    scale: float
+
+    def place(self, value: float) -> float:
+        return self.zero + value * self.scale
+
+
 def add_bars(
     builder: FrameBuilder, palette: Palette, equation: TypesetEquation, corner: Floats, now: int
 ) -> None:
-    """Add the bars beside the lines: each term begins where the last one ended.
+    """Add the bars beside the lines, with a zero: those of terms begin where the last one ended.
 
-    Errors, which are no terms of a sum, all lead from the output to the target.
+    Beside an error lies the output, from zero; and from its end to the target the error.
     """
     if equation.bars is None:
         return
     lines, em = equation.worked.lines, equation.em
-    spans = _spans(lines)
-    ends = [end for span in spans.values() for end in span]
-    low, high = min([*ends, 0.0]), max([*ends, 0.0])
-    scale = (BARS - 2 * BAR) * em / ((high - low) or 1.0)
-    left = float(corner[0]) + equation.bars + BAR * em
+    is_error = any(line.role is Role.ERROR for line in lines)
+    spans = _errors(lines) if is_error else _waterfall(lines)
+    axis = _axis(spans, float(corner[0]) + equation.bars, em)
+    downs = {row: float(corner[1]) + equation.middles[row] for row in spans}
+    above, below = (each(downs.values()) for each in (min, max))
+    ends = [[axis.zero, above - 0.6 * em]], [[axis.zero, below + 0.6 * em]]
+    builder.strokes(*ends, palette.quiet_text, width=ZERO * em)
+    for row, bars in spans.items():
+        for number, (begin, end) in enumerate(bars):
+            shift = (number - (len(bars) - 1) / 2) * 1.15 * BAR * em
+            colour = palette.of_sign(np.array([end - begin]))
+            colour = palette.step_back(colour, TO_COME) if row > now else colour
+            places = axis.place(begin), axis.place(end)
+            builder.rectangles(*_bar(*places, downs[row] + shift, BAR * em), colour)
+    if not is_error:
+        _add_joints(builder, palette, (spans, downs), axis, em)
 
-    def place(value: float, line: int) -> tuple[float, float]:
-        return left + (value - low) * scale, float(corner[1]) + equation.middles[line]
 
-    rows = list(spans)
-    top, foot = (
-        place(0.0, row)[1] + side * em * 0.55 for row, side in ((rows[0], -1), (rows[-1], 1))
-    )
-    zero = place(0.0, 0)[0]
-    builder.strokes([[zero, top]], [[zero, foot]], palette.quiet_text, width=ZERO * em)
-    for before, row in zip([None, *rows], rows, strict=False):
-        begin, end = spans[row]
-        if before is not None and lines[row].terms and before <= now:
-            joint = place(begin, before), place(begin, row)
-            builder.strokes([joint[0]], [joint[1]], palette.rule, width=CONNECTOR * em)
-        colour = palette.of_sign(np.array([end - begin]))
-        if row > now:
-            colour = palette.step_back(colour, TO_COME)
-        builder.rectangles(*_bar(place(begin, row), place(end, row), BAR * em), colour)
+def _axis(spans: dict[int, list[Span]], left: float, em: float) -> _Axis:
+    ends = [0.0, *(end for bars in spans.values() for bar in bars for end in bar)]
+    scale = (BARS - 2 * BAR) * em / ((max(ends) - min(ends)) or 1.0)
+    return _Axis(left + BAR * em - min(ends) * scale, scale)
+
+
+def _add_joints(
+    builder: FrameBuilder,
+    palette: Palette,
+    bars: tuple[dict[int, list[Span]], dict[int, float]],
+    axis: _Axis,
+    em: float,
+) -> None:
+    """Join the end of each bar with the beginning of the next, and the last with that of the sum.
+
+    `bars` are from where to where they go, and how far down they are.
+    """
+    spans, downs = bars
+    for one, other in pairwise(spans):
+        at = axis.place(spans[one][0][1])
+        builder.strokes([[at, downs[one]]], [[at, downs[other]]], palette.rule, width=JOINT * em)
 
 
 TO_COME = 0.62  # how far towards the background steps what is still to come
 
 
 def _bar(
-    start: tuple[float, float], end: tuple[float, float], thick: float
+    start: float, end: float, middle: float, thick: float
 ) -> tuple[list[list[float]], list[list[float]]]:
     """Return the corner and the size of a bar; one of no length is a hair."""
-    left, right = sorted((start[0], end[0]))
-    wide = max(right - left, thick / 8)
-    return [[left, start[1] - thick / 2]], [[wide, thick]]
+    left, wide = min(start, end), max(abs(end - start), thick / 8)
+    return [[left, middle - thick / 2]], [[wide, thick]]
 
 
-def _spans(lines: tuple[CalculationLine, ...]) -> dict[int, tuple[float, float]]:
-    """Return from where to where the bar of each line goes, that of the sum from zero."""
-    told = [i for i, line in enumerate(lines) if line.value is not None]
-    values = [_finite(lines[i].value or 0.0) for i in told]
-    if lines[told[0]].role is Role.ERROR:
-        return {i: (0.0, value) for i, value in zip(told, values, strict=True)}
-    ends = list(accumulate(values, initial=0.0))
-    spans = {i: (ends[n], ends[n + 1]) for n, i in enumerate(told)}
-    summed = next((i for i, line in enumerate(lines) if line.result), None)
-    return spans if summed is None else spans | {summed: (0.0, ends[-1])}
+def _errors(lines: tuple[CalculationLine, ...]) -> dict[int, list[Span]]:
+    """Return by their lines outputs, from zero, and errors, from the output to the target."""
+    spans = {}
+    for index, line in enumerate(lines):
+        if line.role is Role.ERROR:
+            numbers = (part.text for part in line.parts if part.role.is_number)
+            target, output = (_finite(float_printed(text)) for text in numbers)
+            spans[index] = [(0.0, output), (output, target)]
+    return spans
+
+
+def _waterfall(lines: tuple[CalculationLine, ...]) -> dict[int, list[Span]]:
+    """Return by their lines terms, each from where the last one ended, and their sum from zero."""
+    told = [index for index, line in enumerate(lines) if line.value is not None]
+    ends = list(accumulate((_finite(lines[i].value or 0.0) for i in told), initial=0.0))
+    spans = {index: [each] for index, each in zip(told, pairwise(ends), strict=True)}
+    summed = next((index for index, line in enumerate(lines) if line.result), None)
+    return spans if summed is None else spans | {summed: [(0.0, ends[-1])]}
 
 
 def _finite(value: float) -> float:

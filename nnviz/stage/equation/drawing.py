@@ -11,12 +11,19 @@ from nnviz.picture.rounding import float_printed, number_printed
 from nnviz.stage.equation.charts import add_bars
 from nnviz.stage.equation.fitting import PlacedEquation
 from nnviz.stage.equation.typeset import PITCH, PlacedText, TypesetEquation
+from nnviz.stage.panels.calculation import lines_written
 from nnviz.stage.setting import Setting
 
 TOWARDS_TEXT = 0.34  # how far the colour of a body steps towards that of text: to be read
 VEIL, VEILS = 0.3, 6  # of each layer of the ground, and how many fade out its rim
 RIM = 0.02  # picture units over which the ground fades out
 BAR_WIDTH = 0.14  # em, of the mark of the current line
+
+
+def current_line(placed: PlacedEquation, progress: float) -> int:
+    """Return which line is being calculated; −1: none is yet. A line without a number never is."""
+    told = [index for index, line in enumerate(placed.equation.worked.lines) if line.right]
+    return [-1, *told][lines_written(len(told), progress)]
 
 
 def equation_flat(setting: Setting, placed: PlacedEquation, now: int) -> Flat:
@@ -39,7 +46,8 @@ def equation_flat(setting: Setting, placed: PlacedEquation, now: int) -> Flat:
         builder.strokes(ends[:1], ends[1:], palette.quiet_text, width=0.0018)
     add_bars(builder, palette, equation, corner, now)
     if placed.chart is not None and placed.drawing is not None:
-        reached = now >= len(equation.worked.lines) - 1 - (placed.chart.slope is not None)
+        told = [index for index, line in enumerate(equation.worked.lines) if line.right]
+        reached = now >= told[-2 if placed.chart.slope is not None else -1]
         placed.chart.draw(builder, setting, placed.drawing, equation.em, reached=reached)
     return builder.flat()
 

@@ -18,6 +18,7 @@ MOST_TERMS: Final = 6
 SIZES: Final = (0.038, 0.035, 0.032, 0.029, 0.027, 0.025)  # of numbers, the last the least
 CROWDED: Final = 1.8  # what an equation may cost before a smaller one is sought
 SMALLER: Final = 0.35  # what it costs to take the next smaller size
+CHARTLESS: Final = 1.8  # what it costs to leave out its chart
 AROUND: Final = 0.5  # em of its ground around it
 UNTOLD: Final = {Phase.INITIALISE, Phase.INPUT, Phase.EPOCH}
 
@@ -130,13 +131,14 @@ def _sized(
 def _cheapest(
     free: FreePlaces, equation: TypesetEquation, chart: CurveChart | None, about: Region
 ) -> tuple[float, PlacedEquation] | None:
-    """Return the cheaper of an equation with its chart beside it and below it, and its cost."""
+    """Return the cheapest of an equation with its chart beside it, below it, and without it."""
+    blocks = [(0.0, _Block(equation, chart, beside=side)) for side in (False, True)]
+    blocks += [(CHARTLESS, _Block(equation, None, beside=False))] if chart is not None else []
     found = []
-    for beside in (False, True) if chart is not None else (False,):
-        block = _Block(equation, chart, beside)
+    for loss, block in blocks:
         place = free.best(block.size, about, firmly=True)
         if place is not None:
-            found.append((place.cost, block.at(place, about)))
+            found.append((place.cost + loss, block.at(place, about)))
     return min(found, key=lambda each: each[0], default=None)
 
 

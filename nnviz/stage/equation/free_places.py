@@ -15,7 +15,7 @@ from nnviz.picture.regions import Region
 Doubles = NDArray[np.float64]
 
 CELL = 0.01  # picture units
-FAR, ASKEW = 3.0, 0.6  # what it costs to stand one unit away from the node, and higher or lower
+FAR, ASKEW = 7.0, 1.0  # what it costs to stand one unit away from the node, and higher or lower
 
 
 @dataclass(frozen=True, slots=True)

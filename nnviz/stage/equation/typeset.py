@@ -260,6 +260,11 @@ def _form(line: CalculationLine) -> tuple[Role | str, ...]:
     return tuple(part.role if part.role.is_number else part.text for part in line.parts)
 
 
+def _has_heads(line: CalculationLine) -> bool:
+    """Return whether something stands above the columns of lines that are built like one."""
+    return line.role is Role.ERROR or (len(line.parts) > 1 and line.terms > 0)
+
+
 def _wide(columns: Sequence[_Column]) -> float:
     return sum(column.width for column in columns)
 

@@ -167,8 +167,9 @@ def _came_back(layer: _Layer, node: int, most: int) -> list[CalculationLine]:
         lines = [result(word(_errors_name(layer)), error, signed, role=role)]
     else:
         lines = _sent_back(layer, node).lines(most)
-        said, summed = total(lines), word(layer.setting.wording.sum)
-        lines.append(result(summed, error, signed, role=Role.SUM, comes_of=said))
+        if len(lines) > 1:
+            said, summed = total(lines), word(layer.setting.wording.sum)
+            lines.append(result(summed, error, signed, role=Role.SUM, comes_of=said))
     return [*lines, _slope(layer, node)]
 
 

@@ -89,11 +89,13 @@ def _formula(setting: Setting, layer: int) -> str:
     words, own = setting.wording, setting.experiment.layers[layer - 1]
     if own.activation == "softmax":
         return f"{words.output} = exp(z − ln Σ eᶻ)"
-    factor = words.input if layer == 1 else words.activation
+    sent = words.input if layer == 1 else words.activation
     bias = f" + {words.bias}" if own.bias else ""
-    summed = f"Σ {factor} × {words.weight}{bias}"
+    summed = f"Σ {sent} × {words.weight}{bias}"
     symbol = _symbol(own.activation)
-    return f"{words.activation} = {f'{symbol}({summed})' if symbol else summed}"
+    applied = f"{symbol}({summed})" if symbol else summed
+    factor = f" × {words.dropout_factor}" if own.dropout else ""
+    return f"{words.activation} = {applied}{factor}"
 
 
 def _bias(setting: Setting, bias: float) -> CalculationLine:
@@ -109,7 +111,7 @@ def node_label(setting: Setting, layer: int, node: int) -> str:
     if layer == 0:
         return f"x{lowered(node + 1)}"
     if layer == len(setting.layout.widths) - 1 and setting.names_outputs:
-        return shortened(setting.dataset.classes[node], "sans", widest=WIDEST_NAME)
+        return f"{shortened(setting.dataset.classes[node], 'sans', widest=WIDEST_NAME)}:"
     return setting.wording.node.format(node=node + 1)
 
 
