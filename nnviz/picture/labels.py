@@ -77,6 +77,8 @@ def place_labels(
     camera: Camera,
     aspect: float,
     palette: Palette,
+    *,
+    scale: float = 1.0,
 ) -> None:
     """Add the tags that find a place: in the picture, clear of panels and of higher ranks.
 
@@ -86,6 +88,7 @@ def place_labels(
         camera: from where the stage is seen.
         aspect: width of the picture divided by its height.
         palette: the colours.
+        scale: of the sizes of all texts.
 
     """
     every = [(tag, number) for number, group in enumerate(groups) for tag in group.tags]
@@ -96,7 +99,7 @@ def place_labels(
     cores = [group.cores.reshape(-1, 3) for group in groups]
     points = np.concatenate([np.stack([tag.point for tag in tags]), *cores])
     places = project(camera, aspect, points).position
-    sizes = np.array([_size(tag) for tag in tags])
+    sizes = np.array([_size(tag) for tag in tags]) * scale
     middle = np.array([[tag.align, 0.5] for tag in tags])
     clear = np.array([[r.left, r.top, r.right, r.bottom] for r in builder.kept_clear])
     covered = places[len(tags) :].reshape(-1, 4, 2)
@@ -113,7 +116,7 @@ def place_labels(
         [tag.text for tag in placed],
         low + sizes[kept] / 2,
         np.array([tag.colour for tag in placed]).reshape(-1, 4),
-        height=[tag.height for tag in placed],
+        height=[tag.height * scale for tag in placed],
         anchor=MIDDLE,
         font=[tag.font for tag in placed],
     )

@@ -23,13 +23,14 @@ from nnviz.stage.instant import Instant, RowInstant
 from nnviz.stage.known import known_at
 from nnviz.stage.panels.calculation import PANEL as CALCULATION
 from nnviz.stage.panels.calculation import fit_calculation, lines_written
+from nnviz.stage.panels.choice import regions_of
 from nnviz.stage.panels.plane import PANEL as PLANE
 from nnviz.stage.setting import Setting
 from nnviz.stage.surroundings import around_one, around_row
 from nnviz.stage.worked.calculation import calculation
 from nnviz.stage.worked.lines import Calculation
 from nnviz.stage.world.edges import add_pulses
-from nnviz.stage.world.network_titles import add_network_titles
+from nnviz.stage.world.network_titles import network_titles
 from nnviz.stage.world.staged_bodies import (
     StagedBodies,
     StagedNetwork,
@@ -88,13 +89,15 @@ class Composer:
         setting = self._setting
         active = activity(moment, setting.layout.widths)
         still = replace(moment, progress=1.0)
-        worked = self._calculation(step, still) if CALCULATION.name in panels else None
+        regions = regions_of(panels, setting.aspect)
+        worked = self._calculation(step, still, regions) if CALCULATION.name in panels else None
         instant = Instant(
             step=step,
             moment=still,
             known=known_at(moment, active, step),
             panels=panels,
-            unit=round(unit_at_target(camera), UNIT_DECIMALS),
+            regions=regions,
+            unit=round(unit_at_target(camera) / regions.scale, UNIT_DECIMALS),
             worked=worked,
             lines=lines_written(len(worked.lines), moment.progress) if worked else 0,
             caption=caption,
@@ -129,14 +132,16 @@ class Composer:
 
         """
         across: tuple[float, ...] = ()
+        regions = regions_of(panels, self._setting.aspect)
         if PLANE.name in panels:
             middles = np.stack([network.layout.middle for network in networks])
             seen = project(camera, self._setting.aspect, middles).position
-            across = tuple(seen[:, 0].tolist())
+            across = tuple((seen[:, 0] / regions.scale).tolist())
         row = RowInstant(
             networks=tuple(networks),
             moment=replace(moment, progress=1.0),
             panels=panels,
+            regions=regions,
             across=across,
             last=last,
             caption=caption,
@@ -160,22 +165,26 @@ class Composer:
         return replace(frame, solids=joined([frame.solids, pulses])) if len(pulses.glow) else frame
 
 
-def _calculated(setting: Setting, step: StepArrays, moment: Moment) -> Calculation | None:
+def _calculated(
+    setting: Setting, step: StepArrays, moment: Moment, regions: Regions
+) -> Calculation | None:
     """Return the calculation of a moment, as its panel has room for it."""
     worked = calculation(setting, step, moment)
-    region = Regions(setting.aspect).upper_right
-    return None if worked is None else fit_calculation(worked, region, setting.wording)
+    if worked is None:
+        return None
+    return fit_calculation(worked, regions.upper_right, setting.wording)
 
 
 def _resting(
     setting: Setting, on_stage: tuple[StagedBodies, ...], around: Flat, camera: Camera
 ) -> Frame:
     """Return a frame of what stands on the stage and lies around it, with the tags in place."""
-    builder, palette = FrameBuilder(around.kept_clear), setting.palette
+    regions, palette = Regions(setting.aspect), setting.palette
     heads = [each.head for each in on_stage if each.head is not None]
-    add_network_titles(builder, heads, camera, setting.aspect)
+    titles = network_titles(heads, camera, regions)
+    builder = FrameBuilder([*around.kept_clear, *titles.kept_clear])
     groups = [LabelGroup(each.tags, each.corners, each.cores) for each in on_stage]
-    place_labels(builder, groups, camera, setting.aspect, palette)
+    place_labels(builder, groups, camera, setting.aspect, palette, scale=regions.scale)
     pinned = builder.flat()
     return Frame(
         aspect=setting.aspect,
@@ -186,5 +195,5 @@ def _resting(
         rectangles=joined([around.rectangles, pinned.rectangles]),
         maps=around.maps,
         strokes=around.strokes,
-        labels=joined([around.labels, pinned.labels]),
+        labels=joined([around.labels, titles.labels, pinned.labels]),
     )

@@ -10,21 +10,21 @@ from nnviz.stage.setting import Setting
 
 def around_one(setting: Setting, instant: Instant) -> Flat:
     """Return what lies around a network that stands alone, or around a surface."""
-    builder = FrameBuilder()
+    builder, regions = FrameBuilder(), instant.regions
     add_notes(builder, setting, instant)
     for panel in PANELS:
         if panel.name in instant.panels:
             panel.add(builder, setting, instant)
-    add_caption(builder, setting.palette, setting.aspect, instant.caption)
-    return builder.flat()
+    add_caption(builder, setting.palette, regions, instant.caption)
+    return builder.flat().scaled(regions.scale)
 
 
 def around_row(setting: Setting, row: RowInstant) -> Flat:
     """Return what lies around several networks beside each other."""
-    builder = FrameBuilder()
+    builder, regions = FrameBuilder(), row.regions
     add_notes_on_row(builder, setting, row)
     for panel in PANELS:
         if panel.name in row.panels and panel.add_below is not None:
             panel.add_below(builder, setting, row)
-    add_caption(builder, setting.palette, setting.aspect, row.caption)
-    return builder.flat()
+    add_caption(builder, setting.palette, regions, row.caption)
+    return builder.flat().scaled(regions.scale)

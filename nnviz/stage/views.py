@@ -13,7 +13,7 @@ from nnviz.picture.viewpoints import viewpoint
 from nnviz.stage.facts.loss_surface import LossSurface
 from nnviz.stage.geometry.layout import Layout, side_by_side
 from nnviz.stage.look import Look
-from nnviz.stage.panels.choice import panels_of, stage_between
+from nnviz.stage.panels.choice import panels_of, regions_of
 from nnviz.stage.panels.legend import LARGEST_UNIT
 from nnviz.stage.panels.notes import NOTE_LINE
 from nnviz.stage.setting import Setting
@@ -88,24 +88,25 @@ class Views:
         preset: Preset | None = None,
         hidden: frozenset[str] = frozenset(),
     ) -> View:
-        regions = Regions(self._setting.aspect)
         panels = panels_of(shot, where, self._setting) - hidden
+        regions = regions_of(panels, self._setting.aspect)
         row = self._row(shot, where)
         if panels:
-            region = regions.wide_stage if row else self._stage(panels, regions)
+            region = regions.wide_stage if row else self._stage(regions)
         else:
             region = regions.bare_stage(named=bool(row))
+        region = region.scaled(regions.scale)
         surface = self._surface if shot.tell == "surface" else None
         networks = () if surface else row or (self._setting.layout,)
-        largest = LARGEST_UNIT if panels & {"legend", "code"} and not surface else np.inf
+        largest = LARGEST_UNIT * regions.scale if "legend" in panels and not surface else np.inf
         camera = self._camera_for(preset or shot.camera, region, networks, largest)
         if preset == "close":  # that somebody at the window wants; a film shows all of the network
             camera = zoom(camera, CLOSER)
         return View(camera, row, panels, surface)
 
-    def _stage(self, panels: frozenset[str], regions: Regions) -> Region:
+    def _stage(self, regions: Regions) -> Region:
         """Return where one network stands: above what is said of edges that are left out."""
-        stage = stage_between(panels, regions)
+        stage = regions.stage
         return (
             replace(stage, bottom=stage.bottom - NOTE_LINE) if self._setting.leaves_out else stage
         )

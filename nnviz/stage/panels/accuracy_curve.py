@@ -1,7 +1,6 @@
 """The accuracy curve: the share of records told right, of what is learned and what is held out."""
 
 from nnviz.picture.builder import FrameBuilder
-from nnviz.picture.regions import Regions
 from nnviz.stage.instant import Instant, RowInstant
 from nnviz.stage.panels.metrics import add_metric_curves
 from nnviz.stage.panels.panel import ALONE, Panel, Place, unasked
@@ -19,7 +18,7 @@ def _add(builder: FrameBuilder, setting: Setting, instant: Instant) -> None:
         setting.palette,
         setting.wording.accuracy,
         setting.accuracies,
-        Regions(setting.aspect).lower_right,
+        instant.regions.lower_right,
         upto=instant.known.error_epoch,
         playhead=instant.moment.epoch,
         highest=HIGHEST,

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from nnviz.picture.builder import LEFT, RIGHT, FrameBuilder
 from nnviz.picture.palette import Palette
-from nnviz.picture.regions import Region, Regions
+from nnviz.picture.regions import Region
 from nnviz.picture.typography import extent
 from nnviz.picture.wrapping import SMALLEST
 from nnviz.stage.instant import Instant
@@ -161,7 +161,7 @@ class _Board:
 
 
 def _add(builder: FrameBuilder, setting: Setting, instant: Instant) -> None:
-    region = Regions(setting.aspect).upper_right
+    region = instant.regions.upper_right
     add_calculation(builder, setting.palette, instant.worked, region, lines=instant.lines)
 
 

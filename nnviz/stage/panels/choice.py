@@ -6,9 +6,9 @@ from types import MappingProxyType
 from typing import Final, get_args
 
 from nnviz.errors import SceneError
-from nnviz.picture.regions import Region, Regions
+from nnviz.picture.regions import Place, Regions
 from nnviz.stage.panels import PANELS
-from nnviz.stage.panels.panel import LEFT, RIGHT, Learned, Place
+from nnviz.stage.panels.panel import Learned
 from nnviz.stage.setting import Setting
 from nnviz.story.storyboard import Shot, Telling
 
@@ -78,7 +78,6 @@ def _about(setting: Setting | None) -> Learned:
     return Learned.OTHER
 
 
-def stage_between(panels: frozenset[str], regions: Regions) -> Region:
-    """Return the part of the picture that the panels leave to the stage."""
-    places = {panel.place for panel in PANELS if panel.name in panels}
-    return regions.stage(left_panels=bool(places & LEFT), right_panels=bool(places & RIGHT))
+def regions_of(panels: frozenset[str], aspect: float) -> Regions:
+    """Return how a picture of an aspect is divided among panels and stage."""
+    return Regions(aspect, frozenset(panel.place for panel in PANELS if panel.name in panels))

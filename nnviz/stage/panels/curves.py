@@ -6,13 +6,12 @@ from numpy.typing import NDArray
 from nnviz.picture.builder import LEFT, RIGHT, FrameBuilder
 from nnviz.picture.numerals import brief
 from nnviz.picture.palette import Palette
-from nnviz.picture.regions import Region, Regions
+from nnviz.picture.regions import Region
 from nnviz.picture.typography import extent
 from nnviz.picture.wrapping import wrapped
 from nnviz.stage.facts.curve import Curve, share_of_axis
 from nnviz.stage.instant import Instant
 from nnviz.stage.panels.ground import PADDING, add_panel
-from nnviz.stage.setting import Setting
 
 TICK_HEIGHT = 0.0225
 SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -21,9 +20,9 @@ LEAVING_PITCH = 0.03  # from line to line of what is said of a curve that has le
 PLOT_LEFT, PLOT_TOP, PLOT_RIGHT, PLOT_BOTTOM = 0.075, 0.062, 0.02, 0.045
 
 
-def upper_region(setting: Setting, instant: Instant) -> Region:
+def upper_region(instant: Instant) -> Region:
     """Return where a curve stands at the upper right: above a large plane, if there is one."""
-    regions = Regions(setting.aspect)
+    regions = instant.regions
     return regions.low_curve if "plane" in instant.panels else regions.upper_right
 
 

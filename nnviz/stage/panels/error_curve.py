@@ -16,7 +16,7 @@ def _add(builder: FrameBuilder, setting: Setting, instant: Instant) -> None:
         builder,
         setting.palette,
         setting.error_curve,
-        upper_region(setting, instant),
+        upper_region(instant),
         upto=instant.known.error_epoch,
         playhead=instant.moment.epoch,
     )

@@ -5,7 +5,7 @@ import numpy as np
 from nnviz.picture.builder import MIDDLE, RIGHT, FrameBuilder
 from nnviz.picture.numerals import ERROR_DECIMALS, numeral
 from nnviz.picture.palette import Palette
-from nnviz.picture.regions import HEADLINE_BOTTOM, MARGIN, Region
+from nnviz.picture.regions import HEADLINE_BOTTOM, MARGIN, Region, Regions
 from nnviz.picture.typography import extent
 from nnviz.picture.wrapping import SMALLEST, fitted, wrapped
 from nnviz.stage.facts.step_arrays import StepArrays
@@ -72,9 +72,9 @@ def _add_headline(
     started = moment.phase is not Phase.INITIALISE
     epoch = words.epoch.format(epoch=moment.epoch) if started else words.start
     phase = told or _describe(setting, step, moment)
-    builder.kept_clear.append(Region(0.0, 0.0, setting.aspect, HEADLINE_BOTTOM))
+    builder.kept_clear.append(Region(0.0, 0.0, Regions(setting.aspect).width, HEADLINE_BOTTOM))
     builder.labels([epoch], [MARGIN, 0.085], palette.text, height=EPOCH_HEIGHT, font="bold")
-    left = setting.aspect - MARGIN
+    left = Regions(setting.aspect).width - MARGIN
     if error is not None:
         left = _add_figures(builder, setting, moment, error) - FIGURES_APART
     phase, height = fitted(phase, "sans", height=PHASE_HEIGHT, room=left - MARGIN)
@@ -83,7 +83,7 @@ def _add_headline(
 
 def _add_figures(builder: FrameBuilder, setting: Setting, moment: Moment, error: float) -> float:
     """Add the error, and before it the accuracy where there is one; return where they begin."""
-    palette, words, right = setting.palette, setting.wording, setting.aspect - MARGIN
+    palette, words, right = setting.palette, setting.wording, Regions(setting.aspect).width - MARGIN
     value = numeral(error, ERROR_DECIMALS)
     left = _figure(builder, palette, value, setting.error_name, right)
     accuracy = setting.accuracy_at(moment.epoch)
@@ -125,7 +125,7 @@ def _add_divergence(builder: FrameBuilder, setting: Setting, *, upto: int) -> No
     text += f" {words.smaller_rate.format(rate=divergence.learning_rate)}"
     name = setting.error_name
     beside = max(RIGHT_OF_WARNING, extent(name, "sans") * _name_height(name) + NAME_GAP)
-    left, right = MARGIN + LEFT_OF_WARNING, setting.aspect - MARGIN - beside
+    left, right = MARGIN + LEFT_OF_WARNING, Regions(setting.aspect).width - MARGIN - beside
     height = float(np.clip((right - left) / NARROWEST_WARNING, SMALLEST, WARNING_HEIGHT))
     lines = wrapped(text, "bold", widest=(right - left) / height)
     below = WARNING_MIDDLE + 1.25 * height * np.arange(len(lines))

@@ -18,7 +18,7 @@ def _add(builder: FrameBuilder, setting: Setting, instant: Instant) -> None:
         setting.palette,
         setting.loss_title,
         setting.losses,
-        upper_region(setting, instant),
+        upper_region(instant),
         upto=instant.known.error_epoch,
         playhead=instant.moment.epoch,
     )

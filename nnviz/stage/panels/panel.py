@@ -6,26 +6,13 @@ from enum import Enum
 from types import MappingProxyType
 
 from nnviz.picture.builder import FrameBuilder
+from nnviz.picture.regions import Place as Place
 from nnviz.stage.instant import Instant, RowInstant
 from nnviz.stage.setting import Setting
 from nnviz.story.storyboard import Telling
 
 ALONE: frozenset[Telling] = frozenset({"introduce", "initialise", "steps", "lapse", "surface"})
 """The kinds of shot in which one network, or a loss surface, stands on the stage."""
-
-
-class Place(Enum):
-    """Where a panel stands beside one network; two of the same place exclude each other."""
-
-    TOP = "top"
-    UPPER_LEFT = "upper left"
-    LOWER_LEFT = "lower left"
-    UPPER_RIGHT = "upper right"
-    LOWER_RIGHT = "lower right"
-
-
-LEFT = frozenset({Place.UPPER_LEFT, Place.LOWER_LEFT})
-RIGHT = frozenset({Place.UPPER_RIGHT, Place.LOWER_RIGHT})
 
 
 class Learned(Enum):

@@ -6,7 +6,6 @@ import numpy as np
 
 from nnviz.picture.builder import FrameBuilder
 from nnviz.picture.numerals import numeral, whole
-from nnviz.picture.regions import Regions
 from nnviz.picture.rounding import error_text
 from nnviz.stage.facts.step_arrays import StepArrays
 from nnviz.stage.instant import Instant, RowInstant
@@ -40,7 +39,7 @@ def _add(builder: FrameBuilder, setting: Setting, instant: Instant) -> None:
         totals |= {words.left_inputs: inputs, words.left_targets: outputs}
         totals |= {words.left_outputs: outputs, words.left_errors: outputs}
     table = Table(words.records, columns, totals, marked)
-    add_table(builder, setting, table, Regions(setting.aspect).upper_left)
+    add_table(builder, setting, table, instant.regions.upper_left)
 
 
 def _add_below(builder: FrameBuilder, setting: Setting, row: RowInstant) -> None:
@@ -54,7 +53,7 @@ def _add_below(builder: FrameBuilder, setting: Setting, row: RowInstant) -> None
     totals = {words.left_records: setting.dataset.size, words.left_inputs: inputs}
     totals |= {words.left_targets: outputs, words.left_outputs: outputs * len(networks)}
     table = Table(words.outputs, columns, totals)
-    add_table(builder, setting, table, Regions(setting.aspect).comparison)
+    add_table(builder, setting, table, row.regions.comparison)
 
 
 def records_taking_part(setting: Setting, moment: Moment) -> Sequence[int]:

@@ -1,7 +1,6 @@
 """The update curve: the size of the updates over the epochs."""
 
 from nnviz.picture.builder import FrameBuilder
-from nnviz.picture.regions import Regions
 from nnviz.stage.instant import Instant
 from nnviz.stage.panels.curves import add_curve
 from nnviz.stage.panels.panel import ALONE, Panel, Place, unasked
@@ -13,7 +12,7 @@ def _add(builder: FrameBuilder, setting: Setting, instant: Instant) -> None:
         builder,
         setting.palette,
         setting.update_curve,
-        Regions(setting.aspect).lower_right,
+        instant.regions.lower_right,
         upto=instant.known.update_epoch,
         playhead=instant.moment.epoch,
     )
