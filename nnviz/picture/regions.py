@@ -200,6 +200,11 @@ class Regions:
         return [Region(x - half, top, x + half, bottom) for x in middles]
 
     @property
+    def headline(self) -> Region:
+        """The epoch, the phase and the error, above all."""
+        return Region(0.0, 0.0, self.width, HEADLINE_BOTTOM)
+
+    @property
     def upper_left(self) -> Region:
         """The training records."""
         if not self.beside:
@@ -234,12 +239,12 @@ class Regions:
         return self._upper_right(0.53)
 
     @property
-    def low_curve(self) -> Region:
+    def low_upper_right(self) -> Region:
         """The curve of the error, above a large plane."""
         return self._upper_right(0.455 - GUTTER)
 
     @property
-    def large_plane(self) -> Region:
+    def high_lower_right(self) -> Region:
         """What the network says of every point of a plane."""
         return self._lower_right(0.455)
 

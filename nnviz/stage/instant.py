@@ -63,6 +63,7 @@ class RowInstant:
         regions: where they stand.
         across: where the middles of the networks are seen, from the left in the regions' units, if
             a panel asks for that.
+        over: over which records the errors of the networks are, each once, unless a panel says it.
         last: epoch at which the axis of a race ends.
         caption: below the picture; may be empty.
 
@@ -73,5 +74,6 @@ class RowInstant:
     panels: frozenset[str]
     regions: Regions
     across: tuple[float, ...]
+    over: tuple[str, ...]
     last: int
     caption: str = ""

@@ -60,8 +60,8 @@ class RaceVariant:
         name: what the lecturer calls it.
         trace: its recording.
         watched: what says whether it learns, of the same kind in all variants.
-        curves: that, its loss and, where outputs tell classes, its accuracy over the epochs, by the
-            panel that shows them; loss and accuracy on what is held out where there is such.
+        curves: that, its loss and, where outputs tell classes, its accuracy over the epochs, as
+            `error`, `loss`, `accuracy`; the latter two on what is held out where there is such.
         layout: where its network stands, beside those of the other variants.
         divergence: when its loss became infinite or NaN.
 
@@ -318,14 +318,11 @@ def _raced(
     trace: Trace, seen: WatchedMetric, facts: Survey, wording: Wording
 ) -> Mapping[str, Curve]:
     """Return the curves of a training that a race can show; their titles say all that they are."""
-    curves: dict[str, Curve] = {"error_curve": seen.curve}
-    kinds: tuple[tuple[str, str, str], ...] = (
-        ("loss_curve", "loss", loss_name(trace, wording)),
-        ("accuracy_curve", "accuracy", wording.accuracy),
-    )
-    for panel, quantity, name in kinds:
+    curves: dict[str, Curve] = {"error": seen.curve}
+    kinds = (("loss", loss_name(trace, wording)), ("accuracy", wording.accuracy))
+    for quantity, name in kinds:
         for curve in metric_curves(trace, quantity, wording)[-1:]:
             title = wording.over.format(value=name, records=curve.title)
             named = replace(curve, title=title)
-            curves[panel] = _readable(named, facts, wording) if quantity == "loss" else named
+            curves[quantity] = _readable(named, facts, wording) if quantity == "loss" else named
     return MappingProxyType(curves)

@@ -89,7 +89,6 @@ class Wording:
     delta_mean_note: str
     dropout_factor: str
     change: str
-    new_weight: str
     rate: str
     more: str
     left_out: str
@@ -206,7 +205,6 @@ ENGLISH = Wording(
     "; drawn × {zoom:,g}",
     dropout_factor="dropout",
     change="change",
-    new_weight="new weight",
     rate="× rate {rate}",
     more="and {count:,} more",
     left_out="not shown – {what}",
@@ -305,7 +303,6 @@ JAPANESE = Wording(
     delta_mean_note="ひし形：デルタ、{shown:,}件の平均（学習では{learned:,}件）、{zoom:,g}倍で表示",
     dropout_factor="ドロップアウト",
     change="変化量",
-    new_weight="新しい重み",
     rate="× 学習率 {rate}",
     more="ほか{count:,}個",
     left_out="省略 – {what}",

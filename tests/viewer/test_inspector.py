@@ -22,6 +22,7 @@ from nnviz.story.moment import Phase
 from nnviz.trace.recorder import record
 from nnviz.viewer.inspector.arrays_panel import as_numpy_prints
 from nnviz.viewer.qt_theme import qt_colour
+from tests.telling import seconds_of
 
 LEFT = Qt.MouseButton.LeftButton
 NO_KEY, SHIFT = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier
@@ -87,7 +88,7 @@ def shown_anew(window, qtbot):
 def told(window, qtbot):
     """The window while the first weights are updated."""
     qtbot.waitUntil(lambda: window.inspector.sight is not None)
-    seconds = show_of(window).seconds_of(epoch=1, phase=Phase.UPDATE, layer=0) - 0.3
+    seconds = seconds_of(show_of(window), epoch=1, phase=Phase.UPDATE, layer=0) - 0.3
     with shown_anew(window, qtbot):
         window.player.seek(seconds)
     return window

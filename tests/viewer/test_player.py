@@ -9,7 +9,8 @@ from PyQt6.QtTest import QSignalSpy
 
 from nnviz.story.story_track import StoryTrack
 from nnviz.story.storyboard import Shot, Storyboard
-from nnviz.story.timeline import Timeline, TrainingOutline
+from nnviz.story.timeline import Timeline
+from nnviz.story.training_outline import TrainingOutline
 from nnviz.story.training_track import TrainingTrack
 from nnviz.viewer.player import Player, TrackKind
 

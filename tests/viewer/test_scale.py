@@ -12,6 +12,7 @@ from nnviz.viewer.scale import TEXT_PIXELS, fixed_font
 from nnviz.viewer.settings import settings
 from nnviz.viewer.timeline.state_line import StateLine
 from nnviz.viewer.window import ViewerWindow
+from tests.telling import seconds_of
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -44,7 +45,7 @@ def inspecting(window, qtbot):
     qtbot.waitUntil(lambda: window.inspector.sight is not None)
     show = window.inspector.sight.show
     with qtbot.waitSignal(window.picture_shown):
-        window.player.seek(show.seconds_of(epoch=1, phase=Phase.UPDATE, layer=0) - 0.3)
+        window.player.seek(seconds_of(show, epoch=1, phase=Phase.UPDATE, layer=0) - 0.3)
     window.inspector._pin(PickedEdge(0, 2, 3))
     qtbot.waitUntil(lambda: window.inspector.panel.curve.series is not None)
     yield window.inspector

@@ -16,7 +16,8 @@ import pytest
 from nnviz.story.moment import Moment, Phase
 from nnviz.story.story_track import StoryTrack
 from nnviz.story.storyboard import Shot, Storyboard
-from nnviz.story.timeline import Timeline, TrainingOutline
+from nnviz.story.timeline import Timeline
+from nnviz.story.training_outline import TrainingOutline
 from nnviz.story.training_track import TrainingTrack
 from nnviz.viewer.commands import playback
 from nnviz.viewer.player import Player, TrackKind

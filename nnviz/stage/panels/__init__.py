@@ -1,8 +1,10 @@
 """The panels that stand around the stage, each in a file of its own.
 
-A new one is a file here that exports a `PANEL`, and its entry below: menus, defaults, refusals and
-the keys of a scene follow. They are named, and drawn, in this order.
+A new one is a file here that exports a `PANEL`, and its entry below: menus, defaults, refusals, the
+keys of a scene and the room that it takes follow. They are named, and drawn, in this order.
 """
+
+from collections.abc import Collection
 
 from nnviz.stage.panels import (
     accuracy_curve,
@@ -33,3 +35,8 @@ PANELS: tuple[Panel, ...] = (
     plane.PANEL,
 )
 NAMES: tuple[str, ...] = tuple(panel.name for panel in PANELS)
+
+
+def panels_named(names: Collection[str]) -> tuple[Panel, ...]:
+    """Return the panels of these names, in their order."""
+    return tuple(panel for panel in PANELS if panel.name in names)

@@ -58,14 +58,13 @@ class _Plot:
         return np.column_stack([x, region.bottom - up * region.height]).astype(np.float32)
 
 
-def _add(builder: FrameBuilder, setting: Setting, instant: Instant) -> None:
+def _add(builder: FrameBuilder, setting: Setting, instant: Instant, region: Region) -> None:
     """Add the plot of the activation function, and on it the nodes under way once known."""
     moment = instant.moment
     layer = moment.layer if moment.phase in {Phase.FORWARD, Phase.BACKWARD, Phase.ERROR} else None
     name = _plotted(setting, layer)
     if name == SOFTMAX:
         return
-    region = instant.regions.lower_right
     add_panel(builder, setting.palette, region, setting.wording.function.format(name=name))
     sums = instant.step.preactivations[layer][moment.record] if layer else np.zeros(1)
     plot = _plot(name, region, sums)

@@ -160,8 +160,7 @@ class _Board:
         self.builder.strokes([[middle, line]], [[end, line]], colour, width=BAR_WIDTH)
 
 
-def _add(builder: FrameBuilder, setting: Setting, instant: Instant) -> None:
-    region = instant.regions.upper_right
+def _add(builder: FrameBuilder, setting: Setting, instant: Instant, region: Region) -> None:
     add_calculation(builder, setting.palette, instant.worked, region, lines=instant.lines)
 
 
@@ -172,4 +171,6 @@ PANEL = Panel(
     tellings=frozenset({"steps"}),
     unasked=unasked("steps"),
     add=_add,
+    needs_room=True,
+    tells_calculation=True,
 )

@@ -1,14 +1,14 @@
 """Choice: which panels stand around the stage, and which cannot stand there together."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from itertools import combinations
 from types import MappingProxyType
 from typing import Final, get_args
 
 from nnviz.errors import SceneError
-from nnviz.picture.regions import Place, Regions
-from nnviz.stage.panels import PANELS
-from nnviz.stage.panels.panel import Learned
+from nnviz.picture.regions import Region, Regions
+from nnviz.stage.panels import PANELS, panels_named
+from nnviz.stage.panels.panel import Learned, Panel, Place
 from nnviz.stage.setting import Setting
 from nnviz.story.storyboard import Shot, Telling
 
@@ -80,4 +80,22 @@ def _about(setting: Setting | None) -> Learned:
 
 def regions_of(panels: frozenset[str], aspect: float) -> Regions:
     """Return how a picture of an aspect is divided among panels and stage."""
-    return Regions(aspect, frozenset(panel.place for panel in PANELS if panel.name in panels))
+    return Regions(aspect, frozenset(panel.place for panel in panels_named(panels)))
+
+
+def region_of(panel: Panel, shown: Collection[Panel], regions: Regions) -> Region:
+    """Return where a panel stands beside one network, among those that are shown."""
+    grown = any(each.grows for each in shown) and not any(each.needs_room for each in shown)
+    match panel.place:
+        case Place.TOP:
+            return regions.headline
+        case Place.UPPER_LEFT:
+            return regions.upper_left
+        case Place.LOWER_LEFT:
+            return regions.listing if panel.grows else regions.lower_left
+        case Place.KEY:
+            return regions.key
+        case Place.UPPER_RIGHT:
+            return regions.low_upper_right if grown else regions.upper_right
+        case Place.LOWER_RIGHT:
+            return regions.high_lower_right if grown and panel.grows else regions.lower_right

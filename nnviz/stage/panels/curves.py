@@ -10,7 +10,6 @@ from nnviz.picture.regions import Region
 from nnviz.picture.typography import extent
 from nnviz.picture.wrapping import wrapped
 from nnviz.stage.facts.curve import Curve, share_of_axis
-from nnviz.stage.instant import Instant
 from nnviz.stage.panels.ground import PADDING, add_panel
 
 TICK_HEIGHT = 0.0225
@@ -18,12 +17,6 @@ SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 TICK_GAP = 0.01  # from a tick's number to its line
 LEAVING_PITCH = 0.03  # from line to line of what is said of a curve that has left
 PLOT_LEFT, PLOT_TOP, PLOT_RIGHT, PLOT_BOTTOM = 0.075, 0.062, 0.02, 0.045
-
-
-def upper_region(instant: Instant) -> Region:
-    """Return where a curve stands at the upper right: above a large plane, if there is one."""
-    regions = instant.regions
-    return regions.low_curve if "plane" in instant.panels else regions.upper_right
 
 
 def add_curve(

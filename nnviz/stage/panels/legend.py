@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from nnviz.picture.builder import FrameBuilder
 from nnviz.picture.numerals import brief
 from nnviz.picture.palette import LARGEST_HALF_DELTA
-from nnviz.picture.regions import Region, Regions
+from nnviz.picture.regions import Region
 from nnviz.picture.wrapping import fitted
 from nnviz.stage.instant import Instant
 from nnviz.stage.panels.ground import PADDING, add_panel
@@ -32,13 +32,9 @@ SQUARE = np.array([[-1, -1], [1, -1], [1, 1], [-1, 1], [-1, -1]], dtype=np.float
 DIAMOND = np.array([[0, -1], [1, 0], [0, 1], [-1, 0], [0, -1]], dtype=np.float32)
 
 
-def shows_legend(setting: Setting, panels: frozenset[str]) -> bool:
-    """Return whether the legend is among the panels: it also stands where there is no code."""
-    return "legend" in panels or ("code" in panels and not setting.listing.code)
-
-
-def _add(builder: FrameBuilder, setting: Setting, instant: Instant) -> None:
-    unit, zoom, region = instant.unit, instant.zoom, Regions(setting.aspect).lower_left
+def add_legend(builder: FrameBuilder, setting: Setting, instant: Instant, region: Region) -> None:
+    """Add what stands for what; also where there is no code to show."""
+    unit, zoom = instant.unit, instant.zoom
     palette, scales, words = setting.palette, setting.scales, setting.wording
     add_panel(builder, palette, region)
     pitch = float(setting.layout.pitches[-1])
@@ -136,5 +132,7 @@ PANEL = Panel(
     place=Place.LOWER_LEFT,
     tellings=ALONE,
     unasked=unasked("introduce", "lapse"),
-    add=_add,
+    add=add_legend,
+    largest_unit=LARGEST_UNIT,
+    explains_sizes=lambda _setting: True,
 )

@@ -52,9 +52,8 @@ def network_titles(heads: Sequence[NetworkTitle], camera: Camera, regions: Regio
 def _add_titles(
     builder: FrameBuilder, heads: Sequence[NetworkTitle], camera: Camera, regions: Regions
 ) -> None:
-    rows = _rows(
-        heads, room=(regions.width - 2 * MARGIN + GAP) / len(heads) - GAP, count=len(heads)
-    )
+    room = (regions.width - 2 * MARGIN + GAP) / len(heads) - GAP
+    rows = _rows(heads, room=room, count=len(heads))
     widths = np.array([max(extent(t, "bold") * size for t, size in each) for each in rows])
     places = [
         project(camera, regions.aspect, head.corners).position / regions.scale for head in heads
@@ -99,7 +98,7 @@ def _add(
 
 
 def spread_apart(wanted: Doubles, widths: Doubles, low: float, high: float) -> Doubles:
-    """Return where stretches begin that keep their order, do not overlap, and stay in between.
+    """Return where intervals begin that keep their order, do not overlap, and stay in between.
 
     Args:
         wanted: (n,) where they want to begin.

@@ -19,11 +19,11 @@ from nnviz.stage.setting import Setting
 from nnviz.stage.world.network_instant import LayerNodes, NetworkInstant
 from nnviz.stage.world.tiles import add_diamonds, add_tiles
 
-ERROR_TAG = np.array([0.12, -0.56, 0], dtype=np.float32)  # from the middle of a target
-WIDE_ERROR_TAG = np.array([0, -0.66, 0], dtype=np.float32)
-UPRIGHT_ERROR_TAG = np.array([0.27, -0.36, 0], dtype=np.float32)
+ERROR_LABEL = np.array([0.12, -0.56, 0], dtype=np.float32)  # from the middle of a target
+WIDE_ERROR_LABEL = np.array([0, -0.66, 0], dtype=np.float32)
+UPRIGHT_ERROR_LABEL = np.array([0.27, -0.36, 0], dtype=np.float32)
 HEADING_ABOVE = np.array([0, 0.62, 0], dtype=np.float32)  # from the first target, in pitches
-MOST_ERROR_TAGS = 3  # with more outputs, only the targets that are not 0 bear a tag
+MOST_ERROR_LABELS = 3  # with more outputs, only the targets that are not 0 bear a label
 CROSS, CROSS_RADIUS = 0.3, 0.02  # of the pitch: half the width of a cross, and of its bars
 BEFORE_NODES = np.array([0, 0, 0.1], dtype=np.float32)  # to what lies before the middle of nodes
 WIDEST_NAME = 5.5  # em of the name of a class beside its output
@@ -31,8 +31,8 @@ LIT_RANK, QUIET_RANK = 2.0, 1.0
 
 
 def add_nodes(builder: FrameBuilder, setting: Setting, network: NetworkInstant) -> list[Label]:
-    """Add the nodes of every layer; return the tags with their values."""
-    tags: list[Label] = []
+    """Add the nodes of every layer; return the labels with their values."""
+    labels: list[Label] = []
     layout, step, active = network.layout, network.step, network.active
     for layer in range(len(layout.nodes)):
         nodes, density = network.activations(layer), layout.density(layer)
@@ -45,18 +45,20 @@ def add_nodes(builder: FrameBuilder, setting: Setting, network: NetworkInstant) 
         _boxes(builder, setting, nodes)
         _outlines(builder, setting, nodes)
         crowded = density is Density.CROWDED and layer == network.last
-        tags += _crowded_outputs(setting, network) if crowded else _values(setting, network, nodes)
+        labels += (
+            _crowded_outputs(setting, network) if crowded else _values(setting, network, nodes)
+        )
     if active.targets > 0 and not layout.in_grid(network.last):
-        tags += _targets(builder, setting, network)
-    return tags
+        labels += _targets(builder, setting, network)
+    return labels
 
 
 def add_deltas(builder: FrameBuilder, setting: Setting, network: NetworkInstant) -> list[Label]:
-    """Add the deltas that have been computed; return the tags with their values.
+    """Add the deltas that have been computed; return the labels with their values.
 
     A grid leaves no room for their numbers; the calculation names them.
     """
-    tags: list[Label] = []
+    labels: list[Label] = []
     zoom = delta_zoom(network.step)
     for layer in range(1, len(network.layout.nodes)):
         nodes, density = network.deltas(layer), network.layout.density(layer)
@@ -76,8 +78,8 @@ def add_deltas(builder: FrameBuilder, setting: Setting, network: NetworkInstant)
         texts = [signed(value) for value in nodes.values]
         points = nodes.centres + places.delta_value * pitch
         kind = "delta", layer - len(network.layout.nodes)
-        tags += _tags(setting, nodes, kind, texts, points, align=places.delta_align)
-    return tags
+        labels += _labels_of(setting, nodes, kind, texts, points, align=places.delta_align)
+    return labels
 
 
 def delta_zoom(step: StepArrays) -> float:
@@ -98,13 +100,13 @@ def _texts(setting: Setting, layout: Layout, layer: int, values: Values) -> list
 
 
 def _values(setting: Setting, network: NetworkInstant, nodes: LayerNodes) -> list[Label]:
-    """Return the tags with the activations of a layer."""
+    """Return the labels with the activations of a layer."""
     layout, layer, values = network.layout, nodes.layer, nodes.values
     texts, places = _texts(setting, layout, layer, values), layout.number_places(layer)
     points = nodes.centres + places.value * np.float32(nodes.pitch)
     winner = int(values.argmax()) if layer == network.last and setting.names_outputs else None
     kind = "value", layer - len(layout.nodes)
-    return _tags(setting, nodes, kind, texts, points, align=places.value_align, winner=winner)
+    return _labels_of(setting, nodes, kind, texts, points, align=places.value_align, winner=winner)
 
 
 def _boxes(builder: FrameBuilder, setting: Setting, nodes: LayerNodes) -> None:
@@ -144,15 +146,15 @@ def _targets(builder: FrameBuilder, setting: Setting, network: NetworkInstant) -
     below = [f"{setting.wording.target} {whole(target)}" for target in targets]
     places = layout.number_places(nodes.layer)
     at = nodes.centres + places.value * np.float32(nodes.pitch)
-    if len(targets) > MOST_ERROR_TAGS:
+    if len(targets) > MOST_ERROR_LABELS:
         told = replace(nodes, shown=nodes.shown * (targets != 0))
-        return _tags(setting, told, ("target", 0), below, at)
+        return _labels_of(setting, told, ("target", 0), below, at)
     errors = map(error_text, targets, network.step.activations[-1][network.record])
     further_below = [f"{setting.wording.error} {error}" for error in errors]
     upright, align = layout.upright, places.value_align
-    error_tag = ERROR_TAG if layout.is_small else WIDE_ERROR_TAG
-    further = nodes.centres + (UPRIGHT_ERROR_TAG if upright else error_tag)
-    return _tags(setting, nodes, ("target", 0), below, at, align=align) + _tags(
+    error_label = ERROR_LABEL if layout.is_small else WIDE_ERROR_LABEL
+    further = nodes.centres + (UPRIGHT_ERROR_LABEL if upright else error_label)
+    return _labels_of(setting, nodes, ("target", 0), below, at, align=align) + _labels_of(
         setting, nodes, ("error", 0), further_below, further, align=align
     )
 
@@ -184,10 +186,10 @@ def _crowded_outputs(setting: Setting, network: NetworkInstant) -> list[Label]:
     points = layout.targets + layout.number_places(nodes.layer).value * np.float32(nodes.pitch)
     wanted = (network.step.targets[network.record] != 0) & (network.active.targets >= 1)
     kind, winner = ("value", -1), int(nodes.values.argmax())
-    return _tags(setting, nodes, kind, texts, points, align=0.0, wanted=wanted, winner=winner)
+    return _labels_of(setting, nodes, kind, texts, points, align=0.0, wanted=wanted, winner=winner)
 
 
-def _tags(
+def _labels_of(
     setting: Setting,
     nodes: LayerNodes,
     kind: tuple[str, int],
@@ -198,7 +200,7 @@ def _tags(
     wanted: Mask | None = None,
     winner: int | None = None,
 ) -> list[Label]:
-    """Return the tags of what has come to its full size: a number is not shown half done.
+    """Return the labels of what has come to its full size: a number is not shown half done.
 
     That of the winner, the output that the network says, stands before all others of its kind.
     """

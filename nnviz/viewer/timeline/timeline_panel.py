@@ -12,7 +12,7 @@ from PyQt6.QtWidgets import QButtonGroup, QGridLayout, QSizePolicy, QToolButton,
 from nnviz.picture.palette import THEMES
 from nnviz.stage.facts.survey import Survey
 from nnviz.story.moment import Phase
-from nnviz.story.timeline import TrainingOutline
+from nnviz.story.training_outline import TrainingOutline
 from nnviz.story.training_track import TrackSection, TrainingTrack
 from nnviz.trace.divergence import Divergence
 from nnviz.viewer.player import Player, TrackKind

@@ -23,8 +23,7 @@ from nnviz.listing.program import arrays_of, program
 from nnviz.trace.recorder import record
 from nnviz.trace.trace import open_trace
 from tests.choosing import batched, chosen, priced
-
-from .running import run
+from tests.listing.running import run
 
 HIDDEN = sorted(set(ACTIVATIONS) - {"softmax", "step"})
 KINDS = ("whole", "fractions", "negative zeros", "tiny")

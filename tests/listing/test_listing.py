@@ -11,6 +11,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from nnviz.learning.activations import ACTIVATIONS
+from nnviz.learning.choices import settings_of
 from nnviz.learning.data import Data, own
 from nnviz.learning.datasets import Dataset
 from nnviz.learning.experiment import Experiment, Layer, Recording
@@ -27,8 +28,7 @@ from nnviz.story.moment import Moment, Phase
 from nnviz.trace.recorder import record
 from nnviz.trace.trace import open_trace
 from tests.choosing import batched, chosen
-
-from .running import run
+from tests.listing.running import run
 
 XOR = Experiment()
 MIXED = Experiment(
@@ -377,7 +377,7 @@ def test_every_activation_and_every_loss_can_be_written():
         lines = "\n".join(optimizer.STATEMENTS)
         assert ("**t" in lines) == optimizer.COUNTS
         assert all(f"{memory.letter}{{p}}" in lines for memory in optimizer.MEMORIES)
-        for name, setting in optimizer.SETTINGS.items():
+        for name, setting in settings_of(optimizer).items():
             assert setting.written in lines, name
 
 

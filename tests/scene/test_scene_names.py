@@ -3,7 +3,8 @@
 import pytest
 
 from nnviz.errors import SceneError
-from nnviz.scene import load_scene, scene_schema
+from nnviz.scene import load_scene
+from nnviz.scene.json_schema import scene_schema
 
 NAMES = {"optimizer": "adam", "schedule": "cosine", "initialization": "xavier"}
 

@@ -19,7 +19,7 @@ from nnviz.trace.recorder import record
 from nnviz.trace.trace import open_trace
 from tests.stage.judging import boxes, overlaps
 
-SCENES = sorted((Path(__file__).parents[1] / "scenes").glob("*.toml"))
+SCENES = sorted((Path(__file__).parents[2] / "scenes").glob("*.toml"))
 SMALLEST_TEXT = 1 / 45  # of the picture's height
 LOOKS_PER_SHOT = 6
 

@@ -8,7 +8,7 @@ from typing import get_args
 import pytest
 
 from nnviz.learning.activations import ACTIVATIONS
-from nnviz.learning.data import SETTINGS, Data
+from nnviz.learning.data import SOURCES, Data
 from nnviz.learning.experiment import Experiment
 from nnviz.learning.features import FEATURES
 from nnviz.learning.initializers import INITIALIZATIONS
@@ -16,12 +16,13 @@ from nnviz.learning.losses import LOSSES
 from nnviz.learning.optimizers import OPTIMIZERS
 from nnviz.learning.recording import Recording
 from nnviz.learning.schedules import SCHEDULES
-from nnviz.scene import SceneVariant, scene_schema
+from nnviz.scene import SceneVariant
+from nnviz.scene.json_schema import scene_schema
 from nnviz.stage.panels import NAMES, PANELS
 from nnviz.stage.panels.panel import Place
 from nnviz.story.storyboard import PhaseName, Preset, Shot, Telling
 
-DOCS = Path(__file__).parents[1] / "docs"
+DOCS = Path(__file__).parents[2] / "docs"
 SCENES = (DOCS / "scenes.md").read_text(encoding="utf-8")
 
 
@@ -56,7 +57,7 @@ def test_every_key_of_data_and_recording_is_explained_and_no_other(title, kind):
 @pytest.mark.parametrize(
     "names",
     [get_args(kind) for kind in (Telling, PhaseName, Preset)]
-    + [NAMES, SETTINGS, FEATURES, ACTIVATIONS, LOSSES, OPTIMIZERS, SCHEDULES, INITIALIZATIONS],
+    + [NAMES, SOURCES, FEATURES, ACTIVATIONS, LOSSES, OPTIMIZERS, SCHEDULES, INITIALIZATIONS],
 )
 def test_every_choice_is_named(names):
     assert [name for name in names if not re.search(rf'[`"]{name}["`]', SCENES)] == []

@@ -13,7 +13,7 @@ CORNERS = np.float32([[-9, -9, 0], [9, 9, 0]])
 def shown(*tags):
     builder = FrameBuilder()
     place_labels(builder, [LabelGroup(tags, CORNERS, NO_CORES)], CAMERA, 16 / 9, DARK)
-    return builder.finish(aspect=16 / 9, background=DARK.background, camera=CAMERA).labels
+    return builder.flat().labels
 
 
 def tag(text, x, y, rank=0.0):

@@ -26,7 +26,7 @@ def drawn(worked, progress):
     builder = FrameBuilder()
     lines = lines_written(len(worked.lines), progress) if worked else 0
     add_calculation(builder, DARK, worked, REGION, lines=lines)
-    return builder.finish(aspect=16 / 9, background=DARK.background, camera=CAMERA)
+    return builder.flat()
 
 
 @given(st.integers(1, 9), st.floats(0, 1), st.floats(0, 1))

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 ENGLISH, JAPANESE = (
     (ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "README.ja.md")
 )

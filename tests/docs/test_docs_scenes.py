@@ -13,7 +13,7 @@ from nnviz.learning.schedules import SCHEDULES
 from nnviz.opening import open_recorded, record_scene
 from nnviz.scene import load_scene
 
-PAGE = (Path(__file__).parents[1] / "docs" / "scenes.md").read_text("utf-8")
+PAGE = (Path(__file__).parents[2] / "docs" / "scenes.md").read_text("utf-8")
 EXAMPLES = re.findall(r"^```toml\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)
 FLOWERS = "length,width,kind\n" + "".join(
     f"{n},{n % 3},{'rose' if n % 2 else 'iris'}\n" for n in range(12)

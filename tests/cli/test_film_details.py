@@ -11,8 +11,7 @@ from typer.testing import CliRunner
 
 from nnviz.cli.app import app
 from nnviz.opening import open_show
-
-from .film.reading import Cue, read_boxes, read_srt
+from tests.film.reading import Cue, read_boxes, read_srt
 
 SCENE = """
 title = { en = "A lesson", ja = "授業" }

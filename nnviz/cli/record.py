@@ -1,15 +1,15 @@
-"""The commands that make and read recordings."""
+"""The command that trains a scene's network and records it."""
 
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from nnviz.cli.options import DataAnywhere, Force, Quiet, SceneFile, TraceFile
+from nnviz.cli.options import DataAnywhere, Force, Quiet, SceneFile
 from nnviz.cli.reporting import counted, in_bytes, progress_bar, say
-from nnviz.cli.summaries import plan_facts, print_facts, trace_facts
-from nnviz.errors import ExperimentError, SceneError, TraceError, UsageError
-from nnviz.files import check_apart, check_destination, check_ending
+from nnviz.cli.summaries import plan_facts, print_facts
+from nnviz.errors import ExperimentError, SceneError, UsageError
+from nnviz.files import check_apart, check_ending
 
 
 def record(
@@ -64,42 +64,3 @@ def record(
     with open_trace(output) as trace:
         if trace.divergence is not None:
             say(f"{output}: {trace.divergence}", quiet=quiet)
-
-
-def info(trace: TraceFile) -> None:
-    """Say what a recording holds."""
-    from nnviz.trace.trace import open_trace
-
-    with open_trace(trace) as opened:
-        print_facts(trace_facts(opened))
-
-
-def check(trace: TraceFile) -> None:
-    """Read a whole recording and compare it with its checksums."""
-    from nnviz.trace.reader import check as check_trace
-
-    report = check_trace(trace)
-    typer.echo(
-        f"{trace}: sound: {counted(report.steps, 'step')} of {report.tensors} arrays "
-        f"in {counted(report.chunks, 'chunk')}"
-    )
-
-
-def export(
-    trace: TraceFile,
-    output: Annotated[
-        Path, typer.Option("--output", "-o", metavar="FILE.npz", help="NumPy archive to write.")
-    ],
-    force: Force = False,
-    quiet: Quiet = False,
-) -> None:
-    """Write every recorded array into one NumPy archive (.npz), under its own name."""
-    from nnviz.trace.export import export_npz
-    from nnviz.trace.trace import open_trace
-
-    check_ending(output, ".npz")
-    check_destination(output, overwrite=force, error=TraceError)
-    check_apart([output], [trace])
-    with open_trace(trace) as opened:
-        export_npz(opened, output, overwrite=force)
-    say(f"{output}: {in_bytes(output.stat().st_size)}", quiet=quiet)

@@ -13,8 +13,7 @@ from nnviz.picture.palette import (
     with_alpha,
     zoom_for,
 )
-
-from .seeing import contrast, linear, over
+from tests.picture.seeing import contrast, linear, over
 
 SCALES = Scales(largest_weight=8.0, largest_activations=(1.0, 4.0))
 INKS = ("text", "quiet_text", "accent")

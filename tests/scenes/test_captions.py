@@ -17,7 +17,7 @@ from nnviz.opening import open_show
 from nnviz.scene import load_scene
 from nnviz.story.text import text_in
 
-SCENES = sorted((Path(__file__).parents[1] / "scenes").glob("*.toml"))
+SCENES = sorted((Path(__file__).parents[2] / "scenes").glob("*.toml"))
 
 
 class Told:

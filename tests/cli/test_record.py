@@ -32,7 +32,7 @@ epochs = 30
 recording = { steps = 10, samples = 4 }
 """
 
-HELD = [sys.executable, str(Path(__file__).with_name("held.py")), "Recording epochs", "1"]
+HELD = [sys.executable, str(Path(__file__).parents[1] / "held.py"), "Recording epochs", "1"]
 LONG = """
 [experiment]
 epochs = 40_000

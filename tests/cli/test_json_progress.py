@@ -13,7 +13,7 @@ from nnviz.learning.experiment import Experiment
 from nnviz.trace.recorder import record
 
 NNVIZ = [sys.executable, "-m", "nnviz"]
-HELD = [sys.executable, str(Path(__file__).with_name("held.py")), "Rendering frames", "1"]
+HELD = [sys.executable, str(Path(__file__).parents[1] / "held.py"), "Rendering frames", "1"]
 
 
 @pytest.fixture(scope="module")

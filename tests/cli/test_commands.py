@@ -95,7 +95,7 @@ def test_every_option_has_help(name):
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_is_in_the_readme(name):
-    readme = Path(__file__).parent.parent / "README.md"
+    readme = Path(__file__).parents[2] / "README.md"
     assert f"nnviz {name}" in readme.read_text()
 
 
@@ -197,8 +197,8 @@ def test_two_films_of_one_scene_are_the_same_file(scene, tmp_path):
         ("--at", 0),
         ("--at", 0.5),
         ("--epoch", 20),
-        ("--epoch", 1, "--phase", "input", "--sample", 4),
-        ("--epoch", 2, "--phase", "forward", "--layer", 1, "--sample", 1),
+        ("--epoch", 1, "--phase", "input", "--record", 4),
+        ("--epoch", 2, "--phase", "forward", "--layer", 1, "--record", 1),
         ("--epoch", 2, "--phase", "update", "--layer", 0),
     ],
 )
@@ -209,16 +209,26 @@ def test_a_still_can_be_of_any_instant(trace, tmp_path, instant):
     assert iio.imread(output).shape == (180, 320, 3)
 
 
-def test_samples_are_counted_from_one(trace, tmp_path):
+def test_records_are_counted_from_one(trace, tmp_path):
     pictures = []
-    for sample in (1, 2):
-        output = tmp_path / f"{sample}.png"
-        instant = ("--epoch", 1, "--phase", "forward", "--sample", sample)
+    for record in (1, 2):
+        output = tmp_path / f"{record}.png"
+        instant = ("--epoch", 1, "--phase", "forward", "--record", record)
         assert run("still", trace, "-o", output, *SMALL, *instant).exit_code == 0
         pictures.append(iio.imread(output))
     assert not np.array_equal(*pictures)
-    zero = run("still", trace, "-o", tmp_path / "0.png", "--epoch", 1, "--sample", 0)
-    assert_refused(zero, status=2, words="records 1 to 4")
+    zero = run("still", trace, "-o", tmp_path / "0.png", "--epoch", 1, "--record", 0)
+    assert_refused(zero, status=2, words="--record 0: record 0 does not exist; .* records 1 to 4")
+
+
+def test_the_former_spelling_of_a_record_draws_the_same_picture(trace, tmp_path):
+    pictures = []
+    for spelling in ("--record", "--sample"):
+        output = tmp_path / f"{spelling}.png"
+        instant = ("--epoch", 1, "--phase", "forward", spelling, 3)
+        assert run("still", trace, "-o", output, *SMALL, *instant).exit_code == 0
+        pictures.append(output.read_bytes())
+    assert pictures[0] == pictures[1]
 
 
 @pytest.mark.parametrize(
@@ -253,7 +263,7 @@ def test_nothing_cannot_be_followed():
     [
         (("--at", 1, "--epoch", 1), "either --at SECONDS or --epoch N"),
         ((), "either --at SECONDS or --epoch N"),
-        (("--at", 1, "--sample", 1), "belong to --epoch"),
+        (("--at", 1, "--record", 1), "--record belong to --epoch"),
         (("--at", 1e6), "goes from 0 to"),
         (("--at", "nan"), "goes from 0 to"),
         (("--epoch", 1, "--phase", "forward", "--layer", 3), "has the layers 1, 2"),
@@ -410,7 +420,7 @@ def test_ctrl_c_ends_a_film_with_130_and_leaves_the_old_one(trace, tmp_path):
     output = tmp_path / "film.mp4"
     output.write_bytes(b"old")
     terminal, end = pty.openpty()
-    held = [sys.executable, Path(__file__).with_name("held.py"), "Rendering frames", "1"]
+    held = [sys.executable, Path(__file__).parents[1] / "held.py", "Rendering frames", "1"]
     command = [*held, "render", trace, "-o", output, "--force"]
     said = b""
     with subprocess.Popen(command, stdout=end, stderr=end) as running:
@@ -484,5 +494,5 @@ def test_what_nobody_foresaw_is_one_message_that_says_where(scene, monkeypatch):
     assert result.exit_code == 1
     assert isinstance(result.exception, SystemExit)
     assert "IndexError: list index out of range (line" in result.output
-    assert "test_cli.py" in result.output
+    assert Path(__file__).name in result.output
     assert "Traceback" not in result.output

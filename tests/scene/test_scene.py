@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 from nnviz.errors import SceneError
 from nnviz.learning.experiment import Experiment, Layer
 from nnviz.learning.optimizers import OPTIMIZERS, OptimizerSettings
-from nnviz.scene import load_scene, scene_schema
+from nnviz.scene import load_scene
+from nnviz.scene.json_schema import scene_schema
 from nnviz.trace.policy import plan_for
 
-REPOSITORY = Path(__file__).parents[1]
+REPOSITORY = Path(__file__).parents[2]
 SCENES = sorted((REPOSITORY / "scenes").glob("*.toml"))
 
 
