@@ -15,7 +15,7 @@ from nnviz.picture.builder import Flat, FrameBuilder, joined
 from nnviz.picture.camera import project, unit_at_target
 from nnviz.picture.frame import Camera, Frame
 from nnviz.picture.labels import LabelGroup, place_labels
-from nnviz.picture.regions import Regions
+from nnviz.picture.regions import MARGIN, Region, Regions
 from nnviz.stage.activity import activity, pulse_of
 from nnviz.stage.equation.drawing import current_line, equation_flat
 from nnviz.stage.equation.fitting import PlacedEquation, placed_equation
@@ -26,13 +26,14 @@ from nnviz.stage.instant import Instant, RowInstant
 from nnviz.stage.known import known_at
 from nnviz.stage.panels import panels_named
 from nnviz.stage.panels.calculation import fit_calculation, lines_written
+from nnviz.stage.panels.choice import regions_of
 from nnviz.stage.panels.equation import PANEL as EQUATION
 from nnviz.stage.setting import Setting
 from nnviz.stage.surroundings import around_one, around_row
 from nnviz.stage.worked.calculation import calculation
 from nnviz.stage.worked.lines import Calculation
 from nnviz.stage.world.edges import add_pulses
-from nnviz.stage.world.network_titles import add_network_titles
+from nnviz.stage.world.network_titles import network_titles
 from nnviz.stage.world.staged_bodies import (
     StagedBodies,
     StagedNetwork,
@@ -96,13 +97,15 @@ class Composer:
         active = activity(moment, setting.layout.widths)
         still = replace(moment, progress=1.0)
         told = any(panel.tells_calculation for panel in panels_named(panels))
-        worked = self._calculation(step, still) if told else None
+        regions = regions_of(panels, setting.aspect)
+        worked = self._calculation(step, still, regions) if told else None
         instant = Instant(
             step=step,
             moment=still,
             known=known_at(moment, active, step),
             panels=panels,
-            unit=round(unit_at_target(camera), UNIT_DECIMALS),
+            regions=regions,
+            unit=round(unit_at_target(camera) / regions.scale, UNIT_DECIMALS),
             worked=worked,
             lines=lines_written(len(worked.lines), moment.progress) if worked else 0,
             caption=caption,
@@ -114,31 +117,18 @@ class Composer:
         network = StagedNetwork(name, setting.layout, step, setting.divergence)
         if EQUATION.name in panels:
             seen = camera if rest is None else rest
-            placed = self._placed(step, still, seen, panels, caption)
+            whole = known_at(still, activity(still, setting.layout.widths), step)
+            placed = self._placed(replace(instant, known=whole, worked=None, lines=0), seen)
             if placed is not None:
                 now = current_line(placed, moment.progress)
                 around = self._with_equation(around, placed, now)
         return self._frame((network,), moment, around, camera)
 
-    def _place(
-        self,
-        step: StepArrays,
-        moment: Moment,
-        camera: Camera,
-        panels: frozenset[str],
-        caption: str,
-    ) -> PlacedEquation | None:
-        """Return the equation of a moment where it stands for all of it."""
-        setting = self._setting
+    def _place(self, whole: Instant, camera: Camera) -> PlacedEquation | None:
+        """Return the equation of a moment where it stands for all of it: of its end."""
+        setting, step, moment, regions = self._setting, whole.step, whole.moment, whole.regions
         active = activity(moment, setting.layout.widths)
-        instant = Instant(
-            step=step,
-            moment=moment,
-            known=known_at(moment, active, step),
-            panels=panels,
-            unit=round(unit_at_target(camera), UNIT_DECIMALS),
-            caption=caption,
-        )
+        room = Region(MARGIN, MARGIN, regions.width - MARGIN, regions.bottom)
         network = StagedNetwork("", setting.layout, step, setting.divergence)
         scenery = Scenery(
             layout=setting.layout,
@@ -146,7 +136,8 @@ class Composer:
             labels=self._network(network, active, moment.record, 1).labels,
             camera=camera,
             aspect=setting.aspect,
-            kept_clear=around_one(setting, instant).kept_clear,
+            room=room.scaled(regions.scale),
+            kept_clear=around_one(setting, whole).kept_clear,
         )
         return placed_equation(setting, step, moment, scenery)
 
@@ -173,16 +164,17 @@ class Composer:
 
         """
         across: tuple[float, ...] = ()
-        shown = panels_named(panels)
+        shown, regions = panels_named(panels), regions_of(panels, self._setting.aspect)
         if any(panel.under_each for panel in shown):
             middles = np.stack([network.layout.middle for network in networks])
             seen = project(camera, self._setting.aspect, middles).position
-            across = tuple(seen[:, 0].tolist())
+            across = tuple((seen[:, 0] / regions.scale).tolist())
         over = tuple(dict.fromkeys(network.over for network in networks))
         row = RowInstant(
             networks=tuple(networks),
             moment=replace(moment, progress=1.0),
             panels=panels,
+            regions=regions,
             across=across,
             over=() if any(panel.says_over for panel in shown) else over,
             last=last,
@@ -207,11 +199,14 @@ class Composer:
         return replace(frame, solids=joined([frame.solids, pulses])) if len(pulses.glow) else frame
 
 
-def _calculated(setting: Setting, step: StepArrays, moment: Moment) -> Calculation | None:
+def _calculated(
+    setting: Setting, step: StepArrays, moment: Moment, regions: Regions
+) -> Calculation | None:
     """Return the calculation of a moment, as its panel has room for it."""
     worked = calculation(setting, step, moment)
-    region = Regions(setting.aspect).upper_right
-    return None if worked is None else fit_calculation(worked, region, setting.wording)
+    if worked is None:
+        return None
+    return fit_calculation(worked, regions.upper_right, setting.wording)
 
 
 def _with_equation(setting: Setting, around: Flat, placed: PlacedEquation, now: int) -> Flat:
@@ -230,11 +225,12 @@ def _resting(
     setting: Setting, on_stage: tuple[StagedBodies, ...], around: Flat, camera: Camera
 ) -> Frame:
     """Return a frame of what stands on the stage and lies around it, with the labels in place."""
-    builder, palette = FrameBuilder(around.kept_clear), setting.palette
+    regions, palette = Regions(setting.aspect), setting.palette
     heads = [each.head for each in on_stage if each.head is not None]
-    add_network_titles(builder, heads, camera, setting.aspect)
+    titles = network_titles(heads, camera, regions)
+    builder = FrameBuilder([*around.kept_clear, *titles.kept_clear])
     groups = [LabelGroup(each.labels, each.corners, each.cores) for each in on_stage]
-    place_labels(builder, groups, camera, setting.aspect, palette)
+    place_labels(builder, groups, camera, setting.aspect, palette, scale=regions.scale)
     pinned = builder.flat()
     return Frame(
         aspect=setting.aspect,
@@ -245,5 +241,5 @@ def _resting(
         rectangles=joined([around.rectangles, pinned.rectangles]),
         maps=around.maps,
         strokes=around.strokes,
-        labels=joined([around.labels, pinned.labels]),
+        labels=joined([around.labels, titles.labels, pinned.labels]),
     )

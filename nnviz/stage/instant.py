@@ -7,6 +7,7 @@ alike, and what was composed of one serves all.
 
 from dataclasses import dataclass
 
+from nnviz.picture.regions import Regions
 from nnviz.stage.facts.loss_surface import LossSurface
 from nnviz.stage.facts.step_arrays import StepArrays
 from nnviz.stage.known import Known
@@ -25,7 +26,8 @@ class Instant:
         moment: what is shown, its phase at its end.
         known: what of its epoch has been computed.
         panels: the names of those that are shown.
-        unit: what a world unit measures in the middle of the stage, picture units.
+        regions: where they stand.
+        unit: what a world unit measures in the middle of the stage, in the regions' units.
         worked: the calculation of the moment; None: nothing is calculated.
         lines: how many of its lines are written.
         caption: below the picture; may be empty.
@@ -37,6 +39,7 @@ class Instant:
     moment: Moment
     known: Known
     panels: frozenset[str]
+    regions: Regions
     unit: float
     worked: Calculation | None = None
     lines: int = 0
@@ -57,8 +60,9 @@ class RowInstant:
         networks: the networks, from left to right.
         moment: what is shown of each, its phase at its end.
         panels: the names of those that are shown.
-        across: where the middles of the networks are seen, picture units from the left, if a panel
-            asks for that.
+        regions: where they stand.
+        across: where the middles of the networks are seen, from the left in the regions' units, if
+            a panel asks for that.
         over: over which records the errors of the networks are, each once, unless a panel says it.
         last: epoch at which the axis of a race ends.
         caption: below the picture; may be empty.
@@ -68,6 +72,7 @@ class RowInstant:
     networks: tuple[StagedNetwork, ...]
     moment: Moment
     panels: frozenset[str]
+    regions: Regions
     across: tuple[float, ...]
     over: tuple[str, ...]
     last: int

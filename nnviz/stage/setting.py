@@ -14,6 +14,7 @@ from nnviz.learning.regularization import Regularization
 from nnviz.listing.program import Listing, listing
 from nnviz.picture.frame import Floats
 from nnviz.picture.palette import LARGEST_RADIUS, THEMES, Palette, Scales
+from nnviz.picture.regions import UPRIGHT, Regions
 from nnviz.stage.facts.curve import Curve
 from nnviz.stage.facts.layer_sizes import size_limits
 from nnviz.stage.facts.mean_loss import common_losses, watched_loss
@@ -207,7 +208,8 @@ def setting_for(
     facts = survey(trace)
     others = [survey(variant.trace) for variant in variants]
     wording = WORDINGS[language]
-    layout = _layout(trace)
+    shape = Regions(aspect).network_shape
+    layout = replace(_layout(trace), shape_of_room=shape, upright=aspect < UPRIGHT)
     return Setting(
         experiment=trace.experiment,
         dataset=trace.dataset,

@@ -14,7 +14,7 @@ from nnviz.stage.facts.loss_surface import LossSurface
 from nnviz.stage.geometry.layout import Layout, side_by_side
 from nnviz.stage.look import Look
 from nnviz.stage.panels import panels_named
-from nnviz.stage.panels.choice import panels_of, stage_between
+from nnviz.stage.panels.choice import panels_of, regions_of
 from nnviz.stage.panels.notes import NOTE_LINE
 from nnviz.stage.setting import Setting
 from nnviz.stage.world.surface_mesh import surface_corners as surface_corners
@@ -88,25 +88,26 @@ class Views:
         preset: Preset | None = None,
         hidden: frozenset[str] = frozenset(),
     ) -> View:
-        regions = Regions(self._setting.aspect)
         panels = panels_of(shot, where, self._setting) - hidden
+        regions = regions_of(panels, self._setting.aspect)
         row = self._row(shot, where)
         if panels:
-            region = regions.wide_stage if row else self._stage(panels, regions)
+            region = regions.wide_stage if row else self._stage(regions)
         else:
             region = regions.bare_stage(named=bool(row))
+        region = region.scaled(regions.scale)
         surface = self._surface if shot.tell == "surface" else None
         networks = () if surface else row or (self._setting.layout,)
         units = () if surface else (panel.largest_unit for panel in panels_named(panels))
-        largest = min(units, default=np.inf)
+        largest = min(units, default=np.inf) * regions.scale
         camera = self._camera_for(preset or shot.camera, region, networks, largest)
         if preset == "close":  # that somebody at the window wants; a film shows all of the network
             camera = zoom(camera, CLOSER)
         return View(camera, row, panels, surface)
 
-    def _stage(self, panels: frozenset[str], regions: Regions) -> Region:
+    def _stage(self, regions: Regions) -> Region:
         """Return where one network stands: above what is said of edges that are left out."""
-        stage = stage_between(panels, regions)
+        stage = regions.stage
         return (
             replace(stage, bottom=stage.bottom - NOTE_LINE) if self._setting.leaves_out else stage
         )

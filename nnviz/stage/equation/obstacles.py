@@ -9,7 +9,7 @@ from nnviz.picture.camera import Doubles, project
 from nnviz.picture.frame import Camera, Floats
 from nnviz.picture.labels import PADDING, Label
 from nnviz.picture.palette import LARGEST_HALF_BOX, OUTLINE_RADIUS
-from nnviz.picture.regions import BOTTOM, MARGIN, Region
+from nnviz.picture.regions import Region
 from nnviz.picture.typography import extent
 from nnviz.stage.activity import Activity
 from nnviz.stage.equation.free_places import FreePlaces
@@ -35,6 +35,7 @@ class Scenery:
         labels: the numbers that stand there then.
         camera: from where it is seen once the camera rests.
         aspect: width of the picture divided by its height.
+        room: in which equations stand.
         kept_clear: parts of the picture that panels take.
 
     """
@@ -44,6 +45,7 @@ class Scenery:
     labels: tuple[Label, ...]
     camera: Camera
     aspect: float
+    room: Region
     kept_clear: tuple[Region, ...]
 
     def seen(self, points: ArrayLike) -> Doubles:
@@ -81,7 +83,7 @@ def _around(boxes: Doubles) -> Doubles:
 def free_places(scenery: Scenery) -> FreePlaces:
     """Return what of the picture is free for an equation."""
     layout, active = scenery.layout, scenery.active
-    free = FreePlaces(Region(MARGIN, MARGIN, scenery.aspect - MARGIN, BOTTOM))
+    free = FreePlaces(scenery.room)
     clear = [[r.left, r.top, r.right, r.bottom] for r in scenery.kept_clear]
     free.take(_wider(np.array(clear, dtype=np.float64).reshape(-1, 4)))
     for layer in range(len(layout.widths)):

@@ -9,7 +9,7 @@ from nnviz.errors import SceneError
 from nnviz.picture.regions import Region, Regions
 from nnviz.stage.facts.layer_sizes import DEEP
 from nnviz.stage.panels import PANELS, panels_named
-from nnviz.stage.panels.panel import LEFT, RIGHT, Learned, Panel, Place
+from nnviz.stage.panels.panel import Learned, Panel, Place
 from nnviz.stage.setting import Setting
 from nnviz.story.storyboard import Shot, Telling
 
@@ -90,10 +90,9 @@ def _about(setting: Setting | None) -> Learned:
     return Learned.OTHER
 
 
-def stage_between(panels: frozenset[str], regions: Regions) -> Region:
-    """Return the part of the picture that the panels leave to the stage."""
-    places = {panel.place for panel in panels_named(panels)}
-    return regions.stage(left_panels=bool(places & LEFT), right_panels=bool(places & RIGHT))
+def regions_of(panels: frozenset[str], aspect: float) -> Regions:
+    """Return how a picture of an aspect is divided among panels and stage."""
+    return Regions(aspect, frozenset(panel.place for panel in panels_named(panels)))
 
 
 def region_of(panel: Panel, shown: Collection[Panel], regions: Regions) -> Region:
@@ -103,11 +102,13 @@ def region_of(panel: Panel, shown: Collection[Panel], regions: Regions) -> Regio
         case Place.TOP:
             return regions.headline
         case Place.STAGE:
-            return stage_between(frozenset(each.name for each in shown), regions)
+            return regions.stage
         case Place.UPPER_LEFT:
             return regions.upper_left
         case Place.LOWER_LEFT:
-            return regions.lower_left
+            return regions.listing if panel.grows else regions.lower_left
+        case Place.KEY:
+            return regions.key
         case Place.UPPER_RIGHT:
             return regions.low_upper_right if grown else regions.upper_right
         case Place.LOWER_RIGHT:

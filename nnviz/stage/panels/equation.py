@@ -5,9 +5,9 @@ see `nnviz.stage.equation`. Here it has its name, so that a scene and the window
 """
 
 from nnviz.picture.builder import FrameBuilder
-from nnviz.picture.regions import Region
+from nnviz.picture.regions import Place, Region
 from nnviz.stage.instant import Instant
-from nnviz.stage.panels.panel import Panel, Place, unasked
+from nnviz.stage.panels.panel import Panel, unasked
 from nnviz.stage.setting import Setting
 
 

@@ -72,7 +72,7 @@ def _add_headline(
     phase = told or _describe(setting, step, moment)
     builder.kept_clear.append(Regions(setting.aspect).headline)
     builder.labels([epoch], [MARGIN, 0.085], palette.text, height=EPOCH_HEIGHT, font="bold")
-    left = setting.aspect - MARGIN
+    left = Regions(setting.aspect).width - MARGIN
     if error is not None:
         left = _add_figures(builder, setting, moment, error) - FIGURES_APART
     phase, height = fitted(phase, "sans", height=PHASE_HEIGHT, room=left - MARGIN)
@@ -81,7 +81,8 @@ def _add_headline(
 
 def _add_figures(builder: FrameBuilder, setting: Setting, moment: Moment, error: float) -> float:
     """Add the error, and before it the accuracy where there is one; return where they begin."""
-    palette, words, right = setting.palette, setting.wording, setting.aspect - MARGIN
+    palette, words = setting.palette, setting.wording
+    right = Regions(setting.aspect).width - MARGIN
     value = numeral(error, ERROR_DECIMALS)
     left = _figure(builder, palette, value, setting.error_name, right)
     accuracy = setting.accuracy_at(moment.epoch)
@@ -123,7 +124,7 @@ def _add_divergence(builder: FrameBuilder, setting: Setting, *, upto: int) -> No
     text += f" {words.smaller_rate.format(rate=divergence.learning_rate)}"
     name = setting.error_name
     beside = max(RIGHT_OF_WARNING, extent(name, "sans") * _name_height(name) + NAME_GAP)
-    left, right = MARGIN + LEFT_OF_WARNING, setting.aspect - MARGIN - beside
+    left, right = MARGIN + LEFT_OF_WARNING, Regions(setting.aspect).width - MARGIN - beside
     height = float(np.clip((right - left) / NARROWEST_WARNING, SMALLEST, WARNING_HEIGHT))
     lines = wrapped(text, "bold", widest=(right - left) / height)
     below = WARNING_MIDDLE + 1.25 * height * np.arange(len(lines))

@@ -1,12 +1,11 @@
 """Notes at the foot of the stage: on how it is drawn, where no legend says it."""
 
 from nnviz.picture.builder import FrameBuilder
-from nnviz.picture.regions import Region, Regions
+from nnviz.picture.regions import Region
 from nnviz.picture.typography import extent
 from nnviz.picture.wrapping import fitted
 from nnviz.stage.instant import Instant, RowInstant
 from nnviz.stage.panels import panels_named
-from nnviz.stage.panels.choice import stage_between
 from nnviz.stage.panels.scale_notes import scale_notes
 from nnviz.stage.setting import Setting
 
@@ -20,13 +19,13 @@ def add_notes(builder: FrameBuilder, setting: Setting, instant: Instant) -> None
     zoom = None if explained else instant.zoom
     notes = _notes(setting, zoom) + _notes_on_deltas(setting, instant, zoom)
     notes += scale_notes(setting, [instant.step], instant.moment)
-    _write(builder, setting, stage_between(instant.panels, Regions(setting.aspect)), notes)
+    _write(builder, setting, instant.regions.stage, notes)
 
 
 def add_notes_on_row(builder: FrameBuilder, setting: Setting, row: RowInstant) -> None:
     """Add the notes on several networks."""
     notes = scale_notes(setting, [network.step for network in row.networks], row.moment)
-    _write(builder, setting, Regions(setting.aspect).wide_stage, notes)
+    _write(builder, setting, row.regions.wide_stage, notes)
 
 
 def _notes(setting: Setting, zoom: float | None) -> list[str]:

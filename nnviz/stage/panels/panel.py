@@ -7,6 +7,7 @@ from enum import Enum
 from types import MappingProxyType
 
 from nnviz.picture.builder import FrameBuilder
+from nnviz.picture.regions import Place as Place
 from nnviz.picture.regions import Region
 from nnviz.stage.instant import Instant, RowInstant
 from nnviz.stage.setting import Setting
@@ -14,21 +15,6 @@ from nnviz.story.storyboard import Telling
 
 ALONE: frozenset[Telling] = frozenset({"introduce", "initialise", "steps", "lapse", "surface"})
 """The kinds of shot in which one network, or a loss surface, stands on the stage."""
-
-
-class Place(Enum):
-    """Where a panel stands beside one network; two of the same place exclude each other."""
-
-    TOP = "top"
-    STAGE = "on the stage"
-    UPPER_LEFT = "upper left"
-    LOWER_LEFT = "lower left"
-    UPPER_RIGHT = "upper right"
-    LOWER_RIGHT = "lower right"
-
-
-LEFT = frozenset({Place.UPPER_LEFT, Place.LOWER_LEFT})
-RIGHT = frozenset({Place.UPPER_RIGHT, Place.LOWER_RIGHT})
 
 
 class Learned(Enum):

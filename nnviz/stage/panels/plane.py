@@ -6,7 +6,7 @@ from nnviz.picture.builder import LEFT, RIGHT, FrameBuilder
 from nnviz.picture.frame import Floats
 from nnviz.picture.numerals import brief
 from nnviz.picture.palette import Palette
-from nnviz.picture.regions import Region, Regions
+from nnviz.picture.regions import Region
 from nnviz.picture.typography import extent
 from nnviz.stage.facts.plane import Plane
 from nnviz.stage.facts.step_arrays import StepArrays, Values
@@ -44,7 +44,7 @@ def _add(builder: FrameBuilder, setting: Setting, instant: Instant, region: Regi
 def _add_below(builder: FrameBuilder, setting: Setting, row: RowInstant) -> None:
     if setting.plane is None:
         return
-    places = Regions(setting.aspect).planes_below(row.across)
+    places = row.regions.planes_below(row.across)
     for network, below in zip(row.networks, places, strict=True):
         add_plane(builder, setting, setting.plane, below, step=network.step, title=network.name)
 

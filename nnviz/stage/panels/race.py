@@ -9,7 +9,7 @@ import numpy as np
 from nnviz.picture.builder import FrameBuilder
 from nnviz.picture.dashes import STYLES, dashed
 from nnviz.picture.frame import Floats
-from nnviz.picture.regions import Region, Regions
+from nnviz.picture.regions import Region
 from nnviz.picture.wrapping import shortened
 from nnviz.stage.facts.curve import Curve
 from nnviz.stage.instant import Instant, RowInstant
@@ -96,7 +96,7 @@ def add_race(
     palette, variants, upto = setting.palette, setting.variants, row.moment.epoch
     curves = [variant.curves[quantity] for variant in variants]
     axes = _common_axes(variants, curves, row.last, highest=highest)
-    region = Regions(setting.aspect).race
+    region = row.regions.race
     plot = add_axes(builder, palette, axes, region, playhead=upto, room_at_right=NAMES_WIDTH)
     ends: list[Floats] = []
     names: list[str] = []

@@ -6,7 +6,7 @@ import numpy as np
 
 from nnviz.picture.builder import FrameBuilder
 from nnviz.picture.numerals import numeral, whole
-from nnviz.picture.regions import Region, Regions
+from nnviz.picture.regions import Region
 from nnviz.picture.rounding import error_text
 from nnviz.stage.facts.step_arrays import StepArrays
 from nnviz.stage.instant import Instant, RowInstant
@@ -54,7 +54,7 @@ def _add_below(builder: FrameBuilder, setting: Setting, row: RowInstant) -> None
     totals = {words.left_records: setting.dataset.size, words.left_inputs: inputs}
     totals |= {words.left_targets: outputs, words.left_outputs: outputs * len(networks)}
     table = Table(words.outputs, columns, totals)
-    add_table(builder, setting, table, Regions(setting.aspect).comparison)
+    add_table(builder, setting, table, row.regions.comparison)
 
 
 def records_taking_part(setting: Setting, moment: Moment) -> Sequence[int]:

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nnviz.picture.builder import FrameBuilder
+from nnviz.picture.builder import Flat, FrameBuilder
 from nnviz.picture.camera import Doubles, project
 from nnviz.picture.frame import Camera, Floats
-from nnviz.picture.regions import HEADLINE_BOTTOM, MARGIN, Region
+from nnviz.picture.regions import HEADLINE_BOTTOM, MARGIN, Region, Regions
 from nnviz.picture.typography import extent, metrics
 from nnviz.picture.wrapping import fitted, shortened
 
@@ -41,18 +41,26 @@ class NetworkTitle:
     corners: Floats
 
 
-def add_network_titles(
-    builder: FrameBuilder, heads: Sequence[NetworkTitle], camera: Camera, aspect: float
+def network_titles(heads: Sequence[NetworkTitle], camera: Camera, regions: Regions) -> Flat:
+    """Return names and errors above networks; tags keep clear of them."""
+    builder = FrameBuilder()
+    if heads:
+        _add_titles(builder, heads, camera, regions)
+    return builder.flat().scaled(regions.scale)
+
+
+def _add_titles(
+    builder: FrameBuilder, heads: Sequence[NetworkTitle], camera: Camera, regions: Regions
 ) -> None:
-    """Add names and errors above networks; labels keep clear of them."""
-    if not heads:
-        return
-    rows = _rows(heads, room=(aspect - 2 * MARGIN + GAP) / len(heads) - GAP, count=len(heads))
+    room = (regions.width - 2 * MARGIN + GAP) / len(heads) - GAP
+    rows = _rows(heads, room=room, count=len(heads))
     widths = np.array([max(extent(t, "bold") * size for t, size in each) for each in rows])
-    places = [project(camera, aspect, head.corners).position for head in heads]
+    places = [
+        project(camera, regions.aspect, head.corners).position / regions.scale for head in heads
+    ]
     seen = np.array([[*each.min(axis=0), *each.max(axis=0)] for each in places])
     middles = (seen[:, 0] + seen[:, 2]) / 2
-    lefts = spread_apart(middles - widths / 2, widths + GAP, MARGIN, aspect - MARGIN + GAP)
+    lefts = spread_apart(middles - widths / 2, widths + GAP, MARGIN, regions.width - MARGIN + GAP)
     for own, (left, right) in enumerate(zip(lefts, lefts + widths, strict=True)):
         below = (seen[:, 0] < right) & (seen[:, 2] > left)  # it may have been moved aside
         top = min(seen[own, 1], seen[below, 1].min(initial=np.inf))
