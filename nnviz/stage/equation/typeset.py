@@ -25,7 +25,7 @@ SMALL = 0.72  # of the size of the numbers: that of what explains them
 PITCH, RULE_ROOM = 1.36, 0.2  # em, from line to line, and more where a rule is drawn
 SIGN, GAP, LABEL_GAP = 1.5, 0.55, 0.7  # em: of the sign before a result, and between columns
 RISE, FALL = 0.36, 0.3  # em: from the middle of a line to its baseline, and from there to its end
-BARS = 4.6  # em: how wide the column of bars is
+BARS = 4.0  # em: how wide the column of bars is
 MARK = 0.55  # em left of the lines, for the mark of the current one
 DECIMAL_POINT = "."
 
