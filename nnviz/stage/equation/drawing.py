@@ -113,4 +113,4 @@ def number_colour(palette: Palette, text: str) -> Floats:
     return palette.step_back(body, TOWARDS_TEXT, palette.text)
 
 
-TO_COME_TEXT = 0.5  # less than bars: it has to be read
+TO_COME_TEXT = 0.4  # less than bars: it has to be read

@@ -15,6 +15,7 @@ from nnviz.picture.regions import Region
 Doubles = NDArray[np.float64]
 
 CELL = 0.01  # picture units
+NEVER = 1e7  # more than all squares of a picture that may be covered where nothing is free
 FAR, ASKEW = 7.0, 1.0  # what it costs to stand one unit away from the node, and higher or lower
 
 
@@ -47,10 +48,14 @@ class FreePlaces:
         shape = max(int(region.height / CELL), 1), max(int(region.width / CELL), 1)
         self._cost, self._taken = np.zeros(shape), np.zeros(shape)
 
-    def take(self, boxes: Doubles) -> None:
-        """Let nothing cover (n, 4) boxes: left, upper, right and lower sides, picture units."""
+    def take(self, boxes: Doubles, *, wholly: bool = False) -> None:
+        """Let nothing cover (n, 4) boxes: left, upper, right and lower sides, picture units.
+
+        What is taken `wholly` is not covered even where nothing is free.
+        """
         for rows, columns in map(self._cells, boxes):
-            self._taken[rows, columns] = 1.0
+            taken = self._taken[rows, columns]
+            np.maximum(taken, NEVER if wholly else 1.0, out=taken)
 
     def charge(self, boxes: Doubles, cost: float) -> None:
         """Let it cost so much to cover one of (n, 4) boxes; a part of it costs a part of that."""
@@ -79,7 +84,7 @@ class FreePlaces:
             return None
         cost, taken = (_sums(each, high, wide) for each in (self._cost, self._taken))
         cost = cost + self._away(size, beside, cost.shape)
-        cost = np.where(taken > 0, np.inf, cost) if firmly else cost + taken
+        cost = np.where(taken > (0 if firmly else NEVER / 2), np.inf, cost + taken)
         best = np.unravel_index(int(cost.argmin()), cost.shape)
         if not np.isfinite(cost[best]):
             return None

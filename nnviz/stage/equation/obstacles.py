@@ -85,7 +85,7 @@ def free_places(scenery: Scenery) -> FreePlaces:
     layout, active = scenery.layout, scenery.active
     free = FreePlaces(scenery.room)
     clear = [[r.left, r.top, r.right, r.bottom] for r in scenery.kept_clear]
-    free.take(_wider(np.array(clear, dtype=np.float64).reshape(-1, 4)))
+    free.take(_wider(np.array(clear, dtype=np.float64).reshape(-1, 4)), wholly=True)
     for layer in range(len(layout.widths)):
         boxes, lit = scenery.layer_boxes(layer), active.lit_nodes[layer]
         lit = np.array([lit.any()]) if layout.in_grid(layer) else lit

@@ -20,7 +20,6 @@ from nnviz.stage.facts.step_arrays import StepArrays, Values
 from nnviz.stage.setting import Setting
 from nnviz.stage.worked.forward import node_label, sender_labels
 from nnviz.stage.worked.lines import (
-    MOST_TERMS,
     Calculation,
     CalculationLine,
     Parts,
@@ -114,10 +113,10 @@ def backward(setting: Setting, step: StepArrays, moment: Moment, most: int) -> C
     if moment.node is None:
         lines = [
             _delta(layer, node, label=node_label(setting, number, node))
-            for node in strongest(layer.deltas, MOST_TERMS)
+            for node in strongest(layer.deltas, most)
         ]
         title = words.deltas_title.format(layer=words.layer(number, last))
-        told = (*lines, *lines_left_out(words, count), *rest)
+        told = (*lines, *lines_left_out(words, count, most), *rest)
         return Calculation(title, told, formula=_rule(layer))
     title = words.delta_title.format(layer=words.layer(number, last), node=moment.node + 1)
     before = _came_back(layer, moment.node, most)
@@ -166,14 +165,14 @@ def _came_back(layer: _Layer, node: int, most: int) -> list[CalculationLine]:
         role = Role.ERROR if layer.setting.errors_are_differences else Role.SUM
         lines = [result(word(_errors_name(layer)), error, signed, role=role)]
     else:
-        lines = _sent_back(layer, node).lines(most)
+        lines = _sent_back(layer, node, most).lines(most)
         if len(lines) > 1:
             said, summed = total(lines), word(layer.setting.wording.sum)
             lines.append(result(summed, error, signed, role=Role.SUM, comes_of=said))
     return [*lines, _slope(layer, node)]
 
 
-def _sent_back(layer: _Layer, node: int) -> Products:
+def _sent_back(layer: _Layer, node: int, most: int) -> Products:
     """Return the deltas of the layer behind × the weights by which a node reaches it."""
     step, behind = layer.step, layer.number + 1
     return Products(
@@ -181,7 +180,7 @@ def _sent_back(layer: _Layer, node: int) -> Products:
         factors=step.deltas[behind][layer.record],
         weights=step.weights[layer.number][node],
         roles=(Role.DELTA, Role.WEIGHT),
-        labels=sender_labels(layer.setting, behind, MOST_TERMS),
+        labels=sender_labels(layer.setting, behind, most),
         write=signed,
     )
 

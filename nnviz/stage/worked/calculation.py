@@ -40,7 +40,7 @@ def calculation(
         setting: the show's.
         step: what was recorded at the moment's epoch.
         moment: what is calculated.
-        most_terms: lines of the sum of one node or edge that are written out.
+        most_terms: terms of a sum, nodes or edges that have a line of their own.
 
     """
     words = setting.wording
@@ -55,9 +55,9 @@ def calculation(
         case Phase.FORWARD:
             return forward(setting, step, moment, most_terms)
         case Phase.ERROR:
-            return _error(setting, step, moment)
+            return _error(setting, step, moment, most_terms)
         case Phase.MEAN:
-            return _mean(setting, step)
+            return _mean(setting, step, most_terms)
         case Phase.BACKWARD:
             return backward(setting, step, moment, most_terms)
         case Phase.UPDATE:
@@ -66,16 +66,16 @@ def calculation(
             return None
 
 
-def _error(setting: Setting, step: StepArrays, moment: Moment) -> Calculation:
+def _error(setting: Setting, step: StepArrays, moment: Moment, most: int) -> Calculation:
     """Return the errors of the outputs of a record, of many the largest."""
     words, last = setting.wording, len(step.weights)
     targets, outputs = step.targets[moment.record], step.activations[-1][moment.record]
     several = len(targets) > 1
     lines = [
         _difference(targets[i], outputs[i], node_label(setting, last, i) if several else "")
-        for i in strongest(targets - outputs, MOST_TERMS)
+        for i in strongest(targets - outputs, most)
     ]
-    rest = lines_left_out(words, len(targets))
+    rest = lines_left_out(words, len(targets), most)
     return Calculation(words.error_title, (*lines, *rest))
 
 
@@ -88,16 +88,16 @@ def _difference(target: float, output: float, label: str) -> CalculationLine:
     )
 
 
-def _mean(setting: Setting, step: StepArrays) -> Calculation:
+def _mean(setting: Setting, step: StepArrays, most: int) -> Calculation:
     """Return the mean of the absolute errors, which have as many decimals as it has."""
     words, errors, mean = setting.wording, step.differences.ravel(), step.mean_absolute_error
     if not setting.holds_whole_steps:
         count = setting.experiment.records_in_last_step
         batch = word(words.batch.format(count=count))
         return Calculation(words.mean_title, (result(batch, mean, _finely, role=Role.SLOPE),))
-    lines = [_absolute(errors[index]) for index in strongest(errors, MOST_TERMS)]
+    lines = [_absolute(errors[index]) for index in strongest(errors, most)]
     rest = float(np.abs(errors).sum()) - sum(line.exact or 0.0 for line in lines)
-    lines += lines_left_out(words, len(errors), rest=rest, write=_finely)
+    lines += lines_left_out(words, len(errors), most, rest=rest, write=_finely)
     comes_of = divided(total(lines), errors.size)
     said = word(words.mean_of.format(count=errors.size))
     lines.append(result(said, mean, _finely, role=Role.SLOPE, comes_of=comes_of))
@@ -118,7 +118,7 @@ def _update(setting: Setting, step: StepArrays, moment: Moment, most: int) -> Ca
     """Return how a weight changes: by a sum over the records, where that is all there is to it."""
     words, layer = setting.wording, moment.layer or 0
     if moment.node is None or moment.sender is None:
-        return _largest_updates(setting, step, layer)
+        return _largest_updates(setting, step, layer, most)
     node, sender = moment.node, moment.sender
     old, change, new = (
         float(values[layer][sender, node])
@@ -179,18 +179,18 @@ def _sum(old: float, change: float, new: float, *, name: str = "") -> Calculatio
     return result(left, new, role=Role.WEIGHT, comes_of=plus(said), name=name)
 
 
-def _largest_updates(setting: Setting, step: StepArrays, layer: int) -> Calculation:
+def _largest_updates(setting: Setting, step: StepArrays, layer: int, most: int) -> Calculation:
     old, change, new = (
         values[layer].ravel() for values in (step.weights, step.updates, step.weights_after)
     )
     receivers = step.weights[layer].shape[1]
     lines = []
-    for i in strongest(change, MOST_TERMS):
+    for i in strongest(change, most):
         sender, node = divmod(i, receivers)
         line = _sum(old[i], change[i], new[i])
         lines.append(replace(line, result=False, label=f"{sender + 1} → {node + 1}"))
     return Calculation(
-        setting.wording.updates_title, (*lines, *lines_left_out(setting.wording, len(change)))
+        setting.wording.updates_title, (*lines, *lines_left_out(setting.wording, len(change), most))
     )
 
 

@@ -17,7 +17,6 @@ from nnviz.picture.wrapping import shortened
 from nnviz.stage.facts.step_arrays import StepArrays
 from nnviz.stage.setting import Setting
 from nnviz.stage.worked.lines import (
-    MOST_TERMS,
     Calculation,
     CalculationLine,
     Parts,
@@ -45,7 +44,7 @@ def forward(setting: Setting, step: StepArrays, moment: Moment, most: int) -> Ca
     title = words.layer_title(layer, len(step.weights))
     shared = _shared(setting, step, layer, moment.record)
     if moment.node is None:
-        return _of_a_layer(setting, step, moment, shared)
+        return _of_a_layer(setting, step, moment, shared, most)
     node = moment.node
     inputs, weights = step.activations[layer - 1][moment.record], step.weights[layer - 1][:, node]
     summed = Products(
@@ -66,7 +65,11 @@ def forward(setting: Setting, step: StepArrays, moment: Moment, most: int) -> Ca
 
 
 def _of_a_layer(
-    setting: Setting, step: StepArrays, moment: Moment, shared: list[CalculationLine]
+    setting: Setting,
+    step: StepArrays,
+    moment: Moment,
+    shared: list[CalculationLine],
+    most: int,
 ) -> Calculation:
     """Return the calculation of the nodes of a layer, of many that of the strongest."""
     words, layer = setting.wording, moment.layer or 0
@@ -75,11 +78,11 @@ def _of_a_layer(
         replace(
             _activation(setting, step, moment, node, shared), label=node_label(setting, layer, node)
         )
-        for node in strongest(outputs, MOST_TERMS)
+        for node in strongest(outputs, most)
     ]
     return Calculation(
         words.layer_title(layer, len(step.weights)),
-        (*shared, *lines, *lines_left_out(words, len(outputs))),
+        (*shared, *lines, *lines_left_out(words, len(outputs), most)),
         formula=_formula(setting, layer),
     )
 
