@@ -20,7 +20,7 @@ from nnviz.stage.facts.before_dropout import before_dropout
 from nnviz.stage.facts.step_arrays import StepArrays, Values
 from nnviz.stage.panels.activation_plot import SOFTMAX, add_function, function_plot, tangents
 from nnviz.stage.setting import Setting
-from nnviz.stage.worked.lines import CalculationLine, Role
+from nnviz.stage.worked.lines import Calculation, CalculationLine, Role
 from nnviz.story.moment import Moment, Phase
 
 Span = tuple[float, float]
@@ -65,9 +65,16 @@ class CurveChart:
         builder.strokes(at, at, setting.palette.of_sign(self.a), width=DOT * em)
 
 
-def curve_chart(setting: Setting, step: StepArrays, moment: Moment) -> CurveChart | None:
-    """Return the chart of the one node that a moment calculates; None: it has none."""
+def curve_chart(
+    setting: Setting, step: StepArrays, moment: Moment, worked: Calculation
+) -> CurveChart | None:
+    """Return the chart of the one node that a moment calculates; None: it has none.
+
+    A delta has one where it is an error × a slope.
+    """
     if moment.phase not in {Phase.FORWARD, Phase.BACKWARD} or moment.node is None:
+        return None
+    if moment.phase is Phase.BACKWARD and slope_line(worked) is None:
         return None
     layer, node = moment.layer or 0, slice(moment.node, moment.node + 1)
     name = setting.experiment.layers[layer - 1].activation
@@ -77,6 +84,12 @@ def curve_chart(setting: Setting, step: StepArrays, moment: Moment) -> CurveChar
     before = before_dropout(step, name, layer, moment.record)
     slope = before.slopes[node] if moment.phase is Phase.BACKWARD else None
     return CurveChart(name, z, before.outputs[node], slope)
+
+
+def slope_line(worked: Calculation) -> int | None:
+    """Return the index of the line of a slope; None: there is none."""
+    lines = enumerate(worked.lines)
+    return next((index for index, line in lines if line.role is Role.SLOPE), None)
 
 
 @dataclass(frozen=True, eq=False, slots=True)

@@ -100,11 +100,13 @@ def placed_equation(
     if moment.phase in UNTOLD:
         return None
     free, about = free_places(scenery), subject(scenery, moment)
-    chart, worked = curve_chart(setting, step, moment), None
+    worked = None
     for most in range(MOST_TERMS, 0, -1):
         worked = calculation(setting, step, moment, most_terms=most)
-        found = [] if worked is None else _sized(free, setting, worked, chart, about)
-        if found:
+        if worked is None:
+            return None
+        chart = curve_chart(setting, step, moment, worked)
+        if found := _sized(free, setting, worked, chart, about):
             return min(found, key=lambda each: each[0])[1]
     return None if worked is None else _forced(free, setting, worked, about)
 

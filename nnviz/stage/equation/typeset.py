@@ -220,6 +220,10 @@ class _Setter:
                     middle = start + (column.width - wide) / 2
                     texts.append(self._small_text(column.head, middle, base, -1))
             break
+        if self._lines[0].role is Role.ERROR:
+            wide = extent(self._words.error, "sans") * self._small
+            middle = ends + SIGN + (self._before + self._behind - wide) / 2
+            texts.append(self._small_text(self._words.error, middle, base, -1))
         return texts
 
     def _small_text(

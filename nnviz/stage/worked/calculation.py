@@ -6,6 +6,7 @@ sum of what is written. Where the two differ in the last digit, the line says so
 """
 
 from dataclasses import replace
+from fractions import Fraction
 
 import numpy as np
 
@@ -19,6 +20,7 @@ from nnviz.stage.worked.lines import (
     MOST_TERMS,
     Calculation,
     CalculationLine,
+    Parts,
     Products,
     Role,
     expression,
@@ -94,14 +96,21 @@ def _mean(setting: Setting, step: StepArrays, most: int) -> Calculation:
     if not setting.holds_whole_steps:
         count = setting.experiment.records_in_last_step
         batch = word(words.batch.format(count=count))
-        return Calculation(words.mean_title, (result(batch, mean, _finely, role=Role.SLOPE),))
+        return Calculation(words.mean_title, (_mean_line(setting, batch, mean),))
     lines = [_absolute(errors[index]) for index in strongest(errors, most)]
     rest = float(np.abs(errors).sum()) - sum(line.exact or 0.0 for line in lines)
     lines += lines_left_out(words, len(errors), most, rest=rest, write=_finely)
     comes_of = divided(total(lines), errors.size)
     said = word(words.mean_of.format(count=errors.size))
-    lines.append(result(said, mean, _finely, role=Role.SLOPE, comes_of=comes_of))
+    lines.append(_mean_line(setting, said, mean, comes_of))
     return Calculation(words.mean_title, tuple(lines))
+
+
+def _mean_line(
+    setting: Setting, left: Parts, mean: float, comes_of: Fraction | None = None
+) -> CalculationLine:
+    name = setting.wording.mean_error
+    return result(left, mean, _finely, role=Role.SLOPE, comes_of=comes_of, name=name)
 
 
 def _absolute(error: float) -> CalculationLine:
@@ -189,9 +198,9 @@ def _largest_updates(setting: Setting, step: StepArrays, layer: int, most: int) 
         sender, node = divmod(i, receivers)
         line = _sum(old[i], change[i], new[i])
         lines.append(replace(line, result=False, label=f"{sender + 1} → {node + 1}"))
-    return Calculation(
-        setting.wording.updates_title, (*lines, *lines_left_out(setting.wording, len(change), most))
-    )
+    words = setting.wording
+    told = (*lines, *lines_left_out(words, len(change), most))
+    return Calculation(words.updates_title, told, formula=words.updates_title)
 
 
 def _plus(change: float) -> str:

@@ -114,6 +114,11 @@ class CalculationLine:
         """How the number comes about, as it is written."""
         return "".join(part.text for part in self.parts)
 
+    @property
+    def labelled(self) -> str:
+        """How the number comes about, behind whose it is."""
+        return f"{self.label}  {self.left}" if self.label else self.left
+
 
 @dataclass(frozen=True, slots=True)
 class Calculation:
