@@ -199,4 +199,5 @@ PANEL = Panel(
     unasked=unasked("steps", points=()),
     add=_add,
     missing=_missing,
+    beside_only=True,
 )

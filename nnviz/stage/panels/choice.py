@@ -78,6 +78,13 @@ def _about(setting: Setting | None) -> Learned:
     return Learned.OTHER
 
 
+def with_room(panels: frozenset[str], aspect: float) -> frozenset[str]:
+    """Return those of the panels that find room in a picture of an aspect."""
+    if Regions(aspect).beside:
+        return panels
+    return panels - {panel.name for panel in PANELS if panel.beside_only}
+
+
 def regions_of(panels: frozenset[str], aspect: float) -> Regions:
     """Return how a picture of an aspect is divided among panels and stage."""
     return Regions(aspect, frozenset(panel.place for panel in panels_named(panels)))
@@ -92,7 +99,7 @@ def region_of(panel: Panel, shown: Collection[Panel], regions: Regions) -> Regio
         case Place.UPPER_LEFT:
             return regions.upper_left
         case Place.LOWER_LEFT:
-            return regions.listing if panel.grows else regions.lower_left
+            return regions.listing if panel.is_high else regions.lower_left
         case Place.KEY:
             return regions.key
         case Place.UPPER_RIGHT:
