@@ -15,7 +15,8 @@ from math import sqrt
 from nnviz.errors import UsageError
 
 MARGIN = 0.035
-LEFT_COLUMN, RIGHT_COLUMN = 0.375, 0.305  # at most
+LEFT_COLUMN, RIGHT_COLUMN = 0.365, 0.32  # at most
+WIDE_LEFT, WIDE_RIGHT = 0.43, 0.4  # where a panel needs all the room
 GUTTER = 0.012
 PLANE_WIDTH = 0.34  # of a plane below a network
 TOP, CAPTION_ROOM = 0.15, 0.115  # above the stage; below it
@@ -110,11 +111,15 @@ class Regions:
     Attributes:
         aspect: width of the picture divided by its height.
         places: where panels stand; what they leave is the stage's.
+        left_column: how wide panels at the left are where there is room.
+        right_column: likewise at the right.
 
     """
 
     aspect: float
     places: frozenset[Place] = frozenset(Place)
+    left_column: float = LEFT_COLUMN
+    right_column: float = RIGHT_COLUMN
 
     @cached_property
     def scale(self) -> float:
@@ -275,7 +280,7 @@ class Regions:
         """Return the widths of the left and of the right column."""
         room = self.width * (1 - NETWORK_SHARE) - 2 * (MARGIN + GUTTER)
         narrower = min(room / (LEFT_COLUMN + RIGHT_COLUMN), 1.0)
-        return LEFT_COLUMN * narrower, RIGHT_COLUMN * narrower
+        return self.left_column * narrower, self.right_column * narrower
 
     @property
     def _band_top(self) -> float:

@@ -6,7 +6,14 @@ from types import MappingProxyType
 from typing import Final, get_args
 
 from nnviz.errors import SceneError
-from nnviz.picture.regions import Region, Regions
+from nnviz.picture.regions import (
+    LEFT_COLUMN,
+    RIGHT_COLUMN,
+    WIDE_LEFT,
+    WIDE_RIGHT,
+    Region,
+    Regions,
+)
 from nnviz.stage.panels import PANELS, panels_named
 from nnviz.stage.panels.panel import Learned, Panel, Place
 from nnviz.stage.setting import Setting
@@ -87,7 +94,10 @@ def with_room(panels: frozenset[str], aspect: float) -> frozenset[str]:
 
 def regions_of(panels: frozenset[str], aspect: float) -> Regions:
     """Return how a picture of an aspect is divided among panels and stage."""
-    return Regions(aspect, frozenset(panel.place for panel in panels_named(panels)))
+    shown = panels_named(panels)
+    left = WIDE_LEFT if any(panel.is_high for panel in shown) else LEFT_COLUMN
+    right = WIDE_RIGHT if any(panel.needs_room for panel in shown) else RIGHT_COLUMN
+    return Regions(aspect, frozenset(panel.place for panel in shown), left, right)
 
 
 def region_of(panel: Panel, shown: Collection[Panel], regions: Regions) -> Region:

@@ -7,6 +7,7 @@ from nnviz.picture.builder import FrameBuilder
 from nnviz.picture.palette import Palette, with_alpha
 from nnviz.picture.regions import Region
 from nnviz.picture.typography import metrics
+from nnviz.picture.wrapping import shortened
 from nnviz.stage.instant import Instant
 from nnviz.stage.panels.ground import PADDING, add_panel
 from nnviz.stage.panels.panel import ALONE, Panel, Place, unasked
@@ -56,7 +57,9 @@ def add_code(
     baseline = region.top + HEAD + (pitch + metrics("mono").cap_height * CODE_HEIGHT) / 2
     quiet = [row for row in range(len(shown)) if row not in lit]
     for chosen, colour in ((lit, palette.text), (quiet, palette.quiet_text)):
-        texts = [listing.code[shown[row]].text for row in chosen]
+        widest = (region.right - region.left - 2 * PADDING) / CODE_HEIGHT
+        lines = [listing.code[shown[row]].text for row in chosen]
+        texts = [shortened(line, "mono", widest=widest) for line in lines]
         positions = [[region.left + PADDING, baseline + row * pitch] for row in chosen]
         builder.labels(texts, positions, colour, height=CODE_HEIGHT, font="mono")
 
