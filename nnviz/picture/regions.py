@@ -15,7 +15,8 @@ from math import sqrt
 from nnviz.errors import UsageError
 
 MARGIN = 0.035
-LEFT_COLUMN, RIGHT_COLUMN = 0.36, 0.32  # at most
+LEFT_COLUMN, RIGHT_COLUMN = 0.365, 0.32  # at most
+WIDE_LEFT, WIDE_RIGHT = 0.43, 0.4  # where a panel needs all the room
 GUTTER = 0.012
 PLANE_WIDTH = 0.34  # of a plane below a network
 TOP, CAPTION_ROOM = 0.15, 0.115  # above the stage; below it
@@ -27,9 +28,9 @@ UPRIGHT = 0.8  # aspect below which its layers stand above each other
 SMALLEST_SCALE, FULL_SCALE = 0.72, 1.3  # at the narrowest; the aspect from which on it is 1
 NETWORK_SHARE = 0.54  # of a picture's width that is left between two columns
 BAND_SHARE = 0.585  # of its height that is left above a band
-CELL = 0.25  # the least width of a cell of a band
+CELL = 0.235  # the least width of a cell of a band
 CODE_TOP, LISTING_TOP, KEY_TOP = 0.652, 0.44, 0.775  # in the left column
-KEY_HEIGHT = 0.062  # in a band
+KEY_HEIGHT = 0.105  # in a band
 
 
 class Place(Enum):
@@ -46,6 +47,8 @@ class Place(Enum):
 
 LEFT = frozenset({Place.UPPER_LEFT, Place.LOWER_LEFT, Place.KEY})
 RIGHT = frozenset({Place.UPPER_RIGHT, Place.LOWER_RIGHT})
+# How wide cells of a band are beside those of others.
+WIDTHS = {Place.UPPER_LEFT: 1.3, Place.LOWER_LEFT: 1.4, Place.KEY: 1.2}
 
 
 def require_shape(aspect: float) -> None:
@@ -109,11 +112,15 @@ class Regions:
     Attributes:
         aspect: width of the picture divided by its height.
         places: where panels stand; what they leave is the stage's.
+        left_column: how wide panels at the left are where there is room.
+        right_column: likewise at the right.
 
     """
 
     aspect: float
     places: frozenset[Place] = frozenset(Place)
+    left_column: float = LEFT_COLUMN
+    right_column: float = RIGHT_COLUMN
 
     @cached_property
     def scale(self) -> float:
@@ -145,19 +152,21 @@ class Regions:
     def stage(self) -> Region:
         """Where the network stands: between the columns of panels, above their band."""
         left, right, bottom = MARGIN, self.width - MARGIN, self.bottom
+        top = TOP if Place.TOP in self.places else MARGIN
         if not self.beside:
             has_band = bool(self.places & (LEFT | RIGHT))
-            return Region(left, TOP, right, self._band_top if has_band else bottom)
+            return Region(left, top, right, self._band_top if has_band else bottom)
         if self.places & LEFT:
             left += self._columns[0] + GUTTER
         if self.places & RIGHT:
             right -= self._columns[1] + GUTTER
-        return Region(left, TOP, right, bottom)
+        return Region(left, top, right, bottom)
 
     @property
     def network_shape(self) -> float:
         """Width by height of a network that fills half of the picture in each of its stages."""
-        stages = [Regions(self.aspect, places).stage for places in (frozenset(Place), LEFT)]
+        kinds = (frozenset(Place), LEFT | {Place.TOP})
+        stages = [Regions(self.aspect, places).stage for places in kinds]
         widest = min(stage.width for stage in stages) / (self.height / 2)
         narrowest = self.width / 2 / max(stage.height for stage in stages)
         return sqrt(widest * narrowest)
@@ -225,7 +234,8 @@ class Regions:
     def _lower_left(self, top: float) -> Region:
         if not self.beside:
             return self._cells[Place.LOWER_LEFT]
-        return Region(MARGIN, top, MARGIN + self._columns[0], KEY_TOP - GUTTER)
+        right = MARGIN + self._columns[0] + GUTTER  # where nothing but code ends
+        return Region(MARGIN - GUTTER, top, right, KEY_TOP - GUTTER)
 
     @property
     def key(self) -> Region:
@@ -271,7 +281,7 @@ class Regions:
         """Return the widths of the left and of the right column."""
         room = self.width * (1 - NETWORK_SHARE) - 2 * (MARGIN + GUTTER)
         narrower = min(room / (LEFT_COLUMN + RIGHT_COLUMN), 1.0)
-        return LEFT_COLUMN * narrower, RIGHT_COLUMN * narrower
+        return self.left_column * narrower, self.right_column * narrower
 
     @property
     def _band_top(self) -> float:
@@ -284,27 +294,32 @@ class Regions:
             [place for place in side if place in self.places]
             for side in (
                 (Place.UPPER_LEFT,),
-                (Place.LOWER_LEFT, Place.KEY),
+                (Place.LOWER_LEFT,),
+                (Place.KEY,),
                 (Place.UPPER_RIGHT,),
                 (Place.LOWER_RIGHT,),
             )
         ]
         wide = self.width - 2 * MARGIN
-        if sum(map(bool, stacks)) * (CELL + GUTTER) > wide + GUTTER:
-            stacks = [stacks[0] + stacks[1], stacks[2] + stacks[3]]
+        most = int((wide + GUTTER) / (CELL + GUTTER))
+        for merged in (3, 1, 0):  # what is at the right first, then code and key, then the records
+            if sum(map(bool, stacks)) > most:
+                stacks[merged : merged + 2] = [stacks[merged] + stacks[merged + 1]]
         stacks = [stack for stack in stacks if stack]
-        step = (wide + GUTTER) / max(len(stacks), 1)
+        shares = [max(WIDTHS.get(place, 1.0) for place in stack) for stack in stacks]
         cells: dict[Place, Region] = {}
-        for number, stack in enumerate(stacks):
-            left = MARGIN + number * step
+        left = MARGIN
+        for stack, share in zip(stacks, shares, strict=True):
+            step = (wide + GUTTER) * share / sum(shares)
             cells |= self._stacked(stack, left, left + step - GUTTER)
+            left += step
         return cells
 
     def _stacked(self, stack: list[Place], left: float, right: float) -> dict[Place, Region]:
         """Return where places are above each other; the key takes no more than it needs."""
         top, bottom = self._band_top + GUTTER, self.bottom
         cells: dict[Place, Region] = {}
-        if Place.KEY in stack:
+        if Place.KEY in stack and len(stack) > 1:
             cells[Place.KEY] = Region(left, bottom - KEY_HEIGHT, right, bottom)
             stack, bottom = stack[:-1], bottom - KEY_HEIGHT - GUTTER
         high = (bottom - top + GUTTER) / max(len(stack), 1)

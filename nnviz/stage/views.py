@@ -14,7 +14,7 @@ from nnviz.stage.facts.loss_surface import LossSurface
 from nnviz.stage.geometry.layout import Layout, side_by_side
 from nnviz.stage.look import Look
 from nnviz.stage.panels import panels_named
-from nnviz.stage.panels.choice import panels_of, regions_of
+from nnviz.stage.panels.choice import panels_of, regions_of, with_room
 from nnviz.stage.panels.notes import NOTE_LINE
 from nnviz.stage.setting import Setting
 from nnviz.stage.world.surface_mesh import surface_corners as surface_corners
@@ -88,7 +88,8 @@ class Views:
         preset: Preset | None = None,
         hidden: frozenset[str] = frozenset(),
     ) -> View:
-        panels = panels_of(shot, where, self._setting) - hidden
+        asked = panels_of(shot, where, self._setting) - hidden
+        panels = with_room(asked, self._setting.aspect)
         regions = regions_of(panels, self._setting.aspect)
         row = self._row(shot, where)
         if panels:

@@ -70,6 +70,7 @@ _MENUS = {
     "&Headline": "見出し(&H)",
     "&Records": "学習データ(&R)",
     "&Code": "コード(&C)",
+    "L&isting": "プログラム(&I)",
     "&Legend": "凡例(&L)",
     "C&alculation": "計算(&A)",
     "&Slope": "活性化関数(&S)",

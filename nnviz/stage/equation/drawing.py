@@ -8,7 +8,7 @@ from nnviz.picture.numerals import MINUS
 from nnviz.picture.palette import Palette, with_alpha
 from nnviz.picture.regions import Region
 from nnviz.picture.rounding import float_printed, number_printed
-from nnviz.stage.equation.charts import add_bars
+from nnviz.stage.equation.charts import add_bars, slope_line
 from nnviz.stage.equation.fitting import PlacedEquation
 from nnviz.stage.equation.typeset import PITCH, PlacedText, TypesetEquation
 from nnviz.stage.panels.calculation import lines_written
@@ -46,8 +46,10 @@ def equation_flat(setting: Setting, placed: PlacedEquation, now: int) -> Flat:
         builder.strokes(ends[:1], ends[1:], palette.quiet_text, width=0.0018)
     add_bars(builder, palette, equation, corner, now)
     if placed.chart is not None and placed.drawing is not None:
-        told = [index for index, line in enumerate(equation.worked.lines) if line.right]
-        reached = now >= told[-2 if placed.chart.slope is not None else -1]
+        shown_at = len(equation.worked.lines) - 1
+        if placed.chart.slope is not None:
+            shown_at = slope_line(equation.worked) or 0
+        reached = now >= shown_at
         placed.chart.draw(builder, setting, placed.drawing, equation.em, reached=reached)
     return builder.flat()
 

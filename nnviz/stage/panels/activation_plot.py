@@ -212,4 +212,5 @@ PANEL = Panel(
     unasked=unasked(),
     add=_add,
     missing=_missing,
+    beside_only=True,
 )

@@ -173,4 +173,5 @@ PANEL = Panel(
     add=_add,
     needs_room=True,
     tells_calculation=True,
+    beside_only=True,
 )

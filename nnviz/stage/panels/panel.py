@@ -53,6 +53,8 @@ class Panel:
         missing: says what it needs and a training lacks; empty: nothing. Without a setting it is
             the lecture's training.
         grows: whether it is large, and what stands above it low, where nothing needs all the room.
+        is_high: whether it takes more of the height of its column than what else stands there.
+        beside_only: whether it is left out where panels stand in a band below the network.
         needs_room: whether it does, so that nothing beside it grows.
         largest_unit: what a world unit may measure so that it has room, picture units.
         tells_calculation: whether it tells the calculation of the moment.
@@ -73,6 +75,8 @@ class Panel:
     add_below: Callable[[FrameBuilder, Setting, RowInstant], None] | None = None
     missing: Callable[[Setting | None, Telling], str] = nothing_missing
     grows: bool = False
+    is_high: bool = False
+    beside_only: bool = False
     needs_room: bool = False
     largest_unit: float = math.inf
     tells_calculation: bool = False
