@@ -15,7 +15,7 @@ from nnviz.picture.builder import Flat, FrameBuilder, joined
 from nnviz.picture.camera import project, unit_at_target
 from nnviz.picture.frame import Camera, Frame
 from nnviz.picture.labels import LabelGroup, place_labels
-from nnviz.picture.regions import MARGIN, Region, Regions
+from nnviz.picture.regions import MARGIN, Regions
 from nnviz.stage.activity import activity, pulse_of
 from nnviz.stage.equation.drawing import current_line, equation_flat
 from nnviz.stage.equation.fitting import PlacedEquation, placed_equation
@@ -128,7 +128,7 @@ class Composer:
         """Return the equation of a moment where it stands for all of it: of its end."""
         setting, step, moment, regions = self._setting, whole.step, whole.moment, whole.regions
         active = activity(moment, setting.layout.widths)
-        room = Region(MARGIN, MARGIN, regions.width - MARGIN, regions.bottom)
+        room = replace(regions.stage, right=regions.width - MARGIN)  # no panel need stand there
         network = StagedNetwork("", setting.layout, step, setting.divergence)
         scenery = Scenery(
             layout=setting.layout,

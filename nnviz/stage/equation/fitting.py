@@ -17,7 +17,7 @@ from nnviz.story.moment import Moment, Phase
 MOST_TERMS: Final = 6
 SIZES: Final = (0.038, 0.035, 0.032, 0.029, 0.027, 0.025)  # of numbers, the last the least
 CROWDED: Final = 1.8  # what an equation may cost before a smaller one is sought
-SMALLER: Final = 0.35  # what it costs to take the next smaller size
+SMALLER: Final = 0.9  # what it costs to take the next smaller size
 CHARTLESS: Final = 1.8  # what it costs to leave out its chart
 AROUND: Final = 0.5  # em of its ground around it
 UNTOLD: Final = {Phase.INITIALISE, Phase.INPUT, Phase.EPOCH}

@@ -18,7 +18,7 @@ from nnviz.story.moment import Moment, Phase
 
 # What it costs to cover: a node, a number, a rod; of those that take part and of the others. The
 # numbers at rods that take part are in the equation, too.
-NODE, LIT_NUMBER, NUMBER = 4.0, 1.6, 0.4
+NODE, LIT_NUMBER, NUMBER = 3.0, 1.6, 0.3
 LIT_ROD, ROD = 1.2, 0.16
 PROBES = np.linspace(0.08, 0.92, 24)  # along a rod
 AROUND = 0.012  # picture units that stay free around what may not be covered
