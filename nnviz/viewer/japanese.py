@@ -72,6 +72,7 @@ _MENUS = {
     "&Code": "コード(&C)",
     "L&isting": "プログラム(&I)",
     "&Legend": "凡例(&L)",
+    "E&quation": "数式(&Q)",
     "C&alculation": "計算(&A)",
     "&Slope": "活性化関数(&S)",
     "&Plane of the inputs": "入力の平面(&P)",

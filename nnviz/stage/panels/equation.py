@@ -17,7 +17,7 @@ def _add(_builder: FrameBuilder, _setting: Setting, _instant: Instant, _stage: R
 
 PANEL = Panel(
     name="equation",
-    menu="&Equation",
+    menu="E&quation",
     place=Place.STAGE,
     tellings=frozenset({"steps"}),
     unasked=unasked("steps"),
