@@ -31,19 +31,15 @@ class Cameras:
 
         Where other networks stand on the stage than before, the film cuts.
         """
-        view, rests = self._views.of(index, look), self.resting(index, look)
-        if rests is not view.camera:
-            return rests
+        view = self._views.of(index, look)
+        own = _own_camera(look, view, partial(self._views.of, index))
+        if own is not None:
+            return own
         before = self._views.of(max(index - 1, 0), look)
         if index == 0 or before.networks != view.networks:
             return view.camera
         since = seconds - self._shot_starts[index]
         return between(before.camera, view.camera, smooth(since / CAMERA_MOVE_SECONDS))
-
-    def resting(self, index: int, look: Look) -> Camera:
-        """Return the camera of a shot where it rests."""
-        view = self._views.of(index, look)
-        return _own_camera(look, view, partial(self._views.of, index)) or view.camera
 
     def of_shot(self, shot: Shot, look: Look) -> Camera:
         """Return the camera of a shot that the storyboard does not have."""

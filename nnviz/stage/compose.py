@@ -90,7 +90,8 @@ class Composer:
             name: what stands above the network; may be empty.
             surface: the loss surface that stands on the stage in place of the network; None: it
                 does.
-            rest: from where the network is seen once the camera rests; None: it does.
+            rest: from where the shot is seen once the camera rests; None: it does. By that the
+                equation has its place: it rests, too, where somebody looks around.
 
         """
         setting = self._setting

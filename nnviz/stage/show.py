@@ -191,8 +191,7 @@ class Show:
         shot, moment = self.timeline.shots[beat.shot], beat.moment_at(seconds)
         view = self._views.of(beat.shot, look)
         camera = self._cameras.at(beat.shot, seconds, look)
-        rest = self._cameras.resting(beat.shot, look)
-        frame = self._compose(shot, view, moment, camera, rest=rest)
+        frame = self._compose(shot, view, moment, camera)
         return self._lit(frame, self.networks_at(seconds), look) if look.highlight else frame
 
     def basis_at(self, seconds: float) -> str:
@@ -223,6 +222,7 @@ class Show:
             panels=view.panels,
             caption="",
             name=self.trainings.get(self.number, ""),
+            rest=view.camera,
         )
         return self._lit(frame, self.network_of(moment), look)
 
@@ -312,9 +312,7 @@ class Show:
                 return loss_surface(self.trace, variants or [("", self.trace)], f"shot {number}")
         return None
 
-    def _compose(
-        self, shot: Shot, view: View, moment: Moment, camera: Camera, *, rest: Camera
-    ) -> Frame:
+    def _compose(self, shot: Shot, view: View, moment: Moment, camera: Camera) -> Frame:
         caption = text_in(shot.caption, self.language) if self.captions_in_picture else ""
         if view.row:
             networks = self._rows.networks(shot, view.row, moment)
@@ -333,7 +331,7 @@ class Show:
             panels=view.panels,
             caption=caption,
             surface=view.surface,
-            rest=rest,
+            rest=view.camera,
         )
 
 

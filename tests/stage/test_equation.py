@@ -10,11 +10,11 @@ from nnviz.opening import open_show
 from nnviz.picture.camera import project
 from nnviz.picture.palette import LARGEST_HALF_BOX
 from nnviz.stage.activity import activity
-from nnviz.stage.equation.drawing import VEIL
 from nnviz.stage.look import AS_TOLD, Look
 from nnviz.stage.show import Show
 from nnviz.story.moment import Phase
 from nnviz.story.storyboard import Shot, Storyboard
+from tests.stage.equations import equation_area, written
 from tests.stage.judging import boxes, overlaps
 
 SCENES = sorted((Path(__file__).parents[2] / "scenes").glob("*.toml"))
@@ -22,23 +22,6 @@ WORKED = {Phase.FORWARD, Phase.ERROR, Phase.MEAN, Phase.BACKWARD, Phase.UPDATE}
 MOST_MOMENTS = 14  # of a scene
 LEAST = 1 / 40 - 1e-6
 CORNERS = np.array(list(np.ndindex(2, 2, 2))) * 2.0 - 1.0
-
-
-def ground(show, frame):
-    """Return left, top, right, bottom of the ground of the equation; None: there is none."""
-    veils = np.isclose(frame.rectangles.colour, [*show.setting.palette.background[:3], VEIL])
-    found = np.flatnonzero(veils.all(axis=1))
-    if not len(found):
-        return None
-    corner, size = frame.rectangles.corner[found[0]], frame.rectangles.size[found[0]]
-    return np.concatenate([corner, corner + size]).astype(np.float64)
-
-
-def written(frame, area):
-    """Return the indices of the labels that stand in an area of the picture."""
-    places = boxes(frame.labels)
-    inside = (places[:, :2] >= area[:2] - 1e-4) & (places[:, 2:] <= area[2:] + 1e-4)
-    return np.flatnonzero(inside.all(axis=1))
 
 
 def told(frame, area):
@@ -85,7 +68,7 @@ def test_it_stands_in_the_picture_clear_of_panels_and_of_what_is_lit(scene):
     looked_at = 0
     for beat in beats(scene):
         frame = scene.frame_at(at(beat, 0.999))
-        area = ground(scene, frame)
+        area = equation_area(scene, frame)
         if area is None:
             continue
         looked_at += 1
@@ -105,7 +88,7 @@ def test_it_stands_in_the_picture_clear_of_panels_and_of_what_is_lit(scene):
 def test_its_numbers_are_large_enough_and_do_not_overlap(scene):
     for beat in beats(scene):
         frame = scene.frame_at(at(beat, 0.5))
-        area = ground(scene, frame)
+        area = equation_area(scene, frame)
         if area is None:
             continue
         chosen = written(frame, area)
@@ -117,7 +100,7 @@ def test_its_numbers_are_large_enough_and_do_not_overlap(scene):
 def test_it_is_whole_from_the_first_moment_and_stays_where_it_is(scene):
     for beat in beats(scene)[::2]:
         frames = [scene.frame_at(at(beat, progress)) for progress in (0.01, 0.4, 0.999)]
-        areas = [ground(scene, frame) for frame in frames]
+        areas = [equation_area(scene, frame) for frame in frames]
         if areas[0] is None:
             assert all(area is None for area in areas)
             continue
@@ -136,7 +119,7 @@ def test_it_is_there_unasked_and_the_panels_at_the_right_are_not(trace):
     show = Show(trace, NODES)
     for beat in show.timeline.beats:
         frame = show.frame_at(at(beat, 0.9))
-        assert (ground(show, frame) is not None) == (beat.moment.phase in WORKED)
+        assert (equation_area(show, frame) is not None) == (beat.moment.phase in WORKED)
         assert not any(text.startswith("Activation function") for text in frame.labels.text)
 
 
@@ -145,7 +128,7 @@ def test_who_names_the_panels_gets_these(trace):
     show = Show(trace, Storyboard(shots=(named,)))
     beat = next(b for b in show.timeline.beats if b.moment.phase is Phase.FORWARD)
     frame = show.frame_at(at(beat, 0.9))
-    assert ground(show, frame) is None
+    assert equation_area(show, frame) is None
     assert any(text.startswith("Activation func") for text in frame.labels.text)
 
 
@@ -153,13 +136,13 @@ def test_it_can_be_hidden(trace):
     show = Show(trace, NODES)
     beat = next(b for b in show.timeline.beats if b.moment.phase is Phase.FORWARD)
     hidden = Look(hidden=frozenset({"equation"}))
-    assert ground(show, show.frame_at(at(beat, 0.9), AS_TOLD)) is not None
-    assert ground(show, show.frame_at(at(beat, 0.9), hidden)) is None
+    assert equation_area(show, show.frame_at(at(beat, 0.9), AS_TOLD)) is not None
+    assert equation_area(show, show.frame_at(at(beat, 0.9), hidden)) is None
 
 
 def test_it_rests_while_the_camera_comes(trace):
     shots = (Shot(tell="introduce", camera="top", seconds=2.0), Shot(detail="nodes", seconds=90.0))
     show = Show(trace, Storyboard(shots=shots))
     beat = next(b for b in show.timeline.beats if b.moment.phase is Phase.FORWARD)
-    areas = [ground(show, show.frame_at(at(beat, progress))) for progress in (0.02, 0.98)]
+    areas = [equation_area(show, show.frame_at(at(beat, progress))) for progress in (0.02, 0.98)]
     assert np.array_equal(*areas)

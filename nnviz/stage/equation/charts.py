@@ -25,6 +25,7 @@ from nnviz.story.moment import Moment, Phase
 
 Span = tuple[float, float]
 
+SMALLEST, LARGEST = 1e-290, 1e290  # lengths that can be drawn on one scale
 CURVE = 5.6, 3.4  # em: width and height of a curve
 CURVELESS = {SOFTMAX, "identity"}  # of the layer, and one that leaves every number as it is
 DOT, TANGENT_WIDTH = 0.34, 0.09  # em
@@ -139,7 +140,7 @@ def add_bars(
 
 def _axis(spans: dict[int, list[Span]], left: float, em: float) -> _Axis:
     ends = [0.0, *(end for bars in spans.values() for bar in bars for end in bar)]
-    scale = (BARS - 2 * BAR) * em / ((max(ends) - min(ends)) or 1.0)
+    scale = (BARS - 2 * BAR) * em / max(max(ends) - min(ends), SMALLEST)
     return _Axis(left + BAR * em - min(ends) * scale, scale)
 
 
@@ -185,7 +186,8 @@ def _errors(lines: tuple[CalculationLine, ...]) -> dict[int, list[Span]]:
 def _waterfall(lines: tuple[CalculationLine, ...]) -> dict[int, list[Span]]:
     """Return by their lines terms, each from where the last one ended, and their sum from zero."""
     told = [index for index, line in enumerate(lines) if line.value is not None]
-    ends = list(accumulate((_finite(lines[i].value or 0.0) for i in told), initial=0.0))
+    values = (_finite(lines[i].value or 0.0) for i in told)
+    ends = [_finite(end) for end in accumulate(values, initial=0.0)]
     spans = {index: [each] for index, each in zip(told, pairwise(ends), strict=True)}
     summed = next((index for index, line in enumerate(lines) if line.result), None)
     return spans if summed is None else spans | {summed: [(0.0, ends[-1])]}
@@ -193,4 +195,4 @@ def _waterfall(lines: tuple[CalculationLine, ...]) -> dict[int, list[Span]]:
 
 def _finite(value: float) -> float:
     """Return a value that can be drawn; what is not finite has no length."""
-    return value if math.isfinite(value) else 0.0
+    return float(np.clip(value, -LARGEST, LARGEST)) if math.isfinite(value) else 0.0
