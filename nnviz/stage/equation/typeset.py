@@ -26,6 +26,7 @@ PITCH, RULE_ROOM = 1.36, 0.2  # em, from line to line, and more where a rule is 
 SIGN, GAP, LABEL_GAP = 1.5, 0.55, 0.7  # em: of the sign before a result, and between columns
 RISE, FALL = 0.36, 0.3  # em: from the middle of a line to its baseline, and from there to its end
 BARS = 4.0  # em: how wide the column of bars is
+HAIR = 0.04  # em more for numbers, so that what stands beside them does not touch them
 MARK = 0.55  # em left of the lines, for the mark of the current one
 DECIMAL_POINT = "."
 
@@ -198,6 +199,7 @@ class _Setter:
             if not role.is_number:
                 before, behind = max(extent(part.text, "sans") for part in parts), 0.0
             wide = max(before + behind, extent(head, "sans") * self._small)
+            wide += HAIR if role.is_number else 0.0
             columns.append(_Column(head, before, behind, wide))
         return columns
 
