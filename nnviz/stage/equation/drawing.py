@@ -82,7 +82,9 @@ def _add_mark(
 def _add_texts(
     builder: FrameBuilder, palette: Palette, equation: TypesetEquation, corner: Floats, now: int
 ) -> None:
-    texts = equation.texts
+    texts, later = equation.texts, equation.worked.lines[now + 1 :]
+    if not any(line.right for line in later):  # of others than are told, nothing is to come
+        now = len(equation.worked.lines)
     places = np.array([[text.x, text.base] for text in texts], dtype=np.float32) + corner
     builder.labels(
         [text.text for text in texts],

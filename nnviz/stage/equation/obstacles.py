@@ -19,6 +19,7 @@ from nnviz.story.moment import Moment, Phase
 # What it costs to cover: a node, a number, a rod; of those that take part and of the others. The
 # numbers at rods that take part are in the equation, too.
 NODE, LIT_NUMBER, NUMBER = 3.0, 1.6, 0.3
+GRID = 8.0  # all of one
 LIT_ROD, ROD = 1.2, 0.16
 PROBES = np.linspace(0.08, 0.92, 24)  # along a rod
 AROUND = 0.012  # picture units that stay free around what may not be covered
@@ -90,7 +91,7 @@ def free_places(scenery: Scenery) -> FreePlaces:
         boxes, lit = scenery.layer_boxes(layer), active.lit_nodes[layer]
         lit = np.array([lit.any()]) if layout.in_grid(layer) else lit
         free.take(_wider(boxes[lit]))
-        free.charge(boxes[~lit], NODE)
+        free.charge(boxes[~lit], GRID if layout.in_grid(layer) else NODE)
     if active.targets > 0:
         boxes, lit = scenery.target_boxes(), active.lit_nodes[-1]
         lit = np.full(len(boxes), lit.any() and active.direction == 0)
