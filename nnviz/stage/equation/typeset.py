@@ -16,9 +16,17 @@ from itertools import accumulate
 
 from nnviz.picture.rounding import ABOUT
 from nnviz.picture.typography import extent
+from nnviz.stage.equation.columns import (
+    PartColumn,
+    form_of,
+    indent_of,
+    number_of,
+    reach_of,
+    width_of,
+)
 from nnviz.stage.equation.headings import heading
 from nnviz.stage.wording import Wording
-from nnviz.stage.worked.lines import Calculation, CalculationLine, Part, Role
+from nnviz.stage.worked.lines import Calculation, CalculationLine, Role
 
 LEAST_HEIGHT = 1 / 40  # of a font, of the picture
 SMALL = 0.72  # of the size of the numbers: that of what explains them
@@ -28,7 +36,6 @@ RISE, FALL = 0.36, 0.3  # em: from the middle of a line to its baseline, and fro
 BARS = 4.0  # em: how wide the column of bars is
 HAIR = 0.04  # em more for numbers, so that what stands beside them does not touch them
 MARK = 0.55  # em left of the lines, for the mark of the current one
-DECIMAL_POINT = "."
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,24 +97,6 @@ def typeset(worked: Calculation, words: Wording, em: float) -> TypesetEquation:
     return _Setter(worked, words, em).set()
 
 
-@dataclass(frozen=True, slots=True)
-class _Column:
-    """A column of parts that stand below each other; em of the numbers.
-
-    Attributes:
-        head: what stands above it.
-        before: how far numbers reach left of their point.
-        behind: how far they reach right of it.
-        width: of all of it.
-
-    """
-
-    head: str
-    before: float
-    behind: float
-    width: float
-
-
 class _Setter:
     """Sets one calculation.
 
@@ -123,8 +112,8 @@ class _Setter:
         self._lines = worked.lines
         self._small = max(SMALL * em, LEAST_HEIGHT) / em  # em
         self._groups = {
-            form: self._columns([line for line in self._lines if _form(line) == form])
-            for form in {_form(line) for line in self._lines}
+            form: self._columns([line for line in self._lines if form_of(line) == form])
+            for form in {form_of(line) for line in self._lines}
         }
         heads = [worked.labels] if worked.labels else []
         self._label = max(
@@ -137,9 +126,9 @@ class _Setter:
         self._expression = max(
             sum(column.width for column in columns) for columns in self._groups.values()
         )
-        results = [_number(line.right) for line in self._lines if line.right]
-        self._before = max((_split(text)[0] for text in results), default=0.0)
-        self._behind = max((_split(text)[1] for text in results), default=0.0)
+        results = [number_of(line.right) for line in self._lines if line.right]
+        self._before = max((reach_of(text)[0] for text in results), default=0.0)
+        self._behind = max((reach_of(text)[1] for text in results), default=0.0)
         self._name = max(extent(line.name, "sans") * self._small for line in self._lines)
 
     def set(self) -> TypesetEquation:
@@ -185,12 +174,12 @@ class _Setter:
         """Return whether a rule divides a line from the terms that it is the sum of."""
         return index > 0 and self._lines[index].result and self._lines[index - 1].terms > 0
 
-    def _columns(self, lines: Sequence[CalculationLine]) -> list[_Column]:
+    def _columns(self, lines: Sequence[CalculationLine]) -> list[PartColumn]:
         """Return the columns of lines that are built alike."""
         columns = []
         for parts in zip(*(line.parts for line in lines), strict=True):
             role = parts[0].role
-            ends = [_split(part.text) for part in parts]
+            ends = [reach_of(part.text) for part in parts]
             before, behind = (max(side) for side in zip(*ends, strict=True))
             several = (len(lines[0].parts) > 1 and lines[0].terms > 0) or lines[
                 0
@@ -200,7 +189,7 @@ class _Setter:
                 before, behind = max(extent(part.text, "sans") for part in parts), 0.0
             wide = max(before + behind, extent(head, "sans") * self._small)
             wide += HAIR if role.is_number else 0.0
-            columns.append(_Column(head, before, behind, wide))
+            columns.append(PartColumn(head, before, behind, wide))
         return columns
 
     @property
@@ -215,7 +204,7 @@ class _Setter:
             texts.append(self._small_text(self._worked.labels, MARK, base, -1))
         headed = (group for group in self._groups.values() if any(c.head for c in group))
         for columns in headed:
-            starts = accumulate((c.width for c in columns), initial=ends - _wide(columns))
+            starts = accumulate((c.width for c in columns), initial=ends - width_of(columns))
             for column, start in zip(columns, starts, strict=False):
                 if column.head:
                     wide = extent(column.head, "sans") * self._small
@@ -245,50 +234,17 @@ class _Setter:
 
         if line.label:
             write(line.label, MARK, Role.WORD)
-        columns = self._groups[_form(line)]
-        start = ends - _wide(columns)
+        columns = self._groups[form_of(line)]
+        start = ends - width_of(columns)
         for part, column in zip(line.parts, columns, strict=True):
-            write(part.text, start + _indent(part, column), part.role)
+            write(part.text, start + indent_of(part, column), part.role)
             start += column.width
         if line.right:
             sign = ABOUT if line.right.startswith(ABOUT) else "="
-            number = _number(line.right)
+            number = number_of(line.right)
             write(sign, ends + (SIGN - extent(sign, "sans")) / 2, Role.SIGN)
-            write(number, ends + SIGN + self._before - _split(number)[0], line.role)
+            write(number, ends + SIGN + self._before - reach_of(number)[0], line.role)
         if line.name:
             x = ends + SIGN + self._before + self._behind + GAP
             texts.append(self._small_text(line.name, x, base, index, result=True))
         return texts
-
-
-def _form(line: CalculationLine) -> tuple[Role | str, ...]:
-    """Return how a line is built: lines that are built alike share their columns."""
-    return tuple(part.role if part.role.is_number else part.text for part in line.parts)
-
-
-def _has_heads(line: CalculationLine) -> bool:
-    """Return whether something stands above the columns of lines that are built like one."""
-    return line.role is Role.ERROR or (len(line.parts) > 1 and line.terms > 0)
-
-
-def _wide(columns: Sequence[_Column]) -> float:
-    return sum(column.width for column in columns)
-
-
-def _indent(part: Part, column: _Column) -> float:
-    """Return how far from the left side of its column a part begins."""
-    spare = column.width - column.before - column.behind
-    if not part.role.is_number:
-        return column.width - extent(part.text, "sans")
-    return spare / 2 + column.before - _split(part.text)[0]
-
-
-def _number(right: str) -> str:
-    return right.removeprefix(f"{ABOUT} ")
-
-
-def _split(text: str) -> tuple[float, float]:
-    """Return how far a number reaches left of its point, and right of it, em."""
-    before, point, behind = text.partition(DECIMAL_POINT)
-    wide = extent(before, "sans")
-    return wide, extent(text, "sans") - wide if point and behind else 0.0
