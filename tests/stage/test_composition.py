@@ -1,4 +1,4 @@
-"""The composition: in every shape a network fills its room, and what is around it says something."""
+"""The composition: in every shape a network fills its room; what is around it says something."""
 
 from pathlib import Path
 
@@ -8,12 +8,13 @@ import pytest
 from nnviz.learning.experiment import Experiment
 from nnviz.listing.program import listing, running
 from nnviz.opening import open_show
+from nnviz.picture.builder import FrameBuilder
 from nnviz.picture.camera import project
 from nnviz.picture.regions import MARGIN, Place, Regions
 from nnviz.stage.geometry.layout import Layout
 from nnviz.stage.look import AS_TOLD, Look
 from nnviz.stage.panels import NAMES, panels_named
-from nnviz.stage.panels.code import ROWS, lines_around
+from nnviz.stage.panels.code import ROWS, add_code, lines_around
 from nnviz.stage.show import Show
 from nnviz.story.moment import Moment, Phase
 from nnviz.story.storyboard import Shot, Storyboard
@@ -99,9 +100,8 @@ def test_text_is_smaller_in_parts_of_the_height_only_where_the_width_is_short():
 @pytest.mark.parametrize("aspect", SHAPES.values(), ids=SHAPES)
 @pytest.mark.parametrize("tell", ["steps", "lapse", "initialise"])
 def test_in_every_shape_nothing_overlaps_or_is_cut(trace, aspect, tell):
-    shot = Shot(tell=tell, epochs=(1, 1) if tell == "steps" else (1, 9), seconds=6.0)
-    if tell == "initialise":
-        shot = Shot(tell=tell, seconds=6.0)
+    epochs = (1, 9) if tell == "lapse" else (1, 1)
+    shot = Shot(tell=tell, epochs=epochs, seconds=6.0)
     show = Show(trace, Storyboard(shots=(shot,)), aspect=aspect)
     for moment in np.linspace(0.1, 5.9, 9):
         found = [fault for fault in faults(show, show.frame_at(moment)) if "too small" not in fault]
@@ -117,11 +117,12 @@ def test_the_code_is_the_running_line_between_its_neighbours():
     assert lines_around(program, range(0)) == []
 
 
-def test_a_panel_that_has_nothing_to_say_is_not_drawn(trace):
-    show = Show(trace, Storyboard(shots=(Shot(tell="introduce", panels=("code",)),)))
-    frame = show.frame_at(0.5)
-    assert "mono" not in frame.labels.font
-    assert not len(frame.rectangles.corner)
+def test_code_of_which_nothing_runs_is_not_drawn(trace):
+    setting = Show(trace, Storyboard(shots=(Shot(epochs=(1, 1)),))).setting
+    builder, nothing = FrameBuilder(), Moment(epoch=1, phase=Phase.FORWARD, layer=9)
+    add_code(builder, setting.palette, setting.listing, nothing, Regions(16 / 9).lower_left)
+    assert not builder.flat().labels.text
+    assert not builder.kept_clear
 
 
 def test_records_lead_to_targets_and_the_current_one_is_ringed(trace):
