@@ -148,7 +148,7 @@ def require_counted(show, frame):
     panels = DEFAULTS[_about(show.setting)][show.timeline.shots[0].tell]
     regions = regions_of(with_room(panels, show.aspect), show.aspect)
     area = regions.upper_left.scaled(regions.scale)
-    low, high = [area.left, area.top], [area.right, area.bottom]
+    low, high = [area.left - 1e-6, area.top], [area.right + 1e-6, area.bottom]
     there = ((labels.position >= low) & (labels.position <= high)).all(axis=1)
     texts = [text for text, here in zip(labels.text, there, strict=True) if here]
     told = " ".join(texts)
