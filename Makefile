@@ -20,7 +20,7 @@ view: $(SET_UP) ## open the XOR lesson in a window
 test: $(SET_UP) ## run the whole test suite, on all processors
 	$(PY) -m pytest $(PROCESSES)
 
-torture: $(SET_UP) ## kill, spoil, harm and compare: half an hour or more; docs/promises.md says how to try less
+torture: $(SET_UP) ## kill, spoil, harm and compare: more than an hour; docs/promises.md says how to try less
 	$(PY) -m pytest -m hypothesis --hypothesis-profile=searching
 	$(PY) -m tests.trace.killing $(RECORDINGS:%=--count %) $(SEED:%=--seed %)
 	$(PY) -m tests.film.killing $(RENDERS:%=--count %) $(SEED:%=--seed %)

@@ -16,6 +16,7 @@ from nnviz.picture.frame import Floats
 from nnviz.picture.palette import LARGEST_RADIUS, THEMES, Palette, Scales
 from nnviz.picture.regions import UPRIGHT, Regions
 from nnviz.stage.facts.curve import Curve
+from nnviz.stage.facts.layer_sizes import size_limits
 from nnviz.stage.facts.mean_loss import common_losses, watched_loss
 from nnviz.stage.facts.metrics import (
     WatchedMetric,
@@ -98,6 +99,7 @@ class Setting:
         loss_title: what they are called.
         accuracies: likewise the accuracy; empty where outputs tell no classes.
         update_curve: the size of the updates over the epochs.
+        size_limits: the axis of the sizes of deltas and updates, layer by layer.
         plane: what the network says of every point; None where its inputs are no points.
         variants: the variants of the training, for races between them.
         layout: where the nodes stand, and which edges are drawn: all, or where there are too many
@@ -123,6 +125,7 @@ class Setting:
     loss_title: str
     accuracies: tuple[Curve, ...]
     update_curve: Curve
+    size_limits: tuple[float, float]
     plane: Plane | None
     variants: tuple[RaceVariant, ...]
     layout: Layout
@@ -222,6 +225,7 @@ def setting_for(
         loss_title=wording.per_record.format(value=loss_name(trace, wording)),
         accuracies=metric_curves(trace, "accuracy", wording),
         update_curve=_update_curve(facts, wording),
+        size_limits=size_limits(trace),
         plane=plane_of(trace),
         variants=_variants(variants, others, wording),
         layout=layout,

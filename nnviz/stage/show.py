@@ -21,6 +21,7 @@ from nnviz.stage.rows import Rows, recorded_upto
 from nnviz.stage.setting import Setting, Variant, setting_for
 from nnviz.stage.texts import require_texts
 from nnviz.stage.views import View, Views
+from nnviz.stage.world.highlight import with_highlight
 from nnviz.story.fitting import fitted_storyboard
 from nnviz.story.moment import Moment, Phase
 from nnviz.story.storyboard import Shot, Storyboard, Telling, default_storyboard
@@ -190,7 +191,8 @@ class Show:
         shot, moment = self.timeline.shots[beat.shot], beat.moment_at(seconds)
         view = self._views.of(beat.shot, look)
         camera = self._cameras.at(beat.shot, seconds, look)
-        return self._compose(shot, view, moment, camera)
+        frame = self._compose(shot, view, moment, camera)
+        return self._lit(frame, self.networks_at(seconds), look) if look.highlight else frame
 
     def basis_at(self, seconds: float) -> str:
         """Return a digest of all that the picture at `seconds` depends on besides the seconds.
@@ -213,7 +215,7 @@ class Show:
         telling: Telling = "lapse" if moment.phase is Phase.EPOCH else "steps"
         shot = Shot(tell=telling)
         view = self._views.of_shot(shot, look)
-        return self._composer.compose(
+        frame = self._composer.compose(
             self.step_at(moment),
             moment,
             self._cameras.of_shot(shot, look),
@@ -221,6 +223,10 @@ class Show:
             caption="",
             name=self.trainings.get(self.number, ""),
         )
+        return self._lit(frame, self.network_of(moment), look)
+
+    def _lit(self, frame: Frame, networks: tuple[PickableNetwork, ...], look: Look) -> Frame:
+        return with_highlight(frame, networks, self._setting.palette, look.highlight)
 
     def crowd_at(self, seconds: float) -> int:
         """Return how many networks stand on the stage at `seconds`; reads nothing."""

@@ -67,6 +67,9 @@ class Wording:
     delta_note: str
     strongest: str
     update_size: str
+    layer_sizes: str
+    deltas: str
+    updates: str
     accuracy: str
     code: str
     inputs_title: str
@@ -170,7 +173,7 @@ ENGLISH = Wording(
     negative="negative",
     thickness="weight {weight}",
     outline="value 1",
-    tiles="tiles: fuller is larger",
+    tiles="tiles: from − to +",
     training_points="training",
     held_out_points="held out",
     silent="silent: dropout",
@@ -182,6 +185,9 @@ ENGLISH = Wording(
     delta_note="diamonds: deltas, drawn × {zoom:,g}",
     strongest="the strongest {drawn:,} of {count:,} weights",
     update_size="Size of the updates",
+    layer_sizes="Mean sizes, layer by layer",
+    deltas="deltas",
+    updates="updates",
     accuracy="accuracy",
     code="The code",
     inputs_title="Inputs",
@@ -269,7 +275,7 @@ JAPANESE = Wording(
     negative="負の値",
     thickness="重み {weight}",
     outline="値 1",
-    tiles="色が濃いほど大きい値",
+    tiles="タイル：負、0、正",
     training_points="学習用",
     held_out_points="検証用",
     silent="休むノード",
@@ -281,6 +287,9 @@ JAPANESE = Wording(
     delta_note="ひし形：デルタ（{zoom:,g}倍で表示）",
     strongest="重み{count:,}個のうち絶対値の大きい{drawn:,}個",
     update_size="更新の大きさ",
+    layer_sizes="層ごとの大きさの平均",
+    deltas="デルタ",
+    updates="更新",
     accuracy="正解率",
     code="コード",
     inputs_title="入力値",

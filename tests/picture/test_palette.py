@@ -178,3 +178,15 @@ def test_a_share_is_the_fuller_the_larger_and_nothing_is_the_colour_of_zero(shar
 
 def test_a_share_that_is_no_number_is_strange():
     assert np.array_equal(DARK.of_share(np.array([np.nan]))[0], DARK.strange)
+
+
+@pytest.mark.parametrize("palette", THEMES.values(), ids=THEMES)
+@given(shares=arrays(np.float64, 7, elements=st.floats(-1, 1)))
+def test_a_pixel_is_the_further_from_that_of_zero_the_larger(palette, shares):
+    luminance = palette.of_pixel(shares)[:, :3] @ [0.2126, 0.7152, 0.0722]
+    nothing = palette.dark_pixel[:3] @ [0.2126, 0.7152, 0.0722]
+    for sign in (shares >= 0, shares < 0):
+        order = np.argsort(np.abs(shares[sign]))
+        assert (np.diff(np.abs(luminance - nothing)[sign][order]) >= -1e-6).all()
+    assert np.array_equal(palette.of_pixel(np.zeros(1))[0], palette.dark_pixel)
+    assert np.array_equal(palette.of_pixel(np.array([np.nan]))[0], palette.strange)

@@ -15,6 +15,7 @@ import pytest
 from nnviz.learning.network import initial_weights
 from nnviz.opening import open_show
 from nnviz.scene import load_scene
+from nnviz.stage.world.tiles import shows_weights
 from nnviz.story.text import text_in
 
 SCENES = sorted((Path(__file__).parents[2] / "scenes").glob("*.toml"))
@@ -163,6 +164,10 @@ def image_and_classes(told):
     return np.prod(told.data.image_shape) == told.experiment.widths[0] and (
         count == told.experiment.widths[-1] == 10
     )
+
+
+def image_and_weights(told):
+    return image_and_classes(told) and shows_weights(told.show.setting.layout, 1)
 
 
 def thirty_epochs_of_batches(told):
@@ -321,8 +326,8 @@ CLAIMS = {
          "10件ずつのバッチで学ぶので、損失は揺れながら下がる"): trembles_and_falls,
     },
     "digits": {
-        ("The image is the input layer; the output names a class",
-         "画像が入力層になり、出力がクラスを示す"): image_and_classes,
+        ("An image goes in, a class comes out; each hidden tile holds its weights to the image",
+         "画像を入れるとクラスが出る。隠れ層の各タイルの中は画像への重み"): image_and_weights,
         ("30 epochs of 42 batches, each of 32 images",
          "32枚ずつのバッチ42個を1エポックとして、30エポック学ぶ"): thirty_epochs_of_batches,
         ("Three images after training", "学習後の3枚"): after_training(3),

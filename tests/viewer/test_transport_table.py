@@ -52,7 +52,7 @@ class State:
     def player(self):
         player = Player()
         player.load(StoryTrack(TIMELINE), TOUR)
-        player.go(self.track_kind)
+        player.go_along(self.track_kind)
         player.seek(player.transport.track.seconds_near(HERE))
         player.set_speed(self.speed)
         player.transport.playing = self.playing

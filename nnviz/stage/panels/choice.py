@@ -14,6 +14,7 @@ from nnviz.picture.regions import (
     Region,
     Regions,
 )
+from nnviz.stage.facts.layer_sizes import DEEP
 from nnviz.stage.panels import PANELS, panels_named
 from nnviz.stage.panels.panel import Learned, Panel, Place
 from nnviz.stage.setting import Setting
@@ -56,7 +57,7 @@ def panels_of(shot: Shot, where: str, setting: Setting | None = None) -> frozens
 
     """
     if shot.panels is None:
-        return DEFAULTS[_about(setting)][shot.tell]
+        return _unasked(setting, shot.tell)
     asked = f"{where}: panels:"
     there = {panel.name: panel for panel in PANELS if shot.tell in panel.tellings}
     for name in shot.panels:
@@ -75,6 +76,17 @@ def panels_of(shot: Shot, where: str, setting: Setting | None = None) -> frozens
                 f'{asked} "{one}" and "{other}" stand at the same place; keep one of them.'
             )
     return frozenset(shot.panels)
+
+
+def _unasked(setting: Setting | None, tell: Telling) -> frozenset[str]:
+    """Return the panels of a shot that names none."""
+    usual = DEFAULTS[_about(setting)][tell]
+    if setting is None or len(setting.layout.widths) <= DEEP:
+        return usual
+    deep = [panel for panel in PANELS if tell in panel.unasked_in_deep]
+    taken = {panel.place for panel in deep}
+    kept = (panel.name for panel in panels_named(usual) if panel.place not in taken)
+    return frozenset([*kept, *(panel.name for panel in deep)])
 
 
 def _about(setting: Setting | None) -> Learned:

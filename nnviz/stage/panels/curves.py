@@ -76,7 +76,7 @@ def add_axes(
     ticks = _ticks(low, high, logarithmic=curve.logarithmic)
     height = region.height - PLOT_TOP - room_above - PLOT_BOTTOM
     ticks = ticks[:: math.ceil(len(ticks) * TICK_PITCH / max(height, TICK_PITCH))]
-    texts = [_tick_text(tick, logarithmic=curve.logarithmic) for tick in ticks]
+    texts = [tick_text(tick, logarithmic=curve.logarithmic) for tick in ticks]
     wide = max(extent(text, "sans") for text in texts) * TICK_HEIGHT
     plot = Region(
         region.left + max(PLOT_LEFT, PADDING + wide + TICK_GAP),
@@ -131,7 +131,8 @@ def _ticks(low: float, high: float, *, logarithmic: bool) -> NDArray[np.float64]
     return np.asarray(np.arange(np.ceil(low / step), np.floor(high / step) + 1) * step)
 
 
-def _tick_text(tick: float, *, logarithmic: bool) -> str:
+def tick_text(tick: float, *, logarithmic: bool) -> str:
+    """Return a round value as an axis says it: on a logarithmic one as a power of ten."""
     if not logarithmic:
         return brief(tick)
     return "10" + str(round(np.log10(tick))).translate(SUPERSCRIPTS)

@@ -146,7 +146,7 @@ def _sample(setting: Setting, unit: float) -> tuple[float, float]:
 
 def _tiles(builder: FrameBuilder, setting: Setting, at: NDArray[np.float32]) -> None:
     corners = at - TILE / 2 + np.stack([SHADES * 2 * TILE, np.zeros(5)], axis=1)
-    builder.rectangles(corners, [[TILE, TILE]], setting.palette.of_share(SHADES))
+    builder.rectangles(corners, [[TILE, TILE]], setting.palette.of_pixel(SHADES))
 
 
 def _silent(builder: FrameBuilder, setting: Setting, at: NDArray[np.float32]) -> None:

@@ -45,6 +45,8 @@ class Panel:
         place: where it stands beside one network.
         tellings: the kinds of shot in which it has something to show.
         unasked: those in which it is there unasked, by what the training is about.
+        unasked_in_deep: those in which it is there unasked where a network has many layers, in
+            place of what stands there else.
         add: adds it to its region beside one network, or a loss surface.
         add_below: adds it to a row of networks, below it or above all; None: it has nothing to
             show there.
@@ -69,6 +71,7 @@ class Panel:
     tellings: frozenset[Telling]
     unasked: Mapping[Learned, frozenset[Telling]]
     add: Callable[[FrameBuilder, Setting, Instant, Region], None]
+    unasked_in_deep: frozenset[Telling] = frozenset()
     add_below: Callable[[FrameBuilder, Setting, RowInstant], None] | None = None
     missing: Callable[[Setting | None, Telling], str] = nothing_missing
     grows: bool = False

@@ -17,7 +17,7 @@ from nnviz.stage.geometry.layout import Layout
 from nnviz.stage.geometry.number_places import Density
 from nnviz.stage.setting import Setting
 from nnviz.stage.world.network_instant import LayerNodes, NetworkInstant
-from nnviz.stage.world.tiles import add_diamonds, add_tiles
+from nnviz.stage.world.tiles import add_diamonds, add_tiles, add_weight_images, shows_weights
 
 ERROR_LABEL = np.array([0.12, -0.56, 0], dtype=np.float32)  # from the middle of a target
 WIDE_ERROR_LABEL = np.array([0, -0.66, 0], dtype=np.float32)
@@ -41,6 +41,8 @@ def add_nodes(builder: FrameBuilder, setting: Setting, network: NetworkInstant) 
             _crosses(builder, setting, nodes.centres[silent], nodes.pitch)
         if density is Density.GRID:
             add_tiles(builder, setting, layout, nodes, active.deltas[layer])
+            if shows_weights(layout, layer):
+                add_weight_images(builder, setting, layout, step.weights[layer - 1], nodes)
             continue
         _boxes(builder, setting, nodes)
         _outlines(builder, setting, nodes)
