@@ -26,7 +26,10 @@ ALL = frozenset(Place)
 
 
 def share(show, camera):
-    """Return which share of width and height a network takes, from outline to target."""
+    """Return which share of width and height a network takes, from outline to target.
+
+    What many outputs say stands in a column right of their targets and is a part of the network.
+    """
     layout, scales = show.setting.layout, show.setting.scales
     points = []
     for layer, nodes in enumerate([*layout.nodes, layout.targets]):
@@ -35,6 +38,8 @@ def share(show, camera):
         half = pitch / 2 if layout.in_grid(at) else scales.half_side_of_one(at) * pitch
         for across in (-half, half):
             points += [nodes + np.float32([across, up, 0]) for up in (-half, half)]
+    if layout.has_names_beside and not layout.upright:
+        points.append(layout.targets + np.float32([layout.ends[1] - layout.targets[0, 0], 0, 0]))
     places = project(camera, show.aspect, np.concatenate(points)).position
     return np.ptp(places, axis=0) / [show.aspect, 1.0]
 

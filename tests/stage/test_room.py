@@ -11,7 +11,8 @@ from nnviz.learning.data import own
 from nnviz.learning.datasets import Dataset
 from nnviz.learning.experiment import Experiment, Layer
 from nnviz.learning.initializers import Initialization
-from nnviz.stage.panels.choice import DEFAULTS, _about, regions_of, with_room
+from nnviz.stage.look import AS_TOLD
+from nnviz.stage.panels.choice import regions_of
 from nnviz.stage.setting import Variant
 from nnviz.stage.show import Show
 from nnviz.story.storyboard import Shot, Storyboard
@@ -145,8 +146,7 @@ def recorded(experiment, path):
 def require_counted(show, frame):
     """Check that the tokens of the records have, or count, all records and all columns."""
     labels, words, widths = frame.labels, show.setting.wording, show.setting.layout.widths
-    panels = DEFAULTS[_about(show.setting)][show.timeline.shots[0].tell]
-    regions = regions_of(with_room(panels, show.aspect), show.aspect)
+    regions = regions_of(show._views.of(0, AS_TOLD).panels, show.aspect)
     area = regions.upper_left.scaled(regions.scale)
     low, high = [area.left - 1e-6, area.top], [area.right + 1e-6, area.bottom]
     there = ((labels.position >= low) & (labels.position <= high)).all(axis=1)

@@ -114,7 +114,11 @@ def _add_epochs(builder: FrameBuilder, palette: Palette, curve: Curve, plot: Reg
     first, last = (f"{epoch:,}" for epoch in curve.epochs[[0, -1]])
     builder.labels([first], [plot.left, base], palette.quiet_text, height=TICK_HEIGHT, anchor=LEFT)
     builder.labels([last], [plot.right, base], palette.quiet_text, height=TICK_HEIGHT, anchor=RIGHT)
-    middle = (plot.left + plot.right) / 2
+    widths = [extent(text, "sans") * TICK_HEIGHT for text in (first, curve.axis, last)]
+    if sum(widths) + 2 * TICK_GAP > plot.width:
+        return
+    space = (plot.width - sum(widths)) / 2  # in the middle between the two
+    middle = plot.left + widths[0] + space + widths[1] / 2
     builder.labels(
         [curve.axis], [middle, base], palette.quiet_text, height=TICK_HEIGHT, anchor=(0.5, 0)
     )
