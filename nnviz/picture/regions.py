@@ -15,7 +15,7 @@ from math import sqrt
 from nnviz.errors import UsageError
 
 MARGIN = 0.035
-LEFT_COLUMN, RIGHT_COLUMN = 0.365, 0.32  # at most
+LEFT_COLUMN, RIGHT_COLUMN = 0.365, 0.312  # at most
 WIDE_LEFT, WIDE_RIGHT = 0.43, 0.4  # where a panel needs all the room
 GUTTER = 0.012
 PLANE_WIDTH = 0.34  # of a plane below a network

@@ -42,7 +42,7 @@ LOWEST, WIDEST_ROWS = 3.2, 3.2  # how high the nodes of a small network stand; f
 # Networks with grids are flat pictures beside each other: less room between, more room above.
 FLAT_GAP, FLAT_TALLEST = 1.15, 8.4
 FLAT_TARGET_GAP = 0.7  # parts of the pitch
-ROOM_FOR_NAMES = 2.0  # world units right of crowded targets for what the outputs say
+ROOM_FOR_NAMES = 2.9  # world units right of crowded targets for what the outputs say
 ROOM_FOR_DELTAS = 1.15  # more of them left of crowded outputs
 
 

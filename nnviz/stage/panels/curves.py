@@ -1,5 +1,7 @@
 """Curves: the error and the size of the updates over the epochs, with the playhead on them."""
 
+import math
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -14,6 +16,7 @@ from nnviz.stage.panels.ground import PADDING, add_panel
 
 TICK_HEIGHT = 0.0225
 SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+TICK_PITCH = 0.026  # from tick to tick at least
 TICK_GAP = 0.01  # from a tick's number to its line
 LEAVING_PITCH = 0.03  # from line to line of what is said of a curve that has left
 PLOT_LEFT, PLOT_TOP, PLOT_RIGHT, PLOT_BOTTOM = 0.075, 0.062, 0.02, 0.045
@@ -71,6 +74,8 @@ def add_axes(
     """Add the panel of a curve, its axes and the playhead; return where the curve is plotted."""
     low, high = curve.limits
     ticks = _ticks(low, high, logarithmic=curve.logarithmic)
+    height = region.height - PLOT_TOP - room_above - PLOT_BOTTOM
+    ticks = ticks[:: math.ceil(len(ticks) * TICK_PITCH / max(height, TICK_PITCH))]
     texts = [tick_text(tick, logarithmic=curve.logarithmic) for tick in ticks]
     wide = max(extent(text, "sans") for text in texts) * TICK_HEIGHT
     plot = Region(
@@ -109,7 +114,11 @@ def _add_epochs(builder: FrameBuilder, palette: Palette, curve: Curve, plot: Reg
     first, last = (f"{epoch:,}" for epoch in curve.epochs[[0, -1]])
     builder.labels([first], [plot.left, base], palette.quiet_text, height=TICK_HEIGHT, anchor=LEFT)
     builder.labels([last], [plot.right, base], palette.quiet_text, height=TICK_HEIGHT, anchor=RIGHT)
-    middle = (plot.left + plot.right) / 2
+    widths = [extent(text, "sans") * TICK_HEIGHT for text in (first, curve.axis, last)]
+    if sum(widths) + 2 * TICK_GAP > plot.width:
+        return
+    space = (plot.width - sum(widths)) / 2  # in the middle between the two
+    middle = plot.left + widths[0] + space + widths[1] / 2
     builder.labels(
         [curve.axis], [middle, base], palette.quiet_text, height=TICK_HEIGHT, anchor=(0.5, 0)
     )

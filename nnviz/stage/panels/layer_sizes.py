@@ -120,4 +120,5 @@ PANEL = Panel(
     unasked_in_deep=frozenset({"steps", "lapse"}),
     add=_add,
     missing=_missing,
+    beside_only=True,
 )

@@ -18,6 +18,7 @@ CODE_HEIGHT = 0.0225  # of the font, picture units
 NARROWEST_PITCH = 0.0285  # from row to row
 HEAD, FOOT = 0.05, 0.01  # kept free for the title above the rows, and below them
 BAR_WIDTH = 0.005
+LEAST_RIGHT = 0.006  # of the longest line
 
 
 def _add(builder: FrameBuilder, setting: Setting, instant: Instant, region: Region) -> None:
@@ -57,7 +58,7 @@ def add_code(
     baseline = region.top + HEAD + (pitch + metrics("mono").cap_height * CODE_HEIGHT) / 2
     quiet = [row for row in range(len(shown)) if row not in lit]
     for chosen, colour in ((lit, palette.text), (quiet, palette.quiet_text)):
-        widest = (region.right - region.left - 2 * PADDING) / CODE_HEIGHT
+        widest = (region.width - PADDING - LEAST_RIGHT) / CODE_HEIGHT
         lines = [listing.code[shown[row]].text for row in chosen]
         texts = [shortened(line, "mono", widest=widest) for line in lines]
         positions = [[region.left + PADDING, baseline + row * pitch] for row in chosen]

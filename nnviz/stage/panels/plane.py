@@ -11,7 +11,7 @@ from nnviz.picture.typography import extent
 from nnviz.stage.facts.plane import Plane
 from nnviz.stage.facts.step_arrays import StepArrays, Values
 from nnviz.stage.instant import Instant, RowInstant
-from nnviz.stage.panels.ground import PADDING, TITLE_LINE, add_panel
+from nnviz.stage.panels.ground import PADDING, TITLE_HEIGHT, TITLE_LINE, add_panel
 from nnviz.stage.panels.panel import ALONE, Panel, Place, unasked
 from nnviz.stage.setting import Setting
 from nnviz.story.moment import Phase
@@ -78,9 +78,10 @@ def add_plane(
 
     """
     palette = setting.palette
-    add_panel(builder, palette, region, title or setting.wording.outputs)
+    add_panel(builder, palette, region, title)
     if not title:
-        _key(builder, setting, plane, region)
+        left = _key(builder, setting, plane, region)
+        _title_beside(builder, setting, region, left)
     square = _square(region)
     if step is not None:
         colours = palette.of_share(plane.shares(step) * FULLEST)
@@ -152,8 +153,16 @@ def _axes(builder: FrameBuilder, palette: Palette, plane: Plane, square: Region)
     builder.labels(["x₂"], at, ink, height=TICK_HEIGHT, anchor=RIGHT)
 
 
-def _key(builder: FrameBuilder, setting: Setting, plane: Plane, region: Region) -> None:
-    """Say at the upper right which dots are which, from right to left."""
+def _title_beside(builder: FrameBuilder, setting: Setting, region: Region, key_left: float) -> None:
+    """Add the title where there is room for it beside the key."""
+    left, text = region.left + PADDING, setting.wording.outputs
+    if extent(text, "sans") * TITLE_HEIGHT <= key_left - left:
+        colour = setting.palette.quiet_text
+        builder.labels([text], [left, region.top + TITLE_LINE], colour, height=TITLE_HEIGHT)
+
+
+def _key(builder: FrameBuilder, setting: Setting, plane: Plane, region: Region) -> float:
+    """Say at the upper right which dots are which, from right to left; return where it begins."""
     palette, words = setting.palette, setting.wording
     kinds = [(words.training_points, False)]
     if len(plane.points.held_out):
@@ -167,6 +176,7 @@ def _key(builder: FrameBuilder, setting: Setting, plane: Plane, region: Region) 
         if hollow:
             builder.strokes(at, at, palette.panel, width=HOLE)
         right -= 2 * KEY_GAP
+    return right
 
 
 PANEL = Panel(
