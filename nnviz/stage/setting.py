@@ -1,7 +1,8 @@
 """The setting: everything about a show that does not depend on the moment."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import cache, partial
 from itertools import pairwise, zip_longest
 from types import MappingProxyType
 
@@ -99,7 +100,8 @@ class Setting:
         loss_title: what they are called.
         accuracies: likewise the accuracy; empty where outputs tell no classes.
         update_curve: the size of the updates over the epochs.
-        size_limits: the axis of the sizes of deltas and updates, layer by layer.
+        size_limits: returns the ends of the axis of the sizes of deltas and updates, layer by
+            layer; the trace is read when first somebody asks.
         plane: what the network says of every point; None where its inputs are no points.
         variants: the variants of the training, for races between them.
         layout: where the nodes stand, and which edges are drawn: all, or where there are too many
@@ -125,7 +127,7 @@ class Setting:
     loss_title: str
     accuracies: tuple[Curve, ...]
     update_curve: Curve
-    size_limits: tuple[float, float]
+    size_limits: Callable[[], tuple[float, float]]
     plane: Plane | None
     variants: tuple[RaceVariant, ...]
     layout: Layout
@@ -225,7 +227,7 @@ def setting_for(
         loss_title=wording.per_record.format(value=loss_name(trace, wording)),
         accuracies=metric_curves(trace, "accuracy", wording),
         update_curve=_update_curve(facts, wording),
-        size_limits=size_limits(trace),
+        size_limits=cache(partial(size_limits, trace, facts.settled)),
         plane=plane_of(trace),
         variants=_variants(variants, others, wording),
         layout=layout,

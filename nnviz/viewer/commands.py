@@ -53,88 +53,28 @@ def playback(player: Player) -> list[Command]:
     """Return what can be done with a player, in the order of the menu."""
     back, on = partial(player.step, forwards=False), partial(player.step, forwards=True)
     shuttle, chapter = player.shuttle, player.step_chapter
-    return [
-        Command(name="play_or_pause", text="&Play or pause", keys="Space", run=player.toggle),
-        Command(
-            name="play_backwards",
-            text="Play bac&kwards, faster",
-            keys="J",
-            run=partial(shuttle, forwards=False),
-        ),
-        Command(name="pause", text="Pa&use", keys="K", run=player.pause),
-        Command(
-            name="play_forwards",
-            text="Play &forwards, faster",
-            keys="L",
-            run=partial(shuttle, forwards=True),
-        ),
-        Command(name="reverse", text="Play the other &way", keys="V", run=player.reverse),
-        Command(
-            name="step_back",
-            text="Step &back",
-            keys="Left",
-            run=partial(back, "phase"),
-        ),
-        Command(
-            name="step_forwards",
-            text="&Step forwards",
-            keys="Right",
-            run=partial(on, "phase"),
-        ),
-        Command(
-            name="record_back",
-            text="Record back",
-            keys="Shift+Left",
-            run=partial(back, "record"),
-        ),
-        Command(
-            name="record_forwards",
-            text="&Record forwards",
-            keys="Shift+Right",
-            run=partial(on, "record"),
-        ),
-        Command(
-            name="epoch_back",
-            text="Epoch back",
-            keys="Ctrl+Left",
-            run=partial(back, "epoch"),
-        ),
-        Command(
-            name="epoch_forwards",
-            text="&Epoch forwards",
-            keys="Ctrl+Right",
-            run=partial(on, "epoch"),
-        ),
-        Command(
-            name="chapter_back",
-            text="&Chapter back",
-            keys="PgUp",
-            run=partial(chapter, forwards=False),
-        ),
-        Command(
-            name="chapter_forwards",
-            text="Chapter forwar&ds",
-            keys="PgDown",
-            run=partial(chapter, forwards=True),
-        ),
-        Command(name="first", text="F&irst", keys="Home", run=player.to_beginning),
-        Command(name="last", text="Las&t", keys="End", run=player.to_end),
-        Command(
-            name="loop",
-            text="&Loop or not",
-            keys="Ctrl+L",
-            run=lambda: player.set_looping(not player.transport.looping),
-        ),
-        Command(name="loop_from_here", text="Loop from here", keys="A", run=player.mark_start),
-        Command(name="loop_up_to_here", text="Loop up to here", keys="B", run=player.mark_end),
-        Command(name="loop_no_more", text="Loop no more", keys="Ctrl+Shift+L", run=player.unmark),
-        Command(
-            name="story_or_training",
-            text="St&ory or training",
-            keys="S",
-            run=partial(_other_way, player),
-        ),
-    ]
+    return _commands(
+        ("play_or_pause", "&Play or pause", "Space", player.toggle),
+        ("play_backwards", "Play bac&kwards, faster", "J", partial(shuttle, forwards=False)),
+        ("pause", "Pa&use", "K", player.pause),
+        ("play_forwards", "Play &forwards, faster", "L", partial(shuttle, forwards=True)),
+        ("reverse", "Play the other &way", "V", player.reverse),
+        ("step_back", "Step &back", "Left", partial(back, "phase")),
+        ("step_forwards", "&Step forwards", "Right", partial(on, "phase")),
+        ("record_back", "Record back", "Shift+Left", partial(back, "record")),
+        ("record_forwards", "&Record forwards", "Shift+Right", partial(on, "record")),
+        ("epoch_back", "Epoch back", "Ctrl+Left", partial(back, "epoch")),
+        ("epoch_forwards", "&Epoch forwards", "Ctrl+Right", partial(on, "epoch")),
+        ("chapter_back", "&Chapter back", "PgUp", partial(chapter, forwards=False)),
+        ("chapter_forwards", "Chapter forwar&ds", "PgDown", partial(chapter, forwards=True)),
+        ("first", "F&irst", "Home", player.to_beginning),
+        ("last", "Las&t", "End", player.to_end),
+        ("loop", "&Loop or not", "Ctrl+L", partial(_toggle_looping, player)),
+        ("loop_from_here", "Loop from here", "A", player.mark_start),
+        ("loop_up_to_here", "Loop up to here", "B", player.mark_end),
+        ("loop_no_more", "Loop no more", "Ctrl+Shift+L", player.unmark),
+        ("story_or_training", "St&ory or training", "S", partial(_other_way, player)),
+    )
 
 
 def viewpoints(view_settings: ViewpointSetter) -> list[Command]:
@@ -161,47 +101,27 @@ def viewpoints(view_settings: ViewpointSetter) -> list[Command]:
 def camera_moves(controller: CameraController) -> list[Command]:
     """Return what moves the camera a little, in the order of the menu."""
     turn, shift, near = controller.turn, controller.shift, controller.approach
-    return [
-        Command(
-            name="turn_left",
-            text="Turn left",
-            keys="Alt+Left",
-            run=partial(turn, right_deg=TURN_DEG),
-        ),
-        Command(
-            name="turn_right",
-            text="Turn right",
-            keys="Alt+Right",
-            run=partial(turn, right_deg=-TURN_DEG),
-        ),
-        Command(name="turn_up", text="Turn up", keys="Alt+Up", run=partial(turn, up_deg=TURN_DEG)),
-        Command(
-            name="turn_down", text="Turn down", keys="Alt+Down", run=partial(turn, up_deg=-TURN_DEG)
-        ),
-        Command(
-            name="move_left",
-            text="Move left",
-            keys="Alt+Shift+Left",
-            run=partial(shift, right=-SHIFT),
-        ),
-        Command(
-            name="move_right",
-            text="Move right",
-            keys="Alt+Shift+Right",
-            run=partial(shift, right=SHIFT),
-        ),
-        Command(
-            name="move_up", text="Move up", keys="Alt+Shift+Up", run=partial(shift, down=-SHIFT)
-        ),
-        Command(
-            name="move_down",
-            text="Move down",
-            keys="Alt+Shift+Down",
-            run=partial(shift, down=SHIFT),
-        ),
-        Command(name="nearer", text="&Nearer", keys="+ =", run=partial(near, 1)),
-        Command(name="farther", text="Fa&rther", keys="-", run=partial(near, -1)),
-    ]
+    return _commands(
+        ("turn_left", "Turn left", "Alt+Left", partial(turn, right_deg=TURN_DEG)),
+        ("turn_right", "Turn right", "Alt+Right", partial(turn, right_deg=-TURN_DEG)),
+        ("turn_up", "Turn up", "Alt+Up", partial(turn, up_deg=TURN_DEG)),
+        ("turn_down", "Turn down", "Alt+Down", partial(turn, up_deg=-TURN_DEG)),
+        ("move_left", "Move left", "Alt+Shift+Left", partial(shift, right=-SHIFT)),
+        ("move_right", "Move right", "Alt+Shift+Right", partial(shift, right=SHIFT)),
+        ("move_up", "Move up", "Alt+Shift+Up", partial(shift, down=-SHIFT)),
+        ("move_down", "Move down", "Alt+Shift+Down", partial(shift, down=SHIFT)),
+        ("nearer", "&Nearer", "+ =", partial(near, 1)),
+        ("farther", "Fa&rther", "-", partial(near, -1)),
+    )
+
+
+def _commands(*rows: tuple[str, str, str, Callable[[], object]]) -> list[Command]:
+    """Return commands of rows of name, text, keys and what they do."""
+    return [Command(name=name, text=text, keys=keys, run=run) for name, text, keys, run in rows]
+
+
+def _toggle_looping(player: Player) -> None:
+    player.set_looping(not player.transport.looping)
 
 
 def _other_way(player: Player) -> None:

@@ -10,9 +10,11 @@ import pytest
 from nnviz.opening import open_show
 from nnviz.picture.camera import project
 from nnviz.picture.frame import same_picture
+from nnviz.picture.regions import Regions
 from nnviz.scene import load_scene
 from nnviz.stage.look import Look
 from nnviz.stage.panels.caption import typeset_caption
+from nnviz.stage.panels.choice import panels_of, stage_between
 from nnviz.story.storyboard import Preset
 from nnviz.story.text import Language
 from nnviz.trace.recorder import record
@@ -78,7 +80,7 @@ def test_frames_do_not_depend_on_the_order_of_visits(show):
 @pytest.mark.parametrize("preset", get_args(Preset))
 def test_at_every_camera_numbers_keep_apart_in_the_picture_and_off_the_nodes(show, preset):
     look = Look(preset=preset)
-    for start, end in show.shot_spans:
+    for shot, (start, end) in zip(show.timeline.shots, show.shot_spans, strict=True):
         for share in (0.35, 0.75, 0.999):
             seconds = start + share * (end - start)
             frame = show.frame_at(seconds, look)
@@ -87,16 +89,23 @@ def test_at_every_camera_numbers_keep_apart_in_the_picture_and_off_the_nodes(sho
             assert (areas >= 0).all()
             assert (areas[:, 2] <= show.aspect).all()
             assert (areas[:, 3] <= 1).all()
-            if show.networks_at(seconds) == 1:
-                covered = on_nodes(show, frame, areas)
+            if len(show.networks_at(seconds)) == 1:
+                covered = on_nodes(show, shot, frame, areas)
                 assert not covered.any(), np.array(frame.labels.text)[covered]
 
 
-def on_nodes(show, frame, areas):
-    """Return which of the boxes lie over the middle of a node."""
-    layout = show.setting.layout
+def on_nodes(show, shot, frame, areas):
+    """Return which of the boxes lie over the middle of a node.
+
+    Close by, nodes at the edges leave the stage, and panels may cover them.
+    """
+    layout, panels = show.setting.layout, panels_of(shot, "", show.setting)
+    stage = stage_between(panels, Regions(show.aspect))
     nodes = project(frame.camera, show.aspect, np.concatenate([*layout.nodes, layout.targets]))
-    x, y = nodes.position.T[:, None]
+    low, high = (stage.left, stage.top), (stage.right, stage.bottom)
+    inside = ((nodes.position >= low) & (nodes.position <= high)).all(axis=1)
+    assert inside.any()
+    x, y = nodes.position[inside].T[:, None]
     left, top, right, bottom = areas.T[:, :, None]
     return ((left < x) & (x < right) & (top < y) & (y < bottom)).any(axis=1)
 

@@ -60,11 +60,33 @@ def test_going_backward_only_what_has_been_computed_is_said(deep, layer):
 
 
 def test_the_axis_holds_the_sizes_of_all_epochs(deep):
-    low, high = size_limits(deep)
+    low, high = size_limits(deep, len(deep.epochs))
     for epoch in deep.epochs:
         step = step_arrays(deep, int(epoch))
         for values in (*step.deltas[1:], *step.updates):
             assert low <= np.abs(values).mean() <= high
+
+
+@pytest.mark.parametrize("rate", [1e80, 1e160])
+def test_a_training_that_runs_away_is_drawn_on_the_axis_of_what_came_before(tmp_path, rate):
+    layers = (*[Layer(units=3, activation="identity")] * SIGMOIDS, Layer(units=1))
+    record(
+        Experiment(epochs=4, data=Data(name="xor"), layers=layers, learning_rate=rate),
+        tmp_path / "away.nntrace",
+    )
+    with open_trace(tmp_path / "away.nntrace") as trace:
+        show = Show(trace, STORY)
+        assert show.setting.survey.runs_away is not None
+        assert np.isfinite(show.setting.size_limits()).all()
+        for epoch in trace.epochs:
+            labels(trace, Moment(epoch=int(epoch), phase=Phase.EPOCH))
+
+
+@pytest.mark.parametrize("size", [5e-324, 1e-300, 1.7e308])
+def test_the_axis_can_be_computed_of_any_sizes(deep, monkeypatch, size):
+    monkeypatch.setattr(type(deep), "at", lambda *_, **__: np.full((2, 2), size))
+    low, high = size_limits(deep, len(deep.epochs))
+    assert 0 < low < high < np.inf
 
 
 def test_it_is_there_unasked_in_deep_networks_alone(deep, trace):

@@ -13,6 +13,7 @@ from nnviz.trace.trace import Trace
 
 DEEP = 5  # layers of weights from which on a network is a deep one
 SAMPLED = 16  # epochs that the axis follows
+LARGEST = 308  # of these, the largest power that can be computed
 WIDEST = 12  # decades of the axis: what is smaller is 0 beside the rest
 
 
@@ -38,15 +39,19 @@ class LayerSizes:
         return _means(self.step.updates)
 
 
-def size_limits(trace: Trace) -> tuple[float, float]:
+def size_limits(trace: Trace, settled: int) -> tuple[float, float]:
     """Return the powers of ten between which the sizes lie at some epochs, from first to last.
+
+    Args:
+        trace: the recording.
+        settled: how many of its epochs the axis follows, see `Survey`.
 
     Raises:
         TraceError: the trace is damaged.
 
     """
     layers = len(trace.experiment.layers)
-    chosen = np.linspace(0, len(trace.epochs) - 1, min(SAMPLED, len(trace.epochs))).astype(int)
+    chosen = np.linspace(0, settled - 1, min(SAMPLED, settled)).astype(int)
     names = [
         *(f"deltas/{layer}" for layer in range(1, layers + 1)),
         *(f"updates/{layer}" for layer in range(layers)),
@@ -57,7 +62,7 @@ def size_limits(trace: Trace) -> tuple[float, float]:
     if not len(sizes):
         return 0.1, 1.0
     low, high = np.floor(np.log10(sizes.min())), np.ceil(np.log10(sizes.max()))
-    high = max(high, low + 1)
+    high = min(max(high, low + 1), LARGEST)
     return float(10.0 ** max(low, high - WIDEST)), float(10.0**high)
 
 

@@ -1,6 +1,10 @@
 """The layer sizes: how large deltas and updates are, layer by layer, on a logarithmic axis."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 import numpy as np
+from numpy.typing import NDArray
 
 from nnviz.picture.builder import LEFT, RIGHT, FrameBuilder
 from nnviz.picture.frame import Floats
@@ -17,6 +21,8 @@ from nnviz.stage.setting import Setting
 from nnviz.story.moment import Moment, Phase
 from nnviz.story.storyboard import Telling
 
+Layers = NDArray[np.int64]
+
 ABOVE, BELOW = 0.09, 0.045  # the bars, for title and key, and for the axis
 KEY_LINE, SWATCH = 0.071, 0.03  # baseline of the key, and the width of its bars
 NUMBER_WIDTH = 0.085  # right of the bars
@@ -25,41 +31,82 @@ MOST_ROWS = 10  # layers; of more, as many from the first to the last one
 
 
 def _add(builder: FrameBuilder, setting: Setting, instant: Instant, region: Region) -> None:
-    words, palette, count = setting.wording, setting.palette, len(instant.step.weights)
+    palette, count = setting.palette, len(instant.step.weights)
     layers = np.unique(np.linspace(1, count, min(count, MOST_ROWS)).round().astype(int))
-    names = [f"{layer}" for layer in layers]
-    left = region.left + PADDING + max(extent(name, "sans") for name in names) * TICK_HEIGHT
-    plot = Region(
-        left + TICK_GAP,
+    plot = _plot(region, layers)
+    add_panel(builder, palette, region, setting.wording.layer_sizes)
+    _add_key(builder, setting, plot)
+    _add_axis(builder, setting, plot)
+    rows = _Rows(builder, plot, layers, setting.size_limits())
+    rows.write([f"{layer}" for layer in layers], plot.left - TICK_GAP, palette.quiet_text)
+    sizes, (first_delta, first_update) = LayerSizes(instant.step), _known(instant.moment, count)
+    rows.draw(sizes.deltas, first_delta, palette.accent, half=-1)
+    rows.draw(sizes.updates, first_update, palette.quiet_text, half=1)
+    told = [numeral(sizes.deltas[each - 1]) if each >= first_delta else "" for each in layers]
+    rows.write(told, region.right - PADDING, palette.text)
+
+
+def _plot(region: Region, layers: Layers) -> Region:
+    """Return where the bars are drawn, between the numbers of the layers and those of deltas."""
+    wide = max(extent(f"{layer}", "sans") for layer in layers) * TICK_HEIGHT
+    return Region(
+        region.left + PADDING + wide + TICK_GAP,
         region.top + ABOVE,
         region.right - PADDING - NUMBER_WIDTH,
         region.bottom - BELOW,
     )
-    add_panel(builder, palette, region, words.layer_sizes)
-    _add_key(builder, setting, plot)
-    _add_axis(builder, setting, plot)
-    row = plot.height / len(layers)
-    tops = plot.top + row * np.arange(len(layers))
-    middles = np.column_stack([np.full(len(layers), left), tops + row / 2])
-    at = middles + np.array([0, TICK_HEIGHT / 3])
-    builder.labels(names, at, palette.quiet_text, height=TICK_HEIGHT, anchor=RIGHT)
-    sizes, known = LayerSizes(instant.step), _known(instant.moment, count)
-    height = row * BAR
-    for values, from_layer, colour, below in (
-        (sizes.deltas, known[0], palette.accent, 0.0),
-        (sizes.updates, known[1], palette.quiet_text, row * (BAR + BAR_GAP)),
-    ):
-        seen = layers >= from_layer
-        shares = _shares(values[layers - 1], *setting.size_limits)[seen]
-        corners = np.column_stack(
-            [np.full(seen.sum(), plot.left), tops[seen] + row * (0.5 - BAR - BAR_GAP / 2) + below]
-        )
-        lengths = np.column_stack([shares * plot.width, np.full(seen.sum(), height)])
-        builder.rectangles(corners, lengths, colour)
-    told = layers >= known[0]
-    texts = [numeral(value) for value in sizes.deltas[layers[told] - 1]]
-    places = np.column_stack([np.full(told.sum(), region.right - PADDING), at[told, 1]])
-    builder.labels(texts, places, palette.text, height=TICK_HEIGHT, anchor=RIGHT)
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class _Rows:
+    """A row for each layer, from the first one down.
+
+    Attributes:
+        builder: what is added to.
+        plot: where the bars are drawn.
+        layers: (n,) the layers, from 1.
+        limits: the ends of the axis.
+
+    """
+
+    builder: FrameBuilder
+    plot: Region
+    layers: Layers
+    limits: tuple[float, float]
+
+    @property
+    def height(self) -> float:
+        """How high a row is, picture units."""
+        return self.plot.height / len(self.layers)
+
+    @property
+    def middles(self) -> Values:
+        """(n,) how far below the picture's upper side the middles of the rows are."""
+        return np.asarray(self.plot.top + self.height * (np.arange(len(self.layers)) + 0.5))
+
+    def write(self, texts: Sequence[str], right: float, colour: Floats) -> None:
+        """Write a text into each row, its end at `right`; an empty one is left out."""
+        for text, middle in zip(texts, self.middles, strict=True):
+            at = [right, middle + TICK_HEIGHT / 3]
+            if text:
+                self.builder.labels([text], at, colour, height=TICK_HEIGHT, anchor=RIGHT)
+
+    def draw(self, values: Values, first: int, colour: Floats, *, half: int) -> None:
+        """Draw a bar into the upper half of each row, −1, or into the lower one, 1.
+
+        Args:
+            values: (layers,) sizes, that of layer 1 first.
+            first: the first layer whose size is known.
+            colour: of the bars.
+            half: where in the rows.
+
+        """
+        seen = self.layers >= first
+        tops = self.middles[seen] + self.height * (half * (BAR + BAR_GAP) - BAR) / 2
+        lengths = _shares(values[self.layers[seen] - 1], *self.limits) * self.plot.width
+        corners = np.column_stack([np.full(len(tops), self.plot.left), tops])
+        sizes = np.column_stack([lengths, np.full(len(tops), self.height * BAR)])
+        self.builder.rectangles(corners, sizes, colour)
 
 
 def _known(moment: Moment, count: int) -> tuple[int, int]:
@@ -98,7 +145,7 @@ def _add_key(builder: FrameBuilder, setting: Setting, plot: Region) -> None:
 def _add_axis(builder: FrameBuilder, setting: Setting, plot: Region) -> None:
     """Add the ends of the axis and the lines above them."""
     palette = setting.palette
-    for limit, x in zip(setting.size_limits, (plot.left, plot.right), strict=True):
+    for limit, x in zip(setting.size_limits(), (plot.left, plot.right), strict=True):
         builder.strokes([[x, plot.top]], [[x, plot.bottom]], palette.rule, width=0.0014)
         text = tick_text(limit, logarithmic=True)
         at = [x, plot.bottom + 0.032]
@@ -107,7 +154,7 @@ def _add_axis(builder: FrameBuilder, setting: Setting, plot: Region) -> None:
 
 
 def _missing(setting: Setting | None, _tell: Telling) -> str:
-    few = setting is None or len(setting.layout.widths) < 3
+    few = setting is not None and len(setting.layout.widths) < 3
     return "a network of several layers" if few else ""
 
 
