@@ -22,7 +22,7 @@ FLOORS = (
     {"stage.worked", "stage.world"},
     {"stage.instant", "stage.look"},
     {"stage.panels"},
-    {"stage.surroundings", "stage.texts", "stage.views"},
+    {"stage.equation", "stage.surroundings", "stage.texts", "stage.views"},
     {"stage.compose"},
     {"stage"},
     {"scene"},

@@ -15,9 +15,21 @@ from nnviz.story.storyboard import Shot, Storyboard
 from nnviz.trace.recorder import record
 from nnviz.trace.trace import open_trace
 
-NARROW, WIDE = ["540x960", "720x720", "640x513"], ["4000x1000"]
-POSSIBLE = ["640x480", "854x480", "1280x720", "1366x768", "2048x1536", "2560x1080", "3840x1600"]
-SAID = r"too {fault} for network and panels; choose a shape from 4:3 to 12:5"
+NARROW, WIDE = ["540x1000", "200x720"], ["4000x1000"]
+POSSIBLE = [
+    "1080x1920",
+    "540x960",
+    "720x720",
+    "640x513",
+    "640x480",
+    "854x480",
+    "1280x720",
+    "1366x768",
+    "2048x1536",
+    "2560x1080",
+    "3840x1600",
+]
+SAID = r"too {fault} for network and panels; choose a shape from 9:16 to 12:5"
 
 
 def aspect(size):
@@ -42,11 +54,11 @@ def test_a_command_refuses_other_shapes_with_those_that_can_be_had(command, size
     assert result.exit_code == 2
     said = " ".join(result.output.replace("│", " ").split())
     assert f"{size}: a picture that is" in said
-    assert "choose a shape from 4:3 to 12:5" in said
+    assert "choose a shape from 9:16 to 12:5" in said
     assert not (tmp_path / name).exists()
 
 
-@pytest.mark.parametrize("size", [(540, 960), (720, 720), (4000, 1000)])
+@pytest.mark.parametrize("size", [(540, 1000), (4000, 1000)])
 def test_python_refuses_them_likewise(size, tmp_path):
     scene = tmp_path / "lesson.toml"
     scene.write_text("[experiment]\nepochs = 2\n")

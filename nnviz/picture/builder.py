@@ -1,7 +1,7 @@
 """A builder: a frame while it is being composed, a few bodies or lines of text at a time."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from itertools import chain
 from typing import Any, TypeVar
 
@@ -63,6 +63,22 @@ class Flat:
     strokes: Strokes
     labels: Labels
     kept_clear: tuple[Region, ...]
+
+    def scaled(self, factor: float) -> "Flat":
+        """Return the same in other units, of which `factor` are one of its own."""
+        if factor == 1.0:
+            return self
+        by = np.float32(factor)
+        boxes, maps, lines, texts = self.rectangles, self.maps, self.strokes, self.labels
+        return Flat(
+            replace(
+                boxes, corner=boxes.corner * by, size=boxes.size * by, rounding=boxes.rounding * by
+            ),
+            replace(maps, corner=maps.corner * by, size=maps.size * by),
+            replace(lines, start=lines.start * by, end=lines.end * by, width=lines.width * by),
+            replace(texts, position=texts.position * by, height=texts.height * by),
+            tuple(region.scaled(factor) for region in self.kept_clear),
+        )
 
 
 def joined(parts: Sequence[Part]) -> Part:

@@ -70,7 +70,8 @@ def _hidden(seen: SeenEdges, box: Doubles) -> Doubles:
     """Return (n, choices) what it costs that other edges pass behind a number, near its middle."""
     way, every = seen.end - seen.begin, np.arange(len(seen.begin))
     across = seen.places[..., 0, None] + PROBES * box[0] / 2
-    share = (across[..., None] - seen.begin[:, 0]) / way[:, 0]
+    sideways = np.where(way[:, 0] == 0, np.finfo(float).eps, way[:, 0])  # of upright networks
+    share = (across[..., None] - seen.begin[:, 0]) / sideways
     off = np.abs(seen.begin[:, 1] + way[:, 1] * share - seen.places[..., 1, None, None])
     cost = np.maximum(1.0 - off / (NEAR * box[1]), 0.0) * (1.0 - ASIDE * np.abs(PROBES))[:, None]
     cost[every, ..., every] = 0.0

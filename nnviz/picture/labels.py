@@ -91,6 +91,8 @@ def place_labels(
     camera: Camera,
     aspect: float,
     palette: Palette,
+    *,
+    scale: float = 1.0,
 ) -> None:
     """Add the labels that find a place: in the picture, clear of panels and of higher ranks.
 
@@ -100,6 +102,7 @@ def place_labels(
         camera: from where the stage is seen.
         aspect: width of the picture divided by its height.
         palette: the colours.
+        scale: of the sizes of all texts.
 
     """
     every = [(label, number) for number, group in enumerate(groups) for label in group.labels]
@@ -110,7 +113,7 @@ def place_labels(
     cores = [group.cores.reshape(-1, 3) for group in groups]
     points = np.concatenate([np.stack([label.point for label in labels]), *cores])
     places = project(camera, aspect, points).position
-    sizes = np.array([_size(label) for label in labels])
+    sizes = np.array([_size(label) for label in labels]) * scale
     middle = np.array([[label.align, 0.5] for label in labels])
     clear = np.array([[r.left, r.top, r.right, r.bottom] for r in builder.kept_clear])
     covered = places[len(labels) :].reshape(-1, 8, 2)
@@ -136,7 +139,7 @@ def place_labels(
         [label.text for label in placed],
         low + sizes[kept] / 2,
         np.array([label.colour for label in placed]).reshape(-1, 4),
-        height=[label.height for label in placed],
+        height=[label.height * scale for label in placed],
         anchor=MIDDLE,
         font=[label.font for label in placed],
     )

@@ -1,19 +1,54 @@
-"""Regions: which part of the picture belongs to the stage and which to each panel."""
+"""Regions: which part of the picture belongs to the stage and which to each panel.
+
+Where a picture is wide, panels stand in columns beside the network. Else they stand in a band below
+it; in pictures that are high for their width, text and all that surrounds the stage is smaller in
+parts of the height. So regions are told in units of their own, see `Regions.scale`.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import Enum
+from functools import cached_property
 from itertools import pairwise
+from math import sqrt
 
 from nnviz.errors import UsageError
 
 MARGIN = 0.035
-LEFT_COLUMN, RIGHT_COLUMN = 0.43, 0.4
+LEFT_COLUMN, RIGHT_COLUMN = 0.365, 0.312  # at most
+WIDE_LEFT, WIDE_RIGHT = 0.43, 0.4  # where a panel needs all the room
 GUTTER = 0.012
 PLANE_WIDTH = 0.34  # of a plane below a network
-TOP, BOTTOM = 0.15, 0.885
+TOP, CAPTION_ROOM = 0.15, 0.115  # above the stage; below it
 HEADLINE_BOTTOM = 0.142
 BARE_TOP = 0.1  # where nothing but names stands above the networks
-NARROWEST, WIDEST = 1.33, 2.4  # aspects that there is room for panels in, and a use for
+NARROWEST, WIDEST = 0.56, 2.4  # aspects that there is room for panels in, and a use for
+BESIDE = 1.45  # aspect from which on panels stand beside the network
+UPRIGHT = 0.8  # aspect below which its layers stand above each other
+SMALLEST_SCALE, FULL_SCALE = 0.72, 1.3  # at the narrowest; the aspect from which on it is 1
+NETWORK_SHARE = 0.54  # of a picture's width that is left between two columns
+BAND_SHARE = 0.585  # of its height that is left above a band
+CELL = 0.235  # the least width of a cell of a band
+CODE_TOP, LISTING_TOP, KEY_TOP = 0.652, 0.44, 0.775  # in the left column
+KEY_HEIGHT = 0.105  # in a band
+
+
+class Place(Enum):
+    """Where a panel stands around one network; two of the same place exclude each other."""
+
+    TOP = "top"
+    STAGE = "on the stage"
+    UPPER_LEFT = "upper left"
+    LOWER_LEFT = "lower left"
+    KEY = "foot"
+    UPPER_RIGHT = "upper right"
+    LOWER_RIGHT = "lower right"
+
+
+LEFT = frozenset({Place.UPPER_LEFT, Place.LOWER_LEFT, Place.KEY})
+RIGHT = frozenset({Place.UPPER_RIGHT, Place.LOWER_RIGHT})
+# How wide cells of a band are beside those of others.
+WIDTHS = {Place.UPPER_LEFT: 1.3, Place.LOWER_LEFT: 1.4, Place.KEY: 1.2}
 
 
 def require_shape(aspect: float) -> None:
@@ -34,7 +69,7 @@ def require_shape(aspect: float) -> None:
         )
 
 
-SHAPES = "choose a shape from 4:3 to 12:5, like 640x480, 1920x1080 (16:9) or 2560x1080 (21:9)"
+SHAPES = "choose a shape from 9:16 to 12:5, like 1080x1920, 1080x1080, 640x480 or 1920x1080"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,23 +99,77 @@ class Region:
         """How high it is."""
         return self.bottom - self.top
 
+    def scaled(self, factor: float) -> "Region":
+        """Return the same part in other units, of which `factor` are one of its own."""
+        sides = (self.left, self.top, self.right, self.bottom)
+        return Region(*(factor * side for side in sides))
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class Regions:
-    """How a picture is divided.
+    """How a picture is divided; all in units of `scale` of the picture's height.
 
     Attributes:
         aspect: width of the picture divided by its height.
+        places: where panels stand; what they leave is the stage's.
+        left_column: how wide panels at the left are where there is room.
+        right_column: likewise at the right.
 
     """
 
     aspect: float
+    places: frozenset[Place] = frozenset(Place)
+    left_column: float = LEFT_COLUMN
+    right_column: float = RIGHT_COLUMN
 
-    def stage(self, *, left_panels: bool, right_panels: bool) -> Region:
-        """Where the network stands: between the columns of panels, or in their place."""
-        left = MARGIN + (LEFT_COLUMN + GUTTER if left_panels else 0.0)
-        right = self.aspect - MARGIN - (RIGHT_COLUMN + GUTTER if right_panels else 0.0)
-        return Region(left, TOP, right, BOTTOM)
+    @cached_property
+    def scale(self) -> float:
+        """Picture units that one of the regions' units is: 1 where the height is the short side."""
+        share = (self.aspect - NARROWEST) / (FULL_SCALE - NARROWEST)
+        return SMALLEST_SCALE + (1.0 - SMALLEST_SCALE) * min(max(share, 0.0), 1.0)
+
+    @property
+    def width(self) -> float:
+        """How wide the picture is."""
+        return self.aspect / self.scale
+
+    @property
+    def height(self) -> float:
+        """How high the picture is."""
+        return 1.0 / self.scale
+
+    @property
+    def bottom(self) -> float:
+        """Where the caption's room begins."""
+        return self.height - CAPTION_ROOM
+
+    @property
+    def beside(self) -> bool:
+        """Whether panels stand beside the network, not in a band below it."""
+        return self.aspect >= BESIDE
+
+    @property
+    def stage(self) -> Region:
+        """Where the network stands: between the columns of panels, above their band."""
+        left, right, bottom = MARGIN, self.width - MARGIN, self.bottom
+        top = TOP if Place.TOP in self.places else MARGIN
+        if not self.beside:
+            has_band = bool(self.places & (LEFT | RIGHT))
+            return Region(left, top, right, self._band_top if has_band else bottom)
+        if self.places & LEFT:
+            left += self._columns[0] + GUTTER
+        if self.places & RIGHT:
+            right -= self._columns[1] + GUTTER
+        return Region(left, top, right, bottom)
+
+    @property
+    def network_shape(self) -> float:
+        """Width by height of a network that fills half of the picture in each of its stages."""
+        kinds = (frozenset(Place), LEFT | {Place.TOP})
+        stages = [Regions(self.aspect, places).stage for places in kinds]
+        widest = min(stage.width for stage in stages) / (self.height / 2)
+        narrowest = self.width / 2 / max(stage.height for stage in stages)
+        return sqrt(widest * narrowest)
 
     def bare_stage(self, *, named: bool) -> Region:
         """Where networks stand without any panel: all but the caption's line.
@@ -90,68 +179,151 @@ class Regions:
 
         """
         top = BARE_TOP if named else MARGIN
-        return Region(MARGIN, top, self.aspect - MARGIN, BOTTOM)
+        return Region(MARGIN, top, self.width - MARGIN, self.bottom)
 
     @property
     def wide_stage(self) -> Region:
         """Where two networks stand beside each other, above a table."""
-        return Region(MARGIN + 0.02, 0.2, self.aspect - MARGIN - 0.04, 0.58)
+        return Region(MARGIN + 0.02, 0.2, self.width - MARGIN - 0.04, self.height - 0.42)
 
     @property
     def race(self) -> Region:
         """The curves of several trainings, below their networks."""
-        return Region(MARGIN, 0.6, self.aspect - MARGIN, 0.885)
+        return Region(MARGIN, self.height - 0.4, self.width - MARGIN, self.bottom)
 
     @property
     def comparison(self) -> Region:
         """The outputs of two epochs beside each other, below the networks."""
-        middle = self.aspect / 2
-        return Region(middle - 0.36, 0.595, middle + 0.36, 0.89)
+        middle, half = self.width / 2, min(0.36, self.width / 2 - MARGIN)
+        return Region(middle - half, self.height - 0.405, middle + half, self.height - 0.11)
+
+    def planes_below(self, middles: Sequence[float]) -> list[Region]:
+        """Return where planes stand below networks, or evenly where they do not fit there."""
+        count, wide = len(middles), self.width - 2 * MARGIN + GUTTER
+        half = min(PLANE_WIDTH, wide / count - GUTTER) / 2
+        inside = all(x - half >= MARGIN and x + half <= self.width - MARGIN for x in middles)
+        apart = all(b - a >= 2 * half + GUTTER for a, b in pairwise(middles))
+        if not (inside and apart):
+            first = (self.width - wide) / 2
+            middles = [first + (number + 0.5) / count * wide for number in range(count)]
+        top, bottom = self.height - 0.425, self.height - 0.11
+        return [Region(x - half, top, x + half, bottom) for x in middles]
 
     @property
     def headline(self) -> Region:
         """The epoch, the phase and the error, above all."""
-        return Region(0.0, 0.0, self.aspect, HEADLINE_BOTTOM)
+        return Region(0.0, 0.0, self.width, HEADLINE_BOTTOM)
 
     @property
     def upper_left(self) -> Region:
         """The training records."""
-        return Region(MARGIN, TOP + 0.03, MARGIN + LEFT_COLUMN, 0.48)
+        if not self.beside:
+            return self._cells[Place.UPPER_LEFT]
+        return Region(MARGIN, TOP + 0.02, MARGIN + self._columns[0], LISTING_TOP - GUTTER)
 
     @property
     def lower_left(self) -> Region:
-        """The code, or what stands for what."""
-        return Region(MARGIN, 0.505, MARGIN + LEFT_COLUMN, 0.885)
+        """The lines of code that run."""
+        return self._lower_left(CODE_TOP)
+
+    @property
+    def listing(self) -> Region:
+        """More of the code."""
+        return self._lower_left(LISTING_TOP)
+
+    def _lower_left(self, top: float) -> Region:
+        if not self.beside:
+            return self._cells[Place.LOWER_LEFT]
+        right = MARGIN + self._columns[0] + GUTTER  # where nothing but code ends
+        return Region(MARGIN - GUTTER, top, right, KEY_TOP - GUTTER)
+
+    @property
+    def key(self) -> Region:
+        """What stands for what."""
+        if not self.beside:
+            return self._cells[Place.KEY]
+        return Region(MARGIN, KEY_TOP, MARGIN + self._columns[0], self.bottom)
 
     @property
     def upper_right(self) -> Region:
-        """The calculation, or the curve of the error."""
-        right = self.aspect - MARGIN
-        return Region(right - RIGHT_COLUMN, TOP + 0.03, right, 0.53)
+        """The curve of the error."""
+        return self._upper_right(0.53)
 
     @property
     def low_upper_right(self) -> Region:
         """The curve of the error, above a large plane."""
-        right = self.aspect - MARGIN
-        return Region(right - RIGHT_COLUMN, TOP + 0.03, right, 0.43)
+        return self._upper_right(0.455 - GUTTER)
 
     @property
     def high_lower_right(self) -> Region:
         """What the network says of every point of a plane."""
-        right = self.aspect - MARGIN
-        return Region(right - RIGHT_COLUMN, 0.455, right, 0.885)
-
-    def planes_below(self, middles: Sequence[float]) -> list[Region]:
-        """Return where planes stand below networks, or evenly where they do not fit there."""
-        half, count = PLANE_WIDTH / 2, len(middles)
-        inside = all(x - half >= MARGIN and x + half <= self.aspect - MARGIN for x in middles)
-        apart = all(b - a >= PLANE_WIDTH + GUTTER for a, b in pairwise(middles))
-        if not (inside and apart):
-            middles = [(number + 0.5) / count * self.aspect for number in range(count)]
-        return [Region(x - half, 0.575, x + half, 0.89) for x in middles]
+        return self._lower_right(0.455)
 
     @property
     def lower_right(self) -> Region:
-        """The activation function, or the curve of the size of the updates."""
-        right = self.aspect - MARGIN
-        return Region(right - RIGHT_COLUMN, 0.555, right, 0.885)
+        """The curve of the size of the updates."""
+        return self._lower_right(0.53 + GUTTER)
+
+    def _upper_right(self, bottom: float) -> Region:
+        right = self.width - MARGIN
+        if not self.beside:
+            return self._cells[Place.UPPER_RIGHT]
+        return Region(right - self._columns[1], TOP + 0.02, right, bottom)
+
+    def _lower_right(self, top: float) -> Region:
+        right = self.width - MARGIN
+        if not self.beside:
+            return self._cells[Place.LOWER_RIGHT]
+        return Region(right - self._columns[1], top, right, self.bottom)
+
+    @property
+    def _columns(self) -> tuple[float, float]:
+        """Return the widths of the left and of the right column."""
+        room = self.width * (1 - NETWORK_SHARE) - 2 * (MARGIN + GUTTER)
+        narrower = min(room / (LEFT_COLUMN + RIGHT_COLUMN), 1.0)
+        return self.left_column * narrower, self.right_column * narrower
+
+    @property
+    def _band_top(self) -> float:
+        return TOP + BAND_SHARE * self.height
+
+    @cached_property
+    def _cells(self) -> dict[Place, Region]:
+        """Where panels stand in the band: beside each other, two above each other if need be."""
+        stacks = [
+            [place for place in side if place in self.places]
+            for side in (
+                (Place.UPPER_LEFT,),
+                (Place.LOWER_LEFT,),
+                (Place.KEY,),
+                (Place.UPPER_RIGHT,),
+                (Place.LOWER_RIGHT,),
+            )
+        ]
+        wide = self.width - 2 * MARGIN
+        most = int((wide + GUTTER) / (CELL + GUTTER))
+        for merged in (3, 1, 0):  # what is at the right first, then code and key, then the records
+            if sum(map(bool, stacks)) > most:
+                stacks[merged : merged + 2] = [stacks[merged] + stacks[merged + 1]]
+        stacks = [stack for stack in stacks if stack]
+        shares = [max(WIDTHS.get(place, 1.0) for place in stack) for stack in stacks]
+        cells: dict[Place, Region] = {}
+        left = MARGIN
+        for stack, share in zip(stacks, shares, strict=True):
+            step = (wide + GUTTER) * share / sum(shares)
+            cells |= self._stacked(stack, left, left + step - GUTTER)
+            left += step
+        return cells
+
+    def _stacked(self, stack: list[Place], left: float, right: float) -> dict[Place, Region]:
+        """Return where places are above each other; the key takes no more than it needs."""
+        top, bottom = self._band_top + GUTTER, self.bottom
+        cells: dict[Place, Region] = {}
+        if Place.KEY in stack and len(stack) > 1:
+            cells[Place.KEY] = Region(left, bottom - KEY_HEIGHT, right, bottom)
+            stack, bottom = stack[:-1], bottom - KEY_HEIGHT - GUTTER
+        high = (bottom - top + GUTTER) / max(len(stack), 1)
+        for number, place in enumerate(stack):
+            upper = top + number * high
+            cells[place] = Region(left, upper, right, upper + high - GUTTER)
+        return cells

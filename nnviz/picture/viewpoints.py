@@ -11,12 +11,12 @@ from nnviz.picture.regions import Region
 from nnviz.story.storyboard import Preset
 
 NO_SHIFT = np.zeros(2)
-FIELD_OF_VIEW_DEG = 28.0  # a moderate lens: depth can be seen, nothing is distorted
+FIELD_OF_VIEW_DEG = 24.0  # a moderate lens: depth can be seen, nothing is distorted
 
 # Where the camera stands as seen from the network: azimuth to the right, elevation, in degrees.
 DIRECTIONS_DEG: dict[Preset, tuple[float, float]] = {
     "front": (0.0, 0.0),
-    "three_quarter": (-24.0, 14.0),
+    "three_quarter": (-20.0, 11.0),
     "top": (0.0, 62.0),
     "along": (-58.0, 16.0),
     "close": (-12.0, 6.0),

@@ -15,21 +15,26 @@ from nnviz.picture.builder import NO_MAPS, Flat, FrameBuilder, joined
 from nnviz.picture.camera import project, unit_at_target
 from nnviz.picture.frame import Camera, Frame
 from nnviz.picture.labels import LabelGroup, place_labels
-from nnviz.picture.regions import Region, Regions
+from nnviz.picture.regions import MARGIN, Region, Regions
 from nnviz.stage.activity import activity, pulse_of
+from nnviz.stage.equation.drawing import current_line, equation_flat
+from nnviz.stage.equation.fitting import PlacedEquation, placed_equation
+from nnviz.stage.equation.obstacles import Scenery
 from nnviz.stage.facts.loss_surface import LossSurface
 from nnviz.stage.facts.step_arrays import StepArrays
 from nnviz.stage.instant import Instant, RowInstant
 from nnviz.stage.known import known_at
 from nnviz.stage.panels import panels_named
 from nnviz.stage.panels.calculation import fit_calculation, lines_written
+from nnviz.stage.panels.choice import regions_of
+from nnviz.stage.panels.equation import PANEL as EQUATION
 from nnviz.stage.setting import Setting
 from nnviz.stage.surroundings import around_one, around_row
 from nnviz.stage.worked.calculation import calculation
 from nnviz.stage.worked.lines import Calculation
 from nnviz.stage.world.edges import add_pulses
 from nnviz.stage.world.floor import floor_below
-from nnviz.stage.world.network_titles import add_network_titles
+from nnviz.stage.world.network_titles import network_titles
 from nnviz.stage.world.node_maps import add_node_maps
 from nnviz.stage.world.staged_bodies import (
     StagedBodies,
@@ -60,6 +65,8 @@ class Composer:
         self._around_one = lru_cache(maxsize=1)(partial(around_one, setting))
         self._around_row = lru_cache(maxsize=1)(partial(around_row, setting))
         self._resting = lru_cache(maxsize=1)(partial(_resting, setting))
+        self._placed = lru_cache(maxsize=1)(self._place)
+        self._with_equation = lru_cache(maxsize=1)(partial(_with_equation, setting))
 
     @UNWARNED
     def compose(
@@ -72,6 +79,7 @@ class Composer:
         caption: str,
         name: str = "",
         surface: LossSurface | None = None,
+        rest: Camera | None = None,
     ) -> Frame:
         """Return the frame of a moment.
 
@@ -84,19 +92,23 @@ class Composer:
             name: what stands above the network; may be empty.
             surface: the loss surface that stands on the stage in place of the network; None: it
                 does.
+            rest: from where the shot is seen once the camera rests; None: it does. By that the
+                equation has its place: it rests, too, where somebody looks around.
 
         """
         setting = self._setting
         active = activity(moment, setting.layout.widths)
         still = replace(moment, progress=1.0)
         told = any(panel.tells_calculation for panel in panels_named(panels))
-        worked = self._calculation(step, still) if told else None
+        regions = regions_of(panels, setting.aspect)
+        worked = self._calculation(step, still, regions) if told else None
         instant = Instant(
             step=step,
             moment=still,
             known=known_at(moment, active, step),
             panels=panels,
-            unit=round(unit_at_target(camera), UNIT_DECIMALS),
+            regions=regions,
+            unit=round(unit_at_target(camera) / regions.scale, UNIT_DECIMALS),
             worked=worked,
             lines=lines_written(len(worked.lines), moment.progress) if worked else 0,
             caption=caption,
@@ -106,7 +118,31 @@ class Composer:
         if surface is not None:
             return self._resting((self._surface(surface, moment.epoch),), around, camera)
         network = StagedNetwork(name, setting.layout, step, setting.divergence)
+        if EQUATION.name in panels:
+            seen = camera if rest is None else rest
+            whole = known_at(still, activity(still, setting.layout.widths), step)
+            placed = self._placed(replace(instant, known=whole, worked=None, lines=0), seen)
+            if placed is not None:
+                now = current_line(placed, moment.progress)
+                around = self._with_equation(around, placed, now)
         return self._frame((network,), moment, around, camera)
+
+    def _place(self, whole: Instant, camera: Camera) -> PlacedEquation | None:
+        """Return the equation of a moment where it stands for all of it: of its end."""
+        setting, step, moment, regions = self._setting, whole.step, whole.moment, whole.regions
+        active = activity(moment, setting.layout.widths)
+        room = replace(regions.stage, right=regions.width - MARGIN)  # no panel need stand there
+        network = StagedNetwork("", setting.layout, step, setting.divergence)
+        scenery = Scenery(
+            layout=setting.layout,
+            active=active,
+            labels=self._network(network, active, moment.record, 1).labels,
+            camera=camera,
+            aspect=setting.aspect,
+            room=room.scaled(regions.scale),
+            kept_clear=around_one(setting, whole).kept_clear,
+        )
+        return placed_equation(setting, step, moment, scenery)
 
     @UNWARNED
     def compose_row(
@@ -131,14 +167,15 @@ class Composer:
 
         """
         seats: tuple[Region, ...] = ()
-        shown = panels_named(panels)
+        shown, regions = panels_named(panels), regions_of(panels, self._setting.aspect)
         if any(panel.under_each for panel in shown):
-            seats = tuple(_seat(camera, self._setting.aspect, each) for each in networks)
+            seats = tuple(_seat(camera, regions, each) for each in networks)
         over = tuple(dict.fromkeys(network.over for network in networks))
         row = RowInstant(
             networks=tuple(networks),
             moment=replace(moment, progress=1.0),
             panels=panels,
+            regions=regions,
             seats=seats,
             over=() if any(panel.says_over for panel in shown) else over,
             last=last,
@@ -163,32 +200,48 @@ class Composer:
         return replace(frame, solids=joined([frame.solids, pulses])) if len(pulses.glow) else frame
 
 
-def _seat(camera: Camera, aspect: float, network: StagedNetwork) -> Region:
-    """Return the part of the picture around a network."""
-    seen = project(camera, aspect, network.layout.corners).position
+def _seat(camera: Camera, regions: Regions, network: StagedNetwork) -> Region:
+    """Return the part of the picture around a network, in the units of the regions."""
+    seen = project(camera, regions.aspect, network.layout.corners).position / regions.scale
     (left, top), (right, bottom) = seen.min(axis=0).tolist(), seen.max(axis=0).tolist()
     return Region(left, top, right, bottom)
 
 
-def _calculated(setting: Setting, step: StepArrays, moment: Moment) -> Calculation | None:
+def _calculated(
+    setting: Setting, step: StepArrays, moment: Moment, regions: Regions
+) -> Calculation | None:
     """Return the calculation of a moment, as its panel has room for it."""
     worked = calculation(setting, step, moment)
-    region = Regions(setting.aspect).upper_right
-    return None if worked is None else fit_calculation(worked, region, setting.wording)
+    if worked is None:
+        return None
+    return fit_calculation(worked, regions.upper_right, setting.wording)
+
+
+def _with_equation(setting: Setting, around: Flat, placed: PlacedEquation, now: int) -> Flat:
+    """Return what lies around a network, with an equation upon it."""
+    own = equation_flat(setting, placed, now)
+    return Flat(
+        rectangles=joined([around.rectangles, own.rectangles]),
+        maps=around.maps,
+        strokes=joined([around.strokes, own.strokes]),
+        labels=joined([around.labels, own.labels]),
+        kept_clear=(*around.kept_clear, *own.kept_clear),
+    )
 
 
 def _resting(
     setting: Setting, on_stage: tuple[StagedBodies, ...], around: Flat, camera: Camera
 ) -> Frame:
     """Return a frame of what stands on the stage and lies around it, with the labels in place."""
-    builder, palette = FrameBuilder(around.kept_clear), setting.palette
+    regions, palette = Regions(setting.aspect), setting.palette
     heads = [each.head for each in on_stage if each.head is not None]
-    add_network_titles(builder, heads, camera, setting.aspect)
+    titles = network_titles(heads, camera, regions, around.kept_clear)
+    builder = FrameBuilder(titles.kept_clear)
     for each in on_stage:
         if each.maps is not None:
             add_node_maps(builder, setting, each.maps, camera)
     groups = [LabelGroup(each.labels, each.corners, each.cores) for each in on_stage]
-    place_labels(builder, groups, camera, setting.aspect, palette)
+    place_labels(builder, groups, camera, setting.aspect, palette, scale=regions.scale)
     pinned = builder.flat()
     ties = [pinned.strokes] if len(pinned.strokes.width) else []  # without, the panels' are kept
     return Frame(
@@ -200,7 +253,7 @@ def _resting(
         rectangles=joined([around.rectangles, pinned.rectangles]),
         maps=joined([each for each in (around.maps, pinned.maps) if len(each.corner)] or [NO_MAPS]),
         strokes=joined([around.strokes, *ties]),
-        labels=joined([around.labels, pinned.labels]),
+        labels=joined([around.labels, titles.labels, pinned.labels]),
         floor=floor_below(on_stage, palette),
         triangles=joined([each.bodies.triangles for each in on_stage]),
     )

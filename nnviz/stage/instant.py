@@ -7,7 +7,7 @@ alike, and what was composed of one serves all.
 
 from dataclasses import dataclass
 
-from nnviz.picture.regions import Region
+from nnviz.picture.regions import Region, Regions
 from nnviz.stage.facts.loss_surface import LossSurface
 from nnviz.stage.facts.step_arrays import StepArrays
 from nnviz.stage.known import Known
@@ -25,7 +25,8 @@ class Instant:
         moment: what is shown, its phase at its end.
         known: what of its epoch has been computed.
         panels: the names of those that are shown.
-        unit: what a world unit measures in the middle of the stage, picture units.
+        regions: where they stand.
+        unit: what a world unit measures in the middle of the stage, in the regions' units.
         worked: the calculation of the moment; None: nothing is calculated.
         lines: how many of its lines are written.
         caption: below the picture; may be empty.
@@ -37,6 +38,7 @@ class Instant:
     moment: Moment
     known: Known
     panels: frozenset[str]
+    regions: Regions
     unit: float
     worked: Calculation | None = None
     lines: int = 0
@@ -52,7 +54,9 @@ class RowInstant:
         networks: the networks, from left to right.
         moment: what is shown of each, its phase at its end.
         panels: the names of those that are shown.
-        seats: the parts of the picture around the networks, if a panel asks for them.
+        regions: where they stand.
+        seats: the parts of the picture around the networks, if a panel asks for them; the regions'
+            units.
         over: over which records the errors of the networks are, each once, unless a panel says it.
         last: epoch at which the axis of a race ends.
         caption: below the picture; may be empty.
@@ -62,6 +66,7 @@ class RowInstant:
     networks: tuple[StagedNetwork, ...]
     moment: Moment
     panels: frozenset[str]
+    regions: Regions
     seats: tuple[Region, ...]
     over: tuple[str, ...]
     last: int

@@ -15,6 +15,7 @@ from nnviz.learning.regularization import Regularization
 from nnviz.listing.program import Listing, listing
 from nnviz.picture.frame import Floats
 from nnviz.picture.palette import THEMES, Palette, Scales
+from nnviz.picture.regions import UPRIGHT, Regions
 from nnviz.stage.facts.curve import Curve
 from nnviz.stage.facts.layer_sizes import size_limits
 from nnviz.stage.facts.mean_loss import common_losses, watched_loss
@@ -215,7 +216,9 @@ def setting_for(
     others = [survey(variant.trace) for variant in variants]
     wording = WORDINGS[language]
     scales = _scales(facts, others)
-    layout = _with_outlines(_layout(trace), scales)
+    shape = Regions(aspect).network_shape
+    shaped = replace(_layout(trace), shape_of_room=shape, upright=aspect < UPRIGHT)
+    layout = _with_outlines(shaped, scales)
     scales = replace(scales, thickest=layout.thickest)
     return Setting(
         experiment=trace.experiment,

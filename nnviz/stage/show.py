@@ -222,6 +222,7 @@ class Show:
             panels=view.panels,
             caption="",
             name=self.trainings.get(self.number, ""),
+            rest=view.camera,
         )
         return self._lit(frame, self.network_of(moment), look)
 
@@ -330,6 +331,7 @@ class Show:
             panels=view.panels,
             caption=caption,
             surface=view.surface,
+            rest=view.camera,
         )
 
 

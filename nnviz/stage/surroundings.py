@@ -1,7 +1,6 @@
 """Surroundings: all that lies flat around the stage, headline, panels and caption."""
 
 from nnviz.picture.builder import Flat, FrameBuilder
-from nnviz.picture.regions import Regions
 from nnviz.stage.instant import Instant, RowInstant
 from nnviz.stage.panels import panels_named
 from nnviz.stage.panels.caption import add_caption
@@ -12,21 +11,21 @@ from nnviz.stage.setting import Setting
 
 def around_one(setting: Setting, instant: Instant) -> Flat:
     """Return what lies around a network that stands alone, or around a surface."""
-    builder = FrameBuilder()
+    builder, regions = FrameBuilder(), instant.regions
     add_notes(builder, setting, instant)
-    shown, regions = panels_named(instant.panels), Regions(setting.aspect)
+    shown = panels_named(instant.panels)
     for panel in shown:
         panel.add(builder, setting, instant, region_of(panel, shown, regions))
-    add_caption(builder, setting.palette, setting.aspect, instant.caption)
-    return builder.flat()
+    add_caption(builder, setting.palette, regions, instant.caption)
+    return builder.flat().scaled(regions.scale)
 
 
 def around_row(setting: Setting, row: RowInstant) -> Flat:
     """Return what lies around several networks beside each other."""
-    builder = FrameBuilder()
+    builder, regions = FrameBuilder(), row.regions
     add_notes_on_row(builder, setting, row)
     for panel in panels_named(row.panels):
         if panel.add_below is not None:
             panel.add_below(builder, setting, row)
-    add_caption(builder, setting.palette, setting.aspect, row.caption)
-    return builder.flat()
+    add_caption(builder, setting.palette, regions, row.caption)
+    return builder.flat().scaled(regions.scale)

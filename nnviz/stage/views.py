@@ -17,7 +17,7 @@ from nnviz.stage.geometry.arrangement import in_two_rows, stands_in_grid, with_r
 from nnviz.stage.geometry.layout import Layout, side_by_side
 from nnviz.stage.look import Look
 from nnviz.stage.panels import panels_named
-from nnviz.stage.panels.choice import panels_of, stage_between
+from nnviz.stage.panels.choice import panels_of, regions_of, with_room
 from nnviz.stage.panels.notes import NOTE_LINE
 from nnviz.stage.panels.panel import Place
 from nnviz.stage.setting import Setting
@@ -105,17 +105,18 @@ class Views:
         preset: Preset | None = None,
         hidden: frozenset[str] = frozenset(),
     ) -> View:
-        regions = Regions(self._setting.aspect)
-        panels = panels_of(shot, where, self._setting) - hidden
+        asked = panels_of(shot, where, self._setting) - hidden
+        panels = with_room(asked, self._setting.aspect)
+        regions = regions_of(panels, self._setting.aspect)
         row = self._row(shot, where)
         surface = self._surface if shot.tell == "surface" else None
         networks = () if surface else row or (self._setting.layout,)
         units = () if surface else (panel.largest_unit for panel in panels_named(panels))
-        largest = min(units, default=np.inf)
+        largest = min(units, default=np.inf) * regions.scale
         if shot.tell == "race":
             camera, row = self._race(preset or shot.camera, row, panels)
         else:
-            region = self._region(panels, regions, named=bool(row))
+            region = self._region(panels, regions, named=bool(row)).scaled(regions.scale)
             camera = self._camera_for(preset or shot.camera, region, networks, largest)
         if preset == "close":  # that somebody at the window wants; a film shows all of the network
             camera = zoom(camera, CLOSER)
@@ -125,13 +126,13 @@ class Views:
         """Return where one network stands, or two epochs of it, which are named."""
         if not panels:
             return regions.bare_stage(named=named)
-        return regions.wide_stage if named else self._stage(panels, regions)
+        return regions.wide_stage if named else self._stage(regions)
 
     def _race(
         self, preset: Preset, row: tuple[Layout, ...], panels: frozenset[str]
     ) -> tuple[Camera, tuple[Layout, ...]]:
         """Return how a race is seen: in a row, or in two where the networks are larger so."""
-        shown, aspect = panels_named(panels), self._setting.aspect
+        shown, regions = panels_named(panels), regions_of(panels, self._setting.aspect)
         curved = any(panel.has_results for panel in shown)
         mapped = any(panel.under_each for panel in shown)
         others = (each for each in shown if not each.has_results and not each.under_each)
@@ -142,17 +143,18 @@ class Views:
         seen = []
         for layouts in arranged:
             in_grid = stands_in_grid(layouts)
-            regions = RaceRegions(aspect, in_grid)
-            region = regions.networks(figures=curved or below or (mapped and not in_grid))
+            divided = RaceRegions(regions, in_grid)
+            region = divided.networks(figures=curved or below or (mapped and not in_grid))
+            region = region.scaled(regions.scale)
             room = with_room_for_maps(layouts) if mapped and in_grid else ()
             seen.append((self._camera_for(preset, region, layouts, np.inf, room), layouts))
         if len(seen) == 1 or _size(seen[0]) >= ROW_FIRST * _size(seen[1]):
             return seen[0]
         return seen[1]
 
-    def _stage(self, panels: frozenset[str], regions: Regions) -> Region:
+    def _stage(self, regions: Regions) -> Region:
         """Return where one network stands: above what is said of edges that are left out."""
-        stage = stage_between(panels, regions)
+        stage = regions.stage
         return (
             replace(stage, bottom=stage.bottom - NOTE_LINE) if self._setting.leaves_out else stage
         )

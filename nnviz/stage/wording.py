@@ -89,7 +89,13 @@ class Wording:
     as_a_batch: str
     delta_mean: str
     dropout_factor: str
+    activation: str
+    weight: str
+    delta: str
+    step_of: str
+    step_over: str
     change: str
+    new_weight: str
     rate: str
     more: str
     left_out: str
@@ -174,8 +180,8 @@ ENGLISH = Wording(
     named_epoch="epoch {epoch:,}",
     positive="positive",
     negative="negative",
-    thickness="thickness of weight {weight}",
-    outline="outline: the size of 1.0",
+    thickness="weight {weight}",
+    outline="value 1",
     tiles="tiles: from − to +",
     training_points="training",
     held_out_points="held out",
@@ -203,15 +209,21 @@ ENGLISH = Wording(
     bias="bias",
     slope="slope",
     deltas_title="Deltas of the {layer}",
-    loss_slope="−∂loss/∂output",
+    loss_slope="pull of the loss",
     node="node {node}",
     mean_of="sum ÷ {count:,}",
     batch="batch of {count:,}",
     as_a_batch="÷ {shown:,} as shown, ÷ {learned:,} in training",
     delta_mean="deltas over {shown:,} records, in training {learned:,}",
     dropout_factor="dropout",
+    activation="activation",
+    weight="weight",
+    delta="delta",
+    step_of="step of {optimizer}",
+    step_over="step of {optimizer}, {batch}",
     change="change",
-    rate="× rate {rate}",
+    new_weight="new weight",
+    rate="rate",
     more="and {count:,} more",
     left_out="not shown – {what}",
     left_records="records: {count:,}",
@@ -278,8 +290,8 @@ JAPANESE = Wording(
     named_epoch="エポック {epoch:,}",
     positive="正の値",
     negative="負の値",
-    thickness="重み {weight} の太さ",
-    outline="枠：値 1.0 の大きさ",
+    thickness="重み {weight}",
+    outline="値 1",
     tiles="タイル：負、0、正",
     training_points="学習用",
     held_out_points="検証用",
@@ -307,15 +319,21 @@ JAPANESE = Wording(
     bias="バイアス",
     slope="傾き",
     deltas_title="{layer}のデルタ",
-    loss_slope="−∂損失/∂出力",
+    loss_slope="損失が求める変化",
     node="ノード{node}",
     mean_of="合計 ÷ {count:,}",
     batch="{count:,}件のバッチ",
     as_a_batch="÷ {shown:,}（表示）、学習では ÷ {learned:,}",
     delta_mean="デルタ：{shown:,}件の平均（学習では{learned:,}件）",
     dropout_factor="ドロップアウト",
+    activation="ノードの値",
+    weight="重み",
+    delta="デルタ",
+    step_of="{optimizer}による変化量",
+    step_over="{optimizer}による変化量（{batch}）",
     change="変化量",
-    rate="× 学習率 {rate}",
+    new_weight="新しい重み",
+    rate="学習率",
     more="ほか{count:,}個",
     left_out="省略 – {what}",
     left_records="データ：{count:,}",

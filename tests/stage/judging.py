@@ -3,6 +3,7 @@
 import numpy as np
 
 from nnviz.picture.camera import project
+from nnviz.picture.regions import Regions
 from nnviz.picture.typography import extent, metrics
 
 TOUCH = 0.0005  # of the picture's height: half a pixel at 1080p
@@ -95,7 +96,8 @@ def faults(show, frame):
     for i, j in np.argwhere(_shared(plates, grounds)):
         if not _within(plates[i], grounds[j]):  # what is marked in a panel is in it
             found.append(f"plate {i} lies over panel {j}")
-    found += [f"{named[i]!r} is too small" for i in np.flatnonzero(labels.height < 1 / 45 - 1e-6)]
+    least = Regions(frame.aspect).scale / 45 - 1e-6
+    found += [f"{named[i]!r} is too small" for i in np.flatnonzero(labels.height < least)]
     return found
 
 

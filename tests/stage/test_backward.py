@@ -76,7 +76,7 @@ def test_an_update_that_is_more_than_a_sum_is_not_written_as_one(opened):
     moment = Moment(epoch=2, phase=Phase.UPDATE, layer=1, node=0, sender=0)
     assert plain.updates_are_sums
     assert not setting.updates_are_sums
-    assert next(line.left for line in calculation(setting, step, moment).lines) == "change"
+    assert next(line.left for line in calculation(setting, step, moment).lines) == "step of adam"
 
 
 def test_deltas_of_a_whole_layer_name_their_layer(opened):

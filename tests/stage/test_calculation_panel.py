@@ -7,17 +7,17 @@ from nnviz.picture.frame import Camera
 from nnviz.picture.palette import DARK
 from nnviz.picture.regions import Regions
 from nnviz.stage.panels.calculation import add_calculation, lines_written
-from nnviz.stage.worked.lines import Calculation, CalculationLine
+from nnviz.stage.worked.lines import Calculation, CalculationLine, word
 
 REGION = Regions(16 / 9).upper_right
 CAMERA = Camera(np.float32([0, 0, 9]), np.zeros(3, np.float32), 30.0, np.zeros(2, np.float32))
 SUM = Calculation(
     "Weight 1 → 1",
     (
-        CalculationLine("a", "+0.5", 0.5),
-        CalculationLine("b", "−1.0", -1.0),
-        CalculationLine("c", "0", 0.0),
-        CalculationLine("sum", "−0.5", result=True),
+        CalculationLine(word("a"), "+0.5", 0.5),
+        CalculationLine(word("b"), "−1.0", -1.0),
+        CalculationLine(word("c"), "0", 0.0),
+        CalculationLine(word("sum"), "−0.5", result=True),
     ),
 )
 

@@ -7,6 +7,8 @@ from nnviz.picture.labels import TIE
 from nnviz.picture.orbit import orbit
 from nnviz.stage.compose import Composer
 from nnviz.stage.look import Look
+from nnviz.stage.panels.choice import DEFAULTS
+from nnviz.stage.panels.panel import Learned
 from nnviz.story.moment import Moment, Phase
 
 MOMENTS = st.builds(
@@ -29,7 +31,7 @@ def at(show, progress, **look):
 def test_what_is_kept_from_frame_to_frame_is_what_would_be_composed_anew(show, moments):
     for moment in moments:
         kept = show.frame_of(moment)
-        panels = frozenset({"headline", "records", "code", "calculation", "slope"})
+        panels = DEFAULTS[Learned.OTHER]["steps"]
         fresh = Composer(show.setting).compose(
             show.step(moment.epoch), moment, kept.camera, panels=panels, caption=""
         )

@@ -14,7 +14,7 @@ from nnviz.stage.setting import setting_for
 from nnviz.stage.show import Show
 from nnviz.stage.worked.calculation import calculation
 from nnviz.story.moment import Moment, Phase
-from nnviz.story.storyboard import default_storyboard
+from nnviz.story.storyboard import Shot, Storyboard
 from nnviz.trace.recorder import record
 from nnviz.trace.trace import open_trace
 
@@ -95,13 +95,17 @@ def test_a_delta_is_error_times_slope_times_factor(trace, setting, node):
 
 @pytest.mark.parametrize("phase", [Phase.FORWARD, Phase.BACKWARD])
 def test_the_plot_says_the_slope_of_the_curve_and_the_factor(trace, phase):
-    show, step = Show(trace, default_storyboard(2)), step_arrays(trace, 1)
-    for node in range(5):
-        moment = Moment(epoch=1, phase=phase, layer=1, node=node, record=1)
-        texts = show.frame_of(moment).labels.text
+    plot = Shot(detail="nodes", panels=("slope",), samples=(2,), layers=(1,))
+    show, step = Show(trace, Storyboard(shots=(plot,))), step_arrays(trace, 1)
+    for beat in show.timeline.beats:
+        node = beat.moment.node
+        if beat.moment.phase is not phase:
+            continue
+        texts = show.frame_at(beat.start_seconds + beat.seconds * 0.99).labels.text
         (told,) = (text for text in texts if "dropout ×" in text)
         assert told.endswith(f"dropout × {step.masks[1][1, node]:.0f}")
         if phase is Phase.BACKWARD:
-            slope = number(told.split()[1])
+            (said,) = (text for text in texts if text.startswith("slope "))  # it may be wrapped
+            slope = number(said.split()[1])
             expected = SLOPES[activation_of(trace)](step.preactivations[1][1, node])
             assert slope == pytest.approx(expected, abs=5.1e-5)

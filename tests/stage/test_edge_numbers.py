@@ -12,7 +12,7 @@ from nnviz.stage.geometry.layout import Layout
 ASPECT = 16 / 9
 XOR = Layout(widths=(3, 4, 1))
 POINTS = number_points(XOR, ASPECT)
-REGION = Regions(ASPECT).stage(left_panels=True, right_panels=True)
+REGION = Regions(ASPECT).stage
 CAMERAS = [
     viewpoint(preset, XOR.corners, REGION, ASPECT) for preset in ("front", "three_quarter", "close")
 ]

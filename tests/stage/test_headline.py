@@ -2,7 +2,7 @@ import pytest
 
 from nnviz.picture.builder import FrameBuilder
 from nnviz.picture.palette import DARK
-from nnviz.picture.regions import BOTTOM
+from nnviz.picture.regions import Regions
 from nnviz.picture.typography import extent
 from nnviz.stage.panels.caption import SMALLEST, add_caption, typeset_caption
 from tests.stage.judging import boxes, overlaps
@@ -14,7 +14,7 @@ LONG = (
 
 def caption(text, aspect):
     builder = FrameBuilder()
-    add_caption(builder, DARK, aspect, text)
+    add_caption(builder, DARK, Regions(aspect), text)
     return builder.flat(), builder
 
 
@@ -33,7 +33,7 @@ def test_a_long_caption_wraps_inside_the_picture_and_below_the_panels(aspect):
     assert max(widths) < aspect - 0.07
     assert labels.position[1, 1] - labels.position[0, 1] > labels.height[0]
     top, height = frame.rectangles.corner[0, 1], frame.rectangles.size[0, 1]
-    assert top >= BOTTOM
+    assert top >= Regions(aspect).bottom
     assert top + height <= 1
     assert builder.kept_clear[0].top == pytest.approx(top)
 
@@ -52,7 +52,7 @@ def test_a_caption_of_three_lines_is_set_smaller_and_stays_below_the_panels(aspe
     assert 2 <= len(frame.labels.text) <= 3
     assert (frame.labels.height >= SMALLEST - 1e-6).all()
     top, height = frame.rectangles.corner[0, 1], frame.rectangles.size[0, 1]
-    assert top >= BOTTOM - 1e-6
+    assert top >= Regions(aspect).bottom - 1e-6
     assert top + height <= 1 + 1e-6
     areas = boxes(frame.labels)
     assert not overlaps(areas)

@@ -46,7 +46,7 @@ def test_a_camera_of_ones_own_is_taken_where_as_many_networks_stand(show):
 
 
 def test_hidden_panels_are_not_drawn_and_the_stage_grows(show):
-    everything = frozenset({"headline", "records", "code", "calculation", "slope"})
+    everything = frozenset({"headline", "records", "code", "legend", "calculation", "slope"})
     bare = show.frame_at(3.0, Look(hidden=everything))
     assert len(bare.labels.text) < len(show.frame_at(3.0).labels.text)
     assert np.linalg.norm(bare.camera.eye) < np.linalg.norm(show.frame_at(3.0).camera.eye)

@@ -26,8 +26,8 @@ def test_a_panel_is_unasked_only_where_it_has_something_to_show():
 
 
 def test_two_panels_at_the_same_place_are_refused():
-    with pytest.raises(SceneError, match=r'shot 3: panels: "code" and "legend"'):
-        panels_of(Shot(panels=("code", "legend")), "shot 3")
+    with pytest.raises(SceneError, match=r'shot 3: panels: "code" and "listing"'):
+        panels_of(Shot(panels=("code", "listing")), "shot 3")
 
 
 @pytest.mark.parametrize("defaults", DEFAULTS.values(), ids=[about.name for about in DEFAULTS])

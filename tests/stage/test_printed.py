@@ -105,17 +105,16 @@ def comes_of(lines, index):
     whole_sum = sum(terms) if terms and None not in terms else None
     if line.left in {"sum", "change"} and line.result:
         return whole_sum
-    if line.left.startswith("× rate ") and whole_sum is not None:
-        return whole_sum * Fraction(line.left.removeprefix("× rate "))
+    if line.left.startswith("rate "):
+        return worth(line.left.removeprefix("rate "))
     if line.left.startswith("sum ÷ ") and whole_sum is not None:
         return whole_sum / int(line.left.removeprefix("sum ÷ "))
+    if softmax := re.fullmatch(r"exp\((\S+) − (\S+)\)", line.left):
+        assert any((each.left, each.right) == ("ln Σ eᶻ", softmax[2]) for each in before)
+        return math.exp(decimal(softmax[1]) - decimal(softmax[2]))
     if called := CALLED.match(line.left):
         z = float(decimal(called[2]))
-        if called[1] == "softmax":
-            (shared,) = (each for each in before if each.left == "ln Σ eᶻ")
-            value = math.exp(z - float(decimal(shared.right)))
-        else:
-            value = FUNCTIONS[called[1]](z)
+        value = FUNCTIONS[called[1]](z)
         return value * float(decimal(called[3].removeprefix(" × "))) if called[3] else value
     return None if line.left.startswith("|") else worth(line.left)
 

@@ -11,7 +11,8 @@ from nnviz.learning.data import own
 from nnviz.learning.datasets import Dataset
 from nnviz.learning.experiment import Experiment, Layer
 from nnviz.learning.initializers import Initialization
-from nnviz.picture.regions import LEFT_COLUMN, MARGIN
+from nnviz.stage.look import AS_TOLD
+from nnviz.stage.panels.choice import regions_of
 from nnviz.stage.setting import Variant
 from nnviz.stage.show import Show
 from nnviz.story.storyboard import Shot, Storyboard
@@ -32,7 +33,9 @@ NAMES = st.sampled_from(
     ]
 )
 CAPTIONS = st.sampled_from(["", "A caption", "a line\nand another", "words and more " * 8])
-SIZES = st.sampled_from([(640, 360), (3840, 2160), (640, 480), (2560, 1080), (1366, 768)])
+SIZES = st.sampled_from(
+    [(640, 360), (3840, 2160), (640, 480), (2560, 1080), (1366, 768), (1080, 1080), (1080, 1920)]
+)
 TELLS = st.sampled_from(
     [
         Shot(detail="nodes", epochs=(2, 2)),
@@ -141,24 +144,33 @@ def recorded(experiment, path):
 
 
 def require_counted(show, frame):
-    """Check that the table of records has, or counts, all records and all columns."""
+    """Check that the tokens of the records have, or count, all records and all columns."""
     labels, words, widths = frame.labels, show.setting.wording, show.setting.layout.widths
-    left = labels.position[:, 0] <= MARGIN + LEFT_COLUMN
-    texts = [text for text, here in zip(labels.text, left, strict=True) if here]
+    regions = regions_of(show._views.of(0, AS_TOLD).panels, show.aspect)
+    area = regions.upper_left.scaled(regions.scale)
+    low, high = [area.left - 1e-6, area.top], [area.right + 1e-6, area.bottom]
+    there = ((labels.position >= low) & (labels.position <= high)).all(axis=1)
+    texts = [text for text, here in zip(labels.text, there, strict=True) if here]
     told = " ".join(texts)
     kinds = {
         words.left_inputs: (r"x[₀-₉]+", widths[0]),
         words.left_targets: (words.target, widths[-1]),
-    }
-    kinds |= {
         words.left_outputs: (words.output, widths[-1]),
         words.left_errors: (words.error, widths[-1]),
     }
+    counts = {}
     for kind, (heading, total) in kinds.items() if not show.setting.names_outputs else ():
         shown = sum(re.fullmatch(heading, text) is not None for text in texts)
-        assert shown + noted(kind, told) == total, (kind, told)
-    if show.setting.n_records > 4:
-        assert noted(words.left_records, told) == show.setting.n_records - 4
+        counts[kind] = shown + noted(kind, told), total
+    if counts and counts[words.left_outputs][0] == counts[words.left_errors][0] == 0:
+        del counts[words.left_outputs], counts[words.left_errors]  # none is known yet
+    assert all(found == total for found, total in counts.values()), counts
+    assert noted(words.left_records, told) == show.setting.n_records - rows_of(texts, show)
+
+
+def rows_of(texts, show):
+    """Return of how many records tokens are shown: as many arrows, where targets find room."""
+    return texts.count("→") or show.setting.n_records
 
 
 def noted(kind, told):

@@ -14,7 +14,6 @@ from nnviz.picture.label_placement import Doubles, SeenEdges, choose_places
 from nnviz.picture.regions import Regions
 from nnviz.picture.viewpoints import viewpoint
 from nnviz.stage.geometry.layout import Layout
-from nnviz.stage.geometry.number_places import PLACES
 from nnviz.story.storyboard import Preset
 
 MOST_NUMBERS = 48  # edges of a layer that can bear numbers
@@ -32,7 +31,8 @@ def number_points(layout: Layout, aspect: float) -> tuple[Floats, ...]:
         aspect: width of the picture divided by its height.
 
     """
-    region = Regions(aspect).stage(left_panels=True, right_panels=True)
+    regions = Regions(aspect)
+    region = regions.stage.scaled(regions.scale)
     cameras = [
         viewpoint(preset, layout.corners, region, aspect, flat=layout.is_flat) for preset in PRESETS
     ]
@@ -69,7 +69,7 @@ def _around(layout: Layout, layer: int) -> tuple[Floats, Doubles]:
     """
     if layout.in_grid(layer):
         return np.empty((0, 3), dtype=np.float32), np.empty((0, 4))
-    places, pitch = PLACES[layout.density(layer)], np.float32(layout.pitches[layer])
+    places, pitch = layout.number_places(layer), np.float32(layout.pitches[layer])
     nodes, size = layout.nodes[layer], np.array(NUMBER)
     parts = [(nodes, np.array([-NODE, -NODE, NODE, NODE]) * pitch)]
     numbers = [(places.value, places.value_align)]

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from nnviz.picture.frame import Floats
 from nnviz.picture.palette import LARGEST_HALF_BOX, LARGEST_RADIUS, OUTLINE_RADIUS
 from nnviz.stage.geometry.grids import PLATE_ROOM, PORT_BEHIND, grid_pitch, grid_places, grid_shape
-from nnviz.stage.geometry.number_places import Density
+from nnviz.stage.geometry.number_places import PLACES, UPRIGHT_PLACES, Density, NumberPlaces
 from nnviz.stage.geometry.ports import Face, flow, ports
 
 Indices = NDArray[np.int64]
@@ -35,12 +35,18 @@ TALLEST = 5.5  # world units that a column may be high
 ROOM_BEFORE = np.array([0.3, 0.52, 0.2], dtype=np.float32)
 ROOM_BEHIND = np.array([0.62, 0.52, 0.2], dtype=np.float32)
 WIDE_ROOM_BEHIND = np.array([0.85, 0.52, 0.2], dtype=np.float32)
+BACKWARDS = np.array([-1, 1, 1], dtype=np.float32)  # the first of a row of nodes is at its left
+UPRIGHT_ROOM = np.array([0.34, 0.34, 0.2], dtype=np.float32)
 FEW_NODES, SOME_NODES = 7, 9  # in a column: with more, its numbers stand elsewhere
+
+# Where a network fills a room of a certain shape: what its gaps and rows may be, world units.
+LEAST_GAP, LEAST_FLAT_GAP, WIDEST_GAP = 1.15, 0.7, 6.0
+LOWEST, WIDEST_ROWS = 3.2, 3.2  # how high the nodes of a small network stand; from row to row
 
 # Networks with grids are flat pictures beside each other: less room between, more room above.
 FLAT_GAP, FLAT_TALLEST = 1.15, 8.4
 FLAT_TARGET_GAP = 0.7  # parts of the pitch
-ROOM_FOR_NAMES = 2.4  # world units right of crowded targets for what the outputs say
+ROOM_FOR_NAMES = 2.9  # world units right of crowded targets for what the outputs say
 ROOM_FOR_DELTAS = 1.15  # more of them left of crowded outputs
 
 
@@ -59,6 +65,8 @@ class Layout:
         strongest: for each layer of weights, which edges are drawn, ascending; None: all of them.
         outlines: for each layer, half the side of the outlines of its nodes, parts of the pitch;
             empty: `WALL`.
+        shape_of_room: width by height of the room that it is to fill; None: whatever it takes.
+        upright: whether the layers stand above each other, the input at the bottom.
 
     """
 
@@ -68,6 +76,8 @@ class Layout:
     strongest: tuple[Indices, ...] | None = None
     outlines: tuple[float, ...] = ()
     y: float = 0.0
+    shape_of_room: float | None = None
+    upright: bool = False
 
     @cached_property
     def pitches(self) -> tuple[float, ...]:
@@ -110,27 +120,95 @@ class Layout:
             return width, 1
         return self.image if layer == 0 and self.image is not None else grid_shape(width)
 
+    def number_places(self, layer: int) -> NumberPlaces:
+        """Return where the numbers of a layer's nodes stand."""
+        return (UPRIGHT_PLACES if self.upright else PLACES)[self.density(layer)]
+
+    @cached_property
+    def _along(self) -> Floats:
+        """(3,) the direction from layer to layer."""
+        return np.array([0, 1, 0] if self.upright else [1, 0, 0], dtype=np.float32)
+
     @cached_property
     def nodes(self) -> tuple[Floats, ...]:
-        """For each layer, (units, 3) centres of its nodes, the first one on top."""
-        layers = [
-            grid_places(width, *self.shape(layer), self.pitches[layer])
-            for layer, width in enumerate(self.widths)
-        ]
-        gap = FLAT_GAP if self.is_flat else LAYER_GAP if self.is_small else WIDE_LAYER_GAP
-        wide = [self._half_width(layer) for layer in range(len(layers))]
-        steps = [
-            gap * share + before + after
-            for share, (before, after) in zip(self._shares, pairwise(wide), strict=True)
-        ]
-        if self.is_flat and self.density(len(layers) - 1) is Density.CROWDED:
-            steps[-1] += ROOM_FOR_DELTAS
+        """For each layer, (units, 3) centres of its nodes, the first one on top or at the left."""
+        steps = self._gap * self._shares + self._fixed_steps
         places = np.array(list(accumulate(steps, initial=0.0)))
-        places += self.x - places[-1] / 2
+        places -= places[-1] / 2
+        aside = np.array([self.x, self.y, 0], dtype=np.float32)
         return tuple(
-            nodes + np.array([place, self.y, 0], dtype=np.float32)
-            for nodes, place in zip(layers, places, strict=True)
+            self._across(layer) + self._along * np.float32(place) + aside
+            for layer, place in enumerate(places)
         )
+
+    def _across(self, layer: int) -> Floats:
+        """Return (units, 3) where the nodes of a layer stand around its middle."""
+        width, pitch = self.widths[layer], self.pitches[layer]
+        if self.in_grid(layer):
+            return grid_places(width, *self.shape(layer), pitch)
+        column = grid_places(width, width, 1, pitch) * np.float32(self._rows)
+        return column[:, [1, 0, 2]] * BACKWARDS if self.upright else column
+
+    @cached_property
+    def _fixed_steps(self) -> Doubles:
+        """World units from each layer to the next that are no gap: those of their grids."""
+        wide = [self._half_width(layer) for layer in range(len(self.widths))]
+        steps = np.array([before + after for before, after in pairwise(wide)])
+        if self.is_flat and self.density(len(self.widths) - 1) is Density.CROWDED:
+            steps[-1] += ROOM_FOR_DELTAS
+        return steps
+
+    @cached_property
+    def _gap(self) -> float:
+        """World units between two layers on average: so that the network fills its room."""
+        if self.shape_of_room is None:
+            return FLAT_GAP if self.is_flat else LAYER_GAP if self.is_small else WIDE_LAYER_GAP
+        least = LEAST_FLAT_GAP if self.is_flat else LEAST_GAP
+        gap = (self._long_side - self._fixed_length) / (len(self.widths) - 1)
+        return float(np.clip(gap, least, WIDEST_GAP))
+
+    @property
+    def _long_side(self) -> float:
+        """World units that the network takes from layer to layer in a room of its shape."""
+        wide = self._breadth(self._rows) + 2 * (self._room[0] if self.upright else self._room[1])
+        shape = self.shape_of_room or 1.0
+        return float(wide / shape if self.upright else wide * shape)
+
+    @cached_property
+    def _rows(self) -> float:
+        """How many pitches nodes of a column stand apart: more where a network is low and long."""
+        if self.shape_of_room is None or self.is_flat or max(self.widths) == 1:
+            return 1.0
+        natural = self._breadth(1.0)
+        least = LEAST_GAP * (len(self.widths) - 1) + self._fixed_length
+        shape = 1 / self.shape_of_room if self.upright else self.shape_of_room
+        wanted = max(LOWEST, least / shape - 2 * float(self._room[1]))
+        return min(max(wanted / natural, 1.0), WIDEST_ROWS)
+
+    def _breadth(self, rows: float) -> float:
+        """Return world units that the nodes of the widest layer take across."""
+        reach = []
+        for layer, width in enumerate(self.widths):
+            down, across = self.shape(layer)
+            if self.in_grid(layer):
+                reach.append((across if self.upright else down) * self.pitches[layer])
+            else:
+                reach.append((width - 1) * self.pitches[layer] * rows)
+        return float(max(reach))
+
+    @cached_property
+    def _fixed_length(self) -> float:
+        """World units from end to end, as the corners say them, that are not between layers."""
+        ends = self._half_width(0) + self._half_width(len(self.widths) - 1)
+        room = float(2 * self._room[1] if self.upright else ROOM_BEFORE[0] + self._room[0])
+        return float(self._fixed_steps.sum()) + ends + self.target_gap + room
+
+    @property
+    def _room(self) -> Floats:
+        """(3,) room that the corners leave behind the last nodes, world units."""
+        if self.upright:
+            return UPRIGHT_ROOM
+        return ROOM_BEHIND if self.is_small else WIDE_ROOM_BEHIND
 
     @property
     def _shares(self) -> Doubles:
@@ -144,8 +222,9 @@ class Layout:
         return np.asarray(crowds**CROWDED / np.mean(crowds**CROWDED))
 
     def _half_width(self, layer: int) -> float:
-        """Return world units from the middle of a layer to where it ends beside it."""
-        return self.shape(layer)[1] * self.pitches[layer] / 2 if self.in_grid(layer) else 0.0
+        """Return world units from the middle of a layer to where it ends towards the next."""
+        side = self.shape(layer)[0 if self.upright else 1]
+        return side * self.pitches[layer] / 2 if self.in_grid(layer) else 0.0
 
     @cached_property
     def target_gap(self) -> float:
@@ -157,7 +236,7 @@ class Layout:
     @cached_property
     def targets(self) -> Floats:
         """(units, 3) centres of the targets, beside the outputs."""
-        return self.nodes[-1] + np.array([self.target_gap, 0, 0], dtype=np.float32)
+        return self.nodes[-1] + self._along * np.float32(self.target_gap)
 
     @property
     def has_names_beside(self) -> bool:
@@ -173,6 +252,8 @@ class Layout:
     @cached_property
     def ends(self) -> tuple[float, float]:
         """World units at which the network begins, at the left, and at which its targets end."""
+        if self.upright:
+            return float(self.corners[:, 0].min()), float(self.corners[:, 0].max())
         room = ROOM_FOR_NAMES if self.has_names_beside else 0.0
         right = float(self.targets[:, 0].max()) + self._half_width(len(self.widths) - 1) + room
         return float(self.nodes[0][:, 0].mean()) - self._half_width(0), right
@@ -270,10 +351,15 @@ class Layout:
     def corners(self) -> Floats:
         """(n, 3) corners of the boxes that hold all nodes, their values and the targets."""
         if not self.is_flat:
-            points = np.concatenate([*self.nodes, self.targets])
-            behind = ROOM_BEHIND if self.is_small else WIDE_ROOM_BEHIND
-            return _box(points.min(axis=0) - ROOM_BEFORE, points.max(axis=0) + behind)
+            before = UPRIGHT_ROOM if self.upright else ROOM_BEFORE
+            layers = [*self.nodes, self.targets]
+            return np.concatenate(
+                [_box(each.min(axis=0) - before, each.max(axis=0) + self._room) for each in layers]
+            )
         layers = [_box(*self._reach(layer)) for layer in range(len(self.widths))]
+        if self.upright:
+            far = self.targets.max(axis=0) + self._room
+            return np.concatenate([*layers, _box(self.targets.min(axis=0), far)])
         layers[-1][4:, 0] = self.ends[1] + (0.0 if self.has_names_beside else ROOM_BEHIND[0])
         return np.concatenate(layers)
 

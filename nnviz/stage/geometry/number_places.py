@@ -51,3 +51,12 @@ PLACES: Mapping[Density, NumberPlaces] = MappingProxyType(
     }
 )
 """Below and above where there is room, else beside the node."""
+
+UPRIGHT_PLACES: Mapping[Density, NumberPlaces] = MappingProxyType(
+    {
+        Density.ROOMY: NumberPlaces(_at(0.27, -0.12), 0.0, _at(-0.34, 0.16), _at(0.27, 0.14), 0.0),
+        Density.DENSE: NumberPlaces(_at(0, -0.36), 0.5, _at(-0.3, 0.3), _at(0, 0.36), 0.5),
+        Density.CROWDED: NumberPlaces(_at(0, 0.5), 0.5, _at(0, -0.44), _at(0, -0.7), 0.5),
+    }
+)
+"""The same where layers stand above each other and edges come from below."""

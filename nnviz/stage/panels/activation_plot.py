@@ -31,7 +31,7 @@ Values = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
-class _Plot:
+class FunctionPlot:
     """Where the plot of a function stands, and which part of it is plotted.
 
     Attributes:
@@ -62,19 +62,19 @@ def _add(builder: FrameBuilder, setting: Setting, instant: Instant, region: Regi
     """Add the plot of the activation function, and on it the nodes under way once known."""
     moment = instant.moment
     layer = moment.layer if moment.phase in {Phase.FORWARD, Phase.BACKWARD, Phase.ERROR} else None
-    name = _plotted(setting, layer)
+    name = plotted(setting, layer)
     if name == SOFTMAX:
         return
     add_panel(builder, setting.palette, region, setting.wording.function.format(name=name))
     sums = instant.step.preactivations[layer][moment.record] if layer else np.zeros(1)
     plot = _plot(name, region, sums)
-    _add_function(builder, setting, plot)
+    add_function(builder, setting, plot)
     if layer is not None and instant.known.activation:
         before = before_dropout(instant.step, name, layer, moment.record)
         _add_nodes(builder, setting, plot, _UnderWay(moment, sums, before))
 
 
-def _plotted(setting: Setting, layer: int | None) -> str:
+def plotted(setting: Setting, layer: int | None) -> str:
     """Return the function of a layer; of none, the last that can be plotted."""
     names = [each.activation for each in setting.experiment.layers]
     if layer is None:
@@ -82,15 +82,20 @@ def _plotted(setting: Setting, layer: int | None) -> str:
     return names[-1 if layer is None else layer - 1] if names else SOFTMAX
 
 
-def _plot(name: str, region: Region, sums: Values) -> _Plot:
+def _plot(name: str, region: Region, sums: Values) -> FunctionPlot:
     inner = Region(
         region.left + PADDING,
         region.top + TITLE_LINE + 0.03,
         region.right - PADDING,
         region.bottom - 0.022,
     )
+    return function_plot(name, inner, sums)
+
+
+def function_plot(name: str, region: Region, sums: Values) -> FunctionPlot:
+    """Return the plot of a function in a region, as wide as some pre-activations need it."""
     reach = _reach(sums)
-    return _Plot(name, inner, reach, *_limits(name, reach))
+    return FunctionPlot(name, region, reach, *_limits(name, reach))
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -114,16 +119,15 @@ class _UnderWay:
         return slice(None) if self.moment.node is None else [self.moment.node]
 
 
-def _add_nodes(builder: FrameBuilder, setting: Setting, plot: _Plot, nodes: _UnderWay) -> None:
+def _add_nodes(
+    builder: FrameBuilder, setting: Setting, plot: FunctionPlot, nodes: _UnderWay
+) -> None:
     """Add the nodes as dots upon the curve, backwards with their tangents."""
     palette, moment, before = setting.palette, nodes.moment, nodes.before
     sums, outputs = nodes.sums[nodes.which], before.outputs[nodes.which]
     at = plot.place(sums, outputs)
     if moment.phase is Phase.BACKWARD:
-        slopes, length = before.slopes[nodes.which], TANGENT * plot.reach / REACH
-        start, end = (
-            plot.place(sums + side, outputs + slopes * side) for side in (-length, length)
-        )
+        start, end = tangents(plot, sums, outputs, before.slopes[nodes.which])
         builder.strokes(start, end, palette.accent, width=0.003)
     factors = before.factors
     silent = np.zeros(len(at), bool) if factors is None else factors[nodes.which] == 0
@@ -132,6 +136,15 @@ def _add_nodes(builder: FrameBuilder, setting: Setting, plot: _Plot, nodes: _Und
         builder.strokes(at[chosen], at[chosen], colour, width=width)
     if moment.node is not None and (told := _told(setting, before, moment)):
         _tell(builder, setting, told, plot.region)
+
+
+def tangents(
+    plot: FunctionPlot, sums: Values, outputs: Values, slopes: Values
+) -> tuple[Floats, Floats]:
+    """Return where the tangents at (n,) points of a curve begin and end, (n, 2) each."""
+    length = TANGENT * plot.reach / REACH
+    start, end = (plot.place(sums + side, outputs + slopes * side) for side in (-length, length))
+    return start, end
 
 
 def _told(setting: Setting, before: BeforeDropout, moment: Moment) -> str:
@@ -170,7 +183,7 @@ def _function(name: str, z: Values) -> Values:
     return out
 
 
-def _add_function(builder: FrameBuilder, setting: Setting, plot: _Plot) -> None:
+def add_function(builder: FrameBuilder, setting: Setting, plot: FunctionPlot) -> None:
     """Add the axes, and the curve of the function."""
     z, region, rule = (
         np.linspace(-plot.reach, plot.reach, POINTS),
@@ -196,7 +209,8 @@ PANEL = Panel(
     menu="&Slope",
     place=Place.LOWER_RIGHT,
     tellings=ALONE,
-    unasked=unasked("steps", points=()),
+    unasked=unasked(),
     add=_add,
     missing=_missing,
+    beside_only=True,
 )

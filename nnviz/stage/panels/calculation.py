@@ -96,7 +96,7 @@ def _height(lines: Sequence[CalculationLine], region: Region) -> float:
 def _in_two(line: CalculationLine, region: Region) -> bool:
     """Return whether the number of a line stands below what leads to it: both are too wide."""
     font = _font(line)
-    wide = extent(line.left, font) + GAP + extent(line.right, font)
+    wide = extent(line.labelled, font) + GAP + extent(line.right, font)
     return bool(line.right) and wide * SMALLEST > region.width - 2 * PADDING
 
 
@@ -132,11 +132,11 @@ class _Board:
         colour = palette.text if line.result else palette.quiet_text
         font, room = _font(line), region.width - 2 * PADDING
         two = _in_two(line, region)
-        rows = [line.left, line.right] if two else [f"{line.left}{line.right}"]
+        rows = [line.labelled, line.right] if two else [f"{line.labelled}{line.right}"]
         wide = max(extent(row, font) for row in rows) + (0 if two else GAP)
         height = min(FONT_HEIGHT, room / wide)
         for text, x, anchor in (
-            (line.left, region.left + PADDING, LEFT),
+            (line.labelled, region.left + PADDING, LEFT),
             (line.right, region.right - PADDING, RIGHT),
         ):
             if text:
@@ -169,8 +169,9 @@ PANEL = Panel(
     menu="C&alculation",
     place=Place.UPPER_RIGHT,
     tellings=frozenset({"steps"}),
-    unasked=unasked("steps"),
+    unasked=unasked(),
     add=_add,
     needs_room=True,
     tells_calculation=True,
+    beside_only=True,
 )

@@ -6,7 +6,7 @@ import numpy as np
 
 from nnviz.picture.builder import MIDDLE, FrameBuilder
 from nnviz.picture.palette import Palette
-from nnviz.picture.regions import BOTTOM, MARGIN, Region
+from nnviz.picture.regions import CAPTION_ROOM, MARGIN, Region, Regions
 from nnviz.picture.typography import extent
 from nnviz.picture.wrapping import wrapped
 
@@ -15,7 +15,6 @@ SIZES = np.linspace(HEIGHT, SMALLEST, 10)
 PITCH = 1.175  # of the font's height, from line to line
 ABOVE_BELOW, LEAST_ABOVE_BELOW = 0.825, 0.6  # from a line to its plate
 BESIDE = 0.02  # from the end of a line to that of its plate
-ROOM = (BOTTOM, 1.0)
 LONGEST = 1000  # characters: of no letter would more find room
 
 
@@ -43,26 +42,30 @@ class TypesetCaption:
 
 
 def typeset_caption(text: str, aspect: float) -> TypesetCaption | None:
-    """Return how a caption is set in a picture of an aspect; None where there is no room for it."""
-    widest = aspect - 2 * (MARGIN + BESIDE)
+    """Return how a caption is set in a picture of an aspect; None where there is no room for it.
+
+    Sizes are in the units of `Regions`.
+    """
+    widest = Regions(aspect).width - 2 * (MARGIN + BESIDE)
     for height in SIZES if len(text) <= LONGEST else ():
         lines = wrapped(text.strip(), "sans", widest=widest / height)
         found = TypesetCaption(tuple(lines), float(height))
-        if found.width <= widest and 2 * found.half(LEAST_ABOVE_BELOW) <= ROOM[1] - ROOM[0]:
+        if found.width <= widest and 2 * found.half(LEAST_ABOVE_BELOW) <= CAPTION_ROOM:
             return found
     return None
 
 
-def add_caption(builder: FrameBuilder, palette: Palette, aspect: float, text: str) -> None:
+def add_caption(builder: FrameBuilder, palette: Palette, regions: Regions, text: str) -> None:
     """Add a text in the middle of the picture's lower side, where it has room there."""
-    found = typeset_caption(text, aspect) if text.strip() else None
+    found = typeset_caption(text, regions.aspect) if text.strip() else None
     if found is None:
         return
-    middle, count = np.array([aspect / 2, sum(ROOM) / 2]), len(found.lines)
+    middle = np.array([regions.width / 2, (regions.bottom + regions.height) / 2])
+    count = len(found.lines)
     below = (np.arange(count) - (count - 1) / 2) * PITCH * found.height
-    high = min(found.half(ABOVE_BELOW), (ROOM[1] - ROOM[0]) / 2)
+    high = min(found.half(ABOVE_BELOW), CAPTION_ROOM / 2)
     half = np.array([found.width / 2 + BESIDE, high])
     places = np.column_stack([np.full(count, middle[0]), middle[1] + below])
-    builder.kept_clear.append(Region(0.0, float(middle[1] - high), aspect, 1.0))
+    builder.kept_clear.append(Region(0.0, float(middle[1] - high), regions.width, regions.height))
     builder.rectangles([middle - half], [2 * half], palette.plate, rounding=0.012)
     builder.labels(found.lines, places, palette.text, height=found.height, anchor=MIDDLE)

@@ -6,10 +6,17 @@ from types import MappingProxyType
 from typing import Final, get_args
 
 from nnviz.errors import SceneError
-from nnviz.picture.regions import Region, Regions
+from nnviz.picture.regions import (
+    LEFT_COLUMN,
+    RIGHT_COLUMN,
+    WIDE_LEFT,
+    WIDE_RIGHT,
+    Region,
+    Regions,
+)
 from nnviz.stage.facts.layer_sizes import DEEP
 from nnviz.stage.panels import PANELS, panels_named
-from nnviz.stage.panels.panel import LEFT, RIGHT, Learned, Panel, Place
+from nnviz.stage.panels.panel import Learned, Panel, Place
 from nnviz.stage.setting import Setting
 from nnviz.story.storyboard import Shot, Telling
 
@@ -90,10 +97,19 @@ def _about(setting: Setting | None) -> Learned:
     return Learned.OTHER
 
 
-def stage_between(panels: frozenset[str], regions: Regions) -> Region:
-    """Return the part of the picture that the panels leave to the stage."""
-    places = {panel.place for panel in panels_named(panels)}
-    return regions.stage(left_panels=bool(places & LEFT), right_panels=bool(places & RIGHT))
+def with_room(panels: frozenset[str], aspect: float) -> frozenset[str]:
+    """Return those of the panels that find room in a picture of an aspect."""
+    if Regions(aspect).beside:
+        return panels
+    return panels - {panel.name for panel in PANELS if panel.beside_only}
+
+
+def regions_of(panels: frozenset[str], aspect: float) -> Regions:
+    """Return how a picture of an aspect is divided among panels and stage."""
+    shown = panels_named(panels)
+    left = WIDE_LEFT if any(panel.is_high for panel in shown) else LEFT_COLUMN
+    right = WIDE_RIGHT if any(panel.needs_room for panel in shown) else RIGHT_COLUMN
+    return Regions(aspect, frozenset(panel.place for panel in shown), left, right)
 
 
 def region_of(panel: Panel, shown: Collection[Panel], regions: Regions) -> Region:
@@ -102,10 +118,14 @@ def region_of(panel: Panel, shown: Collection[Panel], regions: Regions) -> Regio
     match panel.place:
         case Place.TOP:
             return regions.headline
+        case Place.STAGE:
+            return regions.stage
         case Place.UPPER_LEFT:
             return regions.upper_left
         case Place.LOWER_LEFT:
-            return regions.lower_left
+            return regions.listing if panel.is_high else regions.lower_left
+        case Place.KEY:
+            return regions.key
         case Place.UPPER_RIGHT:
             return regions.low_upper_right if grown else regions.upper_right
         case Place.LOWER_RIGHT:

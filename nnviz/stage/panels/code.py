@@ -1,114 +1,86 @@
-"""The code panel: the program of the experiment, the lines that are running marked."""
+"""The code: the line of the program that is running, the one before it and the one after it."""
 
-import math
+import textwrap
 
 from nnviz.listing.program import Listing, running
 from nnviz.picture.builder import FrameBuilder
 from nnviz.picture.palette import Palette, with_alpha
 from nnviz.picture.regions import Region
-from nnviz.picture.typography import metrics
+from nnviz.picture.typography import extent, metrics
+from nnviz.picture.wrapping import shortened
 from nnviz.stage.instant import Instant
-from nnviz.stage.panels.ground import PADDING, add_panel
-from nnviz.stage.panels.legend import LARGEST_UNIT, add_legend
 from nnviz.stage.panels.panel import ALONE, Panel, Place, unasked
 from nnviz.stage.setting import Setting
 from nnviz.story.moment import Moment
 
-CODE_HEIGHT = 0.0225  # of the font, picture units
-NARROWEST_PITCH = 0.0285  # from row to row
-HEAD, FOOT = 0.05, 0.01  # kept free for the title above the rows, and below them
-BAR_WIDTH = 0.005
+ROWS = 3
+LARGEST, SMALLEST = 0.0245, 1 / 45  # of the font; the units are those of the regions
+PITCH = 0.036  # from row to row, at most
+BAR = 0.005  # width of the bar beside what is running
+BESIDE = 0.011  # from the bar to the code
 
 
 def _add(builder: FrameBuilder, setting: Setting, instant: Instant, region: Region) -> None:
-    if _has_no_code(setting):
-        add_legend(builder, setting, instant, region)
-        return
-    palette, program, title = setting.palette, setting.listing, setting.wording.code
-    add_code(builder, palette, program, instant.moment, region, title=title)
+    add_code(builder, setting.palette, setting.listing, instant.moment, region)
 
 
 def add_code(
-    builder: FrameBuilder,
-    palette: Palette,
-    listing: Listing,
-    moment: Moment,
-    region: Region,
-    *,
-    title: str,
+    builder: FrameBuilder, palette: Palette, listing: Listing, moment: Moment, region: Region
 ) -> None:
-    """Add the panel.
+    """Add the lines around those that a moment runs; nothing where it runs none.
 
     Args:
         builder: what it is added to.
         palette: the colours.
         listing: the program.
         moment: what is computed.
-        region: where the panel stands; all of it is taken.
-        title: above the code.
+        region: where the lines stand, from its top.
 
     """
-    rows = rows_in(region)
-    pitch = (region.height - HEAD - FOOT) / rows
     now = running(listing, moment)
-    shown = window(listing, now, rows=rows)
-    lit = [row for row, line in enumerate(shown) if line in now]
-    add_panel(builder, palette, region, title)
-    _mark(builder, palette, region, lit, pitch)
-    baseline = region.top + HEAD + (pitch + metrics("mono").cap_height * CODE_HEIGHT) / 2
-    quiet = [row for row in range(len(shown)) if row not in lit]
-    for chosen, colour in ((lit, palette.text), (quiet, palette.quiet_text)):
-        texts = [listing.code[shown[row]].text for row in chosen]
-        positions = [[region.left + PADDING, baseline + row * pitch] for row in chosen]
-        builder.labels(texts, positions, colour, height=CODE_HEIGHT, font="mono")
+    shown = lines_around(listing, now)
+    if not shown:
+        return
+    room = region.width - BAR - BESIDE
+    texts = textwrap.dedent("\n".join(listing.code[line].text for line in shown)).split("\n")
+    widest = max(extent(text, "mono") for text in texts)
+    height = max(min(LARGEST, room / widest), SMALLEST)
+    pitch = min(PITCH, region.height / ROWS)
+    builder.kept_clear.append(
+        Region(region.left, region.top, region.right, region.top + len(shown) * pitch)
+    )
+    baseline = region.top + (pitch + metrics("mono").cap_height * height) / 2
+    left = region.left + BAR + BESIDE
+    for row, (line, text) in enumerate(zip(shown, texts, strict=True)):
+        if line in now:
+            _mark(builder, palette, region, region.top + row * pitch, pitch)
+        fitting = shortened(text, "mono", widest=room / height)
+        colour = palette.text if line in now else palette.quiet_text
+        at = [left, baseline + row * pitch]
+        builder.labels([fitting], at, colour, height=height, font="mono")
 
 
-def rows_in(region: Region) -> int:
-    """Return how many lines of code a panel shows."""
-    return max(math.floor((region.height - HEAD - FOOT) / NARROWEST_PITCH), 1)
+def lines_around(listing: Listing, now: range) -> list[int]:
+    """Return the indices of at most three lines: some of those that run, and what is around them.
 
-
-def window(listing: Listing, now: range, *, rows: int) -> range:
-    """Return the indices of the lines to show.
-
-    The window begins where the section of the running lines does, and stays there as long as they
-    are in it; else it moves on by half its height at a time. So it seldom moves, and depends on
-    nothing but what runs. Where nothing does, it shows where the training begins.
-
-    Args:
-        listing: the program.
-        now: indices of the running lines, as `nnviz.listing.program.running` gives them.
-        rows: how many lines fit.
-
-    Returns:
-        indices into `listing.lines`, at most `rows` of them, the first running one among them.
-
+    Empty lines are left out; where three or more lines run, they are the first three of them.
     """
-    code = listing.code
-    first = now.start if now else next(i for i, line in enumerate(code) if line.phase)
-    section = max((i + 1 for i in range(first) if not code[i].text), default=0)
-    stride = max(rows // 2, 1)
-    strides = max(math.ceil((now.stop - section - rows) / stride), 0)
-    start = min(section + strides * stride, first)
-    return range(start, min(start + rows, len(code)))
+    written = [line for line, code in enumerate(listing.code) if code.text]
+    at = [place for place, line in enumerate(written) if line in now]
+    if not at:
+        return []
+    first = at[0] if len(at) >= ROWS else at[0] - 1
+    first = max(min(first, len(written) - ROWS), 0)
+    return written[first : first + ROWS]
 
 
 def _mark(
-    builder: FrameBuilder, palette: Palette, region: Region, rows: list[int], pitch: float
+    builder: FrameBuilder, palette: Palette, region: Region, top: float, height: float
 ) -> None:
-    """Mark neighbouring rows as one block."""
-    if not rows:
-        return
-    corner = [[region.left, region.top + HEAD + rows[0] * pitch]]
-    height = len(rows) * pitch
+    corner = [[region.left, top]]
     tint = with_alpha(palette.accent, 0.16)
-    builder.rectangles(corner, [[region.width, height]], tint, rounding=0.006)
-    builder.rectangles(corner, [[BAR_WIDTH, height]], palette.accent)
-
-
-def _has_no_code(setting: Setting) -> bool:
-    """Return whether there is no program to show, so that the legend stands there."""
-    return not setting.listing.code
+    builder.rectangles(corner, [[region.width, height]], tint)
+    builder.rectangles(corner, [[BAR, height]], palette.accent)
 
 
 PANEL = Panel(
@@ -118,5 +90,4 @@ PANEL = Panel(
     tellings=ALONE,
     unasked=unasked("initialise", "steps"),
     add=_add,
-    largest_unit=LARGEST_UNIT,
 )

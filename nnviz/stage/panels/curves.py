@@ -1,5 +1,7 @@
 """Curves: the error and the size of the updates over the epochs, with the playhead on them."""
 
+import math
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -13,6 +15,7 @@ from nnviz.stage.facts.curve import Curve, share_of_axis
 from nnviz.stage.panels.epoch_axis import TICK_HEIGHT, add_epoch_axis
 from nnviz.stage.panels.ground import PADDING, add_panel
 
+TICK_PITCH = 0.026  # from tick to tick at least
 TICK_GAP = 0.01  # from a tick's number to its line
 LEAVING_PITCH = 0.03  # from line to line of what is said of a curve that has left
 PLOT_LEFT, PLOT_TOP, PLOT_RIGHT, PLOT_BOTTOM = 0.075, 0.062, 0.02, 0.045
@@ -69,6 +72,8 @@ def add_axes(
     """Add the panel of a curve, its axes and the playhead; return where the curve is plotted."""
     low, high = curve.limits
     ticks = decade_ticks(low, high) if curve.logarithmic else round_ticks(low, high)
+    height = region.height - PLOT_TOP - room_above - PLOT_BOTTOM
+    ticks = ticks[:: math.ceil(len(ticks) * TICK_PITCH / max(height, TICK_PITCH))]
     texts = [tick_text(tick, logarithmic=curve.logarithmic) for tick in ticks]
     wide = max(extent(text, "sans") for text in texts) * TICK_HEIGHT
     plot = Region(

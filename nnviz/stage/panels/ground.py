@@ -8,6 +8,7 @@ from nnviz.picture.wrapping import fitted
 TITLE_HEIGHT = 0.026  # of the font, picture units
 TITLE_LINE = 0.037  # baseline of the title, below the upper side
 PADDING = 0.018
+LEAST_PADDING = 0.008  # at the right of a title
 ROUNDING = 0.012
 
 
@@ -21,7 +22,7 @@ def add_panel(builder: FrameBuilder, palette: Palette, region: Region, title: st
         rounding=ROUNDING,
     )
     if title:
-        room = region.width - 2 * PADDING
+        room = region.width - PADDING - LEAST_PADDING
         title, height = fitted(title, "sans", height=TITLE_HEIGHT, room=room)
         at = [region.left + PADDING, region.top + TITLE_LINE]
         builder.labels([title], at, palette.quiet_text, height=height)

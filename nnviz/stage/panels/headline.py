@@ -1,5 +1,7 @@
 """The headline: which epoch, which phase, and the error."""
 
+from typing import NamedTuple
+
 import numpy as np
 
 from nnviz.picture.builder import MIDDLE, RIGHT, FrameBuilder
@@ -23,6 +25,23 @@ AROUND_WARNING = 0.02  # less
 NARROWEST_WARNING = 27.0  # times its height
 FIGURES_APART = 0.06
 BETWEEN = "  ·  "  # what it says of a row
+
+
+class _Lines(NamedTuple):
+    """The baselines of epoch and figures, of what the figures are, and of the phase."""
+
+    epoch: float
+    name: float
+    phase: float
+
+
+BESIDE, STACKED = _Lines(0.085, 0.135, 0.135), _Lines(0.06, 0.094, 0.134)
+EPOCH_ROOM = MARGIN + 0.36  # for the epoch, beside the figures
+
+
+def _lines(setting: Setting) -> _Lines:
+    """Return where the lines stand: above each other where the picture is narrow."""
+    return STACKED if Regions(setting.aspect).scale < 1 else BESIDE
 
 
 def _add(builder: FrameBuilder, setting: Setting, instant: Instant, _region: Region) -> None:
@@ -74,30 +93,41 @@ def _add_headline(
     epoch = words.epoch.format(epoch=moment.epoch) if started else words.start
     phase = told or _describe(setting, step, moment)
     builder.kept_clear.append(Regions(setting.aspect).headline)
-    builder.labels([epoch], [MARGIN, 0.085], palette.text, height=EPOCH_HEIGHT, font="bold")
-    left = setting.aspect - MARGIN
+    at = [MARGIN, _lines(setting).epoch]
+    builder.labels([epoch], at, palette.text, height=EPOCH_HEIGHT, font="bold")
+    left = Regions(setting.aspect).width - MARGIN
     if error is not None:
         left = _add_figures(builder, setting, moment, error) - FIGURES_APART
+    if _lines(setting) is STACKED:
+        left = Regions(setting.aspect).width - MARGIN
     phase, height = fitted(phase, "sans", height=PHASE_HEIGHT, room=left - MARGIN)
-    builder.labels([phase], [MARGIN, 0.135], palette.accent, height=height)
+    builder.labels([phase], [MARGIN, _lines(setting).phase], palette.accent, height=height)
 
 
 def _add_figures(builder: FrameBuilder, setting: Setting, moment: Moment, error: float) -> float:
     """Add the error, and before it the accuracy where there is one; return where they begin."""
-    palette, words, right = setting.palette, setting.wording, setting.aspect - MARGIN
+    palette, words = setting.palette, setting.wording
+    right = Regions(setting.aspect).width - MARGIN
     value = numeral(error, ERROR_DECIMALS)
-    left = _figure(builder, palette, value, setting.error_name, right)
+    lines = _lines(setting)
+    left = _figure(builder, palette, value, setting.error_name, (right, lines))
     accuracy = setting.accuracy_at(moment.epoch)
     diverged = setting.divergence is not None and moment.epoch >= setting.divergence.epoch
     if accuracy is None or diverged:  # what is said of it takes the room
         return left
     name = words.over.format(value=words.accuracy, records=setting.accuracies[-1].title)
-    return _figure(builder, palette, f"{accuracy:.1%}", name, left - FIGURES_APART)
+    beside = left - FIGURES_APART
+    if lines is STACKED and beside - extent(name, "sans") * _name_height(name) < EPOCH_ROOM:
+        return left  # the curve says it
+    return _figure(builder, palette, f"{accuracy:.1%}", name, (beside, lines))
 
 
-def _figure(builder: FrameBuilder, palette: Palette, value: str, name: str, right: float) -> float:
-    """Add a number and below it what it is; return where they begin."""
-    at, below, height = [right, 0.085], [right, 0.135], _name_height(name)
+def _figure(
+    builder: FrameBuilder, palette: Palette, value: str, name: str, place: tuple[float, _Lines]
+) -> float:
+    """Add a number and below it what it is, left of a place; return where they begin."""
+    right, lines = place
+    at, below, height = [right, lines.epoch], [right, lines.name], _name_height(name)
     room = max(RIGHT_OF_WARNING - AROUND_WARNING, extent(name, "sans") * height)
     value, high = fitted(value, "bold", height=EPOCH_HEIGHT, room=room)
     builder.labels([value], at, palette.text, height=high, anchor=RIGHT, font="bold")
@@ -126,7 +156,7 @@ def _add_divergence(builder: FrameBuilder, setting: Setting, *, upto: int) -> No
     text += f" {words.smaller_rate.format(rate=divergence.learning_rate)}"
     name = setting.error_name
     beside = max(RIGHT_OF_WARNING, extent(name, "sans") * _name_height(name) + NAME_GAP)
-    left, right = MARGIN + LEFT_OF_WARNING, setting.aspect - MARGIN - beside
+    left, right = MARGIN + LEFT_OF_WARNING, Regions(setting.aspect).width - MARGIN - beside
     height = float(np.clip((right - left) / NARROWEST_WARNING, SMALLEST, WARNING_HEIGHT))
     lines = wrapped(text, "bold", widest=(right - left) / height)
     below = WARNING_MIDDLE + 1.25 * height * np.arange(len(lines))

@@ -169,4 +169,5 @@ PANEL = Panel(
     unasked_in_deep=frozenset({"steps", "lapse"}),
     add=_add,
     missing=_missing,
+    beside_only=True,
 )

@@ -1,31 +1,33 @@
-"""The legend: what colour, thickness and size stand for, on the scale of the film."""
+"""The legend: a small key of what colour, thickness and size stand for, on the film's scale."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.picture.builder import FrameBuilder
+from nnviz.picture.frame import Floats
 from nnviz.picture.numerals import brief
 from nnviz.picture.palette import DELTA_LENGTH
 from nnviz.picture.regions import Region
-from nnviz.picture.wrapping import fitted
+from nnviz.picture.typography import extent
+from nnviz.picture.wrapping import SMALLEST, shortened
 from nnviz.stage.instant import Instant
-from nnviz.stage.panels.ground import PADDING, add_panel
 from nnviz.stage.panels.panel import ALONE, Panel, Place, unasked
 from nnviz.stage.setting import Setting
 from nnviz.stage.world.nodes import CROSS
 
 LINE_HEIGHT = 0.0235
-FIRST_ROW, ROW = 0.02, 0.042  # above the first row, and the least height of one; picture units
-AIR, LARGEST_SPARE = 0.01, 0.03  # between the samples of two rows; more where there is room
+ROW, AIR = 0.035, 0.008  # the least height of a row; between the samples of two rows
+AFTER_SAMPLE, APART = 0.01, 0.022  # from a sample to its words; from these to the next sample
 TILE = 0.022  # side of the sample of a tile, picture units
 SHADES = np.linspace(-1, 1, 5)
-SAMPLE_AT, TEXT_AT = 0.075, 0.145  # right of the left side: middles of samples, words
-SAMPLE = 0.035  # half the length of a sample of thickness
-THICKEST = 2 * (TEXT_AT - SAMPLE_AT - SAMPLE - 0.008)  # that such a sample may be
+SWATCH, LINE = 0.014, 0.03  # lengths of the samples of a sign, and of a thickness, without ends
+SWATCH_WIDTH = 0.016
+THICKEST = 0.044  # that a sample of thickness may be
 ROUND = (1, 2, 5)  # times a power of ten: weights that a sample stands for
-LARGEST_UNIT = 0.22  # picture units: what a world unit may measure so that all samples have room
+LARGEST_UNIT = 0.2  # picture units: what a world unit may measure so that all samples have room
 DECADES = 12  # below the largest weight that a sample is looked for
 
 SQUARE = np.array([[-1, -1], [1, -1], [1, 1], [-1, 1], [-1, -1]], dtype=np.float32)
@@ -34,48 +36,103 @@ ARROWHEAD = np.array(  # as seen from the front: see `Shape`
 ) * np.array([DELTA_LENGTH, 1], dtype=np.float32)
 
 
-def add_legend(builder: FrameBuilder, setting: Setting, instant: Instant, region: Region) -> None:
-    """Add what stands for what; also where there is no code to show."""
-    unit = instant.unit
+@dataclass(frozen=True, slots=True)
+class _Sample:
+    """A sample with its words.
+
+    Attributes:
+        text: the words.
+        width: of the sample.
+        height: of the sample.
+        draw: draws it around its middle, (2,).
+
+    """
+
+    text: str
+    width: float
+    height: float
+    draw: Callable[[Floats], None]
+
+    @property
+    def whole_width(self) -> float:
+        return self.width + AFTER_SAMPLE + extent(self.text, "sans") * LINE_HEIGHT
+
+
+def _add(builder: FrameBuilder, setting: Setting, instant: Instant, region: Region) -> None:
+    """Add as many samples as there is room for, the most important first."""
+    samples = list(_samples(builder, setting, instant))
+    top = region.top
+    for row in _rows(samples, region.width):
+        height = max(ROW, max(sample.height for sample in row) + AIR)
+        if top + height > region.bottom + AIR:
+            break
+        _add_row(builder, setting, row, Region(region.left, top, region.right, top + height))
+        top += height
+    builder.kept_clear.append(Region(region.left, region.top, region.right, top))
+
+
+def _rows(samples: Sequence[_Sample], room: float) -> Iterator[list[_Sample]]:
+    """Yield samples as they find room beside each other."""
+    row: list[_Sample] = []
+    for sample in samples:
+        if row and sum(each.whole_width + APART for each in row) + sample.whole_width > room:
+            yield row
+            row = []
+        row.append(sample)
+    yield row
+
+
+def _add_row(
+    builder: FrameBuilder, setting: Setting, row: Sequence[_Sample], region: Region
+) -> None:
+    left, middle = region.left, (region.top + region.bottom) / 2
+    for sample in row:
+        sample.draw(np.array([left + sample.width / 2, middle], dtype=np.float32))
+        words = left + sample.width + AFTER_SAMPLE
+        text = shortened(sample.text, "sans", widest=(region.right - words) / SMALLEST)
+        wide = max(extent(text, "sans"), 1e-9)
+        height = min(LINE_HEIGHT, (region.right - words) / wide)
+        colour = setting.palette.quiet_text
+        builder.labels([text], [words, middle + 0.008], colour, height=height)
+        left += sample.whole_width + APART
+
+
+def _samples(builder: FrameBuilder, setting: Setting, instant: Instant) -> Iterator[_Sample]:
     palette, scales, words = setting.palette, setting.scales, setting.wording
-    add_panel(builder, palette, region)
-    pitch = float(setting.layout.pitches[-1])
-    side = scales.half_side_of_one(len(scales.largest_activations) - 1) * pitch * unit
+    quiet, unit = palette.quiet_text, instant.unit
+
+    def line(text: str, length: float, width: float, colour: Floats) -> _Sample:
+        half = np.array([length / 2, 0], dtype=np.float32)  # and a round end at either side
+        return _Sample(
+            text,
+            length + width,
+            width,
+            lambda at: builder.strokes(at - half, at + half, colour, width=width),
+        )
+
+    for colour, word in ((palette.positive, words.positive), (palette.negative, words.negative)):
+        yield line(word, SWATCH, SWATCH_WIDTH, colour)
     weight, thickness = _sample(setting, unit)
-    delta = _rounded_down(scales.largest_delta)
-    half_delta = float(scales.half_delta(np.array([delta]))[0]) * pitch * unit
-    silences = any(layer.dropout for layer in setting.experiment.layers)
-    heights = [0.0, thickness, 2 * side, *[TILE] * (setting.layout.is_flat + silences)]
-    rows = _middles(region, [*heights, 2 * half_delta])  # kept free, so that nothing moves
-    _signs(builder, setting, region, next(rows))
-    text = words.thickness.format(weight=brief(weight))
-    at = _words(builder, setting, region, next(rows), text)
-    half = np.array([SAMPLE, 0], dtype=np.float32)
-    builder.strokes(at - half, at + half, palette.quiet_text, width=thickness)
-    at = _words(builder, setting, region, next(rows), words.outline)
-    builder.curve(at + SQUARE * side, palette.quiet_text, width=0.0016)
+    yield line(words.thickness.format(weight=brief(weight)), LINE, thickness, quiet)
+    pitch = float(setting.layout.pitches[-1])
+    half = scales.half_side_of_one(len(scales.largest_activations) - 1) * pitch * unit
+    outline = np.float32(half) * SQUARE
+    yield _Sample(
+        words.outline,
+        2 * half,
+        2 * half,
+        lambda at: builder.curve(at + outline, quiet, width=0.0016),
+    )
     if setting.layout.is_flat:
-        _tiles(builder, setting, region, next(rows))
-    if silences:
-        _silent(builder, setting, region, next(rows))
+        yield _Sample(
+            words.tiles, len(SHADES) * TILE, TILE, lambda at: _tiles(builder, setting, at)
+        )
+    if any(layer.dropout for layer in setting.experiment.layers):
+        yield _Sample(words.silent, TILE, TILE, lambda at: _silent(builder, setting, at))
     if instant.known.deltas:
-        text = words.delta_size.format(delta=brief(delta))
-        at = _words(builder, setting, region, next(rows), text)
-        builder.curve(at + ARROWHEAD * np.float32(half_delta), palette.quiet_text, width=0.0025)
-    elif setting.divergence is not None:
-        at = _words(builder, setting, region, next(rows), words.strange)
-        builder.strokes(at - half * 0.43, at + half * 0.43, palette.strange, width=0.016)
-
-
-def _middles(region: Region, heights: Sequence[float]) -> Iterator[float]:
-    """Yield the middles of rows, each as high as its sample needs, and some room between them."""
-    needed = [max(height + AIR, ROW) for height in heights]
-    spare = region.height - 2 * FIRST_ROW - sum(needed)
-    between = min(max(spare, 0.0) / len(needed), LARGEST_SPARE)
-    top = region.top + FIRST_ROW
-    for height in needed:
-        yield top + (height + between) / 2
-        top += height + between
+        yield _delta_sample(builder, setting, pitch * unit)
+    if setting.divergence is not None:
+        yield line(words.strange, SWATCH, SWATCH_WIDTH, palette.strange)
 
 
 def _sample(setting: Setting, unit: float) -> tuple[float, float]:
@@ -99,48 +156,38 @@ def _rounded_down(value: float) -> float:
     return max(step * decade for step in ROUND if step == 1 or step * decade <= value)
 
 
-def _tiles(builder: FrameBuilder, setting: Setting, region: Region, row: float) -> None:
-    """Say what the colours of tiles mean."""
-    at = _words(builder, setting, region, row, setting.wording.tiles)
+def _delta_sample(builder: FrameBuilder, setting: Setting, unit: float) -> _Sample:
+    """Return the sample of a delta, as large as one beside the outputs."""
+    delta = _rounded_down(setting.scales.largest_delta)
+    half = float(setting.scales.half_delta(np.array([delta]))[0]) * unit
+    return _Sample(
+        setting.wording.delta_size.format(delta=brief(delta)),
+        2 * half * DELTA_LENGTH,
+        2 * half,
+        lambda at: builder.curve(
+            at + ARROWHEAD * np.float32(half), setting.palette.quiet_text, width=0.0025
+        ),
+    )
+
+
+def _tiles(builder: FrameBuilder, setting: Setting, at: NDArray[np.float32]) -> None:
     corners = at - TILE / 2 + np.stack([SHADES * 2 * TILE, np.zeros(5)], axis=1)
     builder.rectangles(corners, [[TILE, TILE]], setting.palette.of_pixel(SHADES))
 
 
-def _silent(builder: FrameBuilder, setting: Setting, region: Region, row: float) -> None:
-    """Say what crosses mean."""
+def _silent(builder: FrameBuilder, setting: Setting, at: NDArray[np.float32]) -> None:
     palette = setting.palette
-    at = _words(builder, setting, region, row, setting.wording.silent)
     builder.rectangles([at - TILE / 2], [[TILE, TILE]], palette.zero)
     arms = CROSS * TILE * np.array([[-1, -1], [-1, 1]], dtype=np.float32)
     builder.strokes(at + arms, at - arms, palette.quiet_text, width=0.0016)
 
 
-def _words(
-    builder: FrameBuilder, setting: Setting, region: Region, line: float, text: str
-) -> NDArray[np.float32]:
-    """Add the words of a row; return (2,) the middle of the place for its sample."""
-    left = region.left + TEXT_AT
-    text, height = fitted(text, "sans", height=LINE_HEIGHT, room=region.right - PADDING - left)
-    builder.labels([text], [left, line + 0.008], setting.palette.quiet_text, height=height)
-    return np.array([region.left + SAMPLE_AT, line], dtype=np.float32)
-
-
-def _signs(builder: FrameBuilder, setting: Setting, region: Region, line: float) -> None:
-    palette = setting.palette
-    for left, colour, word in (
-        (region.left + 0.04, palette.positive, setting.wording.positive),
-        (region.left + 0.235, palette.negative, setting.wording.negative),
-    ):
-        builder.strokes([[left, line]], [[left + 0.03, line]], colour, width=0.016)
-        builder.labels([word], [left + 0.05, line + 0.008], palette.quiet_text, height=LINE_HEIGHT)
-
-
 PANEL = Panel(
     name="legend",
     menu="&Legend",
-    place=Place.LOWER_LEFT,
+    place=Place.KEY,
     tellings=ALONE,
-    unasked=unasked("introduce", "lapse"),
-    add=add_legend,
+    unasked=unasked("introduce", "initialise", "steps", "lapse"),
+    add=_add,
     largest_unit=LARGEST_UNIT,
 )

@@ -1,11 +1,10 @@
 """Notes at the foot of the stage: on how it is drawn, where no legend says it."""
 
 from nnviz.picture.builder import FrameBuilder
-from nnviz.picture.regions import Region, Regions
+from nnviz.picture.regions import Region
 from nnviz.picture.typography import extent
 from nnviz.picture.wrapping import fitted
 from nnviz.stage.instant import Instant, RowInstant
-from nnviz.stage.panels.choice import stage_between
 from nnviz.stage.panels.scale_notes import scale_notes
 from nnviz.stage.setting import Setting
 
@@ -17,13 +16,13 @@ def add_notes(builder: FrameBuilder, setting: Setting, instant: Instant) -> None
     """Add the notes on one network, or on a loss surface."""
     notes = _notes(setting) + _notes_on_deltas(setting, instant)
     notes += scale_notes(setting, [instant.step], instant.moment)
-    _write(builder, setting, stage_between(instant.panels, Regions(setting.aspect)), notes)
+    _write(builder, setting, instant.regions.stage, notes)
 
 
 def add_notes_on_row(builder: FrameBuilder, setting: Setting, row: RowInstant) -> None:
     """Add the notes on several networks."""
     notes = scale_notes(setting, [network.step for network in row.networks], row.moment)
-    _write(builder, setting, Regions(setting.aspect).wide_stage, notes)
+    _write(builder, setting, row.regions.wide_stage, notes)
 
 
 def _notes(setting: Setting) -> list[str]:

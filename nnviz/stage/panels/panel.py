@@ -7,6 +7,7 @@ from enum import Enum
 from types import MappingProxyType
 
 from nnviz.picture.builder import FrameBuilder
+from nnviz.picture.regions import Place as Place
 from nnviz.picture.regions import Region
 from nnviz.stage.instant import Instant, RowInstant
 from nnviz.stage.setting import Setting
@@ -14,20 +15,6 @@ from nnviz.story.storyboard import Telling
 
 ALONE: frozenset[Telling] = frozenset({"introduce", "initialise", "steps", "lapse", "surface"})
 """The kinds of shot in which one network, or a loss surface, stands on the stage."""
-
-
-class Place(Enum):
-    """Where a panel stands beside one network; two of the same place exclude each other."""
-
-    TOP = "top"
-    UPPER_LEFT = "upper left"
-    LOWER_LEFT = "lower left"
-    UPPER_RIGHT = "upper right"
-    LOWER_RIGHT = "lower right"
-
-
-LEFT = frozenset({Place.UPPER_LEFT, Place.LOWER_LEFT})
-RIGHT = frozenset({Place.UPPER_RIGHT, Place.LOWER_RIGHT})
 
 
 class Learned(Enum):
@@ -61,6 +48,8 @@ class Panel:
         missing: says what it needs and a training lacks; empty: nothing. Without a setting it is
             the lecture's training.
         grows: whether it is large, and what stands above it low, where nothing needs all the room.
+        is_high: whether it takes more of the height of its column than what else stands there.
+        beside_only: whether it is left out where panels stand in a band below the network.
         needs_room: whether it does, so that nothing beside it grows.
         largest_unit: what a world unit may measure so that it has room, picture units.
         tells_calculation: whether it tells the calculation of the moment.
@@ -80,6 +69,8 @@ class Panel:
     add_below: Callable[[FrameBuilder, Setting, RowInstant], None] | None = None
     missing: Callable[[Setting | None, Telling], str] = nothing_missing
     grows: bool = False
+    is_high: bool = False
+    beside_only: bool = False
     needs_room: bool = False
     largest_unit: float = math.inf
     tells_calculation: bool = False

@@ -6,7 +6,7 @@ import numpy as np
 
 from nnviz.picture.builder import FrameBuilder
 from nnviz.picture.frame import Floats
-from nnviz.picture.regions import GUTTER, MARGIN, Region, Regions
+from nnviz.picture.regions import GUTTER, MARGIN, Region
 from nnviz.stage.facts.output_curve import OutputCurve
 from nnviz.stage.facts.plane import Plane
 from nnviz.stage.facts.step_arrays import StepArrays, Values
@@ -53,7 +53,7 @@ def _add_below(builder: FrameBuilder, setting: Setting, row: RowInstant) -> None
         _add_beside(builder, setting, row)
         return
     middles = [(seat.left + seat.right) / 2 for seat in row.seats]
-    places = Regions(setting.aspect).planes_below(middles)
+    places = row.regions.planes_below(middles)
     for network, below in zip(row.networks, places, strict=True):
         add_panel(builder, setting.palette, below, network.name)
         left, right = below.left + PADDING, below.right - PADDING
@@ -69,7 +69,7 @@ def _plane_of(setting: Setting, network: StagedNetwork) -> Plane | OutputCurve |
 
 def _add_beside(builder: FrameBuilder, setting: Setting, row: RowInstant) -> None:
     """Add the map of each network of a grid at its right, under the same name."""
-    end = setting.aspect - MARGIN
+    end = row.regions.width - MARGIN
     for network, seat in zip(row.networks, row.seats, strict=True):
         others = [each.left for each in row.seats if each.left > seat.right]
         right = min([*others, end + 2 * GUTTER]) - 2 * GUTTER

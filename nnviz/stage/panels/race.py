@@ -72,10 +72,10 @@ def _missing(setting: Setting | None, tell: Telling, quantity: str) -> str:
     return ""
 
 
-def race_regions(setting: Setting, row: RowInstant) -> RaceRegions:
+def race_regions(row: RowInstant) -> RaceRegions:
     """Return how the picture of a race is divided."""
     grid = stands_in_grid([network.layout for network in row.networks])
-    return RaceRegions(setting.aspect, grid)
+    return RaceRegions(row.regions, grid)
 
 
 def add_race(
@@ -102,7 +102,7 @@ def add_race(
     palette, variants, upto = setting.palette, setting.variants, row.moment.epoch
     curves = [variant.curves[quantity] for variant in variants]
     axes = _common_axes(setting, curves, row.last, highest=highest)
-    regions = race_regions(setting, row)
+    regions = race_regions(row)
     plot = add_axes(builder, palette, axes, regions.curves, playhead=upto)
     above = []
     for number, curve in enumerate(curves):

@@ -6,16 +6,19 @@ import numpy as np
 
 from nnviz.picture.builder import FrameBuilder
 from nnviz.picture.numerals import numeral, whole
-from nnviz.picture.regions import Region, Regions
+from nnviz.picture.regions import Region
 from nnviz.picture.rounding import error_text
+from nnviz.picture.typography import extent
 from nnviz.stage.facts.step_arrays import StepArrays
 from nnviz.stage.instant import Instant, RowInstant
 from nnviz.stage.panels.panel import ALONE, Panel, Place, unasked
 from nnviz.stage.panels.table import Column, Table, add_table
+from nnviz.stage.panels.tokens import add_tokens, rows_in
 from nnviz.stage.setting import Setting
 from nnviz.story.moment import Moment, Phase
 
 UNKNOWN = "–"
+SIGNED, UNSIGNED = extent("−0.0000", "sans"), extent("0.0000", "sans")  # em
 INPUT_DECIMALS = 2
 MOST_ROWS, MOST_INPUTS, MOST_OUTPUTS = 4, 4, 2
 
@@ -23,14 +26,16 @@ MOST_ROWS, MOST_INPUTS, MOST_OUTPUTS = 4, 4, 2
 def _add(builder: FrameBuilder, setting: Setting, instant: Instant, region: Region) -> None:
     """Add the table of training records, as far as they are computed."""
     step, moment, computed = instant.step, instant.moment, instant.known.records
-    rows = _window(len(step.records), moment.record)
+    most = rows_in(region, min(len(step.records), MOST_ROWS))
+    rows = _window(len(step.records), moment.record, most)
+    known = computed > 0 and moment.phase is not Phase.INITIALISE
     columns = (
         _classes(setting, step, rows, computed)
         if setting.names_outputs
         else [
             *_given(setting, step, rows),
-            *_outputs(setting, step, rows, computed),
-            *_errors(setting, step, rows, computed),
+            *(_outputs(setting, step, rows, computed) if known else ()),
+            *(_errors(setting, step, rows, computed) if known else ()),
         ]
     )
     marked = [rows.index(each) for each in records_taking_part(setting, moment) if each in rows]
@@ -38,14 +43,14 @@ def _add(builder: FrameBuilder, setting: Setting, instant: Instant, region: Regi
     totals = {words.left_records: setting.dataset.size}
     if not setting.names_outputs:
         totals |= {words.left_inputs: inputs, words.left_targets: outputs}
-        totals |= {words.left_outputs: outputs, words.left_errors: outputs}
+        totals |= {words.left_outputs: outputs, words.left_errors: outputs} if known else {}
     table = Table(words.records, columns, totals, marked)
-    add_table(builder, setting, table, region)
+    add_tokens(builder, setting, table, region)
 
 
 def _add_below(builder: FrameBuilder, setting: Setting, row: RowInstant) -> None:
     """Add the table of the outputs of several steps, each under its name, beside the targets."""
-    rows, words, networks = _window(setting.n_records, 0), setting.wording, row.networks
+    rows, words, networks = _window(setting.n_records, 0, MOST_ROWS), setting.wording, row.networks
     columns = list(_given(setting, networks[0].step, rows))
     for network in networks:
         cells = tuple(numeral(output) for output in network.step.activations[-1][rows, 0])
@@ -54,7 +59,7 @@ def _add_below(builder: FrameBuilder, setting: Setting, row: RowInstant) -> None
     totals = {words.left_records: setting.dataset.size, words.left_inputs: inputs}
     totals |= {words.left_targets: outputs, words.left_outputs: outputs * len(networks)}
     table = Table(words.outputs, columns, totals)
-    add_table(builder, setting, table, Regions(setting.aspect).comparison)
+    add_table(builder, setting, table, row.regions.comparison)
 
 
 def records_taking_part(setting: Setting, moment: Moment) -> Sequence[int]:
@@ -68,10 +73,10 @@ def records_taking_part(setting: Setting, moment: Moment) -> Sequence[int]:
             return [moment.record]
 
 
-def _window(count: int, current: int) -> list[int]:
-    """Return the indices of the rows to show, the current one among them."""
-    first = min(max(current - MOST_ROWS // 2, 0), max(count - MOST_ROWS, 0))
-    return list(range(first, min(first + MOST_ROWS, count)))
+def _window(count: int, current: int, most: int) -> list[int]:
+    """Return the indices of at most so many rows, the current one among them."""
+    first = min(max(current - most // 2, 0), max(count - most, 0))
+    return list(range(first, min(first + most, count)))
 
 
 def _classes(setting: Setting, step: StepArrays, rows: list[int], computed: int) -> list[Column]:
@@ -92,6 +97,7 @@ def _classes(setting: Setting, step: StepArrays, rows: list[int], computed: int)
             tuple(names[best] for best in targets.argmax(axis=1)),
             words.target,
             names=True,
+            leads=True,
         ),
         Column(
             words.output, tuple(np.where(known, told, UNKNOWN).tolist()), words.output, names=True
@@ -111,8 +117,9 @@ def _given(setting: Setting, step: StepArrays, rows: list[int]) -> Iterator[Colu
     for index, values in enumerate(inputs.T[:MOST_INPUTS]):
         cells = tuple(whole(value, INPUT_DECIMALS) for value in values)
         yield Column(f"x{_subscript(index + 1)}", cells, words.left_inputs)
-    for values in targets.T[:MOST_OUTPUTS]:
-        yield Column(words.target, tuple(whole(value) for value in values), words.left_targets)
+    for number, values in enumerate(targets.T[:MOST_OUTPUTS]):
+        cells = tuple(whole(value) for value in values)
+        yield Column(words.target, cells, words.left_targets, leads=not number)
 
 
 def _outputs(
@@ -121,7 +128,7 @@ def _outputs(
     words = setting.wording
     for outputs in step.activations[-1].T[:MOST_OUTPUTS]:
         cells = tuple(numeral(outputs[row]) if row < computed else UNKNOWN for row in rows)
-        yield Column(words.output, cells, words.left_outputs)
+        yield Column(words.output, cells, words.left_outputs, least=UNSIGNED)
 
 
 def _errors(setting: Setting, step: StepArrays, rows: list[int], computed: int) -> Iterator[Column]:
@@ -130,7 +137,7 @@ def _errors(setting: Setting, step: StepArrays, rows: list[int], computed: int) 
         cells = tuple(
             error_text(targets[row], given[row]) if row < computed else UNKNOWN for row in rows
         )
-        yield Column(words.error, cells, words.left_errors, spare=True)
+        yield Column(words.error, cells, words.left_errors, spare=True, least=SIGNED)
 
 
 def _subscript(number: int) -> str:

@@ -1,4 +1,4 @@
-"""Tables: columns of texts with headings, some of the rows marked.
+"""Tables: columns of texts with headings.
 
 What finds no room in one, set smaller and shortened, is named and counted in its last lines.
 """
@@ -11,7 +11,6 @@ import numpy as np
 
 from nnviz.picture.builder import RIGHT, FrameBuilder
 from nnviz.picture.frame import Floats
-from nnviz.picture.palette import Palette, with_alpha
 from nnviz.picture.regions import Region
 from nnviz.picture.typography import extent
 from nnviz.picture.wrapping import SMALLEST, shortened, wrapped
@@ -22,6 +21,7 @@ CELL_HEIGHT = 0.0255  # of the font, picture units
 ROW_PITCH = 0.046
 NARROWEST_GAP, GAP_OF_NAMES = 0.006, 0.014  # between two columns; where names are shortened
 NARROWEST_NAME = 4.0  # em that names are shortened to, rather than left out
+ARROW_ROOM = 1.5  # em before a column that others lead to
 NOTE_PITCH, FOOT = 0.028, 0.018  # of the lines that say what is left out; below the last line
 
 
@@ -35,6 +35,8 @@ class Column:
         kind: what the column is one of, as it is called where it is left out.
         spare: whether it says what others say already.
         names: whether its texts are names, which may be shortened.
+        leads: whether what stands before it leads to it, which an arrow says.
+        least: how wide it is at least, em, so that nothing moves with its numbers.
 
     """
 
@@ -43,11 +45,14 @@ class Column:
     kind: str
     spare: bool = False
     names: bool = False
+    leads: bool = False
+    least: float = 0.0
 
     @property
     def width(self) -> float:
-        """How wide its widest text is, em."""
-        return max(extent(text, "sans") for text in (self.heading, *self.cells))
+        """How wide its widest text is, also with an arrow before its cells, em."""
+        widest = max((extent(text, "sans") for text in self.cells), default=0.0)
+        return max(widest + ARROW_ROOM * self.leads, extent(self.heading, "sans"), self.least)
 
     def shortened(self, widest: float) -> "Column":
         """Return the column with names that are not wider than so many em."""
@@ -77,7 +82,7 @@ def add_table(builder: FrameBuilder, setting: Setting, table: Table, region: Reg
     """Add as much of a table as there is room for, and say what is left out."""
     palette, room = setting.palette, region.width - 2 * PADDING
     columns, size = fitting_columns(table.columns, room)
-    notes = _notes(setting, table, columns, room)
+    notes = notes_below(setting, table, columns, room)
     count = len(columns[0].cells)
     below = len(notes) * NOTE_PITCH + FOOT
     pitch = min(ROW_PITCH, (region.height - below) / (count + 2))
@@ -85,8 +90,6 @@ def add_table(builder: FrameBuilder, setting: Setting, table: Table, region: Reg
     ground = Region(region.left, region.top, region.right, bottom)
     add_panel(builder, palette, ground, table.title)
     lines = region.top + TITLE_LINE + pitch * np.arange(1, count + 2)
-    for row in table.marked:
-        _mark(builder, palette, region, lines[row + 1], pitch)
     for column, right in zip(columns, _right_ends(columns, region, size), strict=True):
         positions = np.column_stack([np.full(count + 1, right), lines])
         colours = np.stack([palette.quiet_text] + [palette.text] * count)
@@ -98,7 +101,7 @@ def add_table(builder: FrameBuilder, setting: Setting, table: Table, region: Reg
         builder.labels([note], at, palette.quiet_text, height=SMALLEST)
 
 
-def _notes(setting: Setting, table: Table, fitting: list[Column], room: float) -> list[str]:
+def notes_below(setting: Setting, table: Table, fitting: list[Column], room: float) -> list[str]:
     """Return the lines that say how many rows, and how many columns of a kind, are left out."""
     words, columns, rows = setting.wording, table.columns, next(iter(table.totals))
     counts = Counter(table.totals) | Counter(column.kind for column in columns)
@@ -110,15 +113,6 @@ def _notes(setting: Setting, table: Table, fitting: list[Column], room: float) -
     return wrapped(text, "sans", widest=room / SMALLEST)
 
 
-def _mark(
-    builder: FrameBuilder, palette: Palette, region: Region, line: float, pitch: float
-) -> None:
-    tint = with_alpha(palette.accent, 0.16)
-    top = line - 0.031 * pitch / ROW_PITCH
-    builder.rectangles([[region.left, top]], [[region.width, pitch]], tint)
-    builder.rectangles([[region.left, top]], [[0.005, pitch]], palette.accent)
-
-
 def _right_ends(columns: list[Column], region: Region, size: float) -> Floats:
     """Return where each column ends: their widths as they are, what is left between them."""
     widths = np.array([column.width for column in columns]) * size
@@ -127,13 +121,15 @@ def _right_ends(columns: list[Column], region: Region, size: float) -> Floats:
     return np.asarray(ends, dtype=np.float32)
 
 
-def fitting_columns(columns: list[Column], room: float) -> tuple[list[Column], float]:
+def fitting_columns(
+    columns: list[Column], room: float, gap: float = NARROWEST_GAP
+) -> tuple[list[Column], float]:
     """Return as many columns as fit, and how large they are set.
 
     They are set smaller first; then names are shortened; then the last inputs are left out, but
     for two of them. What can be read elsewhere gives way before the second input does.
     """
-    gaps = (len(columns) - 1) * NARROWEST_GAP
+    gaps = (len(columns) - 1) * gap
     size = min((room - gaps) / sum(column.width for column in columns), CELL_HEIGHT)
     if size >= SMALLEST:
         return columns, size

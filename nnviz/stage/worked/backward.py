@@ -18,14 +18,19 @@ from nnviz.picture.rounding import divided, minus, times, with_rounding_sign
 from nnviz.stage.facts.before_dropout import BeforeDropout, before_dropout
 from nnviz.stage.facts.step_arrays import StepArrays, Values
 from nnviz.stage.setting import Setting
+from nnviz.stage.worked.forward import node_label, sender_labels
 from nnviz.stage.worked.lines import (
-    MOST_TERMS,
     Calculation,
     CalculationLine,
+    Parts,
+    Products,
+    Role,
+    expression,
     lines_left_out,
-    products,
     result,
+    strongest,
     total,
+    word,
 )
 from nnviz.story.moment import Moment
 
@@ -35,12 +40,12 @@ class DeltaFormula:
     """What gives a delta.
 
     Attributes:
-        text: as it is written.
+        parts: as it is written.
         comes_to: what comes of the written numbers; None: it says none.
 
     """
 
-    text: str
+    parts: Parts
     comes_to: Fraction | None = None
 
 
@@ -52,7 +57,7 @@ class _Layer:
         setting: the show's.
         step: what was recorded.
         number: of the layer.
-        sample: index of the record.
+        record: its index.
 
     """
 
@@ -106,34 +111,78 @@ def backward(setting: Setting, step: StepArrays, moment: Moment, most: int) -> C
     layer = _Layer(setting, step, number, moment.record)
     count, rest = len(layer.deltas), _as_a_batch(setting, step)
     if moment.node is None:
-        lines = [_delta(layer, node) for node in range(min(count, MOST_TERMS))]
+        lines = [
+            _delta(layer, node, label=node_label(setting, number, node))
+            for node in strongest(layer.deltas, most)
+        ]
         title = words.deltas_title.format(layer=words.layer(number, last))
-        return Calculation(title, (*lines, *lines_left_out(words, count), *rest))
+        told = (*lines, *lines_left_out(words, count, most), *rest)
+        return Calculation(title, told, formula=_rule(layer))
     title = words.delta_title.format(layer=words.layer(number, last), node=moment.node + 1)
     before = _came_back(layer, moment.node, most)
     return Calculation(title, (*before, _delta(layer, moment.node), *rest))
 
 
-def _delta(layer: _Layer, node: int) -> CalculationLine:
-    formula = _formula(layer, node)
-    return result(formula.text, layer.deltas[node], signed, comes_of=formula.comes_to)
+def _delta(layer: _Layer, node: int, *, label: str = "") -> CalculationLine:
+    formula, words = _formula(layer, node), layer.setting.wording
+    return result(
+        formula.parts,
+        layer.deltas[node],
+        signed,
+        role=Role.DELTA,
+        comes_of=formula.comes_to,
+        label=label,
+        name="" if label else words.delta,
+    )
+
+
+def _rule(layer: _Layer) -> str:
+    """Return how each delta of a layer comes about, in words; empty: no formula gives it."""
+    words = layer.setting.wording
+    if layer.is_paired:
+        return f"{words.delta} = ({words.target} − {words.output}) ÷ n"
+    if not layer.is_product:
+        return ""
+    factors = [_errors_name(layer), words.slope]
+    factors += [] if layer.before.factors is None else [words.dropout_factor]
+    return f"{words.delta} = {' × '.join(factors)}"
+
+
+def _errors_name(layer: _Layer) -> str:
+    """Return what the first factor of a layer's deltas is called."""
+    words = layer.setting.wording
+    if not layer.is_output:
+        return f"(Σ {words.delta} × {words.weight})"
+    return words.error if layer.setting.errors_are_differences else words.loss_slope
 
 
 def _came_back(layer: _Layer, node: int, most: int) -> list[CalculationLine]:
     """Return the lines that lead to what a delta is made of."""
     if layer.is_paired or not layer.is_product:
         return []
-    setting, step = layer.setting, layer.step
-    words, lines = setting.wording, []
-    is_error = setting.errors_are_differences and layer.is_output
-    name, said = words.error if is_error else words.loss_slope, None
-    if not layer.is_output:
-        sent = step.deltas[layer.number + 1][layer.record]
-        lines += products(words, sent, step.weights[layer.number][node], most)
-        said = total(lines)
-    lines.append(result(name, float(layer.errors[node]), signed, comes_of=said))
-    lines.append(_slope(layer, node))
-    return lines
+    lines, error = [], float(layer.errors[node])
+    if layer.is_output:
+        role = Role.ERROR if layer.setting.errors_are_differences else Role.SUM
+        lines = [result(word(_errors_name(layer)), error, signed, role=role)]
+    else:
+        lines = _sent_back(layer, node, most).lines(most)
+        if len(lines) > 1:
+            said, summed = total(lines), word(layer.setting.wording.sum)
+            lines.append(result(summed, error, signed, role=Role.SUM, comes_of=said))
+    return [*lines, _slope(layer, node)]
+
+
+def _sent_back(layer: _Layer, node: int, most: int) -> Products:
+    """Return the deltas of the layer behind × the weights by which a node reaches it."""
+    step, behind = layer.step, layer.number + 1
+    return Products(
+        words=layer.setting.wording,
+        factors=step.deltas[behind][layer.record],
+        weights=step.weights[layer.number][node],
+        roles=(Role.DELTA, Role.WEIGHT),
+        labels=sender_labels(layer.setting, behind, most),
+        write=signed,
+    )
 
 
 def _formula(layer: _Layer, node: int) -> DeltaFormula:
@@ -143,14 +192,24 @@ def _formula(layer: _Layer, node: int) -> DeltaFormula:
         target = whole(step.targets[layer.record, node])
         output = numeral(step.activations[layer.number][layer.record, node])
         count = _divisor(layer.setting, step)
-        said = divided(minus(target, output), count)
-        return DeltaFormula(f"({target} − {output}) ÷ {count}", said)
+        numbers = (target, Role.TARGET), (output, Role.ACTIVATION), (f"{count}", Role.FACTOR)
+        return DeltaFormula(
+            expression("({} − {}) ÷ {}", *numbers), divided(minus(target, output), count)
+        )
     if layer.is_product:
-        before = layer.before
-        factors = [signed(layer.errors[node]), numeral(before.slopes[node])]
-        factors += [] if before.factors is None else [whole(before.factors[node])]
-        return DeltaFormula(" × ".join(factors), times(*factors))
-    return DeltaFormula(layer.setting.wording.node.format(node=node + 1))
+        return _product(layer, node)
+    return DeltaFormula(word(layer.setting.wording.node.format(node=node + 1)))
+
+
+def _product(layer: _Layer, node: int) -> DeltaFormula:
+    """Return the delta of a node as its error × its slope, and × the factor of dropout."""
+    before, is_error = layer.before, layer.is_output and layer.setting.errors_are_differences
+    role = Role.ERROR if is_error else Role.SUM
+    factors = [(signed(layer.errors[node]), role), (numeral(before.slopes[node]), Role.SLOPE)]
+    if before.factors is not None:
+        factors.append((whole(before.factors[node]), Role.FACTOR))
+    parts = expression(" × ".join(["{}"] * len(factors)), *factors)
+    return DeltaFormula(parts, times(*(text for text, _ in factors)))
 
 
 def _divisor(setting: Setting, step: StepArrays) -> int:
@@ -166,18 +225,22 @@ def _divisor(setting: Setting, step: StepArrays) -> int:
 
 def _as_a_batch(setting: Setting, step: StepArrays) -> list[CalculationLine]:
     """Say that deltas are divided by the records that are shown, where a batch has others."""
-    shown, learned = len(step.activations[-1]), setting.experiment.records_in_last_step
+    words, shown = setting.wording, len(step.activations[-1])
+    learned = setting.experiment.records_in_last_step
     if not setting.divides_by_shown:
         return []
-    return [CalculationLine(setting.wording.as_a_batch.format(shown=shown, learned=learned), "")]
+    return [CalculationLine(word(words.as_a_batch.format(shown=shown, learned=learned)), "")]
 
 
 def _slope(layer: _Layer, node: int) -> CalculationLine:
     """Return the line of the slope of the activation function; the sigmoid's from its own value."""
     before = layer.before
-    slope, left, said = float(before.slopes[node]), layer.setting.wording.slope, None
+    slope, words, said = float(before.slopes[node]), layer.setting.wording, None
+    left, name = word(words.slope), ""
     if layer.activation == "sigmoid":
         output = numeral(before.outputs[node])
         rest = minus("1", output)
-        left, said = f"{output} × (1 − {output})", rest and rest * (1 - rest)
-    return CalculationLine(left, with_rounding_sign(numeral(slope), said), exact=slope)
+        said, name = rest and rest * (1 - rest), words.slope
+        left = expression("{} × (1 − {})", *[(output, Role.ACTIVATION)] * 2)
+    right = with_rounding_sign(numeral(slope), said)
+    return CalculationLine(left, right, exact=slope, role=Role.SLOPE, name=name)

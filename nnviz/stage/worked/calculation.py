@@ -6,23 +6,29 @@ sum of what is written. Where the two differ in the last digit, the line says so
 """
 
 from dataclasses import replace
+from fractions import Fraction
 
 import numpy as np
 
 from nnviz.picture.numerals import ERROR_DECIMALS, numeral, signed, whole
-from nnviz.picture.rounding import divided, error_text, number_printed, plus
+from nnviz.picture.rounding import ABOUT, divided, error_text, plus, times
 from nnviz.stage.facts.step_arrays import StepArrays
 from nnviz.stage.setting import Setting
 from nnviz.stage.worked.backward import backward
-from nnviz.stage.worked.forward import forward
+from nnviz.stage.worked.forward import forward, lowered, node_label
 from nnviz.stage.worked.lines import (
     MOST_TERMS,
     Calculation,
     CalculationLine,
+    Parts,
+    Products,
+    Role,
+    expression,
     lines_left_out,
-    products,
     result,
+    strongest,
     total,
+    word,
 )
 from nnviz.story.moment import Moment, Phase
 
@@ -36,7 +42,7 @@ def calculation(
         setting: the show's.
         step: what was recorded at the moment's epoch.
         moment: what is calculated.
-        most_terms: lines of the sum of one node or edge that are written out.
+        most_terms: terms of a sum, nodes or edges that have a line of their own.
 
     """
     words = setting.wording
@@ -44,16 +50,16 @@ def calculation(
         case Phase.INPUT:
             inputs = step.activations[0][moment.record]
             lines = [
-                CalculationLine(f"x{_low(i)}", whole(x))
+                CalculationLine(word(f"x{lowered(i)}"), whole(x), role=Role.INPUT)
                 for i, x in enumerate(inputs[:MOST_TERMS], 1)
             ]
             return Calculation(words.inputs_title, (*lines, *lines_left_out(words, len(inputs))))
         case Phase.FORWARD:
             return forward(setting, step, moment, most_terms)
         case Phase.ERROR:
-            return _error(setting, step, moment)
+            return _error(setting, step, moment, most_terms)
         case Phase.MEAN:
-            return _mean(setting, step)
+            return _mean(setting, step, most_terms)
         case Phase.BACKWARD:
             return backward(setting, step, moment, most_terms)
         case Phase.UPDATE:
@@ -62,42 +68,55 @@ def calculation(
             return None
 
 
-def _error(setting: Setting, step: StepArrays, moment: Moment) -> Calculation:
-    rows = zip(
-        step.targets[moment.record],
-        step.activations[-1][moment.record],
-        strict=True,
-    )
-    lines = [_difference(*row) for row in rows]
-    rest = lines_left_out(setting.wording, len(lines))
-    return Calculation(setting.wording.error_title, (*lines[:MOST_TERMS], *rest))
+def _error(setting: Setting, step: StepArrays, moment: Moment, most: int) -> Calculation:
+    """Return the errors of the outputs of a record, of many the largest."""
+    words, last = setting.wording, len(step.weights)
+    targets, outputs = step.targets[moment.record], step.activations[-1][moment.record]
+    several = len(targets) > 1
+    lines = [
+        _difference(targets[i], outputs[i], node_label(setting, last, i) if several else "")
+        for i in strongest(targets - outputs, most)
+    ]
+    rest = lines_left_out(words, len(targets), most)
+    return Calculation(words.error_title, (*lines, *rest))
 
 
-def _difference(target: float, output: float) -> CalculationLine:
-    left = f"{whole(target)} − {numeral(output)}"
+def _difference(target: float, output: float, label: str) -> CalculationLine:
+    left = expression("{} − {}", (whole(target), Role.TARGET), (numeral(output), Role.ACTIVATION))
+    error = float(target - output)
+    right = error_text(target, output)
     return CalculationLine(
-        left, error_text(target, output), result=True, exact=float(target - output)
+        left, right, error, result=True, exact=error, role=Role.ERROR, label=label
     )
 
 
-def _mean(setting: Setting, step: StepArrays) -> Calculation:
+def _mean(setting: Setting, step: StepArrays, most: int) -> Calculation:
     """Return the mean of the absolute errors, which have as many decimals as it has."""
     words, errors, mean = setting.wording, step.differences.ravel(), step.mean_absolute_error
     if not setting.holds_whole_steps:
         count = setting.experiment.records_in_last_step
-        told = result(words.batch.format(count=count), mean, _finely)
-        return Calculation(words.mean_title, (told,))
-    lines = [
-        CalculationLine(
-            f"|{signed(error, ERROR_DECIMALS)}|", _finely(abs(error)), exact=float(abs(error))
-        )
-        for error in errors[:MOST_TERMS]
-    ]
-    rest = float(np.abs(errors[MOST_TERMS:]).sum())
-    lines += lines_left_out(words, len(errors), rest=rest, write=_finely)
+        batch = word(words.batch.format(count=count))
+        return Calculation(words.mean_title, (_mean_line(setting, batch, mean),))
+    lines = [_absolute(errors[index]) for index in strongest(errors, most)]
+    rest = float(np.abs(errors).sum()) - sum(line.exact or 0.0 for line in lines)
+    lines += lines_left_out(words, len(errors), most, rest=rest, write=_finely)
     comes_of = divided(total(lines), errors.size)
-    lines.append(result(words.mean_of.format(count=errors.size), mean, _finely, comes_of=comes_of))
+    said = word(words.mean_of.format(count=errors.size))
+    lines.append(_mean_line(setting, said, mean, comes_of))
     return Calculation(words.mean_title, tuple(lines))
+
+
+def _mean_line(
+    setting: Setting, left: Parts, mean: float, comes_of: Fraction | None = None
+) -> CalculationLine:
+    name = setting.wording.mean_error
+    return result(left, mean, _finely, role=Role.SLOPE, comes_of=comes_of, name=name)
+
+
+def _absolute(error: float) -> CalculationLine:
+    size, text = float(abs(error)), signed(error, ERROR_DECIMALS)
+    left = expression("|{}|", (text, Role.ERROR))
+    return CalculationLine(left, _finely(size), exact=size, role=Role.SLOPE, terms=1)
 
 
 def _finely(value: float) -> str:
@@ -108,54 +127,83 @@ def _update(setting: Setting, step: StepArrays, moment: Moment, most: int) -> Ca
     """Return how a weight changes: by a sum over the records, where that is all there is to it."""
     words, layer = setting.wording, moment.layer or 0
     if moment.node is None or moment.sender is None:
-        return _largest_updates(setting, step, layer)
+        return _largest_updates(setting, step, layer, most)
     node, sender = moment.node, moment.sender
-    outputs = step.activations[layer][:, sender]
-    deltas = step.deltas[layer + 1][:, node]
     old, change, new = (
         float(values[layer][sender, node])
         for values in (step.weights, step.updates, step.weights_after)
     )
-    lines: list[CalculationLine] = []
-    if setting.updates_are_sums:
-        lines = products(words, outputs, deltas, most, brief=layer == 0, bars=True)
-    lines += [_change(setting, lines, change), _sum(old, change, new)]
+    lines = _contributions(setting, step, moment).lines(most) if setting.updates_are_sums else []
+    lines += [*_changes(setting, lines, change), _sum(old, change, new, name=words.new_weight)]
     title = words.edge_title.format(sender=sender + 1, node=node + 1)
-    return Calculation(title, tuple(lines))
+    return Calculation(title, tuple(lines), labels=words.record_number if len(lines) > 2 else "")
 
 
-def _change(setting: Setting, terms: list[CalculationLine], change: float) -> CalculationLine:
+def _contributions(setting: Setting, step: StepArrays, moment: Moment) -> Products:
+    """Return what each record contributes to the change of a weight: activation × delta."""
+    layer = moment.layer or 0
+    outputs = step.activations[layer][:, moment.sender]
+    return Products(
+        words=setting.wording,
+        factors=outputs,
+        weights=step.deltas[layer + 1][:, moment.node],
+        roles=(Role.INPUT if layer == 0 else Role.ACTIVATION, Role.DELTA),
+        labels=[str(number + 1) for number in step.records],
+        write=whole if layer == 0 else numeral,
+        bars=True,
+    )
+
+
+def _changes(
+    setting: Setting, terms: list[CalculationLine], change: float
+) -> list[CalculationLine]:
     """Return what a weight is changed by: the rate × the sum of the terms, where there are such."""
     words, rate = setting.wording, f"{setting.experiment.learning_rate:g}"
     if not terms:
-        return result(words.change, change, signed)
-    said, factor = total(terms), number_printed(rate)
-    comes_of = None if said is None or factor is None else said * factor
-    left = words.change if rate == "1" else words.rate.format(rate=rate)
-    return result(left, change, signed, comes_of=comes_of)
+        return [result(word(_step_of(setting)), change, signed, role=Role.CHANGE)]
+    if rate == "1":
+        return [result(word(words.change), change, signed, role=Role.CHANGE, comes_of=total(terms))]
+    summed = float(sum(line.exact or 0.0 for line in terms))
+    line = result(word(words.sum), summed, signed, role=Role.SUM, comes_of=total(terms))
+    said = line.right.removeprefix(f"{ABOUT} ")
+    left = expression(f"{words.rate} {{}} × {{}}", (rate, Role.RATE), (said, Role.SUM))
+    comes_of = times(rate, said)
+    changed = result(left, change, signed, role=Role.CHANGE, comes_of=comes_of, name=words.change)
+    return [line, changed]
 
 
-def _sum(old: float, change: float, new: float) -> CalculationLine:
+def _step_of(setting: Setting) -> str:
+    """Return what changes a weight where it is no plain sum over the records that are shown."""
+    words, experiment = setting.wording, setting.experiment
+    name = experiment.optimizer.name.replace("_", " ")
+    if not setting.holds_whole_steps:
+        batch = words.batch.format(count=experiment.records_in_last_step)
+        return words.step_over.format(optimizer=name, batch=batch)
+    return words.step_of.format(optimizer=name)
+
+
+def _sum(old: float, change: float, new: float, *, name: str = "") -> CalculationLine:
     said = numeral(old), signed(change)
-    return result(f"{said[0]} {_plus(change)}", new, comes_of=plus(said))
+    left = expression("{} {}", (said[0], Role.WEIGHT), (_plus(change), Role.CHANGE))
+    return result(left, new, role=Role.WEIGHT, comes_of=plus(said), name=name)
 
 
-def _largest_updates(setting: Setting, step: StepArrays, layer: int) -> Calculation:
+def _largest_updates(setting: Setting, step: StepArrays, layer: int, most: int) -> Calculation:
     old, change, new = (
         values[layer].ravel() for values in (step.weights, step.updates, step.weights_after)
     )
-    order = np.argsort(-np.abs(change), kind="stable")[:MOST_TERMS]
-    lines = [replace(_sum(old[i], change[i], new[i]), result=False) for i in order]
-    return Calculation(
-        setting.wording.updates_title, (*lines, *lines_left_out(setting.wording, len(change)))
-    )
+    receivers = step.weights[layer].shape[1]
+    lines = []
+    for i in strongest(change, most):
+        sender, node = divmod(i, receivers)
+        line = _sum(old[i], change[i], new[i])
+        lines.append(replace(line, result=False, label=f"{sender + 1} → {node + 1}"))
+    words = setting.wording
+    told = (*lines, *lines_left_out(words, len(change), most))
+    return Calculation(words.updates_title, told, formula=words.updates_title)
 
 
 def _plus(change: float) -> str:
     """Return a change as it is written behind the number that it is added to."""
     text = signed(change)
     return f"{text[0]} {text[1:]}" if text[0] in "+−" else f"+ {text}"
-
-
-def _low(number: int) -> str:
-    return str(number).translate(str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉"))

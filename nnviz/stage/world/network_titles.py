@@ -10,10 +10,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nnviz.picture.builder import FrameBuilder
+from nnviz.picture.builder import Flat, FrameBuilder
 from nnviz.picture.camera import Doubles, project
 from nnviz.picture.frame import Camera, Floats
-from nnviz.picture.regions import HEADLINE_BOTTOM, MARGIN, Region
+from nnviz.picture.regions import HEADLINE_BOTTOM, MARGIN, Region, Regions
 from nnviz.picture.training_lines import SAMPLE, TrainingLine, add_sample
 from nnviz.picture.typography import extent, metrics
 from nnviz.picture.wrapping import fitted, shortened
@@ -80,20 +80,30 @@ class _Typeset:
         return 1 if self.one_line or not self.told[0] else 2
 
 
-def add_network_titles(
-    builder: FrameBuilder, heads: Sequence[NetworkTitle], camera: Camera, aspect: float
+def network_titles(
+    heads: Sequence[NetworkTitle], camera: Camera, regions: Regions, taken: Sequence[Region] = ()
+) -> Flat:
+    """Return names and errors above networks, clear of what is taken; labels keep clear of both."""
+    builder = FrameBuilder(region.scaled(1 / regions.scale) for region in taken)
+    if heads:
+        _add_titles(builder, heads, camera, regions)
+    return builder.flat().scaled(regions.scale)
+
+
+def _add_titles(
+    builder: FrameBuilder, heads: Sequence[NetworkTitle], camera: Camera, regions: Regions
 ) -> None:
-    """Add names and errors above networks; labels keep clear of them."""
-    if not heads:
-        return
-    places = [project(camera, aspect, head.corners).position for head in heads]
+    places = [
+        project(camera, regions.aspect, head.corners).position / regions.scale for head in heads
+    ]
     seen = np.array([[*each.min(axis=0), *each.max(axis=0)] for each in places])
     rows = _rows_of(seen)
-    ends = [_right_end(builder, seen, row, aspect) for row in rows]
+    ends = [_right_end(builder, seen, row, regions.width) for row in rows]
     room = min((end - MARGIN + GAP) / len(row) - GAP for row, end in zip(rows, ends, strict=True))
     titles = _typeset(heads, room=room, count=max(map(len, rows)))
     for row, end in zip(rows, ends, strict=True):
-        _add_row(builder, [(heads[each], titles[each]) for each in row], seen[row], end)
+        room_of_row = Region(MARGIN, HEADLINE_BOTTOM, end, regions.height)
+        _add_row(builder, [(heads[each], titles[each]) for each in row], seen[row], room_of_row)
 
 
 def _rows_of(seen: Doubles) -> list[list[int]]:
@@ -108,7 +118,7 @@ def _rows_of(seen: Doubles) -> list[list[int]]:
     return [sorted(row) for row in rows]
 
 
-def _right_end(builder: FrameBuilder, seen: Doubles, row: list[int], aspect: float) -> float:
+def _right_end(builder: FrameBuilder, seen: Doubles, row: list[int], width: float) -> float:
     """Return how far the titles of a row may reach: to what stands right of all networks there."""
     right, top = seen[:, 2].max() - 1e-3, seen[row, 1].min() - 1e-3
     beside = (
@@ -116,7 +126,7 @@ def _right_end(builder: FrameBuilder, seen: Doubles, row: list[int], aspect: flo
         for region in builder.kept_clear
         if region.left >= right and region.top < top < region.bottom
     )
-    return min([*beside, aspect - MARGIN])
+    return min([*beside, width - MARGIN])
 
 
 def _typeset(heads: Sequence[NetworkTitle], *, room: float, count: int) -> list[_Typeset]:
@@ -150,15 +160,15 @@ def _add_row(
     builder: FrameBuilder,
     titled: Sequence[tuple[NetworkTitle, _Typeset]],
     seen: Doubles,
-    right: float,
+    room: Region,
 ) -> None:
-    """Add the titles of a row of networks, which stand at (n, 4) boxes, no further than `right`."""
+    """Add the titles of a row of networks, which stand at (n, 4) boxes, within a room."""
     widths = np.array([title.width for _, title in titled])
     middles = (seen[:, 0] + seen[:, 2]) / 2
-    lefts = spread_apart(middles - widths / 2, widths + GAP, MARGIN, right + GAP)
+    lefts = spread_apart(middles - widths / 2, widths + GAP, room.left, room.right + GAP)
     for own, (left, end) in enumerate(zip(lefts, lefts + widths, strict=True)):
         below = (seen[:, 0] < end) & (seen[:, 2] > left)  # it may have been moved aside
-        top = min(seen[own, 1], seen[below, 1].min(initial=np.inf))
+        top = min(seen[own, 1], seen[below, 1].min(initial=room.bottom))
         _add(builder, *titled[own], Region(left, 0.0, end, top))
 
 
@@ -166,7 +176,7 @@ def _add(builder: FrameBuilder, head: NetworkTitle, title: _Typeset, over: Regio
     """Add a title at the foot of a region, but below the headline."""
     height = title.told[1]
     rise = metrics("bold").cap_height * title.name[1] + (title.lines - 1) * PITCH * height
-    last = float(np.clip(over.bottom - GAP / 2, HEADLINE_BOTTOM + GAP / 2 + rise, 1.0 - GAP))
+    last = max(over.bottom - GAP / 2, HEADLINE_BOTTOM + GAP / 2 + rise)
     builder.kept_clear.append(Region(over.left, last - rise - GAP / 2, over.right, last + GAP / 3))
     first = last - (title.lines - 1) * PITCH * height
     named, said = title.parts

@@ -13,7 +13,7 @@ from nnviz.picture.rounding import error_text
 from nnviz.picture.wrapping import shortened
 from nnviz.stage.activity import Mask
 from nnviz.stage.geometry.layout import Layout
-from nnviz.stage.geometry.number_places import PLACES, Density
+from nnviz.stage.geometry.number_places import Density
 from nnviz.stage.setting import Setting
 from nnviz.stage.world.network_instant import LayerNodes, NetworkInstant
 from nnviz.stage.world.tiles import (
@@ -25,6 +25,7 @@ from nnviz.stage.world.tiles import (
 
 ERROR_LABEL = np.array([0.12, -0.56, 0], dtype=np.float32)  # from the middle of a target
 WIDE_ERROR_LABEL = np.array([0, -0.66, 0], dtype=np.float32)
+UPRIGHT_ERROR_LABEL = np.array([0.27, -0.36, 0], dtype=np.float32)
 HEADING_ABOVE = np.array([0, 0.62, 0], dtype=np.float32)  # from the first target, in pitches
 MOST_ERROR_LABELS = 3  # with more outputs, only the targets that are not 0 bear a label
 CROSS, CROSS_RADIUS = 0.3, 0.02  # of the pitch: half the width of a cross, and of its bars
@@ -73,7 +74,7 @@ def add_deltas(builder: FrameBuilder, setting: Setting, network: NetworkInstant)
         if density is Density.GRID:
             add_arrowheads(builder, setting, nodes)
             continue
-        places, pitch = PLACES[density], np.float32(nodes.pitch)
+        places, pitch = network.layout.number_places(layer), np.float32(nodes.pitch)
         half = setting.scales.half_delta(nodes.values) * nodes.shown * pitch
         builder.solids(
             nodes.centres + places.delta * pitch,
@@ -107,7 +108,7 @@ def _texts(setting: Setting, layout: Layout, layer: int, values: Values) -> list
 def _values(setting: Setting, network: NetworkInstant, nodes: LayerNodes) -> list[Label]:
     """Return the labels with the activations of a layer."""
     layout, layer, values = network.layout, nodes.layer, nodes.values
-    texts, places = _texts(setting, layout, layer, values), PLACES[layout.density(layer)]
+    texts, places = _texts(setting, layout, layer, values), layout.number_places(layer)
     points = nodes.centres + places.value * np.float32(nodes.pitch)
     winner = int(values.argmax()) if layer == network.last and setting.names_outputs else None
     kind = "value", layer - len(layout.nodes)
@@ -166,15 +167,20 @@ def _targets(builder: FrameBuilder, setting: Setting, network: NetworkInstant) -
         return [_heading(setting, nodes)] if network.active.targets >= 1 else []
     bodies = layout.around(network.last, nodes.centres)
     below = [f"{setting.wording.target} {whole(target)}" for target in targets]
-    at = nodes.centres + PLACES[Density.ROOMY].value * np.float32(nodes.pitch)
+    places = layout.number_places(nodes.layer)
+    at = nodes.centres + places.value * np.float32(nodes.pitch)
     if len(targets) > MOST_ERROR_LABELS:
         told = replace(nodes, shown=nodes.shown * (targets != 0))
         return _labels_of(setting, told, ("target", 0), below, at, bodies=bodies)
     errors = map(error_text, targets, network.step.activations[-1][network.record])
     further_below = [f"{setting.wording.error} {error}" for error in errors]
-    further = nodes.centres + (ERROR_LABEL if layout.is_small else WIDE_ERROR_LABEL)
-    return _labels_of(setting, nodes, ("target", 0), below, at, bodies=bodies) + _labels_of(
-        setting, nodes, ("error", 0), further_below, further, bodies=bodies, row=1
+    upright, align = layout.upright, places.value_align
+    error_label = ERROR_LABEL if layout.is_small else WIDE_ERROR_LABEL
+    further = nodes.centres + (UPRIGHT_ERROR_LABEL if upright else error_label)
+    return _labels_of(
+        setting, nodes, ("target", 0), below, at, align=align, bodies=bodies
+    ) + _labels_of(
+        setting, nodes, ("error", 0), further_below, further, align=align, bodies=bodies, row=1
     )
 
 
@@ -202,7 +208,7 @@ def _crowded_outputs(setting: Setting, network: NetworkInstant) -> list[Label]:
     """Return what many outputs say, right of their targets; those that should be more stand out."""
     layout, nodes = network.layout, network.activations(network.last)
     texts = _texts(setting, layout, nodes.layer, nodes.values)
-    points = layout.targets + PLACES[Density.CROWDED].value * np.float32(nodes.pitch)
+    points = layout.targets + layout.number_places(nodes.layer).value * np.float32(nodes.pitch)
     wanted = (network.step.targets[network.record] != 0) & (network.active.targets >= 1)
     bodies = layout.around(network.last, layout.targets)
     kind, winner = ("value", -1), int(nodes.values.argmax())

@@ -223,12 +223,12 @@ class WorkTable(NumberTable):
 
     def _write_line(self, row: int, line: CalculationLine, share: float | None) -> None:
         tip = "" if line.exact is None else repr(line.exact)
-        for column, text in enumerate((line.left, "", line.right)):
+        for column, text in enumerate((line.labelled, "", line.right)):
             item = self.write(row, column, text)
             item.setForeground(self.palette().text())
             item.setTextAlignment(NUMBERS if column == 2 else Qt.AlignmentFlag.AlignVCenter)
             _look(item, bold=line.result, tip=tip, share=share)
-        self.write_copied(row, 0, plain(line.left))
+        self.write_copied(row, 0, plain(line.labelled))
         right = plain(line.right) if line.exact is None else exact(line.exact)
         self.write_copied(row, 2, right)
 

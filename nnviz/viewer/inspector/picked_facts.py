@@ -9,7 +9,7 @@ from nnviz.stage.facts.step_arrays import StepArrays
 from nnviz.stage.setting import Setting
 from nnviz.stage.wording import Wording
 from nnviz.stage.worked.calculation import calculation
-from nnviz.stage.worked.lines import Calculation, result
+from nnviz.stage.worked.lines import Calculation, Role, expression, result
 from nnviz.stage.world.picking import Picked, PickedEdge, PickedNode
 from nnviz.story.moment import Moment, Phase
 from nnviz.story.training_outline import TrainingOutline
@@ -178,8 +178,8 @@ def _calculation(setting: Setting, step: StepArrays, moment: Moment) -> Calculat
 def _error(setting: Setting, step: StepArrays, row: int, index: int) -> Calculation:
     """Return how the error of one output comes about; the picture's lists those of the others."""
     target, output = step.targets[row, index], step.activations[-1][row, index]
-    left = f"{whole(target)} − {numeral(output)}"
-    line = result(left, step.differences[row, index], signed)
+    left = expression("{} − {}", (whole(target), Role.TARGET), (numeral(output), Role.ACTIVATION))
+    line = result(left, step.differences[row, index], signed, role=Role.ERROR)
     return Calculation(setting.wording.error_title, (line,))
 
 

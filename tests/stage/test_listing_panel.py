@@ -9,7 +9,7 @@ from nnviz.picture.builder import FrameBuilder
 from nnviz.picture.palette import DARK
 from nnviz.picture.regions import Region
 from nnviz.picture.typography import extent, metrics
-from nnviz.stage.panels.code import add_code, rows_in, window
+from nnviz.stage.panels.listing import add_code, rows_in, window
 from nnviz.story.moment import Moment, Phase
 
 REGION = Region(0.035, 0.505, 0.465, 0.885)

@@ -1,0 +1,198 @@
+"""Charts of an equation: small drawings beside its lines of what these calculate.
+
+A chart has a size in em of the equation's numbers, and is drawn into a region of that size.
+"""
+
+import math
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
+
+import numpy as np
+
+from nnviz.learning.activations import ACTIVATIONS
+from nnviz.picture.builder import FrameBuilder
+from nnviz.picture.frame import Floats
+from nnviz.picture.palette import Palette
+from nnviz.picture.regions import Region
+from nnviz.picture.rounding import float_printed
+from nnviz.stage.equation.typeset import BARS, TypesetEquation
+from nnviz.stage.facts.before_dropout import before_dropout
+from nnviz.stage.facts.step_arrays import StepArrays, Values
+from nnviz.stage.panels.activation_plot import SOFTMAX, add_function, function_plot, tangents
+from nnviz.stage.setting import Setting
+from nnviz.stage.worked.lines import Calculation, CalculationLine, Role
+from nnviz.story.moment import Moment, Phase
+
+Span = tuple[float, float]
+
+SMALLEST, LARGEST = 1e-290, 1e290  # lengths that can be drawn on one scale
+CURVE = 5.6, 3.4  # em: width and height of a curve
+CURVELESS = {SOFTMAX, "identity"}  # of the layer, and one that leaves every number as it is
+DOT, TANGENT_WIDTH = 0.34, 0.09  # em
+BAR, JOINT, ZERO = 0.4, 0.04, 0.05  # em: how thick they are
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class CurveChart:
+    """The activation function of a node, with the point where it stands.
+
+    Attributes:
+        name: of the function.
+        z: (1,) what the node sums up.
+        a: (1,) what its function makes of that.
+        slope: (1,) of the tangent there; None: it is not asked for.
+
+    """
+
+    name: str
+    z: Values
+    a: Values
+    slope: Values | None
+
+    def draw(
+        self, builder: FrameBuilder, setting: Setting, region: Region, em: float, *, reached: bool
+    ) -> None:
+        """Draw it; point and tangent once the calculation has `reached` them."""
+        plot = function_plot(self.name, region, self.z)
+        add_function(builder, setting, plot)
+        if not reached:
+            return
+        if self.slope is not None:
+            start, end = tangents(plot, self.z, self.a, self.slope)
+            builder.strokes(start, end, setting.palette.accent, width=TANGENT_WIDTH * em)
+        at = plot.place(self.z, self.a)
+        zero = plot.place(self.z, np.zeros(1))
+        builder.strokes(zero, at, setting.palette.quiet_text, width=0.0016)
+        builder.strokes(at, at, setting.palette.of_sign(self.a), width=DOT * em)
+
+
+def curve_chart(
+    setting: Setting, step: StepArrays, moment: Moment, worked: Calculation
+) -> CurveChart | None:
+    """Return the chart of the one node that a moment calculates; None: it has none.
+
+    A delta has one where it is an error × a slope.
+    """
+    if moment.phase not in {Phase.FORWARD, Phase.BACKWARD} or moment.node is None:
+        return None
+    if moment.phase is Phase.BACKWARD and slope_line(worked) is None:
+        return None
+    layer, node = moment.layer or 0, slice(moment.node, moment.node + 1)
+    name = setting.experiment.layers[layer - 1].activation
+    z = step.preactivations[layer][moment.record][node]
+    if name in CURVELESS or name not in ACTIVATIONS or not np.isfinite(z).all():
+        return None
+    before = before_dropout(step, name, layer, moment.record)
+    slope = before.slopes[node] if moment.phase is Phase.BACKWARD else None
+    return CurveChart(name, z, before.outputs[node], slope)
+
+
+def slope_line(worked: Calculation) -> int | None:
+    """Return the index of the line of a slope; None: there is none."""
+    lines = enumerate(worked.lines)
+    return next((index for index, line in lines if line.role is Role.SLOPE), None)
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class _Axis:
+    """The axis along which bars lie.
+
+    Attributes:
+        zero: where 0 is, picture units from the left.
+        scale: how long 1 is.
+
+    """
+
+    zero: float
+    scale: float
+
+    def place(self, value: float) -> float:
+        return self.zero + value * self.scale
+
+
+def add_bars(
+    builder: FrameBuilder, palette: Palette, equation: TypesetEquation, corner: Floats, now: int
+) -> None:
+    """Add the bars beside the lines, with a zero: those of terms begin where the last one ended.
+
+    Beside an error lies the output, from zero; and from its end to the target the error.
+    """
+    if equation.bars is None:
+        return
+    lines, em = equation.worked.lines, equation.em
+    is_error = any(line.role is Role.ERROR for line in lines)
+    spans = _errors(lines) if is_error else _waterfall(lines)
+    axis = _axis(spans, float(corner[0]) + equation.bars, em)
+    downs = {row: float(corner[1]) + equation.middles[row] for row in spans}
+    above, below = (each(downs.values()) for each in (min, max))
+    ends = [[axis.zero, above - 0.6 * em]], [[axis.zero, below + 0.6 * em]]
+    builder.strokes(*ends, palette.quiet_text, width=ZERO * em)
+    for row, bars in spans.items():
+        for number, (begin, end) in enumerate(bars):
+            shift = (number - (len(bars) - 1) / 2) * 1.15 * BAR * em
+            colour = palette.of_sign(np.array([end - begin]))
+            colour = palette.step_back(colour, TO_COME) if row > now else colour
+            places = axis.place(begin), axis.place(end)
+            builder.rectangles(*_bar(*places, downs[row] + shift, BAR * em), colour)
+    if not is_error:
+        _add_joints(builder, palette, (spans, downs), axis, em)
+
+
+def _axis(spans: dict[int, list[Span]], left: float, em: float) -> _Axis:
+    ends = [0.0, *(end for bars in spans.values() for bar in bars for end in bar)]
+    scale = (BARS - 2 * BAR) * em / max(max(ends) - min(ends), SMALLEST)
+    return _Axis(left + BAR * em - min(ends) * scale, scale)
+
+
+def _add_joints(
+    builder: FrameBuilder,
+    palette: Palette,
+    bars: tuple[dict[int, list[Span]], dict[int, float]],
+    axis: _Axis,
+    em: float,
+) -> None:
+    """Join the end of each bar with the beginning of the next, and the last with that of the sum.
+
+    `bars` are from where to where they go, and how far down they are.
+    """
+    spans, downs = bars
+    for one, other in pairwise(spans):
+        at = axis.place(spans[one][0][1])
+        builder.strokes([[at, downs[one]]], [[at, downs[other]]], palette.rule, width=JOINT * em)
+
+
+TO_COME = 0.62  # how far towards the background steps what is still to come
+
+
+def _bar(
+    start: float, end: float, middle: float, thick: float
+) -> tuple[list[list[float]], list[list[float]]]:
+    """Return the corner and the size of a bar; one of no length is a hair."""
+    left, wide = min(start, end), max(abs(end - start), thick / 8)
+    return [[left, middle - thick / 2]], [[wide, thick]]
+
+
+def _errors(lines: tuple[CalculationLine, ...]) -> dict[int, list[Span]]:
+    """Return by their lines outputs, from zero, and errors, from the output to the target."""
+    spans = {}
+    for index, line in enumerate(lines):
+        if line.role is Role.ERROR:
+            numbers = (part.text for part in line.parts if part.role.is_number)
+            target, output = (_finite(float_printed(text)) for text in numbers)
+            spans[index] = [(0.0, output), (output, target)]
+    return spans
+
+
+def _waterfall(lines: tuple[CalculationLine, ...]) -> dict[int, list[Span]]:
+    """Return by their lines terms, each from where the last one ended, and their sum from zero."""
+    told = [index for index, line in enumerate(lines) if line.value is not None]
+    values = (_finite(lines[i].value or 0.0) for i in told)
+    ends = [_finite(end) for end in accumulate(values, initial=0.0)]
+    spans = {index: [each] for index, each in zip(told, pairwise(ends), strict=True)}
+    summed = next((index for index, line in enumerate(lines) if line.result), None)
+    return spans if summed is None else spans | {summed: [(0.0, ends[-1])]}
+
+
+def _finite(value: float) -> float:
+    """Return a value that can be drawn; what is not finite has no length."""
+    return float(np.clip(value, -LARGEST, LARGEST)) if math.isfinite(value) else 0.0
