@@ -21,12 +21,15 @@ from nnviz.stage.panels.choice import panels_of, stage_between
 from nnviz.stage.panels.notes import NOTE_LINE
 from nnviz.stage.panels.panel import Place
 from nnviz.stage.setting import Setting
+from nnviz.stage.world.output_names import names_end
 from nnviz.stage.world.surface_frame import surface_corners
 from nnviz.story.storyboard import Preset, Shot
 
 CLOSER = 1.4  # than so that all is in the picture: what is at the edges may leave it
 ROW_FIRST = 0.92  # of their size in two rows: as large as that, they stand in one, to be compared
 IN_TWO_ROWS: tuple[Preset, ...] = ("front", "three_quarter", "close")  # else one hides another
+NARROWED = 4  # times, as names take more of the picture beside a smaller network
+LEAST_NETWORK = 0.6  # of a region's width: names take no more from a network
 VIEWS_KEPT = 64  # of somebody who looks at shots in their own way
 CAMERAS_KEPT = 32  # shots share them
 
@@ -116,7 +119,7 @@ class Views:
             camera, row = self._race(preset or shot.camera, row, panels)
         else:
             region = self._region(panels, regions, named=bool(row))
-            camera = self._camera_for(preset or shot.camera, region, networks, largest)
+            camera = self._with_names(preset or shot.camera, region, networks, largest)
         if preset == "close":  # that somebody at the window wants; a film shows all of the network
             camera = zoom(camera, CLOSER)
         return View(camera, row, panels, surface)
@@ -126,6 +129,20 @@ class Views:
         if not panels:
             return regions.bare_stage(named=named)
         return regions.wide_stage if named else self._stage(panels, regions)
+
+    def _with_names(
+        self, preset: Preset, region: Region, networks: tuple[Layout, ...], largest: float
+    ) -> Camera:
+        """Return a camera that leaves room for what outputs are called, right of a network."""
+        narrower, least = region, region.left + LEAST_NETWORK * region.width
+        for _ in range(NARROWED):
+            camera = self._camera_for(preset, narrower, networks, largest)
+            ends = [names_end(self._setting, each, camera) for each in networks]
+            beyond = max(ends, default=0.0) - region.right
+            if beyond <= 0 or len(networks) > 1:
+                break
+            narrower = replace(narrower, right=max(narrower.right - beyond, least))
+        return camera
 
     def _race(
         self, preset: Preset, row: tuple[Layout, ...], panels: frozenset[str]
