@@ -64,6 +64,16 @@ class Region:
         """How high it is."""
         return self.bottom - self.top
 
+    def within(self, other: "Region") -> bool:
+        """Return whether another region holds all of it."""
+        sides = self.left >= other.left and self.right <= other.right
+        return sides and self.top >= other.top and self.bottom <= other.bottom
+
+    def overlaps(self, other: "Region") -> bool:
+        """Return whether it has some part in common with another region."""
+        beside = self.right <= other.left or self.left >= other.right
+        return not (beside or self.bottom <= other.top or self.top >= other.bottom)
+
 
 @dataclass(frozen=True, slots=True)
 class Regions:
@@ -95,7 +105,7 @@ class Regions:
     @property
     def wide_stage(self) -> Region:
         """Where two networks stand beside each other, above a table."""
-        return Region(MARGIN + 0.02, 0.2, self.aspect - MARGIN - 0.04, 0.58)
+        return Region(MARGIN + 0.02, 0.2, self.aspect - MARGIN - 0.04, 0.575)
 
     @property
     def race(self) -> Region:

@@ -9,7 +9,6 @@ from nnviz.errors import SceneError
 from nnviz.picture.camera import unit_at_target
 from nnviz.picture.frame import Camera
 from nnviz.picture.orbit import zoom
-from nnviz.picture.race_regions import RaceRegions
 from nnviz.picture.regions import Region, Regions
 from nnviz.picture.viewpoints import viewpoint
 from nnviz.stage.facts.loss_surface import LossSurface
@@ -18,8 +17,8 @@ from nnviz.stage.geometry.layout import Layout, side_by_side
 from nnviz.stage.look import Look
 from nnviz.stage.panels import panels_named
 from nnviz.stage.panels.choice import panels_of, stage_between
-from nnviz.stage.panels.notes import NOTE_LINE
-from nnviz.stage.panels.panel import Place
+from nnviz.stage.panels.notes import NOTE_LINE, height_of_row_notes
+from nnviz.stage.panels.row_region import row_region, stands_below
 from nnviz.stage.setting import Setting
 from nnviz.stage.world.output_names import names_end
 from nnviz.stage.world.surface_frame import surface_corners
@@ -118,17 +117,24 @@ class Views:
         if shot.tell == "race":
             camera, row = self._race(preset or shot.camera, row, panels)
         else:
-            region = self._region(panels, regions, named=bool(row))
+            region = self._region(panels, regions, row)
             camera = self._with_names(preset or shot.camera, region, networks, largest)
-        if preset == "close":  # that somebody at the window wants; a film shows all of the network
+        beside = stands_in_grid(row) and any(each.under_each for each in panels_named(panels))
+        if preset == "close" and not beside:  # that somebody at the window wants; a film shows all
             camera = zoom(camera, CLOSER)
         return View(camera, row, panels, surface)
 
-    def _region(self, panels: frozenset[str], regions: Regions, *, named: bool) -> Region:
-        """Return where one network stands, or two epochs of it, which are named."""
-        if not panels:
-            return regions.bare_stage(named=named)
-        return regions.wide_stage if named else self._stage(panels, regions)
+    def _region(self, panels: frozenset[str], regions: Regions, row: tuple[Layout, ...]) -> Region:
+        """Return where one network stands, or two epochs of it."""
+        if row:
+            return self._of_row(row, panels, races=False)
+        return self._stage(panels, regions) if panels else regions.bare_stage(named=False)
+
+    def _of_row(self, row: tuple[Layout, ...], panels: frozenset[str], *, races: bool) -> Region:
+        """Return where networks beside each other stand, above the notes on them."""
+        region = row_region(row, panels, self._setting.aspect, races=races)
+        notes = height_of_row_notes(self._setting, region, races=races)
+        return replace(region, bottom=region.bottom - notes)
 
     def _with_names(
         self, preset: Preset, region: Region, networks: tuple[Layout, ...], largest: float
@@ -148,20 +154,14 @@ class Views:
         self, preset: Preset, row: tuple[Layout, ...], panels: frozenset[str]
     ) -> tuple[Camera, tuple[Layout, ...]]:
         """Return how a race is seen: in a row, or in two where the networks are larger so."""
-        shown, aspect = panels_named(panels), self._setting.aspect
-        curved = any(panel.has_results for panel in shown)
-        mapped = any(panel.under_each for panel in shown)
-        others = (each for each in shown if not each.has_results and not each.under_each)
-        below = any(each.add_below and each.place is not Place.TOP for each in others)
+        mapped = any(panel.under_each for panel in panels_named(panels))
         arranged = [side_by_side(row)]
-        if len(row) > 1 and not below and preset in IN_TWO_ROWS:
+        if len(row) > 1 and not stands_below(panels) and preset in IN_TWO_ROWS:
             arranged.append(in_two_rows(row, map_beside=mapped))
         seen = []
         for layouts in arranged:
-            in_grid = stands_in_grid(layouts)
-            regions = RaceRegions(aspect, in_grid)
-            region = regions.networks(figures=curved or below or (mapped and not in_grid))
-            room = with_room_for_maps(layouts) if mapped and in_grid else ()
+            region = self._of_row(layouts, panels, races=True)
+            room = with_room_for_maps(layouts) if mapped and stands_in_grid(layouts) else ()
             seen.append((self._camera_for(preset, region, layouts, np.inf, room), layouts))
         if len(seen) == 1 or _size(seen[0]) >= ROW_FIRST * _size(seen[1]):
             return seen[0]
