@@ -197,7 +197,7 @@ def _hex_colours(codes: str, alpha: float = 1.0) -> Floats:
 
 
 TRAININGS_ON_DARK = _hex_colours("#f5f7fb #a5f230 #caa1e6 #1f991f")
-TRAININGS_ON_LIGHT = _hex_colours("#100a1a #4e1773 #3f6010 #a055a8")
+TRAININGS_ON_LIGHT = _hex_colours("#100a1a #4e1773 #3f6010 #98569e")
 SURFACE_ON_DARK = _hex_colours("#2a2350 #56478f #a08cd0", alpha=0.8)
 SURFACE_ON_LIGHT = _hex_colours("#6f60a8 #a99dd2 #e3ddf3", alpha=0.8)
 CLASSES_ON_DARK = _hex_colours(

@@ -26,8 +26,8 @@ NARROWEST, WIDEST = 0.56, 2.4  # aspects that there is room for panels in, and a
 BESIDE = 1.45  # aspect from which on panels stand beside the network
 UPRIGHT = 0.8  # aspect below which its layers stand above each other
 SMALLEST_SCALE, FULL_SCALE = 0.72, 1.3  # at the narrowest; the aspect from which on it is 1
-NETWORK_SHARE = 0.54  # of a picture's width that is left between two columns
-BAND_SHARE = 0.585  # of its height that is left above a band
+NETWORK_SHARE = 0.545  # of a picture's width that is left between two columns
+BAND_SHARE = 0.6  # of its height that is left above a band
 CELL = 0.235  # the least width of a cell of a band
 CODE_TOP, LISTING_TOP, KEY_TOP = 0.652, 0.44, 0.775  # in the left column
 KEY_HEIGHT = 0.105  # in a band
@@ -103,6 +103,16 @@ class Region:
         """Return the same part in other units, of which `factor` are one of its own."""
         sides = (self.left, self.top, self.right, self.bottom)
         return Region(*(factor * side for side in sides))
+
+    def within(self, other: "Region") -> bool:
+        """Return whether another region holds all of it."""
+        sides = self.left >= other.left and self.right <= other.right
+        return sides and self.top >= other.top and self.bottom <= other.bottom
+
+    def overlaps(self, other: "Region") -> bool:
+        """Return whether it has some part in common with another region."""
+        beside = self.right <= other.left or self.left >= other.right
+        return not (beside or self.bottom <= other.top or self.top >= other.bottom)
 
 
 @dataclass(frozen=True)
@@ -184,7 +194,7 @@ class Regions:
     @property
     def wide_stage(self) -> Region:
         """Where two networks stand beside each other, above a table."""
-        return Region(MARGIN + 0.02, 0.2, self.width - MARGIN - 0.04, self.height - 0.42)
+        return Region(MARGIN + 0.02, 0.2, self.width - MARGIN - 0.04, self.height - 0.425)
 
     @property
     def race(self) -> Region:

@@ -114,6 +114,8 @@ class Setting:
         number_points: for each layer of weights, (edges, 3) where its numbers stand.
         palette: the colours.
         scales: from values to sizes.
+        exceeds_scales: whether weights or values of some training, or of a variant, go beyond
+            them.
         listing: the training as a plain program.
         wording: the texts of the stage in one language.
         aspect: width of the picture divided by its height.
@@ -139,6 +141,7 @@ class Setting:
     number_points: tuple[Floats, ...]
     palette: Palette
     scales: Scales
+    exceeds_scales: bool
     listing: Listing
     wording: Wording
     aspect: float
@@ -242,6 +245,7 @@ def setting_for(
         number_points=number_points(layout, aspect),
         palette=THEMES[theme],
         scales=scales,
+        exceeds_scales=any(_exceeds(each, scales) for each in [facts, *others]),
         listing=listing(trace.experiment),
         wording=wording,
         aspect=aspect,
@@ -292,6 +296,16 @@ def _common_largest(own: float, others: list[float]) -> float:
     They diverge, and on their scale nothing would be seen of the others.
     """
     return max([own, *(other for other in others if other <= FAR_BEYOND * own)])
+
+
+def _exceeds(facts: Survey, scales: Scales) -> bool:
+    """Return whether a training goes beyond the scales: it runs away, or they follow others."""
+    pairs = zip(facts.largest_activations, scales.largest_activations, strict=False)
+    return (
+        facts.runs_away is not None
+        or facts.largest_weight > scales.largest_weight
+        or any(own > largest for own, largest in pairs)
+    )
 
 
 def _update_curve(facts: Survey, wording: Wording) -> Curve:

@@ -9,7 +9,6 @@ from nnviz.errors import SceneError
 from nnviz.picture.camera import unit_at_target
 from nnviz.picture.frame import Camera
 from nnviz.picture.orbit import zoom
-from nnviz.picture.race_regions import RaceRegions
 from nnviz.picture.regions import Region, Regions
 from nnviz.picture.viewpoints import viewpoint
 from nnviz.stage.facts.loss_surface import LossSurface
@@ -18,15 +17,18 @@ from nnviz.stage.geometry.layout import Layout, side_by_side
 from nnviz.stage.look import Look
 from nnviz.stage.panels import panels_named
 from nnviz.stage.panels.choice import panels_of, regions_of, with_room
-from nnviz.stage.panels.notes import NOTE_LINE
-from nnviz.stage.panels.panel import Place
+from nnviz.stage.panels.notes import NOTE_LINE, height_of_row_notes
+from nnviz.stage.panels.row_region import row_region, stands_below
 from nnviz.stage.setting import Setting
+from nnviz.stage.world.output_names import names_end
 from nnviz.stage.world.surface_frame import surface_corners
 from nnviz.story.storyboard import Preset, Shot
 
 CLOSER = 1.4  # than so that all is in the picture: what is at the edges may leave it
 ROW_FIRST = 0.92  # of their size in two rows: as large as that, they stand in one, to be compared
 IN_TWO_ROWS: tuple[Preset, ...] = ("front", "three_quarter", "close")  # else one hides another
+NARROWED = 4  # times, as names take more of the picture beside a smaller network
+LEAST_NETWORK = 0.6  # of a region's width: names take no more from a network
 VIEWS_KEPT = 64  # of somebody who looks at shots in their own way
 CAMERAS_KEPT = 32  # shots share them
 
@@ -116,37 +118,52 @@ class Views:
         if shot.tell == "race":
             camera, row = self._race(preset or shot.camera, row, panels)
         else:
-            region = self._region(panels, regions, named=bool(row)).scaled(regions.scale)
-            camera = self._camera_for(preset or shot.camera, region, networks, largest)
-        if preset == "close":  # that somebody at the window wants; a film shows all of the network
+            region = self._region(panels, regions, row).scaled(regions.scale)
+            camera = self._with_names(preset or shot.camera, region, networks, largest)
+        beside = stands_in_grid(row) and any(each.under_each for each in panels_named(panels))
+        if preset == "close" and not beside:  # that somebody at the window wants; a film shows all
             camera = zoom(camera, CLOSER)
         return View(camera, row, panels, surface)
 
-    def _region(self, panels: frozenset[str], regions: Regions, *, named: bool) -> Region:
-        """Return where one network stands, or two epochs of it, which are named."""
-        if not panels:
-            return regions.bare_stage(named=named)
-        return regions.wide_stage if named else self._stage(regions)
+    def _region(self, panels: frozenset[str], regions: Regions, row: tuple[Layout, ...]) -> Region:
+        """Return where one network stands, or two epochs of it."""
+        if row:
+            return self._of_row(row, panels, races=False)
+        return self._stage(regions) if panels else regions.bare_stage(named=False)
+
+    def _of_row(self, row: tuple[Layout, ...], panels: frozenset[str], *, races: bool) -> Region:
+        """Return where networks beside each other stand, above the notes on them."""
+        region = row_region(row, panels, self._setting.aspect, races=races)
+        notes = height_of_row_notes(self._setting, region, races=races)
+        return replace(region, bottom=region.bottom - notes)
+
+    def _with_names(
+        self, preset: Preset, region: Region, networks: tuple[Layout, ...], largest: float
+    ) -> Camera:
+        """Return a camera that leaves room for what outputs are called, right of a network."""
+        narrower, least = region, region.left + LEAST_NETWORK * region.width
+        for _ in range(NARROWED):
+            camera = self._camera_for(preset, narrower, networks, largest)
+            ends = [names_end(self._setting, each, camera) for each in networks]
+            beyond = max(ends, default=0.0) - region.right
+            if beyond <= 0 or len(networks) > 1:
+                break
+            narrower = replace(narrower, right=max(narrower.right - beyond, least))
+        return camera
 
     def _race(
         self, preset: Preset, row: tuple[Layout, ...], panels: frozenset[str]
     ) -> tuple[Camera, tuple[Layout, ...]]:
         """Return how a race is seen: in a row, or in two where the networks are larger so."""
-        shown, regions = panels_named(panels), regions_of(panels, self._setting.aspect)
-        curved = any(panel.has_results for panel in shown)
-        mapped = any(panel.under_each for panel in shown)
-        others = (each for each in shown if not each.has_results and not each.under_each)
-        below = any(each.add_below and each.place is not Place.TOP for each in others)
+        mapped = any(panel.under_each for panel in panels_named(panels))
+        scale = Regions(self._setting.aspect).scale
         arranged = [side_by_side(row)]
-        if len(row) > 1 and not below and preset in IN_TWO_ROWS:
+        if len(row) > 1 and not stands_below(panels) and preset in IN_TWO_ROWS:
             arranged.append(in_two_rows(row, map_beside=mapped))
         seen = []
         for layouts in arranged:
-            in_grid = stands_in_grid(layouts)
-            divided = RaceRegions(regions, in_grid)
-            region = divided.networks(figures=curved or below or (mapped and not in_grid))
-            region = region.scaled(regions.scale)
-            room = with_room_for_maps(layouts) if mapped and in_grid else ()
+            region = self._of_row(layouts, panels, races=True).scaled(scale)
+            room = with_room_for_maps(layouts) if mapped and stands_in_grid(layouts) else ()
             seen.append((self._camera_for(preset, region, layouts, np.inf, room), layouts))
         if len(seen) == 1 or _size(seen[0]) >= ROW_FIRST * _size(seen[1]):
             return seen[0]

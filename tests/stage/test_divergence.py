@@ -15,6 +15,7 @@ from nnviz.story.storyboard import Shot, Storyboard
 from nnviz.trace.recorder import record
 from nnviz.trace.trace import open_trace
 from tests.hostile.opening import require_finite
+from tests.stage.judging import boxes, overlaps
 
 LINEAR = (Layer(units=4, activation="identity"), Layer(units=1, activation="identity"))
 WILD = Experiment(layers=LINEAR, learning_rate=10.0, epochs=20)
@@ -30,18 +31,36 @@ def traces(tmp_path_factory):
         yield wild, calm
 
 
-def texts_of(show, *, epoch):
-    """Return the texts of the first picture of an epoch, and which have the strange colour."""
+def labels_of(show, *, epoch):
+    """Return the labels of the first picture of an epoch."""
     seconds = next(
         second
         for second in np.linspace(0, show.duration_seconds, 500)
         if show.moment_at(second).epoch >= epoch
     )
-    labels = show.frame_at(seconds).labels
+    return show.frame_at(seconds).labels
+
+
+def texts_of(show, *, epoch):
+    """Return the texts of the first picture of an epoch, and which have the strange colour."""
+    labels = labels_of(show, epoch=epoch)
     return {
         text: np.array_equal(colour, show.setting.palette.strange)
         for text, colour in zip(labels.text, labels.colour, strict=True)
     }
+
+
+def titles_of(show, *, epoch):
+    """Return what stands beside each name above a network: {name: (text, its colour)}."""
+    labels = labels_of(show, epoch=epoch)
+    told = [number for number, text in enumerate(labels.text) if text.startswith("·")]
+    found = {}
+    for number in told:
+        left, base = labels.position[number]
+        before = np.flatnonzero((labels.position[:, 1] == base) & (labels.position[:, 0] < left))
+        name = labels.text[max(before, key=lambda each: labels.position[each, 0])]
+        found[name] = labels.text[number], labels.colour[number]
+    return found
 
 
 @pytest.mark.parametrize("language", ["en", "ja"])
@@ -92,11 +111,14 @@ def test_in_a_row_the_network_that_diverged_says_so_at_its_name(traces):
     )
     race = Shot(tell="race", epochs=(1, 20))
     show = Show(traces[1], Storyboard(shots=(race,)), variants=variants)
-    texts = texts_of(show, epoch=20)
-    assert texts[f"fast  ·  diverged at epoch {traces[0].divergence.epoch}"]
-    assert not next(
-        strange for text, strange in texts.items() if text.startswith("slow  ·  mean error")
-    )
+    titles, strange = titles_of(show, epoch=20), show.setting.palette.strange
+    assert set(titles) == {"fast", "slow"}
+    said, ink = titles["fast"]
+    assert said == f"·  diverged at epoch {traces[0].divergence.epoch}"
+    assert np.array_equal(ink, strange)
+    said, ink = titles["slow"]
+    assert said.startswith("·  mean error")
+    assert not np.array_equal(ink, strange)
 
 
 def test_a_race_keeps_its_scale_where_one_of_its_trainings_diverges(traces):
@@ -110,9 +132,10 @@ def test_a_race_keeps_its_scale_where_one_of_its_trainings_diverges(traces):
 
 def test_two_epochs_beside_each_other_say_which_had_diverged(traces):
     shots = (Shot(tell="compare", epochs=(1, 20)),)
-    texts = texts_of(Show(traces[0], Storyboard(shots=shots)), epoch=1)
-    assert any(text.startswith("epoch 1  ·  mean error") for text in texts)
-    assert f"epoch 20  ·  diverged at epoch {traces[0].divergence.epoch}" in texts
+    titles = titles_of(Show(traces[0], Storyboard(shots=shots)), epoch=1)
+    assert set(titles) == {"epoch 1", "epoch 20"}
+    assert titles["epoch 1"][0].startswith("·  mean error")
+    assert titles["epoch 20"][0] == f"·  diverged at epoch {traces[0].divergence.epoch}"
 
 
 @pytest.mark.parametrize("language", ["en", "ja"])
@@ -135,12 +158,16 @@ def test_a_row_says_what_it_clips(traces):
     assert any(WORDINGS["en"].beyond_values in text for text in texts)
 
 
-def test_a_curve_that_leaves_the_axes_of_a_race_is_marked(traces):
+@pytest.mark.parametrize("wild", [(0,), (1,), (0, 1), (1, 2, 3), (0, 1, 2, 3)], ids=str)
+def test_curves_that_leave_the_axes_of_a_race_are_marked_each_in_its_colour(traces, wild):
+    count = max(*wild, 1) + 1
     variants = tuple(
-        Variant(name=name, trace=trace)
-        for name, trace in zip(("fast", "slow"), traces, strict=True)
+        Variant(name=f"rate {number}", trace=traces[0 if number in wild else 1])
+        for number in range(count)
     )
     race = Storyboard(shots=(Shot(tell="race", epochs=(1, 20)),))
-    texts = texts_of(Show(traces[1], race, variants=variants), epoch=20)
-    assert "fast ↑" in texts
-    assert "slow" in texts
+    show = Show(traces[1], race, variants=variants)
+    labels, trainings = labels_of(show, epoch=20), show.setting.palette.trainings
+    marks = [number for number, text in enumerate(labels.text) if text == "↑"]
+    assert [labels.colour[mark].tolist() for mark in marks] == trainings[list(wild)].tolist()
+    assert not [pair for pair in overlaps(boxes(labels)) if set(pair) & set(marks)]

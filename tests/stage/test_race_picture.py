@@ -20,7 +20,7 @@ from nnviz.stage.show import Show
 from nnviz.story.storyboard import Shot, Storyboard
 from nnviz.trace.recorder import record
 from nnviz.trace.trace import open_trace
-from tests.picture.seeing import contrast
+from tests.picture.seeing import contrast, over
 from tests.picture.test_palette import EYES, difference
 from tests.stage.judging import bodies, boxes, faults
 
@@ -134,6 +134,7 @@ def test_trainings_are_told_apart_in_greyscale_and_can_be_read(theme):
         assert contrast(one, other) > 1.25
     for each in palette.trainings:
         assert contrast(each, palette.background) >= 4.5
+        assert contrast(each, over(palette.panel, palette.background)) >= 4.5
 
 
 def test_the_axis_of_epochs_is_logarithmic_and_says_so(trainings):

@@ -1,12 +1,13 @@
 """The plane panel: what the network says of every point of a plane, and the records in it."""
 
+from collections.abc import Sequence
 from functools import partial
 
 import numpy as np
 
 from nnviz.picture.builder import FrameBuilder
 from nnviz.picture.frame import Floats
-from nnviz.picture.regions import GUTTER, MARGIN, Region
+from nnviz.picture.regions import GUTTER, HEADLINE_BOTTOM, MARGIN, Region
 from nnviz.stage.facts.output_curve import OutputCurve
 from nnviz.stage.facts.plane import Plane
 from nnviz.stage.facts.step_arrays import StepArrays, Values
@@ -28,6 +29,7 @@ RIM = 0.0032  # by how much the rim of a record is wider than the record
 FULLEST = 0.7  # colour of the largest output, so that the records stand out
 SMALL = 0.75  # of these sizes, where the square is small
 LARGE_SQUARE = 0.25  # from this side on
+LEAST_MAP = 0.12  # width of a map with its numbers beside a network, to be read
 RING = 0.024  # diameter of what surrounds the record on the stage
 
 
@@ -68,15 +70,31 @@ def _plane_of(setting: Setting, network: StagedNetwork) -> Plane | OutputCurve |
 
 
 def _add_beside(builder: FrameBuilder, setting: Setting, row: RowInstant) -> None:
-    """Add the map of each network of a grid at its right, under the same name."""
-    end = row.regions.width - MARGIN
-    for network, seat in zip(row.networks, row.seats, strict=True):
-        others = [each.left for each in row.seats if each.left > seat.right]
-        right = min([*others, end + 2 * GUTTER]) - 2 * GUTTER
-        side = min(right - seat.right - GUTTER, (seat.bottom - seat.top) * 1.15)
-        room = Region(seat.right + GUTTER, seat.top, seat.right + GUTTER + side, seat.bottom)
+    """Add the map of each network of a grid at its right, under the same name.
+
+    There is none where somebody has gone so near that not all of them have room.
+    """
+    rooms = _rooms_beside(row.regions.width, row.seats)
+    stage = Region(0.0, HEADLINE_BOTTOM, row.regions.width, row.regions.bottom)
+    if not all(room.width >= LEAST_MAP and room.within(stage) for room in rooms):
+        return
+    if any(room.overlaps(taken) for room in rooms for taken in builder.kept_clear):
+        return
+    for network, room in zip(row.networks, rooms, strict=True):
         builder.kept_clear.append(room)
         _add_map(builder, setting, (_plane_of(setting, network), room), network.step)
+
+
+def _rooms_beside(width: float, seats: Sequence[Region]) -> list[Region]:
+    """Return where the map of each network of a grid stands: from it to the next one."""
+    rooms = []
+    for seat in seats:
+        others = [each.left for each in seats if each.left > seat.right]
+        right = min([*others, width - MARGIN + 2 * GUTTER]) - 2 * GUTTER
+        side = min(right - seat.right - GUTTER, seat.height * 1.15)
+        begin = seat.right + GUTTER
+        rooms.append(Region(begin, seat.top, begin + side, seat.bottom))
+    return rooms
 
 
 def _missing(setting: Setting | None, _tell: Telling) -> str:

@@ -20,7 +20,7 @@ from nnviz.stage.setting import RaceVariant, Setting
 from nnviz.story.storyboard import Telling
 
 ABOVE, ABOVE_HEIGHT = "↑", 0.025  # where a curve has left the axes at their upper side
-ABOVE_PITCH = 0.018  # from one of these to the next
+ABOVE_PITCH = 0.0255  # from one of these to the next
 DOT = 0.0125  # diameter of the end of a curve, picture units
 
 

@@ -26,13 +26,22 @@ def scale_notes(setting: Setting, steps: Sequence[StepArrays], moment: Moment) -
     alone = len(steps) == 1
     if alone and setting.survey.runs_away is None:
         return []
-    scales, words, notes = setting.scales, setting.wording, []
+    scales = setting.scales
     limits = [scales.largest_weight] * len(scales.largest_activations)
-    if any(_exceed(_weights(step, moment), limits) for step in steps):
-        notes.append(words.beyond_weights.format(weight=scales.largest_weight))
-    if any(_exceed(_values(step, moment), scales.largest_activations) for step in steps):
-        notes.append(words.beyond_values)
-    return notes
+    beyond = (
+        any(_exceed(_weights(step, moment), limits) for step in steps),
+        any(_exceed(_values(step, moment), scales.largest_activations) for step in steps),
+    )
+    return [note for note, said in zip(all_scale_notes(setting), beyond, strict=True) if said]
+
+
+def all_scale_notes(setting: Setting) -> list[str]:
+    """Return the notes on weights and on values, whether or not they are larger."""
+    words = setting.wording
+    return [
+        words.beyond_weights.format(weight=setting.scales.largest_weight),
+        words.beyond_values,
+    ]
 
 
 def _weights(step: StepArrays, moment: Moment) -> Sequence[Values]:

@@ -10,12 +10,12 @@ from nnviz.picture.labels import Label
 from nnviz.picture.numerals import numeral, signed, whole
 from nnviz.picture.palette import DELTA_LENGTH, OUTLINE_RADIUS, Values
 from nnviz.picture.rounding import error_text
-from nnviz.picture.wrapping import shortened
 from nnviz.stage.activity import Mask
 from nnviz.stage.geometry.layout import Layout
 from nnviz.stage.geometry.number_places import Density
 from nnviz.stage.setting import Setting
 from nnviz.stage.world.network_instant import LayerNodes, NetworkInstant
+from nnviz.stage.world.output_names import class_names
 from nnviz.stage.world.tiles import (
     add_arrowheads,
     add_tiles,
@@ -30,7 +30,6 @@ HEADING_ABOVE = np.array([0, 0.62, 0], dtype=np.float32)  # from the first targe
 MOST_ERROR_LABELS = 3  # with more outputs, only the targets that are not 0 bear a label
 CROSS, CROSS_RADIUS = 0.3, 0.02  # of the pitch: half the width of a cross, and of its bars
 BEFORE_NODES = np.array([0, 0, 0.1], dtype=np.float32)  # to what lies before the middle of nodes
-WIDEST_NAME = 5.5  # em of the name of a class beside its output
 LIT_RANK, QUIET_RANK = 2.0, 1.0
 POINTED = np.array([DELTA_LENGTH, 1, 1], dtype=np.float32)  # half extents of a delta's body
 BOX_BLOOM, DELTA_BLOOM = 0.25, 0.3  # of what is active
@@ -101,8 +100,8 @@ def _texts(setting: Setting, layout: Layout, layer: int, values: Values) -> list
     numbers = [numeral(value) for value in values]
     if layer < len(layout.nodes) - 1 or not setting.names_outputs:
         return numbers
-    classes = [shortened(name, "sans", widest=WIDEST_NAME) for name in setting.dataset.classes]
-    return [f"{name}: {number}" for name, number in zip(classes, numbers, strict=True)]
+    names = class_names(setting)
+    return [f"{name}: {number}" for name, number in zip(names, numbers, strict=True)]
 
 
 def _values(setting: Setting, network: NetworkInstant, nodes: LayerNodes) -> list[Label]:
