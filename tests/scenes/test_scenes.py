@@ -10,11 +10,10 @@ import pytest
 from nnviz.opening import open_show
 from nnviz.picture.camera import project
 from nnviz.picture.frame import same_picture
-from nnviz.picture.regions import Regions
 from nnviz.scene import load_scene
 from nnviz.stage.look import Look
 from nnviz.stage.panels.caption import typeset_caption
-from nnviz.stage.panels.choice import panels_of, stage_between
+from nnviz.stage.panels.choice import panels_of, regions_of, with_room
 from nnviz.story.storyboard import Preset
 from nnviz.story.text import Language
 from nnviz.trace.recorder import record
@@ -99,8 +98,9 @@ def on_nodes(show, shot, frame, areas):
 
     Close by, nodes at the edges leave the stage, and panels may cover them.
     """
-    layout, panels = show.setting.layout, panels_of(shot, "", show.setting)
-    stage = stage_between(panels, Regions(show.aspect))
+    panels = with_room(panels_of(shot, "", show.setting), show.aspect)
+    layout, regions = show.setting.layout, regions_of(panels, show.aspect)
+    stage = regions.stage.scaled(regions.scale)
     nodes = project(frame.camera, show.aspect, np.concatenate([*layout.nodes, layout.targets]))
     low, high = (stage.left, stage.top), (stage.right, stage.bottom)
     inside = ((nodes.position >= low) & (nodes.position <= high)).all(axis=1)
