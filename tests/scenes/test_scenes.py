@@ -10,15 +10,16 @@ import pytest
 from nnviz.opening import open_show
 from nnviz.picture.camera import project
 from nnviz.picture.frame import same_picture
-from nnviz.picture.regions import Regions
 from nnviz.scene import load_scene
+from nnviz.stage.activity import activity
 from nnviz.stage.look import Look
 from nnviz.stage.panels.caption import typeset_caption
-from nnviz.stage.panels.choice import panels_of, stage_between
+from nnviz.stage.panels.choice import panels_of, regions_of, with_room
 from nnviz.story.storyboard import Preset
 from nnviz.story.text import Language
 from nnviz.trace.recorder import record
 from nnviz.trace.trace import open_trace
+from tests.stage.equations import equation_area, written
 from tests.stage.judging import boxes, overlaps
 
 SCENES = sorted((Path(__file__).parents[2] / "scenes").glob("*.toml"))
@@ -90,24 +91,33 @@ def test_at_every_camera_numbers_keep_apart_in_the_picture_and_off_the_nodes(sho
             assert (areas[:, 2] <= show.aspect).all()
             assert (areas[:, 3] <= 1).all()
             if len(show.networks_at(seconds)) == 1:
-                covered = on_nodes(show, shot, frame, areas)
+                covered = on_nodes(show, shot, seconds, frame)
                 assert not covered.any(), np.array(frame.labels.text)[covered]
 
 
-def on_nodes(show, shot, frame, areas):
-    """Return which of the boxes lie over the middle of a node.
+def on_nodes(show, shot, seconds, frame):
+    """Return which of the labels lie over the middle of a node.
 
-    Close by, nodes at the edges leave the stage, and panels may cover them.
+    Close by, nodes at the edges leave the stage, and panels may cover them. Under an equation nodes
+    that take no part step back.
     """
-    layout, panels = show.setting.layout, panels_of(shot, "", show.setting)
-    stage = stage_between(panels, Regions(show.aspect))
+    panels = with_room(panels_of(shot, "", show.setting), show.aspect)
+    layout, regions = show.setting.layout, regions_of(panels, show.aspect)
+    stage = regions.stage.scaled(regions.scale)
     nodes = project(frame.camera, show.aspect, np.concatenate([*layout.nodes, layout.targets]))
     low, high = (stage.left, stage.top), (stage.right, stage.bottom)
     inside = ((nodes.position >= low) & (nodes.position <= high)).all(axis=1)
     assert inside.any()
-    x, y = nodes.position[inside].T[:, None]
-    left, top, right, bottom = areas.T[:, :, None]
-    return ((left < x) & (x < right) & (top < y) & (y < bottom)).any(axis=1)
+    active = activity(show.moment_at(seconds), layout.widths)
+    compared = active.targets > 0 and active.direction == 0 and active.lit_nodes[-1].any()
+    lit = np.concatenate([*active.lit_nodes, np.full(len(layout.targets), compared)])
+    area, in_equation = equation_area(show, frame), np.zeros(len(frame.labels.text), dtype=bool)
+    if area is not None:
+        in_equation[written(frame, area)] = True
+    x, y = nodes.position.T[:, None]
+    left, top, right, bottom = boxes(frame.labels).T[:, :, None]
+    over = (left < x) & (x < right) & (top < y) & (y < bottom) & inside
+    return (over & (lit | ~in_equation[:, None])).any(axis=1)
 
 
 @pytest.mark.parametrize("preset", get_args(Preset))
