@@ -149,10 +149,16 @@ def _upright(builder: FrameBuilder, palette: Palette, axes: MapAxes) -> float:
     builder.strokes(
         np.column_stack([side - TICK, y]), np.column_stack([side, y]), ink, width=0.0016
     )
+    half = HEIGHT / 2
+    for every in range(1, len(y) + 1):
+        ends = np.column_stack([y - half, y + half])[::-every]
+        gap = _widest_gap(ends, square.top, square.bottom)
+        if gap[1] - gap[0] >= HEIGHT:
+            break
     texts = [tick_text(float(tick)) for tick in ticks]
     places = np.column_stack([side - 1.6 * TICK, y + DOWN])
-    builder.labels(texts, places, ink, height=HEIGHT, anchor=RIGHT)
-    return sum(_widest_gap(np.column_stack([y, y])[::-1], square.top, square.bottom)) / 2
+    builder.labels(texts[::-every], places[::-every], ink, height=HEIGHT, anchor=RIGHT)
+    return sum(gap) / 2
 
 
 def _widest_gap(taken: NDArray[np.floating], low: float, high: float) -> tuple[float, float]:

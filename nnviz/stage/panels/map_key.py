@@ -89,6 +89,18 @@ def add_key(
             left += entry.width + APART
 
 
+def add_key_column(
+    builder: FrameBuilder, palette: Palette, entries: Sequence[KeyEntry], region: Region
+) -> None:
+    """Add the key with an entry on each line, below the title of a panel."""
+    left = region.left + PADDING
+    for number, entry in enumerate(entries, 1):
+        base = region.top + TITLE_LINE + number * PITCH
+        _add_sample(builder, palette, entry, (left, base - 0.008))
+        place = [left + entry.sample + AFTER_DOT, base]
+        builder.labels([entry.text], place, palette.quiet_text, height=HEIGHT)
+
+
 def _add_sample(
     builder: FrameBuilder, palette: Palette, entry: KeyEntry, at: tuple[float, float]
 ) -> None:

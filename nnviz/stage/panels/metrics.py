@@ -12,9 +12,10 @@ from nnviz.picture.typography import extent
 from nnviz.stage.facts.curve import Curve
 from nnviz.stage.panels.curves import add_axes, add_leaving
 from nnviz.stage.panels.epoch_axis import TICK_HEIGHT
-from nnviz.stage.panels.ground import PADDING, TITLE_LINE
+from nnviz.stage.panels.ground import PADDING, TITLE_HEIGHT, TITLE_LINE
 
-KEY_LINE = 0.03  # from the title to the key
+KEY_LINE = 0.03  # from the title to the key, where it has no room beside it
+BESIDE_TITLE = 0.03  # from the title to a key beside it
 SAMPLE, GAP = 0.025, 0.006  # length of a line of the key, and what lies beside it; picture units
 
 
@@ -45,7 +46,10 @@ def add_metric_curves(
     top = highest if highest is not None else max(curve.limits[1] for curve in curves)
     ends = curves[0].epochs[[0, -1]]
     axes = Curve(title, ends, np.array([0.0, top / 1.1]), curves[0].axis)
-    plot = add_axes(builder, palette, axes, region, playhead=playhead, room_above=KEY_LINE)
+    shown = title[:1].upper() + title[1:]
+    room = region.width - 2 * PADDING - extent(shown, "sans") * TITLE_HEIGHT - BESIDE_TITLE
+    below = 0.0 if _key_width(curves) <= room else KEY_LINE
+    plot = add_axes(builder, palette, axes, region, playhead=playhead, room_above=below)
     inks = palette.text, palette.quiet_text
     for curve, style, ink in reversed(list(zip(curves, STYLES, inks, strict=False))):
         known = curve.known(upto)
@@ -54,12 +58,20 @@ def add_metric_curves(
             builder.strokes(*dashed(points, style), ink, width=0.0035)
             builder.strokes(points[-1:], points[-1:], palette.accent, width=0.011)
     add_leaving(builder, palette, curves[0], plot, upto=upto)
-    _key(builder, palette, curves, region)
+    _key(builder, palette, curves, (region.right - PADDING, region.top + TITLE_LINE + below))
 
 
-def _key(builder: FrameBuilder, palette: Palette, curves: Sequence[Curve], region: Region) -> None:
-    """Say below the title of what each line is, from right to left."""
-    right, base = region.right - PADDING, region.top + TITLE_LINE + KEY_LINE
+def _key_width(curves: Sequence[Curve]) -> float:
+    """Return how wide the key is on one line, picture units."""
+    words = sum(extent(curve.title, "sans") for curve in curves) * TICK_HEIGHT
+    return words + len(curves) * (SAMPLE + GAP) + (len(curves) - 1) * 2 * GAP
+
+
+def _key(
+    builder: FrameBuilder, palette: Palette, curves: Sequence[Curve], end: tuple[float, float]
+) -> None:
+    """Say of what each line is, from right to left."""
+    right, base = end
     for curve, style in reversed(list(zip(curves, STYLES, strict=False))):
         ink = palette.quiet_text
         builder.labels([curve.title], [right, base], ink, height=TICK_HEIGHT, anchor=RIGHT)

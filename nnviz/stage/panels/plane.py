@@ -8,14 +8,15 @@ import numpy as np
 from nnviz.picture.builder import FrameBuilder
 from nnviz.picture.frame import Floats
 from nnviz.picture.regions import GUTTER, HEADLINE_BOTTOM, MARGIN, Region
+from nnviz.picture.typography import extent
 from nnviz.stage.facts.output_curve import OutputCurve
 from nnviz.stage.facts.plane import Plane
 from nnviz.stage.facts.step_arrays import StepArrays, Values
 from nnviz.stage.geometry.arrangement import stands_in_grid
 from nnviz.stage.instant import Instant, RowInstant
-from nnviz.stage.panels.ground import PADDING, add_panel
+from nnviz.stage.panels.ground import PADDING, TITLE_HEIGHT, add_panel
 from nnviz.stage.panels.map_axes import MapAxes, add_map_axes, map_within
-from nnviz.stage.panels.map_key import DOT, HOLE, add_key, key_entries, key_lines
+from nnviz.stage.panels.map_key import DOT, HOLE, add_key, add_key_column, key_entries, key_lines
 from nnviz.stage.panels.output_curve import add_output_curve
 from nnviz.stage.panels.panel import ALONE, Panel, Place, unasked
 from nnviz.stage.setting import Setting
@@ -25,6 +26,8 @@ from nnviz.story.storyboard import Telling
 
 HEAD = 0.052  # below the upper side of a panel, where the map begins; picture units
 KEY_PITCH = 0.032  # from line to line of the key
+NAME_IN_COLUMN = 7.0  # em that names of classes are shortened to in a key beside a map
+ABOVE_MAP = 0.012  # what is left above a map that has the panel's height
 RIM = 0.0032  # by how much the rim of a record is wider than the record
 FULLEST = 0.7  # colour of the largest output, so that the records stand out
 SMALL = 0.75  # of these sizes, where the square is small
@@ -40,12 +43,27 @@ def _add(builder: FrameBuilder, setting: Setting, instant: Instant, region: Regi
     step = instant.step if started else None
     current = plane.place_of(instant.step, instant.moment.record) if started else None
     add_panel(builder, setting.palette, region, setting.wording.outputs)
-    entries = partial(key_entries, setting, plane)
-    lines = key_lines(entries, setting.wording.outputs, region.width - 2 * PADDING)
+    room = _add_key(builder, setting, plane, region)
+    _add_map(builder, setting, (plane, room), step, current)
+
+
+def _add_key(
+    builder: FrameBuilder, setting: Setting, plane: Plane | OutputCurve, region: Region
+) -> Region:
+    """Add the key, beside the map where the panel is low; return what it leaves to the map."""
+    entries, title = partial(key_entries, setting, plane), setting.wording.outputs
+    right = region.right - PADDING
+    column = entries(NAME_IN_COLUMN)
+    wide = max(extent(title, "sans") * TITLE_HEIGHT, *(each.width for each in column))
+    left = region.left + wide + 2 * PADDING
+    beside = right - left >= region.height - PADDING
+    if beside and HEAD + (len(column) + 0.5) * KEY_PITCH <= region.height:
+        add_key_column(builder, setting.palette, column, region)
+        return Region(left, region.top + ABOVE_MAP, right, region.bottom)
+    lines = key_lines(entries, title, region.width - 2 * PADDING)
     add_key(builder, setting.palette, lines, region)
     below = HEAD + (len(lines) - 1) * KEY_PITCH
-    room = Region(region.left + PADDING, region.top + below, region.right - PADDING, region.bottom)
-    _add_map(builder, setting, (plane, room), step, current)
+    return Region(region.left + PADDING, region.top + below, right, region.bottom)
 
 
 def _add_below(builder: FrameBuilder, setting: Setting, row: RowInstant) -> None:
