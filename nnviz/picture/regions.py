@@ -1,7 +1,7 @@
 """Regions: which part of the picture belongs to the stage and which to each panel.
 
-Where a picture is wide, panels stand in columns beside the network. Else they stand in a band below
-it; in pictures that are high for their width, text and all that surrounds the stage is smaller in
+Where a picture is wide, panels stand in columns beside the network. In less wide ones, curves and
+planes do, and all others stand in a band below it; in narrow ones, all do. In pictures that are high for their width, text and all that surrounds the stage is smaller in
 parts of the height. So regions are told in units of their own, see `Regions.scale`.
 """
 
@@ -24,10 +24,12 @@ HEADLINE_BOTTOM = 0.142
 BARE_TOP = 0.1  # where nothing but names stands above the networks
 NARROWEST, WIDEST = 0.56, 2.4  # aspects that there is room for panels in, and a use for
 BESIDE = 1.45  # aspect from which on panels stand beside the network
+CURVES_BESIDE = 0.95  # aspect from which on those at the right do, others in a band below it
 UPRIGHT = 0.8  # aspect below which its layers stand above each other
 SMALLEST_SCALE, FULL_SCALE = 0.72, 1.3  # at the narrowest; the aspect from which on it is 1
 NETWORK_SHARE = 0.55  # of a picture's width that is left between two columns
 BAND_SHARE = 0.602  # of its height that is left above a band
+UPPER_SHARE, LOW_UPPER_SHARE = 0.517, 0.399  # of the right column: its upper panel
 CELL = 0.235  # the least width of a cell of a band
 CODE_TOP, LISTING_TOP, KEY_TOP = 0.652, 0.44, 0.775  # in the left column
 KEY_HEIGHT = 0.105  # in a band
@@ -159,16 +161,25 @@ class Regions:
         return self.aspect >= BESIDE
 
     @property
+    def _right_beside(self) -> bool:
+        """Whether those at the right do."""
+        return self.aspect >= CURVES_BESIDE
+
+    @property
+    def _in_band(self) -> frozenset[Place]:
+        """Places in the band below the network."""
+        return frozenset() if self.beside else LEFT if self._right_beside else LEFT | RIGHT
+
+    @property
     def stage(self) -> Region:
         """Where the network stands: between the columns of panels, above their band."""
         left, right, bottom = MARGIN, self.width - MARGIN, self.bottom
         top = TOP if Place.TOP in self.places else MARGIN
-        if not self.beside:
-            has_band = bool(self.places & (LEFT | RIGHT))
-            return Region(left, top, right, self._band_top if has_band else bottom)
-        if self.places & LEFT:
+        if self.places & self._in_band:
+            bottom = self._band_top
+        if self.beside and self.places & LEFT:
             left += self._columns[0] + GUTTER
-        if self.places & RIGHT:
+        if self._right_beside and self.places & RIGHT:
             right -= self._columns[1] + GUTTER
         return Region(left, top, right, bottom)
 
@@ -257,32 +268,32 @@ class Regions:
     @property
     def upper_right(self) -> Region:
         """The curve of the error."""
-        return self._upper_right(0.53)
+        return self._upper_right(UPPER_SHARE)
 
     @property
     def low_upper_right(self) -> Region:
         """The curve of the error, above a large plane."""
-        return self._upper_right(0.455 - GUTTER)
+        return self._upper_right(LOW_UPPER_SHARE)
 
     @property
     def high_lower_right(self) -> Region:
         """What the network says of every point of a plane."""
-        return self._lower_right(0.455)
+        return self._lower_right(LOW_UPPER_SHARE)
 
     @property
     def lower_right(self) -> Region:
         """The curve of the size of the updates."""
-        return self._lower_right(0.53 + GUTTER)
+        return self._lower_right(UPPER_SHARE)
 
-    def _upper_right(self, bottom: float) -> Region:
-        right = self.width - MARGIN
-        if not self.beside:
+    def _upper_right(self, share: float) -> Region:
+        right, bottom = self.width - MARGIN, TOP + share * (self.bottom - TOP)
+        if not self._right_beside:
             return self._cells[Place.UPPER_RIGHT]
         return Region(right - self._columns[1], TOP + 0.02, right, bottom)
 
-    def _lower_right(self, top: float) -> Region:
-        right = self.width - MARGIN
-        if not self.beside:
+    def _lower_right(self, share: float) -> Region:
+        right, top = self.width - MARGIN, TOP + share * (self.bottom - TOP) + GUTTER
+        if not self._right_beside:
             return self._cells[Place.LOWER_RIGHT]
         return Region(right - self._columns[1], top, right, self.bottom)
 
@@ -290,7 +301,8 @@ class Regions:
     def _columns(self) -> tuple[float, float]:
         """Return the widths of the left and of the right column."""
         room = self.width * (1 - NETWORK_SHARE) - 2 * (MARGIN + GUTTER)
-        narrower = min(room / (LEFT_COLUMN + RIGHT_COLUMN), 1.0)
+        wanted = LEFT_COLUMN + RIGHT_COLUMN if self.beside else RIGHT_COLUMN
+        narrower = min(room / wanted, 1.0)
         return self.left_column * narrower, self.right_column * narrower
 
     @property
@@ -301,7 +313,7 @@ class Regions:
     def _cells(self) -> dict[Place, Region]:
         """Where panels stand in the band: beside each other, two above each other if need be."""
         stacks = [
-            [place for place in side if place in self.places]
+            [place for place in side if place in self.places & self._in_band]
             for side in (
                 (Place.UPPER_LEFT,),
                 (Place.LOWER_LEFT,),

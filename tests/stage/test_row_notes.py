@@ -98,3 +98,16 @@ def test_close_by_maps_beside_networks_stay_in_the_picture(recorded):
     frame = show.frame_at(9.9, Look(preset="close"))
     assert len(frame.maps.corner) == 4
     assert not faults(show, frame)
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+@pytest.mark.parametrize("aspect", [4 / 3, 16 / 9])
+@pytest.mark.parametrize("count", [2, 3, 4])
+@pytest.mark.parametrize("nearer", [1.4, 2.0])
+def test_titles_keep_off_the_figures_where_somebody_has_gone_near(
+    recorded, nearer, count, aspect, language
+):
+    show = race(recorded[2:], count, PANELS[0], aspect=aspect, language=language)
+    look = Look(camera=zoom(show.frame_at(9.9).camera, nearer), networks=count)
+    near = show.frame_at(9.9, look)
+    assert not [fault for fault in faults(show, near) if "body" not in fault]

@@ -119,12 +119,16 @@ def _rows_of(seen: Doubles) -> list[list[int]]:
 
 
 def _right_end(builder: FrameBuilder, seen: Doubles, row: list[int], width: float) -> float:
-    """Return how far the titles of a row may reach: to what stands right of all networks there."""
-    right, top = seen[:, 2].max() - 1e-3, seen[row, 1].min() - 1e-3
+    """Return how far the titles of a row may reach: to what stands right of its networks.
+
+    Where somebody has gone near, all but the first of them may lie below that.
+    """
+    middle = ((seen[row, 0] + seen[row, 2]) / 2).min()
+    foot = max(seen[row, 1].min(), HEADLINE_BOTTOM + GAP + HEIGHT) - 1e-3
     beside = (
         region.left - GAP
         for region in builder.kept_clear
-        if region.left >= right and region.top < top < region.bottom
+        if region.left >= middle and region.top < foot and region.bottom > foot - HEIGHT
     )
     return min([*beside, width - MARGIN])
 
