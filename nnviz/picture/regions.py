@@ -1,8 +1,9 @@
 """Regions: which part of the picture belongs to the stage and which to each panel.
 
-Where a picture is wide, panels stand in columns beside the network. In less wide ones, curves and
-planes do, and all others stand in a band below it; in narrow ones, all do. In pictures that are high for their width, text and all that surrounds the stage is smaller in
-parts of the height. So regions are told in units of their own, see `Regions.scale`.
+Where a picture is wide, panels stand in columns beside the network. In squarish ones, curves and
+planes do, and all others stand in a band below it; in narrow ones, all do. In pictures that are
+high for their width, text and all that surrounds the stage is smaller in parts of the height. So
+regions are told in units of their own, see `Regions.scale`.
 """
 
 from collections.abc import Sequence
@@ -15,7 +16,7 @@ from math import sqrt
 from nnviz.errors import UsageError
 
 MARGIN = 0.035
-LEFT_COLUMN, RIGHT_COLUMN = 0.365, 0.312  # at most
+LEFT_COLUMN, RIGHT_COLUMN = 0.365, 0.303  # at most
 WIDE_LEFT, WIDE_RIGHT = 0.43, 0.4  # where a panel needs all the room
 GUTTER = 0.012
 PLANE_WIDTH = 0.34  # of a plane below a network
@@ -25,6 +26,7 @@ BARE_TOP = 0.1  # where nothing but names stands above the networks
 NARROWEST, WIDEST = 0.56, 2.4  # aspects that there is room for panels in, and a use for
 BESIDE = 1.45  # aspect from which on panels stand beside the network
 CURVES_BESIDE = 0.95  # aspect from which on those at the right do, others in a band below it
+SQUARISH = 0.78  # of their width that they take there
 UPRIGHT = 0.8  # aspect below which its layers stand above each other
 SMALLEST_SCALE, FULL_SCALE = 0.72, 1.3  # at the narrowest; the aspect from which on it is 1
 NETWORK_SHARE = 0.55  # of a picture's width that is left between two columns
@@ -286,23 +288,22 @@ class Regions:
         return self._lower_right(UPPER_SHARE)
 
     def _upper_right(self, share: float) -> Region:
-        right, bottom = self.width - MARGIN, TOP + share * (self.bottom - TOP)
+        right, bottom = self.width - MARGIN, TOP + share * (self.stage.bottom - TOP)
         if not self._right_beside:
             return self._cells[Place.UPPER_RIGHT]
         return Region(right - self._columns[1], TOP + 0.02, right, bottom)
 
     def _lower_right(self, share: float) -> Region:
-        right, top = self.width - MARGIN, TOP + share * (self.bottom - TOP) + GUTTER
+        right, top = self.width - MARGIN, TOP + share * (self.stage.bottom - TOP) + GUTTER
         if not self._right_beside:
             return self._cells[Place.LOWER_RIGHT]
-        return Region(right - self._columns[1], top, right, self.bottom)
+        return Region(right - self._columns[1], top, right, self.stage.bottom)
 
     @property
     def _columns(self) -> tuple[float, float]:
         """Return the widths of the left and of the right column."""
         room = self.width * (1 - NETWORK_SHARE) - 2 * (MARGIN + GUTTER)
-        wanted = LEFT_COLUMN + RIGHT_COLUMN if self.beside else RIGHT_COLUMN
-        narrower = min(room / wanted, 1.0)
+        narrower = min(room / (LEFT_COLUMN + RIGHT_COLUMN), 1.0) if self.beside else SQUARISH
         return self.left_column * narrower, self.right_column * narrower
 
     @property
