@@ -243,7 +243,7 @@ def _resting(
     groups = [LabelGroup(each.labels, each.corners, each.cores) for each in on_stage]
     place_labels(builder, groups, camera, setting.aspect, palette, scale=regions.scale)
     pinned = builder.flat()
-    ties = [pinned.strokes] if len(pinned.strokes.width) else []  # without, the panels' are kept
+    lines = [each for each in (titles.strokes, pinned.strokes) if len(each.width)]
     return Frame(
         aspect=setting.aspect,
         background=setting.palette.background,
@@ -252,7 +252,7 @@ def _resting(
         cylinders=joined([each.bodies.cylinders for each in on_stage]),
         rectangles=joined([around.rectangles, pinned.rectangles]),
         maps=joined([each for each in (around.maps, pinned.maps) if len(each.corner)] or [NO_MAPS]),
-        strokes=joined([around.strokes, *ties]),
+        strokes=joined([around.strokes, *lines]),  # without any, the panels' are kept
         labels=joined([around.labels, titles.labels, pinned.labels]),
         floor=floor_below(on_stage, palette),
         triangles=joined([each.bodies.triangles for each in on_stage]),

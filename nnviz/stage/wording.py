@@ -247,7 +247,7 @@ ENGLISH = Wording(
     at_epoch="{value} at epoch",
     now="now",
     downhill="−gradient: downhill",
-    parts="hidden node × weight",
+    parts="hidden × weight",
 )
 
 JAPANESE = Wording(
