@@ -24,28 +24,14 @@ TOP, CAPTION_ROOM = 0.15, 0.115  # above the stage; below it
 HEADLINE_BOTTOM = 0.142
 BARE_TOP = 0.1  # where nothing but names stands above the networks
 NARROWEST, WIDEST = 0.56, 2.4  # aspects that there is room for panels in, and a use for
-<<<<<<< HEAD
-BESIDE = 1.45  # aspect from which on panels stand beside the network
+BESIDE = 1.55  # aspect from which on panels stand beside the network
 CURVES_BESIDE = 0.95  # aspect from which on those at the right do, others in a band below it
 SQUARISH = 0.78  # of their width that they take there
-||||||| dbabf70
-BESIDE = 1.45  # aspect from which on panels stand beside the network
-=======
-BESIDE = 1.55  # aspect from which on panels stand beside the network
->>>>>>> equation
 UPRIGHT = 0.8  # aspect below which its layers stand above each other
 SMALLEST_SCALE, FULL_SCALE = 0.72, 1.3  # at the narrowest; the aspect from which on it is 1
-<<<<<<< HEAD
-NETWORK_SHARE = 0.55  # of a picture's width that is left between two columns
+NETWORK_SHARE = 0.565  # of a picture's width that two columns leave: a network takes half or more
 BAND_SHARE = 0.602  # of its height that is left above a band
 UPPER_SHARE, LOW_UPPER_SHARE = 0.517, 0.399  # of the right column: its upper panel
-||||||| dbabf70
-NETWORK_SHARE = 0.54  # of a picture's width that is left between two columns
-BAND_SHARE = 0.585  # of its height that is left above a band
-=======
-NETWORK_SHARE = 0.565  # of a picture's width that two columns leave: a network takes half or more
-BAND_SHARE = 0.585  # of its height that is left above a band
->>>>>>> equation
 CELL = 0.235  # the least width of a cell of a band
 CODE_TOP, LISTING_TOP, KEY_TOP = 0.652, 0.44, 0.775  # in the left column
 KEY_HEIGHT = 0.105  # in a band

@@ -15,8 +15,8 @@ from nnviz.picture.regions import Region
 from nnviz.picture.ticks import round_ticks, tick_text
 from nnviz.stage.facts.plane import CELLS, plane_of
 from nnviz.stage.facts.step_arrays import step_arrays
-from nnviz.stage.panels.map_axes import map_within
 from nnviz.stage.look import Look
+from nnviz.stage.panels.map_axes import map_within
 from nnviz.stage.show import Show
 from nnviz.story.moment import Moment, Phase
 from nnviz.story.storyboard import Shot, Storyboard, default_storyboard
