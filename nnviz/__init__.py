@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from nnviz.film.still import render_still
     from nnviz.learning.data import Data, own
     from nnviz.learning.datasets import Dataset
-    from nnviz.learning.experiment import Experiment, Layer
+    from nnviz.learning.description import Layer
+    from nnviz.learning.experiment import Experiment
     from nnviz.learning.initializers import Initialization
     from nnviz.learning.optimizers import OptimizerSettings
     from nnviz.learning.recording import Recording
@@ -63,7 +64,7 @@ _HOMES = {
     "Dataset": "nnviz.learning.datasets",
     "Experiment": "nnviz.learning.experiment",
     "Initialization": "nnviz.learning.initializers",
-    "Layer": "nnviz.learning.experiment",
+    "Layer": "nnviz.learning.description",
     "NnvizError": "nnviz.errors",
     "OptimizerSettings": "nnviz.learning.optimizers",
     "Recording": "nnviz.learning.recording",

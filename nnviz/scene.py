@@ -25,7 +25,8 @@ from pydantic import (
 
 from nnviz.errors import ExperimentError, SceneError, quoted
 from nnviz.learning.choices import Choice, ChoiceSetting
-from nnviz.learning.experiment import NAMED, TABLES, Experiment, Layer
+from nnviz.learning.description import Layer
+from nnviz.learning.experiment import NAMED, TABLES, Experiment
 from nnviz.learning.initializers import Initialization
 from nnviz.learning.optimizers import OptimizerSettings
 from nnviz.learning.regularization import Regularization

@@ -102,7 +102,7 @@ def check_step(
         ExperimentError: training has diverged there.
 
     """
-    check = _Check(experiment, Network(experiment), step, targets)
+    check = _Check(experiment, Network(experiment.network), step, targets)
     with np.errstate(all="ignore"):
         here = check.loss()
         if not math.isfinite(here):

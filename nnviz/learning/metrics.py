@@ -143,7 +143,7 @@ def measure_epoch(experiment: Experiment, weights: Arrays, biases: Arrays) -> di
     """
     data, measured = experiment.dataset, {}
     whole = data if experiment.batch_size is not None else None
-    network = Network(experiment)
+    network = Network(experiment.network)
     for prefix, records in (("training", whole), ("held_out", data.held_out)):
         if records is None:
             continue

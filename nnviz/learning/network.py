@@ -17,9 +17,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.learning.activations import ACTIVATIONS, Activation
+from nnviz.learning.description import NetworkDescription
 from nnviz.learning.experiment import Experiment
 from nnviz.learning.initializers import draw_weights, first_biases
 from nnviz.learning.losses import LOSSES
+from nnviz.learning.regularization import Regularization
 from nnviz.learning.step import Arrays, Step
 
 Array = NDArray[np.float64]
@@ -28,12 +30,14 @@ Array = NDArray[np.float64]
 class Network:
     """A fully connected network; the numbers that it computes live in a `Step`."""
 
-    def __init__(self, experiment: Experiment) -> None:
-        layers = enumerate(experiment.layers, start=1)
+    def __init__(
+        self, description: NetworkDescription, regularization: Regularization | None = None
+    ) -> None:
+        layers = enumerate(description.layers, start=1)
         self._activations = [(k, ACTIVATIONS[layer.activation]) for k, layer in layers]
         self._output = len(self._activations)
-        self._loss = LOSSES[experiment.loss]
-        self._regularization = experiment.regularization or None
+        self._loss = LOSSES[description.loss]
+        self._regularization = regularization or None
 
     def forward(self, step: Step) -> None:
         """Compute every layer's activations from those of the layer before it."""

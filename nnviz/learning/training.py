@@ -54,7 +54,7 @@ class Trainer:
     def __init__(self, experiment: Experiment) -> None:
         self._experiment = experiment
         self._taken = 0
-        self._network = Network(experiment)
+        self._network = Network(experiment.network, experiment.regularization)
         self._weights = Parameters("weights", initial_weights(experiment), experiment)
         self._biases = Parameters("biases", initial_biases(experiment), experiment)
         self._sampler = BatchSampler(experiment)

@@ -132,7 +132,7 @@ class Probe:
     def __init__(self, plan: Plan) -> None:
         assert plan.records is not None
         self._records = plan.experiment.dataset.only(plan.records)
-        self._network = Network(plan.experiment)
+        self._network = Network(plan.experiment.network)
         every = tensors(plan.experiment, n_records=len(plan.records))
         self._arrays = {
             name: np.zeros(shape)

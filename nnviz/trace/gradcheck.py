@@ -41,7 +41,8 @@ def check_gradients(source: Experiment | Trace, *, epoch: int | None = None) -> 
     rows, notes = _batch(source, number)
     step = blank_step(source.experiment, len(rows))
     notes += _fill(step, source, number, rows)
-    network, targets = Network(source.experiment), source.dataset.targets[rows]
+    network = Network(source.experiment.network, source.experiment.regularization)
+    targets = source.dataset.targets[rows]
     with np.errstate(all="ignore"):
         network.forward(step)
         network.compare(step, targets)

@@ -53,7 +53,8 @@ def half_squares(trace, records, epoch):
     """Return the mean over records of half the squared error, without dropout or penalty."""
     weights = {k: trace.at(f"weights/{k}", epoch=epoch) for k in range(2)}
     biases = {0: trace.at("biases/0", epoch=epoch)}
-    _, outputs = Network(trace.experiment).predict(records.inputs, weights=weights, biases=biases)
+    network = Network(trace.experiment.network)
+    _, outputs = network.predict(records.inputs, weights=weights, biases=biases)
     return np.mean(0.5 * np.sum((records.targets - outputs) ** 2, axis=1))
 
 

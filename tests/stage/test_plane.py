@@ -79,7 +79,7 @@ def test_the_map_is_the_forward_pass_of_the_recorded_weights(recorded, experimen
 def test_at_a_record_the_network_says_what_it_said_in_training(recorded):
     trace = recorded(replace(CIRCLE, batch_size=None))
     step = step_arrays(trace, 4)
-    network, weights = Network(trace.experiment), dict(enumerate(step.weights))
+    network, weights = Network(trace.experiment.network), dict(enumerate(step.weights))
     _, outputs = network.predict(step.activations[0], weights=weights, biases={0: step.biases[0]})
     assert np.array_equal(outputs, step.activations[-1])
 

@@ -239,7 +239,7 @@ def test_by_batches_the_chosen_records_pass_through_the_network_as_it_is(tmp_pat
         for step in (1, 100, experiment.steps):
             weights = {k: trace.at(f"weights/{k}", step=step) for k in (0, 1)}
             biases = {0: trace.at("biases/0", step=step)}
-            network = Network(experiment)
+            network = Network(experiment.network)
             _, outputs = network.predict(trace.dataset.inputs, weights=weights, biases=biases)
             assert np.allclose(trace.at("activations/2", step=step), outputs, atol=1e-14)
             errors = trace.dataset.targets - outputs

@@ -154,7 +154,7 @@ class _Heights:
 
     def __init__(self, experiment: Experiment) -> None:
         self._experiment = experiment
-        self._network = Network(experiment)
+        self._network = Network(experiment.network)
 
     def of(self, places: Values) -> Values:
         """Return (n,) the losses at (n, 2) places."""

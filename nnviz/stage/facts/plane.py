@@ -40,7 +40,7 @@ class Plane:
     def __init__(self, experiment: Experiment, points: Points) -> None:
         self.points = points
         self.half = MARGIN * float(np.abs(points.everywhere).max()) or 1.0
-        self._network = Network(experiment)
+        self._network = Network(experiment.network)
         self._features = as_data(experiment.data).features
         self._inputs = with_features(centres(self.half), self._features)
         self._middle, self._reach = _scale(points.values)
