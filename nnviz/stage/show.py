@@ -151,7 +151,7 @@ class Show:
     @property
     def twin(self) -> int:
         """The number of the variant that is the training itself; `ITSELF` where none is."""
-        same = (each.trace.experiment == self.trace.experiment for each in self._recorded_variants)
+        same = (self.trace.is_same_training(each.trace) for each in self._recorded_variants)
         return next((number for number, each in enumerate(same, 1) if each), ITSELF)
 
     def step(self, epoch: int) -> StepArrays:

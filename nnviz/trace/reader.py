@@ -45,7 +45,10 @@ class TraceReader:
     Attributes:
         version: of the format.
         description: what the table `meta` says, by its keys.
-        experiment: what was recorded.
+        network: what was trained.
+        training: how its steps make epochs.
+        dataset: the records that the trace shows.
+        experiment: what else the numbers depend on.
         versions: of nnviz, NumPy and Python, of the recording.
         steps: (n_steps,) int64 the numbers of the recorded steps, read-only.
         shapes: the name and the shape of every tensor, without the step axis.
@@ -67,7 +70,9 @@ class TraceReader:
             self.versions = {
                 name: self.description.get(name, "") for name in ("nnviz", "numpy", "python")
             }
-            self.experiment = self._parse_experiment(self._read_data())
+            self.dataset = self._read_data()
+            self.experiment = self._parse_experiment(self.dataset)
+            self.network, self.training = self.experiment.network, self.experiment.training
             self._plan = self._parse_plan()
             self.shapes = self._plan.tensors
             self.records = self._plan.records

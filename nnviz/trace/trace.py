@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.errors import TraceDamagedError, TraceError
+from nnviz.learning.experiment import Experiment
 from nnviz.trace.database import DAMAGED
 from nnviz.trace.divergence import Divergence, divergence
 from nnviz.trace.reader import TraceReader
@@ -66,7 +67,9 @@ class Trace:
     Attributes:
         path: the file.
         source: what errors name: the file, or the scene that it was recorded of.
-        experiment: what was trained.
+        network: what was trained.
+        training: how its steps make epochs.
+        experiment: what else its numbers depend on; None: the trace holds none.
         dataset: the training records that the trace shows, in the order of the record axis; only
             where batches are recorded as they were, `samples` says which of them each step has.
         record_numbers: (n_records,) int64, the numbers of the records of `dataset`, from 1 in the
@@ -85,12 +88,14 @@ class Trace:
         self.source = source or self.path
         self._reader = TraceReader(self.path)
         self._cache = ChunkCache(self._reader, max_bytes=CACHE_BYTES)
-        self.experiment = self._reader.experiment
-        self.dataset = self.experiment.dataset
+        self.network = self._reader.network
+        self.training = self._reader.training
+        self.experiment: Experiment | None = self._reader.experiment
+        self.dataset = self._reader.dataset
         self.record_numbers = self._numbers()
         self.versions = self._reader.versions
         self.steps = self._reader.steps
-        self._per_epoch = self.experiment.steps_per_epoch
+        self._per_epoch = self.training.steps_per_epoch
         self._ends = np.flatnonzero(self.steps % self._per_epoch == 0)
         self.epochs = self.steps[self._ends] // self._per_epoch
         self.epochs.flags.writeable = False
@@ -112,7 +117,7 @@ class Trace:
     @property
     def batches_vary(self) -> bool:
         """Whether the record axis holds other records in every step: those that it learns from."""
-        return self._reader.records is None and self.experiment.batch_size is not None
+        return self._reader.records is None and self.training.by_batches
 
     def rows(self, *, epoch: int = 0, step: int = 0) -> NDArray[np.int64]:
         """Return which rows of `dataset`, from 0, the record axis has in one step, (n_records,).
@@ -257,7 +262,7 @@ class Trace:
         if self.shape(name) != ():
             raise TraceError(f"{self.source}: {name} is no scalar; ask for loss, or use between()")
         if name not in self._series:
-            self._series[name] = self.between(name, first=1, last=self.experiment.epochs)
+            self._series[name] = self._gather(name, self._ends)
         return self._series[name]
 
     @property
@@ -275,6 +280,16 @@ class Trace:
 
         """
         return self._reader.digest()
+
+    def is_same_training(self, other: "Trace") -> bool:
+        """Return whether another trace is of the same training, of which one may have seen more.
+
+        Without an experiment only the same file is known to be.
+        """
+        if self.experiment is None and self.path != other.path:
+            return False
+        mine = (self.network, self.training, self.experiment)
+        return mine == (other.network, other.training, other.experiment)
 
     def close(self) -> None:
         """Close the file."""

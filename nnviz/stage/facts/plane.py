@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.learning.data import as_data
-from nnviz.learning.experiment import Experiment
+from nnviz.learning.description import NetworkDescription
 from nnviz.learning.features import with_features
 from nnviz.learning.network import Network
 from nnviz.stage.facts.points import Points, coordinates, points_of, single_values
@@ -37,11 +37,13 @@ class Plane:
 
     """
 
-    def __init__(self, experiment: Experiment, points: Points) -> None:
+    def __init__(
+        self, network: NetworkDescription, features: tuple[str, ...], points: Points
+    ) -> None:
         self.points = points
         self.half = MARGIN * float(np.abs(points.everywhere).max()) or 1.0
-        self._network = Network(experiment.network)
-        self._features = as_data(experiment.data).features
+        self._network = Network(network)
+        self._features = features
         self._inputs = with_features(centres(self.half), self._features)
         self._middle, self._reach = _scale(points.values)
         self.shares: Callable[[StepArrays], Values] = lru_cache(maxsize=STEPS_KEPT)(self._shares)
@@ -68,12 +70,10 @@ class Plane:
 
 def plane_of(trace: Trace) -> Plane | None:
     """Return the plane of a trace; None where its inputs or outputs are others."""
-    experiment = trace.experiment
-    outputs = experiment.widths[-1]
+    inputs, outputs = trace.network.widths[0], trace.network.widths[-1]
+    features = as_data(trace.experiment.data).features if trace.experiment else ()
     two_classes = outputs == 2 and len(trace.dataset.classes) == 2
-    if not (as_data(experiment.data).features or experiment.widths[0] == 2) or not (
-        outputs == 1 or two_classes
-    ):
+    if not (features or inputs == 2) or not (outputs == 1 or two_classes):
         return None
     points = points_of(trace)
     if (
@@ -81,7 +81,7 @@ def plane_of(trace: Trace) -> Plane | None:
         or max(np.abs(points.everywhere).max(), np.abs(points.values).max()) > FARTHEST
     ):
         return None
-    return Plane(experiment, points)
+    return Plane(trace.network, features, points)
 
 
 def centres(half: float) -> NDArray[np.float64]:

@@ -48,9 +48,12 @@ def points_of(trace: Trace) -> Points | None:
     A trace may hold only some of the records. Those of the Playground are made anew, as their
     makers give the same ones again; of other data, those that the trace holds are shown.
     """
-    data, shown = as_data(trace.experiment.data), trace.dataset
-    anew = _made_anew(data, shown)
-    dataset, features = (shown, data.features) if anew is None else (anew, ())
+    dataset: Dataset = trace.dataset
+    features: tuple[str, ...] = ()
+    if trace.experiment is not None:
+        data = as_data(trace.experiment.data)
+        anew = _made_anew(data, dataset)
+        dataset, features = (dataset, data.features) if anew is None else (anew, ())
     columns = coordinates(features)
     if columns is None:
         return None

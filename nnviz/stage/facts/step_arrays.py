@@ -89,7 +89,7 @@ def step_arrays(trace: Trace, epoch: int, *, first: bool = False) -> StepArrays:
         TraceError: the epoch was not recorded, or the trace is damaged there.
 
     """
-    layers = len(trace.experiment.layers)
+    layers = len(trace.network.layers)
     nothing = np.empty((0, 0))
     where = where_of(trace, epoch, first=first)
 

@@ -53,7 +53,7 @@ class Survey:
 @np.errstate(over="ignore", invalid="ignore")  # a training may diverge
 def survey(trace: Trace) -> Survey:
     """Return the facts of a trace."""
-    layers = range(len(trace.experiment.layers))
+    layers = range(len(trace.network.layers))
     squares, weights = np.zeros((2, len(trace.epochs)))
     outputs = np.zeros((len(layers), len(trace.epochs)))
     for first, last, rows in _stretches(trace):

@@ -13,6 +13,7 @@ from nnviz.stage.panels.ground import PADDING, add_panel
 from nnviz.stage.panels.panel import ALONE, Panel, Place, unasked
 from nnviz.stage.setting import Setting
 from nnviz.story.moment import Moment
+from nnviz.story.storyboard import Telling
 
 CODE_HEIGHT = 0.0225  # of the font, picture units
 NARROWEST_PITCH = 0.0285  # from row to row
@@ -21,7 +22,7 @@ BAR_WIDTH = 0.005
 
 
 def _add(builder: FrameBuilder, setting: Setting, instant: Instant) -> None:
-    if not setting.listing.code:
+    if setting.listing is None or not setting.listing.code:
         legend.PANEL.add(builder, setting, instant)
         return
     region = Regions(setting.aspect).lower_left
@@ -107,6 +108,12 @@ def _mark(
     builder.rectangles(corner, [[BAR_WIDTH, height]], palette.accent)
 
 
+def _missing(setting: Setting | None, _: Telling) -> str:
+    if setting is None or setting.listing is not None:
+        return ""
+    return "an experiment, which the recording does not hold"
+
+
 PANEL = Panel(
     name="code",
     menu="&Code",
@@ -114,4 +121,5 @@ PANEL = Panel(
     tellings=ALONE,
     unasked=unasked("initialise", "steps"),
     add=_add,
+    missing=_missing,
 )

@@ -34,7 +34,8 @@ DIAMOND = np.array([[0, -1], [1, 0], [0, 1], [-1, 0], [0, -1]], dtype=np.float32
 
 def shows_legend(setting: Setting, panels: frozenset[str]) -> bool:
     """Return whether the legend is among the panels: it also stands where there is no code."""
-    return "legend" in panels or ("code" in panels and not setting.listing.code)
+    has_code = setting.listing is not None and setting.listing.code
+    return "legend" in panels or ("code" in panels and not has_code)
 
 
 def _add(builder: FrameBuilder, setting: Setting, instant: Instant) -> None:
@@ -45,7 +46,7 @@ def _add(builder: FrameBuilder, setting: Setting, instant: Instant) -> None:
     side = scales.half_side_of_one(len(scales.largest_activations) - 1) * pitch * unit
     weight, thickness = _sample(setting, unit)
     half_delta = LARGEST_HALF_DELTA * pitch * unit
-    silences = any(layer.dropout for layer in setting.experiment.layers)
+    silences = setting.network.has_dropout
     heights = [0.0, thickness, 2 * side, *[TILE] * (setting.layout.is_flat + silences)]
     rows = _middles(region, [*heights, 2 * half_delta])  # kept free, so that nothing moves
     _signs(builder, setting, region, next(rows))

@@ -43,7 +43,7 @@ def _notes_on_deltas(setting: Setting, instant: Instant, zoom: float | None) -> 
     """Say over which records the deltas are means, where those of a batch are over others."""
     if not (instant.known.deltas and setting.divides_by_shown):
         return []
-    words, learned = setting.wording, setting.experiment.records_in_last_step
+    words, learned = setting.wording, setting.training.records_in_last_step
     text = words.delta_mean if zoom is None else words.delta_mean_note
     return [text.format(shown=setting.n_records, learned=learned, zoom=zoom)]
 

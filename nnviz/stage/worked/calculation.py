@@ -84,7 +84,7 @@ def _mean(setting: Setting, step: StepArrays) -> Calculation:
     """Return the mean of the absolute errors, which have as many decimals as it has."""
     words, errors, mean = setting.wording, step.differences.ravel(), step.mean_absolute_error
     if not setting.holds_whole_steps:
-        count = setting.experiment.records_in_last_step
+        count = setting.training.records_in_last_step
         told = result(words.batch.format(count=count), mean, _finely)
         return Calculation(words.mean_title, (told,))
     lines = [
@@ -126,9 +126,10 @@ def _update(setting: Setting, step: StepArrays, moment: Moment, most: int) -> Ca
 
 def _change(setting: Setting, terms: list[CalculationLine], change: float) -> CalculationLine:
     """Return what a weight is changed by: the rate × the sum of the terms, where there are such."""
-    words, rate = setting.wording, f"{setting.experiment.learning_rate:g}"
-    if not terms:
+    words, learning_rate = setting.wording, setting.training.learning_rate
+    if not terms or learning_rate is None:
         return result(words.change, change, signed)
+    rate = f"{learning_rate:g}"
     said, factor = total(terms), number_printed(rate)
     comes_of = None if said is None or factor is None else said * factor
     left = words.change if rate == "1" else words.rate.format(rate=rate)

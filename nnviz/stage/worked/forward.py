@@ -49,7 +49,7 @@ def forward(setting: Setting, step: StepArrays, moment: Moment, most: int) -> Ca
 
 def _shared(setting: Setting, step: StepArrays, layer: int, record: int) -> list[CalculationLine]:
     """Return the line of what the nodes of a layer have in common, if they have such."""
-    if setting.experiment.layers[layer - 1].activation != "softmax":
+    if setting.network.layers[layer - 1].activation != "softmax":
         return []
     logarithm = float(np.logaddexp.reduce(step.preactivations[layer][record]))
     return [CalculationLine("ln Σ eᶻ", numeral(logarithm), exact=logarithm)]
@@ -60,7 +60,7 @@ def _activation(
 ) -> CalculationLine:
     """Return the line that leads from the sum of a node to its activation."""
     layer, record = moment.layer or 0, moment.record
-    activation = setting.experiment.layers[layer - 1].activation
+    activation = setting.network.layers[layer - 1].activation
     z = numeral(step.preactivations[layer][record, node])
     text, value = f"{_symbol(activation)}({z})", _function(activation, z, shared)
     if step.masks[layer].size:
