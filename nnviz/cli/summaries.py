@@ -41,8 +41,8 @@ def trace_facts(trace: "Trace") -> Iterator[Fact]:
 
 def plan_facts(plan: "Plan") -> Iterator[Fact]:
     """Yield what would be recorded."""
-    yield from _network_facts(plan.experiment)
-    yield "steps", f"{len(plan.steps):,} of {plan.experiment.steps:,}: {plan.steps}"
+    yield from _network_facts(plan)
+    yield "steps", f"{len(plan.steps):,} of {plan.steps.total:,}: {plan.steps}"
     shown = "those of each step" if plan.records is None else f"{len(plan.records)} in every step"
     yield "records", shown
     yield "numbers", f"{plan.dtype.name}, {in_bytes(plan.step_bytes)} a step"
@@ -71,8 +71,7 @@ def _tensor_facts(shapes: Mapping[str, tuple[int, ...]]) -> Iterator[Fact]:
 
 
 def _spell_epochs(trace: "Trace") -> str:
-    training = trace.training
-    total = _of(training.steps and training.steps // training.steps_per_epoch)
+    total = _of(trace.training.epochs)
     if len(trace.epochs) == 0:
         return f"none{total}"
     first, last = trace.epochs[0], trace.epochs[-1]

@@ -132,6 +132,11 @@ class TrainingDescription:
     regularization: Regularization = field(default_factory=Regularization)
     updates_are_plain: bool = False
 
+    @property
+    def epochs(self) -> int | None:
+        """How many epochs the training has; None: nobody knows it yet."""
+        return None if self.steps is None else self.steps // self.steps_per_epoch
+
 
 class Described(Protocol):
     """What says what was trained: an experiment, a plan, a trace."""

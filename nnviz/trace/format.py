@@ -27,9 +27,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.learning.datasets import Dataset
-from nnviz.learning.experiment import Experiment
+from nnviz.learning.description import Described
 from nnviz.trace.experiment_json import experiment_json
-from nnviz.trace.plan import CHUNK_STEPS, MAX_ARRAY_BYTES, Plan, Steps, largest_encoding
+from nnviz.trace.plan import CHUNK_STEPS, MAX_ARRAY_BYTES, MAX_STEPS, Plan, Steps, largest_encoding
 from nnviz.trace.schema import DTYPE
 
 SUFFIX = ".nntrace"
@@ -117,7 +117,7 @@ def tensor_rows(plan: Plan) -> list[tuple[int, str, str, str]]:
 
 def describe(plan: Plan) -> dict[str, str]:
     """Return the rows of the table `meta` for a recording made here and now."""
-    data = plan.experiment.dataset
+    data = plan.dataset
     held_out = 0 if data.held_out is None else data.held_out.size
     described = {
         "name": data.name,
@@ -132,8 +132,9 @@ def describe(plan: Plan) -> dict[str, str]:
         "quantities": sorted(plan.quantities),
         "dtype": plan.dtype.str,
     }
+    experiment = {} if plan.experiment is None else {"experiment": experiment_json(plan.experiment)}
     return {
-        "experiment": experiment_json(plan.experiment),
+        **experiment,
         "data": json.dumps(described),
         "recorded": json.dumps(recorded),
         "nnviz": version("nnviz"),
@@ -151,7 +152,7 @@ def _checksum_of(data: Dataset) -> int:
 
 def record_arrays(plan: Plan) -> dict[str, NDArray[np.float64]]:
     """Return the arrays of the table `records`: (n_records, columns) float64 each."""
-    data = plan.experiment.dataset
+    data = plan.dataset
     shown = data.only(range(len(data.inputs)) if plan.records is None else plan.records)
     arrays = {"inputs": shown.inputs, "targets": shown.targets}
     if shown.held_out is not None:
@@ -198,15 +199,15 @@ def parse_data(text: str, arrays: Mapping[str, NDArray[np.float64]]) -> Dataset:
         raise ValueError(f"these are no data: {error}") from error
 
 
-def parse_plan(text: str, experiment: Experiment) -> Plan:
+def parse_plan(text: str, trained: Described) -> Plan:
     """Return what is recorded of a training, apart from the steps, which a trace numbers.
 
     Args:
         text: what `describe` says of it.
-        experiment: the training.
+        trained: says what was trained.
 
     Raises:
-        ValueError: the experiment has no such records or tensors.
+        ValueError: the training has no such records or tensors.
 
     """
     try:
@@ -216,15 +217,17 @@ def parse_plan(text: str, experiment: Experiment) -> Plan:
             records = tuple(operator.index(row) for row in records)
         dtype = DTYPES[said["dtype"]]
         plan = Plan(
-            experiment=experiment,
-            steps=Steps(total=experiment.steps, every=1, listed=()),
+            network=trained.network,
+            training=trained.training,
+            dataset=trained.dataset,
+            steps=Steps(total=trained.training.steps or MAX_STEPS, every=1, listed=()),
             records=records,
             quantities=frozenset(map(str, said["quantities"])),
             dtype=dtype,
         )
     except (TypeError, KeyError, RecursionError) as error:
         raise ValueError(f"this says not what is recorded: {error}") from error
-    _check_records(records, experiment.dataset)
+    _check_records(records, trained.dataset)
     return plan
 
 

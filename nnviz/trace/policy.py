@@ -40,6 +40,9 @@ def plan_for(experiment: Experiment) -> Plan:
     """
     wanted = experiment.recording
     plan = Plan(
+        network=experiment.network,
+        training=experiment.training,
+        dataset=experiment.dataset,
         experiment=experiment,
         steps=_steps(wanted.steps, experiment.steps, epoch=experiment.steps_per_epoch),
         records=_records(wanted.samples, experiment.dataset.size),
@@ -118,7 +121,7 @@ def _quantities(wanted: Sequence[str], experiment: Experiment) -> frozenset[str]
 
 def _thinned(plan: Plan) -> Steps:
     """Return as many steps as there is room for, at least the first ten and the last."""
-    total, epoch = plan.experiment.steps, plan.experiment.steps_per_epoch
+    total, epoch = plan.steps.total, plan.training.steps_per_epoch
     room = min((UNTHINNED_BYTES - plan.record_bytes) // plan.step_bytes, MAX_STEPS)
     fitting = max(room - FIRST_STEPS - 2, 1)
     every = math.ceil(total / fitting)

@@ -165,7 +165,7 @@ class TraceReader:
 
     def _parse_plan(self) -> Plan:
         try:
-            return layout.parse_plan(self.description.get("recorded", ""), self.experiment)
+            return layout.parse_plan(self.description.get("recorded", ""), self)
         except ValueError as error:
             raise self._damaged(f"what is recorded cannot be read: {error}") from error
 
@@ -193,7 +193,7 @@ class TraceReader:
     def _check_order(self, number: int, steps: StepNumbers, *, behind: int) -> None:
         """Compare, and never subtract: differences of what may be any number wrap around."""
         ascending = bool((steps[1:] > steps[:-1]).all())
-        if not ascending or not behind < steps[0] or not steps[-1] <= self.experiment.steps:
+        if not ascending or not behind < steps[0] or not steps[-1] <= self._plan.steps.total:
             raise self._damaged(f"the epochs of chunk {number} are not in order")
 
     def _steps_of_chunk(
@@ -260,7 +260,7 @@ class TraceReader:
     @property
     def is_complete(self) -> bool:
         """Whether training was recorded to its last step."""
-        return bool(len(self.steps)) and int(self.steps[-1]) == self.experiment.steps
+        return bool(len(self.steps)) and int(self.steps[-1]) == self.training.steps
 
     def _part(self, number: int, size: int, *, chunk: int) -> bytes:
         what = f"part {number} of its state"

@@ -66,7 +66,7 @@ def resume_point(path: Path, plan: Plan) -> ResumePoint:
         _check_same(path, known, describe(plan))
         if there.is_complete and not log_of(path).exists():
             raise TraceError(
-                f"{path}: is complete already, up to epoch {plan.experiment.epochs:,}; there is"
+                f"{path}: is complete already, up to epoch {plan.training.epochs:,}; there is"
                 " nothing to resume"
             )
         state, recorded = there.state(), int(there.steps[-1]) if len(there.steps) else 0

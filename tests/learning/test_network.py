@@ -12,7 +12,7 @@ from nnviz.learning.experiment import Experiment, Layer
 from nnviz.learning.network import initial_biases, initial_weights
 from nnviz.learning.step import Step
 from nnviz.learning.training import train
-from nnviz.trace.recorder import ChunkBuffer
+from nnviz.trace.buffers import ChunkBuffer
 
 Array = NDArray[np.float64]
 Matrix = list[list[float]]

@@ -6,7 +6,7 @@ import numpy as np
 
 from nnviz.learning.experiment import Experiment, Layer
 from nnviz.learning.training import train
-from nnviz.trace.recorder import ChunkBuffer
+from nnviz.trace.buffers import ChunkBuffer
 
 
 def test_one_step_used_again_and_again_keeps_the_last_of_them() -> None:

@@ -11,7 +11,8 @@ from nnviz.learning.optimizers import OptimizerSettings
 from nnviz.learning.recording import Recording
 from nnviz.learning.schedules import Schedule
 from nnviz.learning.training import train
-from nnviz.trace.recorder import ChunkBuffer, record
+from nnviz.trace.buffers import ChunkBuffer
+from nnviz.trace.recorder import record
 from nnviz.trace.trace import Trace, open_trace
 
 EXPERIMENT = Experiment(

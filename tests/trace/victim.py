@@ -14,10 +14,10 @@ from typing import Any
 from nnviz import Data, Experiment, Layer, OptimizerSettings, Recording, record
 
 WRITERS = (
-    *("trace/recorder.py", "trace/resume_point.py", "trace/replacing.py", "trace/writer.py"),
+    *("trace/trace_recorder.py", "trace/resume_point.py", "trace/replacing.py", "trace/writer.py"),
     *("trace/file_and_log.py", "trace/lock.py", "files.py"),
 )
-STEPPING = ("_all_steps", "_chosen_steps")  # most of their lines write nothing
+STEPPING = ("push", "_report")  # most of their lines write nothing
 
 _SPIRAL = Experiment(
     data=Data(name="spiral", samples=40, held_out=0.5),
