@@ -160,6 +160,7 @@ def load_scene(path: Path | str, *, data_anywhere: bool = False) -> Scene:
     """
     path = Path(path)
     tables = _parse(path)
+    _use_present_names(tables, path)
     _build_named(tables)
     _find_data(tables, path, anywhere=data_anywhere)
     try:
@@ -302,6 +303,22 @@ def _text(path: Path) -> str:
 def _check_keys(text: str, path: Path) -> None:
     if max(part.count(".") for part in re.split("[\n,=]", text)) > MOST_DOTS:
         raise SceneError(f"{path}: more than {MOST_DOTS} dots in a row of words; shorten it.")
+
+
+def _use_present_names(tables: dict[str, Any], path: Path) -> None:
+    """Let `samples`, the former name of `records`, mean the same."""
+    experiment, shots = tables.get("experiment"), tables.get("shots")
+    parts = {} if not isinstance(experiment, dict) else experiment
+    named = [(f"experiment {name}", parts.get(name)) for name in ("data", "recording")]
+    if isinstance(shots, list):
+        named += [(f"shot {number}", shot) for number, shot in enumerate(shots, 1)]
+    for where, table in named:
+        if isinstance(table, dict) and "samples" in table:
+            if "records" in table:
+                raise SceneError(
+                    f"{path}: {where}: samples and records both say which; keep records."
+                )
+            table["records"] = table.pop("samples")
 
 
 def _build_named(tables: dict[str, Any]) -> None:

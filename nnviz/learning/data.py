@@ -9,7 +9,7 @@ from typing import Self
 import numpy as np
 
 from nnviz.errors import ExperimentError, quoted
-from nnviz.learning.checks import make_plain
+from nnviz.learning.checks import accepting_former, make_plain
 from nnviz.learning.datasets import BUILT_IN, Dataset
 from nnviz.learning.features import check_features, with_features
 from nnviz.learning.images import digits, mnist
@@ -20,15 +20,15 @@ OWN = "own"
 MOST_RECORDS = 1_000_000
 DEFAULT_POINTS = 500  # of the Playground, unless said otherwise
 
-_POINTS = ("samples", "noise", "held_out", "seed", "features")
-_TABLE = ("path", "inputs", "targets", "classify", "samples", "held_out", "seed", "features")
+_POINTS = ("records", "noise", "held_out", "seed", "features")
+_TABLE = ("path", "inputs", "targets", "classify", "records", "held_out", "seed", "features")
 SETTINGS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         **dict.fromkeys(BUILT_IN, ()),
         **dict.fromkeys(CLASSIFICATION_SETS, (*_POINTS, "labels")),
         **dict.fromkeys(REGRESSION_SETS, _POINTS),
-        "digits": ("samples", "held_out", "seed"),
-        "mnist": ("path", "samples"),
+        "digits": ("records", "held_out", "seed"),
+        "mnist": ("path", "records"),
         "csv": _TABLE,
         "npz": _TABLE,
         OWN: (),
@@ -37,13 +37,14 @@ SETTINGS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 """The data that there are, and what can be said of each besides its name."""
 
 
+@accepting_former(samples="records")
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Data:
     """The data of an experiment.
 
     Attributes:
         name: what they are, one of `SETTINGS`.
-        samples: number of records in all, held out ones included; None: 500 for the data of the
+        records: number of records in all, held out ones included; None: 500 for the data of the
             Playground, else all that there are. Of `mnist`: how many of its training records.
         noise: how far points are displaced, 0 to 1; the Playground goes up to 0.5.
         held_out: share of the records that training does not see, 0 up to less than 1. `mnist`
@@ -63,7 +64,7 @@ class Data:
     """
 
     name: str
-    samples: int | None = None
+    records: int | None = None
     noise: float = 0.0
     held_out: float = 0.0
     seed: int = 1
@@ -81,7 +82,7 @@ class Data:
         if not isinstance(self.name, str) or self.name not in SETTINGS:
             raise _impossible("data", self.name, f"give one of {', '.join(sorted(SETTINGS))}")
         self._check_belonging()
-        _check_number("samples", self.samples or 4, lowest=4, highest=MOST_RECORDS)
+        _check_number("records", self.records or 4, lowest=4, highest=MOST_RECORDS)
         _check_number("noise", self.noise, lowest=0, highest=1)
         _check_number("held_out", self.held_out, lowest=0, highest=0.99)
         _check_number("seed", self.seed, lowest=0, highest=2**63 - 1)
@@ -136,7 +137,7 @@ def _impossible(name: str, value: object, remedy: str) -> ExperimentError:
 
 
 def _check_number(name: str, value: float, *, lowest: float, highest: float) -> None:
-    whole = name in {"samples", "seed"}
+    whole = name in {"records", "seed"}
     if type(value) not in ((int,) if whole else (int, float)) or not lowest <= value <= highest:
         kind = "whole number" if whole else "number"
         raise _impossible(name, value, f"give a {kind} from {lowest:,} to {highest:,}")
@@ -147,7 +148,7 @@ def _load(data: Data) -> Dataset:
     if data.name in BUILT_IN:
         return BUILT_IN[data.name]
     if data.name == "mnist":
-        return _first_records(mnist(Path(data.path)), data.samples)
+        return _first_records(mnist(Path(data.path)), data.records)
     if data.name == OWN:
         raise ExperimentError(
             f"data: {OWN!r} are given as arrays by a program; in a scene, name a csv or npz file"
@@ -156,7 +157,7 @@ def _load(data: Data) -> Dataset:
         loaded = _points(data, random)
     else:
         every = digits() if data.name == "digits" else _read_table(data)
-        loaded = _chosen_records(every, data.samples, random)
+        loaded = _chosen_records(every, data.records, random)
     features = with_features(loaded.inputs, data.features)
     return replace(loaded, inputs=features).split(data.held_out, random)
 
@@ -171,7 +172,7 @@ def _points(data: Data, random: np.random.Generator) -> Dataset:
     maker: PointGenerator = (
         CLASSIFICATION_SETS[data.name] if classified else REGRESSION_SETS[data.name]
     )
-    points, labels = maker(data.samples or DEFAULT_POINTS, data.noise, random)
+    points, labels = maker(data.records or DEFAULT_POINTS, data.noise, random)
     if classified:
         labels = np.where(labels > 0, data.labels[1], data.labels[0])
     return Dataset(
@@ -194,6 +195,6 @@ def _chosen_records(dataset: Dataset, count: int | None, random: np.random.Gener
     if count is None or count == available:
         return dataset
     if count > available:
-        raise _impossible("samples", count, f"{dataset.name} has {available} records")
+        raise _impossible("records", count, f"{dataset.name} has {available} records")
     rows = np.sort(random.choice(available, count, replace=False))
     return replace(dataset, inputs=dataset.inputs[rows], targets=dataset.targets[rows])

@@ -3,19 +3,28 @@
 An experiment says both of itself. A training that is no experiment of ours can say them, too.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Protocol
 
 from nnviz.errors import ExperimentError, quoted
 from nnviz.learning.activations import ACTIVATIONS
-from nnviz.learning.checks import check, check_fraction, check_name, check_whole, make_plain
+from nnviz.learning.checks import (
+    check,
+    check_fraction,
+    check_name,
+    check_not_negative,
+    check_whole,
+    make_plain,
+)
 from nnviz.learning.datasets import Dataset
 from nnviz.learning.losses import LOSSES
+from nnviz.learning.optimizers import OPTIMIZERS
 from nnviz.learning.regularization import Regularization
 
 MAX_UNITS = 100_000
 MAX_LAYERS = 100
-MAX_INPUTS = 2**31 - 1
+MAX_COUNT = 2**53
+MEMORIES = frozenset(memory.name for rule in OPTIMIZERS.values() for memory in rule.MEMORIES)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -68,7 +77,7 @@ class NetworkDescription:
     def __post_init__(self) -> None:
         make_plain(self, "inputs", "loss")
         _check_layers(self.layers)
-        check_whole("inputs", self.inputs, lowest=1, highest=MAX_INPUTS)
+        check_whole("inputs", self.inputs, lowest=1, highest=MAX_COUNT)
         check_name("loss", self.loss, LOSSES)
         remedy = f"give the last layer the activation {self.pair!r}"
         check(self.pair in {None, self.layers[-1].activation}, "loss", self.loss, remedy)
@@ -119,6 +128,9 @@ class TrainingDescription:
         regularization: a price on large weights.
         updates_are_plain: whether an update is −learning rate × gradient, with nothing besides.
 
+    Raises:
+        ExperimentError: a field has an impossible value.
+
     """
 
     records_per_step: int
@@ -131,6 +143,24 @@ class TrainingDescription:
     memory: tuple[str, ...] = ()
     regularization: Regularization = field(default_factory=Regularization)
     updates_are_plain: bool = False
+
+    def __post_init__(self) -> None:
+        make_plain(self, *(each.name for each in fields(self) if each.name != "regularization"))
+        check_whole("records_per_step", self.records_per_step, lowest=1, highest=MAX_COUNT)
+        most = self.records_per_step
+        check_whole("records_in_last_step", self.records_in_last_step, lowest=1, highest=most)
+        check_whole("steps_per_epoch", self.steps_per_epoch, lowest=1, highest=MAX_COUNT)
+        if self.steps is not None:
+            check_whole("steps", self.steps, lowest=1, highest=MAX_COUNT)
+        if self.learning_rate is not None:
+            check_not_negative("learning_rate", self.learning_rate)
+        for name in ("by_batches", "rate_changes", "updates_are_plain"):
+            value = getattr(self, name)
+            check(type(value) is bool, name, value, "give true or false")
+        known = isinstance(self.memory, tuple) and MEMORIES.issuperset(self.memory)
+        check(known, "memory", self.memory, f"give some of {', '.join(sorted(MEMORIES))}")
+        possible = isinstance(self.regularization, Regularization)
+        check(possible, "regularization", self.regularization, "give Regularization(…)")
 
     @property
     def epochs(self) -> int | None:
@@ -152,6 +182,40 @@ class Described(Protocol):
     @property
     def dataset(self) -> Dataset:
         """The records that are learned."""
+
+
+def check_together(
+    network: NetworkDescription, training: TrainingDescription, data: Dataset
+) -> None:
+    """Refuse a network or a training that is not one of these data.
+
+    Raises:
+        ExperimentError: says which field does not fit them.
+
+    """
+    columns = data.inputs.shape[1]
+    remedy = f"{data.name} has {columns} a record: give the network as many inputs"
+    check(network.inputs == columns, "inputs", network.inputs, remedy)
+    check_outputs(network, data)
+    size = training.records_per_step
+    remedy = f"{data.name} has {data.size:,} records: give by_batches, or as many a step"
+    check(size <= data.size, "records_per_step", size, remedy)
+    last, per_epoch = training.records_in_last_step, training.steps_per_epoch
+    whole = size == last == data.size and per_epoch == 1
+    check(training.by_batches or whole, "records_per_step", size, remedy)
+
+
+def check_outputs(network: NetworkDescription, data: Dataset) -> None:
+    """Refuse a network that has not as many outputs as a record has targets.
+
+    Raises:
+        ExperimentError: it has not.
+
+    """
+    outputs = data.targets.shape[1]
+    targets = "1 target" if outputs == 1 else f"{outputs} targets"
+    remedy = f"{data.name} has {targets} a record: give the last layer as many units"
+    check(network.widths[-1] == outputs, "layers", network.layers[-1], remedy)
 
 
 def _check_layers(layers: object) -> None:

@@ -17,7 +17,12 @@ from nnviz.learning.checks import (
 )
 from nnviz.learning.data import Data, as_data
 from nnviz.learning.datasets import Dataset
-from nnviz.learning.description import Layer, NetworkDescription, TrainingDescription
+from nnviz.learning.description import (
+    Layer,
+    NetworkDescription,
+    TrainingDescription,
+    check_outputs,
+)
 from nnviz.learning.initializers import Initialization, check_given
 from nnviz.learning.optimizers import OptimizerSettings
 from nnviz.learning.recording import Recording
@@ -94,7 +99,7 @@ class Experiment:
         inputs = self.dataset.inputs.shape[1]
         network = NetworkDescription(inputs=inputs, layers=self.layers, loss=self.loss)
         object.__setattr__(self, "_network", network)
-        _check_outputs(network, self.dataset)
+        check_outputs(network, self.dataset)
         check_whole("seed", self.seed, lowest=0, highest=MAX_SEED)
         check_not_negative("learning_rate", self.learning_rate)
         check_whole("epochs", self.epochs, lowest=1, highest=MAX_EPOCHS)
@@ -173,13 +178,6 @@ def _build_named(experiment: Experiment) -> None:
             object.__setattr__(experiment, name, TABLES[name](name=value))
 
 
-def _check_outputs(network: NetworkDescription, data: Dataset) -> None:
-    outputs = data.targets.shape[1]
-    targets = "1 target" if outputs == 1 else f"{outputs} targets"
-    remedy = f"{data.name} has {targets} a record: give the last layer as many units"
-    check(network.widths[-1] == outputs, "layers", network.layers[-1], remedy)
-
-
 def _check_tables(experiment: Experiment) -> None:
     for name, kind in TABLES.items():
         value = getattr(experiment, name)
@@ -196,17 +194,17 @@ def _check_batches(experiment: Experiment) -> None:
     check_whole("batch_size", size, lowest=1, highest=total)
     whole = total % size == 0
     remedy = (
-        f"its batches would always leave the same of {total} samples out; shuffle them, or keep "
+        f"its batches would always leave the same of {total} records out; shuffle them, or keep "
         "them with drop_last = false"
     )
     left_out = experiment.drop_last and not whole
     check(experiment.shuffle or not left_out, "batch_size", size, remedy)
     remedy = (
         "the last batch of an epoch is smaller, as drop_last = false has it; give numbers of "
-        "records, or leave samples out"
+        "records, or leave records out"
     )
-    every = experiment.recording.samples == "all"
-    check(whole or experiment.drop_last or not every, "recording samples", "all", remedy)
+    every = experiment.recording.records == "all"
+    check(whole or experiment.drop_last or not every, "recording records", "all", remedy)
 
 
 def _check_replacement(experiment: Experiment) -> None:

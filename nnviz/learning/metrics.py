@@ -84,7 +84,7 @@ def measure_steps(trained: Described, arrays: Mapping[str, Array]) -> dict[str, 
     Args:
         trained: says what was.
         arrays: by their names in a trace, (n_steps, …) each: `activations/L`, `preactivations/L`,
-            `weights/k`, and `samples` where training goes by batches.
+            `weights/k`, and `records` where training goes by batches.
 
     Returns:
         By its name in a trace (n_steps,) each: `loss`, `mean_absolute_error`, `penalty`, and
@@ -94,7 +94,7 @@ def measure_steps(trained: Described, arrays: Mapping[str, Array]) -> dict[str, 
     training = trained.training
     if training.records_in_last_step == training.records_per_step:
         return _metrics_of(trained, arrays)
-    counts = (arrays["samples"] != NO_RECORD).sum(axis=1)
+    counts = (arrays["records"] != NO_RECORD).sum(axis=1)
     parts = [_metrics_of(trained, _first_rows(arrays, n, count)) for n, count in enumerate(counts)]
     return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
 
@@ -102,15 +102,15 @@ def measure_steps(trained: Described, arrays: Mapping[str, Array]) -> dict[str, 
 def _first_rows(arrays: Mapping[str, Array], number: int, count: int) -> dict[str, Array]:
     """Return the arrays of one step, with so many of its records."""
     one = {name: array[number : number + 1] for name, array in arrays.items()}
-    wanted = [name for name in one if name == "samples" or name.partition("/")[0] in PER_RECORD]
+    wanted = [name for name in one if name == "records" or name.partition("/")[0] in PER_RECORD]
     return one | {name: one[name][:, :count] for name in wanted}
 
 
 def _metrics_of(trained: Described, arrays: Mapping[str, Array]) -> dict[str, Array]:
     output, regularization = len(trained.network.layers), trained.training.regularization
     targets = trained.dataset.targets
-    if "samples" in arrays:
-        targets = targets[arrays["samples"].astype(np.int64)]
+    if "records" in arrays:
+        targets = targets[arrays["records"].astype(np.int64)]
     outputs, sums = arrays[f"activations/{output}"], arrays[f"preactivations/{output}"]
     targets = np.broadcast_to(targets, outputs.shape)
     measured = {

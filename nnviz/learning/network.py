@@ -58,16 +58,18 @@ class Network:
 
     def compare(self, step: Step, targets: Array) -> None:
         """Compute by how much the outputs miss the targets."""
-        self._loss.error(targets, step.activations[self._output], step.errors[self._output])
+        self._loss.error(
+            targets, step.activations[self._output], step.activation_deltas[self._output]
+        )
 
     def backward(self, step: Step, targets: Array) -> None:
         """Compute the deltas of every layer from those of the layer after it."""
         for k, activation in reversed(self._activations):
             if k + 1 in step.deltas:
-                step.deltas[k + 1].dot(step.weights[k].T, step.errors[k])
+                step.deltas[k + 1].dot(step.weights[k].T, step.activation_deltas[k])
             if k not in step.masks:
                 activation.derivative(step.activations[k], out=step.derivatives[k])
-            np.multiply(step.errors[k], step.derivatives[k], step.deltas[k])
+            np.multiply(step.activation_deltas[k], step.derivatives[k], step.deltas[k])
             if k == self._output:
                 self._correct(step, targets)
 
@@ -77,7 +79,7 @@ class Network:
         if self._loss.delta is not None:
             self._loss.delta(targets, step.activations[k], step.deltas[k])
         elif activation.delta is not None:
-            activation.delta(step.errors[k], step.activations[k], step.deltas[k])
+            activation.delta(step.activation_deltas[k], step.activations[k], step.deltas[k])
 
     def gradients(self, step: Step) -> None:
         """Compute ∂L/∂W and ∂L/∂b. A delta says 'more' (−∂L/∂z), a gradient says 'uphill'."""

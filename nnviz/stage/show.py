@@ -432,7 +432,7 @@ class Show:
 
 
 def _require_tensors(trace: Trace) -> None:
-    needed = NEEDED | {"samples"} if trace.batches_vary else NEEDED
+    needed = NEEDED | {"records"} if trace.batches_vary else NEEDED
     missing = needed - {name.partition("/")[0] for name in trace.names}
     if missing:
         raise TraceError(

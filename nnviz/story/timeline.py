@@ -94,7 +94,7 @@ class TrainingOutline:
         if not len(rows):
             raise SceneError(
                 f"record {number} was not recorded{f' in epoch {epoch}' if self.varies else ''}; "
-                f"{_listed(numbers)} were; to have it in every step: recording = {{ samples = "
+                f"{_listed(numbers)} were; to have it in every step: recording = {{ records = "
                 f"[{number}] }}"
             )
         return int(rows[0])
@@ -119,7 +119,7 @@ class TrainingOutline:
 
     def rows_of(self, shot: Shot, epoch: int) -> Sequence[int]:
         """Return the indices of the records that a shot tells of an epoch."""
-        return [self.row_of(number, epoch) for number in shot.samples] or range(self.n_records)
+        return [self.row_of(number, epoch) for number in shot.records] or range(self.n_records)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -235,10 +235,10 @@ def _require(shot: Shot, where: str, outline: TrainingOutline) -> None:
                 f"{where}: epochs: epoch {epoch} was not recorded; "
                 f"{_recorded_epochs_text(epoch, outline.epochs)}."
             )
-    if shot.samples and shot.tell in LAPSES and outline.varies:
+    if shot.records and shot.tell in LAPSES and outline.varies:
         raise SceneError(
-            f'{where}: samples: tell = "{shot.tell}" goes through epochs that hold other records '
-            f"each; to have these in every step: recording = {{ samples = {list(shot.samples)} }}."
+            f'{where}: records: tell = "{shot.tell}" goes through epochs that hold other records '
+            f"each; to have these in every step: recording = {{ records = {list(shot.records)} }}."
         )
     for layer in shot.layers:
         if not 0 <= layer < len(outline.widths):
@@ -268,7 +268,7 @@ def _records_of_shot(shot: Shot, where: str, outline: TrainingOutline) -> list[M
     try:
         moments = list(islice(_moments(shot, outline), MOST_BEATS + 1))
     except SceneError as error:
-        raise SceneError(f"{where}: samples: {error}.") from None
+        raise SceneError(f"{where}: records: {error}.") from None
     if not moments:
         raise SceneError(
             f"{where}: phases and layers leave nothing to tell; layer 0 has no forward and no "

@@ -2,8 +2,8 @@
 
 A trace is one SQLite file. The tables:
 
-* `meta`: the experiment, its data and what is recorded of it as JSON, and the versions of what
-  recorded it;
+* `meta`: the network, its training, its data and what is recorded of it as JSON, the experiment
+  that they are of where there is one, and the versions of what recorded it;
 * `records`: the training records that are shown, and some that are held out;
 * `tensors`: name, dtype and shape (without the step axis) of everything that is recorded;
 * `chunks`: a run of recorded steps each, with their numbers as an explicit array;
@@ -28,13 +28,13 @@ from numpy.typing import NDArray
 
 from nnviz.learning.datasets import Dataset
 from nnviz.learning.description import Described
-from nnviz.trace.experiment_json import experiment_json
+from nnviz.trace.experiment_json import experiment_json, network_json, training_json
 from nnviz.trace.plan import CHUNK_STEPS, MAX_ARRAY_BYTES, MAX_STEPS, Plan, Steps, largest_encoding
 from nnviz.trace.schema import DTYPE
 
 SUFFIX = ".nntrace"
 APPLICATION_ID = 0x4E4E5452  # "NNTR"
-FORMAT_VERSION = 3
+FORMAT_VERSION = 4
 DTYPES: Mapping[str, np.dtype[Any]] = MappingProxyType({"<f4": np.dtype("<f4"), "<f8": DTYPE})
 STEP_DTYPE = np.dtype("<i8")
 
@@ -68,8 +68,8 @@ TABLES = (
 )""",
     """CREATE TABLE chunks (
     id INTEGER PRIMARY KEY,
-    steps INTEGER NOT NULL,
-    epochs BLOB NOT NULL,
+    n_steps INTEGER NOT NULL,
+    steps BLOB NOT NULL,
     checksum INTEGER NOT NULL
 )""",
     """CREATE TABLE blobs (
@@ -86,11 +86,6 @@ TABLES = (
     checksum INTEGER NOT NULL
 )""",
 )
-
-
-def tables_of(version: int) -> tuple[str, ...]:
-    """Return the tables of a file of an older version, too: 2 keeps no state."""
-    return TABLES[:-1] if version == 2 else TABLES
 
 
 def checksum(*parts: str | int | bytes | memoryview) -> int:
@@ -128,12 +123,14 @@ def describe(plan: Plan) -> dict[str, str]:
         "checksum": _checksum_of(data),
     }
     recorded = {
-        "samples": plan.records,
+        "records": plan.records,
         "quantities": sorted(plan.quantities),
         "dtype": plan.dtype.str,
     }
     experiment = {} if plan.experiment is None else {"experiment": experiment_json(plan.experiment)}
     return {
+        "network": network_json(plan.network),
+        "training": training_json(plan.training),
         **experiment,
         "data": json.dumps(described),
         "recorded": json.dumps(recorded),
@@ -212,7 +209,7 @@ def parse_plan(text: str, trained: Described) -> Plan:
     """
     try:
         said: dict[str, Any] = json.loads(text)
-        records = said["samples"]
+        records = said["records"]
         if records is not None:
             records = tuple(operator.index(row) for row in records)
         dtype = DTYPES[said["dtype"]]

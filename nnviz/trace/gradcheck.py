@@ -68,9 +68,11 @@ def _batch(trace: Trace, number: int) -> tuple[NDArray[np.int64], tuple[str, ...
         )
     if not trace.training.by_batches:
         return rows, ()
-    if "samples" not in trace.names:
-        return rows, ("the trace holds no samples: the slopes are those of all records",)
-    rows_of_step = trace.at("samples", step=number)
+    if "records" not in trace.names:
+        return rows, (
+            "the trace says not which records a step learned from: the slopes are those of all",
+        )
+    rows_of_step = trace.at("records", step=number)
     rows_of_step = rows_of_step[rows_of_step != NO_RECORD]
     if not len(rows_of_step) or not np.isin(rows_of_step, rows).all():
         raise TraceDamagedError(

@@ -102,7 +102,7 @@ class Plan:
 
     def dtype_of(self, name: str) -> np.dtype[Any]:
         """Return the dtype of a tensor in the file."""
-        return DTYPE if name in SCALARS or name == "samples" else self.dtype
+        return DTYPE if name in SCALARS or name == "records" else self.dtype
 
     @property
     def is_everything(self) -> bool:

@@ -45,11 +45,11 @@ def plan_for(experiment: Experiment) -> Plan:
         dataset=experiment.dataset,
         experiment=experiment,
         steps=_steps(wanted.steps, experiment.steps, epoch=experiment.steps_per_epoch),
-        records=_records(wanted.samples, experiment.dataset.size),
+        records=_records(wanted.records, experiment.dataset.size),
         quantities=_quantities(wanted.tensors, experiment),
         dtype=np.dtype("<f4") if wanted.precision == "float32" else DTYPE,
     )
-    if wanted.samples == "auto" and (experiment.batch_size or _is_too_much(plan)):
+    if wanted.records == "auto" and (experiment.batch_size or _is_too_much(plan)):
         plan = replace(plan, records=_probes(experiment))
     if _is_too_much(plan) and wanted.precision == "auto" and plan.step_bytes > LARGE_STEP:
         plan = replace(plan, dtype=np.dtype("<f4"))
@@ -81,9 +81,9 @@ def _records(wanted: str | int | Sequence[int], total: int) -> tuple[int, ...] |
     if isinstance(wanted, str):
         return None
     if isinstance(wanted, int):
-        _numbers_up_to("samples", [wanted], total)
+        _numbers_up_to("records", [wanted], total)
         return _evenly_spaced(wanted, total)
-    return tuple(number - 1 for number in _numbers_up_to("samples", wanted, total))
+    return tuple(number - 1 for number in _numbers_up_to("records", wanted, total))
 
 
 def _probes(experiment: Experiment) -> tuple[int, ...] | None:

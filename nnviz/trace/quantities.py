@@ -152,7 +152,7 @@ QUANTITIES = (
         formula="zₖ = aₖ₋₁ · Wₖ₋₁ (+ bₖ₋₁)",
     ),
     Quantity(
-        name="errors",
+        name="activation_deltas",
         where=Where.COMPUTED_LAYERS,
         axes=(RECORD, UNIT),
         meaning="by how much each activation should be more: −∂loss/∂a; of the output the error,"
@@ -277,7 +277,7 @@ QUANTITIES = (
         condition="a schedule that is not constant",
     ),
     Quantity(
-        name="samples",
+        name="records",
         where=Where.ONCE,
         axes=(BATCH,),
         meaning="the rows of the data that this step learns from, from 0",

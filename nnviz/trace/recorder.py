@@ -44,7 +44,7 @@ def checked_plan(experiment: Experiment) -> Plan:
             raise TraceError(
                 f"layers: {what} of {experiment.widths} units takes {size >> 20} MiB, more than"
                 f" the {most >> 20} MiB that can be recorded; give smaller layers, or"
-                " record fewer samples or tensors"
+                " keep fewer records or tensors"
             )
     return plan
 

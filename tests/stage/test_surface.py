@@ -107,7 +107,7 @@ def test_trainings_on_two_surfaces_are_refused(recorded) -> None:
 
 
 def test_a_surface_needs_all_records(recorded) -> None:
-    points = Data(name="gauss", samples=40)
+    points = Data(name="gauss", records=40)
     trace = recorded(replace(BOWL, data=points, batch_size=10, learning_rate=0.001, epochs=2))
     with pytest.raises(SceneError, match="needs all records"):
         seen(trace)

@@ -120,7 +120,7 @@ def _require_one_surface(trace: Trace, trainings: Sequence[tuple[str, Trace]], w
     data = trace.dataset
     if data.size > len(data.inputs):
         raise SceneError(
-            f'{where}: tell = "surface" needs all records; set recording = {{ samples = "all" }}, '
+            f'{where}: tell = "surface" needs all records; set recording = {{ records = "all" }}, '
             "or tell a lapse."
         )
     for name, other in trainings:
