@@ -25,7 +25,8 @@ def trace_facts(trace: "Trace") -> Iterator[Fact]:
     """Yield what a trace holds."""
     yield "trace", str(trace.path)
     yield "size", in_bytes(trace.path.stat().st_size)
-    yield "complete", "yes" if trace.complete else "no: it is being recorded, or can be resumed"
+    stopped = "was stopped" if trace.experiment is None else "can be resumed"
+    yield "complete", "yes" if trace.complete else f"no: it is being recorded, or {stopped}"
     yield from _network_facts(trace)
     if trace.experiment is not None:
         yield "seed", str(trace.experiment.seed)

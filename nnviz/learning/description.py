@@ -193,11 +193,10 @@ def check_together(
         ExperimentError: says which field does not fit them.
 
     """
-    columns = data.inputs.shape[1]
+    columns, size = data.inputs.shape[1], training.records_per_step
     remedy = f"{data.name} has {columns} a record: give the network as many inputs"
     check(network.inputs == columns, "inputs", network.inputs, remedy)
     check_outputs(network, data)
-    size = training.records_per_step
     remedy = f"{data.name} has {data.size:,} records: give by_batches, or as many a step"
     check(size <= data.size, "records_per_step", size, remedy)
     last, per_epoch = training.records_in_last_step, training.steps_per_epoch

@@ -82,6 +82,18 @@ PER_RECORD = (
 FIELDS = frozenset(each.name for each in fields(Step)) - {"memory"}
 
 
+def arrays_of(step: Step) -> dict[str, Array]:
+    """Return the arrays of a step by their names, as `step_from_arrays` takes them."""
+    numbered = {name: getattr(step, name) for name in FIELDS} | dict(step.memory)
+    found: dict[str, Array] = {}
+    for quantity, arrays in numbered.items():
+        if isinstance(arrays, Mapping):
+            found |= {f"{quantity}/{k}": array for k, array in arrays.items()}
+        elif arrays is not None:
+            found[quantity] = arrays
+    return found
+
+
 def step_from_arrays(arrays: Mapping[str, Array]) -> Step:
     """Return the step whose arrays have these names, as in `nnviz.trace.schema`.
 
