@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 LOOK_MS = 500
 ENDED = "The recording ended before its last epoch; `nnviz record --resume` goes on with it"
+STOPPED = "The recording ended before its training did; it cannot be resumed"
 ENDED_MS = 30_000
 SHARE = 8  # looking anew takes at most one part in so many of the window's time
 
@@ -139,7 +140,8 @@ class Follower(QObject):
         self._ended = True
         bar = self._window.statusBar()
         if bar is not None:
-            bar.showMessage(tr(ENDED), ENDED_MS)
+            resumable = self._show.trace.experiment is not None
+            bar.showMessage(tr(ENDED if resumable else STOPPED), ENDED_MS)
 
     def _take_over(self) -> None:
         """Show what was opened anew."""
