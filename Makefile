@@ -5,7 +5,7 @@ SET_UP = .venv/.set-up
 # A process for each processor, each with a screen of its own; who is done takes over from others.
 PROCESSES = --numprocesses auto --maxprocesses 8 --dist worksteal
 
-.PHONY: help demo view test torture fuzz lint bench gallery speed constraints clean
+.PHONY: help demo view test torture fuzz lint bench gallery reference speed constraints clean
 .DEFAULT_GOAL = help
 
 help: ## say what can be made
@@ -20,7 +20,7 @@ view: $(SET_UP) ## open the XOR lesson in a window
 test: $(SET_UP) ## run the whole test suite, on all processors
 	$(PY) -m pytest $(PROCESSES)
 
-torture: $(SET_UP) ## kill, spoil, harm and compare: half an hour or more; docs/promises.md says how to try less
+torture: $(SET_UP) ## kill, spoil, harm and compare: more than an hour; docs/promises.md says how to try less
 	$(PY) -m pytest -m hypothesis --hypothesis-profile=searching
 	$(PY) -m tests.trace.killing $(RECORDINGS:%=--count %) $(SEED:%=--seed %)
 	$(PY) -m tests.film.killing $(RENDERS:%=--count %) $(SEED:%=--seed %)
@@ -45,6 +45,9 @@ bench: $(SET_UP) ## measure everything beside its peer, and write renders/speed.
 
 gallery: $(SET_UP) ## draw the gallery of the documentation anew
 	$(PY) docs/make_gallery.py
+
+reference: $(SET_UP) ## write the schema of scenes and the table of traces anew
+	$(PY) docs/make_reference.py
 
 speed: $(SET_UP) ## measure everything, and write the figures and plots of the documentation anew
 	$(PY) -m benchmarks --json docs/speed.json

@@ -1,6 +1,6 @@
 """`python -m benchmarks.compare_torch`: what PyTorch makes of small networks, as reference numbers.
 
-Every activation, loss and optimiser trains a 3-5-3 network in float64 for 50 steps from the same
+Every activation, loss and optimizer trains a 3-5-3 network in float64 for 50 steps from the same
 start, and so do schedules, regularization and batches. What becomes of the weights is written to
 `tests/learning/torch_reference.json`, where the tests hold nnviz against it. Only this script needs
 PyTorch (`pip install '.[compare]'`), and it needs nothing of nnviz.
@@ -106,7 +106,7 @@ def start() -> dict[str, Any]:
 
 
 def optimizer_of(case: Case, parameters: list[Tensor]) -> torch.optim.Optimizer:
-    """Return PyTorch's optimiser of the same meaning."""
+    """Return PyTorch's optimizer of the same meaning."""
     rate, settings = case["learning_rate"], case["optimizer"]
     momentum, decay = settings.get("momentum", 0.9), settings.get("decay", 0.99)
     match settings["name"]:

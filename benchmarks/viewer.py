@@ -134,7 +134,7 @@ def _python(source: str) -> str:
 def jump(trace: Path) -> None:
     """Print how long jumps to random epochs take, and drawing their frames again."""
     application, window = _open(trace)
-    box, native = window.bar.epoch_box, window.view.native
+    box, native = window.bar.places.epoch, window.view.native
     jumps, drawings = [], []
     for epoch in np.random.default_rng(1).integers(1, EPOCHS, JUMPS):
         box.setFocus()
@@ -142,10 +142,10 @@ def jump(trace: Path) -> None:
         application.processEvents()
         begun = time.perf_counter()
         _press_return(box)
-        # A swap before it is sighted would show the old picture beside new controls.
-        _wait(native.frameSwapped, after=window.sighted)
+        # A swap before it is drawn would show the old picture beside new controls.
+        _wait(native.frameSwapped, after=window.session.picture_shown)
         jumps.append(time.perf_counter() - begun)
-        assert window.player.moment.epoch == epoch
+        assert window.session.player.moment.epoch == epoch
         application.processEvents()
         begun = time.perf_counter()
         window.view.draw(window.view.frame)
@@ -174,7 +174,7 @@ def launch() -> None:
         def __init__(self, **told: Any) -> None:
             super().__init__(**told)
             self.resize(*SIZE)
-            self.sighted.connect(self._await_swap)
+            self.session.picture_shown.connect(self._await_swap)
 
         def _await_swap(self) -> None:
             self.view.native.frameSwapped.connect(self._report)
@@ -209,9 +209,9 @@ def play(trace: Path, niceness: str = "") -> None:
     film = _exported(trace, niceness) if niceness else None
     shown: list[float] = []
     window.view.native.frameSwapped.connect(lambda: shown.append(time.perf_counter()))
-    window.player.play()
+    window.session.player.play()
     QTest.qWait(round(PLAYED_SECONDS * 1000))
-    window.player.pause()
+    window.session.player.pause()
     if film is not None:
         assert film.poll() is None, "the export ended before the playing did"
         film.terminate()
@@ -254,7 +254,7 @@ def _open(trace: Path):
     window.show()
     window.activateWindow()
     window.open(trace)
-    window.player.to_epoch(1)
+    window.session.player.to_epoch(1)
     _wait(window.view.native.frameSwapped)
     application.processEvents()
     return application, window

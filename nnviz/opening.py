@@ -14,7 +14,8 @@ from nnviz.files import check_apart
 from nnviz.learning.data import as_data
 from nnviz.learning.experiment import Experiment
 from nnviz.picture.regions import require_shape
-from nnviz.scene import TRACE_BEGINS, Scene, load_scene
+from nnviz.scene import Scene, load_scene
+from nnviz.scene.toml_file import TRACE_BEGINS
 from nnviz.stage.facts.step_arrays import NEEDED
 from nnviz.stage.setting import Variant
 from nnviz.stage.show import Show

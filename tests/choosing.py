@@ -6,7 +6,7 @@ from nnviz.learning.choices import Choice
 from nnviz.learning.experiment import Experiment
 from nnviz.learning.regularization import Regularization
 
-C = TypeVar("C", bound=Choice)
+C = TypeVar("C", bound=Choice[Any])
 
 
 def chosen(kind: type[C], **given: Any) -> C:

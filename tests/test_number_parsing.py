@@ -12,7 +12,7 @@ from nnviz.learning.tables import read_csv
 from nnviz.number_parsing import number_of, whole_number_of
 
 STRANGE = ("1_0", "١٢", "１２", "१२")
-TYPED = [("still", name) for name in ("--at", "--epoch", "--layer", "--sample", "--size")]
+TYPED = [("still", name) for name in ("--at", "--epoch", "--layer", "--record", "--size")]
 TYPED += [("render", f"--{name}") for name in ("fps", "crf", "shots", "from", "to", "workers")]
 TYPED += [("render", "--size"), ("gradcheck", "--epoch")]
 

@@ -72,6 +72,9 @@ def test_recording_and_reading_load_nothing_heavy() -> None:
     assert not loaded & HEAVY
 
 
-def test_a_former_name_still_leads_to_what_it_named_and_says_so() -> None:
-    with pytest.warns(DeprecationWarning, match="nnviz.Rival is called nnviz.Variant"):
-        assert nnviz.Rival is nnviz.Variant  # type: ignore[attr-defined]
+@pytest.mark.parametrize(
+    ("former", "name"), [("Rival", "Variant"), ("Optimization", "OptimizerSettings")]
+)
+def test_a_former_name_still_leads_to_what_it_named_and_says_so(former: str, name: str) -> None:
+    with pytest.warns(DeprecationWarning, match=f"nnviz.{former} is called nnviz.{name}"):
+        assert getattr(nnviz, former) is getattr(nnviz, name)

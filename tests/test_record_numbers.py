@@ -90,7 +90,7 @@ def test_a_record_that_was_not_recorded_names_those_that_were(trained):
     )
     assert f"recording = {{ records = [{missing}] }}" in said
     outline = Show(trace, Storyboard(shots=(Shot(),))).outline
-    with pytest.raises(UsageError, match=f"--sample {missing}: record {missing} was not recorded"):
+    with pytest.raises(UsageError, match=f"--record {missing}: record {missing} was not recorded"):
         moment_asked_for(outline, epoch=EPOCH, phase=Phase.INPUT, layer=None, record=missing)
 
 

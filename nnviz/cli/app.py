@@ -7,16 +7,20 @@ from typing import Annotated, ParamSpec
 
 import typer
 
+from nnviz.cli.check import check
 from nnviz.cli.clean import clean
 from nnviz.cli.code import code
 from nnviz.cli.doctor import doctor
+from nnviz.cli.export import export
 from nnviz.cli.gradcheck import gradcheck
+from nnviz.cli.info import info
 from nnviz.cli.json_progress import stop_when_input_ends
+from nnviz.cli.record import record
 from nnviz.cli.render import render
 from nnviz.cli.reporting import printable
-from nnviz.cli.still import still, view
+from nnviz.cli.still import still
 from nnviz.cli.stopping import stopped_by_signals
-from nnviz.cli.traces import check, export, info, record
+from nnviz.cli.view import view
 from nnviz.errors import NnvizError, UsageError, unforeseen
 
 Arguments = ParamSpec("Arguments")

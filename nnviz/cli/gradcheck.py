@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from nnviz.cli.options import DataAnywhere, parse_whole_number
+from nnviz.cli.options import DataAnywhere, whole_number_option
 from nnviz.cli.reporting import counted, printable
 from nnviz.errors import NnvizError
 
@@ -23,11 +23,7 @@ def gradcheck(
     ],
     epoch: Annotated[
         int | None,
-        typer.Option(
-            parser=parse_whole_number,
-            metavar="N",
-            help="Check the last step of this epoch; else the first step.",
-        ),
+        whole_number_option("N", "Check the last step of this epoch; else the first step."),
     ] = None,
     data_anywhere: DataAnywhere = False,
 ) -> None:

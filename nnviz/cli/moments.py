@@ -7,7 +7,7 @@ from nnviz.errors import SceneError, UsageError
 from nnviz.story.moment import Moment, Phase
 
 if TYPE_CHECKING:
-    from nnviz.story.timeline import TrainingOutline
+    from nnviz.story.training_outline import TrainingOutline
 
 
 def layers_of(phase: Phase, *, weights: int) -> Sequence[int]:
@@ -61,4 +61,4 @@ def _row(outline: "TrainingOutline", record: int | None, epoch: int) -> int:
     try:
         return 0 if record is None else outline.row_of(record, epoch)
     except SceneError as error:
-        raise UsageError(f"--sample {record}: {error}") from None
+        raise UsageError(f"--record {record}: {error}") from None

@@ -1,7 +1,7 @@
 """The arguments and options that several commands share."""
 
 from pathlib import Path
-from typing import Annotated, NamedTuple
+from typing import Annotated, Any, NamedTuple
 
 import typer
 
@@ -84,6 +84,16 @@ def parse_number(text: str | float) -> float:
         return number_of(text) if isinstance(text, str) else text
     except ValueError:
         raise typer.BadParameter(f"{text!r} is no number; write 1.5, for example") from None
+
+
+def number_option(metavar: str, told: str, *names: str) -> Any:
+    """Return an option that is a number, possibly a broken one; `told` is its help."""
+    return typer.Option(*names, parser=parse_number, metavar=metavar, help=told)
+
+
+def whole_number_option(metavar: str, told: str, *names: str) -> Any:
+    """Return an option that is a whole number; `told` is its help."""
+    return typer.Option(*names, parser=parse_whole_number, metavar=metavar, help=told)
 
 
 SceneFile = Annotated[Path, typer.Argument(metavar="SCENE", help="A scene file (.toml).")]

@@ -6,27 +6,16 @@ from typing import Annotated
 
 import typer
 
+from nnviz.cli import options
 from nnviz.cli.captions import captions_asked_for
 from nnviz.cli.open_source import open_source
-from nnviz.cli.options import (
-    Colours,
-    DataAnywhere,
-    Force,
-    Lang,
-    PictureSize,
-    Quiet,
-    SceneOrTrace,
-    Transparent,
-    parse_number,
-    parse_whole_number,
-)
 from nnviz.cli.quality import PictureQuality, Quality
 from nnviz.cli.ranges import Shots, check_range, parse_shots, part_asked_for
 from nnviz.cli.reporting import in_bytes, progress_bar, say
 
 
 def render(
-    source: SceneOrTrace,
+    source: options.SceneOrTrace,
     *,
     output: Annotated[
         Path,
@@ -38,7 +27,7 @@ def render(
         ),
     ],
     quality: PictureQuality = Quality.FULL_HD,
-    size: PictureSize = None,
+    size: options.PictureSize = None,
     fps: Annotated[
         str | None,
         typer.Option(
@@ -49,15 +38,14 @@ def render(
     ] = None,
     crf: Annotated[
         int | None,
-        typer.Option(
-            parser=parse_whole_number,
-            metavar="N",
-            help="How coarsely to encode: MP4 0 (lossless) to 51 (else 18, draft 28), WebM 0 to 63 "
+        options.whole_number_option(
+            "N",
+            "How coarsely to encode: MP4 0 (lossless) to 51 (else 18, draft 28), WebM 0 to 63 "
             "(else 24, draft 34).",
         ),
     ] = None,
-    lang: Lang = None,
-    theme: Colours = None,
+    lang: options.Lang = None,
+    theme: options.Colours = None,
     captions: Annotated[
         list[str] | None,
         typer.Option(
@@ -73,30 +61,23 @@ def render(
         ),
     ] = None,
     start: Annotated[
-        float | None,
-        typer.Option(
-            "--from", parser=parse_number, metavar="SECONDS", help="Begin here; else at 0."
-        ),
+        float | None, options.number_option("SECONDS", "Begin here; else at 0.", "--from")
     ] = None,
     end: Annotated[
-        float | None,
-        typer.Option(
-            "--to", parser=parse_number, metavar="SECONDS", help="End here; else with the film."
-        ),
+        float | None, options.number_option("SECONDS", "End here; else with the film.", "--to")
     ] = None,
     workers: Annotated[
         int | None,
-        typer.Option(
-            parser=parse_whole_number,
-            metavar="N",
-            help="Processes that make an MP4 film together, 1 to 64; else half as many as there "
+        options.whole_number_option(
+            "N",
+            "Processes that make an MP4 film together, 1 to 64; else half as many as there "
             "are processors, at most 8.",
         ),
     ] = None,
-    transparent: Transparent = False,
-    data_anywhere: DataAnywhere = False,
-    force: Force = False,
-    quiet: Quiet = False,
+    transparent: options.Transparent = False,
+    data_anywhere: options.DataAnywhere = False,
+    force: options.Force = False,
+    quiet: options.Quiet = False,
 ) -> None:
     """Render a film, with title, chapters and captions, in the format that its name ends in."""
     from nnviz.film.destination import check_film, files_there

@@ -36,8 +36,8 @@ def progress_bar(title: str, *, quiet: bool) -> Iterator[Callable[[int, int], No
         TimeRemainingColumn,
     )
 
-    looks = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    with Progress(*looks, TimeRemainingColumn(), console=Console(stderr=True)) as bars:
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, TimeRemainingColumn(), console=Console(stderr=True)) as bars:
         # Unseen until there is something to report: a recording that exists is not made again.
         task = bars.add_task(title, total=None, visible=False)
         yield lambda done, total: bars.update(task, completed=done, total=total, visible=True)

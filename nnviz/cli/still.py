@@ -1,82 +1,58 @@
-"""The command that draws one picture, and the one that opens the window."""
+"""The command that draws one picture."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from nnviz.cli import options
 from nnviz.cli.moments import moment_asked_for
 from nnviz.cli.open_source import open_source
-from nnviz.cli.options import (
-    Colours,
-    DataAnywhere,
-    Force,
-    Lang,
-    PictureSize,
-    Quiet,
-    SceneOrTrace,
-    Transparent,
-    parse_number,
-    parse_whole_number,
-)
 from nnviz.cli.quality import PictureQuality, Quality
 from nnviz.cli.reporting import in_bytes, say
 from nnviz.errors import FilmError, UsageError
 from nnviz.files import check_destination, check_ending
-from nnviz.story.moment import Moment, Phase
-from nnviz.story.text import Language
+from nnviz.story.moment import Phase
 
 if TYPE_CHECKING:
     from nnviz.stage.show import Show
 
 
 def still(
-    source: SceneOrTrace,
+    source: options.SceneOrTrace,
     *,
     output: Annotated[
         Path, typer.Option("--output", "-o", metavar="FILE.png", help="Picture to write (.png).")
     ],
     at: Annotated[
-        float | None,
-        typer.Option(
-            parser=parse_number, metavar="SECONDS", help="The second of the film to show."
-        ),
+        float | None, options.number_option("SECONDS", "The second of the film to show.")
     ] = None,
     epoch: Annotated[
-        int | None,
-        typer.Option(
-            parser=parse_whole_number, metavar="N", help="Or the epoch to show, counted from 1."
-        ),
+        int | None, options.whole_number_option("N", "Or the epoch to show, counted from 1.")
     ] = None,
     phase: Annotated[
         Phase | None, typer.Option(help="With --epoch: the phase, at its end; else all of it.")
     ] = None,
     layer: Annotated[
         int | None,
-        typer.Option(
-            parser=parse_whole_number,
-            metavar="L",
-            help="With --phase: the layer; 0 is the input, or its weights.",
+        options.whole_number_option(
+            "L", "With --phase: the layer; 0 is the input, or its weights."
         ),
     ] = None,
     record: Annotated[
         int | None,
-        typer.Option(
-            "--record",
-            "--sample",
-            parser=parse_whole_number,
-            metavar="K",
-            help="With --epoch: the training record, from 1.",
+        options.whole_number_option(
+            "K", "With --epoch: the training record, from 1.", "--record", "--sample"
         ),
     ] = None,
     quality: PictureQuality = Quality.FULL_HD,
-    size: PictureSize = None,
-    lang: Lang = None,
-    theme: Colours = None,
-    transparent: Transparent = False,
-    data_anywhere: DataAnywhere = False,
-    force: Force = False,
-    quiet: Quiet = False,
+    size: options.PictureSize = None,
+    lang: options.Lang = None,
+    theme: options.Colours = None,
+    transparent: options.Transparent = False,
+    data_anywhere: options.DataAnywhere = False,
+    force: options.Force = False,
+    quiet: options.Quiet = False,
 ) -> None:
     """Draw one picture (.png): of an instant of the film, or of a moment of the training."""
     from nnviz.film.still import render_still, without_background
@@ -85,7 +61,7 @@ def still(
     if (at is None) == (epoch is None):
         raise UsageError("say which instant to draw: either --at SECONDS or --epoch N")
     if epoch is None and (phase, layer, record) != (None, None, None):
-        raise UsageError("--phase, --layer and --sample belong to --epoch N, not to --at SECONDS")
+        raise UsageError("--phase, --layer and --record belong to --epoch N, not to --at SECONDS")
     check_destination(output, overwrite=force, error=FilmError)
     size = size or quality.preset.size
     opening = open_source(
@@ -98,38 +74,19 @@ def still(
         quiet=quiet,
     )
     with opening as show:
-        if epoch is not None:
-            moment = _moment_of(show, epoch=epoch, phase=phase, layer=layer, record=record)
-            frame = show.frame_of(moment)
-        elif at is not None:
+        if epoch is None:
+            assert at is not None
             frame = show.frame_at(_within(show, seconds=at))
         else:
-            raise UsageError("say which instant to draw: --at SECONDS or --epoch N")
+            phase = phase or Phase.EPOCH
+            moment = moment_asked_for(
+                show.outline, epoch=epoch, phase=phase, layer=layer, record=record
+            )
+            frame = show.frame_of(moment)
         if transparent:
             frame = without_background(frame)
         render_still(frame, output, size=size, overwrite=force)
     say(f"{output}: {in_bytes(output.stat().st_size)}", quiet=quiet)
-
-
-def view(
-    source: Annotated[
-        Path | None,
-        typer.Argument(metavar="[SCENE|TRACE]", help="What to open; the XOR lesson by default."),
-    ] = None,
-    follow: Annotated[
-        bool, typer.Option("--follow", help="Show a trace as it is being recorded.")
-    ] = False,
-    lang: Annotated[
-        Language | None,
-        typer.Option(help="Language; else what was chosen last, the scene's, or the desktop's."),
-    ] = None,
-) -> None:
-    """Open the window that plays and scrubs."""
-    from nnviz.viewer.application import run
-
-    if follow and source is None:
-        raise UsageError("--follow: name the trace that is being recorded")
-    raise typer.Exit(run(source, follow=follow, language=lang))
 
 
 def _within(show: "Show", *, seconds: float) -> float:
@@ -138,11 +95,3 @@ def _within(show: "Show", *, seconds: float) -> float:
             f"--at {seconds:g}: the film goes from 0 to {show.duration_seconds:g} seconds"
         )
     return seconds
-
-
-def _moment_of(
-    show: "Show", *, epoch: int, phase: Phase | None, layer: int | None, record: int | None
-) -> Moment:
-    return moment_asked_for(
-        show.outline, epoch=epoch, phase=phase or Phase.EPOCH, layer=layer, record=record
-    )

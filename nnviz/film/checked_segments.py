@@ -38,7 +38,7 @@ def checked_segment(file: Path, *, key: str, frames: int) -> CheckedSegment:
 
     Args:
         file: where it is.
-        key: by which it was sealed.
+        key: that its checksum is made with.
         frames: how many it has to have.
 
     Raises:
@@ -50,7 +50,7 @@ def checked_segment(file: Path, *, key: str, frames: int) -> CheckedSegment:
         piece = CheckedSegment(
             file=file, samples=samples, digest=digest(file, samples, slice(None))
         )
-        verify_checksum(file, key)  # at last, so that what was read is what was sealed
+        verify_checksum(file, key)  # at last, so that what was read is what was written
     except FilmError as error:
         raise FilmError(
             f"{file}: was removed or changed while the film was made; {_REMEDY}"
@@ -89,7 +89,7 @@ def _holds(path: Path, film: Samples, part: slice, piece: CheckedSegment) -> boo
     """Return whether a part of a film holds exactly what a piece does."""
     own = piece.samples
     return (
-        film.looks == own.looks
+        film.descriptions == own.descriptions
         and np.array_equal(film.sizes[part], own.sizes)
         and np.array_equal(film.shown[part] - part.start, own.shown)
         and np.array_equal(film.keys[part], own.keys)

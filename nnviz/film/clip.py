@@ -13,7 +13,7 @@ class Clip:
 
     Args:
         show: the whole.
-        start_seconds: where the stretch begins in it.
+        start_seconds: where the clip begins in it.
         end_seconds: where it ends.
 
     Raises:
@@ -44,17 +44,17 @@ class Clip:
         )
 
     def frame_at(self, seconds: float) -> Frame:
-        """Return what the stretch looks like at a second of its own."""
+        """Return what the clip looks like at a second of its own."""
         return self._show.frame_at(self._start_seconds + seconds)
 
     def basis_at(self, seconds: float) -> str:
-        """Return a digest of all that the picture depends on besides the stretch's own seconds."""
+        """Return a digest of all that the picture depends on besides the clip's own seconds."""
         basis = self._show.basis_at(self._start_seconds + seconds)
         return f"{basis} from {self._start_seconds!r}"
 
 
 def clip_of_shots(show: Show, *, first: int, last: int) -> Clip:
-    """Return some shots of a show as a stretch.
+    """Return some shots of a show as a clip.
 
     Args:
         show: the whole.

@@ -76,7 +76,7 @@ class Encoder:
             frames: how many there will be.
             palette: a PNG file of the colours of a GIF.
             overwrite: whether a file of that name may be replaced.
-            key: of a segment, which is sealed by it; None: the film is none.
+            key: of a segment, whose checksum is made with it; None: the film is none.
 
         """
         self.frames_in_file = 0

@@ -68,7 +68,7 @@ def render_film(
     `round(show.duration_seconds * fps)` frames, at least one.
 
     Args:
-        show: what is shown, or a stretch of it; composed for the aspect of `size`.
+        show: what is shown, or a clip of it; composed for the aspect of `size`.
         path: the film's name.
         size: width and height in pixels, both even for MP4 and WebM.
         fps: frames per second, 1 to 240, for GIF to 50; a `Fraction`, or a number: 23.976 means

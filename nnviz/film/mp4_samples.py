@@ -25,7 +25,7 @@ class Samples:
     """The samples of the pictures of a film, in the order in which they are decoded.
 
     Attributes:
-        looks: what decoders and players have to know of all of them.
+        descriptions: what decoders and players have to know of all of them.
         sizes: (n,) bytes of each.
         starts: (n,) where each begins in the file, bytes.
         shown: (n,) number of the frame that each of them shows, from 0.
@@ -34,7 +34,7 @@ class Samples:
 
     """
 
-    looks: bytes
+    descriptions: bytes
     sizes: Integers
     starts: Integers
     shown: Integers
@@ -114,7 +114,7 @@ def _samples(tables: dict[bytes, bytes], *, within: int) -> Samples:
         keys[:] = False
         keys[_numbers(tables[b"stss"], 1)[:, 0] - 1] = True
     return Samples(
-        looks=tables[b"stsd"],
+        descriptions=tables[b"stsd"],
         sizes=sizes,
         starts=starts,
         shown=shown,

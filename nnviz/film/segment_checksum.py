@@ -1,4 +1,4 @@
-"""The seal of a finished segment, by which it is known to be whole and itself when it is used.
+"""The checksum of a finished segment, by which it is known to be whole and itself when it is used.
 
 It is a box at the end of the file that players pass over. It holds the segment's key and a digest
 of all that stands before it, so that a file that was cut off, emptied, changed in a bit or put in
@@ -17,7 +17,7 @@ _CHUNK_BYTES = 1 << 20
 
 
 def append_checksum(file: Path, key: str) -> None:
-    """Put the seal on a segment that is complete.
+    """Put the checksum on a segment that is complete.
 
     Raises:
         OSError: the file cannot be written, or the disk is full.
@@ -28,7 +28,7 @@ def append_checksum(file: Path, key: str) -> None:
 
 
 def verify_checksum(file: Path, key: str) -> None:
-    """Raise an error where a file is not the segment of that key, as it was sealed.
+    """Raise an error where a file is not the segment of that key, as its checksum says.
 
     Raises:
         FilmError: it is gone, unfinished or changed, or another one.

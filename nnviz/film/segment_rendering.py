@@ -44,7 +44,7 @@ def make_segments(
     indices = (index for segment in those_drawn for index in segment.frames)
     images = frame_images(show, canvas, encoding=encoding, indices=indices)
     made: list[str] = []
-    with EncoderChain() as relay:
+    with EncoderChain() as chain:
         for segment in segments:
             file, length = cache.file(segment.key), len(segment.frames)
             # Another render may have made the same one meanwhile.
@@ -56,11 +56,11 @@ def make_segments(
                 overwrite=True,
                 key=segment.key,
             )
-            relay.start(encoder)  # with which the last but one is complete, and used first
+            chain.start(encoder)  # with which the last but one is complete, and used first
             for key in made[-2:-1]:
                 cache.has(key)
             made.append(segment.key)
             for _ in segment.frames:
                 image, is_new = next(images)
-                relay.write(image, repeats=not is_new)
+                chain.write(image, repeats=not is_new)
                 drew(is_new)

@@ -83,9 +83,9 @@ def make_segmented_film(
             count = _Count(frames - _length(missing), frames, watch)
             if min(workers, len(missing)) > 1:
                 canvas.close()  # each worker has its own
-                team = min(workers, len(missing))
+                size = min(workers, len(missing))
                 make_by_workers(
-                    show, missing, cache, workers=team, encoding=encoding, drew=count.add
+                    show, missing, cache, workers=size, encoding=encoding, drew=count.add
                 )
             else:
                 make_segments(show, missing, canvas, cache, encoding=encoding, drew=count.add)

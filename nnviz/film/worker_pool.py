@@ -31,7 +31,7 @@ WorkerMessages = SimpleQueue[tuple["WorkerProcess", object]]
 
 
 class WorkerProcess:
-    """One process of a team.
+    """One process of a pool.
 
     Attributes:
         process: its process.
@@ -133,10 +133,10 @@ def make_by_workers(
     order = pickle.dumps(WorkerJob(show=show, encoding=encoding, folder=cache.folder))
     heard: WorkerMessages = SimpleQueue()
     waiting = deque(segments)
-    with _worker_pool(workers, heard, cache.folder) as team:
-        for worker in team:
+    with _worker_pool(workers, heard, cache.folder) as pool:
+        for worker in pool:
             worker.tell(order)
-        for worker, said in _until_all_have_ended(team, heard):
+        for worker, said in _until_all_have_ended(pool, heard):
             if said == SEGMENT_PLEASE:
                 worker.give(waiting.popleft() if waiting else None)
             elif isinstance(said, NnvizError):
@@ -146,10 +146,10 @@ def make_by_workers(
 
 
 def _until_all_have_ended(
-    team: Sequence[WorkerProcess], heard: WorkerMessages
+    pool: Sequence[WorkerProcess], heard: WorkerMessages
 ) -> Iterator[tuple[WorkerProcess, object]]:
     """Yield what workers say, until the last has ended well."""
-    working = len(team)
+    working = len(pool)
     while working:
         worker, said = heard.get()
         if said is not None:
@@ -162,12 +162,12 @@ def _until_all_have_ended(
 @contextmanager
 def _worker_pool(size: int, heard: WorkerMessages, folder: Path) -> Iterator[list[WorkerProcess]]:
     """Give workers that write into a folder, and have ended at the end of the block."""
-    team: list[WorkerProcess] = []
+    pool: list[WorkerProcess] = []
     with ExitStack() as stack:
         stack.callback(_remove_what_is_left, folder)
-        stack.callback(_end, team)
-        team += (WorkerProcess(heard) for _ in range(size))
-        yield team
+        stack.callback(_end, pool)
+        pool += (WorkerProcess(heard) for _ in range(size))
+        yield pool
 
 
 def _remove_what_is_left(folder: Path) -> None:
@@ -176,10 +176,10 @@ def _remove_what_is_left(folder: Path) -> None:
         remove_leftovers(place)
 
 
-def _end(team: Sequence[WorkerProcess]) -> None:
+def _end(pool: Sequence[WorkerProcess]) -> None:
     """Ask those who still work to end, and end those who do not."""
-    for worker in team:
+    for worker in pool:
         worker.process.terminate()
     deadline = monotonic() + PATIENCE_SECONDS
-    for worker in team:
+    for worker in pool:
         worker.end(patience_seconds=max(0.0, deadline - monotonic()))

@@ -1,8 +1,8 @@
 """Batches: which records each step learns from.
 
-Without a batch size a step takes all records, and a step is an epoch. With one, every epoch deals
-the records, shuffled, into batches of that size; what does not fill a batch sits this epoch out,
-or is a smaller batch. Or each batch is drawn from all records, with replacement.
+Without a batch size a step takes all records, and a step is an epoch. With one, every epoch divides
+the records, shuffled, into batches of that size; what does not fill a batch is left out of this
+epoch, or is a smaller batch. Or each batch is drawn from all records, with replacement.
 """
 
 from collections.abc import Iterator, Mapping
@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from nnviz.learning.experiment import Experiment
 from nnviz.learning.rng import BATCHES, generator_for, set_state
+from nnviz.learning.schedules import ScheduleRule
 
 Array = NDArray[np.float64]
 
@@ -36,10 +37,10 @@ class Batch:
 
 
 class BatchSampler:
-    """The records as a deck of cards that is shuffled for every epoch.
+    """Draws the records of each step; they are shuffled for every epoch.
 
     Attributes:
-        rng_state: of the stream of chance, before this epoch was shuffled.
+        rng_state: of the random number generator, before this epoch was shuffled.
 
     """
 
@@ -50,10 +51,10 @@ class BatchSampler:
         self.rng_state: Mapping[str, Any] = self._generator.bit_generator.state
 
     def resume(self, taken: int, rng_state: Mapping[str, Any]) -> None:
-        """Deal on behind so many steps, at least one; `rng_state` is what it was then.
+        """Go on behind so many steps, at least one; `rng_state` is what it was then.
 
         Raises:
-            ValueError: this is no place in a stream.
+            ValueError: this is no state of the generator.
 
         """
         set_state(self._generator, rng_state)
@@ -95,15 +96,18 @@ def negative_rates(experiment: Experiment, taken: int = 0) -> Iterator[Array]:
         taken: how many steps are left out.
 
     """
-    if not experiment.schedule.rule.CHANGES:
+    rule = experiment.schedule.rule
+    if not rule.CHANGES:
         return repeat(np.array(-experiment.learning_rate, dtype=np.float64))
     return islice(
-        _scheduled_negative_rates(experiment, taken), taken % experiment.steps_per_epoch, None
+        _scheduled_negative_rates(rule, experiment, taken), taken % experiment.steps_per_epoch, None
     )
 
 
-def _scheduled_negative_rates(experiment: Experiment, taken: int) -> Iterator[Array]:
+def _scheduled_negative_rates(
+    rule: ScheduleRule, experiment: Experiment, taken: int
+) -> Iterator[Array]:
     first, epochs = experiment.learning_rate, experiment.epochs
     for epoch in count(1 + taken // experiment.steps_per_epoch):
-        rate = experiment.schedule.rate(first, epoch=epoch, epochs=epochs)
+        rate = rule.rate(first, epoch=epoch, epochs=epochs)
         yield from repeat(np.array(-rate), experiment.steps_per_epoch)

@@ -1,15 +1,16 @@
 """Data: what an experiment says of the records that it learns from, and where they come from."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, replace
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Self
 
 import numpy as np
 
-from nnviz.errors import ExperimentError, quoted
-from nnviz.learning.checks import accepting_former, make_plain
+from nnviz.errors import ExperimentError
+from nnviz.learning.checks import accepting_former, check, check_name, make_plain
 from nnviz.learning.datasets import BUILT_IN, Dataset
 from nnviz.learning.features import check_features, with_features
 from nnviz.learning.images import digits, mnist
@@ -20,22 +21,6 @@ OWN = "own"
 MOST_RECORDS = 1_000_000
 DEFAULT_POINTS = 500  # of the Playground, unless said otherwise
 
-_POINTS = ("records", "noise", "held_out", "seed", "features")
-_TABLE = ("path", "inputs", "targets", "classify", "records", "held_out", "seed", "features")
-SETTINGS: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {
-        **dict.fromkeys(BUILT_IN, ()),
-        **dict.fromkeys(CLASSIFICATION_SETS, (*_POINTS, "labels")),
-        **dict.fromkeys(REGRESSION_SETS, _POINTS),
-        "digits": ("records", "held_out", "seed"),
-        "mnist": ("path", "records"),
-        "csv": _TABLE,
-        "npz": _TABLE,
-        OWN: (),
-    }
-)
-"""The data that there are, and what can be said of each besides its name."""
-
 
 @accepting_former(samples="records")
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -43,7 +28,7 @@ class Data:
     """The data of an experiment.
 
     Attributes:
-        name: what they are, one of `SETTINGS`.
+        name: what they are, one of `SOURCES`.
         records: number of records in all, held out ones included; None: 500 for the data of the
             Playground, else all that there are. Of `mnist`: how many of its training records.
         noise: how far points are displaced, 0 to 1; the Playground goes up to 0.5.
@@ -79,26 +64,29 @@ class Data:
     def __post_init__(self) -> None:
         make_plain(self, *(each.name for each in fields(self)[1:] if each.init))
         object.__setattr__(self, "_dataset", None)
-        if not isinstance(self.name, str) or self.name not in SETTINGS:
-            raise _impossible("data", self.name, f"give one of {', '.join(sorted(SETTINGS))}")
+        check_name("data", self.name, SOURCES)
         self._check_belonging()
         _check_number("records", self.records or 4, lowest=4, highest=MOST_RECORDS)
         _check_number("noise", self.noise, lowest=0, highest=1)
         _check_number("held_out", self.held_out, lowest=0, highest=0.99)
         _check_number("seed", self.seed, lowest=0, highest=2**63 - 1)
         check_features(self.features)
-        if len(self.labels) != 2 or not self.labels[0] < self.labels[1]:
-            raise _impossible("labels", self.labels, "give two numbers, the lesser first")
-        if "path" in SETTINGS[self.name] and not self.path:
-            raise _impossible("path", self.path, f"say where the file of {self.name!r} is")
+        ordered = len(self.labels) == 2 and self.labels[0] < self.labels[1]
+        check(ordered, "labels", self.labels, "give two numbers, the lesser first")
+        named = "path" not in self.source.settings or bool(self.path)
+        check(named, "path", self.path, f"say where the file of {self.name!r} is")
 
     def _check_belonging(self) -> None:
         for each in fields(self)[1:]:
-            if each.init and each.name not in SETTINGS[self.name]:
+            if each.init and each.name not in self.source.settings:
                 value = getattr(self, each.name)
-                if value != each.default:
-                    remedy = f"the data {self.name!r} have no such setting; leave it out"
-                    raise _impossible(each.name, value, remedy)
+                remedy = f"the data {self.name!r} have no such setting; leave it out"
+                check(bool(value == each.default), each.name, value, remedy)
+
+    @property
+    def source(self) -> "Source":
+        """Where they come from."""
+        return SOURCES[self.name]
 
     @property
     def dataset(self) -> Dataset:
@@ -109,7 +97,7 @@ class Data:
 
         """
         if self._dataset is None:
-            object.__setattr__(self, "_dataset", _load(self))
+            object.__setattr__(self, "_dataset", self.source.load(self))
         assert self._dataset is not None
         return self._dataset
 
@@ -132,42 +120,19 @@ def as_data(data: "str | Data") -> Data:
     return Data(name=data)
 
 
-def _impossible(name: str, value: object, remedy: str) -> ExperimentError:
-    return ExperimentError(f"{name}: {quoted(value)} is not possible; {remedy}")
-
-
 def _check_number(name: str, value: float, *, lowest: float, highest: float) -> None:
     whole = name in {"records", "seed"}
-    if type(value) not in ((int,) if whole else (int, float)) or not lowest <= value <= highest:
-        kind = "whole number" if whole else "number"
-        raise _impossible(name, value, f"give a {kind} from {lowest:,} to {highest:,}")
+    possible = type(value) in ((int,) if whole else (int, float)) and lowest <= value <= highest
+    kind = "whole number" if whole else "number"
+    check(possible, name, value, f"give a {kind} from {lowest:,} to {highest:,}")
 
 
-def _load(data: Data) -> Dataset:
+def _load_built_in(data: Data) -> Dataset:
+    return BUILT_IN[data.name]
+
+
+def _load_points(data: Data) -> Dataset:
     random = np.random.default_rng(data.seed)
-    if data.name in BUILT_IN:
-        return BUILT_IN[data.name]
-    if data.name == "mnist":
-        return _first_records(mnist(Path(data.path)), data.records)
-    if data.name == OWN:
-        raise ExperimentError(
-            f"data: {OWN!r} are given as arrays by a program; in a scene, name a csv or npz file"
-        )
-    if data.name in CLASSIFICATION_SETS or data.name in REGRESSION_SETS:
-        loaded = _points(data, random)
-    else:
-        every = digits() if data.name == "digits" else _read_table(data)
-        loaded = _chosen_records(every, data.records, random)
-    features = with_features(loaded.inputs, data.features)
-    return replace(loaded, inputs=features).split(data.held_out, random)
-
-
-def _read_table(data: Data) -> Dataset:
-    read = read_csv if data.name == "csv" else read_npz
-    return read(Path(data.path), inputs=data.inputs, targets=data.targets, classify=data.classify)
-
-
-def _points(data: Data, random: np.random.Generator) -> Dataset:
     classified = data.name in CLASSIFICATION_SETS
     maker: PointGenerator = (
         CLASSIFICATION_SETS[data.name] if classified else REGRESSION_SETS[data.name]
@@ -175,26 +140,83 @@ def _points(data: Data, random: np.random.Generator) -> Dataset:
     points, labels = maker(data.records or DEFAULT_POINTS, data.noise, random)
     if classified:
         labels = np.where(labels > 0, data.labels[1], data.labels[0])
-    return Dataset(
+    loaded = Dataset(
         name=data.name,
         inputs=points,
         targets=labels[:, np.newaxis],
         source="TensorFlow Playground, 2016, https://playground.tensorflow.org",
         classes=tuple(f"{label:g}" for label in data.labels) if classified else (),
     )
+    return _split(loaded, data, random)
 
 
-def _first_records(dataset: Dataset, count: int | None) -> Dataset:
+def _load_digits(data: Data) -> Dataset:
+    return _some_of(digits(), data)
+
+
+def _load_mnist(data: Data) -> Dataset:
     """Return the first records of training, and all that are held out."""
-    return replace(dataset, inputs=dataset.inputs[:count], targets=dataset.targets[:count])
+    every = mnist(Path(data.path))
+    first = slice(data.records)
+    return replace(every, inputs=every.inputs[first], targets=every.targets[first])
 
 
-def _chosen_records(dataset: Dataset, count: int | None, random: np.random.Generator) -> Dataset:
-    """Return so many records, chosen by chance, in the order in which they were."""
+def _load_table(read: Callable[..., Dataset], data: Data) -> Dataset:
+    path, classify = Path(data.path), data.classify
+    return _some_of(read(path, inputs=data.inputs, targets=data.targets, classify=classify), data)
+
+
+def _load_own(_data: Data) -> Dataset:
+    raise ExperimentError(
+        f"data: {OWN!r} are given as arrays by a program; in a scene, name a csv or npz file"
+    )
+
+
+def _some_of(dataset: Dataset, data: Data) -> Dataset:
+    """Return as many records as are wanted, chosen at random, in the order in which they were."""
+    random, count = np.random.default_rng(data.seed), data.records
     available = len(dataset.inputs)
+    possible = count is None or count <= available
+    check(possible, "records", count, f"{dataset.name} has {available} records")
     if count is None or count == available:
-        return dataset
-    if count > available:
-        raise _impossible("records", count, f"{dataset.name} has {available} records")
+        return _split(dataset, data, random)
     rows = np.sort(random.choice(available, count, replace=False))
-    return replace(dataset, inputs=dataset.inputs[rows], targets=dataset.targets[rows])
+    chosen = replace(dataset, inputs=dataset.inputs[rows], targets=dataset.targets[rows])
+    return _split(chosen, data, random)
+
+
+def _split(dataset: Dataset, data: Data, random: np.random.Generator) -> Dataset:
+    """Return records with the features that are wanted, a share of them held out."""
+    features = with_features(dataset.inputs, data.features)
+    return replace(dataset, inputs=features).split(data.held_out, random)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where data come from.
+
+    Attributes:
+        load: makes or reads the records.
+        settings: what can be said of them besides their name.
+
+    """
+
+    load: Callable[[Data], Dataset]
+    settings: tuple[str, ...] = ()
+
+
+_DRAWN = ("records", "noise", "held_out", "seed", "features")
+_TABLE = ("path", "inputs", "targets", "classify", "records", "held_out", "seed", "features")
+SOURCES: Mapping[str, Source] = MappingProxyType(
+    {
+        **dict.fromkeys(BUILT_IN, Source(_load_built_in)),
+        **dict.fromkeys(CLASSIFICATION_SETS, Source(_load_points, (*_DRAWN, "labels"))),
+        **dict.fromkeys(REGRESSION_SETS, Source(_load_points, _DRAWN)),
+        "digits": Source(_load_digits, ("records", "held_out", "seed")),
+        "mnist": Source(_load_mnist, ("path", "records")),
+        "csv": Source(partial(_load_table, read_csv), _TABLE),
+        "npz": Source(partial(_load_table, read_npz), _TABLE),
+        OWN: Source(_load_own),
+    }
+)
+"""The data that there are."""

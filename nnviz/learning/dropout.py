@@ -1,4 +1,4 @@
-"""Dropout: units that are silenced by chance, so that no unit relies on another.
+"""Dropout: units that are silenced at random, so that no unit relies on another.
 
 The units that go on say as much more: a mask holds 0 or 1 / (1 − p). So the network that is used
 after training needs no change ("inverted dropout", Srivastava et al. 2014, section 10).
@@ -24,7 +24,7 @@ class Dropout:
 
     @property
     def rng_state(self) -> Mapping[str, Any]:
-        """The place of the stream of chance, behind what was drawn."""
+        """The state of the random number generator, behind what was drawn."""
         rng_state: Mapping[str, Any] = self._generator.bit_generator.state
         return rng_state
 

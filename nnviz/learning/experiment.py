@@ -54,7 +54,7 @@ class Experiment:
     Attributes:
         data: what is learned; a name alone becomes `Data` of that name.
         layers: the layers behind the input, the output last; as many outputs as targets.
-        seed: of all that is left to chance, 0 to 2³² − 1.
+        seed: of all random numbers, 0 to 2³² − 1.
         learning_rate: what gradients are multiplied by; 0 computes forward and learns nothing.
         epochs: passes over the data.
         loss: what is made small, a name in `losses.LOSSES`.

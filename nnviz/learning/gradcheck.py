@@ -26,7 +26,7 @@ from nnviz.learning.training import train
 
 Array = NDArray[np.float64]
 
-MOST_PARAMETERS = 100  # of each array; of a larger one the largest slope and others by chance
+MOST_PARAMETERS = 100  # of each array; of a larger one the largest slope and others at random
 FEWEST_PARAMETERS = 10
 MOST_PRODUCTS = 10**11  # of all forward passes for one array: about half a minute
 
@@ -208,7 +208,7 @@ class _Check:
             )
 
     def _picks(self, gradients: Array) -> Iterator[tuple[int, ...]]:
-        """Yield the places of the largest slope of an array, and of others by chance."""
+        """Yield the places of the largest slope of an array, and of others at random."""
         others = np.random.default_rng(self.experiment.seed).permutation(gradients.size)
         picks = dict.fromkeys((int(np.argmax(np.abs(gradients))), *others.tolist()))
         for pick in islice(picks, self._most_parameters()):

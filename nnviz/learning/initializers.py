@@ -3,6 +3,7 @@
 import math
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
+from dataclasses import dataclass
 from itertools import pairwise
 from types import MappingProxyType
 from typing import Any, ClassVar, cast
@@ -12,7 +13,7 @@ from numpy.typing import NDArray
 
 from nnviz.errors import ExperimentError
 from nnviz.learning.checks import check, check_not_negative, is_finite
-from nnviz.learning.choices import Choice, ChoiceSetting, choice_of
+from nnviz.learning.choices import Choice, choice_of, setting
 from nnviz.learning.rng import WEIGHTS, generator_for
 
 Array = NDArray[np.float64]
@@ -21,28 +22,24 @@ Matrix = tuple[Vector, ...]
 Shapes = dict[int, tuple[int, int]]
 
 
+@dataclass(frozen=True, kw_only=True)
 class Initializer(ABC):
     """How weights are chosen.
 
     Attributes:
-        SETTINGS: its constants.
         DRAWS: which method of `np.random.Generator` a NumPy program draws with; empty: none.
         PREPARATION: the lines with which it gets ready, of the `{seed}`.
         FORMS: how it makes the weights `{w}`, the widest form first: of their `{shape}`, the units
             `{before}` and behind them, `{all}` in sum, and the constants by their names.
-        IS_GIVEN: whether weights and biases are numbers of the experiment.
 
     """
 
-    SETTINGS: ClassVar[Mapping[str, ChoiceSetting]] = MappingProxyType({})
     DRAWS: ClassVar[str] = ""
     PREPARATION: ClassVar[tuple[str, ...]] = ()
     FORMS: ClassVar[tuple[tuple[str, ...], ...]] = ()
-    IS_GIVEN: ClassVar[bool] = False
 
-    @staticmethod
     @abstractmethod
-    def weights(choice: "Initialization", shapes: Shapes, seed: int) -> dict[int, Array]:
+    def draw(self, shapes: Shapes, seed: int) -> dict[int, Array]:
         """Return the weights k of these shapes, drawn from the input on."""
 
 
@@ -52,8 +49,7 @@ class Lecture(Initializer):
     PREPARATION = ("np.random.seed({seed})", "random = np.random.random")
     FORMS = (("{w} = 2*random({shape}) - 1",), ("{w} = random({shape})", "{w} = 2*{w} - 1"))
 
-    @staticmethod
-    def weights(choice: "Initialization", shapes: Shapes, seed: int) -> dict[int, Array]:
+    def draw(self, shapes: Shapes, seed: int) -> dict[int, Array]:
         """Return 2·random − 1."""
         legacy = np.random.RandomState(seed)
         return {k: 2 * legacy.random_sample(shape) - 1 for k, shape in shapes.items()}
@@ -64,15 +60,13 @@ class Normal(Initializer):
 
     DRAWS = "normal"
 
-    @classmethod
-    def weights(cls, choice: "Initialization", shapes: Shapes, seed: int) -> dict[int, Array]:
+    def draw(self, shapes: Shapes, seed: int) -> dict[int, Array]:
         """Return normal numbers of the deviation."""
         normal = generator_for(seed, WEIGHTS).normal
-        return {k: normal(0.0, cls.deviation(choice, shape), shape) for k, shape in shapes.items()}
+        return {k: normal(0.0, self.deviation_of(shape), shape) for k, shape in shapes.items()}
 
-    @staticmethod
     @abstractmethod
-    def deviation(choice: "Initialization", shape: tuple[int, int]) -> float:
+    def deviation_of(self, shape: tuple[int, int]) -> float:
         """Return the standard deviation of weights of a shape."""
 
 
@@ -84,25 +78,18 @@ def _normal(deviation: str) -> tuple[tuple[str, ...], ...]:
     )
 
 
+@dataclass(frozen=True, kw_only=True)
 class Gaussian(Normal):
     """Normal with a deviation that is given."""
 
-    SETTINGS = MappingProxyType(
-        {
-            "deviation": ChoiceSetting(
-                meaning="the standard deviation; 0 makes all weights 0",
-                default=0.01,
-                check=check_not_negative,
-            )
-        }
+    deviation: float = setting(
+        "the standard deviation; 0 makes all weights 0", 0.01, check_not_negative
     )
     FORMS = _normal("{deviation!r}")
 
-    @staticmethod
-    def deviation(choice: "Initialization", shape: tuple[int, int]) -> float:
+    def deviation_of(self, shape: tuple[int, int]) -> float:
         """Return the deviation that is given."""
-        given: float = choice.deviation
-        return given
+        return self.deviation
 
 
 class Xavier(Normal):
@@ -110,8 +97,7 @@ class Xavier(Normal):
 
     FORMS = _normal("np.sqrt(2/{all})")
 
-    @staticmethod
-    def deviation(choice: "Initialization", shape: tuple[int, int]) -> float:
+    def deviation_of(self, shape: tuple[int, int]) -> float:
         """Return √(2 / (units before + units behind))."""
         return math.sqrt(2 / sum(shape))
 
@@ -121,8 +107,7 @@ class He(Normal):
 
     FORMS = _normal("np.sqrt(2/{before})")
 
-    @staticmethod
-    def deviation(choice: "Initialization", shape: tuple[int, int]) -> float:
+    def deviation_of(self, shape: tuple[int, int]) -> float:
         """Return √(2 / units before)."""
         return math.sqrt(2 / shape[0])
 
@@ -136,8 +121,7 @@ class GlorotUniform(Initializer):
         ("d = np.sqrt(6/{all})", "size = {shape}", "{w} = uniform(-d, d, size)"),
     )
 
-    @staticmethod
-    def weights(choice: "Initialization", shapes: Shapes, seed: int) -> dict[int, Array]:
+    def draw(self, shapes: Shapes, seed: int) -> dict[int, Array]:
         """Return uniform numbers within ±√(6 / (units before + units behind))."""
         uniform = generator_for(seed, WEIGHTS).uniform
         limits = {k: math.sqrt(6 / sum(shape)) for k, shape in shapes.items()}
@@ -160,31 +144,20 @@ def _check_matrices(field: str, matrices: object) -> None:
         _check_vectors(field, matrix)
 
 
+@dataclass(frozen=True, kw_only=True)
 class Given(Initializer):
     """Numbers that the experiment gives."""
 
-    SETTINGS = MappingProxyType(
-        {
-            "weights": ChoiceSetting(
-                meaning="for every k the weights from layer k to layer k + 1, row by row",
-                default=(),
-                check=_check_matrices,
-                kind=tuple[Matrix, ...],
-            ),
-            "biases": ChoiceSetting(
-                meaning="the biases of each layer behind the input; () where it has none",
-                default=(),
-                check=_check_vectors,
-                kind=tuple[Vector, ...],
-            ),
-        }
+    weights: tuple[Matrix, ...] = setting(
+        "for every k the weights from layer k to layer k + 1, row by row", (), _check_matrices
     )
-    IS_GIVEN = True
+    biases: tuple[Vector, ...] = setting(
+        "the biases of each layer behind the input; () where it has none", (), _check_vectors
+    )
 
-    @staticmethod
-    def weights(choice: "Initialization", shapes: Shapes, seed: int) -> dict[int, Array]:
+    def draw(self, shapes: Shapes, seed: int) -> dict[int, Array]:
         """Return what is given."""
-        return {k: np.array(choice.weights[k], dtype=np.float64) for k in shapes}
+        return {k: np.array(self.weights[k], dtype=np.float64) for k in shapes}
 
 
 INITIALIZATIONS: Mapping[str, type[Initializer]] = MappingProxyType(
@@ -200,7 +173,7 @@ INITIALIZATIONS: Mapping[str, type[Initializer]] = MappingProxyType(
 
 
 @choice_of("initialization", INITIALIZATIONS)
-class Initialization(Choice):
+class Initialization(Choice[Initializer]):
     """How the weights are chosen, one of `INITIALIZATIONS`; biases begin at 0 unless given.
 
     Raises:
@@ -223,8 +196,7 @@ def draw_weights(choice: Initialization, *, widths: tuple[int, ...], seed: int) 
         For every k the weights from layer k to layer k + 1, (units of k, units of k + 1).
 
     """
-    rule: type[Initializer] = choice.rule
-    return rule.weights(choice, dict(enumerate(pairwise(widths))), seed)
+    return choice.rule.draw(dict(enumerate(pairwise(widths))), seed)
 
 
 def first_biases(choice: Initialization, *, units: dict[int, int]) -> dict[int, Array]:
@@ -238,7 +210,8 @@ def first_biases(choice: Initialization, *, units: dict[int, int]) -> dict[int, 
         For these k (units of k + 1,).
 
     """
-    given = dict(enumerate(choice.biases or ()))
+    rule = choice.rule
+    given = dict(enumerate(rule.biases if isinstance(rule, Given) else ()))
     return {k: np.array(given.get(k, (0.0,) * n), dtype=np.float64) for k, n in units.items()}
 
 
@@ -254,20 +227,21 @@ def check_given(choice: Initialization, *, widths: tuple[int, ...], biased: set[
         ExperimentError: an array is missing, or has another shape.
 
     """
-    if not choice.rule.IS_GIVEN:
+    rule = choice.rule
+    if not isinstance(rule, Given):
         return
     shapes = list(pairwise(widths))
-    if len(choice.weights) != len(shapes):
+    if len(rule.weights) != len(shapes):
         raise ExperimentError(
-            f"initialization.weights: {len(choice.weights)} arrays are not possible; give one for"
+            f"initialization.weights: {len(rule.weights)} arrays are not possible; give one for"
             f" each of the {len(shapes)} layers behind the input"
         )
     for k, (rows, columns) in enumerate(shapes):
-        matrix = choice.weights[k]
+        matrix = rule.weights[k]
         fits = len(matrix) == rows and all(len(row) == columns for row in matrix)
         field = f"initialization.weights {k + 1}"
         check(fits, field, matrix, f"give {rows} rows of {columns} numbers")
-    for k, vector in enumerate(choice.biases):
+    for k, vector in enumerate(rule.biases):
         fits = k < len(shapes) and len(vector) == (shapes[k][1] if k in biased else 0)
         field = f"initialization.biases {k + 1}"
         check(fits, field, vector, "give a number for each unit of a layer with biases, else none")

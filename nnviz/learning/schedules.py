@@ -3,21 +3,22 @@
 import math
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import partial
 from types import MappingProxyType
 from typing import ClassVar
 
 from nnviz.learning.checks import check_fraction, check_not_negative, check_whole
-from nnviz.learning.choices import Choice, ChoiceSetting, choice_of
+from nnviz.learning.choices import Choice, choice_of, setting
 
 MAX_EPOCHS = 1_000_000_000
 
 
+@dataclass(frozen=True, kw_only=True)
 class ScheduleRule(ABC):
     """How a learning rate changes.
 
     Attributes:
-        SETTINGS: its constants.
         CHANGES: whether it changes at all.
         IMPORT: the line that a NumPy program needs first; empty: none.
         LINES: what else a program says before training, of the number of `{epochs}`.
@@ -26,19 +27,16 @@ class ScheduleRule(ABC):
 
     """
 
-    SETTINGS: ClassVar[Mapping[str, ChoiceSetting]] = MappingProxyType({})
     CHANGES: ClassVar[bool] = True
     IMPORT: ClassVar[str] = ""
     LINES: ClassVar[tuple[str, ...]] = ()
     STATEMENTS: ClassVar[tuple[str, ...]] = ()
 
-    @staticmethod
     @abstractmethod
-    def rate(settings: "Schedule", first: float, *, epoch: int, epochs: int) -> float:
+    def rate(self, first: float, *, epoch: int, epochs: int) -> float:
         """Return the learning rate η of an epoch.
 
         Args:
-            settings: its constants.
             first: the rate of epoch 1.
             epoch: from 1.
             epochs: how many there are in all.
@@ -51,40 +49,32 @@ class Constant(ScheduleRule):
 
     CHANGES = False
 
-    @staticmethod
-    def rate(settings: "Schedule", first: float, *, epoch: int, epochs: int) -> float:
+    def rate(self, first: float, *, epoch: int, epochs: int) -> float:
         """Return η₁."""
         return first
 
 
+@dataclass(frozen=True, kw_only=True)
 class StepSchedule(ScheduleRule):
     """Step: η₁ · factor^⌊(epoch − 1) / every⌋."""
 
-    SETTINGS = MappingProxyType(
-        {
-            "factor": ChoiceSetting(
-                meaning="what the rate is multiplied by then, 0 to below 1",
-                default=0.1,
-                check=check_fraction,
-                written="fall",
-            ),
-            "every": ChoiceSetting(
-                meaning="after how many epochs the rate falls",
-                default=100,
-                check=partial(check_whole, lowest=1, highest=MAX_EPOCHS),
-                kind=int,
-                written="every",
-            ),
-        }
+    factor: float = setting(
+        "what the rate is multiplied by then, 0 to below 1", 0.1, check_fraction, written="fall"
+    )
+    every: int = setting(
+        "after how many epochs the rate falls",
+        100,
+        partial(check_whole, lowest=1, highest=MAX_EPOCHS),
+        written="every",
     )
     STATEMENTS = ("rate = r0*fall**(j//every)",)
 
-    @staticmethod
-    def rate(settings: "Schedule", first: float, *, epoch: int, epochs: int) -> float:
+    def rate(self, first: float, *, epoch: int, epochs: int) -> float:
         """Return η₁ · factor^⌊(epoch − 1) / every⌋."""
-        return first * math.pow(settings.factor, (epoch - 1) // settings.every)
+        return first * math.pow(self.factor, (epoch - 1) // self.every)
 
 
+@dataclass(frozen=True, kw_only=True)
 class Cosine(ScheduleRule):
     """Cosine: lowest + ½ (η₁ − lowest) (1 + cos(π (epoch − 1) / epochs)).
 
@@ -92,27 +82,20 @@ class Cosine(ScheduleRule):
     behind the last.
     """
 
-    SETTINGS = MappingProxyType(
-        {
-            "lowest": ChoiceSetting(
-                meaning="the rate that it falls towards, 0 or more; the last epoch has a little"
-                " more",
-                default=0.0,
-                check=check_not_negative,
-                written="low",
-            )
-        }
+    lowest: float = setting(
+        "the rate that it falls towards, 0 or more; the last epoch has a little more",
+        0.0,
+        check_not_negative,
+        written="low",
     )
     IMPORT = "from math import cos, pi"
     LINES = ("n = {epochs}",)
     STATEMENTS = ("swing = 1 + cos(pi*j/n)", "r = (r0 - low)*swing/2", "rate = low + r")
 
-    @staticmethod
-    def rate(settings: "Schedule", first: float, *, epoch: int, epochs: int) -> float:
+    def rate(self, first: float, *, epoch: int, epochs: int) -> float:
         """Return lowest + ½ (η₁ − lowest) (1 + cos(π (epoch − 1) / epochs))."""
         swing = 1 + math.cos(math.pi * (epoch - 1) / epochs)
-        lowest: float = settings.lowest
-        return lowest + (first - lowest) * swing / 2
+        return self.lowest + (first - self.lowest) * swing / 2
 
 
 SCHEDULES: Mapping[str, type[ScheduleRule]] = MappingProxyType(
@@ -121,7 +104,7 @@ SCHEDULES: Mapping[str, type[ScheduleRule]] = MappingProxyType(
 
 
 @choice_of("schedule", SCHEDULES)
-class Schedule(Choice):
+class Schedule(Choice[ScheduleRule]):
     """How the learning rate changes, one of `SCHEDULES`; in all steps of an epoch it is the same.
 
     Raises:
@@ -130,15 +113,3 @@ class Schedule(Choice):
     """
 
     name: str = "constant"
-
-    def rate(self, first: float, *, epoch: int, epochs: int) -> float:
-        """Return the learning rate η of an epoch.
-
-        Args:
-            first: the rate of epoch 1.
-            epoch: from 1.
-            epochs: how many there are in all.
-
-        """
-        rule: type[ScheduleRule] = self.rule
-        return rule.rate(self, first, epoch=epoch, epochs=epochs)

@@ -147,11 +147,12 @@ class Parameters:
     """
 
     def __init__(self, name: str, values: Arrays, experiment: Experiment) -> None:
-        settings = experiment.optimizer
         self._name = name
         self._regularization = experiment.regularization
         self._prefix = "bias_" if name == "biases" else ""
-        self._optimizers = [(k, settings.rule(settings, value)) for k, value in values.items()]
+        self._optimizers = [(k, experiment.optimizer.rule) for k in values]
+        for k, optimizer in self._optimizers:
+            optimizer.begin(values[k])
         self._begin_with(values)
 
     def _begin_with(self, values: Arrays) -> None:

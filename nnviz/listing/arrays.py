@@ -5,6 +5,7 @@ from textwrap import wrap
 
 from nnviz.learning.datasets import Dataset
 from nnviz.learning.experiment import Experiment
+from nnviz.learning.initializers import Given
 from nnviz.listing.code_lines import INDENT, WIDTH, CodeLine, code_lines, form_that_fits
 from nnviz.listing.optimizers import drawing_statements
 from nnviz.story.moment import Phase
@@ -59,26 +60,28 @@ def _wrapped(name: str, rows: list[str]) -> tuple[str, ...]:
 
 
 def given_numbers(experiment: Experiment) -> int:
-    """Return how many numbers a program holds because they are given in place of chance."""
-    start = experiment.initialization
-    if not start.rule.IS_GIVEN:
+    """Return how many numbers a program holds because they are given and not drawn."""
+    start = experiment.initialization.rule
+    if not isinstance(start, Given):
         return 0
     return sum(len(row) for rows in (*start.weights, start.biases) for row in rows)
 
 
 def weight_statements(experiment: Experiment, k: int, *, from_file: bool) -> tuple[str, ...]:
     """Return the lines that draw the weights k, or where they are given hold or read them."""
-    if not experiment.initialization.rule.IS_GIVEN:
+    start = experiment.initialization.rule
+    if not isinstance(start, Given):
         return form_that_fits(*drawing_statements(experiment, k))
     if from_file:
         return (f'w{k} = data["weights/{k}"]',)
-    rows = [", ".join(map(repr, map(float, row))) for row in experiment.initialization.weights[k]]
+    rows = [", ".join(map(repr, map(float, row))) for row in start.weights[k]]
     return form_that_fits(_aligned(f"w{k}", rows), _wrapped(f"w{k}", rows))
 
 
 def bias_statements(experiment: Experiment, k: int, *, from_file: bool) -> tuple[str, ...]:
     """Return the lines that hold or read the biases of layer k + 1; 0 where they are not given."""
-    given = (experiment.initialization.biases or ())[k : k + 1]
+    start = experiment.initialization.rule
+    given = start.biases[k : k + 1] if isinstance(start, Given) else ()
     if not given:
         return (f"b{k} = np.zeros({experiment.layers[k].units})",)
     if from_file:

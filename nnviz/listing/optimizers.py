@@ -94,12 +94,12 @@ def generator_statements(experiment: Experiment) -> tuple[str, ...]:
 
 
 def draws_batches(experiment: Experiment) -> bool:
-    """Return whether chance decides which records make a batch."""
+    """Return whether batches are drawn at random."""
     return experiment.batch_size is not None and experiment.shuffle
 
 
 def has_dropout_layers(experiment: Experiment) -> bool:
-    """Return whether some units are silenced by chance."""
+    """Return whether some units are silenced at random."""
     return any(layer.dropout for layer in experiment.layers)
 
 
@@ -108,5 +108,6 @@ def drawing_statements(experiment: Experiment, k: int) -> tuple[tuple[str, ...],
     before, behind = experiment.widths[k : k + 2]
     start = experiment.initialization
     names = {"w": f"w{k}", "shape": f"({before},{behind})", "before": before}
-    names |= {"all": before + behind, "deviation": start.deviation}
+    names |= {"all": before + behind}
+    names |= {constant: getattr(start, constant) for constant in start.settings}
     return tuple(tuple(line.format(**names) for line in form) for form in start.rule.FORMS)

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.learning.experiment import Experiment
+from nnviz.learning.initializers import Given
 from nnviz.learning.network import initial_biases, initial_weights
 from nnviz.listing.arrays import (
     MOST_GIVEN,
@@ -80,7 +81,7 @@ def program(experiment: Experiment, file: str | None = None) -> Listing:
 def arrays_of(experiment: Experiment) -> dict[str, NDArray[np.float64]]:
     """Return what a program reads from a file: the records, and weights and biases if given."""
     arrays = {"inputs": experiment.dataset.inputs, "targets": experiment.dataset.targets}
-    if experiment.initialization.rule.IS_GIVEN:
+    if isinstance(experiment.initialization.rule, Given):
         arrays |= {f"weights/{k}": w for k, w in initial_weights(experiment).items()}
         arrays |= {f"biases/{k}": b for k, b in initial_biases(experiment).items()}
     return arrays
@@ -115,7 +116,7 @@ def _listing(
 
 
 def _imports(experiment: Experiment) -> list[CodeLine]:
-    first: str = experiment.schedule.rule.IMPORT
+    first = experiment.schedule.rule.IMPORT
     return list(map(CodeLine, ([first] if first else []) + ["import numpy as np"]))
 
 

@@ -21,5 +21,4 @@ def rate_statements(experiment: Experiment) -> tuple[str, ...]:
 
 def schedule_statements(experiment: Experiment) -> tuple[str, ...]:
     """Return the lines that change the learning rate in every epoch."""
-    lines: tuple[str, ...] = experiment.schedule.rule.STATEMENTS
-    return lines
+    return experiment.schedule.rule.STATEMENTS

@@ -9,10 +9,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from nnviz.picture.frame import (
-    Camera,
     Cylinders,
     Floats,
-    Frame,
     Labels,
     Maps,
     Rectangles,
@@ -52,7 +50,7 @@ class Flat:
         maps: pictures upon them.
         strokes: curves and rules.
         labels: text.
-        kept_clear: parts of the picture where no tag may stand.
+        kept_clear: parts of the picture where no label may stand.
 
     """
 
@@ -78,7 +76,7 @@ class FrameBuilder:
     shapes are those of `nnviz.picture.frame`.
 
     Attributes:
-        kept_clear: parts of the picture that panels take, where no tag may stand.
+        kept_clear: parts of the picture that panels take, where no label may stand.
 
     """
 
@@ -184,21 +182,6 @@ class FrameBuilder:
         self._fonts.extend([font] * n if isinstance(font, str) else font)
         self._labels.append(
             (position, _fill(anchor, n, 2), _fill(_column(height), n, 1), _fill(colour, n, 4))
-        )
-
-    def finish(self, *, aspect: float, background: Floats, camera: Camera) -> Frame:
-        """Return the frame of everything that was added."""
-        bodies, flat = self.bodies(), self.flat()
-        return Frame(
-            aspect=aspect,
-            background=background,
-            camera=camera,
-            solids=bodies.solids,
-            cylinders=bodies.cylinders,
-            rectangles=flat.rectangles,
-            maps=flat.maps,
-            strokes=flat.strokes,
-            labels=flat.labels,
         )
 
     def bodies(self) -> Bodies:

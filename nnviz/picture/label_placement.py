@@ -54,8 +54,8 @@ def choose_places(views: Sequence[SeenEdges], size: tuple[float, float]) -> Pick
     own += OUTWARD * np.linspace(-1, 1, own.shape[1]) ** 2
     pairs = np.sum([_crowded(seen.places, box) for seen in views], axis=0)
     count, choices = own.shape
-    chance = np.random.default_rng(0)  # the same for every show
-    picks = chance.integers(choices, size=(max(STARTS // count, 1), count))
+    rng = np.random.default_rng(0)  # the same for every show
+    picks = rng.integers(choices, size=(max(STARTS // count, 1), count))
     picks[0] = choices // 2
     for _ in range(ROUNDS):
         before = picks.copy()

@@ -17,14 +17,14 @@ from nnviz.picture.typography import extent
 
 NUMBER_HEIGHT = 0.0245  # of the picture; at least 1/45, so that the back row can read it
 PADDING = (0.006, 0.003)
-# Where a tag may go when its place is taken: offsets in its own widths and heights, near first.
+# Where a label may go when its place is taken: offsets in its own widths and heights, near first.
 NEARBY = (
     *((0.0, 0.0), (0.0, -0.35), (0.0, 0.35), (0.05, 0.0), (0.1, 0.0), (0.2, 0.0), (-0.2, 0.0)),
     *((0.0, -0.7), (0.0, 0.7)),
     *((0.2, -0.5), (0.4, 0.0), (-0.05, 0.0), (-0.1, 0.0), (-0.15, 0.0)),
 )
 NO_CORES = np.empty((0, 4, 3), dtype=np.float32)
-ROW = 0.78  # height of a tag as a share of its em: digits and capitals, no descenders
+ROW = 0.78  # height of a label as a share of its em: digits and capitals, no descenders
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -35,7 +35,7 @@ class Label:
         text: what it says.
         point: (3,) world units, where its middle stands.
         colour: (4,).
-        rank: tags of a higher rank keep their place where two collide.
+        rank: labels of a higher rank keep their place where two collide.
         height: of the font, picture units.
         font: its name.
         align: which point of the text's width stands at `point`, 0 its left and 1 its right end.
@@ -57,16 +57,16 @@ class Label:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class LabelGroup:
-    """The tags of one of the networks on the stage.
+    """The labels of one of the networks on the stage.
 
     Attributes:
-        tags: its numbers.
+        labels: its numbers.
         corners: (n, 3) of the box that it stands in, world units.
-        cores: (n, 4, 3) corners of what no tag may cover, of any network, world units.
+        cores: (n, 4, 3) corners of what no label may cover, of any network, world units.
 
     """
 
-    tags: Sequence[Label]
+    labels: Sequence[Label]
     corners: Floats
     cores: Floats
 
@@ -78,7 +78,7 @@ def place_labels(
     aspect: float,
     palette: Palette,
 ) -> None:
-    """Add the tags that find a place: in the picture, clear of panels and of higher ranks.
+    """Add the labels that find a place: in the picture, clear of panels and of higher ranks.
 
     Args:
         builder: what they are added to.
@@ -88,40 +88,40 @@ def place_labels(
         palette: the colours.
 
     """
-    every = [(tag, number) for number, group in enumerate(groups) for tag in group.tags]
+    every = [(label, number) for number, group in enumerate(groups) for label in group.labels]
     if not every:
         return
     every.sort(key=lambda pair: -pair[0].rank)
-    tags, networks = [tag for tag, _ in every], [number for _, number in every]
+    labels, networks = [label for label, _ in every], [number for _, number in every]
     cores = [group.cores.reshape(-1, 3) for group in groups]
-    points = np.concatenate([np.stack([tag.point for tag in tags]), *cores])
+    points = np.concatenate([np.stack([label.point for label in labels]), *cores])
     places = project(camera, aspect, points).position
-    sizes = np.array([_size(tag) for tag in tags])
-    middle = np.array([[tag.align, 0.5] for tag in tags])
+    sizes = np.array([_size(label) for label in labels])
+    middle = np.array([[label.align, 0.5] for label in labels])
     clear = np.array([[r.left, r.top, r.right, r.bottom] for r in builder.kept_clear])
-    covered = places[len(tags) :].reshape(-1, 4, 2)
+    covered = places[len(labels) :].reshape(-1, 4, 2)
     covered = np.concatenate([covered.min(axis=1), covered.max(axis=1)], axis=1)
-    low = places[: len(tags)] - middle * sizes
+    low = places[: len(labels)] - middle * sizes
     taken = np.concatenate([clear.reshape(-1, 4), covered])
     wanted = _Wanted(low, sizes, networks)
-    kept, low = _settled(wanted, tags, aspect, taken, _elsewhere(groups, camera, aspect))
-    own = [tags[index].plate for index in kept]
+    kept, low = _settled(wanted, labels, aspect, taken, _elsewhere(groups, camera, aspect))
+    own = [labels[index].plate for index in kept]
     plates = np.array([palette.plate if plate is None else plate for plate in own])
     builder.rectangles(low, sizes[kept], plates.reshape(-1, 4), rounding=0.006)
-    placed = [tags[index] for index in kept]
+    placed = [labels[index] for index in kept]
     builder.labels(
-        [tag.text for tag in placed],
+        [label.text for label in placed],
         low + sizes[kept] / 2,
-        np.array([tag.colour for tag in placed]).reshape(-1, 4),
-        height=[tag.height for tag in placed],
+        np.array([label.colour for label in placed]).reshape(-1, 4),
+        height=[label.height for label in placed],
         anchor=MIDDLE,
-        font=[tag.font for tag in placed],
+        font=[label.font for label in placed],
     )
 
 
-def _size(tag: Label) -> tuple[float, float]:
-    width = extent(tag.text, tag.font) * tag.height
-    return width + 2 * PADDING[0], ROW * tag.height + 2 * PADDING[1]
+def _size(label: Label) -> tuple[float, float]:
+    width = extent(label.text, label.font) * label.height
+    return width + 2 * PADDING[0], ROW * label.height + 2 * PADDING[1]
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -160,14 +160,14 @@ def _apart(one: Box, other: Box) -> bool:
 
 
 def _settled(
-    wanted: _Wanted, tags: list[Label], aspect: float, taken: Doubles, elsewhere: list[list[Box]]
+    wanted: _Wanted, labels: list[Label], aspect: float, taken: Doubles, elsewhere: list[list[Box]]
 ) -> tuple[list[int], Doubles]:
     """Find a place for boxes, and leave out what finds none in all networks that it is said of."""
     left_out: set[tuple[str, int, int]] = set()
     while True:
-        chosen = [index for index, tag in enumerate(tags) if tag.key not in left_out]
+        chosen = [index for index, label in enumerate(labels) if label.key not in left_out]
         kept, low = _settle(wanted, chosen, aspect, taken, elsewhere)
-        missing = {tags[index].key for index in set(chosen) - set(kept)} - {None}
+        missing = {labels[index].key for index in set(chosen) - set(kept)} - {None}
         if not missing or len(elsewhere) < 2:
             return kept, low
         left_out |= {key for key in missing if key is not None}

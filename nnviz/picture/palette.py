@@ -20,6 +20,7 @@ LARGEST_HALF_DELTA = 0.2  # of a delta that its zoom brings to 1
 OUTLINE_RADIUS = 0.006
 LARGEST_ZOOMED = 1e300  # so that the inverse of its zoom is finite
 
+SIGN_AT = 0.65  # part of the largest value at which a pixel has the colour of its sign
 STEPPED_BACK = 0.72  # how far towards the background goes what takes no part
 
 
@@ -51,8 +52,11 @@ class Palette:
         positive: values above zero; darker than `negative`, so that greyscale tells them apart.
         negative: values below zero.
         strange: values that are not finite.
-        zero: a value of zero in images, grids and maps.
+        zero: a value of zero in maps.
         plane: the ground of images and grids.
+        dark_pixel: a value of zero in images and grids.
+        full_positive: the largest value in images and grids.
+        full_negative: the largest value below zero there.
 
     """
 
@@ -70,6 +74,9 @@ class Palette:
     strange: Floats
     zero: Floats
     plane: Floats
+    dark_pixel: Floats
+    full_positive: Floats
+    full_negative: Floats
 
     def of_sign(self, values: Values) -> Floats:
         """Return the colours of values by their sign.
@@ -96,7 +103,7 @@ class Palette:
         return np.stack([self.positive, self.negative, self.strange])
 
     def of_share(self, shares: Values) -> Floats:
-        """Return the colours of values in images, grids and maps: the fuller, the larger.
+        """Return the colours of values in maps: the fuller, the larger.
 
         Args:
             shares: (…) float, values as parts of the largest one, −1 to 1.
@@ -108,6 +115,25 @@ class Palette:
         size = np.minimum(np.abs(np.nan_to_num(shares, nan=1.0)), 1.0)[..., None]
         full = np.where((shares < 0)[..., None], self.negative, self.positive)
         colours = self.zero + (full - self.zero) * size.astype(np.float32)
+        colours[~np.isfinite(shares)] = self.strange
+        return np.asarray(colours, dtype=np.float32)
+
+    def of_pixel(self, shares: Values) -> Floats:
+        """Return the colours of values in images and grids, from nearly none to brilliant.
+
+        Args:
+            shares: (…) float, values as parts of the largest one, −1 to 1.
+
+        Returns:
+            (…, 4) float32: from that of zero to that of the sign, and on to that of the largest.
+
+        """
+        size = np.minimum(np.abs(np.nan_to_num(shares, nan=1.0)), 1.0)[..., None]
+        below = (shares < 0)[..., None]
+        sign = np.where(below, self.negative, self.positive)
+        full = np.where(below, self.full_negative, self.full_positive)
+        low, high = np.minimum(size / SIGN_AT, 1.0), np.maximum(size - SIGN_AT, 0) / (1 - SIGN_AT)
+        colours = self.dark_pixel + (sign - self.dark_pixel) * low + (full - sign) * high
         colours[~np.isfinite(shares)] = self.strange
         return np.asarray(colours, dtype=np.float32)
 
@@ -136,7 +162,10 @@ DARK = Palette(
     negative=hex_colour("#ffab5c"),
     strange=hex_colour("#ff5fa8"),
     zero=hex_colour("#222b3a"),
-    plane=hex_colour("#151b26"),
+    plane=hex_colour("#05070b"),
+    dark_pixel=hex_colour("#0b1018"),
+    full_positive=hex_colour("#dbe9ff"),
+    full_negative=hex_colour("#ffecd6"),
 )
 
 LIGHT = Palette(
@@ -153,7 +182,10 @@ LIGHT = Palette(
     negative=hex_colour("#e07a12"),
     strange=hex_colour("#d6006c"),
     zero=hex_colour("#d3dae5"),
-    plane=hex_colour("#b4bfce"),
+    plane=hex_colour("#c4ccd8"),
+    dark_pixel=hex_colour("#f4f6fa"),
+    full_positive=hex_colour("#0a2458"),
+    full_negative=hex_colour("#6e3600"),
 )
 
 THEMES: Mapping[Theme, Palette] = MappingProxyType({"dark": DARK, "light": LIGHT})

@@ -109,6 +109,11 @@ class Regions:
         return Region(middle - 0.36, 0.595, middle + 0.36, 0.89)
 
     @property
+    def headline(self) -> Region:
+        """The epoch, the phase and the error, above all."""
+        return Region(0.0, 0.0, self.aspect, HEADLINE_BOTTOM)
+
+    @property
     def upper_left(self) -> Region:
         """The training records."""
         return Region(MARGIN, TOP + 0.03, MARGIN + LEFT_COLUMN, 0.48)
@@ -125,13 +130,13 @@ class Regions:
         return Region(right - RIGHT_COLUMN, TOP + 0.03, right, 0.53)
 
     @property
-    def low_curve(self) -> Region:
+    def low_upper_right(self) -> Region:
         """The curve of the error, above a large plane."""
         right = self.aspect - MARGIN
         return Region(right - RIGHT_COLUMN, TOP + 0.03, right, 0.43)
 
     @property
-    def large_plane(self) -> Region:
+    def high_lower_right(self) -> Region:
         """What the network says of every point of a plane."""
         right = self.aspect - MARGIN
         return Region(right - RIGHT_COLUMN, 0.455, right, 0.885)

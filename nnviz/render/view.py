@@ -31,7 +31,7 @@ class StageView:
 
         """
         try:
-            self._canvas = _Surface(app="pyqt6", show=False, dpi=DPI)
+            self._canvas = _DrawingSurface(app="pyqt6", show=False, dpi=DPI)
         except RuntimeError as error:
             raise GraphicsError(f"no picture can be shown in a window: {error}") from error
         self._canvas.events.ignore_callback_errors = False  # else VisPy logs what it catches
@@ -156,7 +156,7 @@ def _require_letters(labels: Labels) -> None:
         extent(text, font)
 
 
-class _Surface(SceneCanvas):  # type: ignore[misc]  # VisPy has no types
+class _DrawingSurface(SceneCanvas):  # type: ignore[misc]  # VisPy has no types
     """A canvas that leaves to its view when and what to draw."""
 
     def on_draw(self, event: object) -> None:

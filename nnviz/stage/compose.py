@@ -21,9 +21,8 @@ from nnviz.stage.facts.loss_surface import LossSurface
 from nnviz.stage.facts.step_arrays import StepArrays
 from nnviz.stage.instant import Instant, RowInstant
 from nnviz.stage.known import known_at
-from nnviz.stage.panels.calculation import PANEL as CALCULATION
+from nnviz.stage.panels import panels_named
 from nnviz.stage.panels.calculation import fit_calculation, lines_written
-from nnviz.stage.panels.plane import PANEL as PLANE
 from nnviz.stage.setting import Setting
 from nnviz.stage.surroundings import around_one, around_row
 from nnviz.stage.worked.calculation import calculation
@@ -54,7 +53,7 @@ class Composer:
         self._setting = setting
         on_stage = max(len(setting.variants), 2)
         self._network = lru_cache(maxsize=on_stage)(partial(network_bodies, setting))
-        self._relief = lru_cache(maxsize=1)(partial(surface_bodies, setting))
+        self._surface = lru_cache(maxsize=1)(partial(surface_bodies, setting))
         self._calculation = lru_cache(maxsize=1)(partial(_calculated, setting))
         self._around_one = lru_cache(maxsize=1)(partial(around_one, setting))
         self._around_row = lru_cache(maxsize=1)(partial(around_row, setting))
@@ -88,7 +87,8 @@ class Composer:
         setting = self._setting
         active = activity(moment, setting.layout.widths)
         still = replace(moment, progress=1.0)
-        worked = self._calculation(step, still) if CALCULATION.name in panels else None
+        told = any(panel.tells_calculation for panel in panels_named(panels))
+        worked = self._calculation(step, still) if told else None
         instant = Instant(
             step=step,
             moment=still,
@@ -102,7 +102,7 @@ class Composer:
         )
         around = self._around_one(instant)
         if surface is not None:
-            return self._resting((self._relief(surface, moment.epoch),), around, camera)
+            return self._resting((self._surface(surface, moment.epoch),), around, camera)
         network = StagedNetwork(name, setting.layout, step, setting.divergence)
         return self._frame((network,), moment, around, camera)
 
@@ -129,15 +129,18 @@ class Composer:
 
         """
         across: tuple[float, ...] = ()
-        if PLANE.name in panels:
+        shown = panels_named(panels)
+        if any(panel.under_each for panel in shown):
             middles = np.stack([network.layout.middle for network in networks])
             seen = project(camera, self._setting.aspect, middles).position
             across = tuple(seen[:, 0].tolist())
+        over = tuple(dict.fromkeys(network.over for network in networks))
         row = RowInstant(
             networks=tuple(networks),
             moment=replace(moment, progress=1.0),
             panels=panels,
             across=across,
+            over=() if any(panel.says_over for panel in shown) else over,
             last=last,
             caption=caption,
         )
@@ -170,11 +173,11 @@ def _calculated(setting: Setting, step: StepArrays, moment: Moment) -> Calculati
 def _resting(
     setting: Setting, on_stage: tuple[StagedBodies, ...], around: Flat, camera: Camera
 ) -> Frame:
-    """Return a frame of what stands on the stage and lies around it, with the tags in place."""
+    """Return a frame of what stands on the stage and lies around it, with the labels in place."""
     builder, palette = FrameBuilder(around.kept_clear), setting.palette
     heads = [each.head for each in on_stage if each.head is not None]
     add_network_titles(builder, heads, camera, setting.aspect)
-    groups = [LabelGroup(each.tags, each.corners, each.cores) for each in on_stage]
+    groups = [LabelGroup(each.labels, each.corners, each.cores) for each in on_stage]
     place_labels(builder, groups, camera, setting.aspect, palette)
     pinned = builder.flat()
     return Frame(

@@ -59,6 +59,7 @@ class RowInstant:
         panels: the names of those that are shown.
         across: where the middles of the networks are seen, picture units from the left, if a panel
             asks for that.
+        over: over which records the errors of the networks are, each once, unless a panel says it.
         last: epoch at which the axis of a race ends.
         caption: below the picture; may be empty.
 
@@ -68,5 +69,6 @@ class RowInstant:
     moment: Moment
     panels: frozenset[str]
     across: tuple[float, ...]
+    over: tuple[str, ...]
     last: int
     caption: str = ""

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from nnviz.picture.frame import Camera
+from nnviz.stage.world.picking import Picked
 from nnviz.story.storyboard import Preset
 
 
@@ -18,6 +19,8 @@ class Look:
         hidden_then: panels that were hidden when `camera` was placed; where others are, it goes
             with the room that they leave.
         hidden: panels that are not shown, whatever the shots say.
+        highlight: nodes and edges that stand out, where their network is on the stage; they are
+            of the show that is looked at.
 
     """
 
@@ -26,6 +29,7 @@ class Look:
     networks: int = 1
     hidden_then: frozenset[str] = frozenset()
     hidden: frozenset[str] = frozenset()
+    highlight: tuple[Picked, ...] = ()
 
     def places_camera(self, networks: int) -> bool:
         """Return whether the camera is the look's own where so many networks stand."""

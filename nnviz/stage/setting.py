@@ -1,7 +1,8 @@
 """The setting: everything about a show that does not depend on the moment."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import cache, partial
 from itertools import pairwise, zip_longest
 from types import MappingProxyType
 
@@ -13,6 +14,7 @@ from nnviz.listing.program import Listing, listing
 from nnviz.picture.frame import Floats
 from nnviz.picture.palette import LARGEST_RADIUS, THEMES, Palette, Scales
 from nnviz.stage.facts.curve import Curve
+from nnviz.stage.facts.layer_sizes import size_limits
 from nnviz.stage.facts.mean_loss import common_losses, watched_loss
 from nnviz.stage.facts.metrics import (
     WatchedMetric,
@@ -57,8 +59,8 @@ class RaceVariant:
         name: what the lecturer calls it.
         trace: its recording.
         watched: what says whether it learns, of the same kind in all variants.
-        curves: that, its loss and, where outputs tell classes, its accuracy over the epochs, by the
-            panel that shows them; loss and accuracy on what is held out where there is such.
+        curves: that, its loss and, where outputs tell classes, its accuracy over the epochs, as
+            `error`, `loss`, `accuracy`; the latter two on what is held out where there is such.
         layout: where its network stands, beside those of the other variants.
         divergence: when its loss became infinite or NaN.
 
@@ -96,6 +98,8 @@ class Setting:
         loss_title: what they are called.
         accuracies: likewise the accuracy; empty where outputs tell no classes.
         update_curve: the size of the updates over the epochs.
+        size_limits: returns the ends of the axis of the sizes of deltas and updates, layer by
+            layer; the trace is read when first somebody asks.
         plane: what the network says of every point; None where its inputs are no points.
         variants: the variants of the training, for races between them.
         layout: where the nodes stand, and which edges are drawn: all, or where there are too many
@@ -122,6 +126,7 @@ class Setting:
     loss_title: str
     accuracies: tuple[Curve, ...]
     update_curve: Curve
+    size_limits: Callable[[], tuple[float, float]]
     plane: Plane | None
     variants: tuple[RaceVariant, ...]
     layout: Layout
@@ -215,6 +220,7 @@ def setting_for(
         loss_title=wording.per_record.format(value=loss_name(trace, wording)),
         accuracies=metric_curves(trace, "accuracy", wording),
         update_curve=_update_curve(facts, wording),
+        size_limits=cache(partial(size_limits, trace, facts.settled)),
         plane=plane_of(trace),
         variants=_variants(variants, others, wording),
         layout=layout,
@@ -311,14 +317,11 @@ def _raced(
     trace: Trace, seen: WatchedMetric, facts: Survey, wording: Wording
 ) -> Mapping[str, Curve]:
     """Return the curves of a training that a race can show; their titles say all that they are."""
-    curves: dict[str, Curve] = {"error_curve": seen.curve}
-    kinds: tuple[tuple[str, str, str], ...] = (
-        ("loss_curve", "loss", loss_name(trace, wording)),
-        ("accuracy_curve", "accuracy", wording.accuracy),
-    )
-    for panel, quantity, name in kinds:
+    curves: dict[str, Curve] = {"error": seen.curve}
+    kinds = (("loss", loss_name(trace, wording)), ("accuracy", wording.accuracy))
+    for quantity, name in kinds:
         for curve in metric_curves(trace, quantity, wording)[-1:]:
             title = wording.over.format(value=name, records=curve.title)
             named = replace(curve, title=title)
-            curves[panel] = _readable(named, facts, wording) if quantity == "loss" else named
+            curves[quantity] = _readable(named, facts, wording) if quantity == "loss" else named
     return MappingProxyType(curves)

@@ -5,35 +5,31 @@ from dataclasses import replace
 from functools import lru_cache, partial
 from warnings import warn
 
-import numpy as np
-from numpy.typing import NDArray
-
-from nnviz.errors import SceneError, TraceError
+from nnviz.errors import TraceError
 from nnviz.picture.frame import Camera, Frame
 from nnviz.picture.palette import Scales
 from nnviz.picture.regions import require_shape
-from nnviz.picture.viewpoints import between, carried
 from nnviz.stage.basis import basis_of
+from nnviz.stage.cameras import Cameras
 from nnviz.stage.compose import Composer
 from nnviz.stage.facts.loss_surface import LossSurface, loss_surface
 from nnviz.stage.facts.step_arrays import NEEDED, StepArrays, step_arrays, where_of
-from nnviz.stage.geometry.layout import Layout
 from nnviz.stage.geometry.pickable_network import EARLIER, ITSELF, PickableNetwork
 from nnviz.stage.look import AS_TOLD, Look
+from nnviz.stage.outline import outline_of
+from nnviz.stage.rows import Rows, recorded_upto
 from nnviz.stage.setting import Setting, Variant, setting_for
 from nnviz.stage.texts import require_texts
 from nnviz.stage.views import View, Views
-from nnviz.stage.world.staged_bodies import StagedNetwork
-from nnviz.story.easing import smooth
+from nnviz.stage.world.highlight import with_highlight
 from nnviz.story.fitting import fitted_storyboard
 from nnviz.story.moment import Moment, Phase
 from nnviz.story.storyboard import Shot, Storyboard, Telling, default_storyboard
 from nnviz.story.text import Language, Text, text_in
 from nnviz.story.theme import Theme
-from nnviz.story.timeline import Timeline, TrainingOutline
+from nnviz.story.timeline import Timeline
 from nnviz.trace.trace import Trace
 
-CAMERA_MOVE_SECONDS = 1.6
 STEPS_KEPT = 8  # epochs whose arrays stay at hand
 
 
@@ -115,12 +111,14 @@ class Show:
         self.captions_in_picture = captions_in_picture
         own = setting_for(trace, aspect=aspect, language=language, theme=theme, variants=variants)
         self._setting = own if scales is None else replace(own, scales=scales)
-        self.outline = self._course()
+        self.outline = outline_of(trace, self._setting)
         storyboard = fitted_storyboard(storyboard, self.outline)
         self.timeline = Timeline(storyboard, self.outline)
         self._views = Views(self._setting, storyboard.shots, self._surface(storyboard))
+        self._cameras = Cameras(self._views, self.timeline.shot_starts)
         self._composer = Composer(self._setting)
         self._step_of = lru_cache(maxsize=STEPS_KEPT)(step_arrays)
+        self._rows = Rows(self._setting, trace, self._step_of)
         self._basis_of = lru_cache(maxsize=None)(basis_of)
         self._variant = lru_cache(maxsize=None)(self._of_variant)
         self.duration_seconds = self.timeline.duration_seconds
@@ -181,7 +179,7 @@ class Show:
 
     def recorded_upto(self, epoch: int) -> int:
         """Return the last recorded epoch up to one that may have been left out."""
-        return _recorded(self.trace, epoch)
+        return recorded_upto(self.trace, epoch)
 
     def moment_at(self, seconds: float) -> Moment:
         """Return the moment that is told at `seconds`."""
@@ -192,8 +190,9 @@ class Show:
         beat = self.timeline.beat_at(seconds)
         shot, moment = self.timeline.shots[beat.shot], beat.moment_at(seconds)
         view = self._views.of(beat.shot, look)
-        camera = self._camera_at(beat.shot, seconds, look)
-        return self._compose(shot, view, moment, camera)
+        camera = self._cameras.at(beat.shot, seconds, look)
+        frame = self._compose(shot, view, moment, camera)
+        return self._lit(frame, self.networks_at(seconds), look) if look.highlight else frame
 
     def basis_at(self, seconds: float) -> str:
         """Return a digest of all that the picture at `seconds` depends on besides the seconds.
@@ -214,17 +213,20 @@ class Show:
 
         """
         telling: Telling = "lapse" if moment.phase is Phase.EPOCH else "steps"
-        view = self._views.of_shot(Shot(tell=telling), look)
-        own = self._own_camera(look, view, partial(self._views.of_shot, Shot(tell=telling)))
-        step = self.step_at(moment)
-        return self._composer.compose(
-            step,
+        shot = Shot(tell=telling)
+        view = self._views.of_shot(shot, look)
+        frame = self._composer.compose(
+            self.step_at(moment),
             moment,
-            own or view.camera,
+            self._cameras.of_shot(shot, look),
             panels=view.panels,
             caption="",
             name=self.trainings.get(self.number, ""),
         )
+        return self._lit(frame, self.network_of(moment), look)
+
+    def _lit(self, frame: Frame, networks: tuple[PickableNetwork, ...], look: Look) -> Frame:
+        return with_highlight(frame, networks, self._setting.palette, look.highlight)
 
     def crowd_at(self, seconds: float) -> int:
         """Return how many networks stand on the stage at `seconds`; reads nothing."""
@@ -248,7 +250,7 @@ class Show:
                 layout=network.layout,
                 epoch=network.step.epoch,
             )
-            for number, network in zip(numbers, self._entries(shot, row, moment), strict=True)
+            for number, network in zip(numbers, self._rows.networks(shot, row, moment), strict=True)
         )
 
     def network_of(self, moment: Moment) -> tuple[PickableNetwork]:
@@ -301,49 +303,6 @@ class Show:
             captions_in_picture=self.captions_in_picture,
         )
 
-    def seconds_of(
-        self, *, epoch: int, phase: Phase, layer: int | None = None, record: int | None = None
-    ) -> float:
-        """Return the end of the first beat that tells a phase.
-
-        Raises:
-            SceneError: the story does not tell it.
-
-        """
-        for beat in self.timeline.beats:
-            moment = beat.moment
-            if (
-                (moment.epoch, moment.phase) == (epoch, phase)
-                and layer in {None, moment.layer}
-                and record in {None, moment.record}
-            ):
-                return beat.start_seconds + beat.seconds
-        raise SceneError(f"The story does not tell phase {phase.value!r} of epoch {epoch}.")
-
-    def _course(self) -> TrainingOutline:
-        setting = self._setting
-        return TrainingOutline(
-            widths=setting.layout.widths,
-            n_records=setting.n_records,
-            numbers_of=self._numbers_of,
-            first_numbers=self._first_numbers(),
-            varies=self.trace.batches_vary,
-            total=setting.dataset.size,
-            epochs=setting.survey.epochs,
-            error=setting.survey.watched,
-        )
-
-    def _numbers_of(self, epoch: int) -> NDArray[np.int64]:
-        numbers: NDArray[np.int64] = self.trace.record_numbers[self.trace.rows(epoch=epoch)]
-        return numbers
-
-    def _first_numbers(self) -> NDArray[np.int64] | None:
-        trace = self.trace
-        if not trace.batches_vary or trace.steps[0] != 1:
-            return None
-        numbers: NDArray[np.int64] = trace.record_numbers[trace.rows(step=1)]
-        return numbers
-
     def _surface(self, storyboard: Storyboard) -> LossSurface | None:
         """Return the loss surface that a shot asks for, if one does."""
         variants = [(variant.name, variant.trace) for variant in self._setting.variants]
@@ -355,7 +314,7 @@ class Show:
     def _compose(self, shot: Shot, view: View, moment: Moment, camera: Camera) -> Frame:
         caption = text_in(shot.caption, self.language) if self.captions_in_picture else ""
         if view.row:
-            networks = self._entries(shot, view.row, moment)
+            networks = self._rows.networks(shot, view.row, moment)
             return self._composer.compose_row(
                 networks,
                 moment,
@@ -364,71 +323,14 @@ class Show:
                 caption=caption,
                 last=shot.epochs[1],
             )
-        step = self.step_at(moment)
         return self._composer.compose(
-            step,
+            self.step_at(moment),
             moment,
             camera,
             panels=view.panels,
             caption=caption,
             surface=view.surface,
         )
-
-    def _entries(self, shot: Shot, row: tuple[Layout, ...], moment: Moment) -> list[StagedNetwork]:
-        """Return the networks of a row: the variants, or two epochs of the same one."""
-        if shot.tell == "race":
-            at = [_recorded(variant.trace, moment.epoch) for variant in self._setting.variants]
-            return [
-                StagedNetwork(
-                    variant.name,
-                    variant.layout,
-                    self._step_of(variant.trace, epoch),
-                    variant.divergence,
-                    variant.watched.told(epoch),
-                    variant.watched.curve.title,
-                )
-                for variant, epoch in zip(self._setting.variants, at, strict=True)
-            ]
-        words = self._setting.wording
-        return [
-            StagedNetwork(
-                words.named_epoch.format(epoch=epoch),
-                layout,
-                self._step_of(self.trace, epoch),
-                self._setting.divergence,
-                self._setting.watched.told(epoch),
-                self._setting.watched.curve.title,
-            )
-            for layout, epoch in zip(row, shot.epochs, strict=True)
-        ]
-
-    def _own_camera(self, look: Look, view: View, seen: Callable[[Look], View]) -> Camera | None:
-        """Return the camera that somebody placed where such a view is; None: nobody did.
-
-        It goes with the room that the panels leave, which may be another one than when it was
-        placed.
-        """
-        if look.camera is None or not look.places_camera(view.networks):
-            return None
-        if not look.room_changed:
-            return look.camera
-        before = seen(replace(look, hidden=look.hidden_then))
-        return carried(look.camera, before.camera, view.camera)
-
-    def _camera_at(self, index: int, seconds: float, look: Look) -> Camera:
-        """Return the camera of a shot: it comes from the shot before, then rests.
-
-        Where other networks stand on the stage than before, the film cuts.
-        """
-        view = self._views.of(index, look)
-        own = self._own_camera(look, view, partial(self._views.of, index))
-        if own is not None:
-            return own
-        before = self._views.of(max(index - 1, 0), look)
-        if index == 0 or before.networks != view.networks:
-            return view.camera
-        since = seconds - self.timeline.shot_starts[index]
-        return between(before.camera, view.camera, smooth(since / CAMERA_MOVE_SECONDS))
 
 
 def _require_tensors(trace: Trace) -> None:
@@ -439,9 +341,3 @@ def _require_tensors(trace: Trace) -> None:
             f"{trace.source}: holds no {', '.join(sorted(missing))}, which every picture needs; "
             "record it again without naming `tensors`"
         )
-
-
-def _recorded(trace: Trace, epoch: int) -> int:
-    """Return the last recorded epoch up to one that this trace may lack and another has."""
-    index = int(np.searchsorted(trace.epochs, epoch, side="right")) - 1
-    return int(trace.epochs[max(index, 0)])

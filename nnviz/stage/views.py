@@ -13,11 +13,11 @@ from nnviz.picture.viewpoints import viewpoint
 from nnviz.stage.facts.loss_surface import LossSurface
 from nnviz.stage.geometry.layout import Layout, side_by_side
 from nnviz.stage.look import Look
+from nnviz.stage.panels import panels_named
 from nnviz.stage.panels.choice import panels_of, stage_between
-from nnviz.stage.panels.legend import LARGEST_UNIT
 from nnviz.stage.panels.notes import NOTE_LINE
 from nnviz.stage.setting import Setting
-from nnviz.stage.world.surface_mesh import surface_corners as relief_corners
+from nnviz.stage.world.surface_mesh import surface_corners as surface_corners
 from nnviz.story.storyboard import Preset, Shot
 
 CLOSER = 1.4  # than so that all is in the picture: what is at the edges may leave it
@@ -97,7 +97,8 @@ class Views:
             region = regions.bare_stage(named=bool(row))
         surface = self._surface if shot.tell == "surface" else None
         networks = () if surface else row or (self._setting.layout,)
-        largest = LARGEST_UNIT if panels & {"legend", "code"} and not surface else np.inf
+        units = () if surface else (panel.largest_unit for panel in panels_named(panels))
+        largest = min(units, default=np.inf)
         camera = self._camera_for(preset or shot.camera, region, networks, largest)
         if preset == "close":  # that somebody at the window wants; a film shows all of the network
             camera = zoom(camera, CLOSER)
@@ -113,7 +114,7 @@ class Views:
     def _find_camera(
         self, preset: Preset, region: Region, row: tuple[Layout, ...], largest_unit: float
     ) -> Camera:
-        corners = np.concatenate([layout.corners for layout in row] or [relief_corners()])
+        corners = np.concatenate([layout.corners for layout in row] or [surface_corners()])
         flat = any(layout.is_flat for layout in row)
         aspect = self._setting.aspect
         return viewpoint(preset, corners, region, aspect, flat=flat, largest_unit=largest_unit)

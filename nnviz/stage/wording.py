@@ -67,6 +67,9 @@ class Wording:
     delta_note: str
     strongest: str
     update_size: str
+    layer_sizes: str
+    deltas: str
+    updates: str
     accuracy: str
     code: str
     inputs_title: str
@@ -89,7 +92,6 @@ class Wording:
     delta_mean_note: str
     dropout_factor: str
     change: str
-    new_weight: str
     rate: str
     more: str
     left_out: str
@@ -171,7 +173,7 @@ ENGLISH = Wording(
     negative="negative",
     thickness="thickness of weight {weight}",
     outline="outline: the size of 1.0",
-    tiles="tiles: fuller is larger",
+    tiles="tiles: from − to +",
     training_points="training",
     held_out_points="held out",
     silent="silent: dropout",
@@ -183,6 +185,9 @@ ENGLISH = Wording(
     delta_note="diamonds: deltas, drawn × {zoom:,g}",
     strongest="the strongest {drawn:,} of {count:,} weights",
     update_size="Size of the updates",
+    layer_sizes="Mean sizes, layer by layer",
+    deltas="deltas",
+    updates="updates",
     accuracy="accuracy",
     code="The code",
     inputs_title="Inputs",
@@ -206,7 +211,6 @@ ENGLISH = Wording(
     "; drawn × {zoom:,g}",
     dropout_factor="dropout",
     change="change",
-    new_weight="new weight",
     rate="× rate {rate}",
     more="and {count:,} more",
     left_out="not shown – {what}",
@@ -271,7 +275,7 @@ JAPANESE = Wording(
     negative="負の値",
     thickness="重み {weight} の太さ",
     outline="枠：値 1.0 の大きさ",
-    tiles="色が濃いほど大きい値",
+    tiles="タイル：負、0、正",
     training_points="学習用",
     held_out_points="検証用",
     silent="休むノード",
@@ -283,6 +287,9 @@ JAPANESE = Wording(
     delta_note="ひし形：デルタ（{zoom:,g}倍で表示）",
     strongest="重み{count:,}個のうち絶対値の大きい{drawn:,}個",
     update_size="更新の大きさ",
+    layer_sizes="層ごとの大きさの平均",
+    deltas="デルタ",
+    updates="更新",
     accuracy="正解率",
     code="コード",
     inputs_title="入力値",
@@ -305,7 +312,6 @@ JAPANESE = Wording(
     delta_mean_note="ひし形：デルタ、{shown:,}件の平均（学習では{learned:,}件）、{zoom:,g}倍で表示",
     dropout_factor="ドロップアウト",
     change="変化量",
-    new_weight="新しい重み",
     rate="× 学習率 {rate}",
     more="ほか{count:,}個",
     left_out="省略 – {what}",

@@ -8,11 +8,12 @@ once.
 from collections.abc import Iterator
 from dataclasses import replace
 
+from nnviz.story.beats import LAYER_SECONDS, natural_seconds
 from nnviz.story.moment import Phase
 from nnviz.story.steps import step_moments
 from nnviz.story.storyboard import Shot, Storyboard
 from nnviz.story.text import Localised, Text
-from nnviz.story.timeline import LAYER_SECONDS, TrainingOutline, natural_seconds
+from nnviz.story.training_outline import TrainingOutline
 
 INITIALISE_SECONDS = 16.0  # at most
 STEP_SECONDS = 120.0  # likewise, of the step that is told phase by phase
@@ -49,7 +50,7 @@ def fitted_storyboard(storyboard: Storyboard, outline: TrainingOutline) -> Story
     for shot in storyboard.shots:
         match shot.tell:
             case "initialise":
-                shots.append(replace(shot, seconds=_initialising(outline)))
+                shots.append(replace(shot, seconds=_initialise_seconds(outline)))
             case "steps":
                 shots += _first_step(shot, first, outline)
             case _:
@@ -65,7 +66,7 @@ def seconds_of_steps(outline: TrainingOutline, shot: Shot) -> tuple[float, float
     return alone, two - alone
 
 
-def _initialising(outline: TrainingOutline) -> float:
+def _initialise_seconds(outline: TrainingOutline) -> float:
     layers = len(outline.widths) - 1
     return min(LAYER_SECONDS[Phase.INITIALISE] * layers, INITIALISE_SECONDS)
 

@@ -4,8 +4,9 @@ from collections.abc import Hashable
 
 import numpy as np
 
+from nnviz.story.beats import Beat
 from nnviz.story.moment import Moment
-from nnviz.story.timeline import Beat, Timeline
+from nnviz.story.timeline import Timeline
 from nnviz.story.track import (
     EPSILON_SECONDS,
     Unit,

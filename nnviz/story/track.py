@@ -1,6 +1,6 @@
 """Tracks: the ways through a training that a transport can move along.
 
-There are two: the story, as its storyboard tells it, and the tour through the whole training. On
+There are two: the story, as its storyboard tells it, and the track through the whole training. On
 both a position is a number of seconds, and things (phases, records, epochs) follow each other.
 """
 
@@ -9,8 +9,8 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from itertools import groupby
 from typing import Literal, Protocol
 
+from nnviz.story.beats import Beat
 from nnviz.story.moment import Moment, Phase
-from nnviz.story.timeline import Beat
 
 Unit = Literal["phase", "record", "epoch"]
 
@@ -38,8 +38,8 @@ class Track(Protocol):
         """Return the position one thing on or back; at either end of the track, that end.
 
         Forwards leads to the end of this thing, or from there to the end of the next one;
-        backwards to the end of the one before. Epochs of a tour are stepped through at the same
-        place within each.
+        backwards to the end of the one before. Epochs of a training track are stepped through at
+        the same place within each.
         """
 
     def shown_before(self, seconds: float, *, forwards: bool) -> float:

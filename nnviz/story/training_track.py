@@ -10,16 +10,11 @@ from dataclasses import dataclass, replace
 from itertools import accumulate, groupby, islice
 from typing import Literal
 
+from nnviz.story.beats import MOST_BEATS, Beat, natural_seconds
 from nnviz.story.fitting import FEW
 from nnviz.story.moment import Moment, Phase
 from nnviz.story.steps import step_moments
 from nnviz.story.storyboard import Shot
-from nnviz.story.timeline import (
-    MOST_BEATS,
-    Beat,
-    TrainingOutline,
-    natural_seconds,
-)
 from nnviz.story.track import (
     EPSILON_SECONDS,
     Unit,
@@ -30,6 +25,7 @@ from nnviz.story.track import (
     pass_of,
     seconds_within,
 )
+from nnviz.story.training_outline import TrainingOutline
 
 TrainingDetail = Literal["nodes", "layers", "epochs"]
 
@@ -65,7 +61,7 @@ class TrainingTrack:
     Args:
         outline: the training.
         detail: how finely an epoch is told: node by node, layer by layer, or as a whole, which
-            makes a time-lapse of the tour.
+            makes a time-lapse of the track.
         record: index of the record that is shown where one alone is; where not all of them are
             told, those from it on.
 
@@ -97,7 +93,7 @@ class TrainingTrack:
         self.sections = tuple(_sections(self.beats))
         self._ends = {
             "phase": ends_of_runs(self.beats, lambda beat: beat.start_seconds),
-            "record": [stretch.end_seconds for stretch in self.sections],
+            "record": [section.end_seconds for section in self.sections],
         }
 
     def moment_at(self, seconds: float) -> Moment:
@@ -154,7 +150,7 @@ class TrainingTrack:
         return self.join(neighbour, ends[0] - EPSILON_SECONDS if forwards else self.epoch_seconds)
 
     def shown_before(self, seconds: float, *, forwards: bool) -> float:
-        """Return the end of the next phase; a tour by whole epochs is a lapse and may pass any."""
+        """Return the end of the next phase; a track by whole epochs is a lapse and may pass any."""
         if self.detail == "epochs":
             return self.duration_seconds if forwards else 0.0
         return self.step(seconds, "phase", forwards=forwards)

@@ -119,7 +119,8 @@ class TraceDatabase:
 
     def is_cut_off(self) -> bool:
         """Return whether the file and its log are shorter than they say."""
-        return self.size() < self.pages() * int(self._pragma("page_size"))
+        said = self.pages() * int(self._pragma("page_size"))  # before: it may grow meanwhile
+        return self.size() < said
 
     def fault(self) -> str | None:
         """Return what SQLite finds wrong with the structure of the file, if anything."""

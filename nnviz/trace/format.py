@@ -32,7 +32,6 @@ from nnviz.trace.experiment_json import experiment_json, network_json, training_
 from nnviz.trace.plan import CHUNK_STEPS, MAX_ARRAY_BYTES, MAX_STEPS, Plan, Steps, largest_encoding
 from nnviz.trace.schema import DTYPE
 
-SUFFIX = ".nntrace"
 APPLICATION_ID = 0x4E4E5452  # "NNTR"
 FORMAT_VERSION = 4
 DTYPES: Mapping[str, np.dtype[Any]] = MappingProxyType({"<f4": np.dtype("<f4"), "<f8": DTYPE})

@@ -75,7 +75,7 @@ class TraceReader:
         self._codec = Codec()
         self._file = TraceDatabase(path)
         try:
-            self._recognise()
+            self._recognize()
             self.description = self._read_meta()
             self.versions = {
                 name: self.description.get(name, "") for name in ("nnviz", "numpy", "python")
@@ -103,7 +103,7 @@ class TraceReader:
     def _damaged(self, what: str) -> TraceDamagedError:
         return TraceDamagedError(f"{self._path}: the trace is damaged: {what}; {DAMAGED}")
 
-    def _recognise(self) -> None:
+    def _recognize(self) -> None:
         if self._file.application_id() != layout.APPLICATION_ID:
             raise NotATraceError(f"{self._path}: this is not a trace; {NO_TRACE}")
         self.version = version = self._file.version()

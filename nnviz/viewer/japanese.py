@@ -76,6 +76,7 @@ _MENUS = {
     "&Plane of the inputs": "入力の平面(&P)",
     "&Error curve": "誤差の曲線(&E)",
     "&Update curve": "更新の曲線(&U)",
+    "La&yer sizes": "層ごとの大きさ(&Y)",
     "L&oss curve": "損失の曲線(&O)",
     "Accu&racy curve": "正解率の曲線(&R)",
     "Colo&urs": "配色(&U)",

@@ -17,6 +17,7 @@ from PyQt6.QtWidgets import (
 
 from nnviz.viewer.commands import Command
 from nnviz.viewer.export.buttons import without_icons
+from nnviz.viewer.menu_titles import TITLES
 from nnviz.viewer.translation import tr
 
 MOST_SIZE = QSize(1300, 900)
@@ -38,7 +39,8 @@ class KeysDialog(QDialog):
         layout = QVBoxLayout(self)
         columns = QHBoxLayout()
         columns.setSpacing(28)
-        tables = [_table(plain(title), key_rows(commands)) for title, commands in menus.items()]
+        rows = {name: key_rows(commands) for name, commands in menus.items()}
+        tables = [_table(plain(TITLES[name]), keys) for name, keys in rows.items() if keys]
         tables.append(_table(tr("Mouse"), [(tr(what), tr(how)) for what, how in MOUSE]))
         tables.sort(key=lambda table: table.sizeHint().height(), reverse=True)
         for column in _divided(tables):

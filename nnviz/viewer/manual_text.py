@@ -1,9 +1,9 @@
 """The text of the manual: its chapters, in which keys and names are asked for where they are known.
 
-A chapter is Markdown. `{key:TEXT}` stands for the keys of the command of that text (or of one
-that Qt knows in every window), `{menu:TEXT}` for what a menu calls it, `{say:TEXT}` for what the
-window says, and `{place:NAME}` for a place in the file system; TEXT is English and has its &, as in
-the code.
+A chapter is Markdown. `{key:NAME}` stands for the keys of the command of that name (or of one
+that Qt knows in every window), `{menu:NAME}` for what its menu calls it, or for a menu's own title,
+`{say:TEXT}` for what the window says for an English text, and `{place:NAME}` for a place in the
+file system.
 """
 
 import re
@@ -15,14 +15,15 @@ from PyQt6.QtGui import QKeySequence
 
 from nnviz.viewer.commands import Command
 from nnviz.viewer.keys_dialog import keys_read, plain
+from nnviz.viewer.menu_titles import TITLES
 from nnviz.viewer.settings import settings
 from nnviz.viewer.translation import tr
 
 PLACEHOLDER = re.compile(r"\{(key|menu|say|place):([^}]+)\}")
 STANDARD = {
-    "&Copy": QKeySequence.StandardKey.Copy,
-    "&Find": QKeySequence.StandardKey.Find,
-    "&Cancel": QKeySequence.StandardKey.Cancel,
+    "copy": QKeySequence.StandardKey.Copy,
+    "find": QKeySequence.StandardKey.Find,
+    "cancel": QKeySequence.StandardKey.Cancel,
 }
 
 
@@ -50,21 +51,21 @@ class Resolver:
     """
 
     def __init__(self, menus: Mapping[str, Iterable[Command]]) -> None:
-        self._keys = {
-            command.text: command.sequences for commands in menus.values() for command in commands
-        }
-        self._keys |= {text: [QKeySequence(key)] for text, key in STANDARD.items()}
+        commands = [command for offered in menus.values() for command in offered]
+        self._keys = {command.name: command.sequences for command in commands}
+        self._keys |= {name: [QKeySequence(key)] for name, key in STANDARD.items()}
+        self._texts = {**TITLES, **{command.name: command.text for command in commands}}
 
-    def resolve(self, kind: str, text: str) -> str:
-        """Return what stands for a placeholder of a kind; KeyError: no command has this text."""
+    def resolve(self, kind: str, name: str) -> str:
+        """Return what stands for a placeholder of a kind; KeyError: no command has this name."""
         match kind:
             case "key":
-                return keys_read(self._keys[text])
+                return keys_read(self._keys[name])
             case "menu":
-                return plain(text)
+                return plain(self._texts[name])
             case "say":
-                return tr(text)
-        return _places()[text]
+                return tr(name)
+        return _places()[name]
 
 
 def _places() -> dict[str, str]:

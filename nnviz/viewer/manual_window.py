@@ -26,7 +26,7 @@ from nnviz.viewer.translation import retranslate, tr
 WIDTH, HEIGHT = 66, 52  # of the window; this and what follows: in heights of its text
 APART = 0.15  # what stands in the contents
 OF_SCREEN = 0.85  # at most
-SIZES = ("Lar&ger text", "S&maller text", "&Usual size of text")  # their keys work here, too
+SIZES = ("larger_text", "smaller_text", "usual_text")  # their keys work here, too
 
 
 class Manual(QDialog):
@@ -53,8 +53,8 @@ class Manual(QDialog):
         self.pages: list[Page] = []
         self._lay_out()
         self._connect()
-        self._give_keys([command for command in menus["&View"] if command.text in SIZES])
-        retranslate(self, self._say)
+        self._give_keys([command for command in menus["view"] if command.name in SIZES])
+        retranslate(self, self._retranslate)
         parent.installEventFilter(self)
         self.contents.setFocus()
 
@@ -126,7 +126,7 @@ class Manual(QDialog):
         frame = 2 * self.contents.frameWidth() + em
         self.contents.setFixedWidth(self.contents.sizeHintForColumn(0) + frame)
 
-    def _say(self) -> None:
+    def _retranslate(self) -> None:
         """Write everything in the language that is spoken; the same chapter stays."""
         self.setWindowTitle(f"{tr('Manual')} – nnviz")
         self.contents.setAccessibleName(tr("Contents"))

@@ -1,178 +1,128 @@
-"""The menus of the window: everything that can be done in it, with the keys that do it."""
+"""The menus of a window: they are made of commands, and know each menu by its identifier."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
-from PyQt6.QtCore import QSignalBlocker, Qt
 from PyQt6.QtGui import QAction, QActionGroup
-from PyQt6.QtWidgets import QMenu
+from PyQt6.QtWidgets import QMainWindow, QMenu
 
-from nnviz.stage.panels import PANELS
 from nnviz.story.text import Language
 from nnviz.story.theme import Theme
-from nnviz.viewer.about import show_about
-from nnviz.viewer.commands import (
-    Command,
-    add_entries,
-    add_menu,
-    camera_moves,
-    playback,
-    titled_menu,
-    viewpoints,
-)
-from nnviz.viewer.keys_dialog import KeysDialog
-from nnviz.viewer.manual_window import Manual
+from nnviz.viewer.commands import Command
+from nnviz.viewer.menu_titles import TITLES
 from nnviz.viewer.translation import retranslate, tr
-
-if TYPE_CHECKING:
-    from nnviz.viewer.window import ViewerWindow
-
-THEMES: dict[Theme, str] = {"dark": "&Dark", "light": "&Light"}
-LANGUAGES: dict[Language, str] = {"en": "&English", "ja": "&日本語"}  # each in itself
 
 Choice = TypeVar("Choice", Theme, Language)
 
 
 class Menus:
-    """Gives a window its menus.
+    """Gives a window menus, as whoever has commands asks for them.
+
+    Args:
+        window: that gets them. It gets their entries too, because the keys of a hidden menu bar do
+            not work.
 
     Attributes:
-        file: the menu of files.
-        view: the menu with everything that can be shown or hidden.
-        commands: what each menu offers, by the menu's title in English.
+        commands: what can be done, by the identifier of the menu or of the part of the window that
+            it belongs to.
 
     """
 
-    def __init__(self, window: "ViewerWindow") -> None:
+    def __init__(self, window: QMainWindow) -> None:
         self._window = window
+        self._menus: dict[str, QMenu] = {}
         self.commands: dict[str, list[Command]] = {}
-        self.file, _ = self._add("&File", self._file_commands())
-        _, self._playback = self._add("&Playback", self._playback_commands())
-        self._add("&Camera", [*viewpoints(window.looks), *camera_moves(window.hand)])
-        self.view, _ = self._add("&View", self._view_commands())
-        self._panels = self._add_panels()
-        self._themes = self._add_choices("Colo&urs", THEMES, window.set_theme)
-        self._languages = self._add_choices("&Language", LANGUAGES, window.set_language)
-        self.view.addSeparator()
-        about = Command(text="&About nnviz", run=partial(show_about, window))
-        keys = Command(text="&Keys", keys="? F1", run=self._list_keys)
-        manual = Command(text="&Manual", keys="Shift+F1", run=self._open_manual)
-        self._add("&Help", [manual, keys, about])
-        self._languages[window.opener.language_for(None)].setChecked(True)
-        window.looks.changed.connect(self._check_panels)
-        self._enable(False)
 
-    def begin(self, theme: Theme, language: Language) -> None:
-        """Let everything be chosen that needs a training, and say how that is shown."""
-        self._enable(True)
-        self._themes[theme].setChecked(True)
-        self._languages[language].setChecked(True)
+    def menu(self, name: str) -> QMenu:
+        """Return the menu of an identifier."""
+        return self._menus[name]
 
-    def _file_commands(self) -> list[Command]:
-        return [
-            Command(text="&Open…", keys="Ctrl+O", run=self._window.ask_for_file),
-            Command(text="&Quit", keys="Ctrl+Q", run=self._window.close),
-        ]
+    def add_menu(self, name: str, *, inside: str | None = None, behind: str | None = None) -> QMenu:
+        """Add a menu.
 
-    def _playback_commands(self) -> list[Command]:
-        go = Command(text="&Go to epoch", keys="G", run=self._ask_for_epoch)
-        variant = self._window.variants.go_on
-        return [
-            *playback(self._window.player),
-            go,
-            Command(text="Next &variant", keys="R", run=partial(variant, 1)),
-            Command(text="Vari&ant before", keys="Shift+R", run=partial(variant, -1)),
-        ]
+        Args:
+            name: its identifier, one of `TITLES`.
+            inside: the menu that it is an entry of; None: it stands in the bar.
+            behind: the command in there that it follows; None: the last one.
 
-    def _view_commands(self) -> list[Command]:
-        window = self._window
-        return [
-            Command(text="&Full screen", keys="F F11", run=window.toggle_full_screen),
-            Command(text="Hide or show all &panels", keys="P", run=window.looks.toggle_panels),
-            Command(text="&Dark or light", keys="T", run=window.toggle_theme),
-            Command(text="Lar&ger text", keys="Ctrl++ Ctrl+=", run=window.scale.enlarge),
-            Command(text="S&maller text", keys="Ctrl+-", run=window.scale.reduce),
-            Command(text="&Usual size of text", keys="Ctrl+0", run=window.scale.reset),
-            Command(
-                text="Lo&garithmic epochs",
-                keys="E",
-                checkable=True,
-                run=window.timelines.training.set_logarithmic,
-            ),
-            Command(
-                text="Logarithmic e&rror",
-                keys="Shift+E",
-                checkable=True,
-                run=window.timelines.training.set_logarithmic_error,
-            ),
-        ]
+        """
+        menu = self._menus[name] = QMenu(self._window)
+        retranslate(menu, lambda: menu.setTitle(tr(TITLES[name])))
+        bar = self._window.menuBar()
+        if inside is not None:
+            entries = self.menu(inside).actions()
+            names = [entry.objectName() for entry in entries]
+            follower = entries[names.index(behind) + 1 :][:1] if behind else []
+            self.menu(inside).insertMenu(follower[0] if follower else None, menu)
+        elif bar is not None:
+            bar.addMenu(menu)
+        return menu
 
-    def _add(self, title: str, commands: list[Command]) -> tuple[QMenu, list[QAction]]:
-        self.commands[title] = commands
-        return add_menu(self._window, title, commands)
+    def add(
+        self, menu: str, commands: Sequence[Command], *, topic: str | None = None
+    ) -> list[QAction]:
+        """Give a menu entries; return them.
 
-    def _add_panels(self) -> dict[str, QAction]:
-        looks = self._window.looks
-        commands = [
-            Command(
-                text=panel.menu,
-                checkable=True,
-                checked=True,
-                run=partial(looks.show_panel, panel.name),
-            )
-            for panel in PANELS
-        ]
-        menu = titled_menu(self._window, "Pa&nels")
-        self.view.addMenu(menu)
-        actions = add_entries(self._window, menu, commands)
-        return {panel.name: action for panel, action in zip(PANELS, actions, strict=True)}
+        Args:
+            menu: its identifier.
+            commands: what they do.
+            topic: where the list of keys has them; None: as the menus do.
 
-    def _add_choices(
-        self, title: str, choices: Mapping[Choice, str], choose: Callable[[Choice], object]
+        """
+        self.list_commands(topic or menu, commands)
+        actions = [_action(self._window, command) for command in commands]
+        retranslate(self.menu(menu), partial(_retranslate, actions, commands))
+        self.menu(menu).addActions(actions)
+        self._window.addActions(actions)
+        return actions
+
+    def add_action(self, menu: str, action: QAction, command: Command, *, topic: str) -> None:
+        """Give a menu an action of Qt's own, which does what a command says, and its keys."""
+        self.list_commands(topic, [command])
+        action.setShortcuts(command.sequences)
+        self.menu(menu).addAction(action)
+        self._window.addAction(action)
+
+    def list_commands(self, topic: str, commands: Iterable[Command]) -> None:
+        """Let the list of keys and the manual know commands."""
+        self.commands.setdefault(topic, []).extend(commands)
+
+    def add_choices(
+        self, name: str, choices: Mapping[Choice, str], choose: Callable[[Choice], object]
     ) -> dict[Choice, QAction]:
-        """Add a menu of things of which one holds at any time."""
-        menu = titled_menu(self._window, title)
-        self.view.addMenu(menu)
+        """Add a menu to the View menu, of things of which one holds at any time."""
+        menu = self.add_menu(name, inside="view")
         group = QActionGroup(self._window)
         actions: dict[Choice, QAction] = {}
         for choice, text in choices.items():
-            action = QAction(group)
-            retranslate(action, partial(_say, action, text), watched=menu)
+            action = actions[choice] = QAction(group)
+            retranslate(action, partial(_set_text, action, text), watched=menu)
             action.setCheckable(True)
             action.triggered.connect(partial(_choose, choose, choice))
-            actions[choice] = action
             menu.addAction(action)
         return actions
 
-    def _check_panels(self) -> None:
-        for panel, action in self._panels.items():
-            with QSignalBlocker(action):
-                action.setChecked(panel not in self._window.looks.look.hidden)
 
-    def _enable(self, enabled: bool) -> None:
-        for action in self._playback:
-            action.setEnabled(enabled)
-
-    def _ask_for_epoch(self) -> None:
-        box = self._window.bar.places.epoch
-        box.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        box.selectAll()
-
-    def _open_manual(self) -> None:
-        """Show the manual beside the window; the one that is open already, if one is."""
-        manual = self._window.findChild(Manual) or Manual(self.commands, self._window)
-        manual.show()
-        manual.raise_()
-        manual.activateWindow()
-
-    def _list_keys(self) -> None:
-        dialog = KeysDialog(self.commands, self._window)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
+def _action(window: QMainWindow, command: Command) -> QAction:
+    action = QAction(window)
+    action.setObjectName(command.name)
+    action.setCheckable(command.checkable)
+    action.setChecked(command.checked)
+    action.setShortcuts(command.sequences)
+    if command.checkable:
+        action.toggled.connect(command.run)
+    else:
+        action.triggered.connect(lambda _checked: command.run())
+    return action
 
 
-def _say(action: QAction, text: str) -> None:
+def _retranslate(actions: Iterable[QAction], commands: Iterable[Command]) -> None:
+    for action, command in zip(actions, commands, strict=True):
+        _set_text(action, command.text)
+
+
+def _set_text(action: QAction, text: str) -> None:
     action.setText(tr(text))
 
 

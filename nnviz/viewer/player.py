@@ -85,16 +85,16 @@ class Player(QObject):
         self.transport = Transport(story)
         self.transport.speed = abs(before.speed)
         self.transport.looping = before.looping and before.marked is None
-        self._tell()
+        self._emit_moved()
 
     def go_on_as(self, before: Transport) -> None:
         """Play on as another transport did: direction, speed, loop, and whether it played."""
         transport = self.transport
         transport.speed, transport.marked = before.speed, before.marked
         transport.looping, transport.playing = before.looping, before.playing
-        self._tell()
+        self._emit_moved()
 
-    def go(self, track_kind: TrackKind) -> None:
+    def go_along(self, track_kind: TrackKind) -> None:
         """Go on along the story or through the training, from the same moment."""
         moment = self.moment
         if (
@@ -102,11 +102,11 @@ class Player(QObject):
             and self.track_kind is TrackKind.STORY
             and moment is not None
         ):
-            self._tell_of(moment.record)
+            self._include_record(moment.record)
         track = self.training_track if track_kind is TrackKind.TRAINING else self.story
         if track is not None and track is not self.transport.track:
             self.transport.follow(track)
-            self._tell()
+            self._emit_moved()
 
     def change_training_track(self, training_track: TrainingTrack) -> None:
         """Let the training be gone through in another detail, from the same moment."""
@@ -116,12 +116,12 @@ class Player(QObject):
         )
         if on_training_track:
             self.transport.follow(training_track)
-        self._tell()
+        self._emit_moved()
 
     def play(self) -> None:
         """Play on; at the end, play again from the beginning."""
         self.transport.play()
-        self._tell()
+        self._emit_moved()
 
     def pause(self) -> None:
         """Stay where the playhead is."""
@@ -131,22 +131,22 @@ class Player(QObject):
     def toggle(self) -> None:
         """Pause when playing, play when paused."""
         self.transport.toggle()
-        self._tell()
+        self._emit_moved()
 
     def shuttle(self, *, forwards: bool) -> None:
         """Play in a direction; where that is done already, twice as fast."""
         self.transport.shuttle(forwards=forwards)
-        self._tell()
+        self._emit_moved()
 
     def reverse(self) -> None:
         """Play the other way, as fast as it was."""
         self.transport.reverse()
-        self._tell()
+        self._emit_moved()
 
     def seek(self, seconds: float) -> None:
         """Go to a position on the way that is gone."""
         self.transport.seek(seconds)
-        self._tell()
+        self._emit_moved()
 
     def seek_in(self, track_kind: TrackKind, seconds: float) -> None:
         """Go to a position on one of the ways, whichever was gone before."""
@@ -169,19 +169,19 @@ class Player(QObject):
             self.to_record(moment.record + (1 if forwards else -1))
             return
         self.transport.step(unit, forwards=forwards)
-        self._tell()
+        self._emit_moved()
 
     def step_chapter(self, *, forwards: bool) -> None:
         """Go to the beginning of another chapter of the story, or of this one."""
         if self.story is not None:
-            self.go(TrackKind.STORY)
+            self.go_along(TrackKind.STORY)
             seconds = self.transport.playhead_seconds
             self.seek(self.story.chapter(seconds, forwards=forwards))
 
     def to_epoch(self, epoch: int) -> None:
         """Go to the recorded epoch that is nearest, in the training; stay where it is inside."""
         if self.training_track is not None:
-            self.go(TrackKind.TRAINING)
+            self.go_along(TrackKind.TRAINING)
             self.seek(self.training_track.to_epoch(self.transport.playhead_seconds, epoch))
 
     def to_record(self, record: int) -> None:
@@ -192,10 +192,10 @@ class Player(QObject):
         """
         if self.training_track is None or self.moment is None:
             return
-        self.go(TrackKind.TRAINING)
+        self.go_along(TrackKind.TRAINING)
         record = min(max(record, 0), self.training_track.outline.n_records - 1)
         moment = self.moment
-        self._tell_of(record)
+        self._include_record(record)
         self.transport.track = (
             self.training_track
         )  # with as many seconds as before: what is looped stays
@@ -203,8 +203,8 @@ class Player(QObject):
             moment = replace(moment, phase=Phase.INPUT, layer=0, node=None, sender=None)
         self.seek(self.training_track.seconds_near(replace(moment, record=record)))
 
-    def _tell_of(self, record: int) -> None:
-        """Let the tour tell of a record, if it does not."""
+    def _include_record(self, record: int) -> None:
+        """Let the training track tell of a record, if it does not."""
         if self.training_track is not None and record not in self.training_track.records:
             self.training_track = TrainingTrack(
                 self.training_track.outline, self.training_track.detail, record=record
@@ -243,7 +243,7 @@ class Player(QObject):
         self.transport.unmark()
         self._follow()
 
-    def _tell(self) -> None:
+    def _emit_moved(self) -> None:
         self.moved.emit()
         self._follow()
 

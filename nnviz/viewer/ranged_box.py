@@ -63,7 +63,7 @@ class RangedBox(QDoubleSpinBox):
             self.clearFocus()
         elif event is not None and event.key() in SUBMIT and self.refused:
             self.selectAll()
-            self._say()
+            self._show_refusal()
         else:
             super().keyPressEvent(event)
 
@@ -81,7 +81,7 @@ class RangedBox(QDoubleSpinBox):
         number, refused_before = self._number(text), self.refused
         self.refused = number is not None and not self.possible(number)
         if self.refused:
-            self._say()
+            self._show_refusal()
         elif refused_before:
             QToolTip.hideText()
         self.judged.emit()
@@ -101,6 +101,6 @@ class RangedBox(QDoubleSpinBox):
             line.setText(self.textFromValue(self.value()) + self.suffix())
         self.judged.emit()
 
-    def _say(self) -> None:
+    def _show_refusal(self) -> None:
         """Say above the box which numbers are possible."""
         QToolTip.showText(self.mapToGlobal(QPoint(0, -2 * self.height())), self._describe(), self)

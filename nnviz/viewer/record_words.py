@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from nnviz.errors import NnvizError
 from nnviz.story.moment import Moment, Phase
-from nnviz.story.timeline import TrainingOutline
+from nnviz.story.training_outline import TrainingOutline
 from nnviz.viewer.translation import tr
 
 RECORD = "record {number:,} of {count:,}"

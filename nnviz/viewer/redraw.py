@@ -24,7 +24,7 @@ class RedrawRequest(QObject):
         super().__init__(parent)
         self.awaited = False
         queued = Qt.ConnectionType.QueuedConnection
-        self._posted.connect(self._tell, queued)  # type: ignore[call-arg]  # PyQt's stubs lack it
+        self._posted.connect(self._emit_due, queued)  # type: ignore[call-arg]  # PyQt's stubs lack it
 
     def ask(self) -> None:
         """Let it be due soon."""
@@ -32,11 +32,11 @@ class RedrawRequest(QObject):
             self.awaited = True
             self._posted.emit()
 
-    def drop(self) -> None:
+    def cancel(self) -> None:
         """Let it not be due any more: it is drawn already, or never will be."""
         self.awaited = False
 
-    def _tell(self) -> None:
+    def _emit_due(self) -> None:
         if self.awaited:
             self.awaited = False
             self.due.emit()

@@ -55,18 +55,18 @@ def set_interface_language(language: Language) -> None:
 
 
 def retranslate(
-    owner: QObject, say: Callable[[], object], *, watched: QObject | None = None
+    owner: QObject, set_texts: Callable[[], object], *, watched: QObject | None = None
 ) -> None:
     """Call a function now, and again whenever another language is spoken.
 
     Args:
         owner: what the texts belong to; the function is called for as long as it lives.
-        say: gives it all of its texts.
+        set_texts: gives it all of its texts.
         watched: the widget that it belongs to; None: it is one itself.
 
     """
-    (watched or owner).installEventFilter(_LanguageWatcher(owner, say))
-    say()
+    (watched or owner).installEventFilter(_LanguageWatcher(owner, set_texts))
+    set_texts()
 
 
 class _Japanese(QTranslator):
@@ -82,13 +82,13 @@ class _Japanese(QTranslator):
 
 
 class _LanguageWatcher(QObject):
-    def __init__(self, owner: QObject, say: Callable[[], object]) -> None:
+    def __init__(self, owner: QObject, set_texts: Callable[[], object]) -> None:
         super().__init__(owner)
-        self._say = say
+        self._set_texts = set_texts
 
     def eventFilter(self, _watched: QObject | None, event: QEvent | None) -> bool:
         if event is not None and event.type() == QEvent.Type.LanguageChange:
-            self._say()
+            self._set_texts()
         return False
 
 

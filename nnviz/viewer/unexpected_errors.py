@@ -34,7 +34,7 @@ class UnexpectedErrors(QObject):
         self._known: set[tuple[str, str]] = set()
         # Later, and by the window's own thread: a dialog has no place in the midst of painting.
         queued = Qt.ConnectionType.QueuedConnection
-        self._came.connect(self._say, queued)  # type: ignore[call-arg]  # PyQt's stubs lack it
+        self._came.connect(self._show, queued)  # type: ignore[call-arg]  # PyQt's stubs lack it
 
     def __call__(
         self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
@@ -47,7 +47,7 @@ class UnexpectedErrors(QObject):
         sys.__excepthook__(kind, error, trace)  # onto the terminal, for whoever mends it
         self._came.emit(f"{kind.__name__}: {error}"[:500])
 
-    def _say(self, what: str) -> None:
+    def _show(self, what: str) -> None:
         text = "Something went wrong that nnviz did not foresee: {what}. What was shown stays"
         show_error(self._window, tr(text, what=what))
 

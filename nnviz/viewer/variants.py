@@ -21,7 +21,7 @@ class Variants(QObject):
     """Keeps which training is gone through, and moves the player along it.
 
     Args:
-        player: its tour is that of the training that is chosen.
+        player: its training track is that of the training that is chosen.
 
     Attributes:
         number: of the training that is chosen, see `Standing`.
@@ -53,7 +53,7 @@ class Variants(QObject):
         self.changed.emit()
 
     def training_track(self, before: TrainingTrack | None) -> TrainingTrack:
-        """Return the tour of the training that is chosen, in the detail of the one before."""
+        """Return the track of the training that is chosen, in the detail of the one before."""
         outline = self.show.outline
         if before is None:
             return TrainingTrack(outline, usual_detail(outline))
@@ -66,16 +66,16 @@ class Variants(QObject):
             self._player.change_training_track(self.training_track(self._player.training_track))
             self.changed.emit()
 
-    def follow(self, sight: ShownPicture) -> None:
+    def follow(self, shown: ShownPicture) -> None:
         """Choose the training that the story shows, so that whoever leaves it goes on with it."""
-        told = {each.number for each in sight.networks}
+        told = {each.number for each in shown.networks}
         if self._player.track_kind is TrackKind.STORY and ITSELF in told:
-            self.choose(ITSELF if ITSELF in self.names else sight.show.twin)
+            self.choose(ITSELF if ITSELF in self.names else shown.show.twin)
 
     def go_through(self, number: int) -> None:
         """Go through a training, and leave the story for it."""
         self.choose(number)
-        self._player.go(TrackKind.TRAINING)
+        self._player.go_along(TrackKind.TRAINING)
 
     def go_on(self, by: int) -> None:
         """Go through the training so many places behind, round and round."""

@@ -7,6 +7,7 @@ from PyQt6.QtCore import QObject, pyqtSignal
 from nnviz.picture.frame import Camera
 from nnviz.stage.look import AS_TOLD, Look
 from nnviz.stage.panels import NAMES
+from nnviz.stage.world.picking import Picked
 from nnviz.story.storyboard import Preset
 
 
@@ -43,6 +44,11 @@ class ViewSettings(QObject):
         """Hide all panels; if any is hidden, show all of them."""
         hidden = frozenset[str]() if self.look.hidden else frozenset(NAMES)
         self._take(replace(self.look, hidden=hidden))
+
+    def highlight(self, things: tuple[Picked, ...]) -> None:
+        """Let nodes and edges stand out, and nothing else."""
+        if things != self.look.highlight:
+            self._take(replace(self.look, highlight=things))
 
     def _take(self, look: Look) -> None:
         self.look = look

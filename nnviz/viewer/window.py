@@ -1,7 +1,7 @@
 """The window: a picture, the timelines and controls that move it, and the menus.
 
-It keeps no state of the training: the player knows where the playhead is, the show what the picture
-of that moment is, and the window carries the one to the other.
+It lays them out and carries from one to the other. What is shown, and how, the session knows; the
+picture is drawn by one owner, and every feature gets the session and a port, never the window.
 """
 
 from contextlib import ExitStack
@@ -9,52 +9,37 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PyQt6.QtCore import QByteArray, QEvent, QSize, Qt, pyqtSignal
+from PyQt6.QtCore import QByteArray, QEvent, QSize
 from PyQt6.QtGui import QCloseEvent
-from PyQt6.QtWidgets import (
-    QDockWidget,
-    QFileDialog,
-    QMainWindow,
-    QVBoxLayout,
-    QWidget,
-)
+from PyQt6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from nnviz.errors import NnvizError
-from nnviz.picture.orbit import focus
-from nnviz.picture.palette import THEMES
 from nnviz.render.view import StageView
-from nnviz.story.story_track import StoryTrack
 from nnviz.story.text import Language
-from nnviz.story.theme import Theme
+from nnviz.viewer.appearance import Appearance
 from nnviz.viewer.camera_controller import CameraController
-from nnviz.viewer.error_box import show_error
+from nnviz.viewer.drawing import Drawing
 from nnviz.viewer.export.exporter import Exporter
 from nnviz.viewer.inspector.inspector import Inspector
 from nnviz.viewer.inspector.inspector_panel import WIDTH
-from nnviz.viewer.menus import Menus
+from nnviz.viewer.main_menus import MainMenus, WindowParts
 from nnviz.viewer.opening.file_drop import FileDrop
 from nnviz.viewer.opening.follower import Follower
 from nnviz.viewer.opening.opener import Opener
 from nnviz.viewer.opening.progress_strip import ProgressStrip
 from nnviz.viewer.opening.recent_files import RecentFiles
-from nnviz.viewer.player import Player, TrackKind
-from nnviz.viewer.qt_theme import apply_palette
-from nnviz.viewer.redraw import RedrawRequest
 from nnviz.viewer.scale import Scale
+from nnviz.viewer.session import Session
 from nnviz.viewer.settings import settings
-from nnviz.viewer.shown_picture import ShownPicture
+from nnviz.viewer.source import FileSource, Source
 from nnviz.viewer.timeline.state_line import StateLine
 from nnviz.viewer.timeline.timeline_panel import TimelinePanel
 from nnviz.viewer.timeline.transport_bar import TransportBar
-from nnviz.viewer.translation import retranslate, set_interface_language, tr
-from nnviz.viewer.variants import Variants
-from nnviz.viewer.view_settings import ViewSettings
+from nnviz.viewer.translation import retranslate, tr
+from nnviz.viewer.window_port import WindowPort
 
 if TYPE_CHECKING:
-    from nnviz.picture.frame import Camera, Frame
-    from nnviz.stage.geometry.pickable_network import PickableNetwork
     from nnviz.stage.show import Show
-    from nnviz.story.moment import Moment
 
 FIRST_SIZE = QSize(1280 + WIDTH, 940)  # a picture of 1280 × 720 and what stands around it
 ASPECT = 16 / 9  # of what every file is opened with
@@ -68,56 +53,43 @@ class ViewerWindow(QMainWindow):
 
     Attributes:
         scale: how large everything around the picture is.
-        player: the playhead and what moves it.
+        session: what is shown, where its playhead is, and how it is looked at.
         view: the picture of the moment there, drawn by the renderer.
-        hand: turns, moves and enlarges the picture.
-        looks: from where the picture is taken, and which panels are in it.
-        variants: which of the trainings of a scene is gone through.
+        drawing: the one owner that draws it.
+        camera_controller: turns, moves and enlarges the picture.
         timelines: the scrubbers below the picture.
         bar: the controls below them.
-        opener: opens files.
-        menus: everything that can be done, with its keys.
-        path: the file that is shown; None: none yet.
+        opener: opens files and scenes.
+        appearance: colours and language of everything.
+        port: where features put their docks, menus, strips and messages.
+        menus: what the menus offer.
         inspector: the numbers of what is pointed at.
         export: films, pictures and arrays of what is shown.
         follow: goes along with a training that is being recorded.
         recent: the menu of the files that were opened last.
-        opened: signal, another file is shown, or the same in other words or colours; carries its
-            `Show`, not yet drawn.
-        picture_shown: signal, another picture is shown; carries its `ShownPicture`.
 
     """
-
-    opened = pyqtSignal(object)
-    picture_shown = pyqtSignal(object)
 
     def __init__(self, *, language: Language | None = None) -> None:
         super().__init__()
         self.setWindowTitle("nnviz")
         self.scale = Scale()
-        self.player = Player(self)
+        self.session = Session(self)
         self.view = StageView()
-        self.looks = ViewSettings(self)
-        self.variants = Variants(self.player)
-        self.timelines = TimelinePanel(self.player, self.variants)
-        self.bar = TransportBar(self.player)
+        self.timelines = TimelinePanel(self.session.player, self.session.variants)
+        self.bar = TransportBar(self.session.player)
         self._strip = ProgressStrip()
         self.opener = Opener(self._strip, self, language=language)
-        set_interface_language(self.opener.language_for(None))
-        self.path: Path | None = None
-        self._show: Show | None = None
-        self._opened = ExitStack()
-        self.hand = CameraController(self.view.native, self._camera, aspect=ASPECT)
-        self._redraw = RedrawRequest(self)
+        self.appearance = Appearance(self.session, self.opener)
+        self.camera_controller = CameraController(
+            self.view.native, self.session.camera, aspect=ASPECT
+        )
+        self.drawing = Drawing(self.session, self.view, self)
         self._lay_out()
-        self.menus = Menus(self)
+        self.port = WindowPort(self)
+        self.menus = MainMenus(self.port, self._parts())
         self._connect()
-        self.inspector = Inspector(self)
-        self.export = Exporter(self)
-        self.follow = Follower(self)
-        self._begin_status_bar()
-        self.recent = RecentFiles(self)
-        FileDrop(self)
+        self._add_features()
         self._recall()
 
     def open(self, path: Path) -> None:
@@ -125,50 +97,13 @@ class ViewerWindow(QMainWindow):
 
         A scene is recorded first, beside the window's own work: it is shown some time later.
         """
-        self.opener.open(path)
-
-    def dock(self, widget: QWidget, *, title: str, name: str) -> QDockWidget:
-        """Put a widget beside the picture, at the right; the View menu can hide it.
-
-        Args:
-            widget: what is put there.
-            title: what stands above it, in English.
-            name: by which its place is remembered from one session to the next.
-
-        """
-        dock = QDockWidget(self)
-        retranslate(dock, lambda: dock.setWindowTitle(tr(title)))
-        dock.setObjectName(name)
-        dock.setWidget(widget)
-        self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
-        self.menus.view.addAction(dock.toggleViewAction())
-        return dock
-
-    def set_theme(self, theme: Theme) -> None:
-        """Show picture and window in other colours, from now on."""
-        settings().setValue("theme", theme)
-        apply_palette(THEMES[theme])
-        if self._show is not None:
-            self._retell(self._show.language, theme)
-
-    def set_language(self, language: Language) -> None:
-        """Speak another language, in the picture and around it, from now on."""
-        settings().setValue("language", language)
-        self.opener.language = language
-        set_interface_language(language)
-        if self._show is not None:
-            self._retell(language, self._show.theme)
+        self.opener.open(FileSource(path))
 
     def closeEvent(self, event: QCloseEvent | None) -> None:
-        """Stop the clock and the recording, remember the lay-out, close the file."""
-        self.player.pause()
-        self._redraw.drop()
-        self.opener.stop()
-        self.follow.stop()
+        """Stop what runs, remember the lay-out, close the file."""
         settings().setValue("geometry", self.saveGeometry())
         settings().setValue("layout", self.saveState())
-        self._show = None
-        self._opened.close()
+        self.session.close()
         super().closeEvent(event)
 
     def changeEvent(self, event: QEvent | None) -> None:
@@ -178,117 +113,35 @@ class ViewerWindow(QMainWindow):
         if event is not None and event.type() == QEvent.Type.WindowStateChange and bar is not None:
             bar.setVisible(not self.isFullScreen())
 
-    def _replace(self, path: Path, show: "Show", opened: ExitStack) -> None:
-        self._opened.close()
-        before = self.player.training_track if path == self.path else None
-        self.path, self._show, self._opened = path, show, opened
-        apply_palette(THEMES[show.theme])
-        self.variants.load(show)
-        self.player.load(StoryTrack(show.timeline), self.variants.training_track(before))
-        self._begin(show)
-        self.bar.load()
-        self._draw()  # now: a window that was never painted is painted once, with its picture
-
-    def _retell(self, language: Language, theme: Theme) -> None:
-        if self._show is None:
-            return
-        try:
-            self._show = self._show.retold(language=language, theme=theme)
-            self.variants.load(self._show)
-        except NnvizError as error:  # a font that the other language needs is missing
-            self._report(error)
-        self._begin(self._show)
-        self._redraw.ask()
+    def _show_source(self, source: Source, show: "Show", opened: ExitStack) -> None:
+        self.session.begin(source, show, opened)
+        self.drawing.draw()  # now: a window that was never painted is painted once, with it
 
     def _begin(self, show: "Show") -> None:
-        set_interface_language(show.language)
         self.setWindowTitle(f"{show.title} – nnviz")
         self.timelines.load(show)
         self._show_training()
-        self.menus.begin(show.theme, show.language)
-        self.opened.emit(show)
 
     def _show_training(self) -> None:
         """Show in the timelines and the controls which training is gone through."""
-        gone, name = self.variants.show, self.variants.names[self.variants.number]
-        self.timelines.show_training(gone, name)
-        if self.player.training_track is not None:
+        variants = self.session.variants
+        self.timelines.show_training(variants.show, variants.names[variants.number])
+        if self.session.player.training_track is not None:
             self.bar.load()
 
-    def _draw(self) -> None:
-        """Draw what the playhead has come to; however often it moved, only that."""
-        self._redraw.drop()
-        show, moment = self._show, self.player.moment
-        if show is None or moment is None:
-            return
-        try:
-            frame = self._compose(show)
-            self.view.draw(frame)
-            networks = self._networks(show, moment)
-        except NnvizError as error:
-            self.player.pause()
-            self._report(error)
-        else:
-            self.picture_shown.emit(
-                ShownPicture(show=show, moment=moment, frame=frame, networks=networks)
-            )
-
-    def _compose(self, show: "Show") -> "Frame":
-        moment, look = self.player.moment, self.looks.look
-        if self.player.track_kind is TrackKind.TRAINING and moment is not None:
-            return self.variants.show.frame_of(moment, look)
-        return show.frame_at(self.player.transport.playhead_seconds, look)
-
-    def _networks(self, show: "Show", moment: "Moment") -> "tuple[PickableNetwork, ...]":
-        """Return the networks that stand on the stage."""
-        if self.player.track_kind is TrackKind.TRAINING:
-            return self.variants.show.network_of(moment)
-        return show.networks_at(self.player.transport.playhead_seconds)
-
-    def _crowd(self) -> int:
-        """Return how many networks stand on the stage."""
-        if self._show is None or self.player.track_kind is TrackKind.TRAINING:
-            return 1
-        return self._show.crowd_at(self.player.transport.playhead_seconds)
-
-    def _camera(self) -> "Camera | None":
-        """Return where the camera stands, or will as soon as what was last done is drawn."""
-        frame, look = self.view.frame, self.looks.look
-        if frame is None or self._show is None:
-            return None
-        own = look.places_camera(self._crowd()) and not look.room_changed
-        return look.camera if own else frame.camera
-
-    def _place_camera(self, camera: "Camera") -> None:
-        self.looks.place(camera, networks=self._crowd())
-
-    def _focus(self) -> None:
-        """Look at the node under the pointer; beside all of them, as the story says."""
-        point, camera = self.inspector.middle_of_node(), self._camera()
-        if camera is None or point is None:
-            self.looks.see_from(None)
-        else:
-            self._place_camera(focus(camera, point))
-
     def _report(self, error: NnvizError) -> None:
-        show_error(self, str(error))
+        self.port.report(str(error))
 
-    def ask_for_file(self) -> None:
-        """Open what somebody chooses."""
-        kinds = f"{tr('Scenes and traces')} (*.toml *.nntrace);;{tr('All files')} (*)"
-        title = tr("Open a scene or a trace")
-        name, _ = QFileDialog.getOpenFileName(self, title, "", kinds)
-        if name:
-            self.open(Path(name))
-
-    def toggle_full_screen(self) -> None:
-        """Fill the screen, or give it back."""
-        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
-
-    def toggle_theme(self) -> None:
-        """Show dark what is light, and light what is dark."""
-        light = self._show is not None and self._show.theme == "light"
-        self.set_theme("dark" if light else "light")
+    def _parts(self) -> WindowParts:
+        return WindowParts(
+            session=self.session,
+            opener=self.opener,
+            appearance=self.appearance,
+            camera_controller=self.camera_controller,
+            timelines=self.timelines,
+            bar=self.bar,
+            scale=self.scale,
+        )
 
     def _lay_out(self) -> None:
         whole = QWidget()
@@ -302,6 +155,15 @@ class ViewerWindow(QMainWindow):
         screen = self.screen()
         self.resize(FIRST_SIZE.boundedTo(screen.availableSize()) if screen else FIRST_SIZE)
 
+    def _add_features(self) -> None:
+        session, port = self.session, self.port
+        self.inspector = Inspector(session, self.view, port)
+        self.export = Exporter(session, port)
+        self.follow = Follower(session, self.opener, port)
+        self._begin_status_bar()
+        self.recent = RecentFiles(session, self.opener, port)
+        FileDrop(self, self.opener)
+
     def _begin_status_bar(self) -> None:
         """Say at the foot how the training is gone through.
 
@@ -310,39 +172,28 @@ class ViewerWindow(QMainWindow):
         bar = self.statusBar()
         if bar is not None:
             bar.setSizeGripEnabled(False)
-            bar.addWidget(StateLine(self.player, self.follow))
+            bar.addWidget(StateLine(self.session.player, self.follow))
             bar.addPermanentWidget(self._strip)
 
     def _picture(self) -> QWidget:
         picture: QWidget = self.view.native
-        retranslate(picture, partial(_say, picture), watched=self)
+        retranslate(picture, partial(_retranslate, picture), watched=self)
         picture.setMinimumSize(320, 180)
         return picture
 
     def _connect(self) -> None:
-        self._redraw.due.connect(self._draw)
-        self.player.moved.connect(self._redraw.ask)
-        self.player.played.connect(self._draw)  # play passes over nothing before it was shown
-        self.looks.changed.connect(self._redraw.ask)
-        self.variants.changed.connect(self._show_training)
-        self.picture_shown.connect(self.variants.follow)
-        self.hand.placed.connect(self._place_camera)
-        self.hand.double_clicked.connect(self._focus)
-        self.opener.opened.connect(self._replace)
+        session = self.session
+        session.variants.changed.connect(self._show_training)
+        session.opened.connect(self._begin)
+        session.failed.connect(self._report)
+        session.closed.connect(self.opener.stop)
+        self.camera_controller.placed.connect(session.place_camera)
+        self.camera_controller.double_clicked.connect(
+            lambda: session.look_at(self.inspector.middle_of_node())
+        )
+        self.opener.opened.connect(self._show_source)
         self.opener.failed.connect(self._report)
-        # Not at once: what the curve needs takes long to load, and others wait for the swap, too.
-        queued = Qt.ConnectionType.QueuedConnection
-        self.view.native.frameSwapped.connect(self._go_on, queued)
-
-    def _go_on(self) -> None:
-        """Draw the curve of the error behind the first picture, and say if there is none."""
-        try:
-            self.view.check()
-        except NnvizError as error:
-            self.player.pause()
-            self._report(error)
-        if self.view.frame is not None:
-            self.timelines.training.show_curve()
+        self.drawing.painted.connect(self.timelines.training.show_curve)
 
     def _recall(self) -> None:
         """Give the window the place and the lay-out that it had last."""
@@ -352,5 +203,5 @@ class ViewerWindow(QMainWindow):
                 restore(state)
 
 
-def _say(picture: QWidget) -> None:
+def _retranslate(picture: QWidget) -> None:
     picture.setAccessibleName(tr("Picture of the network"))

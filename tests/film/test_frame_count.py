@@ -49,8 +49,9 @@ def test_an_ffmpeg_that_leaves_out_frames_and_ends_well_makes_no_film(tmp_path, 
     program = tmp_path / "ffmpeg"
     # As many frames as are said before the name of the film, its last argument.
     program.write_text(
-        f"#!/bin/bash\nexec {shlex.quote(find_ffmpeg())} "
-        '"${@:1:$#-1}" -frames:v 7 "${@: -1}" 2>/dev/null\n'
+        f"#!/bin/bash\n{shlex.quote(find_ffmpeg())} "
+        '"${@:1:$#-1}" -frames:v 7 "${@: -1}" 2>/dev/null || exit\n'
+        "exec cat >/dev/null\n"  # who still sends the others must not find a closed pipe
     )
     program.chmod(0o755)
     monkeypatch.setattr("nnviz.film.encoder.find_ffmpeg", lambda: str(program))

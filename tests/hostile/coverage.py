@@ -22,7 +22,8 @@ with atheris.instrument_imports(include=["nnviz"]):
     from nnviz.learning.experiment import Experiment
     from nnviz.learning.tables import read_csv, read_npz
     from nnviz.scene import load_scene
-    from nnviz.story.timeline import Timeline, TrainingOutline
+    from nnviz.story.timeline import Timeline
+    from nnviz.story.training_outline import TrainingOutline
     from nnviz.trace import format as layout
     from nnviz.trace.codec import Codec
     from nnviz.trace.experiment_json import experiment_from_json, experiment_json

@@ -11,7 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nnviz.errors import NnvizError, SceneError
-from nnviz.scene import LONGEST_PATH, MOST_DOTS, MOST_SHOTS, load_scene
+from nnviz.scene import load_scene
+from nnviz.scene.loading import LONGEST_PATH, MOST_SHOTS
+from nnviz.scene.toml_file import MOST_DOTS
 from tests.hostile.mutation import WORDS, spoilt_scene
 from tests.hostile.scenes import HOSTILE
 

@@ -6,7 +6,7 @@ import pytest
 from nnviz.learning.experiment import Experiment, Layer
 from nnviz.learning.gradcheck import central_difference
 from nnviz.learning.initializers import Initialization
-from nnviz.learning.optimizers import GradientDescent, OptimizerSettings
+from nnviz.learning.optimizers import GradientDescent
 from nnviz.trace.recorder import record
 from nnviz.trace.trace import open_trace
 
@@ -49,7 +49,7 @@ def test_the_gradient_of_a_bowl(place: tuple[float, float], slopes: tuple[float,
 )
 def test_gradient_descent_in_a_bowl(rate: float, printed: tuple[float, float]) -> None:
     x = np.array([-3.0, 4.0])
-    descent, update = GradientDescent(OptimizerSettings(), x), np.empty(2)
+    descent, update = GradientDescent(), np.empty(2)
     for _ in range(100):
         descent.update(x, bowl_slopes(x), np.array(-rate), out=update)
         x += update

@@ -12,8 +12,8 @@ import pytest
 
 from nnviz import open_trace, record
 from nnviz.errors import ExperimentError, SceneError
-from nnviz.learning.choices import Choice
-from nnviz.learning.data import SETTINGS, Data
+from nnviz.learning.choices import Choice, settings_of
+from nnviz.learning.data import SOURCES, Data
 from nnviz.learning.experiment import NAMED, TABLES, Experiment, Layer
 from nnviz.learning.initializers import Initialization
 from nnviz.learning.optimizers import OptimizerSettings
@@ -25,12 +25,12 @@ from nnviz.trace.experiment_json import experiment_from_json, experiment_json
 
 KINDS: tuple[type[Any], ...] = tuple(TABLES[name] for name in NAMED)
 FOREIGN = [
-    (kind, name, other, rule.SETTINGS[other].default)
+    (kind, name, other, settings_of(rule)[other].default)
     for kind in KINDS
     for rule in kind.RULES.values()
-    for other in rule.SETTINGS
+    for other in settings_of(rule)
     for name in kind.RULES
-    if other not in kind.RULES[name].SETTINGS
+    if other not in settings_of(kind.RULES[name])
 ]
 STRANGE_DATA = {
     "records": 8,
@@ -48,9 +48,9 @@ STRANGE_DATA = {
 
 @pytest.mark.parametrize(("kind", "name", "setting", "value"), sorted(set(FOREIGN), key=repr))
 def test_a_setting_of_another_choice_is_refused(
-    kind: type[Choice], name: str, setting: str, value: object
+    kind: type[Choice[Any]], name: str, setting: str, value: object
 ) -> None:
-    owner = next(each for each, rule in kind.RULES.items() if setting in rule.SETTINGS)
+    owner = next(each for each, rule in kind.RULES.items() if setting in settings_of(rule))
     message = rf"^{kind.FIELD}\.{setting}: .* is not possible; '{name}' has no such setting; leave"
     with pytest.raises(ExperimentError, match=message) as caught:
         kind(name=name, **{setting: value})
@@ -59,10 +59,10 @@ def test_a_setting_of_another_choice_is_refused(
     assert getattr(kind(name=name), setting) is None
 
 
-@pytest.mark.parametrize("name", SETTINGS)
+@pytest.mark.parametrize("name", SOURCES)
 @pytest.mark.parametrize("setting", STRANGE_DATA)
 def test_data_refuse_settings_of_others(name: str, setting: str) -> None:
-    if setting not in SETTINGS[name]:
+    if setting not in SOURCES[name].settings:
         with pytest.raises(ExperimentError, match=rf"^{setting}: .*have no such setting; leave"):
             Data(name=name, **{setting: STRANGE_DATA[setting]})  # type: ignore[arg-type]
 
@@ -120,7 +120,7 @@ def test_settings_of_one_name_are_of_one_type_and_have_their_usual_value(kind: A
     types: dict[str, set[Any]] = {}
     for name, rule in kind.RULES.items():
         choice = kind(name=name)
-        for setting, each in rule.SETTINGS.items():
+        for setting, each in settings_of(rule).items():
             types.setdefault(setting, set()).add(each.kind)
             assert getattr(choice, setting) == each.default
             each.check("field", each.default)
@@ -135,8 +135,16 @@ def test_a_choice_is_copied_sent_and_changed_like_any_dataclass(kind: Any) -> No
         assert pickle.loads(pickle.dumps(choice)) == copy.deepcopy(choice) == choice
         assert len({choice, kind(name=name)}) == 1
         assert replace(choice) == choice
-    with pytest.raises(AttributeError, match="no setting 'nothing'"):
+    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
         _ = choice.nothing
+
+
+@pytest.mark.parametrize("rule", [rule for kind in KINDS for rule in kind.RULES.values()])
+def test_every_setting_that_a_rule_states_is_one_of_its_fields(rule: type[Any]) -> None:
+    stated = {name for each in rule.__mro__ for name in getattr(each, "__annotations__", {})}
+    typed = {name for name in stated if not name.isupper()} - {"state", "t"}
+    assert typed == set(settings_of(rule))
+    assert all(getattr(rule(), name) == each.default for name, each in settings_of(rule).items())
 
 
 def test_another_name_with_the_settings_of_this_one_is_refused() -> None:
@@ -160,7 +168,7 @@ def older(experiment: Experiment) -> str:
     """Return a description as it was once written: with the settings of all choices."""
     said = json.loads(experiment_json(experiment))
     for kind in KINDS:
-        every = {n: s for rule in kind.RULES.values() for n, s in rule.SETTINGS.items()}
+        every = {n: s for rule in kind.RULES.values() for n, s in settings_of(rule).items()}
         usual = {setting: each.default for setting, each in every.items()}
         said[kind.FIELD] = usual | said[kind.FIELD]
     said["optimizer"]["epsilon"] = 0.125  # given, and not used

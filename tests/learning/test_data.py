@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 
 from nnviz.errors import ExperimentError
-from nnviz.learning.data import SETTINGS, Data, as_data, own
+from nnviz.learning.data import SOURCES, Data, as_data, own
 from nnviz.learning.datasets import TRUTH_TABLES, Dataset
 from nnviz.learning.experiment import Experiment, Layer
 
-ALONE = [name for name, settings in SETTINGS.items() if "path" not in settings and name != "own"]
+ALONE = [name for name, each in SOURCES.items() if "path" not in each.settings and name != "own"]
 
 
 @pytest.mark.parametrize("name", ALONE)

@@ -1,4 +1,4 @@
-"""Optimisers, each against its formula by hand, and what they remember."""
+"""Optimizers, each against its formula by hand, and what they remember."""
 
 from typing import Any
 
@@ -14,7 +14,8 @@ GRADIENTS = (np.array([2.0, -4.0]), np.array([1.0, 0.0]))
 
 
 def taken(name: str, **constants: float) -> tuple[list[np.ndarray], Optimizer]:
-    optimizer = OPTIMIZERS[name](OptimizerSettings(name=name, **constants), np.zeros(2))
+    optimizer = OptimizerSettings(name=name, **constants).rule
+    optimizer.begin(np.zeros(2))
     updates = []
     for gradient in GRADIENTS:
         out = np.empty(2)
@@ -51,7 +52,7 @@ def test_two_steps_by_hand(
 
 
 @pytest.mark.parametrize("name", OPTIMIZERS)
-def test_what_an_optimiser_remembers_has_the_names_that_it_states(name: str) -> None:
+def test_what_an_optimizer_remembers_has_the_names_that_it_states(name: str) -> None:
     _, optimizer = taken(name)
     assert tuple(optimizer.state) == tuple(each.name for each in OPTIMIZERS[name].MEMORIES)
     assert all(array.any() for array in optimizer.state.values())
@@ -59,7 +60,8 @@ def test_what_an_optimiser_remembers_has_the_names_that_it_states(name: str) -> 
 
 @pytest.mark.parametrize("name", OPTIMIZERS)
 def test_no_gradient_means_no_first_step(name: str) -> None:
-    optimizer, out = OPTIMIZERS[name](OptimizerSettings(name=name), np.zeros(3)), np.ones(3)
+    optimizer, out = OPTIMIZERS[name](), np.ones(3)
+    optimizer.begin(np.zeros(3))
     optimizer.update(np.zeros(3), np.zeros(3), RATE, out=out)
     assert out.tolist() == [0.0, 0.0, 0.0]
 

@@ -13,7 +13,7 @@ from tests.choosing import chosen
 
 
 def rates(schedule: Schedule, epochs: int) -> list[float]:
-    return [schedule.rate(0.8, epoch=epoch, epochs=epochs) for epoch in range(1, epochs + 1)]
+    return [schedule.rule.rate(0.8, epoch=epoch, epochs=epochs) for epoch in range(1, epochs + 1)]
 
 
 def test_a_constant_rate_stays() -> None:

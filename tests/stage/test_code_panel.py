@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 from nnviz.learning.experiment import Experiment, Layer
 from nnviz.listing.program import listing, running
 from nnviz.picture.builder import FrameBuilder
-from nnviz.picture.frame import Camera
 from nnviz.picture.palette import DARK
 from nnviz.picture.regions import Region
 from nnviz.picture.typography import extent, metrics
@@ -34,8 +33,7 @@ def moments_of(program):
 def drawn(program, moment, region=REGION):
     builder = FrameBuilder()
     add_code(builder, DARK, program, moment, region, title="The code")
-    camera = Camera(np.float32([0, 0, 9]), np.zeros(3, np.float32), 30.0, np.zeros(2, np.float32))
-    return builder.finish(aspect=16 / 9, background=DARK.background, camera=camera)
+    return builder.flat()
 
 
 def loop_window(program, phase, layer, rows):

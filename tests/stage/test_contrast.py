@@ -9,8 +9,7 @@ import pytest
 from nnviz.opening import open_show
 from nnviz.picture.palette import THEMES
 from nnviz.picture.typography import extent
-
-from .seeing import contrast, over
+from tests.picture.seeing import contrast, over
 
 SCENES = sorted((Path(__file__).parents[2] / "scenes").glob("*.toml"))
 

@@ -2,7 +2,6 @@ import numpy as np
 import pytest
 
 from nnviz.picture.builder import FrameBuilder
-from nnviz.picture.frame import Camera
 from nnviz.picture.palette import DARK
 from nnviz.picture.regions import Region
 from nnviz.stage.facts.curve import BINS, Curve
@@ -16,8 +15,7 @@ LONG = Curve("error", EPOCHS, np.geomspace(0.5, 0.01, 60_000))
 def drawn(curve, upto):
     builder = FrameBuilder()
     add_curve(builder, DARK, curve, REGION, upto=upto, playhead=max(upto, 1))
-    camera = Camera(np.float32([0, 0, 9]), np.zeros(3, np.float32), 30.0, np.zeros(2, np.float32))
-    return builder.finish(aspect=16 / 9, background=DARK.background, camera=camera)
+    return builder.flat()
 
 
 def test_a_curve_grows_with_the_epochs_and_keeps_what_it_had():

@@ -1,7 +1,6 @@
 import pytest
 
 from nnviz.picture.builder import FrameBuilder
-from nnviz.picture.frame import Camera
 from nnviz.picture.palette import DARK
 from nnviz.picture.regions import BOTTOM
 from nnviz.picture.typography import extent
@@ -16,8 +15,7 @@ LONG = (
 def caption(text, aspect):
     builder = FrameBuilder()
     add_caption(builder, DARK, aspect, text)
-    centre = Camera(eye=None, target=None, fov_deg=30.0, shift=None)
-    return builder.finish(aspect=aspect, background=DARK.background, camera=centre), builder
+    return builder.flat(), builder
 
 
 def test_a_short_caption_is_one_line_in_the_middle():

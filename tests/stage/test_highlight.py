@@ -6,6 +6,8 @@ import numpy as np
 import pytest
 
 from nnviz.picture.frame import same_picture
+from nnviz.stage.geometry.pickable_network import EARLIER
+from nnviz.stage.look import Look
 from nnviz.stage.world.highlight import ROOM, highlighted
 from nnviz.stage.world.picking import PickedEdge, PickedNode
 
@@ -48,3 +50,27 @@ def test_the_picture_that_was_given_is_left_alone(show):
     frame = show.frame_at(seconds)
     highlighted(frame, show.setting.layout, show.setting.palette, PickedNode(0, 0))
     assert same_picture(frame, show.frame_at(seconds))
+
+
+PICKED = (PickedNode(1, 2), PickedEdge(0, 1, 3))
+
+
+def test_a_look_may_let_things_stand_out_in_a_story_and_in_a_moment_by_itself(show):
+    seconds = show.duration_seconds / 2
+    moment, look = show.moment_at(seconds), Look(highlight=PICKED)
+    setting = show.setting
+    for plain, seen in [
+        (show.frame_at(seconds), show.frame_at(seconds, look)),
+        (show.frame_of(moment), show.frame_of(moment, look)),
+    ]:
+        wanted = plain
+        for picked in PICKED:
+            wanted = highlighted(wanted, setting.layout, setting.palette, picked)
+        assert same_picture(seen, wanted)
+        assert not same_picture(seen, plain)
+
+
+def test_what_is_of_a_network_that_is_not_on_the_stage_does_not_stand_out(show):
+    seconds = show.duration_seconds / 2
+    look = Look(highlight=(PickedNode(1, 2, EARLIER), PickedEdge(7, 8, 9, network=3)))
+    assert same_picture(show.frame_at(seconds, look), show.frame_at(seconds))

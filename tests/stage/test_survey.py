@@ -31,13 +31,13 @@ WHOLE = Experiment(
     ],
     ids=["whole", "batches", "sparse"],
 )
-def test_a_large_network_is_read_in_short_stretches_to_the_same_facts(
+def test_a_large_network_is_read_in_short_parts_to_the_same_facts(
     tmp_path, monkeypatch, experiment
 ) -> None:
     record(experiment, tmp_path / "run.nntrace")
     with open_trace(tmp_path / "run.nntrace") as trace:
         at_once = survey(trace)
-        monkeypatch.setattr(module, "STRETCH_BYTES", 1)
+        monkeypatch.setattr(module, "MOST_BYTES_AT_ONCE", 1)
         one_by_one = survey(trace)
         for field in dataclasses.fields(at_once):
             first, second = getattr(at_once, field.name), getattr(one_by_one, field.name)

@@ -8,6 +8,7 @@ from nnviz.picture.palette import DARK
 from nnviz.stage.geometry.grids import PLATE_BEHIND
 from nnviz.stage.show import Show
 from nnviz.stage.world.nodes import delta_zoom
+from nnviz.stage.world.tiles import WEIGHTS, WEIGHTS_AHEAD
 from nnviz.story.moment import Moment, Phase
 from nnviz.story.storyboard import default_storyboard
 from nnviz.trace.recorder import record
@@ -47,22 +48,35 @@ def lit(show, epoch=2, record=1):
     return show.frame_of(Moment(epoch=epoch, phase=Phase.EPOCH, record=record))
 
 
-def test_a_pixel_is_the_fuller_the_larger_it_is(show):
+def test_a_pixel_is_the_brighter_the_larger_it_is(show):
     frame, step = lit(show), show.step(2)
     pixels = step.activations[0][1]
     colours = frame.solids.colour[tiles(frame, show.setting.layout.nodes[0])]
     shares = pixels / pixels.max()
-    assert colours == pytest.approx(
-        DARK.zero + (DARK.positive - DARK.zero) * shares[:, None], abs=1e-5
-    )
+    assert np.array_equal(colours, DARK.of_pixel(shares))
+    brightness = colours[np.argsort(shares), :3].sum(axis=1)
+    assert (np.diff(brightness) >= -1e-5).all()
+    assert brightness[-1] > 10 * brightness[0]
     assert pixels.max() == 1
+
+
+def test_a_tile_behind_an_image_holds_its_weights_as_an_image(show):
+    frame, step, layout = lit(show), show.step(2), show.setting.layout
+    rows, columns = layout.shape(0)
+    for node in (0, 7, 19):
+        middle, side = layout.nodes[1][node], WEIGHTS * layout.pitches[1] / columns
+        corner = middle + side * np.array([(1 - columns) / 2, (rows - 1) / 2, 0])
+        places = [corner + side * np.array([k % columns, -(k // columns), 0]) for k in range(64)]
+        pixels = tiles(frame, [place + WEIGHTS_AHEAD for place in places])
+        shares = step.weights[0][:, node] / show.setting.scales.largest_weight
+        assert np.allclose(frame.solids.colour[pixels], DARK.of_pixel(shares), atol=1e-6)
 
 
 def test_tiles_have_the_colour_of_their_sign(show):
     frame, step = lit(show), show.step(2)
     values = step.activations[1][1] / show.setting.scales.largest_activations[1]
     colours = frame.solids.colour[tiles(frame, show.setting.layout.nodes[1])]
-    assert np.array_equal(colours, DARK.of_share(values))
+    assert np.array_equal(colours, DARK.of_pixel(values))
     assert (values < 0).any()
     assert (values > 0).any()
 

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from nnviz.story.fitting import fitted_storyboard
 from nnviz.story.moment import Phase
 from nnviz.story.storyboard import Shot, Storyboard, default_storyboard
-from nnviz.story.timeline import Timeline, TrainingOutline
+from nnviz.story.timeline import Timeline
+from nnviz.story.training_outline import TrainingOutline
 
 LONGEST_SECONDS = 180.0
 

@@ -6,7 +6,8 @@ import pytest
 from nnviz.story.moment import Moment, Phase
 from nnviz.story.story_track import StoryTrack
 from nnviz.story.storyboard import Shot, Storyboard
-from nnviz.story.timeline import Timeline, TrainingOutline
+from nnviz.story.timeline import Timeline
+from nnviz.story.training_outline import TrainingOutline
 
 COURSE = TrainingOutline(
     widths=(3, 4, 1),

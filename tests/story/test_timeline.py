@@ -4,10 +4,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nnviz.errors import SceneError
+from nnviz.story.lapse import equal_progress
 from nnviz.story.moment import Phase
 from nnviz.story.storyboard import Shot, Storyboard
 from nnviz.story.text import Localised
-from nnviz.story.timeline import Timeline, TrainingOutline, equal_progress
+from nnviz.story.timeline import Timeline
+from nnviz.story.training_outline import TrainingOutline
 
 COURSE = TrainingOutline(
     widths=(3, 4, 1),

@@ -1,4 +1,4 @@
-"""The tour: the whole training as one walk of equal epochs."""
+"""The track: the whole training as one walk of equal epochs."""
 
 import sys
 
@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nnviz.story.beats import MOST_BEATS
 from nnviz.story.moment import Moment, Phase
-from nnviz.story.timeline import MOST_BEATS, TrainingOutline
+from nnviz.story.training_outline import TrainingOutline
 from nnviz.story.training_track import LONGEST_SECONDS, TrainingTrack, usual_detail
 
 
@@ -46,15 +47,15 @@ def test_every_epoch_is_told_by_the_same_phases():
 
 
 def test_stepping_on_visits_the_end_of_every_beat_of_every_epoch():
-    tour = TrainingTrack(outline([1, 2, 3]), "nodes")
+    track = TrainingTrack(outline([1, 2, 3]), "nodes")
     seconds, visited = 0.0, []
-    for _ in range(3 * len(tour.beats)):
-        seconds = tour.step(seconds, "phase", forwards=True)
-        moment = tour.moment_at(seconds)
+    for _ in range(3 * len(track.beats)):
+        seconds = track.step(seconds, "phase", forwards=True)
+        moment = track.moment_at(seconds)
         assert moment.progress == pytest.approx(1.0, abs=1e-4)
         visited.append(told(moment))
-    assert len(set(visited)) == 3 * len(tour.beats)
-    assert tour.step(seconds, "phase", forwards=True) == tour.duration_seconds
+    assert len(set(visited)) == 3 * len(track.beats)
+    assert track.step(seconds, "phase", forwards=True) == track.duration_seconds
 
 
 @pytest.mark.parametrize("unit", ["phase", "record"])
@@ -130,13 +131,13 @@ def test_moments_that_a_tour_does_not_tell_have_their_place():
 
 
 def test_a_tour_by_epochs_is_a_lapse():
-    tour = TrainingTrack(outline(range(1, 1001)), "epochs")
-    assert len(tour.beats) == 1
-    assert tour.moment_at(tour.join(499, 0.05)) == Moment(
+    track = TrainingTrack(outline(range(1, 1001)), "epochs")
+    assert len(track.beats) == 1
+    assert track.moment_at(track.join(499, 0.05)) == Moment(
         epoch=500, phase=Phase.EPOCH, progress=pytest.approx(0.5)
     )
-    assert tour.shown_before(0.0, forwards=True) == tour.duration_seconds
-    assert tour.step(0.0, "phase", forwards=True) == pytest.approx(0.1, abs=1e-4)
+    assert track.shown_before(0.0, forwards=True) == track.duration_seconds
+    assert track.step(0.0, "phase", forwards=True) == pytest.approx(0.1, abs=1e-4)
 
 
 def test_stretches_tile_the_epoch():
@@ -177,9 +178,9 @@ def operations_of(work):
 
 def test_sixty_thousand_epochs_cost_what_six_hundred_do():
     def walk(epochs):
-        tour = TrainingTrack(epochs, "nodes")
+        track = TrainingTrack(epochs, "nodes")
         for epoch in range(1, 601, 60):
-            assert tour.moment_at(tour.to_epoch(3.0, epoch)).epoch == epoch
+            assert track.moment_at(track.to_epoch(3.0, epoch)).epoch == epoch
 
     short, long = outline(np.arange(1, 601)), outline(np.arange(1, 60_001))
     costs = [operations_of(lambda each=each: walk(each)) for each in (short, long)]
@@ -194,14 +195,14 @@ def test_sixty_thousand_epochs_cost_what_six_hundred_do():
     detail=st.sampled_from(["nodes", "layers", "epochs"]),
 )
 def test_an_epoch_is_short_and_tells_the_record_that_is_wanted(widths, records, record, detail):
-    tour = TrainingTrack(
+    track = TrainingTrack(
         outline([1, 2], widths=tuple(widths), records=records), detail, record=record
     )
-    assert tour.epoch_seconds <= LONGEST_SECONDS + 1e-6
-    assert len(tour.beats) <= MOST_BEATS
-    told = {beat.moment.record for beat in tour.beats}
+    assert track.epoch_seconds <= LONGEST_SECONDS + 1e-6
+    assert len(track.beats) <= MOST_BEATS
+    told = {beat.moment.record for beat in track.beats}
     assert min(record, records - 1) in told
-    assert told == set(tour.records)
+    assert told == set(track.records)
 
 
 def test_all_records_are_told_where_they_find_room():
@@ -210,5 +211,5 @@ def test_all_records_are_told_where_they_find_room():
 
 
 def test_a_tour_by_whole_epochs_shows_the_record_that_is_wanted():
-    tour = TrainingTrack(outline([1, 2, 3]), "epochs", record=2)
-    assert [tour.moment_at(seconds).record for seconds in (0.0, 0.15, 0.3)] == [2, 2, 2]
+    track = TrainingTrack(outline([1, 2, 3]), "epochs", record=2)
+    assert [track.moment_at(seconds).record for seconds in (0.0, 0.15, 0.3)] == [2, 2, 2]

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from nnviz.story.story_track import StoryTrack
 from nnviz.story.storyboard import Shot, Storyboard
-from nnviz.story.timeline import Timeline, TrainingOutline
+from nnviz.story.timeline import Timeline
+from nnviz.story.training_outline import TrainingOutline
 from nnviz.story.training_track import TrainingTrack
 from nnviz.story.transport import FASTEST, SLOWEST, LoopRange, Transport
 

@@ -87,7 +87,7 @@ def test_the_learning_rate_is_recorded_where_it_changes(trace: Trace) -> None:
     assert rates == [0.1] * 4 + [0.1 * (1 + np.cos(np.pi / 200)) / 2] * 4
 
 
-def test_what_the_optimiser_remembers_explains_the_update(trace: Trace) -> None:
+def test_what_the_optimizer_remembers_explains_the_update(trace: Trace) -> None:
     step = 7
     m, s = (trace.at(f"{name}/0", step=step) for name in ("first_moments", "second_moments"))
     rate = float(trace.at("learning_rate", step=step))

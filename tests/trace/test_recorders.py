@@ -1,8 +1,10 @@
 """Two recorders of one file, a recorder and a reader, and files that are taken from a recorder."""
 
 import shutil
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from textwrap import dedent
 
 import pytest
@@ -10,6 +12,7 @@ import pytest
 from nnviz.errors import TraceError
 from nnviz.learning.experiment import Experiment
 from nnviz.learning.recording import Recording
+from nnviz.trace.database import TraceDatabase
 from nnviz.trace.lock import sole_recorder
 from nnviz.trace.reader import check
 from nnviz.trace.recorder import record
@@ -98,6 +101,22 @@ def test_a_reader_never_sees_half_a_chunk_while_another_process_writes(tmp_path,
             assert (trace.at("activations/1", step=last) > 0).all()
         seen.append(last)
     assert seen == sorted(seen)
+
+
+def test_a_file_that_grows_while_it_is_measured_has_not_been_cut_off(tmp_path, monkeypatch):
+    path = tmp_path / "growing.nntrace"
+    record(Experiment(epochs=3), path)
+    measure = TraceDatabase.size
+
+    def measure_then_grow(database):
+        size = measure(database)
+        with closing(sqlite3.connect(path)) as writer, writer:
+            writer.execute("INSERT INTO meta VALUES ('more', ?, 0)", ["x" * 100_000])
+        return size
+
+    monkeypatch.setattr(TraceDatabase, "size", measure_then_grow)
+    with closing(TraceDatabase(path)) as database:
+        assert not database.is_cut_off()
 
 
 def test_a_file_that_is_removed_while_it_is_recorded_is_an_error(tmp_path):

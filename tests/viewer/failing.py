@@ -79,7 +79,7 @@ class Shown:
     def step(self) -> None:
         """Go on by a phase, and wait until that was painted."""
         before = self.painted
-        self._window.player.step("phase", forwards=True)
+        self._window.session.player.step("phase", forwards=True)
         wait_until(lambda: self.painted > before)
 
     def pixels(self) -> NDArray[np.uint8]:

@@ -28,11 +28,11 @@ def initial(request, empty_window, qtbot, tmp_path):
     path = tmp_path / "a.nntrace"
     record(experiment, path)
     empty_window.open(path)
-    with qtbot.waitSignal(empty_window.picture_shown):
-        empty_window.player.seek(0.5)
-    sight = empty_window.inspector.sight
-    assert sight.moment.phase is Phase.INITIALISE
-    first, last = sight.show.step_at(sight.moment), sight.show.step(1)
+    with qtbot.waitSignal(empty_window.session.picture_shown):
+        empty_window.session.player.seek(0.5)
+    shown = empty_window.session.shown
+    assert shown.moment.phase is Phase.INITIALISE
+    first, last = shown.show.step_at(shown.moment), shown.show.step(1)
     assert not np.array_equal(first.weights[0], last.weights[0])  # which told them apart
     return empty_window, first
 

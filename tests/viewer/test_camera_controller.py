@@ -1,4 +1,4 @@
-"""The hand on the picture: real drags of the mouse over the widget."""
+"""Turning and moving the picture: real drags of the mouse over the widget."""
 
 import gc
 
@@ -27,7 +27,7 @@ def drag(qtbot, window, button, modifier=NONE, by=(120, 60)):
     start = picture.rect().center()
     end = start + QPoint(*by)
     qtbot.mousePress(picture, button, modifier, pos=start)
-    with qtbot.waitSignal(window.picture_shown):
+    with qtbot.waitSignal(window.session.picture_shown):
         # The buttons that are held travel with the event, which the test's own moves leave out.
         move(picture, start + QPoint(30, 15), button, modifier)
         move(picture, end, button, modifier)
@@ -87,14 +87,14 @@ def test_the_wheel_brings_nearer_and_farther(seen, qtbot):
             Qt.ScrollPhase.NoScrollPhase,
             False,
         )
-        with qtbot.waitSignal(seen.picture_shown):
+        with qtbot.waitSignal(seen.session.picture_shown):
             QApplication.sendEvent(picture, wheel)
         assert (distance(seen.view.frame.camera) < before) == nearer
 
 
 def test_a_double_click_on_a_node_looks_at_it_and_beside_it_lets_go(seen, qtbot):
     picture, frame = seen.view.native, seen.view.frame
-    node = seen._show.setting.layout.nodes[1][2]
+    node = seen.session.show.setting.layout.nodes[1][2]
     (x, y) = project(frame.camera, frame.aspect, node).position[0]
     height = min(picture.height(), picture.width() / frame.aspect)
     left = (picture.width() - height * frame.aspect) / 2
@@ -102,12 +102,12 @@ def test_a_double_click_on_a_node_looks_at_it_and_beside_it_lets_go(seen, qtbot)
     spot = QPoint(round(left + x * height), round(top + y * height))
     qtbot.mouseMove(picture, spot)
     qtbot.waitUntil(lambda: seen.inspector.pointed_at is not None)
-    with qtbot.waitSignal(seen.picture_shown):
+    with qtbot.waitSignal(seen.session.picture_shown):
         qtbot.mouseDClick(picture, LEFT, pos=spot)
     np.testing.assert_allclose(seen.view.frame.camera.target, node, atol=1e-5)
     qtbot.mouseMove(picture, QPoint(3, 3))
     qtbot.waitUntil(lambda: seen.inspector.pointed_at is None)
-    with qtbot.waitSignal(seen.picture_shown):
+    with qtbot.waitSignal(seen.session.picture_shown):
         qtbot.mouseDClick(picture, LEFT, pos=QPoint(3, 3))
     assert same_picture(seen.view.frame.camera, frame.camera)
 
@@ -119,14 +119,14 @@ ALT, ARROWS = Qt.KeyboardModifier.AltModifier, ("Left", "Right", "Up", "Down")
 def test_keys_turn_and_move_the_picture_and_back(seen, qtbot, modifier):
     before = seen.view.frame.camera
     for there, back in [ARROWS[:2], ARROWS[2:]]:
-        with qtbot.waitSignal(seen.picture_shown):
+        with qtbot.waitSignal(seen.session.picture_shown):
             qtbot.keyClick(seen, getattr(Qt.Key, f"Key_{there}"), modifier)
         away = seen.view.frame.camera
         turned = np.linalg.norm(away.eye - before.eye) > 0.05
         moved = np.linalg.norm(away.target - before.target) > 0.05
         assert turned
         assert moved == (modifier != ALT)
-        with qtbot.waitSignal(seen.picture_shown):
+        with qtbot.waitSignal(seen.session.picture_shown):
             qtbot.keyClick(seen, getattr(Qt.Key, f"Key_{back}"), modifier)
         np.testing.assert_allclose(seen.view.frame.camera.eye, before.eye, atol=1e-4)
 
@@ -134,7 +134,7 @@ def test_keys_turn_and_move_the_picture_and_back(seen, qtbot, modifier):
 def test_keys_bring_nearer_and_farther(seen, qtbot):
     for key, nearer in [(Qt.Key.Key_Plus, True), (Qt.Key.Key_Minus, False)]:
         before = distance(seen.view.frame.camera)
-        with qtbot.waitSignal(seen.picture_shown):
+        with qtbot.waitSignal(seen.session.picture_shown):
             qtbot.keyClick(seen, key)
         assert (distance(seen.view.frame.camera) < before) == nearer
 
@@ -149,6 +149,6 @@ def test_nobody_keeps_an_event_that_qt_has_deleted(seen, qtbot):
 
 
 def test_a_click_moves_nothing(seen, qtbot):
-    look = seen.looks.look
     qtbot.mouseClick(seen.view.native, LEFT)
-    assert seen.looks.look is look
+    look = seen.session.view_settings.look
+    assert (look.camera, look.preset) == (None, None)

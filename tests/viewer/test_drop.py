@@ -30,26 +30,26 @@ def files(*paths):
 
 
 def test_a_file_that_is_dropped_is_opened(empty_window, qtbot, trace_path):
-    with qtbot.waitSignal(empty_window.opened):
+    with qtbot.waitSignal(empty_window.session.opened):
         assert drop(empty_window, files(trace_path))
-    assert empty_window.path == trace_path
+    assert empty_window.session.source.file == trace_path
 
 
 def test_of_several_files_the_first_is_opened(empty_window, qtbot, trace_path, tmp_path):
-    with qtbot.waitSignal(empty_window.opened):
+    with qtbot.waitSignal(empty_window.session.opened):
         assert drop(empty_window, files(trace_path, tmp_path / "other.toml"))
-    assert empty_window.path == trace_path
+    assert empty_window.session.source.file == trace_path
 
 
 def test_a_broken_file_is_explained_and_the_window_lives(window, qtbot, tmp_path, dialogs):
     broken = tmp_path / "broken.nntrace"
     broken.write_bytes(b"no trace at all")
-    before = window.path
+    before = window.session.source.file
     drop(window, files(broken))
     qtbot.waitUntil(lambda: len(dialogs) == 1)
     assert "broken.nntrace" in dialogs[0]
-    assert window.path == before
-    with qtbot.waitSignal(window.picture_shown):
+    assert window.session.source.file == before
+    with qtbot.waitSignal(window.session.picture_shown):
         qtbot.keyClick(window, Qt.Key.Key_Right)
 
 

@@ -22,21 +22,21 @@ class Clock:
 @pytest.fixture
 def playing(window, qtbot, monkeypatch):
     """The window, playing its story round and round as fast as it can."""
-    monkeypatch.setattr(window.player, "_clock", Clock())
-    window.player.set_looping(True)
-    window.player.set_speed(64.0)
-    window.player.play()
-    window.player._timer.stop()  # the test lets time go by
+    monkeypatch.setattr(window.session.player, "_clock", Clock())
+    window.session.player.set_looping(True)
+    window.session.player.set_speed(64.0)
+    window.session.player.play()
+    window.session.player._timer.stop()  # the test lets time go by
     yield window
-    window.player.pause()
+    window.session.player.pause()
 
 
 def go_round(window, qtbot):
     """Play the story once, from where it is; return how many pictures were drawn."""
     for count in range(10_000):
-        before = window.player.transport.playhead_seconds
-        window.player._tick()
-        if window.player.transport.playhead_seconds < before:
+        before = window.session.player.transport.playhead_seconds
+        window.session.player._tick()
+        if window.session.player.transport.playhead_seconds < before:
             qtbot.wait(1)  # let Qt paint, and free what it may
             gc.collect()
             return count
@@ -71,9 +71,12 @@ def test_graphics_that_give_up_are_an_error_and_the_window_lives(
         qtbot.waitUntil(lambda: len(dialogs) == 1)
         for _ in range(2):
             with qtbot.waitSignal(window.view.native.frameSwapped):
-                window.player.step("phase", forwards=True)
+                window.session.player.step("phase", forwards=True)
     assert "GL_CONTEXT_LOST" in dialogs[0]
     assert window.isVisible()
-    with qtbot.waitSignal(window.picture_shown), qtbot.waitSignal(window.view.native.frameSwapped):
-        window.player.step("phase", forwards=True)
+    with (
+        qtbot.waitSignal(window.session.picture_shown),
+        qtbot.waitSignal(window.view.native.frameSwapped),
+    ):
+        window.session.player.step("phase", forwards=True)
     assert len(dialogs) == 1

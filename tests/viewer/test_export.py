@@ -24,7 +24,7 @@ LEFT = Qt.MouseButton.LeftButton
 
 @pytest.fixture
 def shown(window, qtbot):
-    qtbot.waitUntil(lambda: window.inspector.sight is not None)
+    qtbot.waitUntil(lambda: window.session.shown is not None)
     return window
 
 
@@ -64,6 +64,11 @@ def ask_for_film(window, qtbot, film, **changes):
     qtbot.keyClick(window, Qt.Key.Key_E, CONTROL)
 
 
+def process_of(window):
+    """Return the system's number of the process of an export; 0 where there is none."""
+    return window.export.job._process.processId()
+
+
 def is_alive(process_id):
     try:
         os.kill(process_id, 0)
@@ -98,7 +103,7 @@ def test_progress_and_the_time_left_are_shown_while_the_window_goes_on(shown, qt
     strip = shown.export.strip
     qtbot.waitUntil(lambda: strip.bar.value() > 0)
     assert strip.time_label.text().endswith("left")
-    with qtbot.waitSignal(shown.picture_shown):
+    with qtbot.waitSignal(shown.session.picture_shown):
         qtbot.keyClick(shown, Qt.Key.Key_Right)
     with qtbot.waitSignal(shown.export.job.cancelled):
         qtbot.mouseClick(strip.cancel_button, LEFT)
@@ -111,7 +116,7 @@ def test_cancelling_leaves_the_film_that_was_there_and_nothing_else(
     monkeypatch.setattr(QMessageBox, "question", lambda *_, **__: QMessageBox.StandardButton.Yes)
     ask_for_film(shown, qtbot, film)
     qtbot.waitUntil(lambda: shown.export.strip.bar.value() > 0)
-    process_id = shown.export.job.process_id
+    process_id = process_of(shown)
     with qtbot.assertNotEmitted(shown.export.job.finished):
         qtbot.mouseClick(shown.export.strip.cancel_button, LEFT)
         assert "Stopping the export of film.mp4" in shown.export.strip.label.text()
@@ -133,8 +138,8 @@ def test_a_render_process_that_is_killed_is_reported_and_the_window_lives(
     shown, qtbot, film, held, dialogs
 ):
     ask_for_film(shown, qtbot, film)
-    qtbot.waitUntil(lambda: shown.export.job.process_id != 0)
-    os.kill(shown.export.job.process_id, signal.SIGKILL)
+    qtbot.waitUntil(lambda: process_of(shown) != 0)
+    os.kill(process_of(shown), signal.SIGKILL)
     qtbot.waitUntil(lambda: len(dialogs) == 1)
     assert "status" in dialogs[0]
     assert shown.isVisible()
@@ -152,7 +157,7 @@ def test_closing_while_exporting_asks(shown, qtbot, film, held, monkeypatch, ans
     monkeypatch.setattr(QMessageBox, "question", ask)
     ask_for_film(shown, qtbot, film)
     qtbot.waitUntil(lambda: shown.export.strip.bar.value() > 0)
-    process_id = shown.export.job.process_id
+    process_id = process_of(shown)
     QTimer.singleShot(0, lambda: qtbot.keyClick(shown, Qt.Key.Key_Q, CONTROL))
     qtbot.waitUntil(lambda: len(questions) == 1)
     assert "film.mp4 is still being exported" in questions[0]
@@ -164,10 +169,10 @@ def test_closing_while_exporting_asks(shown, qtbot, film, held, monkeypatch, ans
 
 
 def test_only_a_part_that_there_is_can_be_asked_for(shown, qtbot):
-    sight = shown.inspector.sight
-    dialog = FilmDialog(sight.show, shown.path)
+    show = shown.session.shown.show
+    dialog = FilmDialog(show, shown.session.source.file)
     qtbot.addWidget(dialog)
-    chapter = sight.show.chapters[1]
+    chapter = show.chapters[1]
     dialog.range_box.setCurrentText(chapter.title)
     assert dialog.order().span == pytest.approx(
         (chapter.start_seconds, chapter.end_seconds), abs=0.01
@@ -177,7 +182,7 @@ def test_only_a_part_that_there_is_can_be_asked_for(shown, qtbot):
 
 
 def test_the_defaults_are_those_of_the_command_line(shown, qtbot):
-    dialog = FilmDialog(shown.inspector.sight.show, shown.path)
+    dialog = FilmDialog(shown.session.shown.show, shown.session.source.file)
     qtbot.addWidget(dialog)
     assert dialog.order().quality == Quality.FULL_HD.value
     for quality in Quality:
@@ -188,7 +193,7 @@ def test_the_defaults_are_those_of_the_command_line(shown, qtbot):
 
 
 def test_the_whole_film_is_asked_for_without_a_range(shown, qtbot):
-    dialog = FilmDialog(shown.inspector.sight.show, shown.path)
+    dialog = FilmDialog(shown.session.shown.show, shown.session.source.file)
     qtbot.addWidget(dialog)
     assert dialog.order().span is None
 
@@ -201,8 +206,8 @@ def test_a_film_is_made_in_the_language_and_theme_of_the_window():
 
 
 def test_a_picture_has_the_pixels_of_the_command_line(shown, qtbot, tmp_path, trace_path):
-    with qtbot.waitSignal(shown.picture_shown):
-        shown.player.seek(7.5)
+    with qtbot.waitSignal(shown.session.picture_shown):
+        shown.session.player.seek(7.5)
     picture = tmp_path / "picture.png"
 
     def fill():
@@ -219,9 +224,9 @@ def test_a_picture_has_the_pixels_of_the_command_line(shown, qtbot, tmp_path, tr
 
 
 def test_the_arrays_of_the_epoch_that_is_shown(shown, qtbot, tmp_path, trace_path, monkeypatch):
-    with qtbot.waitSignal(shown.picture_shown):
+    with qtbot.waitSignal(shown.session.picture_shown):
         qtbot.keyClick(shown, Qt.Key.Key_End)
-    epoch = shown.inspector.sight.moment.epoch
+    epoch = shown.session.shown.moment.epoch
     file = tmp_path / "arrays"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, **__: (str(file), ""))
     shown.export.actions[2].trigger()

@@ -16,6 +16,7 @@ from nnviz.viewer.export.film_dialog import FilmDialog
 from nnviz.viewer.export.orders import PICTURE_SIZES, FilmOrder
 from nnviz.viewer.export.picture_dialog import PictureDialog
 from nnviz.viewer.settings import settings
+from tests.viewer.test_export import process_of
 
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 LEFT, RETURN = Qt.MouseButton.LeftButton, Qt.Key.Key_Return
@@ -28,7 +29,7 @@ HELD = [
 
 @pytest.fixture
 def shown(window, qtbot):
-    qtbot.waitUntil(lambda: window.inspector.sight is not None)
+    qtbot.waitUntil(lambda: window.session.shown is not None)
     return window
 
 
@@ -36,8 +37,8 @@ def shown(window, qtbot):
 def exporting(shown, qtbot, tmp_path, monkeypatch):
     """The window while a film is made that is not ready before somebody says so."""
     monkeypatch.setattr(FilmOrder, "command", lambda _: HELD)
-    shown.export.start(FilmOrder(source=shown.path, film=tmp_path / "film.mp4"))
-    qtbot.waitUntil(lambda: shown.export.job.process_id != 0)
+    shown.export.start(FilmOrder(source=shown.session.source.file, film=tmp_path / "film.mp4"))
+    qtbot.waitUntil(lambda: process_of(shown) != 0)
     yield shown
     shown.export.job.wait_until_cancelled()
 
@@ -47,7 +48,7 @@ def end_export(window):
 
 
 def film_dialog(window, qtbot):
-    dialog = FilmDialog(window.inspector.sight.show, window.path, window)
+    dialog = FilmDialog(window.session.shown.show, window.session.source.file, window)
     return shown_dialog(dialog, qtbot)
 
 
@@ -68,7 +69,7 @@ def test_return_in_the_dialog_of_a_film_exports(shown, qtbot, tmp_path):
 
 
 def test_return_in_the_dialog_of_a_picture_exports(shown, qtbot, tmp_path):
-    dialog = shown_dialog(PictureDialog(shown.path, shown), qtbot)
+    dialog = shown_dialog(PictureDialog(shown.session.source.name, shown), qtbot)
     dialog.file_edit.setText(str(tmp_path / "picture"))
     qtbot.keyClick(dialog, RETURN)
     assert dialog.result() == dialog.DialogCode.Accepted
@@ -76,7 +77,8 @@ def test_return_in_the_dialog_of_a_picture_exports(shown, qtbot, tmp_path):
 
 
 @pytest.mark.parametrize(
-    "dialog_of", [film_dialog, lambda w, q: shown_dialog(PictureDialog(w.path, w), q)]
+    "dialog_of",
+    [film_dialog, lambda w, q: shown_dialog(PictureDialog(w.session.source.name, w), q)],
 )
 def test_escape_cancels(shown, qtbot, dialog_of):
     dialog = dialog_of(shown, qtbot)
@@ -116,7 +118,7 @@ def test_return_replaces_no_file(shown, qtbot, tmp_path):
 
 def test_what_was_asked_for_is_there_the_next_time(shown, qtbot, tmp_path):
     first = film_dialog(shown, qtbot)
-    chapter = shown.inspector.sight.show.chapters[1]
+    chapter = shown.session.shown.show.chapters[1]
     first.file_edit.setText(str(tmp_path / "film.webm"))
     first.quality_box.setCurrentIndex(first.quality_box.findData("4k"))
     first.fps_box.setValue(24)
@@ -127,7 +129,7 @@ def test_what_was_asked_for_is_there_the_next_time(shown, qtbot, tmp_path):
     assert second.fps_box.value() == 24
     assert second.range_box.currentText() == chapter.title
     assert second.order().span == first.order().span
-    assert second.row.file() == tmp_path / f"{shown.path.stem}.webm"
+    assert second.row.file() == tmp_path / f"{shown.session.source.file.stem}.webm"
 
 
 @pytest.mark.parametrize(
@@ -178,7 +180,7 @@ def test_a_part_of_another_story_is_not_asked_for(shown, qtbot, tmp_path):
     first.file_edit.setText(str(tmp_path / "film.mp4"))
     first.end_box.setValue(1.0)
     qtbot.mouseClick(first.export_button, LEFT)
-    other = FilmDialog(shown.inspector.sight.show, Path("other.toml"), shown)
+    other = FilmDialog(shown.session.shown.show, Path("other.toml"), shown)
     qtbot.addWidget(other)
     assert other.order().span is None
 
@@ -189,19 +191,19 @@ def test_what_is_kept_and_makes_no_sense_is_left_aside(shown, qtbot):
         "fps": "999",
         "ending": ".exe",
         "folder": "/nowhere/at/all",
-        "source": str(shown.path),
+        "source": str(shown.session.source.file),
         "span": "3 nan",
         "picture_size": "draft",
     }.items():
         settings().setValue(f"export/{name}", value)
     order = film_dialog(shown, qtbot).order()
     assert (order.quality, order.fps, order.span) == ("1080p", 30, None)
-    assert order.film == Path.home() / f"{shown.path.stem}.mp4"
+    assert order.film == Path.home() / f"{shown.session.source.file.stem}.mp4"
 
 
 def test_the_part_is_named_by_its_seconds(shown, qtbot):
     dialog = film_dialog(shown, qtbot)
-    chapter = shown.inspector.sight.show.chapters[1]
+    chapter = shown.session.shown.show.chapters[1]
     dialog.start_box.setValue(chapter.start_seconds)
     dialog.end_box.setValue(chapter.end_seconds)
     assert dialog.range_box.currentText() == chapter.title
@@ -237,7 +239,7 @@ def test_a_picture_is_as_large_as_was_asked_for(shown, qtbot, tmp_path, size):
     qtbot.keyClick(shown, Qt.Key.Key_E, CONTROL | SHIFT)
     width, height = PICTURE_SIZES[size]
     assert iio.imread(picture).shape[:2] == (height, width)
-    again = shown_dialog(PictureDialog(shown.path, shown), qtbot)
+    again = shown_dialog(PictureDialog(shown.session.source.name, shown), qtbot)
     assert again.order().size == (width, height)
 
 
@@ -339,8 +341,8 @@ def test_nothing_at_the_foot_of_the_window_moves_the_picture(exporting, qtbot, t
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has classes of priority instead")
 def test_an_export_gives_way_to_the_window(shown, qtbot, tmp_path, monkeypatch):
     monkeypatch.setattr("nnviz.viewer.export.orders.NICENESS", 10)
-    shown.export.start(FilmOrder(source=shown.path, film=tmp_path / "film.mp4"))
-    process = shown.export.job.process_id
+    shown.export.start(FilmOrder(source=shown.session.source.file, film=tmp_path / "film.mp4"))
+    process = process_of(shown)
     own = os.getpriority(os.PRIO_PROCESS, 0)
     wanted = min(own + 10, 19)
     qtbot.waitUntil(lambda: os.getpriority(os.PRIO_PROCESS, process) == wanted > own)

@@ -17,7 +17,7 @@ FAILING = str(Path(__file__).parents[1] / "failing_graphics.py")
 def window(qtbot, trace_path):
     window = opened(trace_path)
     qtbot.giveKeyboard(window)
-    qtbot.waitUntil(lambda: window.inspector.sight is not None)
+    qtbot.waitUntil(lambda: window.session.shown is not None)
     yield window
     closed(window)
 

@@ -87,17 +87,21 @@ def recorder(tmp_path):
 
 
 def epochs_of(window):
-    return int(window.player.training_track.epochs[-1]) if window.player.training_track else 0
+    return (
+        int(window.session.player.training_track.epochs[-1])
+        if window.session.player.training_track
+        else 0
+    )
 
 
 def epoch_shown(window):
-    moment = window.player.moment
+    moment = window.session.player.moment
     return moment.epoch if moment else 0
 
 
 def test_the_playhead_goes_along_with_the_end(empty_window, qtbot, recorder):
     seen = []
-    empty_window.picture_shown.connect(lambda sight: seen.append(sight.moment.epoch))
+    empty_window.session.picture_shown.connect(lambda shown: seen.append(shown.moment.epoch))
     empty_window.follow.begin(recorder.path)
     first = recorder.done
     assert (epochs_of(empty_window), epoch_shown(empty_window)) == (first, first)
@@ -146,7 +150,7 @@ def test_while_a_trace_is_opened_anew_the_window_stays_usable(
         recorder.go_on()
         qtbot.waitUntil(lambda: len(threads) == 1)
         assert threads[0] != threading.main_thread().ident
-        with qtbot.waitSignal(empty_window.picture_shown):
+        with qtbot.waitSignal(empty_window.session.picture_shown):
             qtbot.keyClick(empty_window, Qt.Key.Key_Left, Qt.KeyboardModifier.ControlModifier)
         assert (epochs_of(empty_window), epoch_shown(empty_window)) == (first, first - 1)
     qtbot.waitUntil(lambda: epochs_of(empty_window) == recorder.done)
@@ -165,7 +169,7 @@ def test_what_is_opened_anew_can_be_left(
         empty_window.close()
     else:
         empty_window.open(trace_path)
-        assert empty_window.path == trace_path
+        assert empty_window.session.source.file == trace_path
     assert not empty_window.follow.following
 
 
@@ -175,7 +179,7 @@ def test_what_plays_plays_on_when_there_is_more(empty_window, qtbot, recorder):
     qtbot.keyClick(empty_window, Qt.Key.Key_Space)
     recorder.go_on()
     qtbot.waitUntil(lambda: epochs_of(empty_window) == recorder.done)
-    assert empty_window.player.transport.playing
+    assert empty_window.session.player.transport.playing
     assert epoch_shown(empty_window) < 100
 
 
@@ -184,7 +188,7 @@ def test_opening_a_trace_that_is_being_written_follows_it(empty_window, qtbot, r
     assert empty_window.follow.following
     recorder.go_on()
     qtbot.waitUntil(lambda: epoch_shown(empty_window) == recorder.done)
-    assert empty_window.player.track_kind is TrackKind.TRAINING
+    assert empty_window.session.player.track_kind is TrackKind.TRAINING
 
 
 def test_at_the_end_of_the_training_nothing_runs_any_more(empty_window, qtbot, recorder):
@@ -198,7 +202,7 @@ def test_at_the_end_of_the_training_nothing_runs_any_more(empty_window, qtbot, r
 
 def test_what_is_pinned_stays_pinned_while_the_training_grows(empty_window, qtbot, recorder):
     empty_window.follow.begin(recorder.path)
-    qtbot.waitUntil(lambda: empty_window.inspector.sight is not None)
+    qtbot.waitUntil(lambda: empty_window.session.shown is not None)
     empty_window.inspector.pinned = PickedNode(1, 2)
     recorder.go_on()
     qtbot.waitUntil(lambda: epoch_shown(empty_window) == recorder.done)
@@ -209,7 +213,7 @@ def test_a_trace_with_nothing_in_it_is_waited_for(empty_window, qtbot, tmp_path,
     with Recorder(tmp_path / "empty.nntrace", waits_first=True) as recorder:
         empty_window.follow.begin(recorder.path)
         assert empty_window.follow.following
-        assert empty_window.path is None
+        assert empty_window.session.source is None
         recorder.go_on()
         qtbot.waitUntil(lambda: epoch_shown(empty_window) == recorder.done > 0)
     assert dialogs == []

@@ -22,6 +22,7 @@ from nnviz.story.moment import Phase
 from nnviz.trace.recorder import record
 from nnviz.viewer.inspector.arrays_panel import as_numpy_prints
 from nnviz.viewer.qt_theme import qt_colour
+from tests.telling import seconds_of
 
 LEFT = Qt.MouseButton.LeftButton
 NO_KEY, SHIFT = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier
@@ -29,13 +30,13 @@ NODE, EDGE = PickedNode(1, 2), PickedEdge(0, 2, 3)
 
 
 def show_of(window):
-    return window.inspector.sight.show
+    return window.session.shown.show
 
 
 def spot_of(window, picked):
     """Return where on the picture's widget a node stands, or an edge leaves its sender."""
     frame = window.view.frame
-    layout = window.inspector.sight.standing(picked.network).layout
+    layout = window.session.shown.standing(picked.network).layout
     if isinstance(picked, PickedNode):
         place = layout.nodes[picked.layer][picked.index]
     else:
@@ -80,16 +81,16 @@ def has_curve(panel):
 
 def shown_anew(window, qtbot):
     """Return a block at whose end the window has shown another picture."""
-    return qtbot.waitSignal(window.picture_shown)
+    return qtbot.waitSignal(window.session.picture_shown)
 
 
 @pytest.fixture
 def told(window, qtbot):
     """The window while the first weights are updated."""
-    qtbot.waitUntil(lambda: window.inspector.sight is not None)
-    seconds = show_of(window).seconds_of(epoch=1, phase=Phase.UPDATE, layer=0) - 0.3
+    qtbot.waitUntil(lambda: window.session.shown is not None)
+    seconds = seconds_of(show_of(window), epoch=1, phase=Phase.UPDATE, layer=0) - 0.3
     with shown_anew(window, qtbot):
-        window.player.seek(seconds)
+        window.session.player.seek(seconds)
     return window
 
 
@@ -120,12 +121,12 @@ def test_what_is_pointed_at_is_lit_in_the_picture(told, qtbot):
 def test_the_numbers_beside_the_pointer_stay_true_while_the_training_plays(told, qtbot):
     told.bar.detail_box.setCurrentText("Epoch by epoch")
     with shown_anew(told, qtbot):
-        told.player.to_epoch(38)
+        told.session.player.to_epoch(38)
     point_at(told, qtbot, NODE)
     qtbot.keyClick(told, Qt.Key.Key_Space)
-    qtbot.waitUntil(lambda: told.inspector.sight.moment.epoch == 40)
-    qtbot.waitUntil(lambda: not told.player.transport.playing)
-    record, trace = told.inspector.sight.moment.record, show_of(told).trace
+    qtbot.waitUntil(lambda: told.session.shown.moment.epoch == 40)
+    qtbot.waitUntil(lambda: not told.session.player.transport.playing)
+    record, trace = told.session.shown.moment.record, show_of(told).trace
     seen = [float(trace.at("activations/1", epoch=epoch)[record, 2]) for epoch in (38, 40)]
     card = told.inspector.card.text()
     assert [f">{value:.4f}<" in card for value in seen] == [False, True]
@@ -133,11 +134,11 @@ def test_the_numbers_beside_the_pointer_stay_true_while_the_training_plays(told,
 
 def test_numbers_stay_true_while_the_story_plays(told, qtbot):
     click_on(told, qtbot, EDGE)
-    told.player.set_speed(64)
+    told.session.player.set_speed(64)
     qtbot.keyClick(told, Qt.Key.Key_Space)
-    qtbot.waitUntil(lambda: told.inspector.sight.moment.epoch > 2)
+    qtbot.waitUntil(lambda: told.session.shown.moment.epoch > 2)
     qtbot.keyClick(told, Qt.Key.Key_Space)
-    show, epoch = show_of(told), told.inspector.sight.moment.epoch
+    show, epoch = show_of(told), told.session.shown.moment.epoch
     assert facts_in(told.inspector.panel)["weight"] == repr(
         float(show.trace.at("weights/0", epoch=epoch)[2, 3])
     )
@@ -163,7 +164,7 @@ def test_the_playhead_on_the_curve_goes_along(told, qtbot):
     click_on(told, qtbot, EDGE)
     with shown_anew(told, qtbot):
         qtbot.keyClick(told, Qt.Key.Key_End)
-    curve, epoch = told.inspector.panel.curve, told.inspector.sight.moment.epoch
+    curve, epoch = told.inspector.panel.curve, told.session.shown.moment.epoch
     assert curve.playhead.value() == epoch == 40
     qtbot.waitUntil(lambda: len(curve.dot.data) == 1)
     assert curve.dot.data["y"] == show_of(told).trace.at("weights/0", epoch=40)[2, 3]
@@ -265,10 +266,10 @@ seconds = 4
 def race(empty_window, qtbot, tmp_path):
     """The window with two trainings beside each other, in their middle."""
     (tmp_path / "race.toml").write_text(RACE)
-    with qtbot.waitSignal(empty_window.opened):
+    with qtbot.waitSignal(empty_window.session.opened):
         empty_window.open(tmp_path / "race.toml")
     with shown_anew(empty_window, qtbot):
-        empty_window.player.seek(2.0)
+        empty_window.session.player.seek(2.0)
     return empty_window
 
 
@@ -278,7 +279,7 @@ def test_a_network_of_a_race_shows_the_numbers_of_its_own_training(race, qtbot, 
     point_at(race, qtbot, edge)
     assert f"{name} · Weight 3 → 4" in race.inspector.card.text()
     click_on(race, qtbot, edge)
-    panel, epoch = race.inspector.panel, race.inspector.sight.moment.epoch
+    panel, epoch = race.inspector.panel, race.session.shown.moment.epoch
     variant = show_of(race).of_network(number)
     weights = variant.trace.between("weights/0", first=1, last=40)[:, 2, 3]
     assert facts_in(panel)["weight"] == repr(float(weights[epoch - 1]))
@@ -303,12 +304,12 @@ def damaged(race, qtbot, monkeypatch):
 
 def test_a_variant_that_cannot_be_read_is_explained_once(damaged, qtbot, dialogs):
     panel = damaged.inspector.panel
-    damaged.player.seek(0.5)
+    damaged.session.player.seek(0.5)
     qtbot.waitUntil(lambda: dialogs == ["its steps are damaged"])
     assert (damaged.inspector.pinned, panel.facts.rowCount()) == (None, 0)
     assert damaged.inspector.card.isHidden()
     with shown_anew(damaged, qtbot):
-        damaged.player.seek(0.51)
+        damaged.session.player.seek(0.51)
     damaged.inspector._pin(PickedNode(1, 2, 2))
     assert len(dialogs) == 1
 
@@ -343,7 +344,7 @@ def test_a_double_click_looks_at_a_node_of_the_row(race, qtbot):
     point_at(race, qtbot, node)
     with shown_anew(race, qtbot):
         qtbot.mouseDClick(race.view.native, LEFT, pos=spot_of(race, node))
-    place = race.inspector.sight.standing(2).layout.nodes[1][2]
+    place = race.session.shown.standing(2).layout.nodes[1][2]
     np.testing.assert_allclose(race.view.frame.camera.target, place, atol=1e-5)
 
 
@@ -359,7 +360,7 @@ def test_another_training_has_nothing_pinned(told, qtbot, tmp_path):
 def test_the_same_training_in_other_colours_keeps_what_is_pinned(told, qtbot):
     click_on(told, qtbot, NODE)
     with shown_anew(told, qtbot):
-        told.set_theme("light")
+        told.appearance.set_theme("light")
     assert told.inspector.pinned == NODE
     assert told.inspector.panel.facts.rowCount() == 5
     qtbot.waitUntil(lambda: accent_in(told) > 50)
@@ -384,15 +385,15 @@ def test_a_training_that_diverged_is_shown_as_it_was(empty_window, qtbot, tmp_pa
     window, panel = empty_window, empty_window.inspector.panel
     window.open(tmp_path / "far.nntrace")
     window.bar.detail_box.setCurrentText("Epoch by epoch")
-    qtbot.waitUntil(lambda: window.inspector.sight is not None)
+    qtbot.waitUntil(lambda: window.session.shown is not None)
     for picked in (EDGE, NODE):
         with shown_anew(window, qtbot):
-            window.player.to_beginning()
+            window.session.player.to_beginning()
         click_on(window, qtbot, picked)
         qtbot.waitUntil(lambda: has_curve(panel))
         for epoch in (3, 300):
             with shown_anew(window, qtbot):
-                window.player.to_epoch(epoch)
+                window.session.player.to_epoch(epoch)
     bars = [panel.work.item(row, 1).data(Qt.ItemDataRole.UserRole) for row in range(4)]
     assert set(bars) == {None}
     texts = {panel.facts.item(row, 1).text() for row in range(panel.facts.rowCount())}
@@ -439,6 +440,6 @@ def test_a_screen_of_high_density_and_bars_around_the_picture_are_allowed_for(tr
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_the_curve_wears_the_theme_of_the_picture(told, qtbot, theme):
     click_on(told, qtbot, EDGE)
-    told.set_theme(theme)
+    told.appearance.set_theme(theme)
     ground = qt_colour(THEMES[theme].background)
     qtbot.waitUntil(lambda: told.inspector.panel.curve.backgroundBrush().color() == ground)

@@ -33,10 +33,10 @@ def clipboard(qapp):
 @pytest.fixture
 def pinned(window, qtbot):
     """The window at the end of an epoch, where every number is known, with a weight kept."""
-    qtbot.waitUntil(lambda: window.inspector.sight is not None)
+    qtbot.waitUntil(lambda: window.session.shown is not None)
     window.bar.detail_box.setCurrentText("Epoch by epoch")
     with shown_anew(window, qtbot):
-        window.player.to_epoch(7)
+        window.session.player.to_epoch(7)
     click_on(window, qtbot, EDGE)
     return window
 
@@ -194,10 +194,10 @@ def test_a_number_that_is_no_number_is_copied_from_the_table(
     linear = (Layer(units=4, activation="identity"), Layer(units=1, activation="identity"))
     record(Experiment(epochs=300, learning_rate=50.0, layers=linear), tmp_path / "far.nntrace")
     empty_window.open(tmp_path / "far.nntrace")
-    qtbot.waitUntil(lambda: empty_window.inspector.sight is not None)
+    qtbot.waitUntil(lambda: empty_window.session.shown is not None)
     empty_window.bar.detail_box.setCurrentText("Epoch by epoch")
     with shown_anew(empty_window, qtbot):
-        empty_window.player.to_epoch(300)
+        empty_window.session.player.to_epoch(300)
     click_on(empty_window, qtbot, PickedEdge(0, 2, 3))
     empty_window.inspector.panel.facts.setCurrentCell(0, 1)
     copy_by_keys(qtbot, empty_window.inspector.panel.facts)

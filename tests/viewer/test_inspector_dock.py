@@ -25,7 +25,7 @@ from tests.viewer.test_variants import race_in
 @pytest.fixture
 def first(window, qtbot):
     """The window as it is launched for the first time, with its picture."""
-    qtbot.waitUntil(lambda: window.inspector.sight is not None)
+    qtbot.waitUntil(lambda: window.session.shown is not None)
     return window
 
 
@@ -42,17 +42,17 @@ def test_a_double_click_looks_at_a_node_on_first_launch(first, qtbot, node):
         QTest.mouseClick(picture, LEFT, pos=spot)
         QTest.mouseDClick(picture, LEFT, pos=spot)  # at the same place of the screen
     assert first.inspector.pinned == node
-    place = first.inspector.sight.standing(0).layout.nodes[node.layer][node.index]
+    place = first.session.shown.standing(0).layout.nodes[node.layer][node.index]
     np.testing.assert_allclose(first.view.frame.camera.target, place, atol=1e-5)
 
 
 @pytest.mark.parametrize("language", ["en", "ja"])
 @pytest.mark.parametrize("size", [(1366, 768), (1000, 640)])
 def test_the_picture_keeps_its_place_whatever_is_pointed_at(first, qtbot, language, size):
-    first.set_language(language)
+    first.appearance.set_language(language)
     first.resize(*size)
     with shown_anew(first, qtbot):
-        first.player.seek(20.0)
+        first.session.player.seek(20.0)
     settle(first, qtbot)
     # The menus of another language may be higher, and room for them is made in a turn of its own.
     qtbot.waitUntil(lambda: first.timelines.height() == first.timelines.sizeHint().height())
@@ -106,7 +106,7 @@ def test_what_was_closed_is_not_opened_by_a_click(first, qtbot):
     spot = spot_of(first, NODE)
     with shown_anew(first, qtbot):
         qtbot.mouseDClick(first.view.native, LEFT, pos=spot)
-    place = first.inspector.sight.standing(0).layout.nodes[1][2]
+    place = first.session.shown.standing(0).layout.nodes[1][2]
     np.testing.assert_allclose(first.view.frame.camera.target, place, atol=1e-5)
 
 

@@ -124,12 +124,12 @@ def test_a_window_draws_the_named_record_of_a_batch_as_points(empty_window, qtbo
     options = {"epochs": 30, "batch_size": 2, "recording": Recording(records="all")}
     window = empty_window
     window.open(recorded(tmp_path / "dealt.nntrace", "half_squared_error", **options))
-    qtbot.waitUntil(lambda: window.inspector.sight is not None)
+    qtbot.waitUntil(lambda: window.session.shown is not None)
     with shown_anew(window, qtbot):
-        window.player.to_epoch(7)
+        window.session.player.to_epoch(7)
     click_on(window, qtbot, PickedNode(1, 2))
-    panel, trace = window.inspector.panel, window.inspector.sight.show.trace
-    record_number = int(trace.at("records", epoch=7)[window.inspector.sight.moment.record]) + 1
+    panel, trace = window.inspector.panel, window.session.shown.show.trace
+    record_number = int(trace.at("records", epoch=7)[window.session.shown.moment.record]) + 1
     assert f"record {record_number}" in panel.epoch_label.text()
     assert f"record {record_number}" in panel.curve_title.text()
     qtbot.waitUntil(lambda: len(panel.curve.points.data) > 0)
@@ -160,20 +160,22 @@ def test_a_dropped_node_shows_the_factor_that_silences_it(tmp_path):
 @pytest.fixture
 def stepped(window, qtbot):
     """Return what lets the window show the end of a phase of the third epoch."""
-    qtbot.waitUntil(lambda: window.inspector.sight is not None)
-    window.player.to_epoch(3)
+    qtbot.waitUntil(lambda: window.session.shown is not None)
+    window.session.player.to_epoch(3)
 
     def to(phase, layer=None):
         def here():
-            moment = window.inspector.sight.moment
+            moment = window.session.shown.moment
             return (moment.phase, moment.layer if layer is not None else None) == (phase, layer)
 
         with shown_anew(window, qtbot):
-            training_track = window.player.training_track
+            training_track = window.session.player.training_track
             beats = [b for b in training_track.beats if b.moment.phase is phase]
             beat = [b for b in beats if layer is None or b.moment.layer == layer][-1]
             index = training_track.index_near(3)
-            window.player.seek(training_track.join(index, beat.start_seconds + beat.seconds - 1e-5))
+            window.session.player.seek(
+                training_track.join(index, beat.start_seconds + beat.seconds - 1e-5)
+            )
         assert here()
 
     return to

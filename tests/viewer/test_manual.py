@@ -12,13 +12,14 @@ from PyQt6.QtWidgets import QApplication
 
 from nnviz.viewer.manual_text import PLACEHOLDER, STANDARD, Resolver, chapters
 from nnviz.viewer.manual_window import Manual
+from nnviz.viewer.menu_titles import TITLES
 from nnviz.viewer.scale import TEXT_PIXELS
 from nnviz.viewer.settings import settings
 from nnviz.viewer.translation import set_interface_language, tr
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 CONTROL = Qt.KeyboardModifier.ControlModifier
-TOGGLE = "Show or hide the inspector"  # in the menu it has the name of what it shows
+TOGGLE = "show_inspector"  # in the menu it has the name of what it shows
 CHOICES = {"&Dark", "&Light", "&English", "&日本語"}  # of menus that the manual names
 LANGUAGES = pytest.mark.parametrize("language", ["en", "ja"])
 TYPED_KEY = re.compile(r"Ctrl|Alt\b|Esc|Space|Home|\bEnd\b|PgUp|Page|\bF\d+\b|\b[B-Z]\b|[←→↑↓]")
@@ -47,7 +48,7 @@ def opened(window, qtbot):
 def turn_to(language, window, qtbot):
     """Let a language be spoken, and every text of the window be said in it."""
     set_interface_language(language)
-    qtbot.waitUntil(lambda: window.menus.view.title() == tr("&View"))
+    qtbot.waitUntil(lambda: window.port.menus.menu("view").title() == tr("&View"))
 
 
 def texts(language):
@@ -88,18 +89,25 @@ def without_letter(text):
     return re.sub(r"\(&.\)|&", "", text)
 
 
+def texts_by_name(window):
+    """Return the English of every menu and of every command, by their identifiers."""
+    offered = window.port.menus.commands.values()
+    return {**TITLES, **{each.name: each.text for commands in offered for each in commands}}
+
+
 @LANGUAGES
 def test_every_key_in_it_is_the_key_of_the_action_that_it_is_said_to_be(window, qtbot, language):
     turn_to(language, window, qtbot)
-    named = {text for kind, text in placeholders(language) if kind == "key"} - set(STANDARD)
+    named = {name for kind, name in placeholders(language) if kind == "key"} - set(STANDARD)
     assert len(named) > 45
     keys = {action.text(): native(action) for action in window.actions()}
-    keys[tr(TOGGLE)] = native(window.inspector.dock.toggleViewAction())
-    resolve = Resolver(window.menus.commands).resolve
-    assert {text: resolve("key", text) for text in named} == {
-        text: keys[tr(text)] for text in named
+    texts = texts_by_name(window)
+    keys[tr(texts[TOGGLE])] = native(window.inspector.dock.toggleViewAction())
+    resolve = Resolver(window.port.menus.commands).resolve
+    assert {name: resolve("key", name) for name in named} == {
+        name: keys[tr(texts[name])] for name in named
     }
-    assert all(resolve("key", text) for text in named | set(STANDARD))
+    assert all(resolve("key", name) for name in named | set(STANDARD))
 
 
 @LANGUAGES
@@ -115,7 +123,7 @@ def test_no_key_in_it_is_typed_by_hand(language):
 def test_what_it_calls_an_entry_of_a_menu_is_what_the_menu_calls_it(window, qtbot, language):
     turn_to(language, window, qtbot)
     named = {text for kind, text in placeholders(language) if kind == "menu"}
-    resolve = Resolver(window.menus.commands).resolve
+    resolve = Resolver(window.port.menus.commands).resolve
     called = {resolve("menu", text) for text in named}
     assert len(called) > 20
     assert called - {without_letter(text) for text in menu_texts(window)} == set()
@@ -124,11 +132,13 @@ def test_what_it_calls_an_entry_of_a_menu_is_what_the_menu_calls_it(window, qtbo
 @LANGUAGES
 def test_every_entry_of_the_menus_is_in_it(window, qtbot, language):
     turn_to(language, window, qtbot)
-    named = {tr(text) for kind, text in placeholders(language) if kind in {"key", "menu"}}
+    texts = texts_by_name(window)
+    names = {name for kind, name in placeholders(language) if kind in {"key", "menu"}}
+    named = {tr(texts[name]) for name in names - set(STANDARD)}
     assert len(menu_texts(window)) > 70
     left_out = {tr(text) for text in CHOICES} | {window.inspector.dock.windowTitle()}
     assert menu_texts(window) - left_out - named == set()
-    assert tr(TOGGLE) in named
+    assert TOGGLE in names
 
 
 def test_both_languages_have_the_same_chapters_with_the_same_tables_and_placeholders():
@@ -221,11 +231,11 @@ def rule_of(manual):
 
 
 def test_it_has_the_colours_of_the_window(window, manual, qtbot):
-    window.set_theme("light")
+    window.appearance.set_theme("light")
     role = QPalette.ColorRole
     qtbot.waitUntil(lambda: manual.browser.palette().color(role.Base).lightness() > 200)
     assert rule_of(manual) == manual.palette().color(role.Button)
-    window.set_theme("dark")
+    window.appearance.set_theme("dark")
     qtbot.waitUntil(lambda: manual.browser.palette().color(role.Base).lightness() < 50)
     assert rule_of(manual) == manual.palette().color(role.Button)
 

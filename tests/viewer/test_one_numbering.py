@@ -30,7 +30,7 @@ def opened(window, path, **options):
     data = Data(name="xor_points", records=60, held_out=0.5, seed=3)
     record(Experiment(data=data, layers=layers, epochs=6, learning_rate=0.1, **options), path)
     window.open(path)
-    window.player.go(TrackKind.TRAINING)
+    window.session.player.go_along(TrackKind.TRAINING)
     return window
 
 
@@ -38,7 +38,7 @@ def opened(window, path, **options):
 def some(empty_window, qtbot, tmp_path):
     """A window with a training of 30 records of which four were recorded."""
     window = opened(empty_window, tmp_path / "some.nntrace", **KINDS["some"])
-    qtbot.waitUntil(lambda: window.inspector.sight is not None)
+    qtbot.waitUntil(lambda: window.session.shown is not None)
     return window
 
 
@@ -55,8 +55,10 @@ def test_box_headline_inspector_and_curve_name_the_same_record(empty_window, qtb
     for epoch in (1, 4):
         for row in (0, 3):
             moment = Moment(epoch=epoch, phase=Phase.INPUT, layer=0, record=row)
-            with qtbot.waitSignal(window.picture_shown):
-                window.player.seek(window.player.training_track.seconds_near(moment))
+            with qtbot.waitSignal(window.session.picture_shown):
+                window.session.player.seek(
+                    window.session.player.training_track.seconds_near(moment)
+                )
             number, panel = told(window), window.inspector.panel
             place = ["1st", "2nd", "3rd", "4th", "5th"][row]
             there = f"{place} of {5 if kind == 'batches' else 4} recorded"
@@ -96,10 +98,10 @@ def test_a_record_that_was_not_recorded_is_refused_where_it_is_typed(some, qtbot
     assert QToolTip.text() == why
     qtbot.keyClick(box, Qt.Key.Key_Return)
     assert box.hasFocus()
-    assert some.player.moment.record == 0
+    assert some.session.player.moment.record == 0
     qtbot.keyClicks(box, "20")  # what was refused is selected, and typed over
     qtbot.keyClick(box, Qt.Key.Key_Return)
-    assert (some.player.moment.record, box.hasFocus()) == (2, False)
+    assert (some.session.player.moment.record, box.hasFocus()) == (2, False)
     assert box.text() == "20"
 
 
@@ -108,27 +110,27 @@ def test_the_box_steps_through_those_that_are_recorded(some, qtbot):
     qtbot.giveFocus(box)
     for key in [Qt.Key.Key_Down] + 4 * [Qt.Key.Key_Up] + [Qt.Key.Key_Down]:
         qtbot.keyClick(box, key)
-        seen.append((round(box.value()), some.player.moment.record))
+        seen.append((round(box.value()), some.session.player.moment.record))
     assert seen == [(3, 0), (7, 1), (20, 2), (30, 3), (30, 3), (20, 2)]
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_record_is_gone_to_from_before_the_training(empty_window, qtbot, tmp_path, kind):
     window = opened(empty_window, tmp_path / "a.nntrace", **KINDS[kind])
-    window.player.go(TrackKind.STORY)
-    with qtbot.waitSignal(window.picture_shown):
-        window.player.seek(0.5)
-    assert window.player.moment.phase is Phase.INITIALISE
-    number = window.inspector.sight.show.outline.numbers(1)[2]
+    window.session.player.go_along(TrackKind.STORY)
+    with qtbot.waitSignal(window.session.picture_shown):
+        window.session.player.seek(0.5)
+    assert window.session.player.moment.phase is Phase.INITIALISE
+    number = window.session.shown.show.outline.numbers(1)[2]
     box = type_record(window, qtbot, str(number))
-    with qtbot.waitSignal(window.picture_shown):
+    with qtbot.waitSignal(window.session.picture_shown):
         qtbot.keyClick(box, Qt.Key.Key_Return)
     assert (told(window), box.value()) == (number, number)
 
 
 def test_the_foot_names_one_record_as_the_controls_do(some, qtbot):
     some.bar.detail_box.setCurrentText("Epoch by epoch")
-    some.player.to_record(1)
+    some.session.player.to_record(1)
     line = some.findChild(StateLine)
     assert "record 7 of 30 · 2nd of 4 recorded" in line.text()
 

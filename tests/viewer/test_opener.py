@@ -53,10 +53,10 @@ def long_scene(tmp_path):
 
 
 def test_a_scene_is_recorded_and_shown(empty_window, qtbot, scene):
-    with qtbot.waitSignal(empty_window.opened) as opened:
+    with qtbot.waitSignal(empty_window.session.opened) as opened:
         empty_window.open(scene)
     assert opened.args[0].title == "Small"
-    assert empty_window.path == scene
+    assert empty_window.session.source.file == scene
     assert not empty_window._strip.isVisible()
 
 
@@ -66,9 +66,9 @@ def test_while_a_scene_is_recorded_the_window_stays_usable(window, qtbot, long_s
         qtbot.waitUntil(reached.is_set)
         qtbot.waitUntil(window._strip.isVisible)
         assert 0 < window._strip.bar.value() < window._strip.bar.maximum() == 5000
-        window.player.to_epoch(20)
-        assert window.player.moment.epoch == 20
-    with qtbot.waitSignal(window.opened):
+        window.session.player.to_epoch(20)
+        assert window.session.player.moment.epoch == 20
+    with qtbot.waitSignal(window.session.opened):
         pass
     assert "Long" in window.windowTitle()
     assert not window._strip.isVisible()
@@ -81,7 +81,7 @@ def test_a_recording_is_given_up(window, qtbot, long_scene, monkeypatch):
         qtbot.waitUntil(window._strip.isVisible)
         qtbot.mouseClick(window._strip.cancel_button, Qt.MouseButton.LeftButton)
     assert not window._strip.isVisible()
-    with qtbot.assertNotEmitted(window.opened, wait=50):
+    with qtbot.assertNotEmitted(window.session.opened, wait=50):
         pass
     assert "short" in window.windowTitle()
 
@@ -93,7 +93,7 @@ def test_another_file_takes_the_place_of_what_is_being_recorded(
         window.open(long_scene)
         qtbot.waitUntil(reached.is_set)
         window.open(scene)
-    with qtbot.waitSignal(window.opened) as opened:
+    with qtbot.waitSignal(window.session.opened) as opened:
         pass
     assert opened.args[0].title == "Small"
 

@@ -9,7 +9,8 @@ from PyQt6.QtTest import QSignalSpy
 
 from nnviz.story.story_track import StoryTrack
 from nnviz.story.storyboard import Shot, Storyboard
-from nnviz.story.timeline import Timeline, TrainingOutline
+from nnviz.story.timeline import Timeline
+from nnviz.story.training_outline import TrainingOutline
 from nnviz.story.training_track import TrainingTrack
 from nnviz.viewer.player import Player, TrackKind
 
@@ -101,7 +102,7 @@ def test_a_jump_to_an_epoch_goes_through_the_training(qtbot):
 def test_the_other_way_begins_at_the_same_moment(qtbot):
     player = loaded(10.0)
     player.to_epoch(42)
-    player.go(TrackKind.STORY)
+    player.go_along(TrackKind.STORY)
     assert (player.track_kind, player.moment.epoch) == (TrackKind.STORY, 42)
 
 
@@ -132,42 +133,42 @@ def test_before_anything_is_loaded_no_verb_does_anything(qtbot):
     player.play()
     player.step("phase", forwards=True)
     player.to_epoch(3)
-    player.go(TrackKind.TRAINING)
+    player.go_along(TrackKind.TRAINING)
     player.pause()
     assert (player.moment, player.transport.playhead_seconds) == (None, 0.0)
 
 
 def test_at_full_speed_every_phase_of_an_epoch_is_drawn(window, qtbot):
     window.bar.detail_box.setCurrentText("Layer by layer")
-    window.player.to_epoch(40)
+    window.session.player.to_epoch(40)
     drawn = []
-    window.picture_shown.connect(lambda sight: drawn.append(sight.moment))
-    window.player.set_speed(64.0)
-    window.player.play()
-    qtbot.waitUntil(lambda: not window.player.transport.playing)
-    qtbot.waitUntil(lambda: not window._redraw.awaited)
+    window.session.picture_shown.connect(lambda shown: drawn.append(shown.moment))
+    window.session.player.set_speed(64.0)
+    window.session.player.play()
+    qtbot.waitUntil(lambda: not window.session.player.transport.playing)
+    qtbot.waitUntil(lambda: not window.drawing.redraw.awaited)
     ended = {(m.phase, m.layer, m.record) for m in drawn if m.progress > 0.999}
     assert ended == {
         (b.moment.phase, b.moment.layer, b.moment.record)
-        for b in window.player.training_track.beats
+        for b in window.session.player.training_track.beats
     }
 
 
 def test_in_a_tour_by_whole_epochs_another_record_is_shown_and_the_epoch_kept(window, qtbot):
     window.bar.detail_box.setCurrentText("Epoch by epoch")
-    window.player.to_epoch(10)
+    window.session.player.to_epoch(10)
     shift = Qt.KeyboardModifier.ShiftModifier
     shown = []
     for key in [Qt.Key.Key_Right] * 4 + [Qt.Key.Key_Left]:
         qtbot.keyClick(window, key, shift)
-        shown.append(window.player.moment.record)
-        assert window.player.moment.epoch == 10
+        shown.append(window.session.player.moment.record)
+        assert window.session.player.moment.epoch == 10
     assert shown == [1, 2, 3, 3, 2]
     qtbot.keyClick(window, Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
-    assert (window.player.moment.epoch, window.player.moment.record) == (11, 2)
+    assert (window.session.player.moment.epoch, window.session.player.moment.record) == (11, 2)
     window.bar.detail_box.setCurrentText("Layer by layer")
     window.bar.detail_box.setCurrentText("Epoch by epoch")
-    assert window.player.moment.record == 2
+    assert window.session.player.moment.record == 2
 
 
 def test_the_record_of_the_story_is_shown_in_the_training(qtbot):
@@ -176,7 +177,7 @@ def test_the_record_of_the_story_is_shown_in_the_training(qtbot):
     player.load(
         StoryTrack(Timeline(Storyboard(shots=shots), COURSE)), TrainingTrack(COURSE, "epochs")
     )
-    player.go(TrackKind.TRAINING)
+    player.go_along(TrackKind.TRAINING)
     assert (player.moment.epoch, player.moment.record) == (3, 3)
 
 
@@ -199,7 +200,7 @@ def test_a_record_of_many_is_gone_to_at_the_same_place(qtbot):
 def test_what_is_looped_stays_when_another_record_is_shown(qtbot):
     player = Player()
     player.load(story(10.0), TrainingTrack(COURSE, "epochs"))
-    player.go(TrackKind.TRAINING)
+    player.go_along(TrackKind.TRAINING)
     player.seek(1.0)
     player.mark_end()
     marked = player.transport.marked

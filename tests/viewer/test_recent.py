@@ -52,9 +52,9 @@ def test_another_window_another_day_offers_them_too(empty_window, qtbot, copies)
 def test_choosing_one_opens_it(empty_window, qtbot, copies):
     open_all(empty_window, copies[:2])
     offered(empty_window)
-    with qtbot.waitSignal(empty_window.opened):
+    with qtbot.waitSignal(empty_window.session.opened):
         empty_window.recent.menu.actions()[1].trigger()
-    assert empty_window.path == copies[0]
+    assert empty_window.session.source.file == copies[0]
 
 
 def test_what_is_gone_is_not_offered(empty_window, copies):

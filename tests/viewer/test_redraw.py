@@ -33,7 +33,7 @@ def test_what_was_dropped_is_not_due_and_may_be_asked_for_again(qtbot):
     redraw = RedrawRequest()
     due = QSignalSpy(redraw.due)
     redraw.ask()
-    redraw.drop()
+    redraw.cancel()
     QCoreApplication.processEvents()
     assert len(due) == 0
     redraw.ask()
@@ -62,7 +62,7 @@ def settle(window, qtbot):
     with qtbot.waitSignal(picture.frameSwapped):
         picture.update()
     QCoreApplication.processEvents()
-    assert not window._redraw.awaited
+    assert not window.drawing.redraw.awaited
 
 
 def controls_of(window):
@@ -81,11 +81,13 @@ def test_a_jump_is_shown_once_with_its_controls(window, qtbot):
     """
     settle(window, qtbot)
     happened = []
-    window.picture_shown.connect(lambda sight: happened.append(("drawn", sight.moment.epoch)))
+    window.session.picture_shown.connect(
+        lambda shown: happened.append(("drawn", shown.moment.epoch))
+    )
     shown = window.view.native.frameSwapped
     shown.connect(lambda: happened.append(("shown", controls_of(window))))
-    window.player.to_epoch(7)
-    window.player.to_epoch(31)
+    window.session.player.to_epoch(7)
+    window.session.player.to_epoch(31)
     QCoreApplication.sendPostedEvents()
     once = [("drawn", 31), ("shown", controls_of(window))]
     assert window.bar.places.epoch.value() == 31

@@ -33,9 +33,9 @@ def partly(tmp_path_factory):
 def roomy(empty_window, qtbot, partly):
     """The window with that training, at the end of an epoch of it."""
     empty_window.open(partly)
-    player = empty_window.player
-    player.go(TrackKind.TRAINING)
-    with qtbot.waitSignal(empty_window.picture_shown):
+    player = empty_window.session.player
+    player.go_along(TrackKind.TRAINING)
+    with qtbot.waitSignal(empty_window.session.picture_shown):
         at = Moment(epoch=12, phase=Phase.UPDATE, layer=1, record=4)
         player.seek(player.training_track.seconds_near(at))
     yield empty_window
@@ -43,7 +43,7 @@ def roomy(empty_window, qtbot, partly):
 
 
 def take(window, qtbot, percent, language):
-    window.set_language(language)
+    window.appearance.set_language(language)
     window.scale._take(percent)
     font = round(TEXT_PIXELS * percent / 100)
     qtbot.waitUntil(lambda: window.bar.time_label.fontInfo().pixelSize() == font)

@@ -12,12 +12,18 @@ from nnviz.viewer.scale import TEXT_PIXELS, fixed_font
 from nnviz.viewer.settings import settings
 from nnviz.viewer.timeline.state_line import StateLine
 from nnviz.viewer.window import ViewerWindow
+from tests.telling import seconds_of
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
 def sizes(window):
-    widgets = (window.menuBar(), window.menus.view, window.bar.time_label, window.timelines.story)
+    widgets = (
+        window.menuBar(),
+        window.port.menus.menu("view"),
+        window.bar.time_label,
+        window.timelines.story,
+    )
     return {widget.fontInfo().pixelSize() for widget in widgets} | {
         QApplication.font("QTipLabel").pixelSize()
     }
@@ -41,10 +47,11 @@ def test_keys_make_every_text_larger_and_smaller_and_as_usual(window, qtbot):
 @pytest.fixture
 def inspecting(window, qtbot):
     """The inspector of a window in which a weight is kept, with its curve."""
-    qtbot.waitUntil(lambda: window.inspector.sight is not None)
-    show = window.inspector.sight.show
-    with qtbot.waitSignal(window.picture_shown):
-        window.player.seek(show.seconds_of(epoch=1, phase=Phase.UPDATE, layer=0) - 0.3)
+    qtbot.waitUntil(lambda: window.session.shown is not None)
+    show = window.session.shown.show
+    with qtbot.waitSignal(window.session.picture_shown):
+        seconds = seconds_of(show, epoch=1, phase=Phase.UPDATE, layer=0) - 0.3
+        window.session.player.seek(seconds)
     window.inspector._pin(PickedEdge(0, 2, 3))
     qtbot.waitUntil(lambda: window.inspector.panel.curve.series is not None)
     yield window.inspector

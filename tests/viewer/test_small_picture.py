@@ -7,7 +7,7 @@ from tests.viewer.test_inspector import NODE, point_at, spot_of
 
 
 def test_a_node_is_picked_from_as_near_as_a_hand_can_aim(window, qtbot):
-    qtbot.waitUntil(lambda: window.inspector.sight is not None)
+    qtbot.waitUntil(lambda: window.session.shown is not None)
     window.resize(1100, 300)
     qtbot.waitUntil(lambda: window.view.native.height() == 180)
     assert window.view.pixel == pytest.approx(1 / 180)

@@ -52,31 +52,34 @@ def heights_in(scrubber):
 
 def test_dragging_over_the_training_goes_to_its_epochs(window, qtbot):
     drag(qtbot, window.timelines.training, 0.1, 0.9, 0.5)
-    assert window.player.track_kind is TrackKind.TRAINING
-    assert window.player.moment.epoch == pytest.approx(20.5, abs=1)
+    assert window.session.player.track_kind is TrackKind.TRAINING
+    assert window.session.player.moment.epoch == pytest.approx(20.5, abs=1)
 
 
 def test_dragging_inside_the_epoch_goes_through_its_phases(window, qtbot):
-    window.player.to_epoch(7)
+    window.session.player.to_epoch(7)
     inside = window.timelines.inside
     qtbot.mouseClick(inside, LEFT, pos=spot(inside, 0.0))
-    assert window.player.moment.phase is Phase.INPUT
+    assert window.session.player.moment.phase is Phase.INPUT
     drag(qtbot, inside, 0.0, 0.5, 0.99)
-    assert (window.player.moment.phase, window.player.moment.epoch) == (Phase.UPDATE, 7)
+    assert (window.session.player.moment.phase, window.session.player.moment.epoch) == (
+        Phase.UPDATE,
+        7,
+    )
 
 
 def test_dragging_the_story_returns_to_it(window, qtbot):
-    window.player.to_epoch(7)
+    window.session.player.to_epoch(7)
     drag(qtbot, window.timelines.story, 0.2, 0.75)
-    transport = window.player.transport
-    assert window.player.track_kind is TrackKind.STORY
+    transport = window.session.player.transport
+    assert window.session.player.track_kind is TrackKind.STORY
     assert transport.playhead_seconds == pytest.approx(transport.duration_seconds * 0.75, rel=0.01)
 
 
 def test_a_click_where_the_playhead_stands_changes_the_way(window, qtbot):
-    window.player.to_epoch(1)
+    window.session.player.to_epoch(1)
     qtbot.mouseClick(window.timelines.story, LEFT, pos=spot(window.timelines.story, 0.0))
-    assert window.player.track_kind is TrackKind.STORY
+    assert window.session.player.track_kind is TrackKind.STORY
 
 
 def drag_at_once(scrubber, *places):
@@ -89,10 +92,10 @@ def drag_at_once(scrubber, *places):
 
 
 def test_of_a_fast_drag_only_the_newest_position_is_drawn(window, qtbot):
-    qtbot.waitUntil(lambda: window.view.frame is not None and not window._redraw.awaited)
+    qtbot.waitUntil(lambda: window.view.frame is not None and not window.drawing.redraw.awaited)
     told, drawn = [], []
-    window.player.moved.connect(lambda: told.append(window.player.moment.epoch))
-    window.picture_shown.connect(lambda sight: drawn.append(sight.moment.epoch))
+    window.session.player.moved.connect(lambda: told.append(window.session.player.moment.epoch))
+    window.session.picture_shown.connect(lambda shown: drawn.append(shown.moment.epoch))
     drag_at_once(window.timelines.training, *np.linspace(0.0, 1.0, 50))
     assert set(told) == set(range(1, 41))
     assert drawn == []
@@ -102,13 +105,13 @@ def test_of_a_fast_drag_only_the_newest_position_is_drawn(window, qtbot):
 
 def test_a_drag_shows_every_epoch_that_it_stops_at(window, qtbot):
     training, drawn = window.timelines.training, []
-    window.picture_shown.connect(lambda sight: drawn.append(sight.moment.epoch))
+    window.session.picture_shown.connect(lambda shown: drawn.append(shown.moment.epoch))
     qtbot.mousePress(training, LEFT, pos=spot(training, 0.0))
     for index in (10, 39, 5, 6):
         qtbot.mouseMove(training, spot(training, training.share_of(index)))
         qtbot.waitUntil(lambda index=index: drawn[-1:] == [index + 1])
     qtbot.mouseRelease(training, LEFT, pos=spot(training, training.share_of(6)))
-    assert window.player.moment.epoch == 7
+    assert window.session.player.moment.epoch == 7
 
 
 def test_switching_a_display_adds_nothing_to_the_curve(window, qtbot):
@@ -121,7 +124,7 @@ def test_switching_a_display_adds_nothing_to_the_curve(window, qtbot):
 
 
 def test_the_scrubbers_follow_the_playhead(window, qtbot):
-    window.player.to_epoch(30)
+    window.session.player.to_epoch(30)
     assert window.timelines.training.value() == 29
     qtbot.keyClick(window, Qt.Key.Key_Right)
     assert window.timelines.inside.value() > 0
@@ -134,20 +137,20 @@ def test_the_way_is_chosen_by_button_and_key(window, qtbot):
     )
     assert story.isChecked()
     qtbot.mouseClick(training, LEFT)
-    assert window.player.track_kind is TrackKind.TRAINING
+    assert window.session.player.track_kind is TrackKind.TRAINING
     qtbot.keyClick(window, Qt.Key.Key_S)
-    assert window.player.track_kind is TrackKind.STORY
+    assert window.session.player.track_kind is TrackKind.STORY
     assert story.isChecked()
 
 
 def test_a_marked_part_is_shown_and_looped(window, qtbot):
-    window.player.to_epoch(10)
+    window.session.player.to_epoch(10)
     qtbot.keyClick(window, Qt.Key.Key_A)
-    window.player.to_epoch(20)
+    window.session.player.to_epoch(20)
     qtbot.keyClick(window, Qt.Key.Key_B)
     assert window.timelines.training._marked == pytest.approx((9.0, 19.0), abs=1e-3)
     qtbot.keyClick(window, Qt.Key.Key_Space)
-    assert window.player.moment.epoch in {10, 20}
+    assert window.session.player.moment.epoch in {10, 20}
     qtbot.keyClick(
         window,
         Qt.Key.Key_L,
@@ -162,7 +165,7 @@ def test_the_logarithm_gives_room_to_the_first_epochs(window, qtbot):
     assert training.logarithmic
     assert training.share_of(9) == pytest.approx(np.log(10) / np.log(40))
     qtbot.mouseClick(training, LEFT, pos=spot(training, np.log(10) / np.log(40)))
-    assert window.player.moment.epoch == 10
+    assert window.session.player.moment.epoch == 10
 
 
 def test_the_error_of_an_epoch_is_said_where_the_pointer_rests(window, qtbot):
@@ -288,10 +291,10 @@ def test_epochs_are_spread_over_the_whole_length(logarithmic):
 
 
 def test_at_the_end_of_a_record_the_scrubber_has_not_come_to_the_next_one(window, qtbot):
-    window.player.to_epoch(5)
+    window.session.player.to_epoch(5)
     qtbot.keyClick(window, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
     inside = window.timelines.inside
-    end_ms = window.player.training_track.sections[0].end_seconds * 1000
+    end_ms = window.session.player.training_track.sections[0].end_seconds * 1000
     assert end_ms - 1 <= inside.value() < end_ms
 
 

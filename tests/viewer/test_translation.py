@@ -122,7 +122,7 @@ def test_english_would_be_found(window):
 @pytest.fixture
 def japanese(window, qtbot):
     """The window in Japanese, with something pinned."""
-    with qtbot.waitSignal(window.picture_shown):
+    with qtbot.waitSignal(window.session.picture_shown):
         window.menus._languages["ja"].trigger()
     qtbot.waitUntil(lambda: window.bar.play_button.accessibleName() == "再生")
     return window
@@ -144,8 +144,8 @@ def test_in_japanese_nothing_is_left_in_english(japanese, qtbot, picked):
 
 def test_the_dialogs_speak_japanese_too(japanese, qtbot):
     for dialog in (
-        FilmDialog(japanese.inspector.sight.show, japanese.path),
-        KeysDialog(japanese.menus.commands, japanese),
+        FilmDialog(japanese.session.shown.show, japanese.session.source.file),
+        KeysDialog(japanese.port.menus.commands, japanese),
     ):
         qtbot.addWidget(dialog)
         assert english_in(dialog) == set()
@@ -198,7 +198,7 @@ def test_who_decides_the_language(
     path.write_text(SCENE.format(lang=f'lang = "{scene}"' if scene else ""))
     window = ViewerWindow(language=asked)
     qtbot.addWidget(window)
-    with qtbot.waitSignal(window.opened) as opened:
+    with qtbot.waitSignal(window.session.opened) as opened:
         window.open(path)
     assert opened.args[0].language == spoken
     assert tr("Play") == {"en": "Play", "ja": "再生"}[spoken]

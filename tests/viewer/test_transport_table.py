@@ -16,7 +16,8 @@ import pytest
 from nnviz.story.moment import Moment, Phase
 from nnviz.story.story_track import StoryTrack
 from nnviz.story.storyboard import Shot, Storyboard
-from nnviz.story.timeline import Timeline, TrainingOutline
+from nnviz.story.timeline import Timeline
+from nnviz.story.training_outline import TrainingOutline
 from nnviz.story.training_track import TrainingTrack
 from nnviz.viewer.commands import playback
 from nnviz.viewer.player import Player, TrackKind
@@ -51,7 +52,7 @@ class State:
     def player(self):
         player = Player()
         player.load(StoryTrack(TIMELINE), TOUR)
-        player.go(self.track_kind)
+        player.go_along(self.track_kind)
         player.seek(player.transport.track.seconds_near(HERE))
         player.set_speed(self.speed)
         player.transport.playing = self.playing

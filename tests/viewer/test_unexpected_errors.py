@@ -20,7 +20,7 @@ def is_alive(window, qtbot):
     """Return whether a window still draws what it is told to."""
     swapped = window.view.native.frameSwapped
     with qtbot.waitSignal(swapped):
-        window.player.to_end()
+        window.session.player.to_end()
         window.view.native.update()
     return window.view.frame is not None
 
@@ -74,7 +74,7 @@ def test_what_composing_a_picture_raises_is_said_and_the_window_lives(
     with show_unexpected_errors(window), monkeypatch.context() as broken:
         broken.setattr(Show, "frame_at", fail)
         broken.setattr(Show, "frame_of", fail)
-        window.player.seek(1.0)
+        window.session.player.seek(1.0)
         qtbot.waitUntil(lambda: len(dialogs) > 0)
     assert is_alive(window, qtbot)
     assert len(dialogs) == 1

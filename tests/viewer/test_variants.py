@@ -48,11 +48,11 @@ NAMES = {"slow": 1, "fast": 2, "small": 3}
 
 def race_in(window, qtbot, folder, own=10.0):
     (folder / "race.toml").write_text(RACE.format(own=own))
-    with qtbot.waitSignal(window.opened):
+    with qtbot.waitSignal(window.session.opened):
         window.open(folder / "race.toml")
-    qtbot.waitUntil(lambda: window.inspector.sight is not None)
+    qtbot.waitUntil(lambda: window.session.shown is not None)
     with shown_anew(window, qtbot):
-        window.player.seek(2.0)
+        window.session.player.seek(2.0)
     return window
 
 
@@ -75,8 +75,8 @@ def names_on_stage(window):
 def is_shown(window, name):
     """Say whether stage, scrubber, choice and inspector all show the training of a name."""
     number = NAMES[name]
-    show, sight = show_of(window).of_network(number), window.inspector.sight
-    (seen,) = sight.networks
+    show, shown = show_of(window).of_network(number), window.session.shown
+    (seen,) = shown.networks
     scrubber = window.timelines.training
     assert names_on_stage(window) == [name]
     assert (seen.number, seen.name) == (number, name)
@@ -85,13 +85,13 @@ def is_shown(window, name):
     assert window.timelines.variant_box.currentText() == name
     assert window.timelines.variant_box.isVisible()
     assert window.bar.places.epoch.maximum() == show.trace.epochs[-1]
-    return window.player.track_kind is TrackKind.TRAINING
+    return window.session.player.track_kind is TrackKind.TRAINING
 
 
 def holds(window, edge):
     """Say whether the inspector shows the weight of the training that the picture shows."""
-    sight, panel = window.inspector.sight, window.inspector.panel
-    (seen,) = sight.networks
+    shown, panel = window.session.shown, window.inspector.panel
+    (seen,) = shown.networks
     trace = show_of(window).of_network(seen.number).trace
     weight = trace.at(f"weights/{edge.layer}", epoch=seen.epoch)[edge.sender, edge.receiver]
     assert facts_in(panel)["weight"] == repr(float(weight))
@@ -109,7 +109,7 @@ def test_what_is_pinned_in_a_race_is_gone_through_next(race, qtbot, name):
     assert f"{name} · Hidden layer, node 1" in race.inspector.card.text()
     press(race, qtbot, Qt.Key.Key_S)
     assert race.inspector.pinned == PickedEdge(0, 2, 3, NAMES[name])
-    assert len(race.inspector.sight.networks) == 3
+    assert len(race.session.shown.networks) == 3
 
 
 def test_every_variant_can_be_stepped_through(race, qtbot):
@@ -118,7 +118,7 @@ def test_every_variant_can_be_stepped_through(race, qtbot):
         press(race, qtbot, Qt.Key.Key_S if not seen else Qt.Key.Key_R)
         assert is_shown(race, name)
         with shown_anew(race, qtbot):
-            race.player.to_epoch(12)
+            race.session.player.to_epoch(12)
         outputs = []
         for key in (Qt.Key.Key_Right,) * 3:
             press(race, qtbot, key)
@@ -200,10 +200,10 @@ def test_in_japanese_variants_have_their_japanese_names(race, qtbot):
 
 
 def test_a_scene_without_variants_offers_no_choice(window, qtbot):
-    qtbot.waitUntil(lambda: window.inspector.sight is not None)
+    qtbot.waitUntil(lambda: window.session.shown is not None)
     assert not window.timelines.variant_box.isVisible()
     qtbot.keyClick(window, Qt.Key.Key_R)
-    assert window.player.track_kind is TrackKind.STORY
+    assert window.session.player.track_kind is TrackKind.STORY
 
 
 def test_the_arrays_that_are_exported_are_those_of_the_training_shown(
@@ -215,6 +215,6 @@ def test_the_arrays_that_are_exported_are_those_of_the_training_shown(
     name = str(tmp_path / "arrays.npz")
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (name, ""))
     race.export.actions[2].trigger()
-    epoch = race.inspector.sight.networks[0].epoch
+    epoch = race.session.shown.networks[0].epoch
     weights = show_of(race).of_network(1).trace.at("weights/0", epoch=epoch)
     assert np.array_equal(np.load(name)["weights/0"][0], weights)

@@ -50,7 +50,7 @@ def colours_in(window):
 
 
 def position(window):
-    return window.player.transport.playhead_seconds
+    return window.session.player.transport.playhead_seconds
 
 
 def test_what_is_opened_is_drawn_before_qt_paints_anything(empty_window, trace_path):
@@ -74,18 +74,18 @@ def test_space_plays_and_pauses(window, qtbot):
     qtbot.waitUntil(lambda: position(window) > 0.1)
     qtbot.keyClick(window, Qt.Key.Key_Space)
     stopped_at = position(window)
-    with qtbot.assertNotEmitted(window.player.moved, wait=100):
+    with qtbot.assertNotEmitted(window.session.player.moved, wait=100):
         pass
     assert position(window) == stopped_at
 
 
 def told(window):
-    moment = window.player.moment
+    moment = window.session.player.moment
     return moment.epoch, moment.phase, moment.record
 
 
 def test_arrows_step_by_phase_shift_by_record_and_control_by_epoch(window, qtbot):
-    window.player.to_epoch(3)
+    window.session.player.to_epoch(3)
     steps = [
         (Qt.Key.Key_Right, NONE, (3, Phase.INPUT, 0)),
         (Qt.Key.Key_Right, NONE, (3, Phase.FORWARD, 0)),
@@ -99,11 +99,11 @@ def test_arrows_step_by_phase_shift_by_record_and_control_by_epoch(window, qtbot
     for key, modifier, wanted in steps:
         qtbot.keyClick(window, key, modifier)
         assert told(window) == wanted
-        assert window.player.moment.progress == pytest.approx(1.0, abs=1e-4)
+        assert window.session.player.moment.progress == pytest.approx(1.0, abs=1e-4)
 
 
 def test_in_the_story_arrows_step_by_what_it_tells(window, qtbot):
-    stops = window.player.story
+    stops = window.session.player.story
     qtbot.keyClick(window, Qt.Key.Key_Right)
     assert position(window) == pytest.approx(stops.step(0.0, "phase", forwards=True))
     qtbot.keyClick(window, Qt.Key.Key_Left)
@@ -111,20 +111,20 @@ def test_in_the_story_arrows_step_by_what_it_tells(window, qtbot):
 
 
 def test_page_keys_go_to_the_chapters_of_the_story(window, qtbot):
-    starts = [chapter.start_seconds for chapter in window._show.chapters]
+    starts = [chapter.start_seconds for chapter in window.session.show.chapters]
     for start in starts[1:]:
         qtbot.keyClick(window, Qt.Key.Key_PageDown)
         assert position(window) == start
     qtbot.keyClick(window, Qt.Key.Key_PageUp)
     assert position(window) == starts[-2]
-    window.player.to_epoch(40)
+    window.session.player.to_epoch(40)
     qtbot.keyClick(window, Qt.Key.Key_PageUp)
-    assert window.player.track_kind is TrackKind.STORY
+    assert window.session.player.track_kind is TrackKind.STORY
 
 
 def test_j_k_and_l_shuttle(window, qtbot):
-    transport = window.player.transport
-    window.player.seek(10.0)
+    transport = window.session.player.transport
+    window.session.player.seek(10.0)
     for key, speed, playing in [
         (Qt.Key.Key_L, 1.0, True),
         (Qt.Key.Key_L, 2.0, True),
@@ -137,16 +137,16 @@ def test_j_k_and_l_shuttle(window, qtbot):
 
 
 def test_v_plays_the_other_way(window, qtbot):
-    window.player.seek(10.0)
+    window.session.player.seek(10.0)
     for speed in (-1.0, 1.0):
         qtbot.keyClick(window, Qt.Key.Key_V)
-        transport = window.player.transport
+        transport = window.session.player.transport
         assert (transport.speed, transport.playing) == (speed, True)
 
 
 def test_home_and_end_go_to_the_ends(window, qtbot):
     qtbot.keyClick(window, Qt.Key.Key_End)
-    assert position(window) == window.player.transport.duration_seconds
+    assert position(window) == window.session.player.transport.duration_seconds
     assert window.bar.play_button.accessibleName() == "Replay"
     qtbot.keyClick(window, Qt.Key.Key_Home)
     assert position(window) == 0
@@ -173,9 +173,9 @@ def test_keys_work_wherever_the_focus_is(window, qtbot, control_of):
     qtbot.keyClick(control, Qt.Key.Key_Right)
     assert position(window) > 0.5
     qtbot.keyClick(control, Qt.Key.Key_V)
-    assert window.player.transport.speed == -1
+    assert window.session.player.transport.speed == -1
     qtbot.keyClick(control, Qt.Key.Key_Space)
-    assert not window.player.transport.playing
+    assert not window.session.player.transport.playing
     qtbot.keyClick(control, Qt.Key.Key_Home)
     assert position(window) == 0
 
@@ -186,16 +186,16 @@ def test_keys_work_while_an_array_is_read(window, qtbot):
     for control in (arrays.text, arrays.choice, arrays.copy_button):
         qtbot.giveFocus(control)
         qtbot.keyClick(control, Qt.Key.Key_End)
-        assert window.player.transport.at_end
+        assert window.session.player.transport.at_end
         qtbot.keyClick(control, Qt.Key.Key_Home)
         assert position(window) == 0
 
 
 def test_opening_another_story_keeps_the_speed(window, trace_path):
     window.bar.speed_box.setCurrentText("4×")
-    window.player.to_end()
+    window.session.player.to_end()
     window.open(trace_path)
-    assert (window.player.transport.speed, position(window)) == (4, 0)
+    assert (window.session.player.transport.speed, position(window)) == (4, 0)
 
 
 def test_f_fills_the_screen_and_gives_it_back(window, qtbot):
@@ -231,7 +231,7 @@ def test_a_picture_that_cannot_be_made_is_explained_once(window, qtbot, dialogs,
     qtbot.keyClick(window, Qt.Key.Key_Space)
     monkeypatch.setattr(Show, "frame_at", broken)
     qtbot.waitUntil(lambda: dialogs == ["chunk 3 is damaged"])
-    assert not window.player.transport.playing
+    assert not window.session.player.transport.playing
     monkeypatch.undo()
     qtbot.keyClick(window, Qt.Key.Key_Home)
     assert position(window) == 0.0
@@ -241,7 +241,7 @@ def test_a_picture_that_cannot_be_made_is_explained_once(window, qtbot, dialogs,
 def test_without_a_story_no_key_does_anything(empty_window, qtbot):
     for key in (Qt.Key.Key_Space, Qt.Key.Key_Right, Qt.Key.Key_End):
         qtbot.keyClick(empty_window, key)
-    assert not empty_window.player.transport.playing
+    assert not empty_window.session.player.transport.playing
     assert not empty_window.bar.isEnabled()
 
 
@@ -250,7 +250,7 @@ def test_closing_while_playing_stops_the_clock(window, qtbot):
     qtbot.waitUntil(lambda: position(window) > 0)
     qtbot.keyClick(window, Qt.Key.Key_Q, CONTROL)
     assert not window.isVisible()
-    assert not window.player.transport.playing
+    assert not window.session.player.transport.playing
 
 
 def test_a_paused_window_draws_nothing(window, qtbot):
@@ -268,7 +268,7 @@ def test_a_paused_window_has_nothing_to_do(window, qtbot):
 
 def inspect(window, qtbot):
     """Pin the first thing there is, by its key, and return the panel that shows it."""
-    qtbot.waitUntil(lambda: window.inspector.sight is not None)
+    qtbot.waitUntil(lambda: window.session.shown is not None)
     qtbot.keyClick(window, Qt.Key.Key_N)
     qtbot.waitUntil(window.inspector.panel.isVisible)
     return window.inspector.panel
@@ -303,10 +303,10 @@ def test_every_control_has_a_name_for_those_who_do_not_see_it(window, qtbot, pag
 
 
 def test_every_control_of_a_dialog_has_a_name_and_is_reached_by_tab(window, qtbot):
-    qtbot.waitUntil(lambda: window.inspector.sight is not None)
+    qtbot.waitUntil(lambda: window.session.shown is not None)
     for dialog in (
-        FilmDialog(window.inspector.sight.show, window.path, window),
-        KeysDialog(window.menus.commands, window),
+        FilmDialog(window.session.shown.show, window.session.source.file, window),
+        KeysDialog(window.port.menus.commands, window),
     ):
         qtbot.addWidget(dialog)
         dialog.show()
@@ -342,30 +342,30 @@ def test_number_keys_choose_the_viewpoint(window, qtbot):
         (Qt.Key.Key_5, "close"),
         (Qt.Key.Key_0, None),
     ]:
-        with qtbot.waitSignal(window.picture_shown):
+        with qtbot.waitSignal(window.session.picture_shown):
             qtbot.keyClick(window, key)
-        assert window.looks.look.preset == preset
+        assert window.session.view_settings.look.preset == preset
 
 
 def test_p_hides_the_panels_and_shows_them(window, qtbot):
     labels = []
-    window.picture_shown.connect(lambda sight: labels.append(len(sight.frame.labels.text)))
+    window.session.picture_shown.connect(lambda shown: labels.append(len(shown.frame.labels.text)))
     for _ in range(3):
-        with qtbot.waitSignal(window.picture_shown):
+        with qtbot.waitSignal(window.session.picture_shown):
             qtbot.keyClick(window, Qt.Key.Key_P)
     assert labels[0] < labels[1]
     assert labels[2] == labels[0]
 
 
 def test_a_panel_is_switched_off_in_the_menu(window, qtbot):
-    with qtbot.waitSignal(window.picture_shown) as picture_shown:
+    with qtbot.waitSignal(window.session.picture_shown) as picture_shown:
         window.menus._panels["headline"].trigger()
-    assert window.looks.look.hidden == {"headline"}
+    assert window.session.view_settings.look.hidden == {"headline"}
     assert "Epoch 1" not in picture_shown.args[0].frame.labels.text
 
 
 def test_t_changes_the_colours_and_the_next_window_remembers(window, qtbot, trace_path):
-    with qtbot.waitSignal(window.picture_shown) as picture_shown:
+    with qtbot.waitSignal(window.session.picture_shown) as picture_shown:
         qtbot.keyClick(window, Qt.Key.Key_T)
     assert picture_shown.args[0].show.theme == "light"
     assert window.palette().window().color().lightness() > 128
@@ -373,16 +373,16 @@ def test_t_changes_the_colours_and_the_next_window_remembers(window, qtbot, trac
     other = ViewerWindow()
     qtbot.addWidget(other)
     other.show()
-    with qtbot.waitSignal(other.opened) as opened:
+    with qtbot.waitSignal(other.session.opened) as opened:
         other.open(trace_path)
     assert opened.args[0].theme == "light"
-    other.set_theme("dark")
+    other.appearance.set_theme("dark")
     qtbot.waitUntil(lambda: other.palette().window().color().lightness() < 128)
     other.close()
 
 
 def test_the_language_is_chosen_in_the_menu_and_remembered(window, qtbot, trace_path):
-    with qtbot.waitSignal(window.picture_shown) as picture_shown:
+    with qtbot.waitSignal(window.session.picture_shown) as picture_shown:
         window.menus._languages["ja"].trigger()
     assert picture_shown.args[0].show.language == "ja"
     window.open(trace_path)
@@ -405,7 +405,7 @@ def test_a_remembered_nonsense_is_forgotten(qtbot, trace_path):
     settings().setValue("geometry", 7)
     window = ViewerWindow()
     qtbot.addWidget(window)
-    with qtbot.waitSignal(window.opened) as opened:
+    with qtbot.waitSignal(window.session.opened) as opened:
         window.open(trace_path)
     assert opened.args[0].theme == "dark"
     window.close()
@@ -431,7 +431,7 @@ def test_the_question_mark_lists_every_key(window, qtbot):
 def test_no_two_commands_have_the_same_key(window):
     keys = [
         sequence.toString()
-        for commands in window.menus.commands.values()
+        for commands in window.port.menus.commands.values()
         for command in commands
         for sequence in command.sequences
     ]

@@ -49,8 +49,8 @@ OPTIMIZERS: Mapping[str, type[Optimizer]] = MappingProxyType(
 
 
 @choice_of("optimizer", OPTIMIZERS)
-class OptimizerSettings(Choice):
-    """Which optimizer, one of `OPTIMIZERS`, and its constants: the `SETTINGS` that it has.
+class OptimizerSettings(Choice[Optimizer]):
+    """Which optimizer, one of `OPTIMIZERS`, and its constants.
 
     Raises:
         ExperimentError: a field has an impossible value, or is none of this optimizer.

@@ -1,30 +1,20 @@
 """AdaGrad."""
 
-from types import MappingProxyType
+from dataclasses import dataclass
 
 import numpy as np
 
-from nnviz.learning.checks import check_positive
-from nnviz.learning.choices import ChoiceSetting
-from nnviz.learning.optimizers.optimizer import Array, Memory, Optimizer
+from nnviz.learning.optimizers.optimizer import Array, Memory, Optimizer, epsilon_setting
 
 
+@dataclass(kw_only=True, eq=False)
 class AdaGrad(Optimizer):
     """AdaGrad: what has moved much moves less. s ← s + g²; Δw = −η·g / (√s + ε).
 
     Duchi, Hazan, Singer 2011. PyTorch's ε is 1e-10.
     """
 
-    SETTINGS = MappingProxyType(
-        {
-            "epsilon": ChoiceSetting(
-                meaning="keeps the divisor above 0",
-                default=1e-8,
-                check=check_positive,
-                written="tiny",
-            )
-        }
-    )
+    epsilon: float = epsilon_setting()
     MEMORIES = (
         Memory(
             name="squares",
@@ -42,4 +32,4 @@ class AdaGrad(Optimizer):
         """Compute −η·g / (√s + ε)."""
         s = self.state["squares"]
         s += gradient**2
-        out[...] = negative_rate * gradient / (np.sqrt(s) + self.settings.epsilon)
+        out[...] = negative_rate * gradient / (np.sqrt(s) + self.epsilon)

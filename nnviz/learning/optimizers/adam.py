@@ -1,15 +1,16 @@
 """Adam."""
 
-from types import MappingProxyType
+from dataclasses import dataclass
 from typing import ClassVar
 
 import numpy as np
 
-from nnviz.learning.checks import check_fraction, check_positive
-from nnviz.learning.choices import ChoiceSetting
-from nnviz.learning.optimizers.optimizer import Array, Memory, Optimizer
+from nnviz.learning.checks import check_fraction
+from nnviz.learning.choices import setting
+from nnviz.learning.optimizers.optimizer import Array, Memory, Optimizer, epsilon_setting
 
 
+@dataclass(kw_only=True, eq=False)
 class Adam(Optimizer):
     """Adam: momentum and RMSProp together, both corrected for having begun at 0.
 
@@ -17,28 +18,13 @@ class Adam(Optimizer):
     Δw = −η · m / (1 − β₁ᵗ) / (√(s / (1 − β₂ᵗ)) + ε) in step t. Kingma, Ba 2015, algorithm 1.
     """
 
-    SETTINGS = MappingProxyType(
-        {
-            "first_decay": ChoiceSetting(
-                meaning="how much of the mean gradient is kept, 0 to below 1",
-                default=0.9,
-                check=check_fraction,
-                written="keep1",
-            ),
-            "second_decay": ChoiceSetting(
-                meaning="how much of the mean square is kept, 0 to below 1",
-                default=0.999,
-                check=check_fraction,
-                written="keep2",
-            ),
-            "epsilon": ChoiceSetting(
-                meaning="keeps the divisor above 0",
-                default=1e-8,
-                check=check_positive,
-                written="tiny",
-            ),
-        }
+    first_decay: float = setting(
+        "how much of the mean gradient is kept, 0 to below 1", 0.9, check_fraction, written="keep1"
     )
+    second_decay: float = setting(
+        "how much of the mean square is kept, 0 to below 1", 0.999, check_fraction, written="keep2"
+    )
+    epsilon: float = epsilon_setting()
     MEMORIES = (
         Memory(
             name="first_moments",
@@ -78,8 +64,8 @@ class Adam(Optimizer):
         """Remember a gradient, and return m̂ and √ŝ + ε."""
         self.t += 1
         m, s = self.state["first_moments"], self.state["second_moments"]
-        b1, b2 = self.settings.first_decay, self.settings.second_decay
+        b1, b2 = self.first_decay, self.second_decay
         m[...] = b1 * m + (1 - b1) * gradient
         s[...] = b2 * s + (1 - b2) * gradient**2
         mean, square = m / (1 - b1**self.t), s / (1 - b2**self.t)
-        return mean, np.sqrt(square) + self.settings.epsilon
+        return mean, np.sqrt(square) + self.epsilon

@@ -1,13 +1,14 @@
 """AdamW."""
 
-from types import MappingProxyType
+from dataclasses import dataclass
 
 from nnviz.learning.checks import check_not_negative
-from nnviz.learning.choices import ChoiceSetting
+from nnviz.learning.choices import setting
 from nnviz.learning.optimizers.adam import Adam
 from nnviz.learning.optimizers.optimizer import Array
 
 
+@dataclass(kw_only=True, eq=False)
 class AdamW(Adam):
     """AdamW: Adam, and every parameter decays on its own, apart from the gradient.
 
@@ -16,16 +17,11 @@ class AdamW(Adam):
     for our η·λ; with the learning rate before it, as here, it is PyTorch's. Biases decay as well.
     """
 
-    SETTINGS = MappingProxyType(
-        {
-            **Adam.SETTINGS,
-            "weight_decay": ChoiceSetting(
-                meaning="λ: how fast every parameter decays, in parts of itself by the rate",
-                default=0.01,
-                check=check_not_negative,
-                written="decay",
-            ),
-        }
+    weight_decay: float = setting(
+        "λ: how fast every parameter decays, in parts of itself by the rate",
+        0.01,
+        check_not_negative,
+        written="decay",
     )
     STATEMENTS = (*Adam.STATEMENTS[:-1], "u = m/r + decay*{p}", "{p} -= {rate}u")
 
@@ -34,4 +30,4 @@ class AdamW(Adam):
     ) -> None:
         """Compute −η · (m̂ / (√ŝ + ε) + λ·w)."""
         mean, root = self._estimates(gradient)
-        out[...] = negative_rate * (mean / root + self.settings.weight_decay * parameters)
+        out[...] = negative_rate * (mean / root + self.weight_decay * parameters)

@@ -1,25 +1,19 @@
 """Momentum."""
 
-from types import MappingProxyType
+from dataclasses import dataclass
 from typing import ClassVar
 
 from nnviz.learning.checks import check_fraction
-from nnviz.learning.choices import ChoiceSetting
+from nnviz.learning.choices import setting
 from nnviz.learning.optimizers.optimizer import Array, Memory, Optimizer
 
 
+@dataclass(kw_only=True, eq=False)
 class Momentum(Optimizer):
     """Momentum: a ball that rolls. v ← μ·v + g; Δw = −η·v (Polyak 1964)."""
 
-    SETTINGS = MappingProxyType(
-        {
-            "momentum": ChoiceSetting(
-                meaning="how much of the velocity is kept, 0 to below 1",
-                default=0.9,
-                check=check_fraction,
-                written="keep",
-            )
-        }
+    momentum: float = setting(
+        "how much of the velocity is kept, 0 to below 1", 0.9, check_fraction, written="keep"
     )
     MEMORIES = (
         Memory(
@@ -36,6 +30,6 @@ class Momentum(Optimizer):
         self, parameters: Array, gradient: Array, negative_rate: Array, *, out: Array
     ) -> None:
         """Compute −η·v."""
-        v, kept = self.state["velocities"], self.settings.momentum
+        v, kept = self.state["velocities"], self.momentum
         v[...] = kept * v + gradient
         out[...] = negative_rate * v

@@ -17,6 +17,6 @@ class Nesterov(Momentum):
         self, parameters: Array, gradient: Array, negative_rate: Array, *, out: Array
     ) -> None:
         """Compute −η·(g + μ·v)."""
-        v, kept = self.state["velocities"], self.settings.momentum
+        v, kept = self.state["velocities"], self.momentum
         v[...] = kept * v + gradient
         out[...] = negative_rate * (gradient + kept * v)

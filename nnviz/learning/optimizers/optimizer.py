@@ -1,15 +1,14 @@
 """What an optimizer is: the update that it computes, what it remembers, and how it is written."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
-from dataclasses import dataclass
-from types import MappingProxyType
-from typing import ClassVar
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from nnviz.learning.choices import Choice, ChoiceSetting
+from nnviz.learning.checks import check_positive
+from nnviz.learning.choices import setting
 
 Array = NDArray[np.float64]
 
@@ -34,33 +33,34 @@ class Memory:
     formula: str
 
 
+@dataclass(kw_only=True, eq=False)
 class Optimizer(ABC):
     """What turns the gradients of one array of parameters into updates, step by step.
 
+    Its fields are its constants.
+
     Attributes:
-        SETTINGS: its constants.
         MEMORIES: what it remembers.
         STATEMENTS: how a NumPy program changes the parameters `{p}` by their gradient `g` in step
             `t`, in narrow lines and in the order of operations of `update`; the last begins with
             `{p} -= {rate}`.
         COUNTS: whether the formula names the number of the step, `t`.
         IS_PLAIN: whether the update is the rate × gradient, and nothing else.
-        settings: its constants, as the experiment has them.
-        state: its memory, by name, each in the shape of the parameters; 0 before the first step.
+        state: its memory, by name, each in the shape of the parameters.
         t: the number of the last step, where the formula names it.
 
     """
 
-    SETTINGS: ClassVar[Mapping[str, ChoiceSetting]] = MappingProxyType({})
     MEMORIES: ClassVar[tuple[Memory, ...]] = ()
     STATEMENTS: ClassVar[tuple[str, ...]]
     COUNTS: ClassVar[bool] = False
     IS_PLAIN: ClassVar[bool] = False
+    state: dict[str, Array] = field(init=False, default_factory=dict)
+    t: int = field(init=False, default=0)
 
-    def __init__(self, settings: Choice, parameters: Array) -> None:
-        self.settings = settings
+    def begin(self, parameters: Array) -> None:
+        """Look after parameters whose first step comes: there is nothing to remember yet."""
         self.state = {memory.name: np.zeros_like(parameters) for memory in self.MEMORIES}
-        self.t = 0
 
     @abstractmethod
     def update(
@@ -75,3 +75,8 @@ class Optimizer(ABC):
             out: the update, in the same shape.
 
         """
+
+
+def epsilon_setting() -> Any:
+    """Return the field of an optimizer that divides by what may be 0."""
+    return setting("keeps the divisor above 0", 1e-8, check_positive, written="tiny")

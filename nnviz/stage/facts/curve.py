@@ -10,7 +10,7 @@ from nnviz.picture.frame import Floats
 from nnviz.picture.regions import Region
 
 SMALLEST, LARGEST = 1e-300, 1.79e308  # that an axis reaches to, so that its ticks can be computed
-BINS = 200  # stretches of epochs, each drawn by its lowest and its highest value
+BINS = 200  # parts of epochs, each drawn by its lowest and its highest value
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,14 +70,14 @@ class Curve:
     def corners(self) -> NDArray[np.int64]:
         """(m,) ascending indices of the values that give the curve its shape.
 
-        The lowest and the highest of each of `BINS` stretches, so that no peak is lost, and the
+        The lowest and the highest of each of `BINS` parts, so that no peak is lost, and the
         same at every moment, so that nothing trembles while the curve grows.
         """
         shown = np.flatnonzero(self.drawable)
         picks = [
-            stretch[pick(self.values[stretch])]
-            for stretch in np.array_split(shown, min(BINS, max(len(shown), 1)))
-            if len(stretch)
+            part[pick(self.values[part])]
+            for part in np.array_split(shown, min(BINS, max(len(shown), 1)))
+            if len(part)
             for pick in (np.argmin, np.argmax)
         ]
         return np.array(sorted({*picks}), dtype=np.int64)

@@ -1,7 +1,7 @@
 """A survey: what has to be known of a whole training before any moment of it can be drawn.
 
 One scale serves a whole film, and the curves span it; both need one pass over the trace. It is
-read in stretches, so that memory does not grow with the number of epochs.
+read in parts, so that memory does not grow with the number of epochs.
 """
 
 import math
@@ -15,8 +15,8 @@ from nnviz.stage.facts.mean_loss import mean_loss, watched_loss
 from nnviz.trace.trace import Trace
 
 FAR_BEYOND = 100.0  # times what is usual: on that scale nothing would be seen of the rest
-STRETCH = 2048  # epochs read at a time, fewer of a large network
-STRETCH_BYTES = 32 << 20  # of its largest tensor
+MOST_EPOCHS_AT_ONCE = 2048  # epochs read at a time, fewer of a large network
+MOST_BYTES_AT_ONCE = 32 << 20  # of its largest tensor
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -56,7 +56,7 @@ def survey(trace: Trace) -> Survey:
     layers = range(len(trace.network.layers))
     squares, weights = np.zeros((2, len(trace.epochs)))
     outputs = np.zeros((len(layers), len(trace.epochs)))
-    for first, last, rows in _stretches(trace):
+    for first, last, rows in _parts(trace):
         for layer in layers:
             read = {
                 name: trace.between(f"{name}/{at}", first=first, last=last)
@@ -99,10 +99,10 @@ def _settled(trace: Trace, weights: NDArray[np.float64]) -> int:
     return int(away.argmax()) if away.any() else len(away)
 
 
-def _stretches(trace: Trace) -> Iterator[tuple[int, int, slice]]:
+def _parts(trace: Trace) -> Iterator[tuple[int, int, slice]]:
     epochs = trace.epochs
     largest = max(math.prod(trace.shape(name)) for name in trace.names)
-    length = max(1, min(STRETCH, STRETCH_BYTES // (largest * 8)))
+    length = max(1, min(MOST_EPOCHS_AT_ONCE, MOST_BYTES_AT_ONCE // (largest * 8)))
     for start in range(0, len(epochs), length):
         rows = slice(start, min(start + length, len(epochs)))
         yield int(epochs[rows][0]), int(epochs[rows][-1]), rows

@@ -1,8 +1,10 @@
 """The panels that stand around the stage, each in a file of its own.
 
-A new one is a file here that exports a `PANEL`, and its entry below: menus, defaults, refusals and
-the keys of a scene follow. They are named, and drawn, in this order.
+A new one is a file here that exports a `PANEL`, and its entry below: menus, defaults, refusals, the
+keys of a scene and the room that it takes follow. They are named, and drawn, in this order.
 """
+
+from collections.abc import Collection
 
 from nnviz.stage.panels import (
     accuracy_curve,
@@ -11,6 +13,7 @@ from nnviz.stage.panels import (
     code,
     error_curve,
     headline,
+    layer_sizes,
     legend,
     loss_curve,
     plane,
@@ -28,8 +31,14 @@ PANELS: tuple[Panel, ...] = (
     activation_plot.PANEL,
     error_curve.PANEL,
     update_curve.PANEL,
+    layer_sizes.PANEL,
     loss_curve.PANEL,
     accuracy_curve.PANEL,
     plane.PANEL,
 )
 NAMES: tuple[str, ...] = tuple(panel.name for panel in PANELS)
+
+
+def panels_named(names: Collection[str]) -> tuple[Panel, ...]:
+    """Return the panels of these names, in their order."""
+    return tuple(panel for panel in PANELS if panel.name in names)

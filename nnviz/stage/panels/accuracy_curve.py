@@ -1,49 +1,41 @@
 """The accuracy curve: the share of records told right, of what is learned and what is held out."""
 
 from nnviz.picture.builder import FrameBuilder
-from nnviz.picture.regions import Regions
-from nnviz.stage.instant import Instant, RowInstant
+from nnviz.picture.regions import Region
+from nnviz.stage.instant import Instant
 from nnviz.stage.panels.metrics import add_metric_curves
-from nnviz.stage.panels.panel import ALONE, Panel, Place, unasked
-from nnviz.stage.panels.race import add_race, missing_in_race
+from nnviz.stage.panels.panel import Place, unasked
+from nnviz.stage.panels.race import curve_panel
 from nnviz.stage.setting import Setting
 from nnviz.story.storyboard import Telling
 
-NAME = "accuracy_curve"
 HIGHEST = 1.0  # where its axis ends
 
 
-def _add(builder: FrameBuilder, setting: Setting, instant: Instant) -> None:
+def _add(builder: FrameBuilder, setting: Setting, instant: Instant, region: Region) -> None:
     add_metric_curves(
         builder,
         setting.palette,
         setting.wording.accuracy,
         setting.accuracies,
-        Regions(setting.aspect).lower_right,
+        region,
         upto=instant.known.error_epoch,
         playhead=instant.moment.epoch,
         highest=HIGHEST,
     )
 
 
-def _add_below(builder: FrameBuilder, setting: Setting, row: RowInstant) -> None:
-    add_race(builder, setting, row, NAME, highest=HIGHEST)
+def _missing(setting: Setting | None, _tell: Telling) -> str:
+    return "outputs that tell classes" if setting is None or not setting.accuracies else ""
 
 
-def _missing(setting: Setting | None, tell: Telling) -> str:
-    lacking = missing_in_race(setting, tell, NAME)
-    if not lacking and (setting is None or not setting.accuracies):
-        return "outputs that tell classes"
-    return lacking
-
-
-PANEL = Panel(
-    name=NAME,
+PANEL = curve_panel(
+    name="accuracy_curve",
     menu="Accu&racy curve",
     place=Place.LOWER_RIGHT,
-    tellings=ALONE | {"race"},
     unasked=unasked(classes=("lapse",)),
+    quantity="accuracy",
     add=_add,
-    add_below=_add_below,
+    highest=HIGHEST,
     missing=_missing,
 )

@@ -9,7 +9,7 @@ from nnviz.learning.activations import ACTIVATIONS
 from nnviz.picture.builder import FrameBuilder
 from nnviz.picture.frame import Floats
 from nnviz.picture.numerals import numeral, whole
-from nnviz.picture.regions import Region, Regions
+from nnviz.picture.regions import Region
 from nnviz.picture.wrapping import wrapped
 from nnviz.stage.facts.before_dropout import BeforeDropout, before_dropout
 from nnviz.stage.instant import Instant
@@ -58,14 +58,13 @@ class _Plot:
         return np.column_stack([x, region.bottom - up * region.height]).astype(np.float32)
 
 
-def _add(builder: FrameBuilder, setting: Setting, instant: Instant) -> None:
+def _add(builder: FrameBuilder, setting: Setting, instant: Instant, region: Region) -> None:
     """Add the plot of the activation function, and on it the nodes under way once known."""
     moment = instant.moment
     layer = moment.layer if moment.phase in {Phase.FORWARD, Phase.BACKWARD, Phase.ERROR} else None
     name = _plotted(setting, layer)
     if name == SOFTMAX:
         return
-    region = Regions(setting.aspect).lower_right
     add_panel(builder, setting.palette, region, setting.wording.function.format(name=name))
     sums = instant.step.preactivations[layer][moment.record] if layer else np.zeros(1)
     plot = _plot(name, region, sums)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from nnviz.picture.builder import LEFT, RIGHT, FrameBuilder
 from nnviz.picture.palette import Palette
-from nnviz.picture.regions import Region, Regions
+from nnviz.picture.regions import Region
 from nnviz.picture.typography import extent
 from nnviz.picture.wrapping import SMALLEST
 from nnviz.stage.instant import Instant
@@ -160,8 +160,7 @@ class _Board:
         self.builder.strokes([[middle, line]], [[end, line]], colour, width=BAR_WIDTH)
 
 
-def _add(builder: FrameBuilder, setting: Setting, instant: Instant) -> None:
-    region = Regions(setting.aspect).upper_right
+def _add(builder: FrameBuilder, setting: Setting, instant: Instant, region: Region) -> None:
     add_calculation(builder, setting.palette, instant.worked, region, lines=instant.lines)
 
 
@@ -172,4 +171,6 @@ PANEL = Panel(
     tellings=frozenset({"steps"}),
     unasked=unasked("steps"),
     add=_add,
+    needs_room=True,
+    tells_calculation=True,
 )

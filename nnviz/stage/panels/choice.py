@@ -1,14 +1,15 @@
 """Choice: which panels stand around the stage, and which cannot stand there together."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from itertools import combinations
 from types import MappingProxyType
 from typing import Final, get_args
 
 from nnviz.errors import SceneError
 from nnviz.picture.regions import Region, Regions
-from nnviz.stage.panels import PANELS
-from nnviz.stage.panels.panel import LEFT, RIGHT, Learned, Place
+from nnviz.stage.facts.layer_sizes import DEEP
+from nnviz.stage.panels import PANELS, panels_named
+from nnviz.stage.panels.panel import LEFT, RIGHT, Learned, Panel, Place
 from nnviz.stage.setting import Setting
 from nnviz.story.storyboard import Shot, Telling
 
@@ -49,7 +50,7 @@ def panels_of(shot: Shot, where: str, setting: Setting | None = None) -> frozens
 
     """
     if shot.panels is None:
-        return DEFAULTS[_about(setting)][shot.tell]
+        return _unasked(setting, shot.tell)
     asked = f"{where}: panels:"
     there = {panel.name: panel for panel in PANELS if shot.tell in panel.tellings}
     for name in shot.panels:
@@ -70,6 +71,17 @@ def panels_of(shot: Shot, where: str, setting: Setting | None = None) -> frozens
     return frozenset(shot.panels)
 
 
+def _unasked(setting: Setting | None, tell: Telling) -> frozenset[str]:
+    """Return the panels of a shot that names none."""
+    usual = DEFAULTS[_about(setting)][tell]
+    if setting is None or len(setting.layout.widths) <= DEEP:
+        return usual
+    deep = [panel for panel in PANELS if tell in panel.unasked_in_deep]
+    taken = {panel.place for panel in deep}
+    kept = (panel.name for panel in panels_named(usual) if panel.place not in taken)
+    return frozenset([*kept, *(panel.name for panel in deep)])
+
+
 def _about(setting: Setting | None) -> Learned:
     if setting is not None and setting.plane is not None:
         return Learned.POINTS
@@ -80,5 +92,21 @@ def _about(setting: Setting | None) -> Learned:
 
 def stage_between(panels: frozenset[str], regions: Regions) -> Region:
     """Return the part of the picture that the panels leave to the stage."""
-    places = {panel.place for panel in PANELS if panel.name in panels}
+    places = {panel.place for panel in panels_named(panels)}
     return regions.stage(left_panels=bool(places & LEFT), right_panels=bool(places & RIGHT))
+
+
+def region_of(panel: Panel, shown: Collection[Panel], regions: Regions) -> Region:
+    """Return where a panel stands beside one network, among those that are shown."""
+    grown = any(each.grows for each in shown) and not any(each.needs_room for each in shown)
+    match panel.place:
+        case Place.TOP:
+            return regions.headline
+        case Place.UPPER_LEFT:
+            return regions.upper_left
+        case Place.LOWER_LEFT:
+            return regions.lower_left
+        case Place.UPPER_RIGHT:
+            return regions.low_upper_right if grown else regions.upper_right
+        case Place.LOWER_RIGHT:
+            return regions.high_lower_right if grown and panel.grows else regions.lower_right

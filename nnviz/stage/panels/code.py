@@ -5,11 +5,11 @@ import math
 from nnviz.listing.program import Listing, running
 from nnviz.picture.builder import FrameBuilder
 from nnviz.picture.palette import Palette, with_alpha
-from nnviz.picture.regions import Region, Regions
+from nnviz.picture.regions import Region
 from nnviz.picture.typography import metrics
 from nnviz.stage.instant import Instant
-from nnviz.stage.panels import legend
 from nnviz.stage.panels.ground import PADDING, add_panel
+from nnviz.stage.panels.legend import LARGEST_UNIT, add_legend
 from nnviz.stage.panels.panel import ALONE, Panel, Place, unasked
 from nnviz.stage.setting import Setting
 from nnviz.story.moment import Moment
@@ -21,11 +21,10 @@ HEAD, FOOT = 0.05, 0.01  # kept free for the title above the rows, and below the
 BAR_WIDTH = 0.005
 
 
-def _add(builder: FrameBuilder, setting: Setting, instant: Instant) -> None:
+def _add(builder: FrameBuilder, setting: Setting, instant: Instant, region: Region) -> None:
     if setting.listing is None or not setting.listing.code:
-        legend.PANEL.add(builder, setting, instant)
+        add_legend(builder, setting, instant, region)
         return
-    region = Regions(setting.aspect).lower_left
     palette, program, title = setting.palette, setting.listing, setting.wording.code
     add_code(builder, palette, program, instant.moment, region, title=title)
 
@@ -108,6 +107,11 @@ def _mark(
     builder.rectangles(corner, [[BAR_WIDTH, height]], palette.accent)
 
 
+def _has_no_code(setting: Setting) -> bool:
+    """Return whether there is no program to show, so that the legend stands there."""
+    return setting.listing is None or not setting.listing.code
+
+
 def _missing(setting: Setting | None, _: Telling) -> str:
     if setting is None or setting.listing is not None:
         return ""
@@ -122,4 +126,6 @@ PANEL = Panel(
     unasked=unasked("initialise", "steps"),
     add=_add,
     missing=_missing,
+    largest_unit=LARGEST_UNIT,
+    explains_sizes=_has_no_code,
 )

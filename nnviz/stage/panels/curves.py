@@ -6,25 +6,17 @@ from numpy.typing import NDArray
 from nnviz.picture.builder import LEFT, RIGHT, FrameBuilder
 from nnviz.picture.numerals import brief
 from nnviz.picture.palette import Palette
-from nnviz.picture.regions import Region, Regions
+from nnviz.picture.regions import Region
 from nnviz.picture.typography import extent
 from nnviz.picture.wrapping import wrapped
 from nnviz.stage.facts.curve import Curve, share_of_axis
-from nnviz.stage.instant import Instant
 from nnviz.stage.panels.ground import PADDING, add_panel
-from nnviz.stage.setting import Setting
 
 TICK_HEIGHT = 0.0225
 SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 TICK_GAP = 0.01  # from a tick's number to its line
 LEAVING_PITCH = 0.03  # from line to line of what is said of a curve that has left
 PLOT_LEFT, PLOT_TOP, PLOT_RIGHT, PLOT_BOTTOM = 0.075, 0.062, 0.02, 0.045
-
-
-def upper_region(setting: Setting, instant: Instant) -> Region:
-    """Return where a curve stands at the upper right: above a large plane, if there is one."""
-    regions = Regions(setting.aspect)
-    return regions.low_curve if "plane" in instant.panels else regions.upper_right
 
 
 def add_curve(
@@ -79,7 +71,7 @@ def add_axes(
     """Add the panel of a curve, its axes and the playhead; return where the curve is plotted."""
     low, high = curve.limits
     ticks = _ticks(low, high, logarithmic=curve.logarithmic)
-    texts = [_tick_text(tick, logarithmic=curve.logarithmic) for tick in ticks]
+    texts = [tick_text(tick, logarithmic=curve.logarithmic) for tick in ticks]
     wide = max(extent(text, "sans") for text in texts) * TICK_HEIGHT
     plot = Region(
         region.left + max(PLOT_LEFT, PADDING + wide + TICK_GAP),
@@ -134,7 +126,8 @@ def _ticks(low: float, high: float, *, logarithmic: bool) -> NDArray[np.float64]
     return np.asarray(np.arange(np.ceil(low / step), np.floor(high / step) + 1) * step)
 
 
-def _tick_text(tick: float, *, logarithmic: bool) -> str:
+def tick_text(tick: float, *, logarithmic: bool) -> str:
+    """Return a round value as an axis says it: on a logarithmic one as a power of ten."""
     if not logarithmic:
         return brief(tick)
     return "10" + str(round(np.log10(tick))).translate(SUPERSCRIPTS)

@@ -12,7 +12,7 @@ ROUNDING = 0.012
 
 
 def add_panel(builder: FrameBuilder, palette: Palette, region: Region, title: str = "") -> None:
-    """Add the ground of a panel and its title; tags keep clear of it."""
+    """Add the ground of a panel and its title; labels keep clear of it."""
     builder.kept_clear.append(region)
     builder.rectangles(
         [[region.left, region.top]],

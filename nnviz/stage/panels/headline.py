@@ -5,7 +5,7 @@ import numpy as np
 from nnviz.picture.builder import MIDDLE, RIGHT, FrameBuilder
 from nnviz.picture.numerals import ERROR_DECIMALS, numeral
 from nnviz.picture.palette import Palette
-from nnviz.picture.regions import HEADLINE_BOTTOM, MARGIN, Region
+from nnviz.picture.regions import MARGIN, Region, Regions
 from nnviz.picture.typography import extent
 from nnviz.picture.wrapping import SMALLEST, fitted, wrapped
 from nnviz.stage.facts.step_arrays import StepArrays
@@ -24,7 +24,7 @@ FIGURES_APART = 0.06
 BETWEEN = "  ·  "  # what it says of a row
 
 
-def _add(builder: FrameBuilder, setting: Setting, instant: Instant) -> None:
+def _add(builder: FrameBuilder, setting: Setting, instant: Instant, _region: Region) -> None:
     step, moment, surface = instant.step, instant.moment, instant.surface
     one = surface is None or len(surface.ways) == 1
     known = one and instant.known.error_epoch == moment.epoch
@@ -42,10 +42,8 @@ def _height(setting: Setting) -> str:
 
 def _add_above(builder: FrameBuilder, setting: Setting, row: RowInstant) -> None:
     step = row.networks[0].step
-    told = [_describe(setting, step, row.moment)]
-    if "error_curve" not in row.panels:  # whose title says it
-        told += dict.fromkeys(network.over for network in row.networks)
-    _add_headline(builder, setting, step, row.moment, None, told=BETWEEN.join(told))
+    told = BETWEEN.join([_describe(setting, step, row.moment), *row.over])
+    _add_headline(builder, setting, step, row.moment, None, told=told)
 
 
 def _add_headline(
@@ -72,7 +70,7 @@ def _add_headline(
     started = moment.phase is not Phase.INITIALISE
     epoch = words.epoch.format(epoch=moment.epoch) if started else words.start
     phase = told or _describe(setting, step, moment)
-    builder.kept_clear.append(Region(0.0, 0.0, setting.aspect, HEADLINE_BOTTOM))
+    builder.kept_clear.append(Regions(setting.aspect).headline)
     builder.labels([epoch], [MARGIN, 0.085], palette.text, height=EPOCH_HEIGHT, font="bold")
     left = setting.aspect - MARGIN
     if error is not None:

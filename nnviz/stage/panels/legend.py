@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from nnviz.picture.builder import FrameBuilder
 from nnviz.picture.numerals import brief
 from nnviz.picture.palette import LARGEST_HALF_DELTA
-from nnviz.picture.regions import Region, Regions
+from nnviz.picture.regions import Region
 from nnviz.picture.wrapping import fitted
 from nnviz.stage.instant import Instant
 from nnviz.stage.panels.ground import PADDING, add_panel
@@ -32,14 +32,9 @@ SQUARE = np.array([[-1, -1], [1, -1], [1, 1], [-1, 1], [-1, -1]], dtype=np.float
 DIAMOND = np.array([[0, -1], [1, 0], [0, 1], [-1, 0], [0, -1]], dtype=np.float32)
 
 
-def shows_legend(setting: Setting, panels: frozenset[str]) -> bool:
-    """Return whether the legend is among the panels: it also stands where there is no code."""
-    has_code = setting.listing is not None and setting.listing.code
-    return "legend" in panels or ("code" in panels and not has_code)
-
-
-def _add(builder: FrameBuilder, setting: Setting, instant: Instant) -> None:
-    unit, zoom, region = instant.unit, instant.zoom, Regions(setting.aspect).lower_left
+def add_legend(builder: FrameBuilder, setting: Setting, instant: Instant, region: Region) -> None:
+    """Add what stands for what; also where there is no code to show."""
+    unit, zoom = instant.unit, instant.zoom
     palette, scales, words = setting.palette, setting.scales, setting.wording
     add_panel(builder, palette, region)
     pitch = float(setting.layout.pitches[-1])
@@ -99,7 +94,7 @@ def _tiles(builder: FrameBuilder, setting: Setting, region: Region, row: float) 
     """Say what the colours of tiles mean."""
     at = _words(builder, setting, region, row, setting.wording.tiles)
     corners = at - TILE / 2 + np.stack([SHADES * 2 * TILE, np.zeros(5)], axis=1)
-    builder.rectangles(corners, [[TILE, TILE]], setting.palette.of_share(SHADES))
+    builder.rectangles(corners, [[TILE, TILE]], setting.palette.of_pixel(SHADES))
 
 
 def _silent(builder: FrameBuilder, setting: Setting, region: Region, row: float) -> None:
@@ -137,5 +132,7 @@ PANEL = Panel(
     place=Place.LOWER_LEFT,
     tellings=ALONE,
     unasked=unasked("introduce", "lapse"),
-    add=_add,
+    add=add_legend,
+    largest_unit=LARGEST_UNIT,
+    explains_sizes=lambda _setting: True,
 )

@@ -5,8 +5,8 @@ from nnviz.picture.regions import Region, Regions
 from nnviz.picture.typography import extent
 from nnviz.picture.wrapping import fitted
 from nnviz.stage.instant import Instant, RowInstant
+from nnviz.stage.panels import panels_named
 from nnviz.stage.panels.choice import stage_between
-from nnviz.stage.panels.legend import shows_legend
 from nnviz.stage.panels.scale_notes import scale_notes
 from nnviz.stage.setting import Setting
 
@@ -16,7 +16,8 @@ NOTE_GAP = "   ·   "  # between notes on one line
 
 def add_notes(builder: FrameBuilder, setting: Setting, instant: Instant) -> None:
     """Add the notes on one network, or on a loss surface."""
-    zoom = None if shows_legend(setting, instant.panels) else instant.zoom
+    explained = any(panel.explains_sizes(setting) for panel in panels_named(instant.panels))
+    zoom = None if explained else instant.zoom
     notes = _notes(setting, zoom) + _notes_on_deltas(setting, instant, zoom)
     notes += scale_notes(setting, [instant.step], instant.moment)
     _write(builder, setting, stage_between(instant.panels, Regions(setting.aspect)), notes)

@@ -27,16 +27,15 @@ RING = 0.024  # diameter of what surrounds the record on the stage
 KEY_GAP = 0.012  # between a dot of the key and its word
 
 
-def _add(builder: FrameBuilder, setting: Setting, instant: Instant) -> None:
-    plane, regions = setting.plane, Regions(setting.aspect)
+def _add(builder: FrameBuilder, setting: Setting, instant: Instant, region: Region) -> None:
+    plane, started = setting.plane, instant.moment.phase != Phase.INITIALISE
     if plane is None:
         return
-    large, started = "calculation" not in instant.panels, instant.moment.phase != Phase.INITIALISE
     add_plane(
         builder,
         setting,
         plane,
-        regions.large_plane if large else regions.lower_right,
+        region,
         step=instant.step if started else None,
         current=plane.place_of(instant.step, instant.moment.record) if started else None,
     )
@@ -179,4 +178,6 @@ PANEL = Panel(
     add=_add,
     add_below=_add_below,
     missing=_missing,
+    grows=True,
+    under_each=True,
 )

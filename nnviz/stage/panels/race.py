@@ -1,6 +1,7 @@
 """The race: error, loss or accuracy of several trainings on one clock and one scale."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from itertools import cycle
 
 import numpy as np
@@ -11,8 +12,9 @@ from nnviz.picture.frame import Floats
 from nnviz.picture.regions import Region, Regions
 from nnviz.picture.wrapping import shortened
 from nnviz.stage.facts.curve import Curve
-from nnviz.stage.instant import RowInstant
+from nnviz.stage.instant import Instant, RowInstant
 from nnviz.stage.panels.curves import add_axes
+from nnviz.stage.panels.panel import ALONE, Learned, Panel, Place, nothing_missing
 from nnviz.stage.setting import RaceVariant, Setting
 from nnviz.story.storyboard import Telling
 
@@ -26,10 +28,49 @@ NAMES_WIDTH = 0.28  # kept free at the right of the panel, for when the curves h
 LONGEST_NAME = (NAMES_WIDTH - NAME_GAP) / NAME_HEIGHT - 1.2  # em; what is left is for the arrow
 
 
-def missing_in_race(setting: Setting | None, tell: Telling, panel: str) -> str:
-    """Return what a race lacks for the curves of a panel; empty: nothing, or it is no race."""
+def curve_panel(
+    *,
+    name: str,
+    menu: str,
+    place: Place,
+    unasked: Mapping[Learned, frozenset[Telling]],
+    quantity: str,
+    add: Callable[[FrameBuilder, Setting, Instant, Region], None],
+    highest: float | None = None,
+    missing: Callable[[Setting | None, Telling], str] = nothing_missing,
+    says_over: bool = False,
+) -> Panel:
+    """Return the panel of a curve of which a race shows those of all variants.
+
+    Args:
+        name: see `Panel`, as for all that is not told here.
+        menu: see there.
+        place: see there.
+        unasked: see there.
+        quantity: `error`, `loss` or `accuracy`: what the variants are compared by.
+        add: see there.
+        highest: where the axis of the values ends in a race; None: above those of all variants.
+        missing: what a training lacks besides what the variants of a race do.
+        says_over: see there.
+
+    """
+    return Panel(
+        name=name,
+        menu=menu,
+        place=place,
+        tellings=ALONE | {"race"},
+        unasked=unasked,
+        add=add,
+        add_below=partial(add_race, quantity=quantity, highest=highest),
+        missing=lambda setting, tell: _missing(setting, tell, quantity) or missing(setting, tell),
+        says_over=says_over,
+    )
+
+
+def _missing(setting: Setting | None, tell: Telling, quantity: str) -> str:
+    """Return what a race lacks for curves of a quantity; empty: nothing, or it is no race."""
     variants = setting.variants if setting is not None and tell == "race" else ()
-    if any(panel not in variant.curves for variant in variants):
+    if any(quantity not in variant.curves for variant in variants):
         return "what every variant has recorded, but one has not"
     return ""
 
@@ -38,8 +79,8 @@ def add_race(
     builder: FrameBuilder,
     setting: Setting,
     row: RowInstant,
-    panel: str,
     *,
+    quantity: str,
     highest: float | None = None,
 ) -> None:
     """Add the curves of all variants, each with its name at its end.
@@ -48,12 +89,12 @@ def add_race(
         builder: what it is added to.
         setting: the show's; its variants are drawn.
         row: what is told of them; the playhead stands at its moment.
-        panel: `error_curve`, `loss_curve` or `accuracy_curve`: what is drawn.
+        quantity: what is drawn.
         highest: where the axis of the values ends; None: above those of all variants.
 
     """
     palette, variants, upto = setting.palette, setting.variants, row.moment.epoch
-    curves = [variant.curves[panel] for variant in variants]
+    curves = [variant.curves[quantity] for variant in variants]
     axes = _common_axes(variants, curves, row.last, highest=highest)
     region = Regions(setting.aspect).race
     plot = add_axes(builder, palette, axes, region, playhead=upto, room_at_right=NAMES_WIDTH)

@@ -6,7 +6,7 @@ import numpy as np
 
 from nnviz.picture.builder import FrameBuilder
 from nnviz.picture.numerals import numeral, whole
-from nnviz.picture.regions import Regions
+from nnviz.picture.regions import Region, Regions
 from nnviz.picture.rounding import error_text
 from nnviz.stage.facts.step_arrays import StepArrays
 from nnviz.stage.instant import Instant, RowInstant
@@ -20,7 +20,7 @@ INPUT_DECIMALS = 2
 MOST_ROWS, MOST_INPUTS, MOST_OUTPUTS = 4, 4, 2
 
 
-def _add(builder: FrameBuilder, setting: Setting, instant: Instant) -> None:
+def _add(builder: FrameBuilder, setting: Setting, instant: Instant, region: Region) -> None:
     """Add the table of training records, as far as they are computed."""
     step, moment, computed = instant.step, instant.moment, instant.known.records
     rows = _window(len(step.records), moment.record)
@@ -40,7 +40,7 @@ def _add(builder: FrameBuilder, setting: Setting, instant: Instant) -> None:
         totals |= {words.left_inputs: inputs, words.left_targets: outputs}
         totals |= {words.left_outputs: outputs, words.left_errors: outputs}
     table = Table(words.records, columns, totals, marked)
-    add_table(builder, setting, table, Regions(setting.aspect).upper_left)
+    add_table(builder, setting, table, region)
 
 
 def _add_below(builder: FrameBuilder, setting: Setting, row: RowInstant) -> None:

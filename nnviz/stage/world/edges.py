@@ -23,13 +23,13 @@ BEHIND_NUMBERS = 0.85  # how far towards the background their grounds step from 
 
 
 def add_edges(builder: FrameBuilder, setting: Setting, network: NetworkInstant) -> list[Label]:
-    """Add those edges of every layer of weights that are drawn; return the tags of the lit ones."""
+    """Add those edges of every layer of weights that are drawn; return labels of the lit ones."""
     _cylinders(builder, setting, network)
-    tags: list[Label] = []
+    labels: list[Label] = []
     for layer, chosen in enumerate(network.layout.drawn):
         if network.active.numbers != "none" and len(chosen) <= MOST_NUMBERS:
-            tags += _weight_tags(setting, network.step, network.active, layer)
-    return tags
+            labels += _weight_labels(setting, network.step, network.active, layer)
+    return labels
 
 
 def _cylinders(builder: FrameBuilder, setting: Setting, network: NetworkInstant) -> None:
@@ -89,8 +89,8 @@ def _light(setting: Setting, network: NetworkInstant, layer: int) -> Shares:
     return np.asarray(brightness, dtype=np.float32)
 
 
-def _weight_tags(setting: Setting, step: StepArrays, active: Activity, layer: int) -> list[Label]:
-    """Tag the lit edges with their weights; while they are updated, with what is added to them.
+def _weight_labels(setting: Setting, step: StepArrays, active: Activity, layer: int) -> list[Label]:
+    """Label the lit edges with their weights; while they are updated, with what is added to them.
 
     A new weight keeps its emphasis where its number differs from the old one.
     """

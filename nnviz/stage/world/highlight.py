@@ -4,6 +4,7 @@ It is added to the frame and changes nothing else in it, so that films, which no
 know nothing of it.
 """
 
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -11,11 +12,31 @@ import numpy as np
 from nnviz.picture.frame import Cylinders, Floats, Frame
 from nnviz.picture.palette import LARGEST_HALF_BOX, OUTLINE_RADIUS, Palette, with_alpha
 from nnviz.stage.geometry.layout import Layout
+from nnviz.stage.geometry.pickable_network import PickableNetwork
 from nnviz.stage.world.nodes import outline
 from nnviz.stage.world.picking import Picked, PickedEdge, PickedNode
 
 ROOM = 0.04  # world units between a thing and what surrounds it
 HALO_ALPHA = 0.4
+
+
+def with_highlight(
+    frame: Frame, networks: Sequence[PickableNetwork], palette: Palette, picked: Iterable[Picked]
+) -> Frame:
+    """Return a frame in which nodes and edges stand out, as far as their networks stand in it.
+
+    Args:
+        frame: the picture.
+        networks: that stand in it.
+        palette: its colours.
+        picked: what is to stand out.
+
+    """
+    layouts = {network.number: network.layout for network in networks}
+    for each in picked:
+        if each.network in layouts:
+            frame = highlighted(frame, layouts[each.network], palette, each)
+    return frame
 
 
 def highlighted(frame: Frame, layout: Layout, palette: Palette, picked: Picked) -> Frame:

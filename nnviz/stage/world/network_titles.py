@@ -44,7 +44,7 @@ class NetworkTitle:
 def add_network_titles(
     builder: FrameBuilder, heads: Sequence[NetworkTitle], camera: Camera, aspect: float
 ) -> None:
-    """Add names and errors above networks; tags keep clear of them."""
+    """Add names and errors above networks; labels keep clear of them."""
     if not heads:
         return
     rows = _rows(heads, room=(aspect - 2 * MARGIN + GAP) / len(heads) - GAP, count=len(heads))
@@ -90,7 +90,7 @@ def _add(
 
 
 def spread_apart(wanted: Doubles, widths: Doubles, low: float, high: float) -> Doubles:
-    """Return where stretches begin that keep their order, do not overlap, and stay in between.
+    """Return where intervals begin that keep their order, do not overlap, and stay in between.
 
     Args:
         wanted: (n,) where they want to begin.

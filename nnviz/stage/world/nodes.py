@@ -17,12 +17,12 @@ from nnviz.stage.geometry.layout import Layout
 from nnviz.stage.geometry.number_places import PLACES, Density
 from nnviz.stage.setting import Setting
 from nnviz.stage.world.network_instant import LayerNodes, NetworkInstant
-from nnviz.stage.world.tiles import add_diamonds, add_tiles
+from nnviz.stage.world.tiles import add_diamonds, add_tiles, add_weight_images, shows_weights
 
-ERROR_TAG = np.array([0.12, -0.56, 0], dtype=np.float32)  # from the middle of a target
-WIDE_ERROR_TAG = np.array([0, -0.66, 0], dtype=np.float32)
+ERROR_LABEL = np.array([0.12, -0.56, 0], dtype=np.float32)  # from the middle of a target
+WIDE_ERROR_LABEL = np.array([0, -0.66, 0], dtype=np.float32)
 HEADING_ABOVE = np.array([0, 0.62, 0], dtype=np.float32)  # from the first target, in pitches
-MOST_ERROR_TAGS = 3  # with more outputs, only the targets that are not 0 bear a tag
+MOST_ERROR_LABELS = 3  # with more outputs, only the targets that are not 0 bear a label
 CROSS, CROSS_RADIUS = 0.3, 0.02  # of the pitch: half the width of a cross, and of its bars
 BEFORE_NODES = np.array([0, 0, 0.1], dtype=np.float32)  # to what lies before the middle of nodes
 WIDEST_NAME = 5.5  # em of the name of a class beside its output
@@ -30,8 +30,8 @@ LIT_RANK, QUIET_RANK = 2.0, 1.0
 
 
 def add_nodes(builder: FrameBuilder, setting: Setting, network: NetworkInstant) -> list[Label]:
-    """Add the nodes of every layer; return the tags with their values."""
-    tags: list[Label] = []
+    """Add the nodes of every layer; return the labels with their values."""
+    labels: list[Label] = []
     layout, step, active = network.layout, network.step, network.active
     for layer in range(len(layout.nodes)):
         nodes, density = network.activations(layer), layout.density(layer)
@@ -40,22 +40,26 @@ def add_nodes(builder: FrameBuilder, setting: Setting, network: NetworkInstant) 
             _crosses(builder, setting, nodes.centres[silent], nodes.pitch)
         if density is Density.GRID:
             add_tiles(builder, setting, layout, nodes, active.deltas[layer])
+            if shows_weights(layout, layer):
+                add_weight_images(builder, setting, layout, step.weights[layer - 1], nodes)
             continue
         _boxes(builder, setting, nodes)
         _outlines(builder, setting, nodes)
         crowded = density is Density.CROWDED and layer == network.last
-        tags += _crowded_outputs(setting, network) if crowded else _values(setting, network, nodes)
+        labels += (
+            _crowded_outputs(setting, network) if crowded else _values(setting, network, nodes)
+        )
     if active.targets > 0 and not layout.in_grid(network.last):
-        tags += _targets(builder, setting, network)
-    return tags
+        labels += _targets(builder, setting, network)
+    return labels
 
 
 def add_deltas(builder: FrameBuilder, setting: Setting, network: NetworkInstant) -> list[Label]:
-    """Add the deltas that have been computed; return the tags with their values.
+    """Add the deltas that have been computed; return the labels with their values.
 
     A grid leaves no room for their numbers; the calculation names them.
     """
-    tags: list[Label] = []
+    labels: list[Label] = []
     zoom = delta_zoom(network.step)
     for layer in range(1, len(network.layout.nodes)):
         nodes, density = network.deltas(layer), network.layout.density(layer)
@@ -75,8 +79,8 @@ def add_deltas(builder: FrameBuilder, setting: Setting, network: NetworkInstant)
         texts = [signed(value) for value in nodes.values]
         points = nodes.centres + places.delta_value * pitch
         kind = "delta", layer - len(network.layout.nodes)
-        tags += _tags(setting, nodes, kind, texts, points, align=places.delta_align)
-    return tags
+        labels += _labels_of(setting, nodes, kind, texts, points, align=places.delta_align)
+    return labels
 
 
 def delta_zoom(step: StepArrays) -> float:
@@ -97,13 +101,13 @@ def _texts(setting: Setting, layout: Layout, layer: int, values: Values) -> list
 
 
 def _values(setting: Setting, network: NetworkInstant, nodes: LayerNodes) -> list[Label]:
-    """Return the tags with the activations of a layer."""
+    """Return the labels with the activations of a layer."""
     layout, layer, values = network.layout, nodes.layer, nodes.values
     texts, places = _texts(setting, layout, layer, values), PLACES[layout.density(layer)]
     points = nodes.centres + places.value * np.float32(nodes.pitch)
     winner = int(values.argmax()) if layer == network.last and setting.names_outputs else None
     kind = "value", layer - len(layout.nodes)
-    return _tags(setting, nodes, kind, texts, points, align=places.value_align, winner=winner)
+    return _labels_of(setting, nodes, kind, texts, points, align=places.value_align, winner=winner)
 
 
 def _boxes(builder: FrameBuilder, setting: Setting, nodes: LayerNodes) -> None:
@@ -142,13 +146,13 @@ def _targets(builder: FrameBuilder, setting: Setting, network: NetworkInstant) -
         return [_heading(setting, nodes)] if network.active.targets >= 1 else []
     below = [f"{setting.wording.target} {whole(target)}" for target in targets]
     at = nodes.centres + PLACES[Density.ROOMY].value * np.float32(nodes.pitch)
-    if len(targets) > MOST_ERROR_TAGS:
+    if len(targets) > MOST_ERROR_LABELS:
         told = replace(nodes, shown=nodes.shown * (targets != 0))
-        return _tags(setting, told, ("target", 0), below, at)
+        return _labels_of(setting, told, ("target", 0), below, at)
     errors = map(error_text, targets, network.step.activations[-1][network.record])
     further_below = [f"{setting.wording.error} {error}" for error in errors]
-    further = nodes.centres + (ERROR_TAG if layout.is_small else WIDE_ERROR_TAG)
-    return _tags(setting, nodes, ("target", 0), below, at) + _tags(
+    further = nodes.centres + (ERROR_LABEL if layout.is_small else WIDE_ERROR_LABEL)
+    return _labels_of(setting, nodes, ("target", 0), below, at) + _labels_of(
         setting, nodes, ("error", 0), further_below, further
     )
 
@@ -180,10 +184,10 @@ def _crowded_outputs(setting: Setting, network: NetworkInstant) -> list[Label]:
     points = layout.targets + PLACES[Density.CROWDED].value * np.float32(nodes.pitch)
     wanted = (network.step.targets[network.record] != 0) & (network.active.targets >= 1)
     kind, winner = ("value", -1), int(nodes.values.argmax())
-    return _tags(setting, nodes, kind, texts, points, align=0.0, wanted=wanted, winner=winner)
+    return _labels_of(setting, nodes, kind, texts, points, align=0.0, wanted=wanted, winner=winner)
 
 
-def _tags(
+def _labels_of(
     setting: Setting,
     nodes: LayerNodes,
     kind: tuple[str, int],
@@ -194,7 +198,7 @@ def _tags(
     wanted: Mask | None = None,
     winner: int | None = None,
 ) -> list[Label]:
-    """Return the tags of what has come to its full size: a number is not shown half done.
+    """Return the labels of what has come to its full size: a number is not shown half done.
 
     That of the winner, the output that the network says, stands before all others of its kind.
     """

@@ -50,7 +50,7 @@ class StagedBodies:
 
     Attributes:
         bodies: what it consists of.
-        tags: its numbers and names.
+        labels: its numbers and names.
         cores: (n, 4, 3) corners of what they must not cover, world units.
         corners: (n, 3) of the box that it stands in, world units.
         head: what stands above it, where it is one of several.
@@ -58,7 +58,7 @@ class StagedBodies:
     """
 
     bodies: Bodies
-    tags: tuple[Label, ...]
+    labels: tuple[Label, ...]
     cores: Floats
     corners: Floats
     head: NetworkTitle | None = None
@@ -69,20 +69,20 @@ def network_bodies(
 ) -> StagedBodies:
     """Return a network, one of so many, but for what travels along its edges."""
     builder, layout, shown = FrameBuilder(), network.layout, network.at(active, record)
-    tags = [
+    labels = [
         *add_edges(builder, setting, shown),
         *add_nodes(builder, setting, shown),
         *add_deltas(builder, setting, shown),
     ]
     head = _head(setting, network, of=among) if among > 1 or network.name else None
-    return StagedBodies(builder.bodies(), tuple(tags), layout.cores, layout.corners, head)
+    return StagedBodies(builder.bodies(), tuple(labels), layout.cores, layout.corners, head)
 
 
 def surface_bodies(setting: Setting, surface: LossSurface, epoch: int) -> StagedBodies:
     """Return a loss surface, and how far trainings have come upon it."""
     builder = FrameBuilder()
-    tags = add_surface_mesh(builder, setting, surface, epoch)
-    return StagedBodies(builder.bodies(), tuple(tags), NO_CORES, surface_corners())
+    labels = add_surface_mesh(builder, setting, surface, epoch)
+    return StagedBodies(builder.bodies(), tuple(labels), NO_CORES, surface_corners())
 
 
 def _head(setting: Setting, network: StagedNetwork, *, of: int) -> NetworkTitle:

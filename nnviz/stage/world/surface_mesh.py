@@ -15,7 +15,7 @@ from nnviz.stage.wording import Wording
 HALF_SIDE, HEIGHT = 3.0, 3.6  # world units of the square, and of its greatest loss
 WIRE, AXIS, TRACK = 0.009, 0.014, 0.022  # radii, world units
 BALL, STONE = 0.13, 0.045  # radii of a ball, and of the places where it was
-ABOVE = np.array([0, 0.3, -0.3], dtype=np.float32)  # from a ball to its tag
+ABOVE = np.array([0, 0.3, -0.3], dtype=np.float32)  # from a ball to its label
 WIDEST_NAME = 10.0  # em of the name of a variant at its ball
 FAR_ABOVE = np.array([0, 0.7, -0.7], dtype=np.float32)  # to that of a ball that has left
 OUT_IN_FRONT, OUT_AT_RIGHT = np.array([[0, -0.2, 0.3], [0.5, -0.1, 0]], dtype=np.float32)
@@ -23,7 +23,7 @@ EVERY = 2  # of the grid's lines is drawn, in steps of the grid
 
 
 def surface_corners() -> Floats:
-    """Return (8, 3) corners of the box that holds the relief and what stands beside it."""
+    """Return (8, 3) corners of the box that holds the surface and what stands beside it."""
     picks = np.array(list(np.ndindex(2, 2, 2)), dtype=np.float32) * 2 - 1
     half: Floats = np.array([HALF_SIDE + 0.3, HEIGHT / 2 + 0.3, HALF_SIDE + 0.3], dtype=np.float32)
     return picks * half
@@ -32,12 +32,12 @@ def surface_corners() -> Floats:
 def add_surface_mesh(
     builder: FrameBuilder, setting: Setting, surface: LossSurface, epoch: int
 ) -> list[Label]:
-    """Add the surface, and the ways of all trainings up to an epoch; return the tags."""
+    """Add the surface, and the ways of all trainings up to an epoch; return the labels."""
     _add_net(builder, setting, surface)
-    tags = _add_axes(builder, setting, surface)
+    labels = _add_axes(builder, setting, surface)
     for way in surface.ways:
-        tags += _add_way(builder, setting, surface, way, epoch)
-    return tags
+        labels += _add_way(builder, setting, surface, way, epoch)
+    return labels
 
 
 def _stand(surface: LossSurface, places: Values, losses: Values) -> Floats:
@@ -60,8 +60,8 @@ def _add_net(builder: FrameBuilder, setting: Setting, surface: LossSurface) -> N
 
 
 def _add_axes(builder: FrameBuilder, setting: Setting, surface: LossSurface) -> list[Label]:
-    """Add the two sides on which the parameters are read, and their ends as tags."""
-    palette, tags = setting.palette, []
+    """Add the two sides on which the parameters are read, and their ends as labels."""
+    palette, labels = setting.palette, []
     floor, side = -HEIGHT / 2, HALF_SIDE
     front, right = (-side, floor, side), (side, floor, side)
     far = (side, floor, -side)
@@ -73,8 +73,8 @@ def _add_axes(builder: FrameBuilder, setting: Setting, surface: LossSurface) -> 
         name = _name(setting.wording, surface.parameters, axis)
         for text, share in ((whole(low), 0.06), (name, 0.5), (whole(high), 0.94)):
             point = ends[0] * (1 - share) + ends[1] * share + out
-            tags.append(Label(text, point.astype(np.float32), palette.quiet_text, rank=1.0))
-    return tags
+            labels.append(Label(text, point.astype(np.float32), palette.quiet_text, rank=1.0))
+    return labels
 
 
 def _name(words: Wording, parameters: tuple[str, str], axis: int) -> str:
@@ -86,7 +86,7 @@ def _name(words: Wording, parameters: tuple[str, str], axis: int) -> str:
 def _add_way(
     builder: FrameBuilder, setting: Setting, surface: LossSurface, way: SurfacePath, epoch: int
 ) -> list[Label]:
-    """Add what a training has left behind, its ball, and the tag that says its loss."""
+    """Add what a training has left behind, its ball, and the label that says its loss."""
     palette = setting.palette
     count = max(int(np.searchsorted(way.epochs, epoch, side="right")), 1)
     points = _stand(surface, way.places[:count], way.losses[:count])
@@ -110,6 +110,6 @@ def _add_way(
 
 
 def _inside(points: Floats) -> NDArray[np.bool_]:
-    """Return (n,) which points lie within the box of the relief."""
+    """Return (n,) which points lie within the box of the surface."""
     limit = np.array([HALF_SIDE, HEIGHT / 2, HALF_SIDE]) * 1.001
     return np.asarray((np.abs(points) <= limit).all(axis=1))

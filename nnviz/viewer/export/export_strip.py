@@ -30,7 +30,7 @@ class ExportStrip(QWidget):
         layout.addWidget(self.bar, stretch=1)
         layout.addWidget(self.time_label)
         layout.addWidget(self.cancel_button)
-        retranslate(self, self._say)
+        retranslate(self, self._retranslate)
 
     def begin(self, text: str) -> None:
         """Say what is being made; how much of it is done is not known yet."""
@@ -58,7 +58,7 @@ class ExportStrip(QWidget):
         self.time_label.clear()
         self.bar.setRange(0, 0)
 
-    def _say(self) -> None:
+    def _retranslate(self) -> None:
         self.bar.setAccessibleName(tr("Progress of the export"))
         self.cancel_button.setText(tr("&Cancel"))
         self.cancel_button.setAccessibleName(tr("Cancel the export"))

@@ -8,7 +8,6 @@ from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PyQt6.QtCore import QEvent, QObject, QThread
 from PyQt6.QtGui import QAction
@@ -16,31 +15,28 @@ from PyQt6.QtWidgets import QDialog, QFileDialog, QMessageBox
 
 from nnviz.errors import NnvizError
 from nnviz.files import check_apart, check_ending
-from nnviz.opening import files_read, is_trace
-from nnviz.scene import load_scene
-from nnviz.stage.show import Show
 from nnviz.trace.export import export_npz
-from nnviz.viewer.commands import Command, add_entries
-from nnviz.viewer.error_box import show_error
+from nnviz.viewer.commands import Command
 from nnviz.viewer.export.export_strip import ExportStrip
 from nnviz.viewer.export.film_dialog import FilmDialog
 from nnviz.viewer.export.job import ExportJob
-from nnviz.viewer.export.orders import FilmOrder
+from nnviz.viewer.export.orders import FilmOrder, PictureOrder
 from nnviz.viewer.export.picture_dialog import PictureDialog
 from nnviz.viewer.export.picture_file import save_picture
 from nnviz.viewer.export.ready_strip import ReadyStrip
 from nnviz.viewer.export.remembered_choices import suggested_file
+from nnviz.viewer.ports import Port
+from nnviz.viewer.session import Session
 from nnviz.viewer.shown_picture import ShownPicture
+from nnviz.viewer.source import Source, files_of
 from nnviz.viewer.translation import tr
 
-if TYPE_CHECKING:
-    from nnviz.viewer.window import ViewerWindow
-
+CANCELLED_MS = 8000  # for which it is said
 STILL_EXPORTING = "{film} is still being exported. Stop the export and close the window?"
 
 
 class Exporter(QObject):
-    """Gives a window what it can export, in the File menu, and looks after what is being exported.
+    """Gives a session what it can export, in the File menu, and looks after what is being exported.
 
     Attributes:
         job: the film that is being made.
@@ -50,18 +46,16 @@ class Exporter(QObject):
 
     """
 
-    def __init__(self, window: "ViewerWindow") -> None:
-        super().__init__(window)
-        self._window = window
-        self._sight: ShownPicture | None = None
+    def __init__(self, session: Session, port: Port) -> None:
+        super().__init__(port.parent)
+        self._session, self._port = session, port
         self._film = Path()
         self.job = ExportJob(self)
         self.strip = ExportStrip()
-        self.ready = ReadyStrip(window)
-        commands = self._commands()
-        window.menus.commands["&File"] += commands
-        self.actions: list[QAction] = add_entries(window, window.menus.file, commands)
-        self._add_strip()
+        self.ready = ReadyStrip(port.parent)
+        self.actions: list[QAction] = port.menus.add("file", self._commands())
+        port.add_strip(self.strip)
+        port.add_strip(self.ready)
         self._connect()
         self._show_running()
 
@@ -97,7 +91,7 @@ class Exporter(QObject):
             return True  # the application has ended already, and nobody can answer
         button = QMessageBox.StandardButton
         answer = QMessageBox.question(
-            self._window,
+            self._port.parent,
             "nnviz",
             tr(STILL_EXPORTING, film=self._film.name),
             button.Yes | button.No,
@@ -108,46 +102,45 @@ class Exporter(QObject):
     def _withdraw_question(self) -> None:
         """Ask no longer whether an export that has ended shall be stopped."""
         question = tr(STILL_EXPORTING, film=self._film.name)
-        for box in self._window.findChildren(QMessageBox):
+        for box in self._port.parent.findChildren(QMessageBox):
             if box.text() == question:
                 box.reject()
 
     def _commands(self) -> list[Command]:
         return [
-            Command(text="Export a &film…", keys="Ctrl+E", run=self._ask_for_film),
-            Command(text="Export this &picture…", keys="Ctrl+Shift+E", run=self._ask_for_picture),
-            Command(text="Export the &arrays of this epoch…", run=self._ask_for_arrays),
+            Command(
+                name="export_film", text="Export a &film…", keys="Ctrl+E", run=self._ask_for_film
+            ),
+            Command(
+                name="export_picture",
+                text="Export this &picture…",
+                keys="Ctrl+Shift+E",
+                run=self._ask_for_picture,
+            ),
+            Command(
+                name="export_arrays",
+                text="Export the &arrays of this epoch…",
+                run=self._ask_for_arrays,
+            ),
         ]
 
-    def _add_strip(self) -> None:
-        bar = self._window.statusBar()
-        if bar is not None:
-            bar.addPermanentWidget(self.strip)
-            bar.addPermanentWidget(self.ready)
-
     def _connect(self) -> None:
-        self._window.opened.connect(self._begin)
-        self._window.picture_shown.connect(self._follow)
-        self._window.installEventFilter(self)
+        self._session.opened.connect(self._show_running)
+        self._session.picture_shown.connect(self._show_running)
+        self._port.parent.installEventFilter(self)
         self.strip.cancelled.connect(self.cancel)
         self.job.progressed.connect(self._show_progress)
         self.job.finished.connect(self._finish)
         self.job.cancelled.connect(self._confirm_cancelling)
 
-    def _begin(self, _show: Show) -> None:
-        self._show_running()
-
-    def _follow(self, sight: ShownPicture) -> None:
-        was, self._sight = self._sight, sight
-        if was is None:
-            self._show_running()
-
     def _show_running(self) -> None:
         """Show the strip exactly while something is exported, and offer what can be done."""
-        running = self.job.running
-        for action in self.actions:
-            action.setEnabled(self._sight is not None)
-        self.actions[0].setEnabled(self._sight is not None and not running)
+        running, source = self.job.running, self._session.source
+        shown = self._session.shown is not None
+        in_file = source is not None and source.file is not None  # of which films are made
+        for action in self.actions[1:]:
+            action.setEnabled(shown)
+        self.actions[0].setEnabled(shown and in_file and not running)
         self.strip.setVisible(running)
 
     def _show_progress(self, title: str, done: int, total: int) -> None:
@@ -158,75 +151,72 @@ class Exporter(QObject):
         self._withdraw_question()
         self._show_running()
         if fault:
-            show_error(self._window, fault.removeprefix("nnviz: "))
+            self._port.report(fault.removeprefix("nnviz: "))
         else:
             self.ready.offer(self._film)
 
     def _confirm_cancelling(self) -> None:
         self._withdraw_question()
         self._show_running()
-        self._say(tr("The export of {film} was cancelled", film=self._film.name))
-
-    def _say(self, message: str) -> None:
-        bar = self._window.statusBar()
-        if bar is not None:
-            bar.showMessage(message, 8000)
+        self._port.say(tr("The export of {film} was cancelled", film=self._film.name), CANCELLED_MS)
 
     def _ask_for_film(self) -> None:
-        sight, source = self._sight, self._window.path
-        if sight is None or source is None:
+        shown, source = self._session.shown, self._session.source
+        if shown is None or source is None or source.file is None:
             return
-        dialog = FilmDialog(sight.show, source, self._window)
+        dialog = FilmDialog(shown.show, source.file, self._port.parent)
         if dialog.exec() == QDialog.DialogCode.Accepted:
             self.start(dialog.order())
         dialog.deleteLater()
 
     def _ask_for_picture(self) -> None:
-        sight, source = self._sight, self._window.path
-        if sight is None or source is None:
+        shown, source = self._session.shown, self._session.source
+        if shown is None or source is None:
             return
-        dialog = PictureDialog(source, self._window)
+        dialog = PictureDialog(source.name, self._port.parent)
         if dialog.exec() == QDialog.DialogCode.Accepted:
             order = dialog.order()
-            save = partial(save_picture, sight.frame, order.picture, order.size)
-            self._try(order.picture, ".png", save)
+            self._try(order.picture, ".png", partial(_save, shown, order), source)
         dialog.deleteLater()
 
     def _ask_for_arrays(self) -> None:
-        sight = self._sight
-        name = self._name_for(tr("Arrays"), "npz", tr("NumPy archives") + " (*.npz)")
-        if sight is not None and name is not None:
-            shown = sight.of(self._window.variants.number)
-            trace, epoch = shown.show.trace, shown.moment.epoch
-            self._try(name, ".npz", lambda: export_npz(trace, name, epoch=epoch, overwrite=True))
+        shown, source = self._session.shown, self._session.source
+        if shown is None or source is None:
+            return
+        path = self._ask_for_archive(source.name)
+        if path is not None:
+            own = shown.of(self._session.variants.number)
+            trace, epoch = own.show.trace, own.moment.epoch
+            save = partial(export_npz, trace, path, epoch=epoch, overwrite=True)
+            self._try(path, ".npz", save, source)
 
-    def _read(self) -> list[Path]:
-        """Return the files of what is shown, which must not be written."""
-        source = self._window.path
-        if source is None or is_trace(source):
-            return [source] if source else []
-        with suppress(NnvizError):  # a scene that somebody edits just now
-            return files_read(source, load_scene(source).experiment)
-        return [source]
-
-    def _name_for(self, what: str, ending: str, kinds: str) -> Path | None:
-        """Ask for a file; None: nobody wants one."""
-        source = self._window.path
-        if source is None:
+    def _ask_for_archive(self, name: str) -> Path | None:
+        """Ask for a file for arrays; None: nobody wants one."""
+        suggested = str(suggested_file(name, ".npz"))
+        kinds = tr("NumPy archives") + " (*.npz)"
+        wanted, _ = QFileDialog.getSaveFileName(self._port.parent, tr("Arrays"), suggested, kinds)
+        if not wanted:
             return None
-        suggested = suggested_file(source, f".{ending}")
-        name, _ = QFileDialog.getSaveFileName(self._window, what, str(suggested), kinds)
-        if not name:
-            return None
-        path = Path(name)
-        return path if path.suffix else path.with_suffix(f".{ending}")
+        path = Path(wanted)
+        return path if path.suffix else path.with_suffix(".npz")
 
-    def _try(self, path: Path, ending: str, save: Callable[[], None]) -> None:
+    def _try(self, path: Path, ending: str, save: Callable[[], None], source: Source) -> None:
         try:
             check_ending(path, ending)
-            check_apart([path], self._read())
+            check_apart([path], _files_read(source))
             save()
         except NnvizError as error:
-            show_error(self._window, str(error))
+            self._port.report(str(error))
         else:
             self.ready.offer(path)
+
+
+def _save(shown: ShownPicture, order: PictureOrder) -> None:
+    save_picture(shown.without_highlight(), order.picture, order.size)
+
+
+def _files_read(source: Source) -> list[Path]:
+    """Return the files of what is shown, which must not be written."""
+    with suppress(NnvizError):  # a scene that somebody edits just now
+        return files_of(source)
+    return [] if source.file is None else [source.file]

@@ -49,7 +49,7 @@ class FilmDialog(QDialog):
         self.setWindowTitle(tr("Export a film"))
         self._show, self._source = show, source
         kinds = f"{tr('Films')} ({FILMS});;{tr('All files')} (*)"
-        self.row = FileRow(suggested_file(source), what="Film", kinds=kinds)
+        self.row = FileRow(suggested_file(source.stem), what="Film", kinds=kinds)
         self.file_edit, self.browse_button = self.row.edit, self.row.browse_button
         self.quality_box, self.range_box = QComboBox(), QComboBox()
         self.fps_box = _box(FrameRateBox, 1, MOST_FPS, decimals=3)

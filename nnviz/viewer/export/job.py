@@ -54,11 +54,6 @@ class ExportJob(QObject):
         """Whether it was cancelled and has not ended yet."""
         return self._cancelled and self.running
 
-    @property
-    def process_id(self) -> int:
-        """The system's number of the process; 0 where there is none."""
-        return int(self._process.processId())
-
     def start(self, command: Sequence[str]) -> None:
         """Begin; nothing else may be running."""
         self._cancelled = False

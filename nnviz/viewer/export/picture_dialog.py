@@ -1,7 +1,5 @@
 """The dialog that asks what picture is to be saved."""
 
-from pathlib import Path
-
 from PyQt6.QtWidgets import QComboBox, QDialog, QFormLayout, QVBoxLayout, QWidget
 
 from nnviz.viewer.export.buttons import ExportButtons
@@ -19,15 +17,15 @@ class PictureDialog(QDialog):
     """Asks for file and size of a picture.
 
     Args:
-        source: the scene or trace that is shown.
+        name: of what is shown; the file is named after it.
 
     """
 
-    def __init__(self, source: Path, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Export a picture"))
         kinds = f"{tr('Pictures')} (*.png)"
-        self.row = FileRow(suggested_file(source, ".png"), what="Picture", kinds=kinds)
+        self.row = FileRow(suggested_file(name, ".png"), what="Picture", kinds=kinds)
         self.file_edit = self.row.edit
         self.size_box = QComboBox()
         for key in PICTURE_SIZES:

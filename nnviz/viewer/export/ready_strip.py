@@ -34,19 +34,19 @@ class ReadyStrip(QWidget):
         for button in (self.open_button, self.folder_button, self.dismiss_button):
             layout.addWidget(button)
         self.hide()
-        retranslate(self, self._say)
+        retranslate(self, self._retranslate)
 
     def offer(self, file: Path) -> None:
         """Say that a file is ready, until somebody dismisses that."""
         self.file = file.absolute()
-        self._say()
+        self._retranslate()
         self.show()
 
     def _open(self, path: Path) -> None:
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
             show_error(self.window() or self, tr("{path}: no program opens it here", path=path))
 
-    def _say(self) -> None:
+    def _retranslate(self) -> None:
         self.label.setText(tr("{file} is ready", file=self.file.name))
         self.label.setToolTip(str(self.file))
         self.open_button.setText(tr("O&pen"))

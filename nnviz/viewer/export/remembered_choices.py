@@ -32,17 +32,17 @@ def remember_picture(picture: Path, size: str) -> None:
     settings().setValue("export/picture_size", size)
 
 
-def suggested_file(source: Path, ending: str | None = None) -> Path:
+def suggested_file(name: str, ending: str | None = None) -> Path:
     """Return a file beside the last one, named after what is exported.
 
     Args:
-        source: what is exported.
+        name: of what is exported.
         ending: of the file's name; None: that of the last film.
 
     """
     folder = Path(str(settings().value("export/folder", "")) or Path.home())
     ending = ending or remembered("export/ending", ENDINGS) or ENDINGS[0]
-    return (folder if folder.is_dir() else Path.home()) / f"{source.stem}{ending}"
+    return (folder if folder.is_dir() else Path.home()) / f"{name}{ending}"
 
 
 def usual_quality() -> str:

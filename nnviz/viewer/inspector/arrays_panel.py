@@ -44,7 +44,7 @@ class ArraysPanel(QWidget):
         self._trace: Trace | None = None
         self._where: Mapping[str, int] = {}
         self._lay_out()
-        retranslate(self, self._say)
+        retranslate(self, self._retranslate)
         self.choice.currentTextChanged.connect(lambda _: self._write())
         self.copy_button.clicked.connect(self.copy)
 
@@ -103,7 +103,7 @@ class ArraysPanel(QWidget):
         layout.addWidget(self.meaning)
         layout.addWidget(self.text, stretch=1)
 
-    def _say(self) -> None:
+    def _retranslate(self) -> None:
         self.choice.setAccessibleName(tr("Array"))
         self.text.setAccessibleName(tr("The array as NumPy prints it"))
         self.copy_button.setText(tr("&Copy"))

@@ -42,7 +42,7 @@ class CurvePanel(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no typ
         self._lay_out()
         self.set_palette(palette)
         self._fit()
-        retranslate(self, self._say)
+        retranslate(self, self._retranslate)
         offer_copy(self, lambda: copy_text(self.copied()))
 
     def changeEvent(self, event: QEvent | None) -> None:
@@ -50,7 +50,7 @@ class CurvePanel(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no typ
         super().changeEvent(event)
         if event is not None and event.type() == QEvent.Type.FontChange:
             self._fit()
-            self._say()
+            self._retranslate()
 
     def copied(self) -> str:
         """Return what is copied of the curve: every epoch and its value, not only what is drawn."""
@@ -124,6 +124,6 @@ class CurvePanel(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no typ
             axis.label.setFont(self.font())
             axis.setTickFont(self.font())
 
-    def _say(self) -> None:
+    def _retranslate(self) -> None:
         self.setAccessibleName(tr("Value over all epochs"))
         self._axes["bottom"].setLabel(tr("epoch"))

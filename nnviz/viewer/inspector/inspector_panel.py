@@ -92,7 +92,7 @@ class InspectorPanel(QWidget):
         self._drawn: TrackedNumber | None = None  # whose curve is there
         self._lay_out()
         self._connect()
-        retranslate(self, self._say)
+        retranslate(self, self._retranslate)
 
     def fit(self) -> int:
         """Take room as the size of the letters is, and return it, in pixels."""
@@ -149,10 +149,10 @@ class InspectorPanel(QWidget):
         self.reader.stop()
         self._shown, self._course = None, None
 
-    def show_picked(self, sight: ShownPicture, picked: Picked, *, pinned: bool) -> None:
+    def show_picked(self, shown: ShownPicture, picked: Picked, *, pinned: bool) -> None:
         """Show the numbers of a node or an edge at a moment."""
         self.unpin_button.setVisible(pinned)
-        show, moment = sight.show, sight.moment
+        show, moment = shown.show, shown.moment
         computed = computed_at(moment, show.setting.layout.widths, picked)
         told = moment.phase if moment.phase is Phase.INITIALISE else Phase.EPOCH
         at = Moment(epoch=moment.epoch, phase=told, record=moment.record)
@@ -251,7 +251,7 @@ class InspectorPanel(QWidget):
         layout.addStretch(0)  # below the hint, where nothing else is shown
         self.tabs.hide()
 
-    def _say(self) -> None:
+    def _retranslate(self) -> None:
         self.unpin_button.setText(tr("Let go"))
         self.unpin_button.setToolTip(
             tr("Keep this no longer (Escape, or a click beside everything)")

@@ -12,7 +12,7 @@ from nnviz.stage.worked.calculation import calculation
 from nnviz.stage.worked.lines import Calculation, result
 from nnviz.stage.world.picking import Picked, PickedEdge, PickedNode
 from nnviz.story.moment import Moment, Phase
-from nnviz.story.timeline import TrainingOutline
+from nnviz.story.training_outline import TrainingOutline
 from nnviz.trace.quantities import QUANTITIES, Where
 from nnviz.viewer.inspector.computed import Computed, computed_at
 from nnviz.viewer.record_words import record_said

@@ -1,23 +1,23 @@
 """Dropping a file on the window opens it."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PyQt6.QtCore import QEvent, QMimeData, QObject
 from PyQt6.QtGui import QDragEnterEvent, QDropEvent
+from PyQt6.QtWidgets import QWidget
 
-if TYPE_CHECKING:
-    from nnviz.viewer.window import ViewerWindow
+from nnviz.viewer.opening.opener import Opener
+from nnviz.viewer.source import FileSource
 
 
 class FileDrop(QObject):
-    """Lets a window take files that are dropped on it."""
+    """Lets a widget take files that are dropped on it."""
 
-    def __init__(self, window: "ViewerWindow") -> None:
-        super().__init__(window)
-        self._window = window
-        window.setAcceptDrops(True)
-        window.installEventFilter(self)
+    def __init__(self, widget: QWidget, opener: Opener) -> None:
+        super().__init__(widget)
+        self._opener = opener
+        widget.setAcceptDrops(True)
+        widget.installEventFilter(self)
 
     def eventFilter(self, _watched: QObject | None, event: QEvent | None) -> bool:
         """Take what is a file; what is anything else goes its own way."""
@@ -28,7 +28,7 @@ class FileDrop(QObject):
             return False
         event.acceptProposedAction()
         if event.type() == QEvent.Type.Drop:
-            self._window.open(path)
+            self._opener.open(FileSource(path))
         return True
 
 

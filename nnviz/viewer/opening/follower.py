@@ -14,16 +14,18 @@ from typing import TYPE_CHECKING
 from PyQt6.QtCore import QElapsedTimer, QObject, QTimer, pyqtSignal
 
 from nnviz.errors import NnvizError
-from nnviz.opening import is_trace
 from nnviz.trace.lock import is_being_recorded
 from nnviz.trace.trace import open_trace
+from nnviz.viewer.opening.opener import Opener
 from nnviz.viewer.opening.trace_reopening import TraceReopening
 from nnviz.viewer.player import TrackKind
+from nnviz.viewer.ports import Port
+from nnviz.viewer.session import Session
+from nnviz.viewer.source import RecorderSource, source_of_trace
 from nnviz.viewer.translation import tr
 
 if TYPE_CHECKING:
     from nnviz.stage.show import Show
-    from nnviz.viewer.window import ViewerWindow
 
 LOOK_MS = 500
 ENDED = "The recording ended before its last epoch; `nnviz record --resume` goes on with it"
@@ -33,7 +35,7 @@ SHARE = 8  # looking anew takes at most one part in so many of the window's time
 
 
 class Follower(QObject):
-    """Lets a window follow the trace that it shows.
+    """Lets a session follow the recorder whose trace it shows.
 
     Attributes:
         leading: whether the playhead goes along with the end of the training.
@@ -43,9 +45,9 @@ class Follower(QObject):
 
     changed = pyqtSignal()
 
-    def __init__(self, window: "ViewerWindow") -> None:
-        super().__init__(window)
-        self._window = window
+    def __init__(self, session: Session, opener: Opener, port: Port) -> None:
+        super().__init__(port.parent)
+        self._session, self._opener, self._port = session, opener, port
         self._path: Path | None = None
         self._show: Show | None = None
         self._seen: tuple[int, ...] | None = None
@@ -57,8 +59,9 @@ class Follower(QObject):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._look)
-        window.opened.connect(self._consider)
-        window.player.moved.connect(self._notice)
+        session.opened.connect(self._consider)
+        session.closed.connect(self.stop)
+        session.player.moved.connect(self._notice)
 
     @property
     def following(self) -> bool:
@@ -81,23 +84,24 @@ class Follower(QObject):
 
     def _consider(self, show: "Show") -> None:
         """Follow what was opened, if it is a training that is not recorded to its end."""
-        path, before = self._window.path, self._path
-        self._path, self._show = path, show
+        source, before = self._session.source, self._path
+        self._path = source.file if isinstance(source, RecorderSource) else None
+        self._show = show
         if self._busy:
             return
         self._give_up()
-        if path is None or show.trace.complete or not is_trace(path):
+        if self._path is None:
             self.stop()
             return
-        if path != before:
-            self.leading, self._seen = True, _marks_of(path)
+        if self._path != before:
+            self.leading, self._seen = True, _marks_of(self._path)
         self._timer.start(LOOK_MS)
         self.changed.emit()
 
     def _notice(self) -> None:
         """Somebody moved the playhead: go along only if it was moved to the end."""
         if not self._busy and self._path is not None:
-            player = self._window.player
+            player = self._session.player
             at_end = player.transport.at_last and not player.transport.playing
             self.leading = at_end and player.track_kind is TrackKind.TRAINING
             self.changed.emit()
@@ -125,7 +129,7 @@ class Follower(QObject):
             self._reopening.start()
             return
         with self._unnoticed(), self._at_the_same_place():
-            self._window.opener.open(path)
+            self._opener.open(RecorderSource(path))
         self._look_again()
 
     def _say_if_ended(self, path: Path) -> None:
@@ -138,10 +142,8 @@ class Follower(QObject):
         ):
             return
         self._ended = True
-        bar = self._window.statusBar()
-        if bar is not None:
-            resumable = self._show.trace.experiment is not None
-            bar.showMessage(tr(ENDED if resumable else STOPPED), ENDED_MS)
+        resumable = self._show.trace.experiment is not None
+        self._port.say(tr(ENDED if resumable else STOPPED), ENDED_MS)
 
     def _take_over(self) -> None:
         """Show what was opened anew."""
@@ -155,7 +157,7 @@ class Follower(QObject):
             self._fail(error)
             return
         with self._unnoticed(), self._at_the_same_place():
-            self._window.opener.opened.emit(reopening.path, show, opened)
+            self._opener.opened.emit(source_of_trace(reopening.path, show), show, opened)
         self._look_again()
 
     def _look_again(self) -> None:
@@ -173,7 +175,7 @@ class Follower(QObject):
 
     def _fail(self, error: NnvizError) -> None:
         self.stop()
-        self._window.opener.failed.emit(error)
+        self._opener.failed.emit(error)
 
     @contextmanager
     def _unnoticed(self) -> Iterator[None]:
@@ -187,11 +189,11 @@ class Follower(QObject):
     @contextmanager
     def _at_the_same_place(self) -> Iterator[None]:
         """Bring the playhead back, or along with the end, after the block has begun a new show."""
-        player = self._window.player
+        player = self._session.player
         track_kind, before = player.track_kind, player.transport
         yield
         if self.leading:
-            player.go(TrackKind.TRAINING)
+            player.go_along(TrackKind.TRAINING)
             player.to_end()
             return
         player.seek_in(track_kind, before.playhead_seconds)

@@ -1,4 +1,4 @@
-"""Opening files for the window: traces at once, scenes after they were recorded beside its work."""
+"""Opening sources for the window: traces at once, scenes after a recording beside its work."""
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -9,13 +9,13 @@ from PyQt6.QtCore import QObject, Qt, pyqtSignal
 from PyQt6.QtGui import QGuiApplication
 
 from nnviz.errors import NnvizError
-from nnviz.opening import check_scene, is_trace, open_recorded, open_show
-from nnviz.scene import load_scene
+from nnviz.opening import check_scene, open_recorded, open_show
 from nnviz.story.text import Language
 from nnviz.story.theme import Theme
 from nnviz.viewer.opening.progress_strip import ProgressStrip
 from nnviz.viewer.opening.scene_recording import SceneRecording
 from nnviz.viewer.settings import remembered
+from nnviz.viewer.source import Source, scene_of, source_of_trace, where_errors_point
 from nnviz.viewer.translation import system_language, tr
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ BLINK_MS = 200  # nobody waits for less
 
 
 class Opener(QObject):
-    """Opens one file at a time, in the language and theme that were chosen last.
+    """Opens one source at a time, in the language and theme that were chosen last.
 
     Args:
         strip: shows how far a recording has come, and can stop it.
@@ -34,7 +34,7 @@ class Opener(QObject):
 
     Attributes:
         language: that was chosen; None: none was.
-        opened: signal, carries the path, its `Show` and the `ExitStack` that closes it.
+        opened: signal, carries the `Source`, its `Show` and the `ExitStack` that closes it.
         failed: signal, carries the `NnvizError`.
 
     """
@@ -55,16 +55,17 @@ class Opener(QObject):
         self._recording: SceneRecording | None = None
         strip.cancelled.connect(self.stop)
 
-    def open(self, path: Path) -> None:
+    def open(self, source: Source) -> None:
         """Open a scene or a trace, and nothing else that was being opened."""
         self.stop()
         try:
-            if is_trace(path):
-                self._open_trace(path)
+            scene = scene_of(source)
+            where = where_errors_point(source)
+            if scene is None:
+                self._open_trace(where)
             else:
-                scene = load_scene(path)
-                check_scene(path, scene, language=self.language_for(scene))
-                self._record(path, scene)
+                check_scene(where, scene, language=self.language_for(scene))
+                self._record(source, scene)
         except NnvizError as error:
             self.failed.emit(error)
 
@@ -86,13 +87,13 @@ class Opener(QObject):
             show = opened.enter_context(
                 open_show(path, language=self.language_for(None), theme=_theme())
             )
-        self.opened.emit(path, show, opened)
+        self.opened.emit(source_of_trace(path, show), show, opened)
 
-    def _record(self, path: Path, scene: "Scene") -> None:
-        recording = SceneRecording(path, scene, self)
+    def _record(self, source: Source, scene: "Scene") -> None:
+        recording = SceneRecording(source, scene, self)
         recording.progressed.connect(self._show_progress)
         recording.finished.connect(self._open_recorded)
-        self._strip.begin(tr("Recording {file}", file=path.name))
+        self._strip.begin(tr("Recording {file}", file=where_errors_point(source).name))
         self._recording = recording
         recording.start()
         # A lesson is there in a blink if nothing takes Python from it, as painting the window does.
@@ -115,7 +116,7 @@ class Opener(QObject):
         try:
             show = opened.enter_context(
                 open_recorded(
-                    recording.path,
+                    where_errors_point(recording.source),
                     recording.scene,
                     recording.result(),
                     language=self.language_for(recording.scene),
@@ -129,7 +130,7 @@ class Opener(QObject):
             opened.close()
             raise
         else:
-            self.opened.emit(recording.path, show, opened)
+            self.opened.emit(recording.source, show, opened)
 
 
 def _remembered_language() -> Language | None:

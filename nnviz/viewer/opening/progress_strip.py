@@ -28,7 +28,7 @@ class ProgressStrip(QWidget):
         layout.addWidget(self.bar, stretch=1)
         layout.addWidget(self.cancel_button)
         self.hide()
-        retranslate(self, self._say)
+        retranslate(self, self._retranslate)
 
     def begin(self, title: str) -> None:
         """Say what is beginning; the strip appears with the first progress."""
@@ -41,7 +41,7 @@ class ProgressStrip(QWidget):
         self.bar.setValue(done)
         self.setVisible(done < total)
 
-    def _say(self) -> None:
+    def _retranslate(self) -> None:
         self.bar.setAccessibleName(tr("Progress of the recording"))
         self.cancel_button.setText(tr("&Cancel"))
         self.cancel_button.setAccessibleName(tr("Cancel the recording"))

@@ -2,43 +2,43 @@
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PyQt6.QtCore import QObject
 
-from nnviz.viewer.commands import titled_menu
+from nnviz.viewer.commands import Command
+from nnviz.viewer.opening.opener import Opener
+from nnviz.viewer.ports import Port
+from nnviz.viewer.session import Session
 from nnviz.viewer.settings import settings
+from nnviz.viewer.source import FileSource
 from nnviz.viewer.translation import tr
-
-if TYPE_CHECKING:
-    from nnviz.viewer.window import ViewerWindow
 
 KEY = "recent"
 MOST = 9  # which a digit chooses
 
 
 class RecentFiles(QObject):
-    """Gives a window a menu of recent files.
+    """Gives the File menu a menu of recent files.
 
     Attributes:
         menu: the files, the latest on top.
 
     """
 
-    def __init__(self, window: "ViewerWindow") -> None:
-        super().__init__(window)
-        self._window = window
-        self.menu = titled_menu(window, "Open &recent")
+    def __init__(self, session: Session, opener: Opener, port: Port) -> None:
+        super().__init__(port.parent)
+        self._session, self._opener = session, opener
+        self._forget = Command(name="forget_recent", text="&Forget these", run=_forget)
+        port.menus.list_commands("recent", [self._forget])
+        self.menu = port.menus.add_menu("recent", inside="file", behind="open")
         self.menu.setToolTipsVisible(True)
         self.menu.aboutToShow.connect(self._list)
-        entries = window.menus.file.actions()
-        window.menus.file.insertMenu(entries[1], self.menu)  # behind Open
-        window.opened.connect(self._remember)
+        session.opened.connect(self._remember)
 
     def _remember(self) -> None:
-        path = self._window.path
-        if path is not None:
-            latest = str(path.absolute())
+        source = self._session.source
+        if source is not None and source.file is not None:
+            latest = str(source.file.absolute())
             others = [name for name in _names() if name != latest]
             settings().setValue(KEY, [latest, *others][:MOST])
 
@@ -51,15 +51,16 @@ class RecentFiles(QObject):
                 action.setToolTip(str(path))
                 action.triggered.connect(partial(self._open, path))
         self.menu.addSeparator()
-        forget = self.menu.addAction(tr("&Forget these"), self._forget)
+        forget = self.menu.addAction(tr(self._forget.text), self._forget.run)
         if forget is not None:
             forget.setEnabled(bool(_names()))
 
     def _open(self, path: Path, _checked: bool) -> None:
-        self._window.open(path)
+        self._opener.open(FileSource(path))
 
-    def _forget(self) -> None:
-        settings().remove(KEY)
+
+def _forget() -> None:
+    settings().remove(KEY)
 
 
 def _names() -> list[str]:

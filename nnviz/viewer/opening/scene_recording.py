@@ -11,6 +11,7 @@ from PyQt6.QtCore import QObject, QThread, pyqtSignal
 from nnviz.opening import record_scene
 from nnviz.scene import Scene
 from nnviz.temporary import scratch_folder
+from nnviz.viewer.source import Source
 
 
 class _CancelledError(Exception):
@@ -21,11 +22,11 @@ class SceneRecording(QThread):
     """Records a scene into a folder that lives as long as this does.
 
     Args:
-        path: where the scene came from.
+        source: where the scene came from.
         scene: what to record.
 
     Attributes:
-        path: where the scene came from.
+        source: where the scene came from.
         scene: what is recorded.
         progressed: signal, carries the epochs done and of all epochs.
 
@@ -33,9 +34,9 @@ class SceneRecording(QThread):
 
     progressed = pyqtSignal(int, int)
 
-    def __init__(self, path: Path, scene: Scene, parent: QObject | None = None) -> None:
+    def __init__(self, source: Source, scene: Scene, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.path = path
+        self.source = source
         self.scene = scene
         self._recordings: list[Path] = []
         self._error: Exception | None = None

@@ -8,13 +8,12 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PyQt6.QtCore import QThread
+from PyQt6.QtCore import QObject, QThread
 
 from nnviz.opening import open_show
 
 if TYPE_CHECKING:
     from nnviz.stage.show import Show
-    from nnviz.viewer.opening.follower import Follower
 
 
 class TraceReopening(QThread):
@@ -26,7 +25,7 @@ class TraceReopening(QThread):
 
     """
 
-    def __init__(self, path: Path, before: "Show", parent: "Follower") -> None:
+    def __init__(self, path: Path, before: "Show", parent: QObject) -> None:
         super().__init__(parent)
         self.path = path
         self._language, self._theme = before.language, before.theme

@@ -40,7 +40,7 @@ class PositionBoxes(QObject):
             _group(self._record_label, self.record, self._records_label),
         )
         self._connect()
-        retranslate(self, self._say, watched=self.groups[0])
+        retranslate(self, self._retranslate, watched=self.groups[0])
 
     def load(self) -> None:
         """Show the player's new training."""
@@ -54,7 +54,7 @@ class PositionBoxes(QObject):
         ):
             with QSignalBlocker(box):
                 box.setRange(first, last)
-        self._say()
+        self._retranslate()
 
     def show_position(self) -> None:
         """Show what the playhead has come to, unless somebody is typing there."""
@@ -104,7 +104,7 @@ class PositionBoxes(QObject):
             if line is not None:
                 line.returnPressed.connect(partial(_leave_box, box))
 
-    def _say(self) -> None:
+    def _retranslate(self) -> None:
         for label, box, name, tip in (
             (self._epoch_label, self.epoch, "Epoch", "Go to an epoch (G)"),
             (self._record_label, self.record, "Record", RECORD_TIP),

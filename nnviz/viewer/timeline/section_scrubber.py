@@ -1,4 +1,4 @@
-"""A scrubber divided into named stretches: the phases of an epoch, or the chapters of a story."""
+"""A scrubber divided into named sections: the phases of an epoch, or the chapters of a story."""
 
 from dataclasses import dataclass
 
@@ -10,14 +10,14 @@ from nnviz.story.track import EPSILON_SECONDS
 from nnviz.viewer.timeline.scrubber import Scrubber
 
 LINES = 1.4  # how high it is, in heights of a line of text
-GAP = 1.0  # pixels between two stretches, to either side
-MARGIN = 4.0  # pixels between the end of a stretch and its name
+GAP = 1.0  # pixels between two sections, to either side
+MARGIN = 4.0  # pixels between the end of a section and its name
 READABLE_LETTERS = 9  # of a name that is cut off; fewer say less than its mark
 
 
 @dataclass(frozen=True, slots=True)
 class NamedSection:
-    """A stretch of a timeline with its name.
+    """A section of a timeline with its name.
 
     Attributes:
         name: what it is called.
@@ -69,32 +69,32 @@ class SectionScrubber(Scrubber):
 
     def show_seconds(self, seconds: float) -> None:
         """Move the playhead there, unless somebody holds it."""
-        # Who stands a hair before the end of a stretch has not come to the next one.
+        # Who stands a hair before the end of a section has not come to the next one.
         self.show_value(int((seconds + EPSILON_SECONDS / 2) * 1000))
 
     def event(self, event: QEvent | None) -> bool:
-        """Say which stretch is under the pointer, where it rests."""
+        """Say which section is under the pointer, where it rests."""
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             QToolTip.showText(event.globalPos(), self.tip_at(event.pos().x()), self)
             return True
         return super().event(event)
 
     def tip_at(self, x: float) -> str:
-        """Return the name of the stretch at a pixel."""
+        """Return the name of the section at a pixel."""
         seconds = self.value_at(self.share_at(x)) / 1000
         names = [s.name for s in self._sections if s.start_seconds <= seconds < s.end_seconds]
         return names[0] if names else ""
 
     def paint_ground(self, painter: QPainter, ground: QRectF) -> None:
-        """Paint the stretches with their names."""
+        """Paint the sections with their names."""
         if not self._sections:
             super().paint_ground(painter, ground)
         here_seconds = self.value() / 1000
-        for stretch in self._sections:
-            left, right = self._ends(stretch.start_seconds, stretch.end_seconds)
+        for section in self._sections:
+            left, right = self._ends(section.start_seconds, section.end_seconds)
             box = QRectF(left + GAP, ground.top(), max(right - left - 2 * GAP, 1), ground.height())
-            here = self.active and stretch.start_seconds <= here_seconds < stretch.end_seconds
-            self._paint_stretch(painter, box, stretch, here=here)
+            here = self.active and section.start_seconds <= here_seconds < section.end_seconds
+            self._paint_section(painter, box, section, here=here)
         if self._marked is not None:
             left, right = self._ends(*self._marked)
             painter.fillRect(
@@ -108,13 +108,13 @@ class SectionScrubber(Scrubber):
         left, right = map(self.x_of, ends)
         return left, right
 
-    def _paint_stretch(
-        self, painter: QPainter, box: QRectF, stretch: NamedSection, *, here: bool
+    def _paint_section(
+        self, painter: QPainter, box: QRectF, section: NamedSection, *, here: bool
     ) -> None:
         role = QPalette.ColorRole
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self.colour(role.Button if here else role.Base))
         painter.drawRoundedRect(box, 3, 3)
-        text = stretch.text_within(box.width() - 2 * MARGIN, QFontMetricsF(painter.font()))
+        text = section.text_within(box.width() - 2 * MARGIN, QFontMetricsF(painter.font()))
         painter.setPen(self.colour(role.Text if here else role.PlaceholderText))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)

@@ -39,11 +39,11 @@ class StateLine(QLabel):
         self.setFont(font)
         self.setMinimumWidth(1)  # it may be cut, rather than keep the window wide
         self.setContentsMargins(12, 0, 12, 0)
-        retranslate(self, self._say)
+        retranslate(self, self._retranslate)
         for signal in (player.changed, player.moved, follow.changed):
-            signal.connect(self._say)
+            signal.connect(self._retranslate)
 
-    def _say(self) -> None:
+    def _retranslate(self) -> None:
         self.setAccessibleName(tr("How the training is gone through"))
         parts = [] if self._player.moment is None else self._parts()
         text = BETWEEN.join(parts)

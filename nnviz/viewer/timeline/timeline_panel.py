@@ -12,7 +12,7 @@ from PyQt6.QtWidgets import QButtonGroup, QGridLayout, QSizePolicy, QToolButton,
 from nnviz.picture.palette import THEMES
 from nnviz.stage.facts.survey import Survey
 from nnviz.story.moment import Phase
-from nnviz.story.timeline import TrainingOutline
+from nnviz.story.training_outline import TrainingOutline
 from nnviz.story.training_track import TrackSection, TrainingTrack
 from nnviz.trace.divergence import Divergence
 from nnviz.viewer.player import Player, TrackKind
@@ -118,7 +118,7 @@ class TimelinePanel(QWidget):
         self.story.scrubbed.connect(lambda ms: self._player.seek_in(TrackKind.STORY, ms / 1000))
         for track_kind, button in self.track_buttons.items():
             button.clicked.connect(
-                lambda _checked, track_kind=track_kind: self._player.go(track_kind)
+                lambda _checked, track_kind=track_kind: self._player.go_along(track_kind)
             )
         self._player.moved.connect(self.show_position)
         self._player.changed.connect(self._show_state)
@@ -140,12 +140,12 @@ class TimelinePanel(QWidget):
         if training_track is not None:
             self._loaded = training_track
             named = tuple(
-                _named(stretch, training_track.outline) for stretch in training_track.sections
+                _named(section, training_track.outline) for section in training_track.sections
             )
             self.inside.load(training_track.epoch_seconds, named)
 
     def _show_state(self) -> None:
-        """Show which way is gone and what is looped; follow another detail of the tour."""
+        """Show which way is gone and what is looped; follow another detail of the training."""
         training_track, transport = self._player.training_track, self._player.transport
         if training_track is None:
             return
@@ -189,20 +189,20 @@ def _highest(survey: Survey) -> float:
     return float(values.max(initial=0.0, where=np.isfinite(values)))
 
 
-def _named(stretch: TrackSection, outline: TrainingOutline) -> NamedSection:
-    name, mark = NAMES[stretch.phase]
+def _named(section: TrackSection, outline: TrainingOutline) -> NamedSection:
+    name, mark = NAMES[section.phase]
     name, record = tr(name), ""
-    number = None if stretch.record is None else outline.number_of(stretch.record)
+    number = None if section.record is None else outline.number_of(section.record)
     if number is not None:
         record = f" {number}"
     return NamedSection(
-        name + record, stretch.start_seconds, stretch.end_seconds, mark=mark + record.strip()
+        name + record, section.start_seconds, section.end_seconds, mark=mark + record.strip()
     )
 
 
 def _way_button(text: str, tip: str) -> QToolButton:
     button = QToolButton()
-    retranslate(button, partial(_say, button, text, tip))
+    retranslate(button, partial(_retranslate, button, text, tip))
     button.setCheckable(True)
     button.setAutoRaise(True)
     button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -210,7 +210,7 @@ def _way_button(text: str, tip: str) -> QToolButton:
     return button
 
 
-def _say(button: QToolButton, text: str, tip: str) -> None:
+def _retranslate(button: QToolButton, text: str, tip: str) -> None:
     button.setText(tr(text))
     button.setAccessibleName(tr(text))
     button.setToolTip(tr(tip))

@@ -47,7 +47,7 @@ class TransportBar(QWidget):
         self._connect()
         self._draw_icons()
         self._size_icons()
-        retranslate(self, self._say)
+        retranslate(self, self._retranslate)
         self.setEnabled(False)
 
     def load(self) -> None:
@@ -98,7 +98,7 @@ class TransportBar(QWidget):
         self.speed_box.setCurrentText("1×")
         self.loop_button.setCheckable(True)
 
-    def _say(self) -> None:
+    def _retranslate(self) -> None:
         self.time_label.setAccessibleName(tr("Time"))
         self.detail_box.setAccessibleName(tr("Detail of the training"))
         self.detail_box.setToolTip(tr("How finely the training is gone through"))

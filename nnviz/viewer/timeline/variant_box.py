@@ -19,7 +19,7 @@ class VariantBox(QComboBox):
         self.setMaximumWidth(WIDEST)
         self.setMinimumContentsLength(SHORTEST)
         self.setSizeAdjustPolicy(self.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        retranslate(self, self._say)
+        retranslate(self, self._retranslate)
         variants.changed.connect(self._show)
         self.activated.connect(lambda _: variants.go_through(self.currentData()))
         self._show()
@@ -33,6 +33,6 @@ class VariantBox(QComboBox):
             self.setCurrentIndex(self.findData(self._variants.number))
         self.setVisible(len(names) > 1)
 
-    def _say(self) -> None:
+    def _retranslate(self) -> None:
         self.setAccessibleName(tr("Variant"))
         self.setToolTip(tr("Which training is gone through (R)"))

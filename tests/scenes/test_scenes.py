@@ -1,0 +1,143 @@
+"""Every scene of the repository is a test case: it is told from its first second to its last."""
+
+from itertools import product
+from pathlib import Path
+from typing import get_args
+
+import numpy as np
+import pytest
+
+from nnviz.opening import open_show
+from nnviz.picture.camera import project
+from nnviz.picture.frame import same_picture
+from nnviz.picture.regions import Regions
+from nnviz.scene import load_scene
+from nnviz.stage.look import Look
+from nnviz.stage.panels.caption import typeset_caption
+from nnviz.stage.panels.choice import panels_of, stage_between
+from nnviz.story.storyboard import Preset
+from nnviz.story.text import Language
+from nnviz.trace.recorder import record
+from nnviz.trace.trace import open_trace
+from tests.stage.judging import boxes, overlaps
+
+SCENES = sorted((Path(__file__).parents[2] / "scenes").glob("*.toml"))
+SMALLEST_TEXT = 1 / 45  # of the picture's height
+LOOKS_PER_SHOT = 6
+
+
+@pytest.fixture(
+    scope="module",
+    params=product(SCENES, get_args(Language)),
+    ids=lambda pair: f"{pair[0].stem}-{pair[1]}",
+)
+def show(request):
+    scene, language = request.param
+    with open_show(scene, language=language) as opened:
+        yield opened
+
+
+def looks(show):
+    """Yield seconds in every shot: while the camera comes, while it is told, and at its end."""
+    for start, end in show.shot_spans:
+        for share in np.linspace(0.02, 0.999, LOOKS_PER_SHOT):
+            yield start + share * (end - start)
+
+
+def test_text_is_large_enough_and_stays_in_the_picture(show):
+    for seconds in looks(show):
+        labels = show.frame_at(seconds).labels
+        assert (labels.height >= SMALLEST_TEXT).all()
+        areas = boxes(labels)
+        assert (areas >= 0).all(), seconds
+        outside = areas[:, 2] > show.aspect
+        assert not outside.any(), (seconds, np.array(labels.text)[outside])
+        assert (areas[:, 3] <= 1).all(), seconds
+
+
+def test_no_two_texts_overlap(show):
+    for seconds in looks(show):
+        labels = show.frame_at(seconds).labels
+        found = [(labels.text[i], labels.text[j]) for i, j in overlaps(boxes(labels))]
+        assert not found, f"at {seconds:.2f} s: {found}"
+
+
+def test_captions_can_be_read_from_the_back_row(show):
+    for caption in show.captions:
+        labels = show.frame_at((caption.start_seconds + caption.end_seconds) / 2).labels
+        lines = typeset_caption(caption.text, show.aspect).lines
+        heights = [labels.height[labels.text.index(line)] for line in lines]
+        assert min(heights) >= 1 / 27
+
+
+def test_frames_do_not_depend_on_the_order_of_visits(show):
+    seconds = list(looks(show))[::3]
+    forwards = [show.frame_at(second) for second in seconds]
+    backwards = [show.frame_at(second) for second in reversed(seconds)]
+    assert all(map(same_picture, forwards, reversed(backwards)))
+
+
+@pytest.mark.parametrize("preset", get_args(Preset))
+def test_at_every_camera_numbers_keep_apart_in_the_picture_and_off_the_nodes(show, preset):
+    look = Look(preset=preset)
+    for shot, (start, end) in zip(show.timeline.shots, show.shot_spans, strict=True):
+        for share in (0.35, 0.75, 0.999):
+            seconds = start + share * (end - start)
+            frame = show.frame_at(seconds, look)
+            areas = boxes(frame.labels)
+            assert not overlaps(areas)
+            assert (areas >= 0).all()
+            assert (areas[:, 2] <= show.aspect).all()
+            assert (areas[:, 3] <= 1).all()
+            if len(show.networks_at(seconds)) == 1:
+                covered = on_nodes(show, shot, frame, areas)
+                assert not covered.any(), np.array(frame.labels.text)[covered]
+
+
+def on_nodes(show, shot, frame, areas):
+    """Return which of the boxes lie over the middle of a node.
+
+    Close by, nodes at the edges leave the stage, and panels may cover them.
+    """
+    layout, panels = show.setting.layout, panels_of(shot, "", show.setting)
+    stage = stage_between(panels, Regions(show.aspect))
+    nodes = project(frame.camera, show.aspect, np.concatenate([*layout.nodes, layout.targets]))
+    low, high = (stage.left, stage.top), (stage.right, stage.bottom)
+    inside = ((nodes.position >= low) & (nodes.position <= high)).all(axis=1)
+    assert inside.any()
+    x, y = nodes.position[inside].T[:, None]
+    left, top, right, bottom = areas.T[:, :, None]
+    return ((left < x) & (x < right) & (top < y) & (y < bottom)).any(axis=1)
+
+
+@pytest.mark.parametrize("preset", get_args(Preset))
+def test_at_every_camera_the_numbers_keep_apart_and_in_the_picture(preset, tmp_path):
+    scene = f'[experiment]\nepochs = 2\n[[shots]]\ncamera = "{preset}"\ntell = "steps"\n'
+    (tmp_path / "lesson.toml").write_text(scene)
+    with open_show(tmp_path / "lesson.toml") as show:
+        for seconds in np.linspace(0, show.duration_seconds, 40):
+            areas = boxes(show.frame_at(seconds).labels)
+            assert not overlaps(areas)
+            assert (areas >= 0).all()
+            assert (areas[:, 2] <= show.aspect).all()
+            assert (areas[:, 3] <= 1).all()
+
+
+@pytest.mark.parametrize(("scene", "least"), [("digits", 0.95), ("spiral", 0.95), ("circle", 0.95)])
+def test_the_shipped_classifiers_tell_what_they_have_not_seen(scene, least, tmp_path):
+    path = next(path for path in SCENES if path.stem == scene)
+    record(load_scene(path).experiment, tmp_path / "trained.nntrace")
+    with open_trace(tmp_path / "trained.nntrace") as trace:
+        accuracy = trace.series("held_out_accuracy")
+        assert accuracy[-1] >= least
+        assert accuracy[0] < least  # it is training that does it
+
+
+@pytest.mark.parametrize("scene", ["digits", "two_layer_net", "dropout"])
+def test_every_class_is_named_beside_its_box_at_every_camera(scene):
+    with open_show(SCENES[0].with_name(f"{scene}.toml")) as show:
+        end = show.shot_spans[1][1] - 0.01
+        for preset in set(get_args(Preset)) - {"close"}:  # which shows a part of the network
+            texts = show.frame_at(end, Look(preset=preset)).labels.text
+            named = [text[0] for text in texts if text[1:2] == ":"]
+            assert sorted(named) == list(show.setting.dataset.classes), preset
