@@ -6,7 +6,7 @@ import pytest
 
 from nnviz import Data, Recording, Shot, load_scene
 from nnviz.errors import SceneError
-from nnviz.scene import scene_schema
+from nnviz.scene.json_schema import scene_schema
 
 FORMER = """
 [experiment]
