@@ -28,8 +28,8 @@ def test_a_pushed_recording_is_followed_and_looked_into(
             recorder.push_arrays(arrays)
             if number == 600:
                 window.follow.begin(path)
-                assert window.player.training_track.epochs[-1] == 512
-    qtbot.waitUntil(lambda: window.player.training_track.epochs[-1] == 1100)
+                assert window.session.player.training_track.epochs[-1] == 512
+    qtbot.waitUntil(lambda: window.session.player.training_track.epochs[-1] == 1100)
     click_on(window, qtbot, PickedNode(1, 2))
     qtbot.waitUntil(lambda: len(facts_in(window.inspector.panel)) == 5)
     assert dialogs == []
