@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from nnviz.film.still import render_still
     from nnviz.learning.data import Data, own
     from nnviz.learning.datasets import Dataset
-    from nnviz.learning.experiment import Experiment, Layer
+    from nnviz.learning.description import Layer, NetworkDescription, TrainingDescription
+    from nnviz.learning.experiment import Experiment
     from nnviz.learning.initializers import Initialization
     from nnviz.learning.optimizers import OptimizerSettings
     from nnviz.learning.recording import Recording
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from nnviz.story.storyboard import Shot, Storyboard
     from nnviz.trace.export import export_npz
     from nnviz.trace.gradcheck import check_gradients
-    from nnviz.trace.recorder import record
+    from nnviz.trace.recorder import record, recording
     from nnviz.trace.trace import Trace, open_trace
 
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
     "Experiment",
     "Initialization",
     "Layer",
+    "NetworkDescription",
     "NnvizError",
     "OptimizerSettings",
     "Recording",
@@ -46,6 +48,7 @@ __all__ = [
     "Show",
     "Storyboard",
     "Trace",
+    "TrainingDescription",
     "Variant",
     "check_gradients",
     "export_npz",
@@ -54,6 +57,7 @@ __all__ = [
     "open_trace",
     "own",
     "record",
+    "recording",
     "render_film",
     "render_still",
 ]
@@ -63,7 +67,8 @@ _HOMES = {
     "Dataset": "nnviz.learning.datasets",
     "Experiment": "nnviz.learning.experiment",
     "Initialization": "nnviz.learning.initializers",
-    "Layer": "nnviz.learning.experiment",
+    "Layer": "nnviz.learning.description",
+    "NetworkDescription": "nnviz.learning.description",
     "NnvizError": "nnviz.errors",
     "OptimizerSettings": "nnviz.learning.optimizers",
     "Recording": "nnviz.learning.recording",
@@ -74,6 +79,7 @@ _HOMES = {
     "Show": "nnviz.stage.show",
     "Storyboard": "nnviz.story.storyboard",
     "Trace": "nnviz.trace.trace",
+    "TrainingDescription": "nnviz.learning.description",
     "Variant": "nnviz.stage.setting",
     "check_gradients": "nnviz.trace.gradcheck",
     "export_npz": "nnviz.trace.export",
@@ -82,6 +88,7 @@ _HOMES = {
     "open_trace": "nnviz.trace.trace",
     "own": "nnviz.learning.data",
     "record": "nnviz.trace.recorder",
+    "recording": "nnviz.trace.recorder",
     "render_film": "nnviz.film.film",
     "render_still": "nnviz.film.still",
 }

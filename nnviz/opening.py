@@ -7,6 +7,7 @@ the default storyboard. Command line and window open files by this one way.
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import Any
 
 from nnviz.errors import ExperimentError, NotATraceError, SceneError, TraceError
 from nnviz.files import check_apart
@@ -98,20 +99,27 @@ def open_show(
     with ExitStack() as stack:
         if is_trace(path):
             check_apart(written, [path])
-            scene, traces = _trace_with_default_story(path, stack)
-        else:
-            scene = load_scene(path, data_anywhere=data_anywhere)
-            check_apart(written, files_read(path, scene.experiment))
-            check_scene(
+            yield _told_by_default(
                 path,
-                scene,
+                stack,
                 aspect=aspect,
-                language=language,
+                language=language or "en",
+                theme=theme or "dark",
                 captions_in_picture=captions_in_picture,
             )
-            folder = stack.enter_context(scratch_folder())
-            recordings = record_scene(scene, folder, progress=progress)
-            traces = _open_traces(recordings, path, stack)
+            return
+        scene = load_scene(path, data_anywhere=data_anywhere)
+        check_apart(written, files_read(path, scene.experiment))
+        check_scene(
+            path,
+            scene,
+            aspect=aspect,
+            language=language,
+            captions_in_picture=captions_in_picture,
+        )
+        folder = stack.enter_context(scratch_folder())
+        recordings = record_scene(scene, folder, progress=progress)
+        traces = _open_traces(recordings, path, stack)
         yield _show_of(
             path,
             scene,
@@ -273,13 +281,15 @@ def _show_of(
         raise SceneError(f"{path}: {error}") from error
 
 
-def _trace_with_default_story(path: Path, stack: ExitStack) -> tuple[Scene, list[Trace]]:
-    """Return a trace, and the scene that tells it although nobody wrote one."""
+def _told_by_default(path: Path, stack: ExitStack, **look: Any) -> Show:
+    """Return the show of a trace, although nobody wrote how to tell it."""
     trace = stack.enter_context(open_trace(path))
     if len(trace.epochs) == 0:
         raise TraceError(f"{path}: holds no epoch yet; record it again")
-    storyboard = default_storyboard(int(trace.epochs[-1]))
-    return Scene(title=path.stem, experiment=trace.experiment, storyboard=storyboard), [trace]
+    try:
+        return Show(trace, default_storyboard(int(trace.epochs[-1])), title=path.stem, **look)
+    except SceneError as error:
+        raise SceneError(f"{path}: {error}") from error
 
 
 def _variants(scene: Scene, traces: Sequence[Trace]) -> tuple[Variant, ...]:

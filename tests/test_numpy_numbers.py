@@ -9,7 +9,7 @@ from nnviz.film.still import render_still
 def test_shots_sizes_and_instants_may_be_numpys_numbers(tmp_path):
     record(Experiment(epochs=np.int64(20)), tmp_path / "xor.nntrace")
     shots = (
-        Shot(epochs=(np.int64(1), np.int64(2)), samples=(np.int64(2),), seconds=np.float32(1)),
+        Shot(epochs=(np.int64(1), np.int64(2)), records=(np.int64(2),), seconds=np.float32(1)),
         Shot(tell="lapse", epochs=(np.int64(1), np.int64(20)), seconds=np.float64(1)),
     )
     with open_trace(tmp_path / "xor.nntrace") as trace:

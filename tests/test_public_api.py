@@ -14,6 +14,7 @@ NAMES = [
     "Experiment",
     "Initialization",
     "Layer",
+    "NetworkDescription",
     "NnvizError",
     "OptimizerSettings",
     "Recording",
@@ -24,6 +25,7 @@ NAMES = [
     "Show",
     "Storyboard",
     "Trace",
+    "TrainingDescription",
     "Variant",
     "check_gradients",
     "export_npz",
@@ -32,6 +34,7 @@ NAMES = [
     "open_trace",
     "own",
     "record",
+    "recording",
     "render_film",
     "render_still",
 ]

@@ -16,14 +16,14 @@ from nnviz.story.storyboard import Shot, Storyboard
 from nnviz.trace.recorder import record
 from nnviz.trace.trace import open_trace
 
-HELD = Data(name="xor_points", samples=60, held_out=0.5, seed=3)
+HELD = Data(name="xor_points", records=60, held_out=0.5, seed=3)
 KINDS = {
     "all": {},
-    "chosen": {"recording": Recording(samples=(3, 7, 30))},
-    "so many": {"recording": Recording(samples=4)},
+    "chosen": {"recording": Recording(records=(3, 7, 30))},
+    "so many": {"recording": Recording(records=4)},
     "probes": {"batch_size": 5},
-    "batches as they were": {"batch_size": 5, "recording": Recording(samples="all")},
-    "one batch, shuffled": {"batch_size": 30, "recording": Recording(samples="all")},
+    "batches as they were": {"batch_size": 5, "recording": Recording(records="all")},
+    "one batch, shuffled": {"batch_size": 30, "recording": Recording(records="all")},
 }
 VARYING = ("batches as they were", "one batch, shuffled")
 EPOCH = 2
@@ -62,7 +62,7 @@ def test_every_row_is_the_record_of_its_number(trained):
 def test_a_shot_and_a_still_show_the_record_that_they_name(trained):
     every, trace = trained
     for number in numbers_of(trace)[[0, -1]].tolist():
-        shot = Shot(epochs=(EPOCH, EPOCH), samples=(number,), phases=("input",))
+        shot = Shot(epochs=(EPOCH, EPOCH), records=(number,), phases=("input",))
         show = Show(trace, Storyboard(shots=(shot,)))
         told = show.moment_at(0.5)
         asked = moment_asked_for(
@@ -80,15 +80,15 @@ def test_a_record_that_was_not_recorded_names_those_that_were(trained):
     missing = next((n for n in range(1, 31) if n not in there), None)
     if missing is None:
         return
-    board = Storyboard(shots=(Shot(epochs=(EPOCH, EPOCH), samples=(missing,)),))
+    board = Storyboard(shots=(Shot(epochs=(EPOCH, EPOCH), records=(missing,)),))
     with pytest.raises(SceneError) as refused:
         Show(trace, board)
     said = str(refused.value)
-    assert said.startswith(f"shot 1: samples: record {missing} was not recorded")
+    assert said.startswith(f"shot 1: records: record {missing} was not recorded")
     assert [int(n) for n in re.findall(r"\d+", said.partition("; ")[2])][: len(there)] == sorted(
         there
     )
-    assert f"recording = {{ samples = [{missing}] }}" in said
+    assert f"recording = {{ records = [{missing}] }}" in said
     outline = Show(trace, Storyboard(shots=(Shot(),))).outline
     with pytest.raises(UsageError, match=f"--record {missing}: record {missing} was not recorded"):
         moment_asked_for(outline, epoch=EPOCH, phase=Phase.INPUT, layer=None, record=missing)
@@ -96,7 +96,7 @@ def test_a_record_that_was_not_recorded_names_those_that_were(trained):
 
 @pytest.mark.parametrize("number", [31, 10**30])
 def test_a_record_that_there_is_not_names_how_many_there_are(trained, number):
-    board = Storyboard(shots=(Shot(samples=(number,)),))
+    board = Storyboard(shots=(Shot(records=(number,)),))
     with pytest.raises(SceneError, match=rf"record {number} does not exist; .* records 1 to 30"):
         Show(trained[1], board)
 
@@ -104,11 +104,11 @@ def test_a_record_that_there_is_not_names_how_many_there_are(trained, number):
 def test_a_lapse_cannot_follow_a_record_through_batches_of_others(trained):
     _, trace = trained
     number = int(numbers_of(trace)[0])
-    board = Storyboard(shots=(Shot(tell="lapse", epochs=(1, EPOCH), samples=(number,)),))
+    board = Storyboard(shots=(Shot(tell="lapse", epochs=(1, EPOCH), records=(number,)),))
     if not trace.batches_vary:
         assert Show(trace, board).moment_at(0).record == 0
         return
-    with pytest.raises(SceneError, match=r"shot 1: samples: .*hold other records.*recording"):
+    with pytest.raises(SceneError, match=r"shot 1: records: .*hold other records.*recording"):
         Show(trace, board)
 
 
@@ -122,11 +122,18 @@ def test_the_scrubber_and_the_table_call_a_record_the_same(trained):
 
 
 def test_batches_without_the_names_of_their_records_have_no_picture(tmp_path):
-    tensors = ("activations", "preactivations", "derivatives", "errors", "deltas", "weights")
-    wanted = Recording(samples="all", tensors=(*tensors, "updates"))
+    tensors = (
+        "activations",
+        "preactivations",
+        "derivatives",
+        "activation_deltas",
+        "deltas",
+        "weights",
+    )
+    wanted = Recording(records="all", tensors=(*tensors, "updates"))
     path = tmp_path / "a.nntrace"
     record(Experiment(batch_size=2, epochs=2, recording=wanted), path)
-    with open_trace(path) as trace, pytest.raises(TraceError, match="holds no samples"):
+    with open_trace(path) as trace, pytest.raises(TraceError, match="holds no records"):
         Show(trace, Storyboard(shots=(Shot(),)))
 
 

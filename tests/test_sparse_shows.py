@@ -8,7 +8,7 @@ from nnviz.opening import open_show
 
 SCENE = """
 [experiment]
-data = {{ name = "circle", samples = 40, held_out = 0.25, labels = [0, 1] }}
+data = {{ name = "circle", records = 40, held_out = 0.25, labels = [0, 1] }}
 layers = [{{ units = 3, activation = "tanh", bias = true }}, {{ units = 1, bias = true }}]
 learning_rate = 0.1
 epochs = 30
@@ -27,7 +27,7 @@ tell = "initialise"
 [[shots]]
 tell = "steps"
 epochs = [1, 10]
-samples = [30]
+records = [30]
 phases = ["forward", "mean", "update"]
 [[shots]]
 tell = "lapse"
@@ -54,8 +54,8 @@ def scene(tmp_path):
 @pytest.mark.parametrize(
     "experiment",
     [
-        "recording = { steps = 10, samples = 4, precision = 'float32' }",
-        "recording = { steps = 'logarithmic', samples = [3, 30] }",
+        "recording = { steps = 10, records = 4, precision = 'float32' }",
+        "recording = { steps = 'logarithmic', records = [3, 30] }",
         "batch_size = 5",
         "batch_size = 15\nrecording = { steps = 10 }",
         "batch_size = 30\noptimizer = { name = 'adam' }",

@@ -56,6 +56,10 @@ def _experiment(source: Path, *, data_anywhere: bool) -> "Experiment":
         return load_scene(source, data_anywhere=data_anywhere).experiment
     with open_trace(source) as trace:
         experiment = trace.experiment
+    if experiment is None:
+        raise NnvizError(
+            f"{source}: holds no experiment, only what another program computed; print that program"
+        )
     held, every = len(experiment.dataset.inputs), experiment.dataset.size
     if held < every:
         raise NnvizError(

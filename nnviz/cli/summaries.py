@@ -8,7 +8,7 @@ import typer
 from nnviz.cli.reporting import counted, in_bytes, printable
 
 if TYPE_CHECKING:
-    from nnviz.learning.experiment import Experiment
+    from nnviz.learning.description import Described
     from nnviz.trace.plan import Plan
     from nnviz.trace.trace import Trace
 
@@ -25,12 +25,14 @@ def trace_facts(trace: "Trace") -> Iterator[Fact]:
     """Yield what a trace holds."""
     yield "trace", str(trace.path)
     yield "size", in_bytes(trace.path.stat().st_size)
-    yield "complete", "yes" if trace.complete else "no: it is being recorded, or can be resumed"
-    yield from _experiment_facts(trace.experiment)
-    yield "seed", str(trace.experiment.seed)
+    stopped = "was stopped" if trace.experiment is None else "can be resumed"
+    yield "complete", "yes" if trace.complete else f"no: it is being recorded, or {stopped}"
+    yield from _network_facts(trace)
+    if trace.experiment is not None:
+        yield "seed", str(trace.experiment.seed)
     yield "epochs", _spell_epochs(trace)
     if len(trace.steps) != len(trace.epochs):
-        yield "steps", f"{len(trace.steps):,} of {trace.experiment.steps:,} recorded"
+        yield "steps", f"{len(trace.steps):,}{_of(trace.training.steps)} recorded"
     if trace.divergence is not None:
         yield "diverged", str(trace.divergence)
     for name, version in trace.versions.items():
@@ -40,8 +42,8 @@ def trace_facts(trace: "Trace") -> Iterator[Fact]:
 
 def plan_facts(plan: "Plan") -> Iterator[Fact]:
     """Yield what would be recorded."""
-    yield from _experiment_facts(plan.experiment)
-    yield "steps", f"{len(plan.steps):,} of {plan.experiment.steps:,}: {plan.steps}"
+    yield from _network_facts(plan)
+    yield "steps", f"{len(plan.steps):,} of {plan.steps.total:,}: {plan.steps}"
     shown = "those of each step" if plan.records is None else f"{len(plan.records)} in every step"
     yield "records", shown
     yield "numbers", f"{plan.dtype.name}, {in_bytes(plan.step_bytes)} a step"
@@ -50,17 +52,18 @@ def plan_facts(plan: "Plan") -> Iterator[Fact]:
     yield from _tensor_facts(plan.tensors)
 
 
-def _experiment_facts(experiment: "Experiment") -> Iterator[Fact]:
-    data = experiment.dataset
+def _network_facts(trained: "Described") -> Iterator[Fact]:
+    data, network, learning_rate = trained.dataset, trained.network, trained.training.learning_rate
     layers = ", ".join(
         f"{layer.units} {layer.activation}{' with biases' if layer.bias else ''}"
-        for layer in experiment.layers
+        for layer in network.layers
     )
     held_out = f", {data.held_out.size:,} held out" if data.held_out is not None else ""
     yield "data", f"{data.name}, {counted(data.size, 'record')}{held_out}"
-    yield "layers", f"{counted(experiment.widths[0], 'input')}, {layers}"
-    yield "learning rate", f"{experiment.learning_rate:g}"
-    yield "loss", experiment.loss
+    yield "layers", f"{counted(network.inputs, 'input')}, {layers}"
+    if learning_rate is not None:
+        yield "learning rate", f"{learning_rate:g}"
+    yield "loss", network.loss
 
 
 def _tensor_facts(shapes: Mapping[str, tuple[int, ...]]) -> Iterator[Fact]:
@@ -69,8 +72,13 @@ def _tensor_facts(shapes: Mapping[str, tuple[int, ...]]) -> Iterator[Fact]:
 
 
 def _spell_epochs(trace: "Trace") -> str:
+    total = _of(trace.training.epochs)
     if len(trace.epochs) == 0:
-        return f"none of {trace.experiment.epochs:,}"
+        return f"none{total}"
     first, last = trace.epochs[0], trace.epochs[-1]
-    count = len(trace.epochs)
-    return f"{first:,} to {last:,} of {trace.experiment.epochs:,}, {count:,} recorded"
+    return f"{first:,} to {last:,}{total}, {len(trace.epochs):,} recorded"
+
+
+def _of(total: int | None) -> str:
+    """Return of how many; nothing where nobody knows."""
+    return "" if total is None else f" of {total:,}"

@@ -1,13 +1,17 @@
 """Checks of the fields of an experiment; their errors name the field, the value and the remedy."""
 
 import math
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import fields
-from typing import Any, cast
+from functools import wraps
+from typing import Any, TypeVar, cast
+from warnings import warn
 
 import numpy as np
 
 from nnviz.errors import ExperimentError, quoted
+
+T = TypeVar("T")
 
 
 def plain(value: Any) -> Any:
@@ -19,6 +23,32 @@ def plain(value: Any) -> Any:
     if isinstance(value, np.ndarray):
         return plain(value.tolist())
     return tuple(map(plain, value)) if isinstance(value, list | tuple) else value
+
+
+def accepting_former(**present: str) -> Callable[[type[T]], type[T]]:
+    """Let a dataclass be made with former names of its fields, too, for one release.
+
+    Args:
+        present: the present name of each, by the former.
+
+    """
+
+    def accepting(cls: type[T]) -> type[T]:
+        made = cls.__init__
+
+        @wraps(made)
+        def init(self: T, **given: Any) -> None:
+            for former, name in present.items():
+                if former in given and name not in given:
+                    told = f"{cls.__name__}({former}=…) is called {name} and goes with the next"
+                    warn(f"{told} release.", DeprecationWarning, stacklevel=2)
+                    given[name] = given.pop(former)
+            made(self, **given)
+
+        cls.__init__ = init  # type: ignore[method-assign, assignment]
+        return cls
+
+    return accepting
 
 
 def make_plain(settings: Any, *names: str) -> None:

@@ -10,7 +10,7 @@ from typing import Self
 import numpy as np
 
 from nnviz.errors import ExperimentError
-from nnviz.learning.checks import check, check_name, make_plain
+from nnviz.learning.checks import accepting_former, check, check_name, make_plain
 from nnviz.learning.datasets import BUILT_IN, Dataset
 from nnviz.learning.features import check_features, with_features
 from nnviz.learning.images import digits, mnist
@@ -22,13 +22,14 @@ MOST_RECORDS = 1_000_000
 DEFAULT_POINTS = 500  # of the Playground, unless said otherwise
 
 
+@accepting_former(samples="records")
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Data:
     """The data of an experiment.
 
     Attributes:
         name: what they are, one of `SOURCES`.
-        samples: number of records in all, held out ones included; None: 500 for the data of the
+        records: number of records in all, held out ones included; None: 500 for the data of the
             Playground, else all that there are. Of `mnist`: how many of its training records.
         noise: how far points are displaced, 0 to 1; the Playground goes up to 0.5.
         held_out: share of the records that training does not see, 0 up to less than 1. `mnist`
@@ -48,7 +49,7 @@ class Data:
     """
 
     name: str
-    samples: int | None = None
+    records: int | None = None
     noise: float = 0.0
     held_out: float = 0.0
     seed: int = 1
@@ -65,7 +66,7 @@ class Data:
         object.__setattr__(self, "_dataset", None)
         check_name("data", self.name, SOURCES)
         self._check_belonging()
-        _check_number("samples", self.samples or 4, lowest=4, highest=MOST_RECORDS)
+        _check_number("records", self.records or 4, lowest=4, highest=MOST_RECORDS)
         _check_number("noise", self.noise, lowest=0, highest=1)
         _check_number("held_out", self.held_out, lowest=0, highest=0.99)
         _check_number("seed", self.seed, lowest=0, highest=2**63 - 1)
@@ -120,7 +121,7 @@ def as_data(data: "str | Data") -> Data:
 
 
 def _check_number(name: str, value: float, *, lowest: float, highest: float) -> None:
-    whole = name in {"samples", "seed"}
+    whole = name in {"records", "seed"}
     possible = type(value) in ((int,) if whole else (int, float)) and lowest <= value <= highest
     kind = "whole number" if whole else "number"
     check(possible, name, value, f"give a {kind} from {lowest:,} to {highest:,}")
@@ -136,7 +137,7 @@ def _load_points(data: Data) -> Dataset:
     maker: PointGenerator = (
         CLASSIFICATION_SETS[data.name] if classified else REGRESSION_SETS[data.name]
     )
-    points, labels = maker(data.samples or DEFAULT_POINTS, data.noise, random)
+    points, labels = maker(data.records or DEFAULT_POINTS, data.noise, random)
     if classified:
         labels = np.where(labels > 0, data.labels[1], data.labels[0])
     loaded = Dataset(
@@ -156,7 +157,7 @@ def _load_digits(data: Data) -> Dataset:
 def _load_mnist(data: Data) -> Dataset:
     """Return the first records of training, and all that are held out."""
     every = mnist(Path(data.path))
-    first = slice(data.samples)
+    first = slice(data.records)
     return replace(every, inputs=every.inputs[first], targets=every.targets[first])
 
 
@@ -173,10 +174,10 @@ def _load_own(_data: Data) -> Dataset:
 
 def _some_of(dataset: Dataset, data: Data) -> Dataset:
     """Return as many records as are wanted, chosen at random, in the order in which they were."""
-    random, count = np.random.default_rng(data.seed), data.samples
+    random, count = np.random.default_rng(data.seed), data.records
     available = len(dataset.inputs)
     possible = count is None or count <= available
-    check(possible, "samples", count, f"{dataset.name} has {available} records")
+    check(possible, "records", count, f"{dataset.name} has {available} records")
     if count is None or count == available:
         return _split(dataset, data, random)
     rows = np.sort(random.choice(available, count, replace=False))
@@ -204,15 +205,15 @@ class Source:
     settings: tuple[str, ...] = ()
 
 
-_DRAWN = ("samples", "noise", "held_out", "seed", "features")
-_TABLE = ("path", "inputs", "targets", "classify", "samples", "held_out", "seed", "features")
+_DRAWN = ("records", "noise", "held_out", "seed", "features")
+_TABLE = ("path", "inputs", "targets", "classify", "records", "held_out", "seed", "features")
 SOURCES: Mapping[str, Source] = MappingProxyType(
     {
         **dict.fromkeys(BUILT_IN, Source(_load_built_in)),
         **dict.fromkeys(CLASSIFICATION_SETS, Source(_load_points, (*_DRAWN, "labels"))),
         **dict.fromkeys(REGRESSION_SETS, Source(_load_points, _DRAWN)),
-        "digits": Source(_load_digits, ("samples", "held_out", "seed")),
-        "mnist": Source(_load_mnist, ("path", "samples")),
+        "digits": Source(_load_digits, ("records", "held_out", "seed")),
+        "mnist": Source(_load_mnist, ("path", "records")),
         "csv": Source(partial(_load_table, read_csv), _TABLE),
         "npz": Source(partial(_load_table, read_npz), _TABLE),
         OWN: Source(_load_own),

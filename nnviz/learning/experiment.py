@@ -8,28 +8,28 @@ from types import MappingProxyType
 
 import numpy as np
 
-from nnviz.errors import ExperimentError, quoted
 from nnviz.learning.activations import ACTIVATIONS
 from nnviz.learning.checks import (
     check,
-    check_fraction,
-    check_name,
     check_not_negative,
     check_whole,
     make_plain,
 )
 from nnviz.learning.data import Data, as_data
 from nnviz.learning.datasets import Dataset
+from nnviz.learning.description import (
+    Layer,
+    NetworkDescription,
+    TrainingDescription,
+    check_outputs,
+)
 from nnviz.learning.initializers import Initialization, check_given
-from nnviz.learning.losses import LOSSES
 from nnviz.learning.optimizers import OptimizerSettings
 from nnviz.learning.recording import Recording
 from nnviz.learning.regularization import Regularization
 from nnviz.learning.schedules import MAX_EPOCHS, Schedule
 
 SWITCHES = ("shuffle", "drop_last", "replacement")
-MAX_UNITS = 100_000
-MAX_LAYERS = 100
 MAX_SEED = 2**32 - 1
 
 TABLES = MappingProxyType(
@@ -45,35 +45,6 @@ TABLES = MappingProxyType(
 
 NAMED = ("optimizer", "schedule", "initialization")
 """Those of them that a name alone may stand for."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Layer:
-    """One layer of neurons, fully connected to the layer before it.
-
-    Attributes:
-        units: how many neurons.
-        activation: their activation function, a name in `activations.ACTIVATIONS`.
-        bias: whether each has a bias.
-        dropout: how likely each is silenced in a step, 0 to below 1; the others say as much more,
-            so that nothing changes on average (Srivastava et al. 2014, section 10).
-
-    Raises:
-        ExperimentError: a field has an impossible value.
-
-    """
-
-    units: int
-    activation: str = "sigmoid"
-    bias: bool = False
-    dropout: float = 0.0
-
-    def __post_init__(self) -> None:
-        make_plain(self)
-        check_whole("units", self.units, lowest=1, highest=MAX_UNITS)
-        check_name("activation", self.activation, ACTIVATIONS)
-        check(type(self.bias) is bool, "bias", self.bias, "give true or false")
-        check_fraction("dropout", self.dropout)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -119,12 +90,16 @@ class Experiment:
     initialization: Initialization = field(default_factory=Initialization)
     regularization: Regularization = field(default_factory=Regularization)
     recording: Recording = field(default_factory=Recording)
+    _network: NetworkDescription = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         make_plain(self, "seed", "learning_rate", "epochs", "loss", "batch_size", *SWITCHES)
         object.__setattr__(self, "data", as_data(self.data))
         _build_named(self)
-        _check_layers(self.layers, self.dataset)
+        inputs = self.dataset.inputs.shape[1]
+        network = NetworkDescription(inputs=inputs, layers=self.layers, loss=self.loss)
+        object.__setattr__(self, "_network", network)
+        check_outputs(network, self.dataset)
         check_whole("seed", self.seed, lowest=0, highest=MAX_SEED)
         check_not_negative("learning_rate", self.learning_rate)
         check_whole("epochs", self.epochs, lowest=1, highest=MAX_EPOCHS)
@@ -145,9 +120,14 @@ class Experiment:
         return as_data(self.data).dataset
 
     @property
+    def network(self) -> NetworkDescription:
+        """What is trained."""
+        return self._network
+
+    @property
     def widths(self) -> tuple[int, ...]:
         """Number of units of every layer, the input first: (3, 4, 1) for the lecture's XOR."""
-        return (self.dataset.inputs.shape[1], *(layer.units for layer in self.layers))
+        return self.network.widths
 
     @property
     def records_per_step(self) -> int:
@@ -172,6 +152,23 @@ class Experiment:
         """How many steps the training has."""
         return self.epochs * self.steps_per_epoch
 
+    @property
+    def training(self) -> TrainingDescription:
+        """How the steps make epochs, and what of them a picture has to say."""
+        rule, changes = self.optimizer.rule, self.schedule.rule.CHANGES
+        return TrainingDescription(
+            records_per_step=self.records_per_step,
+            records_in_last_step=self.records_in_last_step,
+            steps_per_epoch=self.steps_per_epoch,
+            by_batches=self.batch_size is not None,
+            steps=self.steps,
+            learning_rate=self.learning_rate,
+            rate_changes=changes,
+            memory=tuple(memory.name for memory in rule.MEMORIES),
+            regularization=self.regularization,
+            updates_are_plain=rule.IS_PLAIN and not changes and not self.regularization,
+        )
+
 
 def _build_named(experiment: Experiment) -> None:
     """Let a part that is given by nothing but its name be of that name."""
@@ -179,22 +176,6 @@ def _build_named(experiment: Experiment) -> None:
         value = getattr(experiment, name)
         if isinstance(value, str):
             object.__setattr__(experiment, name, TABLES[name](name=value))
-
-
-def _check_layers(layers: object, data: Dataset) -> None:
-    if not isinstance(layers, tuple) or not all(isinstance(layer, Layer) for layer in layers):
-        raise ExperimentError(f"layers: {quoted(layers)} is not possible; give a tuple of Layer")
-    remedy = f"give 1 to {MAX_LAYERS} layers"
-    check(1 <= len(layers) <= MAX_LAYERS, "layers", f"{len(layers)} layers", remedy)
-    outputs = data.targets.shape[1]
-    targets = "1 target" if outputs == 1 else f"{outputs} targets"
-    remedy = f"{data.name} has {targets} a record: give the last layer as many units"
-    check(layers[-1].units == outputs, "layers", layers[-1], remedy)
-    remedy = "outputs are what is compared: let layers before the last have dropout"
-    check(not layers[-1].dropout, "layers", layers[-1], remedy)
-    for layer in layers[:-1]:
-        remedy = f"{layer.activation} makes shares of outputs: only the last layer can have it"
-        check(not ACTIVATIONS[layer.activation].shares_sums, "layers", layer, remedy)
 
 
 def _check_tables(experiment: Experiment) -> None:
@@ -213,17 +194,17 @@ def _check_batches(experiment: Experiment) -> None:
     check_whole("batch_size", size, lowest=1, highest=total)
     whole = total % size == 0
     remedy = (
-        f"its batches would always leave the same of {total} samples out; shuffle them, or keep "
+        f"its batches would always leave the same of {total} records out; shuffle them, or keep "
         "them with drop_last = false"
     )
     left_out = experiment.drop_last and not whole
     check(experiment.shuffle or not left_out, "batch_size", size, remedy)
     remedy = (
         "the last batch of an epoch is smaller, as drop_last = false has it; give numbers of "
-        "records, or leave samples out"
+        "records, or leave records out"
     )
-    every = experiment.recording.samples == "all"
-    check(whole or experiment.drop_last or not every, "recording samples", "all", remedy)
+    every = experiment.recording.records == "all"
+    check(whole or experiment.drop_last or not every, "recording records", "all", remedy)
 
 
 def _check_replacement(experiment: Experiment) -> None:
@@ -245,12 +226,9 @@ def _check_learnable(experiment: Experiment) -> None:
 
 
 def _check_loss(experiment: Experiment) -> None:
-    check_name("loss", experiment.loss, LOSSES)
-    pair, output = LOSSES[experiment.loss].pair, experiment.layers[-1]
+    pair = experiment.network.pair
     if pair is None:
         return
-    remedy = f"give the last layer the activation {pair!r}"
-    check(output.activation == pair, "loss", experiment.loss, remedy)
     targets = experiment.dataset.targets
     remedy = f"the targets of {experiment.dataset.name} are no probabilities; choose another loss"
     possible = bool((targets >= 0).all() and (targets <= 1).all())

@@ -80,8 +80,8 @@ def check_gradients(experiment: Experiment, *, epoch: int | None = None) -> Grad
     step = blank_step(experiment, experiment.records_per_step)
     train(experiment, repeat(step, number))
     targets = experiment.dataset.targets
-    if step.samples is not None:
-        rows = step.samples[step.samples != NO_RECORD].astype(np.int64)
+    if step.records is not None:
+        rows = step.records[step.records != NO_RECORD].astype(np.int64)
         step, targets = step.first(len(rows)), targets[rows]
     return check_step(experiment, step, targets, number=number)
 
@@ -102,7 +102,7 @@ def check_step(
         ExperimentError: training has diverged there.
 
     """
-    check = _Check(experiment, Network(experiment), step, targets)
+    check = _Check(experiment, Network(experiment.network), step, targets)
     with np.errstate(all="ignore"):
         here = check.loss()
         if not math.isfinite(here):
@@ -148,9 +148,9 @@ def blank_step(experiment: Experiment, n_records: int) -> Step:
     widths = experiment.widths
     arrays: dict[str, Array] = {"activations/0": np.zeros((n_records, widths[0]))}
     if experiment.batch_size is not None:
-        arrays["samples"] = np.zeros(n_records)
+        arrays["records"] = np.zeros(n_records)
     for k, layer in enumerate(experiment.layers):
-        names = ["activations", "preactivations", "errors", "derivatives", "deltas"]
+        names = ["activations", "preactivations", "activation_deltas", "derivatives", "deltas"]
         names += ["masks"] if layer.dropout else []
         arrays |= {f"{name}/{k + 1}": np.zeros((n_records, layer.units)) for name in names}
         shape = widths[k : k + 2]

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from nnviz.learning.experiment import Experiment
+from nnviz.learning.description import Described
 from nnviz.learning.losses import LOSSES
 from nnviz.learning.network import Network
 from nnviz.learning.step import NO_RECORD, PER_RECORD, Arrays
@@ -19,16 +19,16 @@ Array = NDArray[np.float64]
 RECORDS_AT_ONCE = 512  # so that what is computed of them stays in a cache
 
 
-def is_classification(experiment: Experiment) -> bool:
+def is_classification(trained: Described) -> bool:
     """Return whether outputs tell classes, so that they are right or wrong."""
-    return bool(experiment.dataset.classes) or LOSSES[experiment.loss].pair is not None
+    return bool(trained.dataset.classes) or trained.network.pair is not None
 
 
-def loss(experiment: Experiment, targets: Array, *, outputs: Array, sums: Array) -> Array:
+def loss(trained: Described, targets: Array, *, outputs: Array, sums: Array) -> Array:
     """Return what training makes small, without the price of large weights.
 
     Args:
-        experiment: says which loss.
+        trained: says which loss.
         targets: (…, n_records, n_outputs).
         outputs: the same shape, activations of the output layer.
         sums: the same shape, its pre-activations.
@@ -37,7 +37,7 @@ def loss(experiment: Experiment, targets: Array, *, outputs: Array, sums: Array)
         (…) the loss of all records together.
 
     """
-    chosen = LOSSES[experiment.loss]
+    chosen = LOSSES[trained.network.loss]
     with np.errstate(all="ignore"):
         return chosen.value(targets, outputs if chosen.pair is None else sums)
 
@@ -57,11 +57,11 @@ def mean_absolute_error(targets: Array, outputs: Array) -> Array:
         return np.asarray(np.mean(np.abs(targets - outputs), axis=(-2, -1)))
 
 
-def accuracy(experiment: Experiment, targets: Array, outputs: Array) -> Array:
+def accuracy(trained: Described, targets: Array, outputs: Array) -> Array:
     """Return the share of records whose class the network tells; outputs that are NaN tell none.
 
     Args:
-        experiment: its data say what the middle between two targets is.
+        trained: its data say what the middle between two targets is.
         targets: (…, n_records, n_outputs).
         outputs: the same shape.
 
@@ -72,66 +72,65 @@ def accuracy(experiment: Experiment, targets: Array, outputs: Array) -> Array:
     if targets.shape[-1] > 1:
         right = np.argmax(targets, axis=-1) == np.argmax(outputs, axis=-1)
     else:
-        known = experiment.dataset.targets
+        known = trained.dataset.targets
         middle = (known.min() + known.max()) / 2
         right = (targets[..., 0] > middle) == (outputs[..., 0] > middle)
     return np.asarray(np.mean(right & ~np.isnan(outputs).any(axis=-1), axis=-1))
 
 
-def measure_steps(experiment: Experiment, arrays: Mapping[str, Array]) -> dict[str, Array]:
+def measure_steps(trained: Described, arrays: Mapping[str, Array]) -> dict[str, Array]:
     """Return what every step is watched by; of a smaller batch, its own records alone.
 
     Args:
-        experiment: what was trained.
+        trained: says what was.
         arrays: by their names in a trace, (n_steps, …) each: `activations/L`, `preactivations/L`,
-            `weights/k`, and `samples` where training goes by batches.
+            `weights/k`, and `records` where training goes by batches.
 
     Returns:
         By its name in a trace (n_steps,) each: `loss`, `mean_absolute_error`, `penalty`, and
         `accuracy` of a classification.
 
     """
-    if experiment.records_in_last_step == experiment.records_per_step:
-        return _metrics_of(experiment, arrays)
-    counts = (arrays["samples"] != NO_RECORD).sum(axis=1)
-    parts = [
-        _metrics_of(experiment, _first_rows(arrays, n, count)) for n, count in enumerate(counts)
-    ]
+    training = trained.training
+    if training.records_in_last_step == training.records_per_step:
+        return _metrics_of(trained, arrays)
+    counts = (arrays["records"] != NO_RECORD).sum(axis=1)
+    parts = [_metrics_of(trained, _first_rows(arrays, n, count)) for n, count in enumerate(counts)]
     return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
 
 
 def _first_rows(arrays: Mapping[str, Array], number: int, count: int) -> dict[str, Array]:
     """Return the arrays of one step, with so many of its records."""
     one = {name: array[number : number + 1] for name, array in arrays.items()}
-    wanted = [name for name in one if name == "samples" or name.partition("/")[0] in PER_RECORD]
+    wanted = [name for name in one if name == "records" or name.partition("/")[0] in PER_RECORD]
     return one | {name: one[name][:, :count] for name in wanted}
 
 
-def _metrics_of(experiment: Experiment, arrays: Mapping[str, Array]) -> dict[str, Array]:
-    output = len(experiment.layers)
-    targets = experiment.dataset.targets
-    if "samples" in arrays:
-        targets = targets[arrays["samples"].astype(np.int64)]
+def _metrics_of(trained: Described, arrays: Mapping[str, Array]) -> dict[str, Array]:
+    output, regularization = len(trained.network.layers), trained.training.regularization
+    targets = trained.dataset.targets
+    if "records" in arrays:
+        targets = targets[arrays["records"].astype(np.int64)]
     outputs, sums = arrays[f"activations/{output}"], arrays[f"preactivations/{output}"]
     targets = np.broadcast_to(targets, outputs.shape)
     measured = {
-        "loss": loss(experiment, targets, outputs=outputs, sums=sums),
+        "loss": loss(trained, targets, outputs=outputs, sums=sums),
         "mean_absolute_error": mean_absolute_error(targets, outputs),
     }
-    if experiment.regularization:
+    if regularization:
         weights = {k: arrays[f"weights/{k}"] for k in range(output)}
-        measured["penalty"] = experiment.regularization.value(weights)
+        measured["penalty"] = regularization.value(weights)
         measured["loss"] = measured["loss"] + measured["penalty"]
-    if is_classification(experiment):
-        measured["accuracy"] = accuracy(experiment, targets, outputs)
+    if is_classification(trained):
+        measured["accuracy"] = accuracy(trained, targets, outputs)
     return measured
 
 
-def measure_epoch(experiment: Experiment, weights: Arrays, biases: Arrays) -> dict[str, float]:
+def measure_epoch(trained: Described, weights: Arrays, biases: Arrays) -> dict[str, float]:
     """Return what an epoch is watched by: how the network does on many records, without dropout.
 
     Args:
-        experiment: what is trained.
+        trained: says what is.
         weights: (units of k, units of k + 1) for every k.
         biases: (units of k + 1,) where layer k + 1 has them.
 
@@ -141,19 +140,19 @@ def measure_epoch(experiment: Experiment, weights: Arrays, biases: Arrays) -> di
         `held_out_accuracy`; accuracies of a classification only.
 
     """
-    data, measured = experiment.dataset, {}
-    whole = data if experiment.batch_size is not None else None
-    network = Network(experiment)
+    data, training, measured = trained.dataset, trained.training, {}
+    whole = data if training.by_batches else None
+    network = Network(trained.network)
     for prefix, records in (("training", whole), ("held_out", data.held_out)):
         if records is None:
             continue
         with np.errstate(all="ignore"):
             sums, outputs = _predicted(network, records.inputs, weights, biases)
-        value = loss(experiment, records.targets, outputs=outputs, sums=sums)
-        price = experiment.regularization.value(weights) if experiment.regularization else 0.0
+        value = loss(trained, records.targets, outputs=outputs, sums=sums)
+        price = training.regularization.value(weights) if training.regularization else 0.0
         measured[f"{prefix}_loss"] = float(value + price)
-        if is_classification(experiment):
-            right = accuracy(experiment, records.targets, outputs)
+        if is_classification(trained):
+            right = accuracy(trained, records.targets, outputs)
             measured[f"{prefix}_accuracy"] = float(right)
     return measured
 

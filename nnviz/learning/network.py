@@ -19,9 +19,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.learning.activations import ACTIVATIONS, Activation
+from nnviz.learning.description import NetworkDescription
 from nnviz.learning.experiment import Experiment
 from nnviz.learning.initializers import draw_weights, first_biases
 from nnviz.learning.losses import LOSSES
+from nnviz.learning.regularization import Regularization
 from nnviz.learning.step import Arrays, Step
 
 Array = NDArray[np.float64]
@@ -30,12 +32,14 @@ Array = NDArray[np.float64]
 class Network:
     """A fully connected network; the numbers that it computes live in a `Step`."""
 
-    def __init__(self, experiment: Experiment) -> None:
-        layers = enumerate(experiment.layers, start=1)
+    def __init__(
+        self, description: NetworkDescription, regularization: Regularization | None = None
+    ) -> None:
+        layers = enumerate(description.layers, start=1)
         self._activations = [(k, ACTIVATIONS[layer.activation]) for k, layer in layers]
         self._output = len(self._activations)
-        self._loss = LOSSES[experiment.loss]
-        self._regularization = experiment.regularization or None
+        self._loss = LOSSES[description.loss]
+        self._regularization = regularization or None
 
     def forward(self, step: Step) -> None:
         """Compute every layer's activations from those of the layer before it."""
@@ -56,16 +60,18 @@ class Network:
 
     def compare(self, step: Step, targets: Array) -> None:
         """Compute by how much the outputs miss the targets."""
-        self._loss.error(targets, step.activations[self._output], step.errors[self._output])
+        self._loss.error(
+            targets, step.activations[self._output], step.activation_deltas[self._output]
+        )
 
     def backward(self, step: Step, targets: Array) -> None:
         """Compute the deltas of every layer from those of the layer after it."""
         for k, activation in reversed(self._activations):
             if k + 1 in step.deltas:
-                step.deltas[k + 1].dot(step.weights[k].T, step.errors[k])
+                step.deltas[k + 1].dot(step.weights[k].T, step.activation_deltas[k])
             if k not in step.masks:
                 activation.derivative(step.activations[k], out=step.derivatives[k])
-            np.multiply(step.errors[k], step.derivatives[k], step.deltas[k])
+            np.multiply(step.activation_deltas[k], step.derivatives[k], step.deltas[k])
             if k == self._output:
                 self._correct(step, targets)
 
@@ -75,7 +81,7 @@ class Network:
         if self._loss.delta is not None:
             self._loss.delta(targets, step.activations[k], step.deltas[k])
         elif activation.delta is not None:
-            activation.delta(step.errors[k], step.activations[k], step.deltas[k])
+            activation.delta(step.activation_deltas[k], step.activations[k], step.deltas[k])
 
     def gradients(self, step: Step) -> None:
         """Compute ∂L/∂W and ∂L/∂b. A delta says 'more' (−∂L/∂z), a gradient says 'uphill'."""

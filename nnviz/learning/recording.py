@@ -1,15 +1,20 @@
 """Recording: what an experiment wants to be kept of its training."""
 
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Literal
 
 from nnviz.errors import ExperimentError, quoted
-from nnviz.learning.checks import make_plain
+from nnviz.learning.checks import accepting_former, make_plain
+
+FORMER_QUANTITIES = MappingProxyType({"errors": "activation_deltas", "samples": "records"})
+"""What quantities were called in older scenes and recordings, and are called now."""
 
 MOST_LISTED = 100_000
 KEYWORDS = ("auto", "all", "epochs", "logarithmic")
 
 
+@accepting_former(samples="records")
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Recording:
     """What of a training is recorded. What is `auto` is chosen by the rule in `nnviz.trace.policy`.
@@ -18,7 +23,7 @@ class Recording:
         steps: "auto", "all", "epochs" (the last of each), "logarithmic" (ten in each power of
             ten), a number k (every k-th), or a list of steps. The last step is always recorded.
             With the full batch a step is an epoch.
-        samples: "auto", "all", a number (so many, at equal distances), or a list of numbers of
+        records: "auto", "all", a number (so many, at equal distances), or a list of numbers of
             training records, from 1; these are then recorded in every step.
         tensors: names of quantities, as in `weights`; empty: all. What training is watched by is
             always recorded.
@@ -30,14 +35,17 @@ class Recording:
     """
 
     steps: str | int | tuple[int, ...] = "auto"
-    samples: str | int | tuple[int, ...] = "auto"
+    records: str | int | tuple[int, ...] = "auto"
     tensors: tuple[str, ...] = ()
     precision: Literal["auto", "float64", "float32"] = "auto"
 
     def __post_init__(self) -> None:
         make_plain(self)
+        if isinstance(self.tensors, tuple):
+            names = tuple(FORMER_QUANTITIES.get(name, name) for name in self.tensors)
+            object.__setattr__(self, "tensors", names)
         _check("steps", self.steps, KEYWORDS)
-        _check("samples", self.samples, KEYWORDS[:2])
+        _check("records", self.records, KEYWORDS[:2])
         if self.precision not in ("auto", "float64", "float32"):
             raise _impossible("precision", self.precision, "give auto, float64 or float32")
         if not isinstance(self.tensors, tuple) or not all(isinstance(t, str) for t in self.tensors):

@@ -27,7 +27,7 @@ class Step:
     Attributes:
         activations: (n_records, units) for layers 0 to L.
         preactivations: (n_records, units) for layers 1 to L.
-        errors: (n_records, units) for layers 1 to L.
+        activation_deltas: (n_records, units) for layers 1 to L.
         derivatives: (n_records, units) for layers 1 to L.
         deltas: (n_records, units) for layers 1 to L.
         weights: (units of k, units of k + 1) for 0 to L − 1, before the update.
@@ -37,7 +37,7 @@ class Step:
         bias_gradients: the same shapes.
         bias_updates: the same shapes.
         masks: (n_records, units) for layers with dropout.
-        samples: (n_records,) the rows of the data, where training goes by batches, `NO_RECORD`
+        records: (n_records,) the rows of the data, where training goes by batches, `NO_RECORD`
             behind those of a smaller batch; else None.
         learning_rate: () where it changes; else None.
         memory: what the optimizer remembers after this step, by name, in the shape of the weights,
@@ -47,7 +47,7 @@ class Step:
 
     activations: Arrays
     preactivations: Arrays
-    errors: Arrays
+    activation_deltas: Arrays
     derivatives: Arrays
     deltas: Arrays
     weights: Arrays
@@ -57,7 +57,7 @@ class Step:
     bias_gradients: Arrays = field(default_factory=dict)
     bias_updates: Arrays = field(default_factory=dict)
     masks: Arrays = field(default_factory=dict)
-    samples: Array | None = None
+    records: Array | None = None
     learning_rate: Array | None = None
     memory: Mapping[str, Arrays] = field(default_factory=dict)
 
@@ -67,19 +67,38 @@ class Step:
             name: {k: array[:count] for k, array in getattr(self, name).items()}
             for name in PER_RECORD
         }
-        return replace(self, samples=None if self.samples is None else self.samples[:count], **rows)
+        return replace(self, records=None if self.records is None else self.records[:count], **rows)
 
 
 NO_RECORD = -1
-PER_RECORD = ("activations", "preactivations", "errors", "derivatives", "deltas", "masks")
+PER_RECORD = (
+    "activations",
+    "preactivations",
+    "activation_deltas",
+    "derivatives",
+    "deltas",
+    "masks",
+)
 FIELDS = frozenset(each.name for each in fields(Step)) - {"memory"}
+
+
+def arrays_of(step: Step) -> dict[str, Array]:
+    """Return the arrays of a step by their names, as `step_from_arrays` takes them."""
+    numbered = {name: getattr(step, name) for name in FIELDS} | dict(step.memory)
+    found: dict[str, Array] = {}
+    for quantity, arrays in numbered.items():
+        if isinstance(arrays, Mapping):
+            found |= {f"{quantity}/{k}": array for k, array in arrays.items()}
+        elif arrays is not None:
+            found[quantity] = arrays
+    return found
 
 
 def step_from_arrays(arrays: Mapping[str, Array]) -> Step:
     """Return the step whose arrays have these names, as in `nnviz.trace.schema`.
 
     Args:
-        arrays: by name: `weights/0`, `samples`; of names that a step does not have, those with a
+        arrays: by name: `weights/0`, `records`; of names that a step does not have, those with a
             number are memory of the optimizer, the others are left out.
 
     """

@@ -54,7 +54,7 @@ class Trainer:
     def __init__(self, experiment: Experiment) -> None:
         self._experiment = experiment
         self._taken = 0
-        self._network = Network(experiment)
+        self._network = Network(experiment.network, experiment.regularization)
         self._weights = Parameters("weights", initial_weights(experiment), experiment)
         self._biases = Parameters("biases", initial_biases(experiment), experiment)
         self._sampler = BatchSampler(experiment)
@@ -124,8 +124,8 @@ class Trainer:
                 if step.memory:
                     weights.remember(step.memory)
                     biases.remember(step.memory)
-                if step.samples is not None:
-                    step.samples[...] = batch.rows
+                if step.records is not None:
+                    step.records[...] = batch.rows
                 if step.learning_rate is not None:
                     np.negative(negative_rate, step.learning_rate)
 
@@ -135,8 +135,8 @@ def _fit_to_batch(step: Step, batch: Batch) -> Step:
     count = len(batch.inputs)
     if count == len(step.activations[0]):
         return step
-    if step.samples is not None:
-        step.samples[count:] = NO_RECORD
+    if step.records is not None:
+        step.records[count:] = NO_RECORD
     return step.first(count)
 
 

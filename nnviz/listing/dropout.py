@@ -1,7 +1,7 @@
 """Dropout: how it is written, in narrow lines; see `nnviz.learning.dropout`."""
 
 from nnviz.learning.activations import ACTIVATIONS
-from nnviz.learning.experiment import Layer
+from nnviz.learning.description import Layer
 from nnviz.listing.code_lines import form_that_fits
 
 

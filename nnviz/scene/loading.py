@@ -38,6 +38,7 @@ def load_scene(path: Path | str, *, data_anywhere: bool = False) -> Scene:
     """
     path = Path(path)
     tables = read_tables(path)
+    _use_present_names(tables, path)
     _build_named(tables)
     _find_data(tables, path, anywhere=data_anywhere)
     try:
@@ -93,6 +94,22 @@ def _storyboard(read: SceneFile, path: Path) -> Storyboard:
 
 def _shot(table: Shot) -> Shot:
     return Shot(**{field.name: getattr(table, field.name) for field in fields(Shot)})
+
+
+def _use_present_names(tables: dict[str, Any], path: Path) -> None:
+    """Let `samples`, the former name of `records`, mean the same."""
+    experiment, shots = tables.get("experiment"), tables.get("shots")
+    parts = {} if not isinstance(experiment, dict) else experiment
+    named = [(f"experiment {name}", parts.get(name)) for name in ("data", "recording")]
+    if isinstance(shots, list):
+        named += [(f"shot {number}", shot) for number, shot in enumerate(shots, 1)]
+    for where, table in named:
+        if isinstance(table, dict) and "samples" in table:
+            if "records" in table:
+                raise SceneError(
+                    f"{path}: {where}: samples and records both say which; keep records."
+                )
+            table["records"] = table.pop("samples")
 
 
 def _build_named(tables: dict[str, Any]) -> None:

@@ -9,7 +9,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, GetPydanticSchema
 
-from nnviz.learning.experiment import Experiment, Layer
+from nnviz.learning.description import Layer
+from nnviz.learning.experiment import Experiment
 from nnviz.learning.initializers import Initialization
 from nnviz.learning.optimizers import OptimizerSettings
 from nnviz.learning.regularization import Regularization

@@ -9,9 +9,7 @@ from types import MappingProxyType
 import numpy as np
 
 from nnviz.learning.datasets import Dataset
-from nnviz.learning.experiment import Experiment
-from nnviz.learning.losses import LOSSES
-from nnviz.learning.regularization import Regularization
+from nnviz.learning.description import NetworkDescription, TrainingDescription
 from nnviz.listing.program import Listing, listing
 from nnviz.picture.frame import Floats
 from nnviz.picture.palette import THEMES, Palette, Scales
@@ -91,7 +89,8 @@ class Setting:
     """What every moment of a show is composed with.
 
     Attributes:
-        experiment: what was trained.
+        network: what was trained.
+        training: how its steps make epochs.
         dataset: the training records and their targets.
         n_records: number of records that each recorded step holds.
         holds_whole_steps: whether these are all the records that a step learns from.
@@ -116,13 +115,15 @@ class Setting:
         scales: from values to sizes.
         exceeds_scales: whether weights or values of some training, or of a variant, go beyond
             them.
-        listing: the training as a plain program.
+        optimizer: what changes the weights, in words; None: nobody knows it.
+        listing: the training as a plain program; None: nobody knows how its numbers came about.
         wording: the texts of the stage in one language.
         aspect: width of the picture divided by its height.
 
     """
 
-    experiment: Experiment
+    network: NetworkDescription
+    training: TrainingDescription
     dataset: Dataset
     n_records: int
     holds_whole_steps: bool
@@ -142,20 +143,15 @@ class Setting:
     palette: Palette
     scales: Scales
     exceeds_scales: bool
-    listing: Listing
+    optimizer: str | None
+    listing: Listing | None
     wording: Wording
     aspect: float
 
     @property
     def updates_are_sums(self) -> bool:
         """Whether a weight changes by the rate × the sum of activation × delta of what is shown."""
-        experiment = self.experiment
-        return (
-            self.holds_whole_steps
-            and experiment.optimizer.rule.IS_PLAIN
-            and not experiment.schedule.rule.CHANGES
-            and experiment.regularization == Regularization()
-        )
+        return self.holds_whole_steps and self.training.updates_are_plain
 
     @property
     def error_curve(self) -> Curve:
@@ -170,15 +166,15 @@ class Setting:
         that is a mean is one over them.
         """
         return (
-            self.experiment.batch_size is not None
-            and self.n_records != self.experiment.records_in_last_step
-            and not LOSSES[self.experiment.loss].is_sum
+            self.training.by_batches
+            and self.n_records != self.training.records_in_last_step
+            and not self.network.loss_is_sum
         )
 
     @property
     def errors_are_differences(self) -> bool:
         """Whether −∂loss/∂output is the error, target − output."""
-        return self.experiment.loss == "half_squared_error"
+        return self.network.loss == "half_squared_error"
 
     def accuracy_at(self, epoch: int) -> float | None:
         """Return the accuracy at an epoch, on what is held out where there is such; None: none."""
@@ -224,7 +220,8 @@ def setting_for(
     layout = _with_outlines(shaped, scales)
     scales = replace(scales, thickest=layout.thickest)
     return Setting(
-        experiment=trace.experiment,
+        network=trace.network,
+        training=trace.training,
         dataset=trace.dataset,
         n_records=trace.shape("activations/0")[0],
         holds_whole_steps=_holds_whole_steps(trace),
@@ -246,22 +243,27 @@ def setting_for(
         palette=THEMES[theme],
         scales=scales,
         exceeds_scales=any(_exceeds(each, scales) for each in [facts, *others]),
-        listing=listing(trace.experiment),
+        optimizer=_optimizer(trace),
+        listing=None if trace.experiment is None else listing(trace.experiment),
         wording=wording,
         aspect=aspect,
     )
 
 
+def _optimizer(trace: Trace) -> str | None:
+    return None if trace.experiment is None else trace.experiment.optimizer.name.replace("_", " ")
+
+
 def _holds_whole_steps(trace: Trace) -> bool:
     """Return whether the recorded rows are all the records that a step learns from."""
-    if trace.experiment.batch_size is not None:
+    if trace.training.by_batches:
         return trace.batches_vary
     return trace.shape("activations/0")[0] == trace.dataset.size
 
 
 def _layout(trace: Trace) -> Layout:
     return Layout(
-        widths=trace.experiment.widths,
+        widths=trace.network.widths,
         image=trace.dataset.image_shape,
         strongest=strongest_edges(trace),
     )

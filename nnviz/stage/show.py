@@ -149,7 +149,7 @@ class Show:
     @property
     def twin(self) -> int:
         """The number of the variant that is the training itself; `ITSELF` where none is."""
-        same = (each.trace.experiment == self.trace.experiment for each in self._recorded_variants)
+        same = (self.trace.is_same_training(each.trace) for each in self._recorded_variants)
         return next((number for number, each in enumerate(same, 1) if each), ITSELF)
 
     def step(self, epoch: int) -> StepArrays:
@@ -336,7 +336,7 @@ class Show:
 
 
 def _require_tensors(trace: Trace) -> None:
-    needed = NEEDED | {"samples"} if trace.batches_vary else NEEDED
+    needed = NEEDED | {"records"} if trace.batches_vary else NEEDED
     missing = needed - {name.partition("/")[0] for name in trace.names}
     if missing:
         raise TraceError(

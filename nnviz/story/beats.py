@@ -89,10 +89,10 @@ def _require(shot: Shot, where: str, outline: TrainingOutline) -> None:
                 f"{where}: epochs: epoch {epoch} was not recorded; "
                 f"{_recorded_epochs_text(epoch, outline.epochs)}."
             )
-    if shot.samples and shot.tell in LAPSES and outline.varies:
+    if shot.records and shot.tell in LAPSES and outline.varies:
         raise SceneError(
-            f'{where}: samples: tell = "{shot.tell}" goes through epochs that hold other records '
-            f"each; to have these in every step: recording = {{ samples = {list(shot.samples)} }}."
+            f'{where}: records: tell = "{shot.tell}" goes through epochs that hold other records '
+            f"each; to have these in every step: recording = {{ records = {list(shot.records)} }}."
         )
     for layer in shot.layers:
         if not 0 <= layer < len(outline.widths):
@@ -114,7 +114,7 @@ def _moments_of_shot(shot: Shot, where: str, outline: TrainingOutline) -> list[M
     try:
         moments = list(islice(_moments(shot, outline), MOST_BEATS + 1))
     except SceneError as error:
-        raise SceneError(f"{where}: samples: {error}.") from None
+        raise SceneError(f"{where}: records: {error}.") from None
     if not moments:
         raise SceneError(
             f"{where}: phases and layers leave nothing to tell; layer 0 has no forward and no "

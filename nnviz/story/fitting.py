@@ -82,7 +82,7 @@ def _first_step(shot: Shot, epoch: int, outline: TrainingOutline) -> Iterator[Sh
     told = FEW if fits else 1
     yield replace(
         shot,
-        samples=outline.numbers(epoch)[:told],
+        records=outline.numbers(epoch)[:told],
         seconds=min(alone + more * (told - 1), STEP_SECONDS),
         caption=_caption(told, outline),
     )

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from nnviz.errors import SceneError
+from nnviz.learning.checks import accepting_former
 from nnviz.story.text import Localised, Text, require_text
 
 Telling = Literal["introduce", "initialise", "steps", "lapse", "race", "surface", "compare"]
@@ -15,6 +16,7 @@ BEFORE_TRAINING = ("introduce", "initialise")
 LONGEST_SHOT_SECONDS = 3600.0
 
 
+@accepting_former(samples="records")
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Shot:
     """An entry of a storyboard: these epochs, told this way, for so many seconds.
@@ -29,7 +31,7 @@ class Shot:
         epochs: first and last epoch of the shot, both told.
         detail: how finely `steps` are told: node by node (and edge by edge), or layer by layer.
         phases: the phases of a step to tell; empty: all of them.
-        samples: numbers of the training records to tell, from 1, in the order in which training
+        records: numbers of the training records to tell, from 1, in the order in which training
             has them, as in `Recording`; empty: all that are recorded. Where only one record is
             shown, it is the first of these.
         layers: numbers of the layers to tell in `forward`, `backward` (from 1) and `update`
@@ -50,7 +52,7 @@ class Shot:
     epochs: tuple[int, int] = (1, 1)
     detail: Detail = "layers"
     phases: tuple[PhaseName, ...] = ()
-    samples: tuple[int, ...] = ()
+    records: tuple[int, ...] = ()
     layers: tuple[int, ...] = ()
     seconds: float | None = None
     pace: float = 1.0
@@ -78,9 +80,9 @@ class Shot:
                 f"seconds = {self.seconds} and pace = {self.pace} both say how long the shot "
                 "takes; keep one of them."
             )
-        if min(self.samples, default=1) < 1:
+        if min(self.records, default=1) < 1:
             raise SceneError(
-                f"samples = {list(self.samples)}: training records are counted from 1."
+                f"records = {list(self.records)}: training records are counted from 1."
             )
         if self.tell in BEFORE_TRAINING and self.epochs != (1, 1):
             raise SceneError(

@@ -60,7 +60,7 @@ class TrainingOutline:
         if not len(rows):
             raise SceneError(
                 f"record {number} was not recorded{f' in epoch {epoch}' if self.varies else ''}; "
-                f"{_listed(numbers)} were; to have it in every step: recording = {{ samples = "
+                f"{_listed(numbers)} were; to have it in every step: recording = {{ records = "
                 f"[{number}] }}"
             )
         return int(rows[0])
@@ -85,7 +85,7 @@ class TrainingOutline:
 
     def rows_of(self, shot: Shot, epoch: int) -> Sequence[int]:
         """Return the indices of the records that a shot tells of an epoch."""
-        return [self.row_of(number, epoch) for number in shot.samples] or range(self.n_records)
+        return [self.row_of(number, epoch) for number in shot.records] or range(self.n_records)
 
 
 def _listed(numbers: NDArray[np.int64]) -> str:

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.learning import metrics
-from nnviz.learning.experiment import Experiment
+from nnviz.learning.description import Described
 from nnviz.learning.network import Network
 from nnviz.learning.step import Step, step_from_arrays
 from nnviz.trace.plan import Plan
@@ -31,10 +31,10 @@ PER_RECORD = frozenset(quantity.name for quantity in QUANTITIES if RECORD in qua
 class ChunkBuffer:
     """Arrays that all of some consecutive steps are computed into."""
 
-    def __init__(self, experiment: Experiment, n_steps: int) -> None:
-        self._experiment = experiment
+    def __init__(self, trained: Described, n_steps: int) -> None:
+        self._trained = trained
         self.arrays: dict[str, Array] = {
-            name: np.zeros((n_steps, *shape), DTYPE) for name, shape in tensors(experiment).items()
+            name: np.zeros((n_steps, *shape), DTYPE) for name, shape in tensors(trained).items()
         }
         self.steps = tuple(
             step_from_arrays({name: array[row, ...] for name, array in self.arrays.items()})
@@ -43,7 +43,7 @@ class ChunkBuffer:
 
     def measure(self, numbers: Iterable[int]) -> None:
         """Compute the scalars of the steps of these numbers, once they are taken."""
-        for name, values in metrics.measure_steps(self._experiment, self.arrays).items():
+        for name, values in metrics.measure_steps(self._trained, self.arrays).items():
             self.arrays[name][...] = values
         if EPOCH_SCALARS & self.arrays.keys():
             for row, number in enumerate(numbers):
@@ -51,15 +51,52 @@ class ChunkBuffer:
 
     def _measure_epoch(self, row: int, number: int) -> None:
         """Compute the scalars that only the last step of an epoch has."""
-        experiment, step = self._experiment, self.steps[row]
-        last = number % experiment.steps_per_epoch == 0
-        measured = metrics.measure_epoch(experiment, step.weights, step.biases) if last else {}
+        step = self.steps[row]
+        last = number % self._trained.training.steps_per_epoch == 0
+        measured = metrics.measure_epoch(self._trained, step.weights, step.biases) if last else {}
         for name in EPOCH_SCALARS & self.arrays.keys():
             self.arrays[name][row] = measured.get(name, np.nan)
 
     def first(self, n_steps: int) -> dict[str, Array]:
         """Return the arrays of the first `n_steps` steps."""
         return {name: array[:n_steps] for name, array in self.arrays.items()}
+
+
+class WholeSteps:
+    """Keeps steps as they were computed, each in arrays of its own.
+
+    Attributes:
+        step: what training computes the next step into.
+
+    """
+
+    def __init__(self, plan: Plan) -> None:
+        self._buffer = ChunkBuffer(plan, plan.chunk_steps)
+        self._numbers: list[int] = []
+        self.step = self._buffer.steps[0]
+
+    def keep(self, number: int) -> None:
+        """Keep what training has just computed, as step `number`."""
+        self._numbers.append(number)
+        self.step = self._buffer.steps[len(self._numbers) % len(self._buffer.steps)]
+
+    @property
+    def is_full(self) -> bool:
+        """Whether a chunk of steps has been kept."""
+        return len(self._numbers) == len(self._buffer.steps)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is kept that is not taken yet."""
+        return not self._numbers
+
+    def take(self) -> tuple[NDArray[np.int64], dict[str, Array]]:
+        """Return the numbers of the kept steps and their arrays, and begin anew."""
+        self._buffer.measure(self._numbers)
+        numbers = np.array(self._numbers, dtype=np.int64)
+        self._numbers.clear()
+        self.step = self._buffer.steps[0]
+        return numbers, self._buffer.first(len(numbers))
 
 
 class Selection:
@@ -72,8 +109,8 @@ class Selection:
 
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
-        self._whole = ChunkBuffer(plan.experiment, 1)
-        self._probe = Probe(plan) if plan.records and plan.experiment.batch_size else None
+        self._whole = ChunkBuffer(plan, 1)
+        self._probe = Probe(plan) if plan.records and plan.training.by_batches else None
         self._most = plan.chunk_steps
         self._kept: dict[str, NDArray[Any]] = {
             name: np.zeros((self._most, *shape), plan.dtype_of(name))
@@ -131,9 +168,9 @@ class Probe:
 
     def __init__(self, plan: Plan) -> None:
         assert plan.records is not None
-        self._records = plan.experiment.dataset.only(plan.records)
-        self._network = Network(plan.experiment)
-        every = tensors(plan.experiment, n_records=len(plan.records))
+        self._records = plan.dataset.only(plan.records)
+        self._network = Network(plan.network)
+        every = tensors(plan, n_records=len(plan.records))
         self._arrays = {
             name: np.zeros(shape)
             for name, shape in every.items()

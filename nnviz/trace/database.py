@@ -13,6 +13,7 @@ from typing import Any
 
 from nnviz.errors import NotATraceError, TraceDamagedError, TraceError
 from nnviz.trace import format as layout
+from nnviz.trace import older_formats
 
 NO_TRACE = "give a file that 'nnviz record' wrote"
 DAMAGED = "record it again, or take it from a backup"
@@ -92,7 +93,7 @@ class TraceDatabase:
         with self._bounded_work():
             found = list(islice(self._rows(_TABLES_OF_A_FILE), MOST_TABLES))
         with contextlib.closing(sqlite3.connect(":memory:")) as database:
-            for table in layout.tables_of(version):
+            for table in older_formats.tables_of(version):
                 database.execute(table)
             expected: list[Row] = database.execute(_TABLES_OF_A_FILE).fetchall()
         return found == expected
@@ -150,10 +151,11 @@ class TraceDatabase:
         """Return how many chunks there are now."""
         return int(next(self._rows("SELECT count(*) FROM chunks"))[0])
 
-    def chunks(self) -> Iterator[Row]:
-        """Yield the rows (id, steps, epochs, checksum)."""
+    def chunks(self, version: int) -> Iterator[Row]:
+        """Yield the rows (id, number of steps, steps, checksum) of a file of a format."""
+        columns = older_formats.chunk_columns(version)
         return self._rows(
-            "SELECT id, steps, epochs, checksum FROM chunks ORDER BY id",
+            f"SELECT id, {columns}, checksum FROM chunks ORDER BY id",  # noqa: S608
             max_bytes=layout.MAX_STEPS_BYTES,
         )
 

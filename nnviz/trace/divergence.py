@@ -18,20 +18,21 @@ class Divergence:
         loss: that loss.
         largest_weight: the largest finite absolute value of a weight or bias, up to that epoch's
             update; 0 where none was recorded.
-        learning_rate: of the experiment.
+        learning_rate: of the first step; None: it is not known.
 
     """
 
     epoch: int
     loss: float
     largest_weight: float
-    learning_rate: float
+    learning_rate: float | None
 
     def __str__(self) -> str:
         weight = f"the largest weight is {self.largest_weight:.0e}; " if self.largest_weight else ""
+        than = "" if self.learning_rate is None else f" than {self.learning_rate:g}"
         return (
             f"diverged at epoch {self.epoch:,}: loss is {self.loss:g}; {weight}"
-            f"try a smaller learning rate than {self.learning_rate:g}"
+            f"try a smaller learning rate{than}"
         )
 
 
@@ -46,7 +47,7 @@ def divergence(trace: "Trace") -> Divergence | None:
         epoch=int(trace.epochs[index]),
         loss=float(loss[index]),
         largest_weight=_largest_weight(trace, *trace.epochs[[max(index - 1, 0), index]]),
-        learning_rate=trace.experiment.learning_rate,
+        learning_rate=trace.training.learning_rate,
     )
 
 

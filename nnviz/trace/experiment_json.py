@@ -1,6 +1,6 @@
-"""An experiment as JSON, and back.
+"""An experiment, a network and a training as JSON, and back.
 
-The dataclasses of an experiment are nested; their fields and types say what the JSON looks like,
+Their dataclasses are nested; their fields and types say what the JSON looks like,
 so that nothing is written down twice.
 """
 
@@ -12,6 +12,7 @@ from nnviz.errors import quoted
 from nnviz.learning.choices import Choice
 from nnviz.learning.data import Data
 from nnviz.learning.datasets import Dataset
+from nnviz.learning.description import NetworkDescription, TrainingDescription
 from nnviz.learning.experiment import Experiment
 
 
@@ -20,6 +21,45 @@ def experiment_json(experiment: Experiment) -> str:
     plain = _plain(experiment)
     plain["data"]["path"] = plain["data"]["path"].replace("\\", "/").rpartition("/")[2]
     return json.dumps(plain, allow_nan=False)
+
+
+def network_json(network: NetworkDescription) -> str:
+    """Return what a network is as JSON."""
+    return json.dumps(_plain(network), allow_nan=False)
+
+
+def training_json(training: TrainingDescription) -> str:
+    """Return how the steps of a training make epochs as JSON."""
+    return json.dumps(_plain(training), allow_nan=False)
+
+
+def network_from_json(text: str) -> NetworkDescription:
+    """Return the network that `network_json` wrote.
+
+    Raises:
+        ValueError: the text does not describe a possible one.
+
+    """
+    network: NetworkDescription = _described(NetworkDescription, text)
+    return network
+
+
+def training_from_json(text: str) -> TrainingDescription:
+    """Return the training that `training_json` wrote.
+
+    Raises:
+        ValueError: the text does not describe a possible one.
+
+    """
+    training: TrainingDescription = _described(TrainingDescription, text)
+    return training
+
+
+def _described(kind: Any, text: str) -> Any:
+    try:
+        return _build(kind, json.loads(text))
+    except (TypeError, KeyError, AttributeError, RecursionError) as error:
+        raise ValueError(f"this is no {kind.__name__}: {error}") from error
 
 
 def _plain(value: Any) -> Any:

@@ -52,7 +52,7 @@ def export_npz(
 
 
 def _arrays(trace: Trace, epoch: int | None) -> Iterator[tuple[str, NDArray[Any]]]:
-    per_epoch = trace.experiment.steps_per_epoch
+    per_epoch = trace.training.steps_per_epoch
     steps = trace.steps if epoch is None else trace.steps[trace.steps == epoch * per_epoch]
     yield "epoch", -(-steps // per_epoch)
     if per_epoch > 1:

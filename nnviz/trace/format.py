@@ -2,8 +2,8 @@
 
 A trace is one SQLite file. The tables:
 
-* `meta`: the experiment, its data and what is recorded of it as JSON, and the versions of what
-  recorded it;
+* `meta`: the network, its training, its data and what is recorded of it as JSON, the experiment
+  that they are of where there is one, and the versions of what recorded it;
 * `records`: the training records that are shown, and some that are held out;
 * `tensors`: name, dtype and shape (without the step axis) of everything that is recorded;
 * `chunks`: a run of recorded steps each, with their numbers as an explicit array;
@@ -27,13 +27,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.learning.datasets import Dataset
-from nnviz.learning.experiment import Experiment
-from nnviz.trace.experiment_json import experiment_json
-from nnviz.trace.plan import CHUNK_STEPS, MAX_ARRAY_BYTES, Plan, Steps, largest_encoding
+from nnviz.learning.description import Described
+from nnviz.trace.experiment_json import experiment_json, network_json, training_json
+from nnviz.trace.plan import CHUNK_STEPS, MAX_ARRAY_BYTES, MAX_STEPS, Plan, Steps, largest_encoding
 from nnviz.trace.schema import DTYPE
 
 APPLICATION_ID = 0x4E4E5452  # "NNTR"
-FORMAT_VERSION = 3
+FORMAT_VERSION = 4
 DTYPES: Mapping[str, np.dtype[Any]] = MappingProxyType({"<f4": np.dtype("<f4"), "<f8": DTYPE})
 STEP_DTYPE = np.dtype("<i8")
 
@@ -67,8 +67,8 @@ TABLES = (
 )""",
     """CREATE TABLE chunks (
     id INTEGER PRIMARY KEY,
-    steps INTEGER NOT NULL,
-    epochs BLOB NOT NULL,
+    n_steps INTEGER NOT NULL,
+    steps BLOB NOT NULL,
     checksum INTEGER NOT NULL
 )""",
     """CREATE TABLE blobs (
@@ -85,11 +85,6 @@ TABLES = (
     checksum INTEGER NOT NULL
 )""",
 )
-
-
-def tables_of(version: int) -> tuple[str, ...]:
-    """Return the tables of a file of an older version, too: 2 keeps no state."""
-    return TABLES[:-1] if version == 2 else TABLES
 
 
 def checksum(*parts: str | int | bytes | memoryview) -> int:
@@ -116,7 +111,7 @@ def tensor_rows(plan: Plan) -> list[tuple[int, str, str, str]]:
 
 def describe(plan: Plan) -> dict[str, str]:
     """Return the rows of the table `meta` for a recording made here and now."""
-    data = plan.experiment.dataset
+    data = plan.dataset
     held_out = 0 if data.held_out is None else data.held_out.size
     described = {
         "name": data.name,
@@ -127,12 +122,15 @@ def describe(plan: Plan) -> dict[str, str]:
         "checksum": _checksum_of(data),
     }
     recorded = {
-        "samples": plan.records,
+        "records": plan.records,
         "quantities": sorted(plan.quantities),
         "dtype": plan.dtype.str,
     }
+    experiment = {} if plan.experiment is None else {"experiment": experiment_json(plan.experiment)}
     return {
-        "experiment": experiment_json(plan.experiment),
+        "network": network_json(plan.network),
+        "training": training_json(plan.training),
+        **experiment,
         "data": json.dumps(described),
         "recorded": json.dumps(recorded),
         "nnviz": version("nnviz"),
@@ -150,7 +148,7 @@ def _checksum_of(data: Dataset) -> int:
 
 def record_arrays(plan: Plan) -> dict[str, NDArray[np.float64]]:
     """Return the arrays of the table `records`: (n_records, columns) float64 each."""
-    data = plan.experiment.dataset
+    data = plan.dataset
     shown = data.only(range(len(data.inputs)) if plan.records is None else plan.records)
     arrays = {"inputs": shown.inputs, "targets": shown.targets}
     if shown.held_out is not None:
@@ -197,33 +195,35 @@ def parse_data(text: str, arrays: Mapping[str, NDArray[np.float64]]) -> Dataset:
         raise ValueError(f"these are no data: {error}") from error
 
 
-def parse_plan(text: str, experiment: Experiment) -> Plan:
+def parse_plan(text: str, trained: Described) -> Plan:
     """Return what is recorded of a training, apart from the steps, which a trace numbers.
 
     Args:
         text: what `describe` says of it.
-        experiment: the training.
+        trained: says what was trained.
 
     Raises:
-        ValueError: the experiment has no such records or tensors.
+        ValueError: the training has no such records or tensors.
 
     """
     try:
         said: dict[str, Any] = json.loads(text)
-        records = said["samples"]
+        records = said["records"]
         if records is not None:
             records = tuple(operator.index(row) for row in records)
         dtype = DTYPES[said["dtype"]]
         plan = Plan(
-            experiment=experiment,
-            steps=Steps(total=experiment.steps, every=1, listed=()),
+            network=trained.network,
+            training=trained.training,
+            dataset=trained.dataset,
+            steps=Steps(total=trained.training.steps or MAX_STEPS, every=1, listed=()),
             records=records,
             quantities=frozenset(map(str, said["quantities"])),
             dtype=dtype,
         )
     except (TypeError, KeyError, RecursionError) as error:
         raise ValueError(f"this says not what is recorded: {error}") from error
-    _check_records(records, experiment.dataset)
+    _check_records(records, trained.dataset)
     return plan
 
 

@@ -27,27 +27,34 @@ def check_gradients(source: Experiment | Trace, *, epoch: int | None = None) -> 
 
     Raises:
         ExperimentError: there is no such epoch, or training has diverged there.
-        TraceError: that epoch was not recorded, or its weights were not.
+        TraceError: that epoch was not recorded, or its weights were not, or the trace holds no
+            experiment.
 
     """
     if isinstance(source, Experiment):
         return gradcheck.check_gradients(source, epoch=epoch)
     if not len(source.steps):
         raise TraceError(f"{source.path}: holds no step yet; record it again")
-    per_epoch = source.experiment.steps_per_epoch
+    if (experiment := source.experiment) is None:
+        raise TraceError(
+            f"{source.path}: holds no experiment, only what another program computed; check the"
+            " gradients in that one"
+        )
+    per_epoch = experiment.steps_per_epoch
     number = int(source.steps[0]) if epoch is None else epoch * per_epoch
     if epoch is not None and epoch not in source.epochs:
         source.at("loss", epoch=epoch)  # says which epochs were recorded
     rows, notes = _batch(source, number)
-    step = blank_step(source.experiment, len(rows))
+    step = blank_step(experiment, len(rows))
     notes += _fill(step, source, number, rows)
-    network, targets = Network(source.experiment), source.dataset.targets[rows]
+    network = Network(experiment.network, experiment.regularization)
+    targets = source.dataset.targets[rows]
     with np.errstate(all="ignore"):
         network.forward(step)
         network.compare(step, targets)
         network.backward(step, targets)
         network.gradients(step)
-    return check_step(source.experiment, step, targets, number=number, notes=notes)
+    return check_step(experiment, step, targets, number=number, notes=notes)
 
 
 def _batch(trace: Trace, number: int) -> tuple[NDArray[np.int64], tuple[str, ...]]:
@@ -59,11 +66,13 @@ def _batch(trace: Trace, number: int) -> tuple[NDArray[np.int64], tuple[str, ...
             f"the trace holds {held:,} of {every:,} records: the slopes are those of their loss, "
             "not those that trained; name its scene to check these",
         )
-    if trace.experiment.batch_size is None:
+    if not trace.training.by_batches:
         return rows, ()
-    if "samples" not in trace.names:
-        return rows, ("the trace holds no samples: the slopes are those of all records",)
-    rows_of_step = trace.at("samples", step=number)
+    if "records" not in trace.names:
+        return rows, (
+            "the trace says not which records a step learned from: the slopes are those of all",
+        )
+    rows_of_step = trace.at("records", step=number)
     rows_of_step = rows_of_step[rows_of_step != NO_RECORD]
     if not len(rows_of_step) or not np.isin(rows_of_step, rows).all():
         raise TraceDamagedError(

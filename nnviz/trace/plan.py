@@ -8,6 +8,8 @@ from typing import Any
 
 import numpy as np
 
+from nnviz.learning.datasets import Dataset
+from nnviz.learning.description import NetworkDescription, TrainingDescription
 from nnviz.learning.experiment import Experiment
 from nnviz.trace.quantities import QUANTITIES
 from nnviz.trace.schema import DTYPE, Shape, tensors
@@ -67,34 +69,40 @@ class Plan:
     """What is recorded of one training.
 
     Attributes:
-        experiment: the training.
+        network: what is trained.
+        training: how its steps make epochs.
+        dataset: the records that are learned.
         steps: the recorded ones.
         records: rows of the training data, from 0, that are recorded in every step; None: the
             records that each step learns from.
         quantities: the names of the quantities that are recorded, without their numbers.
         dtype: of tensors with axes; scalars are float64.
+        experiment: what else the numbers depend on; None: it is not known.
 
     """
 
-    experiment: Experiment
+    network: NetworkDescription
+    training: TrainingDescription
+    dataset: Dataset
     steps: Steps
     records: tuple[int, ...] | None
     quantities: frozenset[str]
     dtype: np.dtype[Any]
+    experiment: Experiment | None = None
 
     @cached_property
     def tensors(self) -> dict[str, Shape]:
         """The name and the shape of every recorded tensor."""
         count = None if self.records is None else len(self.records)
         wanted = set(self.quantities)
-        if count and self.experiment.batch_size:  # the masks are those of other records
+        if count and self.training.by_batches:  # the masks are those of other records
             wanted.discard("masks")
-        every = tensors(self.experiment, n_records=count)
+        every = tensors(self, n_records=count)
         return {name: shape for name, shape in every.items() if name.partition("/")[0] in wanted}
 
     def dtype_of(self, name: str) -> np.dtype[Any]:
         """Return the dtype of a tensor in the file."""
-        return DTYPE if name in SCALARS or name == "samples" else self.dtype
+        return DTYPE if name in SCALARS or name == "records" else self.dtype
 
     @property
     def is_everything(self) -> bool:
@@ -103,7 +111,7 @@ class Plan:
             self.steps.every == 1
             and self.records is None
             and self.dtype == DTYPE
-            and self.tensors.keys() == tensors(self.experiment).keys()
+            and self.tensors.keys() == tensors(self).keys()
         )
 
     @cached_property
@@ -114,7 +122,7 @@ class Plan:
     @property
     def record_bytes(self) -> int:
         """Number of bytes of the training records that are kept beside the steps."""
-        data = self.experiment.dataset
+        data = self.dataset
         count = len(data.inputs) if self.records is None else len(self.records)
         columns: int = data.inputs.shape[1] + data.targets.shape[1]
         return count * columns * DTYPE.itemsize
@@ -140,7 +148,7 @@ class Plan:
     @property
     def _largest_state(self) -> int:
         """The room of the state that is kept until the recording is complete."""
-        return sum(most_file_bytes(size, self.page_bytes) for size in part_bytes(self.experiment))
+        return sum(most_file_bytes(size, self.page_bytes) for size in part_bytes(self))
 
     def _largest_chunk(self, n_steps: int) -> int:
         if not n_steps:

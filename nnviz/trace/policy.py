@@ -40,13 +40,16 @@ def plan_for(experiment: Experiment) -> Plan:
     """
     wanted = experiment.recording
     plan = Plan(
+        network=experiment.network,
+        training=experiment.training,
+        dataset=experiment.dataset,
         experiment=experiment,
         steps=_steps(wanted.steps, experiment.steps, epoch=experiment.steps_per_epoch),
-        records=_records(wanted.samples, experiment.dataset.size),
+        records=_records(wanted.records, experiment.dataset.size),
         quantities=_quantities(wanted.tensors, experiment),
         dtype=np.dtype("<f4") if wanted.precision == "float32" else DTYPE,
     )
-    if wanted.samples == "auto" and (experiment.batch_size or _is_too_much(plan)):
+    if wanted.records == "auto" and (experiment.batch_size or _is_too_much(plan)):
         plan = replace(plan, records=_probes(experiment))
     if _is_too_much(plan) and wanted.precision == "auto" and plan.step_bytes > LARGE_STEP:
         plan = replace(plan, dtype=np.dtype("<f4"))
@@ -78,9 +81,9 @@ def _records(wanted: str | int | Sequence[int], total: int) -> tuple[int, ...] |
     if isinstance(wanted, str):
         return None
     if isinstance(wanted, int):
-        _numbers_up_to("samples", [wanted], total)
+        _numbers_up_to("records", [wanted], total)
         return _evenly_spaced(wanted, total)
-    return tuple(number - 1 for number in _numbers_up_to("samples", wanted, total))
+    return tuple(number - 1 for number in _numbers_up_to("records", wanted, total))
 
 
 def _probes(experiment: Experiment) -> tuple[int, ...] | None:
@@ -118,7 +121,7 @@ def _quantities(wanted: Sequence[str], experiment: Experiment) -> frozenset[str]
 
 def _thinned(plan: Plan) -> Steps:
     """Return as many steps as there is room for, at least the first ten and the last."""
-    total, epoch = plan.experiment.steps, plan.experiment.steps_per_epoch
+    total, epoch = plan.steps.total, plan.training.steps_per_epoch
     room = min((UNTHINNED_BYTES - plan.record_bytes) // plan.step_bytes, MAX_STEPS)
     fitting = max(room - FIRST_STEPS - 2, 1)
     every = math.ceil(total / fitting)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
-from nnviz.learning.experiment import Experiment
+from nnviz.learning.description import Described
 from nnviz.learning.metrics import is_classification
 from nnviz.learning.optimizers import OPTIMIZERS, Memory
 
@@ -25,16 +25,16 @@ class Where(Enum):
     ONCE = "once"
 
 
-def _always(_: Experiment) -> bool:
+def _always(_: Described) -> bool:
     return True
 
 
-def _by_batches(experiment: Experiment) -> bool:
-    return experiment.batch_size is not None
+def _by_batches(trained: Described) -> bool:
+    return trained.training.by_batches
 
 
-def _has_held_out(experiment: Experiment) -> bool:
-    return experiment.dataset.held_out is not None
+def _has_held_out(trained: Described) -> bool:
+    return trained.dataset.held_out is not None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -48,7 +48,7 @@ class Quantity:
         meaning: what it is.
         sign: what a positive value says.
         formula: how it is computed from the others.
-        recorded: whether an experiment has it.
+        recorded: whether a training has it.
         condition: the same in words.
 
     """
@@ -59,7 +59,7 @@ class Quantity:
     meaning: str
     sign: str
     formula: str
-    recorded: Callable[[Experiment], bool] = _always
+    recorded: Callable[[Described], bool] = _always
     condition: str = ""
 
     @property
@@ -69,7 +69,7 @@ class Quantity:
 
     @property
     def scope(self) -> str:
-        """For which k, and in which experiments it is recorded."""
+        """For which k, and in which trainings it is recorded."""
         return self.where.value + (f"; {self.condition}" if self.condition else "")
 
 
@@ -99,13 +99,13 @@ def _memory(
         meaning=meant.meaning,
         sign=meant.sign,
         formula=meant.formula if same else each,
-        recorded=lambda experiment: experiment.optimizer.name in memories,
+        recorded=lambda trained: name.removeprefix("bias_") in trained.training.memory,
         condition=f"optimizer {' or '.join(memories)}",
     )
 
 
 def _whole_data(
-    prefix: str, records: str, recorded: Callable[[Experiment], bool], condition: str
+    prefix: str, records: str, recorded: Callable[[Described], bool], condition: str
 ) -> tuple[Quantity, Quantity]:
     """Return the rows of what is measured on many records at the last step of each epoch."""
     formula = "with the weights before this step's update, without dropout; NaN in other steps"
@@ -128,7 +128,7 @@ def _whole_data(
             meaning=f"the accuracy on {records}, at the last step of an epoch",
             sign="0 to 1",
             formula=formula,
-            recorded=lambda experiment: recorded(experiment) and is_classification(experiment),
+            recorded=lambda trained: recorded(trained) and is_classification(trained),
             condition=f"{condition}, and accuracy is recorded",
         ),
     )
@@ -152,7 +152,7 @@ QUANTITIES = (
         formula="zₖ = aₖ₋₁ · Wₖ₋₁ (+ bₖ₋₁)",
     ),
     Quantity(
-        name="errors",
+        name="activation_deltas",
         where=Where.COMPUTED_LAYERS,
         axes=(RECORD, UNIT),
         meaning="by how much each activation should be more: −∂loss/∂a; of the output the error,"
@@ -263,7 +263,7 @@ QUANTITIES = (
         meaning="what regularization adds to the loss",
         sign="never negative",
         formula="l1 · Σ|W| + ½ · l2 · ΣW²",
-        recorded=lambda experiment: bool(experiment.regularization),
+        recorded=lambda trained: bool(trained.training.regularization),
         condition="regularization",
     ),
     Quantity(
@@ -273,11 +273,11 @@ QUANTITIES = (
         meaning="the learning rate of this step",
         sign="never negative",
         formula="by the schedule",
-        recorded=lambda experiment: bool(experiment.schedule.rule.CHANGES),
+        recorded=lambda trained: trained.training.rate_changes,
         condition="a schedule that is not constant",
     ),
     Quantity(
-        name="samples",
+        name="records",
         where=Where.ONCE,
         axes=(BATCH,),
         meaning="the rows of the data that this step learns from, from 0",

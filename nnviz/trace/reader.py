@@ -19,12 +19,22 @@ from numpy.typing import NDArray
 
 from nnviz.errors import NotATraceError, TraceDamagedError, TraceVersionError, quoted
 from nnviz.learning.datasets import Dataset
+from nnviz.learning.description import (
+    NetworkDescription,
+    TrainingDescription,
+    check_together,
+)
 from nnviz.learning.experiment import Experiment
 from nnviz.learning.training import TrainingState
 from nnviz.trace import format as layout
 from nnviz.trace.codec import Codec
 from nnviz.trace.database import DAMAGED, NO_TRACE, TraceDatabase
-from nnviz.trace.experiment_json import experiment_from_json
+from nnviz.trace.experiment_json import (
+    experiment_from_json,
+    network_from_json,
+    training_from_json,
+)
+from nnviz.trace.older_formats import FIRST_OF_THESE_NAMES, present_description, quantity_in
 from nnviz.trace.plan import (
     CHUNK_STEPS,
     MAX_ARRAY_BYTES,
@@ -44,8 +54,11 @@ class TraceReader:
 
     Attributes:
         version: of the format.
-        description: what the table `meta` says, by its keys.
-        experiment: what was recorded.
+        description: what the table `meta` says, by its keys, in the words of this format.
+        network: what was trained.
+        training: how its steps make epochs.
+        dataset: the records that the trace shows.
+        experiment: what else the numbers depend on; None: the file does not say it.
         versions: of nnviz, NumPy and Python, of the recording.
         steps: (n_steps,) int64 the numbers of the recorded steps, read-only.
         shapes: the name and the shape of every tensor, without the step axis.
@@ -67,7 +80,9 @@ class TraceReader:
             self.versions = {
                 name: self.description.get(name, "") for name in ("nnviz", "numpy", "python")
             }
-            self.experiment = self._parse_experiment(self._read_data())
+            self.dataset = self._read_data()
+            self.experiment = self._parse_experiment()
+            self.network, self.training = self._parse_descriptions()
             self._plan = self._parse_plan()
             self.shapes = self._plan.tensors
             self.records = self._plan.records
@@ -119,7 +134,7 @@ class TraceReader:
             length = sum(map(len, said.values()))
             if length > layout.MAX_DESCRIPTION_BYTES or len(said) > layout.MAX_DESCRIPTION_ROWS:
                 raise self._damaged("its description is longer than any")
-        return said
+        return present_description(said, self.version)
 
     def _read_data(self) -> Dataset:
         arrays: dict[str, NDArray[Any]] = {}
@@ -152,22 +167,42 @@ class TraceReader:
             raise self._damaged(f"its records claim the impossible shape {(rows, columns)}")
         return rows, columns
 
-    def _parse_experiment(self, records: Dataset) -> Experiment:
+    def _parse_experiment(self) -> Experiment | None:
+        if "experiment" not in self.description and self.version >= FIRST_OF_THESE_NAMES:
+            return None
         try:
-            return experiment_from_json(self.description.get("experiment", ""), records)
+            return experiment_from_json(self.description.get("experiment", ""), self.dataset)
         except ValueError as error:
             raise self._damaged(f"its experiment cannot be read: {error}") from error
 
+    def _parse_descriptions(self) -> tuple[NetworkDescription, TrainingDescription]:
+        """Return what is trained, and how; an older file leaves that to its experiment."""
+        experiment = self.experiment
+        if experiment is not None and self.version < FIRST_OF_THESE_NAMES:
+            return experiment.network, experiment.training
+        try:
+            network = network_from_json(self.description.get("network", ""))
+            training = training_from_json(self.description.get("training", ""))
+            check_together(network, training, self.dataset)
+        except ValueError as error:
+            raise self._damaged(f"its network or training cannot be read: {error}") from error
+        if experiment and (experiment.network, experiment.training) != (network, training):
+            raise self._damaged("its experiment is of another network or training")
+        return network, training
+
     def _parse_plan(self) -> Plan:
         try:
-            return layout.parse_plan(self.description.get("recorded", ""), self.experiment)
+            return layout.parse_plan(self.description.get("recorded", ""), self)
         except ValueError as error:
             raise self._damaged(f"what is recorded cannot be read: {error}") from error
 
     def _check_tensors(self) -> None:
-        expected = layout.tensor_rows(self._plan)
+        expected = [
+            (number, quantity_in(self.version, name), *rest)
+            for number, name, *rest in layout.tensor_rows(self._plan)
+        ]
         if list(islice(self._file.tensors(), len(expected) + 1)) != expected:
-            raise self._damaged("its tensors are not those of its experiment")
+            raise self._damaged("its tensors are not those of its training")
 
     def _read_chunks(self) -> list[StepNumbers]:
         """Return the numbers of the steps of each chunk that there is now."""
@@ -177,7 +212,7 @@ class TraceReader:
         most = min(MAX_STEPS, self._file.size())
         parts: list[StepNumbers] = []
         steps, last = 0, 0
-        for number, row in enumerate(islice(self._file.chunks(), chunks)):
+        for number, row in enumerate(islice(self._file.chunks(self.version), chunks)):
             parts.append(self._steps_of_chunk(number, *row))
             self._check_order(number, parts[-1], behind=last)
             steps, last = steps + len(parts[-1]), int(parts[-1][-1])
@@ -188,8 +223,8 @@ class TraceReader:
     def _check_order(self, number: int, steps: StepNumbers, *, behind: int) -> None:
         """Compare, and never subtract: differences of what may be any number wrap around."""
         ascending = bool((steps[1:] > steps[:-1]).all())
-        if not ascending or not behind < steps[0] or not steps[-1] <= self.experiment.steps:
-            raise self._damaged(f"the epochs of chunk {number} are not in order")
+        if not ascending or not behind < steps[0] or not steps[-1] <= self._plan.steps.total:
+            raise self._damaged(f"the steps of chunk {number} are not in order")
 
     def _steps_of_chunk(
         self, number: int, chunk: object, steps: object, data: object, check: object
@@ -244,18 +279,19 @@ class TraceReader:
         """
         with self._file.snapshot():
             chunks, count = self._file.counts()
-            expected = part_bytes(self.experiment) if chunks and not self.is_complete else []
+            follows = self.experiment is not None and chunks and not self.is_complete
+            expected = part_bytes(self) if follows else []
             if chunks != len(self.chunk_steps):  # a recorder has gone on meanwhile
                 return None
             if count != len(expected):
                 raise self._damaged("it keeps another state than that behind its last chunk")
             parts = [self._part(*item, chunk=chunks - 1) for item in enumerate(expected)]
-        return self._parse_state(parts) if parts else None
+        return self._parse_state(parts, self.experiment) if parts and self.experiment else None
 
     @property
     def is_complete(self) -> bool:
         """Whether training was recorded to its last step."""
-        return bool(len(self.steps)) and int(self.steps[-1]) == self.experiment.steps
+        return bool(len(self.steps)) and int(self.steps[-1]) == self.training.steps
 
     def _part(self, number: int, size: int, *, chunk: int) -> bytes:
         what = f"part {number} of its state"
@@ -268,9 +304,9 @@ class TraceReader:
             raise self._damaged(f"{what} has {len(row[1])} bytes where {size} belong")
         return row[1]
 
-    def _parse_state(self, parts: list[bytes]) -> TrainingState:
+    def _parse_state(self, parts: list[bytes], experiment: Experiment) -> TrainingState:
         try:
-            return state_from_parts(parts, self.experiment, recorded=int(self.steps[-1]))
+            return state_from_parts(parts, experiment, recorded=int(self.steps[-1]))
         except ValueError as error:
             raise self._damaged(f"its state cannot be read: {error}") from error
 
@@ -280,7 +316,7 @@ class TraceReader:
         It is made of the experiment, the data and the checksums of all that was recorded.
         """
         file, digest = self._file, hashlib.sha256()
-        chunks = ((number, steps, check) for number, steps, _, check in file.chunks())
+        chunks = ((number, steps, check) for number, steps, _, check in file.chunks(self.version))
         seen = len(self.chunk_steps)
         blobs = islice(file.checksums(seen), seen * len(self.shapes))
         for row in chain(file.meta(), file.records(), islice(chunks, seen), blobs):

@@ -1,48 +1,26 @@
-"""Recording: training computes, what is to be kept goes to the store."""
+"""Recording an experiment, or any loop: its steps are pushed to a recorder, one after the other."""
 
-import contextlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
-
-import numpy as np
-from numpy.typing import NDArray
 
 from nnviz.errors import TraceError
-from nnviz.files import (
-    HOW_TO_REPLACE,
-    check_apart,
-    check_destination,
-    os_errors_explained,
-    rename_to_new,
-)
+from nnviz.files import check_apart
+from nnviz.learning.checks import check
 from nnviz.learning.data import as_data
+from nnviz.learning.datasets import Dataset
+from nnviz.learning.description import NetworkDescription, TrainingDescription, check_together
 from nnviz.learning.experiment import Experiment
 from nnviz.learning.step import Step
 from nnviz.learning.training import Trainer
-from nnviz.temporary import is_temporary, remove_leftovers
-from nnviz.trace.buffers import ChunkBuffer, Selection
 from nnviz.trace.experiment_json import experiment_json
-from nnviz.trace.file_and_log import remove_old_log
 from nnviz.trace.format import MAX_EXPERIMENT_BYTES
-from nnviz.trace.lock import sole_recorder
-from nnviz.trace.plan import (
-    CHUNKS,
-    MAX_ARRAY_BYTES,
-    MAX_CHUNKS,
-    MAX_STEP_BYTES,
-    MAX_STEPS,
-    Plan,
-)
+from nnviz.trace.plan import MAX_ARRAY_BYTES, MAX_CHUNKS, MAX_STEP_BYTES, MAX_STEPS, Plan, Steps
 from nnviz.trace.policy import plan_for
-from nnviz.trace.replacing import replacement
-from nnviz.trace.resume_point import HOW_TO_RESUME, ResumePoint, is_stopped, resume_point
-from nnviz.trace.state import state_parts, state_shapes
-from nnviz.trace.writer import TraceWriter, empty_trace
-
-Progress = Callable[[int, int], None]
-PROGRESS_STEPS = 512  # at most between two reports where few steps are recorded
-PROGRESS_REPORTS = 256  # about, of fewer steps
+from nnviz.trace.quantities import QUANTITIES
+from nnviz.trace.schema import DTYPE
+from nnviz.trace.trace_recorder import Progress, TraceRecorder, trace_recorder
 
 
 def checked_plan(experiment: Experiment) -> Plan:
@@ -59,6 +37,11 @@ def checked_plan(experiment: Experiment) -> Plan:
             "initialization, recording: their lists take more than the"
             f" {MAX_EXPERIMENT_BYTES >> 20} MiB that can be recorded; give fewer weights or steps"
         )
+    _check_size(plan)
+    return plan
+
+
+def _check_size(plan: Plan) -> None:
     if len(plan.steps) > MAX_STEPS or plan.chunks > MAX_CHUNKS:
         raise TraceError(
             f"recording steps: {len(plan.steps):,} steps of {plan.step_bytes:,} bytes are more than"
@@ -71,11 +54,10 @@ def checked_plan(experiment: Experiment) -> Plan:
     ):
         if size > most:
             raise TraceError(
-                f"layers: {what} of {experiment.widths} units takes {size >> 20} MiB, more than"
+                f"layers: {what} of {plan.network.widths} units takes {size >> 20} MiB, more than"
                 f" the {most >> 20} MiB that can be recorded; give smaller layers, or"
-                " record fewer samples or tensors"
+                " keep fewer records or tensors"
             )
-    return plan
 
 
 def record(
@@ -111,120 +93,69 @@ def record(
     """
     path = Path(path)
     plan = checked_plan(experiment)
-    check_destination(path, overwrite=True, error=TraceError)
     if data := as_data(experiment.data).path:
         check_apart([path], [Path(data)])
-    path = path.resolve() if path.is_symlink() else path
-    remove_leftovers(path.parent)
-    with sole_recorder(path), _place(path, plan, overwrite=overwrite, resume=resume) as found:
-        place, there = found
-        _Recorder(plan, place, progress).run(there)
+    with trace_recorder(
+        path, plan, overwrite=overwrite, resume=resume, progress=progress
+    ) as recorder:
+        trainer = Trainer(experiment)
+        if recorder.state is not None:
+            trainer.resume(recorder.state)
+        trainer.run(_steps(recorder, plan, trainer))
 
 
-class _Recorder:
-    """Hands training the arrays of its steps, and what it computes into them to the store."""
+@contextmanager
+def recording(
+    path: Path | str,
+    *,
+    network: NetworkDescription,
+    data: Dataset,
+    training: TrainingDescription | None = None,
+    overwrite: bool = False,
+) -> Iterator[TraceRecorder]:
+    """Give a recorder that the steps of any loop are pushed to, by `push_arrays`.
 
-    def __init__(self, plan: Plan, path: Path, progress: Progress | None) -> None:
-        self._plan = plan
-        self._path = path
-        self._progress = progress
-        self._training = Trainer(plan.experiment)
-        self._state_names = tuple(state_shapes(plan.experiment))
-        self._done = 0
+    The file grows while the loop runs, and may be read meanwhile. Of a loop that ends with an error
+    it keeps what was pushed, in chunks of up to 512 steps; that cannot be resumed.
 
-    def run(self, there: ResumePoint) -> None:
-        """Train and record behind what is there."""
-        steps = self._all_steps if self._plan.is_everything else self._chosen_steps
-        writer = TraceWriter(self._path, self._plan, chunks=there.chunks)
-        try:
-            with writer:
-                self._done = there.done
-                if there.state is not None:
-                    self._training.resume(there.state)
-                    self._report(self._done)
-                self._training.run(steps(writer))
-        except BaseException as error:
-            if writer.chunks and writer.is_in_place and not is_temporary(self._path.parent):
-                error.add_note(self._what_is_kept())
-            raise
+    Args:
+        path: the trace file to write, by custom with the ending `.nntrace`.
+        network: what is trained.
+        data: all records that it learns from.
+        training: how the steps make epochs; None: each takes all records, and is an epoch. Its
+            `steps` may stay None: they are counted.
+        overwrite: replace the file that is there, when the new one is whole.
 
-    def _what_is_kept(self) -> str:
-        experiment = self._plan.experiment
-        epochs = self._done // experiment.steps_per_epoch
-        return (
-            f"{epochs:,} of {experiment.epochs:,} epochs are kept in {self._path}; resume it:"
-            f" {HOW_TO_RESUME}"
-        )
+    Raises:
+        ExperimentError: network, training and data do not fit each other.
+        TraceError: the file exists, or cannot be written, or the disk is full, or the network is
+            too large to be recorded, or another process records to this file right now.
 
-    def _report(self, done: int) -> None:
-        if self._progress is not None:
-            experiment = self._plan.experiment
-            self._progress(done // experiment.steps_per_epoch, experiment.epochs)
-
-    def _all_steps(self, writer: TraceWriter) -> Iterator[Step]:
-        """Yield arrays of steps that are recorded as they are."""
-        total = len(self._plan.steps)
-        buffer = ChunkBuffer(self._plan.experiment, self._plan.chunk_steps)
-        while self._done < total:
-            n_steps = min(len(buffer.steps), total - self._done)
-            yield from buffer.steps[:n_steps]
-            numbers = np.arange(self._done + 1, self._done + n_steps + 1)
-            buffer.measure(numbers.tolist())
-            self._append(writer, numbers, buffer.first(n_steps))
-            self._report(self._done)
-
-    def _chosen_steps(self, writer: TraceWriter) -> Iterator[Step]:
-        """Yield the arrays of one step, again and again, and record what is chosen of it."""
-        selection = Selection(self._plan)
-        total = self._plan.steps.total
-        between = max(1, min(PROGRESS_STEPS, total // PROGRESS_REPORTS))
-        apart = max(1, total // CHUNKS)
-        for number in range(self._done + 1, total + 1):
-            yield selection.step
-            if number in self._plan.steps:
-                selection.keep(number)
-            if selection.is_full or number == total:
-                self._append(writer, *selection.take())
-            elif selection.is_empty and writer.chunks and number - self._done >= apart:
-                writer.keep(state_parts(self._training.state(number), self._state_names))
-                self._done = number
-            if number % between == 0 or number == total:
-                self._report(number)
-
-    def _append(
-        self, writer: TraceWriter, numbers: NDArray[np.int64], arrays: Mapping[str, NDArray[Any]]
-    ) -> None:
-        """Write a chunk, with what training goes on from if anything follows."""
-        done = int(numbers[-1])
-        follows = done < self._plan.steps.total
-        state = self._training.state(done)
-        writer.append(numbers, arrays, state_parts(state, self._state_names) if follows else ())
-        self._done = done
+    """
+    if training is None:
+        training = TrainingDescription(records_per_step=data.size, records_in_last_step=data.size)
+    check_together(network, training, data)
+    remedy = f"{data.name} is some of {data.size:,} records; give all that are learned from"
+    check(len(data.inputs) == data.size, "data", f"{len(data.inputs):,} records", remedy)
+    plan = Plan(
+        network=network,
+        training=training,
+        dataset=data,
+        steps=Steps(total=training.steps or MAX_STEPS, every=1, listed=()),
+        records=None,
+        quantities=frozenset(quantity.name for quantity in QUANTITIES),
+        dtype=DTYPE,
+    )
+    if training.steps is None:
+        most = min(MAX_STEPS, MAX_CHUNKS * plan.chunk_steps)
+        plan = replace(plan, steps=replace(plan.steps, total=most))
+    _check_size(plan)
+    with trace_recorder(Path(path), plan, overwrite=overwrite) as recorder:
+        yield recorder
 
 
-@contextlib.contextmanager
-def _place(
-    path: Path, plan: Plan, *, overwrite: bool, resume: bool
-) -> Iterator[tuple[Path, ResumePoint]]:
-    """Give where to record to, and what is there; it has its name at the end of the block."""
-    if resume and not overwrite:
-        yield path, resume_point(path, plan)
-    elif overwrite and (resume or path.exists()):
-        with replacement(path, plan, resume=resume) as beside:
-            yield beside
-    else:
-        _begin(path, plan, overwrite=overwrite)
-        yield path, ResumePoint()
-
-
-def _begin(path: Path, plan: Plan, *, overwrite: bool) -> None:
-    """Make an empty trace of a name that no file has."""
-    if path.exists() and is_stopped(path):
-        raise TraceError(
-            f"{path}: is a recording that was stopped; resume it {HOW_TO_RESUME}; or replace it"
-            f"{HOW_TO_REPLACE}"
-        )
-    check_destination(path, overwrite=False, error=TraceError)
-    remove_old_log(path, overwrite=overwrite)
-    with empty_trace(path, plan) as part, os_errors_explained(path, error=TraceError):
-        rename_to_new(part, path)
+def _steps(recorder: TraceRecorder, plan: Plan, trainer: Trainer) -> Iterator[Step]:
+    """Yield the arrays of one step after the other, and push what was computed into them."""
+    for _ in range(recorder.pushed, plan.steps.total):
+        yield recorder.step
+        recorder.push(trainer.state)

@@ -12,7 +12,7 @@ from nnviz.errors import TraceError, TraceVersionError
 from nnviz.learning.training import TrainingState
 from nnviz.trace.experiment_json import experiment_json
 from nnviz.trace.file_and_log import log_of
-from nnviz.trace.format import describe
+from nnviz.trace.format import FORMAT_VERSION, describe
 from nnviz.trace.plan import Plan
 from nnviz.trace.reader import TraceReader
 
@@ -56,17 +56,19 @@ def resume_point(path: Path, plan: Plan) -> ResumePoint:
             " remove that one, or go on with a copy"
         )
     with contextlib.closing(TraceReader(path)) as there:
-        if there.version == 2:
+        if there.version < FORMAT_VERSION:
             raise TraceVersionError(
-                f"{path}: the trace has format 2, which keeps nothing to resume it from; record it"
-                " again"
+                f"{path}: the trace has format {there.version}, which nothing is added to any more;"
+                " record it again"
             )
+        if there.experiment is None:
+            raise TraceError(f"{path}: holds no experiment to go on with; record it again")
         # Keys that an older nnviz did not know have the values that they have when left out.
         known = {**there.description, "experiment": experiment_json(there.experiment)}
         _check_same(path, known, describe(plan))
         if there.is_complete and not log_of(path).exists():
             raise TraceError(
-                f"{path}: is complete already, up to epoch {plan.experiment.epochs:,}; there is"
+                f"{path}: is complete already, up to epoch {plan.training.epochs:,}; there is"
                 " nothing to resume"
             )
         state, recorded = there.state(), int(there.steps[-1]) if len(there.steps) else 0
@@ -77,7 +79,7 @@ def resume_point(path: Path, plan: Plan) -> ResumePoint:
 def is_stopped(path: Path) -> bool:
     """Return whether a file is a recording that is not complete."""
     with contextlib.suppress(TraceError), contextlib.closing(TraceReader(path)) as there:
-        return not there.is_complete
+        return there.experiment is not None and not there.is_complete
     return False
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
-from nnviz.learning.experiment import Experiment
+from nnviz.learning.description import Described, Layer
 from nnviz.trace.quantities import BATCH, NEXT_UNIT, QUANTITIES, RECORD, UNIT, Quantity, Where
 
 DTYPE = np.dtype("<f8")
@@ -21,21 +21,23 @@ UPDATE_OF = {"weights": "updates", "biases": "bias_updates"}
 """The quantities that a step changes, and what it adds to each."""
 
 
-def tensors(experiment: Experiment, *, n_records: int | None = None) -> dict[str, Shape]:
-    """Return the name and the shape of every tensor that a step of `experiment` can record.
+def tensors(trained: Described, *, n_records: int | None = None) -> dict[str, Shape]:
+    """Return the name and the shape of every tensor that a step of a training can record.
 
     Args:
-        experiment: what is trained.
+        trained: says what is.
         n_records: how many records are chosen to be recorded; None: all that a step learns from.
 
     """
-    widths, step = (*experiment.widths, 0), experiment.records_per_step  # 0 behind the output
+    widths, step = (*trained.network.widths, 0), trained.training.records_per_step  # 0: behind L
     sizes = {BATCH: step, RECORD: n_records or step}
     return {
         name: shape
         for quantity in QUANTITIES
-        if quantity.recorded(experiment)
-        for name, shape in _instances(quantity, _numbers(quantity.where, experiment), widths, sizes)
+        if quantity.recorded(trained)
+        for name, shape in _instances(
+            quantity, _numbers(quantity.where, trained.network.layers), widths, sizes
+        )
     }
 
 
@@ -48,14 +50,14 @@ def _instances(
         yield quantity.pattern.replace("/k", f"/{k}"), shape
 
 
-def _numbers(where: Where, experiment: Experiment) -> list[int]:
-    n_layers = len(experiment.layers)
+def _numbers(where: Where, layers: Sequence[Layer]) -> list[int]:
+    n_layers = len(layers)
     return {
         Where.LAYERS: list(range(n_layers + 1)),
         Where.COMPUTED_LAYERS: list(range(1, n_layers + 1)),
         Where.WEIGHTS: list(range(n_layers)),
-        Where.MASKED_LAYERS: [k for k, layer in enumerate(experiment.layers, 1) if layer.dropout],
-        Where.BIASES: [k for k, layer in enumerate(experiment.layers) if layer.bias],
+        Where.MASKED_LAYERS: [k for k, layer in enumerate(layers, 1) if layer.dropout],
+        Where.BIASES: [k for k, layer in enumerate(layers) if layer.bias],
         Where.ONCE: [0],
     }[where]
 

@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from nnviz.learning.description import Described
 from nnviz.learning.experiment import Experiment
 from nnviz.learning.rng import set_state
 from nnviz.learning.training import TrainingState
@@ -21,18 +22,18 @@ PART_BYTES = 16 << 20
 MAX_RNG_BYTES = 4096
 
 
-def state_shapes(experiment: Experiment) -> dict[str, Shape]:
+def state_shapes(trained: Described) -> dict[str, Shape]:
     """Return the names and shapes of the arrays of a state, in the order of the parts."""
-    memory = [each.name for each in experiment.optimizer.rule.MEMORIES]
+    memory = trained.training.memory
     wanted = {"weights", "biases", *memory, *(f"bias_{name}" for name in memory)}
-    every = tensors(experiment).items()
+    every = tensors(trained).items()
     return {name: shape for name, shape in every if name.partition("/")[0] in wanted}
 
 
-def part_bytes(experiment: Experiment) -> list[int]:
+def part_bytes(trained: Described) -> list[int]:
     """Return the sizes of the parts, of the first the largest that is possible."""
     sizes = [MAX_RNG_BYTES]
-    for shape in state_shapes(experiment).values():
+    for shape in state_shapes(trained).values():
         full, rest = divmod(math.prod(shape) * DTYPE.itemsize, PART_BYTES)
         sizes += [PART_BYTES] * full + [rest] * (rest > 0)
     return sizes

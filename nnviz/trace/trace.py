@@ -12,11 +12,14 @@ from itertools import pairwise
 from pathlib import Path
 from types import TracebackType
 from typing import Self
+from warnings import warn
 
 import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.errors import TraceDamagedError, TraceError
+from nnviz.learning.experiment import Experiment
+from nnviz.learning.recording import FORMER_QUANTITIES
 from nnviz.trace.database import DAMAGED
 from nnviz.trace.divergence import Divergence, divergence
 from nnviz.trace.reader import TraceReader
@@ -66,9 +69,11 @@ class Trace:
     Attributes:
         path: the file.
         source: what errors name: the file, or the scene that it was recorded of.
-        experiment: what was trained.
+        network: what was trained.
+        training: how its steps make epochs.
+        experiment: what else its numbers depend on; None: the trace holds none.
         dataset: the training records that the trace shows, in the order of the record axis; only
-            where batches are recorded as they were, `samples` says which of them each step has.
+            where batches are recorded as they were, `records` says which of them each step has.
         record_numbers: (n_records,) int64, the numbers of the records of `dataset`, from 1 in the
             order in which training has them; of them not every one need be recorded.
         steps: (n_steps,) int64, the numbers of the recorded steps, from 1, increasing; not every
@@ -85,12 +90,14 @@ class Trace:
         self.source = source or self.path
         self._reader = TraceReader(self.path)
         self._cache = ChunkCache(self._reader, max_bytes=CACHE_BYTES)
-        self.experiment = self._reader.experiment
-        self.dataset = self.experiment.dataset
+        self.network = self._reader.network
+        self.training = self._reader.training
+        self.experiment: Experiment | None = self._reader.experiment
+        self.dataset = self._reader.dataset
         self.record_numbers = self._numbers()
         self.versions = self._reader.versions
         self.steps = self._reader.steps
-        self._per_epoch = self.experiment.steps_per_epoch
+        self._per_epoch = self.training.steps_per_epoch
         self._ends = np.flatnonzero(self.steps % self._per_epoch == 0)
         self.epochs = self.steps[self._ends] // self._per_epoch
         self.epochs.flags.writeable = False
@@ -112,7 +119,7 @@ class Trace:
     @property
     def batches_vary(self) -> bool:
         """Whether the record axis holds other records in every step: those that it learns from."""
-        return self._reader.records is None and self.experiment.batch_size is not None
+        return self._reader.records is None and self.training.by_batches
 
     def rows(self, *, epoch: int = 0, step: int = 0) -> NDArray[np.int64]:
         """Return which rows of `dataset`, from 0, the record axis has in one step, (n_records,).
@@ -131,7 +138,7 @@ class Trace:
         count = len(self.dataset.inputs)
         if not self.batches_vary:
             return np.arange(count)
-        rows = self.at("samples", epoch=epoch, step=step)
+        rows = self.at("records", epoch=epoch, step=step)
         if not ((rows >= 0) & (rows < count) & (rows == np.floor(rows))).all():
             raise TraceDamagedError(
                 f"{self.source}: the trace is damaged: it names records that the training does not"
@@ -151,11 +158,21 @@ class Trace:
             TraceError: there is no such tensor.
 
         """
+        return self._shapes[self._named(name)]
+
+    def _named(self, name: str) -> str:
+        """Return the name of a tensor that there is, of a former name the present one."""
+        quantity, slash, number = name.partition("/")
+        if name not in self._shapes and quantity in FORMER_QUANTITIES:
+            present = FORMER_QUANTITIES[quantity]
+            told = f"{quantity} is called {present}; the former name goes with the next release."
+            warn(told, DeprecationWarning, stacklevel=3)
+            name = present + slash + number
         if name not in self._shapes:
             raise TraceError(
                 f"{self.source}: there is no tensor {name!r}; there are {', '.join(self.names)}"
             )
-        return self._shapes[name]
+        return name
 
     def at(self, name: str, *, epoch: int = 0, step: int = 0) -> Array:
         """Return a tensor in one step; weights and biases are those before its update.
@@ -170,7 +187,7 @@ class Trace:
             TraceDamagedError: the file does not hold what was recorded.
 
         """
-        self.shape(name)
+        name = self._named(name)
         wanted = step or epoch * self._per_epoch
         index = int(np.searchsorted(self.steps, wanted))
         if index == len(self.steps) or self.steps[index] != wanted:
@@ -239,7 +256,8 @@ class Trace:
 
     def _gather(self, name: str, rows: NDArray[np.intp]) -> Array:
         """Return these rows, ascending, of all that was recorded of a tensor."""
-        found = np.empty((len(rows), *self.shape(name)))
+        name = self._named(name)
+        found = np.empty((len(rows), *self._shapes[name]))
         for chunk, (low, high) in enumerate(pairwise(np.searchsorted(rows, self._starts))):
             if low < high:
                 inside = rows[low:high] - self._starts[chunk]
@@ -257,7 +275,7 @@ class Trace:
         if self.shape(name) != ():
             raise TraceError(f"{self.source}: {name} is no scalar; ask for loss, or use between()")
         if name not in self._series:
-            self._series[name] = self.between(name, first=1, last=self.experiment.epochs)
+            self._series[name] = self._gather(name, self._ends)
         return self._series[name]
 
     @property
@@ -275,6 +293,16 @@ class Trace:
 
         """
         return self._reader.digest()
+
+    def is_same_training(self, other: "Trace") -> bool:
+        """Return whether another trace is of the same training, of which one may have seen more.
+
+        Without an experiment only the same file is known to be.
+        """
+        if self.experiment is None and self.path != other.path:
+            return False
+        mine = (self.network, self.training, self.experiment)
+        return mine == (other.network, other.training, other.experiment)
 
     def close(self) -> None:
         """Close the file."""

@@ -178,6 +178,17 @@ class TraceWriter:
         with self._change():
             self._keep(self.chunks - 1, state)
 
+    def describe(self, key: str, value: str) -> None:
+        """Say something else in the table `meta` than what was known when recording began.
+
+        Raises:
+            TraceError: as `append`.
+
+        """
+        row = value, layout.checksum(key, value), key
+        with self._change():
+            self._database.execute("UPDATE meta SET value = ?, checksum = ? WHERE key = ?", row)
+
     @contextlib.contextmanager
     def _change(self) -> Iterator[None]:
         """Let a block change the file in one transaction."""

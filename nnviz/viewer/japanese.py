@@ -240,6 +240,9 @@ _EXPORT = {
     "Progress of the export": "書き出しの進み具合",
     "Cancel the export": "書き出しを中止",
     "The export of {film} was cancelled": "{film} の書き出しを中止しました",
+    "The recording ended before its training did; it cannot be resumed": (
+        "記録は学習の途中で終わりました。続きを記録することはできません"
+    ),
     "The recording ended before its last epoch; `nnviz record --resume` goes on with it": (
         "記録は最後のエポックの前に終了しました。`nnviz record --resume` で続きを記録できます"
     ),

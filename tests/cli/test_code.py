@@ -63,7 +63,7 @@ def ran(text, folder):
 
 MANY = """
 [experiment]
-data = {{ name = "gauss", samples = {samples} }}
+data = {{ name = "gauss", records = {records} }}
 layers = [{{ units = 1, activation = "tanh" }}]
 epochs = 10
 learning_rate = 0.001
@@ -72,7 +72,7 @@ learning_rate = 0.001
 
 def test_a_program_of_many_records_holds_them_and_runs(tmp_path):
     path = tmp_path / "many.toml"
-    path.write_text(MANY.format(samples=40))
+    path.write_text(MANY.format(records=40))
     result = code(path)
     assert result.exit_code == 0
     assert "error:" in ran(result.stdout, tmp_path)
@@ -81,7 +81,7 @@ def test_a_program_of_many_records_holds_them_and_runs(tmp_path):
 def test_too_many_records_to_print_are_refused_with_a_remedy_that_works(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     path = tmp_path / "many.toml"
-    path.write_text(MANY.format(samples=5000))
+    path.write_text(MANY.format(records=5000))
     refused = code(path)
     assert refused.exit_code == 1
     assert "its 15,000 numbers are too many to print; --data FILE.npz writes" in refused.stderr
@@ -121,7 +121,7 @@ def test_a_recording_has_the_program_of_its_scene(scene, tmp_path):
 
 def test_a_recording_of_some_records_has_none_and_says_what_to_name(tmp_path):
     path, trace = tmp_path / "many.toml", tmp_path / "many.nntrace"
-    path.write_text(MANY.format(samples=40) + "batch_size = 8")
+    path.write_text(MANY.format(records=40) + "batch_size = 8")
     assert CliRunner().invoke(app, ["record", str(path), "-o", str(trace)]).exit_code == 0
     result = code(trace)
     assert result.exit_code == 1

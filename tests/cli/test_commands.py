@@ -482,10 +482,10 @@ def test_a_scene_that_keeps_too_little_for_a_picture_says_so_before_it_is_record
     path.write_text('[experiment]\nrecording = { tensors = ["weights"] }')
     said = run("still", path, "--at", "0", "-o", tmp_path / "x.png")
     assert said.exit_code == 1
-    assert "a picture needs activations" in said.stderr
+    assert "a picture needs activation_deltas, activations" in said.stderr
     assert run("record", path, "-o", tmp_path / "little.nntrace").exit_code == 0
     said = run("still", tmp_path / "little.nntrace", "--at", "0", "-o", tmp_path / "x.png")
-    assert "holds no activations" in said.stderr
+    assert "holds no activation_deltas, activations" in said.stderr
 
 
 def test_what_nobody_foresaw_is_one_message_that_says_where(scene, monkeypatch):

@@ -25,11 +25,11 @@ seconds = 0.2
 """
 SPIRAL = """
 [experiment]
-data = { name = "spiral", samples = 100, held_out = 0.5 }
+data = { name = "spiral", records = 100, held_out = 0.5 }
 layers = [{ units = 4, activation = "tanh" }, { units = 1, activation = "tanh" }]
 learning_rate = 0.001
 epochs = 30
-recording = { steps = 10, samples = 4 }
+recording = { steps = 10, records = 4 }
 """
 
 HELD = [sys.executable, str(Path(__file__).parents[1] / "held.py"), "Recording epochs", "1"]
@@ -133,7 +133,7 @@ def test_ctrl_c_says_how_to_go_on_and_the_same_command_goes_on(written, tmp_path
 
 @pytest.mark.parametrize(
     ("recording", "told"),
-    [("{ samples = [7] }", "samples: 7"), ("{ steps = [1, 3] }", "steps: 3")],
+    [("{ records = [7] }", "records: 7"), ("{ steps = [1, 3] }", "steps: 3")],
 )
 @pytest.mark.parametrize("command", ["record", "still", "render"])
 def test_what_a_scene_asks_to_record_and_lacks_is_said_with_its_file(

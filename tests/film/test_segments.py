@@ -69,7 +69,7 @@ def with_shot(number, **fields):
         (with_shot(2, camera="top"), [2, 3]),
         (with_shot(2, panels=()), [2, 3]),
         (with_shot(3, epochs=(1, 4)), [3]),
-        (with_shot(1, samples=(2,)), [1]),
+        (with_shot(1, records=(2,)), [1]),
         (with_shot(3, camera="top"), [3]),
     ],
 )

@@ -25,7 +25,7 @@ def steps(numbers: Sequence[int]) -> Change:
     def change_of(database: sqlite3.Connection) -> None:
         data = Codec().encode(np.array(numbers, "<i8"))
         row = len(numbers), data, checksum(0, len(numbers), data)
-        database.execute("UPDATE chunks SET steps = ?, epochs = ?, checksum = ?", row)
+        database.execute("UPDATE chunks SET n_steps = ?, steps = ?, checksum = ?", row)
         blobs = database.execute(
             "SELECT tensor, data, dtype, shape FROM blobs JOIN tensors ON tensor = tensors.id"
         ).fetchall()
@@ -50,6 +50,7 @@ def chunks_of_one_step(count: int) -> Change:
 
     def change_of(database: sqlite3.Connection) -> None:
         said("experiment", epochs=10**9)(database)
+        said("training", steps=10**9)(database)
         database.execute("DELETE FROM chunks")
         database.executemany("INSERT INTO chunks VALUES (?, 1, ?, ?)", map(_chunk, range(count)))
 
@@ -70,11 +71,11 @@ FORGED = MappingProxyType(
         "steps that begin at zero": steps([0, 1, 2]),
         "steps backwards": steps([3, 2, 1]),
         "a step twice": steps([1, 2, 2, 3]),
-        "a record below zero": said("recorded", samples=[-1, 0, 1, 2]),
-        "a record behind the last": said("recorded", samples=[0, 1, 2, 4]),
-        "a record of thirty digits": said("recorded", samples=[0, 1, 2, 10**30]),
-        "a record twice": said("recorded", samples=[0, 1, 1, 2]),
-        "records backwards": said("recorded", samples=[3, 2, 1, 0]),
+        "a record below zero": said("recorded", records=[-1, 0, 1, 2]),
+        "a record behind the last": said("recorded", records=[0, 1, 2, 4]),
+        "a record of thirty digits": said("recorded", records=[0, 1, 2, 10**30]),
+        "a record twice": said("recorded", records=[0, 1, 1, 2]),
+        "records backwards": said("recorded", records=[3, 2, 1, 0]),
         # sizes
         "a chunk for every step": chunks_of_one_step(MAX_CHUNKS + 1),
         "a shape of 33 MB": records("inputs", f"[{'[],' * 11_000_000}1]", ZEROS[1 << 22]),
@@ -85,14 +86,14 @@ FORGED = MappingProxyType(
             records("targets", "[4, 1048576]", ZEROS[1 << 22]),
             said("data", classes=[""] * (1 << 20)),
         ),
-        "a million records that are named": said("recorded", samples=[0] * 1_390_000),
+        "a million records that are named": said("recorded", records=[0] * 1_390_000),
         "a million quantities": said("recorded", quantities=[""] * 1_390_000),
         "a million empty entries": put("data", "{" + '"":0,' * 690_000 + '"":0}'),
         "a description in a hundred thousand rows": lambda database: database.executemany(
             "INSERT INTO meta VALUES (?, '', ?)",
             ((f"{n}", checksum(f"{n}", "")) for n in range(100_000)),
         ),
-        "a chunk of more steps than any": sql("UPDATE chunks SET steps = 9223372036854775807"),
+        "a chunk of more steps than any": sql("UPDATE chunks SET n_steps = 9223372036854775807"),
     }
 )
 """What may stand in a trace whose checksums are good."""
@@ -100,7 +101,7 @@ FORGED = MappingProxyType(
 
 def _in_the_log(path: Path) -> None:
     """Write a log of one page, which says that the file has all pages that there can be."""
-    change(path, sql("PRAGMA user_version = 3"))
+    change(path, sql("PRAGMA user_version = 4"))
     content = bytearray(path.read_bytes())
     content[18:20] = b"\2\2"  # the WAL mode
     path.write_bytes(content)

@@ -204,7 +204,7 @@ def spoil_schema(database: sqlite3.Connection, chance: Random) -> None:
         "CREATE TABLE extra (a, b AS (a + 1))",
         "CREATE VIRTUAL TABLE extra USING fts5 (a)",
         "PRAGMA journal_mode = WAL",
-        f"PRAGMA user_version = {chance.choice((-1, 0, 1, 3, 99))}",
+        f"PRAGMA user_version = {chance.choice((-1, 0, 1, 2, 3, 4, 99))}",
         f"PRAGMA application_id = {chance.choice((-1, 0, 1))}",
         "ANALYZE",
         "PRAGMA auto_vacuum = FULL; VACUUM",
@@ -275,8 +275,8 @@ LINES = (
     "pace = 100", "epochs = 3", "batch_size = 2", 'loss = "mean_squared_error"',
     "learning_rate = 1e300", "learning_rate = 1e-300", 'optimizer = { name = "adam" }',
     'recording = { steps = "logarithmic" }', 'panels = ["legend", "slope", "error_curve"]',
-    'data = { name = "circle", samples = 5, noise = 1, held_out = 0.5 }', "layers = [2]",
-    'layers = [{ units = 3, bias = true, activation = "relu" }, { units = 1 }]', "samples = [2]",
+    'data = { name = "circle", records = 5, noise = 1, held_out = 0.5 }', "layers = [2]",
+    'layers = [{ units = 3, bias = true, activation = "relu" }, { units = 1 }]', "records = [2]",
     'initialization = { name = "gaussian", deviation = 1e300 }', 'camera = "close"', "a = [{}]",
 )  # fmt: skip
 

@@ -74,7 +74,7 @@ def experiments() -> list[Experiment]:
         ),
         Experiment(
             epochs=2,
-            data=Data(name="circle", samples=6),
+            data=Data(name="circle", records=6),
             layers=(Layer(units=20, activation="tanh"), Layer(units=1, activation="identity")),
             recording=Recording(precision="float32"),
         ),

@@ -73,6 +73,7 @@ def _run(database: sqlite3.Connection, statement: str, *values: object) -> None:
 def _many_chunks(database: sqlite3.Connection) -> None:
     steps = CHUNK_STEPS
     said("experiment", epochs=10**9)(database)
+    said("training", steps=10**9)(database)
     for number in range(3_000):
         numbers = np.arange(1, steps + 1, dtype="<i8") + number * steps
         data = Codec().encode(numbers)
@@ -109,7 +110,7 @@ HOSTILE = MappingProxyType(
         "data that are a list": said("experiment", data=[]),
         "labels that are tables": said("experiment", data={"name": "xor", "labels": [{}, {}]}),
         "labels that are none": said("experiment", data={"name": "circle", "labels": []}),
-        "samples that are false": said("recorded", samples=False),
+        "records that are false": said("recorded", records=False),
         "NaN in the experiment": put("experiment", '{"learning_rate": NaN}'),
         "infinity in the experiment": put("experiment", '{"learning_rate": Infinity}'),
         "a key twice": put("experiment", '{"epochs": 1, "epochs": 2}'),
@@ -151,7 +152,7 @@ HOSTILE = MappingProxyType(
         "tensors with names of 200 kB": sql(
             "UPDATE tensors SET name = printf('%.*c', 200000, 'x')"
         ),
-        "chunks with bytes of 40 MB": sql("UPDATE chunks SET epochs = zeroblob(40000000)"),
+        "chunks with bytes of 40 MB": sql("UPDATE chunks SET steps = zeroblob(40000000)"),
         "blobs of 40 MB": sql("UPDATE blobs SET data = zeroblob(40000000) WHERE tensor < 3"),
         "twelve million steps": _many_chunks,
         "a hundred thousand tables": sql("PRAGMA writable_schema = ON", MANY_TABLES),

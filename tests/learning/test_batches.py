@@ -95,7 +95,7 @@ def test_a_prediction_silences_nobody() -> None:
     plain = Experiment()
     dropped = replace(plain, layers=(Layer(units=4, dropout=0.9), Layer(units=1)))
     outputs = [
-        Network(each).predict(
+        Network(each.network).predict(
             each.dataset.inputs, weights=initial_weights(each), biases=initial_biases(each)
         )[1]
         for each in (plain, dropped)

@@ -33,7 +33,7 @@ FOREIGN = [
     if other not in settings_of(kind.RULES[name])
 ]
 STRANGE_DATA = {
-    "samples": 8,
+    "records": 8,
     "noise": 0.25,
     "held_out": 0.5,
     "seed": 3,

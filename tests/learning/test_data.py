@@ -25,8 +25,8 @@ def test_a_name_is_enough(name: str) -> None:
     ("fields", "value"),
     [
         ({"name": "spirals"}, "'spirals'"),
-        ({"name": "spiral", "samples": 3}, "3"),
-        ({"name": "spiral", "samples": 2.5}, "2.5"),
+        ({"name": "spiral", "records": 3}, "3"),
+        ({"name": "spiral", "records": 2.5}, "2.5"),
         ({"name": "spiral", "noise": -0.1}, "-0.1"),
         ({"name": "spiral", "noise": float("nan")}, "nan"),
         ({"name": "spiral", "held_out": 1.0}, "1.0"),
@@ -54,7 +54,7 @@ def test_an_error_names_the_field_the_value_and_the_remedy(
 
 def test_settings_decide_what_the_records_are() -> None:
     data = Data(
-        name="circle", samples=200, held_out=0.25, features=("x1", "x1_x2"), labels=(0.0, 1.0)
+        name="circle", records=200, held_out=0.25, features=("x1", "x1_x2"), labels=(0.0, 1.0)
     ).dataset
     assert data.inputs.shape == (150, 2)
     assert data.held_out is not None
@@ -76,12 +76,12 @@ def test_records_are_made_once() -> None:
 
 
 def test_some_of_the_digits_are_in_their_order_and_more_than_all_are_refused() -> None:
-    some = Data(name="digits", samples=100).dataset
+    some = Data(name="digits", records=100).dataset
     every = Data(name="digits").dataset
     rows = [int(np.flatnonzero((every.inputs == row).all(axis=1))[0]) for row in some.inputs]
     assert rows == sorted(rows)
-    with pytest.raises(ExperimentError, match=r"samples: 2000 .*digits has 1797 records"):
-        _ = Data(name="digits", samples=2000).dataset
+    with pytest.raises(ExperimentError, match=r"records: 2000 .*digits has 1797 records"):
+        _ = Data(name="digits", records=2000).dataset
 
 
 def test_a_program_may_give_its_own_arrays() -> None:

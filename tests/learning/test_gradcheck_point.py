@@ -28,7 +28,7 @@ ONE = Experiment(
     epochs=1,
 )
 BATCHES = Experiment(
-    data=Data(name="spiral", samples=20, noise=0.1),
+    data=Data(name="spiral", records=20, noise=0.1),
     layers=(
         Layer(units=4, activation="tanh", bias=True, dropout=0.4),
         Layer(units=3, activation="leaky_relu"),
@@ -41,7 +41,7 @@ BATCHES = Experiment(
     learning_rate=0.01,
     batch_size=6,
     epochs=5,
-    recording=Recording(samples="all"),
+    recording=Recording(records="all"),
 )
 PLAIN_BATCHES = replace(
     BATCHES,
@@ -55,7 +55,7 @@ TRAININGS = {
     "batches": BATCHES,
     "proximal": replace(BATCHES, regularization=Regularization(l1=0.05, l2=0.01, proximal=True)),
     "replacement": replace(BATCHES, replacement=True),
-    "smaller last": replace(PLAIN_BATCHES, data=Data(name="spiral", samples=14)),
+    "smaller last": replace(PLAIN_BATCHES, data=Data(name="spiral", records=14)),
 }
 
 
@@ -193,7 +193,7 @@ def test_a_training_that_diverged_has_no_slope() -> None:
 
 LACKING: list[tuple[dict[str, Any], str]] = [
     ({"recording": Recording()}, "the trace holds 16 of 20 records"),
-    ({"data": Data(name="spiral", samples=12), "recording": Recording()}, "holds no masks"),
+    ({"data": Data(name="spiral", records=12), "recording": Recording()}, "holds no masks"),
 ]
 
 
@@ -218,7 +218,7 @@ def test_a_batch_of_records_that_are_not_there_is_damage(
         monkeypatch.setattr(
             trace,
             "at",
-            lambda name, **when: np.array(rows) if name == "samples" else read(name, **when),
+            lambda name, **when: np.array(rows) if name == "records" else read(name, **when),
         )
         with pytest.raises(TraceDamagedError, match="step 6 learns from records"):
             check_gradients(trace, epoch=2)

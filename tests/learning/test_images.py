@@ -67,7 +67,7 @@ def test_idx_files_and_an_npz_give_the_same_records(folder, arrays) -> None:
 
 
 def test_a_part_of_mnist_keeps_all_test_images(folder) -> None:
-    data = mnist(folder, samples=5).dataset
+    data = mnist(folder, records=5).dataset
     assert data.held_out is not None
     assert (len(data.inputs), len(data.held_out.inputs)) == (5, TEST)
 

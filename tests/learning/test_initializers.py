@@ -91,7 +91,7 @@ def test_a_perceptron_with_a_step_computes_and_does_not_learn() -> None:
     with pytest.raises(ExperimentError, match=r"'step' is not possible; .*learning_rate = 0"):
         Experiment(layers=layers, initialization=gates)
     experiment = Experiment(layers=layers, initialization=gates, learning_rate=0)
-    _, outputs = Network(experiment).predict(
+    _, outputs = Network(experiment.network).predict(
         experiment.dataset.inputs,
         weights=initial_weights(experiment),
         biases=initial_biases(experiment),

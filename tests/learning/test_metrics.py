@@ -69,7 +69,7 @@ def test_a_price_on_weights_is_part_of_the_loss_and_told_apart() -> None:
 def test_a_batch_is_compared_with_its_own_targets() -> None:
     experiment = replace(LINES, regularization=Regularization(), batch_size=2)
     arrays = {
-        "samples": np.array([[1.0, 2.0], [0.0, 3.0]]),
+        "records": np.array([[1.0, 2.0], [0.0, 3.0]]),
         "activations/1": np.zeros((2, 2, 1)),
         "preactivations/1": np.zeros((2, 2, 1)),
     }

@@ -12,7 +12,7 @@ from nnviz.learning.experiment import Experiment, Layer
 from nnviz.learning.network import initial_biases, initial_weights
 from nnviz.learning.step import Step
 from nnviz.learning.training import train
-from nnviz.trace.recorder import ChunkBuffer
+from nnviz.trace.buffers import ChunkBuffer
 
 Array = NDArray[np.float64]
 Matrix = list[list[float]]
@@ -50,7 +50,7 @@ ARTICLE = {
         [0.18934246, 0.24456553, 0.12270256, 0.24316444],
     ],
     ("deltas", 2): [[-0.11810546], [0.12769844], [0.11316304], [-0.13508831]],
-    ("errors", 1): [
+    ("activation_deltas", 1): [
         [0.0698116, -0.08931546, 0.11163621, -0.04026629],
         [-0.07548197, 0.09657001, -0.12070373, 0.04353687],
         [-0.06689016, 0.08557784, -0.10696451, 0.03858124],
@@ -111,7 +111,7 @@ def test_a_relu_passes_deltas_only_where_it_is_active() -> None:
     active = step.preactivations[1] > 0
     assert active.any()
     assert not active.all()
-    np.testing.assert_array_equal(step.deltas[1], np.where(active, step.errors[1], 0))
+    np.testing.assert_array_equal(step.deltas[1], np.where(active, step.activation_deltas[1], 0))
 
 
 # An implementation that shares nothing with the first: neuron by neuron, in plain floats.

@@ -39,8 +39,8 @@ COUNTS: tuple[tuple[Callable[..., Any], str, int], ...] = (
     (Layer, "units", 3),
     (partial(Schedule, name="step"), "every", 3),
     (Recording, "steps", 3),
-    (Recording, "samples", 3),
-    (Data, "samples", 8),
+    (Recording, "records", 3),
+    (Data, "records", 8),
     (Data, "seed", 3),
 )
 NEEDED: dict[Callable[..., Any], dict[str, Any]] = {Layer: {"units": 2}, Data: {"name": "spiral"}}
@@ -93,7 +93,7 @@ def test_what_is_made_of_numpys_numbers_is_written_and_read_back() -> None:
         learning_rate=np.float64(0.1),
         batch_size=np.int64(2),  # type: ignore[arg-type]
         layers=(Layer(units=np.int64(1), bias=np.bool_(True)),),  # type: ignore[arg-type]
-        recording=Recording(samples=np.array([1, 3])),  # type: ignore[arg-type]
+        recording=Recording(records=np.array([1, 3])),  # type: ignore[arg-type]
     )
     assert experiment_from_json(experiment_json(experiment), experiment.dataset) == experiment
     data = Dataset(

@@ -99,7 +99,7 @@ def test_a_smaller_last_batch_of_shuffled_records_is_what_was_left_over() -> Non
     assert after(trained(kept)) == pytest.approx(expected, rel=1e-12)
     steps = ChunkBuffer(kept, kept.steps)
     train(kept, steps.steps)
-    rows = steps.arrays["samples"].astype(int).tolist()
+    rows = steps.arrays["records"].astype(int).tolist()
     assert [[row for row in each if row != NO_RECORD] for each in rows] == batches
 
 
@@ -127,7 +127,7 @@ def test_with_replacement_an_epoch_sees_records_twice_and_others_not() -> None:
     drawn = replace(LINEAR, batch_size=7, replacement=True, epochs=200)
     steps = ChunkBuffer(drawn, drawn.steps)
     train(drawn, steps.steps)
-    different = [len(set(rows)) for rows in steps.arrays["samples"].astype(int).tolist()]
+    different = [len(set(rows)) for rows in steps.arrays["records"].astype(int).tolist()]
     assert np.mean(different) == pytest.approx(7 * (1 - (6 / 7) ** 7), abs=0.2)
 
 
@@ -225,8 +225,8 @@ def test_glorot_uniform_weights_are_numpys_between_the_limits() -> None:
         ({"drop_last": 1}, "drop_last: 1 is not possible; give true or false"),
         ({"batch_size": 3, "shuffle": False}, "batch_size: .* keep them with drop_last = false"),
         (
-            {"batch_size": 3, "drop_last": False, "recording": Recording(samples="all")},
-            "recording samples: 'all' is not possible; the last batch of an epoch is smaller",
+            {"batch_size": 3, "drop_last": False, "recording": Recording(records="all")},
+            "recording records: 'all' is not possible; the last batch of an epoch is smaller",
         ),
     ],
 )

@@ -6,7 +6,7 @@ import numpy as np
 
 from nnviz.learning.experiment import Experiment, Layer
 from nnviz.learning.training import train
-from nnviz.trace.recorder import ChunkBuffer
+from nnviz.trace.buffers import ChunkBuffer
 
 
 def test_one_step_used_again_and_again_keeps_the_last_of_them() -> None:
@@ -16,7 +16,7 @@ def test_one_step_used_again_and_again_keeps_the_last_of_them() -> None:
     (one,) = ChunkBuffer(experiment, 1).steps
     train(experiment, repeat(one, 50))
     assert one.weights[0].tobytes() == many[-1].weights[0].tobytes()
-    assert one.errors[2].tobytes() == many[-1].errors[2].tobytes()
+    assert one.activation_deltas[2].tobytes() == many[-1].activation_deltas[2].tobytes()
 
 
 def test_the_same_experiment_gives_the_same_numbers() -> None:
@@ -43,5 +43,5 @@ def test_training_that_diverges_goes_on_to_its_end() -> None:
     experiment = Experiment(layers=layers, learning_rate=100.0)
     steps = ChunkBuffer(experiment, 60).steps
     train(experiment, steps)
-    assert np.isfinite(steps[0].errors[2]).all()
-    assert np.isnan(steps[-1].errors[2]).all()
+    assert np.isfinite(steps[0].activation_deltas[2]).all()
+    assert np.isnan(steps[-1].activation_deltas[2]).all()

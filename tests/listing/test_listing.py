@@ -117,7 +117,7 @@ experiments = st.builds(
         factor=st.floats(0, 0.9),
         lowest=st.sampled_from([0.0, 0.01]),
     ),
-    recording=st.just(Recording(samples="all")),
+    recording=st.just(Recording(records="all")),
 )
 
 
@@ -127,12 +127,17 @@ def bits(array):
 
 def recorded(trace, epoch):
     """Yield the program's names for what an epoch recorded, with the values."""
-    names = {"activations": "l", "errors": "error", "deltas": "delta", "preactivations": "z"}
+    names = {
+        "activations": "l",
+        "activation_deltas": "error",
+        "deltas": "delta",
+        "preactivations": "z",
+    }
     last = len(trace.experiment.layers)
     yield f"error{last}", step_arrays(trace, epoch).differences
     for name in trace.names:
         kind, _, layer = name.partition("/")
-        if name == f"errors/{last}":  # the error of the output as the loss weighs it
+        if name == f"activation_deltas/{last}":  # the error of the output as the loss weighs it
             yield f"more{last}", trace.at(name, epoch=epoch)
         elif kind in names:
             yield names[kind] + layer, trace.at(name, epoch=epoch)
@@ -222,7 +227,7 @@ MANY_GIVEN = Experiment(
     initialization=Initialization(name="given", weights=(((0.0,) * 17,) * 3, ((0.0,),) * 17)),
 )
 BATCHES = Experiment(
-    data=Data(name="circle", samples=50, held_out=0.2),
+    data=Data(name="circle", records=50, held_out=0.2),
     layers=(
         Layer(units=5, activation="tanh", bias=True, dropout=0.5),
         Layer(units=4, activation="leaky_relu", bias=True, dropout=0.25),
@@ -234,7 +239,7 @@ BATCHES = Experiment(
     initialization=Initialization(name="xavier"),
     learning_rate=0.01,
     schedule=Schedule(name="cosine", lowest=0.001),
-    recording=Recording(samples="all"),
+    recording=Recording(records="all"),
 )
 IN_ORDER = replace(
     BATCHES,

@@ -132,7 +132,7 @@ def differences(experiment: Experiment, text: str) -> list[str]:
     ]
 
 
-MANY = Experiment(data=Data(name="gauss", samples=40), epochs=3, learning_rate=0.01)
+MANY = Experiment(data=Data(name="gauss", records=40), epochs=3, learning_rate=0.01)
 
 
 @settings(max_examples=150)

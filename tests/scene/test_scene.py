@@ -86,9 +86,9 @@ def test_what_is_wrong_is_named_with_its_place(scene, text, message):
 def test_a_table_of_data_says_more_than_a_name(scene):
     text = """
         [experiment]
-        data = { name = "spiral", noise = 0.1, samples = 200, held_out = 0.5, features = ["x1"] }
+        data = { name = "spiral", noise = 0.1, records = 200, held_out = 0.5, features = ["x1"] }
         layers = [{ units = 1 }]
-        recording = { steps = [1, 10], samples = 8, precision = "float32" }
+        recording = { steps = [1, 10], records = 8, precision = "float32" }
     """
     experiment = load_scene(scene(text)).experiment
     assert experiment.dataset.inputs.shape == (100, 1)
@@ -121,7 +121,7 @@ def test_data_outside_the_scenes_folder_are_read_only_if_the_user_says_so(tmp_pa
 
 EVERY_CHANGE = """
 [experiment]
-data = { name = "gauss", samples = 20, labels = [0, 1] }
+data = { name = "gauss", records = 20, labels = [0, 1] }
 layers = [{ units = 2 }, { units = 1 }]
 
 [[variants]]

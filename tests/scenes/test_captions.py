@@ -180,7 +180,7 @@ def thirty_epochs_of_batches(told):
 
 def after_training(count):
     return lambda told: (
-        told.shot.epochs[0] == told.experiment.epochs and len(told.shot.samples) == count
+        told.shot.epochs[0] == told.experiment.epochs and len(told.shot.records) == count
     )
 
 
@@ -198,7 +198,7 @@ def every_node_goes_without_every_other(told):
 
 def others_are_silent_and_both_are_told(told):
     step, first = told.step, told.show.step(1)
-    rows = [told.show.outline.row_of(number, step.epoch) for number in told.shot.samples]
+    rows = [told.show.outline.row_of(number, step.epoch) for number in told.shot.records]
     told_right = step.activations[-1][rows].argmax(1) == step.targets[rows].argmax(1)
     differ = [(step.masks[1][row] != first.masks[1][row]).any() for row in rows]
     return len(rows) == 2 and told_right.all() and all(differ)
@@ -321,7 +321,7 @@ CLAIMS = {
          "入力は2つの座標、出力は1つ。外側は−1、内側は+1"):
             both(widths(2, 4, 1), inside_and_outside, starts_as_drawn),
         ("Two records on their way through the network",
-         "2件のデータがネットワークを通る"): tells(samples=(1, 8), tell="steps"),
+         "2件のデータがネットワークを通る"): tells(records=(1, 8), tell="steps"),
         ("Batches of ten records make the loss tremble while it falls",
          "10件ずつのバッチで学ぶので、損失は揺れながら下がる"): trembles_and_falls,
     },
@@ -352,7 +352,7 @@ CLAIMS = {
         ("The weights before the step", "学習前の重み"): starts_as_drawn,
         ("Record 2: from the inputs to the output, node by node",
          "2件目：入力から出力まで1ノードずつ計算する"):
-            both(tells(samples=(2,), detail="nodes"), outputs_are_sigmoids),
+            both(tells(records=(2,), detail="nodes"), outputs_are_sigmoids),
         ("The mean error over all four records", "4件全体の平均誤差"):
             both(tells(phases=("mean",)), mean_of_errors),
         ("How much does the loss depend on each node?",
@@ -403,7 +403,7 @@ CLAIMS = {
         ("Each node: inputs × weights, summed, through the sigmoid",
          "各ノードは「入力×重み」の合計をシグモイド関数に通す"): outputs_are_sigmoids,
         ("The other three records in the same way", "残り3件も同じように計算する"):
-            both(tells(samples=(2, 3, 4)), outputs_are_sigmoids),
+            both(tells(records=(2, 3, 4)), outputs_are_sigmoids),
         ("How far off is the network? The mean of the absolute errors",
          "どれだけ外れたか：誤差の絶対値の平均"): mean_of_errors,
         ("Delta = error × slope; one layer back, the sum of delta × weight stands for the error",
@@ -411,7 +411,7 @@ CLAIMS = {
             deltas_come_back,
         ("The other three records: every one asks for changes of its own",
          "残り3件も同様。求められる変更は1件ごとに異なる"):
-            both(tells(samples=(2, 3, 4)), deltas_differ),
+            both(tells(records=(2, 3, 4)), deltas_differ),
         ("Each change is a sum over the records: activation × delta",
          "変化量は「ノードの値×デルタ」の4件分の合計"): updates_are_sums,
         ("From the input to the hidden nodes in the same way",

@@ -14,7 +14,7 @@ STORYBOARD = Storyboard(
         Shot(detail="nodes", title="By hand", caption="Forward, then backward"),
         Shot(epochs=(2, 2), title=Localised(en="Again", ja="もう一度")),
         Shot(tell="lapse", epochs=(2, 59), title="Lapse", camera="along"),
-        Shot(epochs=(59, 60), samples=(2,), camera="top"),
+        Shot(epochs=(59, 60), records=(2,), camera="top"),
         Shot(tell="compare", epochs=(1, 60), title="End"),
     )
 )

@@ -95,7 +95,7 @@ def test_a_delta_is_error_times_slope_times_factor(trace, setting, node):
 
 @pytest.mark.parametrize("phase", [Phase.FORWARD, Phase.BACKWARD])
 def test_the_plot_says_the_slope_of_the_curve_and_the_factor(trace, phase):
-    plot = Shot(detail="nodes", panels=("slope",), samples=(2,), layers=(1,))
+    plot = Shot(detail="nodes", panels=("slope",), records=(2,), layers=(1,))
     show, step = Show(trace, Storyboard(shots=(plot,))), step_arrays(trace, 1)
     for beat in show.timeline.beats:
         node = beat.moment.node

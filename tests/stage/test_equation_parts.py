@@ -243,7 +243,7 @@ def test_where_nothing_is_free_it_covers_as_little_as_it_can():
 
 def test_a_softmax_says_what_its_outputs_have_in_common(tmp_path):
     experiment = Experiment(
-        data=Data(name="digits", samples=6),
+        data=Data(name="digits", records=6),
         layers=(Layer(units=3), Layer(units=10, activation="softmax")),
         loss="categorical_cross_entropy",
         epochs=1,

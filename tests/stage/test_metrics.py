@@ -13,7 +13,7 @@ from nnviz.trace.recorder import record
 from nnviz.trace.trace import open_trace
 
 DIGITS = Experiment(
-    data=Data(name="digits", samples=80, held_out=0.25),
+    data=Data(name="digits", records=80, held_out=0.25),
     layers=(Layer(units=10, activation="softmax", bias=True),),
     loss="categorical_cross_entropy",
     batch_size=20,

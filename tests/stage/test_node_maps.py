@@ -19,7 +19,7 @@ from nnviz.trace.trace import open_trace
 from tests.stage.judging import bodies, faults
 
 POINTS = Experiment(
-    data=Data(name="circle", samples=40),
+    data=Data(name="circle", records=40),
     layers=(
         Layer(units=3, activation="tanh", bias=True),
         Layer(units=2, activation="tanh", bias=True),

@@ -21,7 +21,7 @@ from nnviz.trace.recorder import record
 from nnviz.trace.trace import open_trace
 
 POINTS = Experiment(
-    data=Data(name="circle", samples=60, held_out=0.2),
+    data=Data(name="circle", records=60, held_out=0.2),
     layers=(Layer(units=3, activation="tanh", bias=True), Layer(units=1, activation="tanh")),
     learning_rate=0.02,
     epochs=4,
@@ -53,7 +53,8 @@ def half_squares(trace, records, epoch):
     """Return the mean over records of half the squared error, without dropout or penalty."""
     weights = {k: trace.at(f"weights/{k}", epoch=epoch) for k in range(2)}
     biases = {0: trace.at("biases/0", epoch=epoch)}
-    _, outputs = Network(trace.experiment).predict(records.inputs, weights=weights, biases=biases)
+    network = Network(trace.experiment.network)
+    _, outputs = network.predict(records.inputs, weights=weights, biases=biases)
     return np.mean(0.5 * np.sum((records.targets - outputs) ** 2, axis=1))
 
 
@@ -157,7 +158,7 @@ def test_sixteen_shown_records_are_not_a_batch_of_sixteen(opened):
 
 
 def test_a_batch_of_all_records_has_them_in_the_order_in_which_they_were_dealt(opened):
-    trace = opened(Experiment(batch_size=4, epochs=3, recording=Recording(samples="all")))
+    trace = opened(Experiment(batch_size=4, epochs=3, recording=Recording(records="all")))
     for epoch in (1, 2, 3):
         step = step_arrays(trace, epoch)
         assert np.array_equal(step.activations[0], trace.dataset.inputs[step.records])
@@ -232,7 +233,7 @@ def test_of_networks_in_a_row_it_is_said_once_over_what_their_means_are(opened, 
 
 
 def test_rows_are_marked_only_where_the_step_learned_from_what_is_shown(opened):
-    every = Recording(samples="all")
+    every = Recording(records="all")
     known = (POINTS, range(48)), (replace(BATCHES, recording=every), range(10)), (BATCHES, [])
     for experiment, expected in known:
         setting = setting_of(opened(experiment))

@@ -21,16 +21,16 @@ from nnviz.trace.recorder import record
 from nnviz.trace.trace import open_trace
 
 CIRCLE = Experiment(
-    data=Data(name="circle", samples=60, held_out=0.25),
+    data=Data(name="circle", records=60, held_out=0.25),
     layers=(Layer(units=3, activation="tanh", bias=True), Layer(units=1, activation="tanh")),
     learning_rate=0.1,
     batch_size=9,
     epochs=4,
 )
 FEATURED = replace(
-    CIRCLE, data=Data(name="circle", samples=60, features=("x2", "x1", "x1_x2", "sin_x1"))
+    CIRCLE, data=Data(name="circle", records=60, features=("x2", "x1", "x1_x2", "sin_x1"))
 )
-CURVED = replace(CIRCLE, data=Data(name="circle", samples=60, features=("x1_squared", "sin_x2")))
+CURVED = replace(CIRCLE, data=Data(name="circle", records=60, features=("x1_squared", "sin_x2")))
 TWO_CLASSES = Experiment(
     data=own(
         Dataset(
@@ -79,7 +79,7 @@ def test_the_map_is_the_forward_pass_of_the_recorded_weights(recorded, experimen
 def test_at_a_record_the_network_says_what_it_said_in_training(recorded):
     trace = recorded(replace(CIRCLE, batch_size=None))
     step = step_arrays(trace, 4)
-    network, weights = Network(trace.experiment), dict(enumerate(step.weights))
+    network, weights = Network(trace.experiment.network), dict(enumerate(step.weights))
     _, outputs = network.predict(step.activations[0], weights=weights, biases={0: step.biases[0]})
     assert np.array_equal(outputs, step.activations[-1])
 
@@ -95,7 +95,7 @@ def test_rows_go_down_and_columns_to_the_right():
 
 
 def test_all_points_of_the_playground_are_there_though_the_trace_holds_few(recorded):
-    trace = recorded(replace(FEATURED, recording=Recording(samples=4)))
+    trace = recorded(replace(FEATURED, recording=Recording(records=4)))
     plane = plane_of(trace)
     whole = replace(FEATURED.data, features=()).dataset
     assert len(trace.dataset.inputs) == 4
@@ -118,7 +118,7 @@ def test_of_two_classes_the_map_shows_which_is_more_likely(recorded):
 
 
 def test_the_middle_between_two_labels_is_nothing(recorded):
-    trace = recorded(replace(CIRCLE, data=Data(name="circle", samples=20, labels=(0.0, 1.0))))
+    trace = recorded(replace(CIRCLE, data=Data(name="circle", records=20, labels=(0.0, 1.0))))
     assert plane_of(trace).share_of(np.array([0.0, 0.5, 1.0])).tolist() == [-1, 0, 1]
 
 

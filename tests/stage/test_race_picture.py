@@ -25,7 +25,7 @@ from tests.picture.test_palette import EYES, difference
 from tests.stage.judging import bodies, boxes, faults
 
 POINTS = Experiment(
-    data=Data(name="xor_points", samples=40, held_out=0.25),
+    data=Data(name="xor_points", records=40, held_out=0.25),
     layers=(Layer(units=4, activation="tanh", bias=True), Layer(units=1, activation="tanh")),
     epochs=150,
 )

@@ -16,7 +16,7 @@ from nnviz.trace.trace import open_trace
 from tests.stage.judging import bodies, boxes, faults
 
 CALM = Experiment(
-    data=Data(name="gauss", samples=20),
+    data=Data(name="gauss", records=20),
     layers=(Layer(units=2, activation="identity"), Layer(units=1, activation="identity")),
     loss="mean_squared_error",
     epochs=3,

@@ -7,7 +7,7 @@ from nnviz.story.moment import Moment, Phase
 
 SCENE = """
 [experiment]
-data = { name = "gauss", samples = 40 }
+data = { name = "gauss", records = 40 }
 layers = [{ units = 1, activation = "tanh", bias = true }]
 loss = "mean_squared_error"
 batch_size = 12

@@ -11,12 +11,12 @@ from nnviz.trace.trace import open_trace
 
 
 @pytest.mark.parametrize("size", [1, 2, 4])  # 4: a batch may be the whole data, dealt anew
-@pytest.mark.parametrize("samples", ["auto", "all", 3, (2, 3)])
-def test_the_rows_of_a_batch_are_beside_their_own_targets(tmp_path, size, samples):
+@pytest.mark.parametrize("records", ["auto", "all", 3, (2, 3)])
+def test_the_rows_of_a_batch_are_beside_their_own_targets(tmp_path, size, records):
     path = tmp_path / "batches.nntrace"
-    record(Experiment(epochs=6, batch_size=size, recording=Recording(samples=samples)), path)
+    record(Experiment(epochs=6, batch_size=size, recording=Recording(records=records)), path)
     with open_trace(path) as trace:
-        assert trace.batches_vary == (samples == "all")
+        assert trace.batches_vary == (records == "all")
         for epoch in trace.epochs:
             step = step_arrays(trace, int(epoch))
             data = Experiment().dataset

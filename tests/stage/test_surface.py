@@ -11,7 +11,7 @@ from nnviz.learning.data import Data
 from nnviz.learning.experiment import Experiment, Layer
 from nnviz.learning.initializers import Initialization
 from nnviz.learning.regularization import Regularization
-from nnviz.stage.facts.loss_surface import GRID, loss_surface, parameters_of
+from nnviz.stage.facts.loss_surface import GRID, loss_surface
 from nnviz.trace.recorder import record
 from nnviz.trace.trace import open_trace
 
@@ -62,7 +62,7 @@ def test_a_training_stands_on_the_surface_where_it_was_recorded(recorded, experi
     way = seen(trace).ways[0]
     assert way.epochs.tolist() == list(range(1, experiment.epochs + 1))
     np.testing.assert_allclose(way.losses, trace.series("loss"), rtol=1e-12)
-    start = [trace.at(name, epoch=1).ravel() for name in dict.fromkeys(parameters_of(experiment))]
+    start = [trace.at(name, epoch=1).ravel() for name in experiment.network.parameters()]
     assert way.places[0].tolist() == np.concatenate(start).tolist()
 
 
@@ -107,7 +107,7 @@ def test_trainings_on_two_surfaces_are_refused(recorded) -> None:
 
 
 def test_a_surface_needs_all_records(recorded) -> None:
-    points = Data(name="gauss", samples=40)
+    points = Data(name="gauss", records=40)
     trace = recorded(replace(BOWL, data=points, batch_size=10, learning_rate=0.001, epochs=2))
     with pytest.raises(SceneError, match="needs all records"):
         seen(trace)

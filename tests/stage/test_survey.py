@@ -15,7 +15,7 @@ from nnviz.trace.recorder import record
 from nnviz.trace.trace import open_trace
 
 WHOLE = Experiment(
-    data=Data(name="gauss", samples=20),
+    data=Data(name="gauss", records=20),
     layers=(Layer(units=3, activation="tanh", bias=True), Layer(units=1)),
     learning_rate=0.05,
     epochs=30,
@@ -27,7 +27,7 @@ WHOLE = Experiment(
     [
         WHOLE,
         dataclasses.replace(WHOLE, batch_size=4),
-        dataclasses.replace(WHOLE, recording=Recording(steps=7, samples=3)),
+        dataclasses.replace(WHOLE, recording=Recording(steps=7, records=3)),
     ],
     ids=["whole", "batches", "sparse"],
 )

@@ -14,7 +14,7 @@ from nnviz.trace.recorder import record
 from nnviz.trace.trace import open_trace
 
 DIGITS = Experiment(
-    data=Data(name="digits", samples=60),
+    data=Data(name="digits", records=60),
     layers=(
         Layer(units=20, activation="tanh", bias=True, dropout=0.5),
         Layer(units=10, activation="softmax", bias=True),
@@ -22,7 +22,7 @@ DIGITS = Experiment(
     loss="categorical_cross_entropy",
     batch_size=12,
     epochs=3,
-    recording=Recording(samples="all"),
+    recording=Recording(records="all"),
 )
 
 

@@ -49,7 +49,7 @@ EXPERIMENTS = {
         SOFTMAX,
         loss="categorical_cross_entropy",
         batch_size=2,
-        recording=Recording(samples="all"),
+        recording=Recording(records="all"),
     ),
     "step": Experiment(
         data=Data(name="and"),

@@ -14,9 +14,9 @@ from nnviz.story.training_outline import TrainingOutline
 LONGEST_SECONDS = 180.0
 
 trainings = st.builds(
-    lambda widths, samples, first, steps: TrainingOutline(
+    lambda widths, records, first, steps: TrainingOutline(
         widths=tuple(widths),
-        n_records=samples,
+        n_records=records,
         epochs=np.cumsum([first, *steps]),
         error=1.0 / np.arange(1, len(steps) + 2),
     ),
@@ -32,9 +32,9 @@ def told(outline):
     return Timeline(board, outline)
 
 
-def training(*, widths=(4, 8, 3), samples=100, epochs=60):
+def training(*, widths=(4, 8, 3), records=100, epochs=60):
     epochs = np.arange(1, epochs + 1)
-    return TrainingOutline(widths=widths, n_records=samples, epochs=epochs, error=1.0 / epochs)
+    return TrainingOutline(widths=widths, n_records=records, epochs=epochs, error=1.0 / epochs)
 
 
 @given(trainings)
@@ -63,15 +63,15 @@ def test_a_hundred_records_are_told_by_two():
 
 
 def test_few_records_are_told_one_by_one_at_their_natural_pace():
-    timeline = told(training(widths=(3, 4, 1), samples=4))
+    timeline = told(training(widths=(3, 4, 1), records=4))
     step = next(shot for shot in timeline.shots if shot.tell == "steps")
-    assert (step.samples, step.seconds, step.caption) == ((), None, "")
+    assert (step.records, step.seconds, step.caption) == ((), None, "")
 
 
 def test_a_network_so_deep_that_one_record_takes_too_long_is_told_faster():
-    timeline = told(training(widths=(3,) * 50, samples=1))
+    timeline = told(training(widths=(3,) * 50, records=1))
     step = next(shot for shot in timeline.shots if shot.tell == "steps")
-    assert (step.samples, step.caption) == ((1,), "")
+    assert (step.records, step.caption) == ((1,), "")
     assert timeline.duration_seconds <= LONGEST_SECONDS
 
 
@@ -82,10 +82,10 @@ def test_what_somebody_wrote_is_told_as_it_is_written():
 
 def test_what_was_fitted_is_fitted_already():
     board = fitted_storyboard(default_storyboard(60), training())
-    assert fitted_storyboard(board, training(samples=3)) is board
+    assert fitted_storyboard(board, training(records=3)) is board
 
 
-@pytest.mark.parametrize("samples", [1, 2, 3])
-def test_as_many_records_as_there_are_can_be_told(samples):
-    timeline = told(training(widths=(3,) * 9, samples=samples))
-    assert {beat.moment.record for beat in timeline.beats} <= set(range(samples))
+@pytest.mark.parametrize("records", [1, 2, 3])
+def test_as_many_records_as_there_are_can_be_told(records):
+    timeline = told(training(widths=(3,) * 9, records=records))
+    assert {beat.moment.record for beat in timeline.beats} <= set(range(records))

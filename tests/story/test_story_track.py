@@ -21,7 +21,7 @@ TIMELINE = Timeline(
             Shot(tell="initialise", title="Start"),
             Shot(epochs=(1, 2), title="By hand"),
             Shot(tell="lapse", epochs=(2, 299)),
-            Shot(epochs=(300, 300), samples=(3,)),
+            Shot(epochs=(300, 300), records=(3,)),
         )
     ),
     COURSE,
@@ -124,7 +124,7 @@ def test_a_step_by_epoch_into_what_tells_other_phases_begins_with_them():
 
 
 def test_epochs_are_stepped_through_in_the_order_of_the_story():
-    shots = tuple(Shot(epochs=(n, n), samples=(1,)) for n in (5, 3, 3, 9))
+    shots = tuple(Shot(epochs=(n, n), records=(1,)) for n in (5, 3, 3, 9))
     back = StoryTrack(Timeline(Storyboard(shots=(*shots, Shot(tell="lapse"))), COURSE))
     seconds, visited = 0.0, []
     for _ in range(4):

@@ -17,8 +17,8 @@ def test_impossible_lengths_are_refused(seconds):
 
 
 def test_records_are_counted_from_one():
-    with pytest.raises(SceneError, match=r"samples = \[2, 0\]"):
-        Shot(samples=(2, 0))
+    with pytest.raises(SceneError, match=r"records = \[2, 0\]"):
+        Shot(records=(2, 0))
 
 
 def test_a_storyboard_needs_a_shot():

@@ -22,7 +22,7 @@ LESSON = Storyboard(
         Shot(tell="initialise", title="Start"),
         Shot(epochs=(1, 2), seconds=30.0, title=Localised(en="By hand", ja="手計算")),
         Shot(tell="lapse", epochs=(2, 1998)),
-        Shot(epochs=(1998, 2000), samples=(3,), title="Late"),
+        Shot(epochs=(1998, 2000), records=(3,), title="Late"),
         Shot(tell="compare", epochs=(1, 2000)),
     )
 )
@@ -67,7 +67,7 @@ def moments(**shot):
 
 
 def test_in_detail_a_layer_is_told_node_by_node():
-    told = [(m.layer, m.node) for m in moments(detail="nodes", phases=("forward",), samples=(1,))]
+    told = [(m.layer, m.node) for m in moments(detail="nodes", phases=("forward",), records=(1,))]
     assert told == [(1, 0), (1, 1), (1, 2), (1, 3), (2, 0)]
 
 
@@ -77,7 +77,7 @@ def test_in_detail_weights_are_updated_edge_by_edge():
 
 
 def test_a_shot_tells_only_what_it_asks_for():
-    told = moments(phases=("input", "error"), samples=(2, 4))
+    told = moments(phases=("input", "error"), records=(2, 4))
     assert [(m.phase, m.record) for m in told] == [
         (Phase.INPUT, 1),
         (Phase.ERROR, 1),
@@ -158,7 +158,7 @@ def test_an_epoch_that_was_not_recorded_is_named_with_what_there_is():
 @pytest.mark.parametrize(
     ("shot", "message"),
     [
-        (Shot(samples=(5,)), r"shot 1: samples: record 5 .* records 1 to 4"),
+        (Shot(records=(5,)), r"shot 1: records: record 5 .* records 1 to 4"),
         (Shot(layers=(3,)), r"shot 1: layers: layer 3 .* 0 to 2"),
         (Shot(phases=("forward",), layers=(0,)), r"shot 1: phases and layers leave nothing"),
         (Shot(epochs=(1, 2000)), r'shot 1: epochs: .* tell = "lapse"'),

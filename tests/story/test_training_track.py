@@ -13,9 +13,9 @@ from nnviz.story.training_outline import TrainingOutline
 from nnviz.story.training_track import LONGEST_SECONDS, TrainingTrack, usual_detail
 
 
-def outline(epochs, *, widths=(3, 4, 1), samples=4):
+def outline(epochs, *, widths=(3, 4, 1), records=4):
     epochs = np.asarray(epochs)
-    return TrainingOutline(widths=widths, n_records=samples, epochs=epochs, error=1.0 / epochs)
+    return TrainingOutline(widths=widths, n_records=records, epochs=epochs, error=1.0 / epochs)
 
 
 def told(moment):
@@ -147,7 +147,7 @@ def test_stretches_tile_the_epoch():
 
 
 def test_a_network_too_large_to_be_followed_is_told_more_coarsely():
-    wide = TrainingTrack(outline([1, 2], widths=(64, 100, 10), samples=1797), "nodes")
+    wide = TrainingTrack(outline([1, 2], widths=(64, 100, 10), records=1797), "nodes")
     assert len(wide.beats) <= MOST_BEATS
     assert all(beat.moment.node is None for beat in wide.beats)
     assert {stretch.record for stretch in wide.sections} > {0, 1, 2, None}
@@ -155,7 +155,7 @@ def test_a_network_too_large_to_be_followed_is_told_more_coarsely():
 
 def test_a_small_network_is_usually_told_node_by_node_and_a_large_one_layer_by_layer():
     assert usual_detail(outline([1, 2])) == "nodes"
-    assert usual_detail(outline([1, 2], widths=(64, 32, 10), samples=16)) == "layers"
+    assert usual_detail(outline([1, 2], widths=(64, 32, 10), records=16)) == "layers"
 
 
 def operations_of(work):
@@ -190,24 +190,24 @@ def test_sixty_thousand_epochs_cost_what_six_hundred_do():
 
 @given(
     widths=st.lists(st.integers(1, 784), min_size=2, max_size=12),
-    samples=st.integers(1, 70_000),
+    records=st.integers(1, 70_000),
     record=st.integers(0, 70_000),
     detail=st.sampled_from(["nodes", "layers", "epochs"]),
 )
-def test_an_epoch_is_short_and_tells_the_record_that_is_wanted(widths, samples, record, detail):
+def test_an_epoch_is_short_and_tells_the_record_that_is_wanted(widths, records, record, detail):
     track = TrainingTrack(
-        outline([1, 2], widths=tuple(widths), samples=samples), detail, record=record
+        outline([1, 2], widths=tuple(widths), records=records), detail, record=record
     )
     assert track.epoch_seconds <= LONGEST_SECONDS + 1e-6
     assert len(track.beats) <= MOST_BEATS
     told = {beat.moment.record for beat in track.beats}
-    assert min(record, samples - 1) in told
+    assert min(record, records - 1) in told
     assert told == set(track.records)
 
 
 def test_all_records_are_told_where_they_find_room():
     assert TOUR.records == range(4)
-    assert TrainingTrack(outline([1], samples=10), "layers").records == range(10)
+    assert TrainingTrack(outline([1], records=10), "layers").records == range(10)
 
 
 def test_a_tour_by_whole_epochs_shows_the_record_that_is_wanted():

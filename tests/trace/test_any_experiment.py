@@ -46,7 +46,7 @@ experiments = st.builds(
         Initialization, name=st.sampled_from(["lecture", "gaussian", "xavier", "he"])
     ),
     regularization=st.builds(Regularization, l2=st.sampled_from([0.0, 0.1])),
-    recording=st.just(Recording(samples="all", steps="all", precision="float64")),
+    recording=st.just(Recording(records="all", steps="all", precision="float64")),
 )
 
 

@@ -24,7 +24,7 @@ from .test_any_experiment import content
 from .test_recorder import Interrupt
 
 PLAIN = Experiment(
-    data=Data(name="spiral", samples=14, held_out=0.5),
+    data=Data(name="spiral", records=14, held_out=0.5),
     layers=(
         Layer(units=3, activation="tanh", bias=True, dropout=0.3),
         Layer(units=1, activation="tanh"),
@@ -62,11 +62,11 @@ def test_a_recording_that_was_stopped_goes_on_to_the_same_bits(
 def test_the_rows_of_a_smaller_batch_say_where_it_ends(tmp_path: Path) -> None:
     record(KEPT, tmp_path / "kept.nntrace")
     with open_trace(tmp_path / "kept.nntrace") as trace:
-        samples = trace.between_steps("samples", first=1, last=27).astype(int).reshape(9, 9)
+        records = trace.between_steps("records", first=1, last=27).astype(int).reshape(9, 9)
         assert trace.steps.tolist() == list(range(1, 28))
         assert trace.epochs.tolist() == list(range(1, 10))
-    assert (samples[:, 7:] == NO_RECORD).all()
-    assert (np.sort(samples[:, :7], axis=1) == np.arange(7)).all()
+    assert (records[:, 7:] == NO_RECORD).all()
+    assert (np.sort(records[:, :7], axis=1) == np.arange(7)).all()
 
 
 def test_a_recording_that_an_older_nnviz_began_is_read_and_gone_on_with(

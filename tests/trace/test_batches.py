@@ -11,7 +11,8 @@ from nnviz.learning.optimizers import OptimizerSettings
 from nnviz.learning.recording import Recording
 from nnviz.learning.schedules import Schedule
 from nnviz.learning.training import train
-from nnviz.trace.recorder import ChunkBuffer, record
+from nnviz.trace.buffers import ChunkBuffer
+from nnviz.trace.recorder import record
 from nnviz.trace.trace import Trace, open_trace
 
 EXPERIMENT = Experiment(
@@ -22,7 +23,7 @@ EXPERIMENT = Experiment(
     learning_rate=0.1,
     optimizer=OptimizerSettings(name="adam"),
     schedule=Schedule(name="cosine"),
-    recording=Recording(samples="all"),
+    recording=Recording(records="all"),
 )
 
 
@@ -67,10 +68,10 @@ def test_a_missing_step_is_named_as_a_step(trace: Trace) -> None:
 
 
 def test_the_records_of_a_step_are_those_that_it_names(trace: Trace) -> None:
-    samples = trace.between_steps("samples", first=1, last=800).astype(int)
-    assert [sorted(epoch.ravel()) for epoch in samples.reshape(200, 4)] == [[0, 1, 2, 3]] * 200
+    records = trace.between_steps("records", first=1, last=800).astype(int)
+    assert [sorted(epoch.ravel()) for epoch in records.reshape(200, 4)] == [[0, 1, 2, 3]] * 200
     inputs = trace.between_steps("activations/0", first=1, last=800)
-    assert np.array_equal(inputs, trace.dataset.inputs[samples])
+    assert np.array_equal(inputs, trace.dataset.inputs[records])
 
 
 def test_all_training_records_are_measured_when_an_epoch_ends(trace: Trace) -> None:

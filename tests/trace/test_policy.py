@@ -25,7 +25,7 @@ from nnviz.trace.recorder import record
 from nnviz.trace.trace import open_trace
 
 SPIRAL = Experiment(
-    data=Data(name="spiral", samples=60, held_out=0.5),
+    data=Data(name="spiral", records=60, held_out=0.5),
     layers=(Layer(units=4, activation="tanh", bias=True), Layer(units=1, activation="tanh")),
     epochs=40,
     learning_rate=0.01,
@@ -36,13 +36,13 @@ def recording(experiment: Experiment, **fields: Any) -> Experiment:
     return dataclasses.replace(experiment, recording=Recording(**fields))
 
 
-def images(samples: int, **fields: Any) -> Experiment:
+def images(records: int, **fields: Any) -> Experiment:
     """The shape of MNIST, with random pixels."""
     random = np.random.default_rng(1)
     data = Dataset(
         name="images",
-        inputs=random.random((samples, 784)),
-        targets=np.eye(10)[random.integers(0, 10, samples)],
+        inputs=random.random((records, 784)),
+        targets=np.eye(10)[random.integers(0, 10, records)],
         source="chance",
         classes=tuple("0123456789"),
     )
@@ -111,7 +111,7 @@ def test_too_many_steps_are_thinned_and_keep_every_bit() -> None:
 
 def test_too_many_records_become_sixteen_at_equal_distances() -> None:
     plan = plan_for(
-        dataclasses.replace(SPIRAL, data=Data(name="spiral", samples=50_000), epochs=100)
+        dataclasses.replace(SPIRAL, data=Data(name="spiral", records=50_000), epochs=100)
     )
     assert plan.records is not None
     assert len(plan.records) == PROBES
@@ -162,7 +162,7 @@ def test_where_all_is_recorded_a_chunk_is_long_or_soon_computed() -> None:
 
 
 def test_what_the_experiment_says_is_not_overruled() -> None:
-    wanted = {"steps": 5, "samples": (2, 30), "tensors": ("weights",), "precision": "float32"}
+    wanted = {"steps": 5, "records": (2, 30), "tensors": ("weights",), "precision": "float32"}
     plan = plan_for(recording(SPIRAL, **wanted))
     assert plan.steps == Steps(total=40, every=5, listed=(1, 40))
     assert plan.records == (1, 29)
@@ -177,8 +177,8 @@ def test_what_the_experiment_says_is_not_overruled() -> None:
     ("fields", "message"),
     [
         ({"steps": (1, 41)}, "steps: 41 is not possible; the training has 40"),
-        ({"samples": (31,)}, "samples: 31 is not possible; the training has 30"),
-        ({"samples": 31}, "samples: 31 is not possible"),
+        ({"records": (31,)}, "records: 31 is not possible; the training has 30"),
+        ({"records": 31}, "records: 31 is not possible"),
         ({"tensors": ("colours",)}, "tensors: 'colours' is not possible; there are accuracy, "),
         ({"tensors": ("velocities",)}, "tensors: 'velocities'"),
     ],
@@ -196,8 +196,8 @@ def test_what_the_training_does_not_have_cannot_be_recorded(fields, message) -> 
         {"steps": ()},
         {"steps": 1.5},
         {"steps": True},
-        {"samples": "logarithmic"},
-        {"samples": (0,)},
+        {"records": "logarithmic"},
+        {"records": (0,)},
         {"tensors": "weights"},
         {"tensors": (1,)},
         {"precision": "float16"},
@@ -212,8 +212,8 @@ def test_an_impossible_recording_is_named(fields) -> None:
 @pytest.mark.parametrize("batch_size", [None, 7])
 def test_chosen_steps_and_records_are_those_of_the_whole_training(tmp_path, batch_size) -> None:
     experiment = dataclasses.replace(SPIRAL, batch_size=batch_size)
-    record(recording(experiment, samples="all"), tmp_path / "whole.nntrace")
-    record(recording(experiment, steps=(3, 8, 20), samples=(1, 9)), tmp_path / "some.nntrace")
+    record(recording(experiment, records="all"), tmp_path / "whole.nntrace")
+    record(recording(experiment, steps=(3, 8, 20), records=(1, 9)), tmp_path / "some.nntrace")
     with (
         open_trace(tmp_path / "whole.nntrace") as whole,
         open_trace(tmp_path / "some.nntrace") as some,
@@ -235,15 +235,15 @@ def test_by_batches_the_chosen_records_pass_through_the_network_as_it_is(tmp_pat
     record(experiment, tmp_path / "run.nntrace")
     with open_trace(tmp_path / "run.nntrace") as trace:
         assert len(trace.dataset.inputs) == PROBES
-        assert trace.shape("samples") == (5,)
+        assert trace.shape("records") == (5,)
         for step in (1, 100, experiment.steps):
             weights = {k: trace.at(f"weights/{k}", step=step) for k in (0, 1)}
             biases = {0: trace.at("biases/0", step=step)}
-            network = Network(experiment)
+            network = Network(experiment.network)
             _, outputs = network.predict(trace.dataset.inputs, weights=weights, biases=biases)
             assert np.allclose(trace.at("activations/2", step=step), outputs, atol=1e-14)
             errors = trace.dataset.targets - outputs
-            assert np.allclose(trace.at("errors/2", step=step), errors, atol=1e-14)
+            assert np.allclose(trace.at("activation_deltas/2", step=step), errors, atol=1e-14)
 
 
 def test_float32_is_what_was_computed_rounded_and_the_loss_is_not(tmp_path) -> None:
@@ -271,7 +271,7 @@ def test_held_out_records_and_those_that_are_shown_are_in_the_trace(tmp_path) ->
     np.savez(tmp_path / "own.npz", inputs=np.eye(40), targets=np.arange(40.0) / 40)
     data = Data(name="npz", path=str(tmp_path / "own.npz"), held_out=0.5)
     experiment = Experiment(data=data, layers=(Layer(units=1),), epochs=3)
-    record(recording(experiment, samples=4), tmp_path / "own.nntrace")
+    record(recording(experiment, records=4), tmp_path / "own.nntrace")
     (tmp_path / "own.npz").unlink()
     with open_trace(tmp_path / "own.nntrace") as trace:
         assert trace.experiment.widths == (40, 1)
@@ -294,7 +294,7 @@ def test_no_file_is_larger_than_was_said(
     tmp_path_factory, units, epochs, batch_size, precision, steps
 ) -> None:
     experiment = Experiment(
-        data=Data(name="gauss", samples=20),
+        data=Data(name="gauss", records=20),
         layers=(Layer(units=units, bias=True, dropout=0.5), Layer(units=1)),
         epochs=epochs,
         batch_size=batch_size,

@@ -77,7 +77,7 @@ def test_the_first_format_is_refused(path: Path) -> None:
 
 def test_a_newer_format_says_what_to_install(path: Path) -> None:
     change(path, f"PRAGMA user_version = {layout.FORMAT_VERSION + 1}")
-    refuses(path, TraceVersionError, saying="format 4")
+    refuses(path, TraceVersionError, saying=f"format {layout.FORMAT_VERSION + 1}")
 
 
 @pytest.mark.parametrize("share", [0.1, 0.5, 0.9, 0.999])
@@ -131,6 +131,14 @@ def of_meta(value: str, key: str = "experiment") -> Callable[[Path], None]:
     return lambda path: change(path, statement, value, check_of, key)
 
 
+def of_network(**changed: object) -> Callable[[Path], None]:
+    return of_meta(json.dumps({**json.loads(META["network"]), **changed}), "network")
+
+
+def of_training(**changed: object) -> Callable[[Path], None]:
+    return of_meta(json.dumps({**json.loads(META["training"]), **changed}), "training")
+
+
 def of_data(**changed: object) -> Callable[[Path], None]:
     return of_meta(json.dumps({**json.loads(META["data"]), **changed}), "data")
 
@@ -147,7 +155,7 @@ def of_records(shape: str, data: bytes, name: str = "inputs") -> Callable[[Path]
 
 def of_chunk(steps: int, epochs: bytes) -> Callable[[Path], None]:
     check_of = layout.checksum(0, steps, epochs)
-    statement = "UPDATE chunks SET steps = ?, epochs = ?, checksum = ? WHERE id = 0"
+    statement = "UPDATE chunks SET n_steps = ?, steps = ?, checksum = ? WHERE id = 0"
     return lambda path: change(path, statement, steps, epochs, check_of)
 
 
@@ -170,7 +178,25 @@ LIES = {
     "a view": sql("CREATE VIEW v AS SELECT * FROM meta"),
     "no table": sql("DROP TABLE blobs"),
     "another version": sql("PRAGMA user_version = 0"),
-    "no experiment": sql("DELETE FROM meta WHERE key = 'experiment'"),
+    "no network": sql("DELETE FROM meta WHERE key = 'network'"),
+    "a network that is none": of_meta("[]", "network"),
+    "a deep network": of_meta("[" * 100_000, "network"),
+    "a network of no layers": of_network(layers=[]),
+    "a network of an enormous layer": of_network(layers=[{"units": 10**9}]),
+    "a network of other layers": of_network(layers=[{"units": 1}]),
+    "a network of an unknown function": of_network(layers=[{"units": 1, "activation": "magic"}]),
+    "a network with softmax inside": of_network(layers=[{"units": 2, "activation": "softmax"}] * 2),
+    "a network with other inputs": of_network(inputs=10**9),
+    "a network with another loss": of_network(loss="mean_squared_error"),
+    "no training": sql("DELETE FROM meta WHERE key = 'training'"),
+    "a training that is none": of_meta("3", "training"),
+    "a training of no records": of_training(records_per_step=0),
+    "a training of other records": of_training(records_per_step=3, records_in_last_step=3),
+    "a training of a larger last step": of_training(records_in_last_step=5),
+    "a training of fewer steps": of_training(steps=10),
+    "a training of steps that nobody counts": of_training(steps=10**30),
+    "a training that remembers what there is not": of_training(memory=["everything"]),
+    "a training of one and a half steps": of_training(steps_per_epoch=1.5),
     "blob as text": sql("UPDATE meta SET value = x'00'"),
     "changed text": sql("UPDATE meta SET value = replace(value, 'xor', 'and')"),
     "json that is none": of_meta("{"),
@@ -204,8 +230,8 @@ LIES = {
     "records that are none": of_records("[4, 3]", b"junk"),
     "no plan": sql("DELETE FROM meta WHERE key = 'recorded'"),
     "a plan that is none": of_meta("3", "recorded"),
-    "more samples than records": of_recorded(samples=[0, 1, 2, 3, 4]),
-    "samples that are text": of_recorded(samples=["a", "b", "c", "d"]),
+    "more records than records": of_recorded(records=[0, 1, 2, 3, 4]),
+    "records that are text": of_recorded(records=["a", "b", "c", "d"]),
     "quantities that are none": of_recorded(quantities=["weight"]),
     "another precision": of_recorded(dtype="|O"),
     "half of the precision": of_recorded(dtype="<f4"),
@@ -213,9 +239,9 @@ LIES = {
     "another dtype": sql("UPDATE tensors SET dtype = '|O' WHERE id = 3"),
     "a tensor more": sql("INSERT INTO tensors VALUES (99, 'x', '<f8', '[]')"),
     "a chunk less": sql("DELETE FROM chunks WHERE id = 0"),
-    "epochs as text": sql("UPDATE chunks SET epochs = 'one'"),
-    "steps as text": sql("UPDATE chunks SET steps = 'many'"),
-    "steps changed": sql("UPDATE chunks SET steps = 511 WHERE id = 0"),
+    "steps as text": sql("UPDATE chunks SET steps = 'one'"),
+    "a number of steps as text": sql("UPDATE chunks SET n_steps = 'many'"),
+    "a number of steps changed": sql("UPDATE chunks SET n_steps = 511 WHERE id = 0"),
     "too many steps": of_chunk(10**12, EPOCHS),
     "no steps": of_chunk(0, EPOCHS),
     "epochs from 0": of_chunk(512, EPOCHS),

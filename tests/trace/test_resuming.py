@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nnviz.errors import TraceDamagedError, TraceError, TraceVersionError
+from nnviz.errors import TraceDamagedError, TraceError
 from nnviz.learning.data import Data, own
 from nnviz.learning.datasets import Dataset
 from nnviz.learning.experiment import Experiment, Layer
@@ -32,7 +32,7 @@ from .test_recorder import Interrupt
 
 experiments = st.builds(
     Experiment,
-    data=st.sampled_from([Data(name="spiral", samples=12, held_out=0.5), "xor"]),
+    data=st.sampled_from([Data(name="spiral", records=12, held_out=0.5), "xor"]),
     layers=st.builds(
         Layer,
         units=st.integers(1, 4),
@@ -50,9 +50,9 @@ experiments = st.builds(
     recording=st.builds(
         Recording,
         steps=st.sampled_from(["all", 3, 7, "logarithmic", (2, 3, 5)]),
-        samples=st.sampled_from(["all", 2]),
+        records=st.sampled_from(["all", 2]),
         precision=st.sampled_from(["float64", "float32"]),
-        tensors=st.sampled_from([(), ("errors",)]),
+        tensors=st.sampled_from([(), ("activation_deltas",)]),
     ),
 )
 ADAM = Experiment(
@@ -60,7 +60,7 @@ ADAM = Experiment(
     optimizer=OptimizerSettings(name="adam"),
     batch_size=2,
     epochs=600,
-    recording=Recording(samples="all"),
+    recording=Recording(records="all"),
 )
 
 
@@ -156,7 +156,7 @@ def test_data_that_the_trace_does_not_show_are_compared_too(tmp_path: Path) -> N
         inputs = np.linspace(0, 1, 40)[:, np.newaxis]
         inputs[-2] = last
         table = Dataset(name="table", inputs=inputs, targets=inputs > 0.5, source="this test")
-        recording = Recording(samples=2)
+        recording = Recording(records=2)
         return dataclasses.replace(ADAM, data=own(table), recording=recording, batch_size=20)
 
     path = tmp_path / "table.nntrace"
@@ -189,14 +189,6 @@ def test_a_recording_that_is_not_there_is_not_gone_on_with(tmp_path: Path) -> No
 def change(path: Path, statement: str, *values: object) -> None:
     with closing(sqlite3.connect(path)) as database, database:
         database.execute(statement, values)
-
-
-def test_the_older_format_is_read_and_not_gone_on_with(stopped: Path) -> None:
-    change(stopped, "DROP TABLE state")
-    change(stopped, "PRAGMA user_version = 2")
-    assert check(stopped).steps == 1024
-    with pytest.raises(TraceVersionError, match=r"format 2.*record it again"):
-        record(ADAM, stopped, resume=True)
 
 
 def test_a_recording_of_another_numpy_is_not_gone_on_with(stopped: Path) -> None:

@@ -14,13 +14,13 @@ from typing import Any
 from nnviz import Data, Experiment, Layer, OptimizerSettings, Recording, record
 
 WRITERS = (
-    *("trace/recorder.py", "trace/resume_point.py", "trace/replacing.py", "trace/writer.py"),
+    *("trace/trace_recorder.py", "trace/resume_point.py", "trace/replacing.py", "trace/writer.py"),
     *("trace/file_and_log.py", "trace/lock.py", "files.py"),
 )
-STEPPING = ("_all_steps", "_chosen_steps")  # most of their lines write nothing
+STEPPING = ("push", "_report")  # most of their lines write nothing
 
 _SPIRAL = Experiment(
-    data=Data(name="spiral", samples=40, held_out=0.5),
+    data=Data(name="spiral", records=40, held_out=0.5),
     layers=(
         Layer(units=3, activation="tanh", bias=True, dropout=0.2),
         Layer(units=1, activation="tanh"),
@@ -34,8 +34,8 @@ _SPIRAL = Experiment(
 
 def experiment(number: int) -> Experiment:
     """Return one that is recorded whole (0), or one of which a part is recorded (1)."""
-    whole = Recording(samples="all", steps="all", precision="float64")
-    return replace(_SPIRAL, recording=(whole, Recording(samples=2, steps=3))[number])
+    whole = Recording(records="all", steps="all", precision="float64")
+    return replace(_SPIRAL, recording=(whole, Recording(records=2, steps=3))[number])
 
 
 class Lines:

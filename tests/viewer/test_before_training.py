@@ -18,12 +18,12 @@ EDGE = PickedEdge(0, 1, 2)
 def initial(request, empty_window, qtbot, tmp_path):
     """A window at the weights before a training by batches."""
     experiment = Experiment(
-        data=Data(name="xor_points", samples=30, seed=3),
+        data=Data(name="xor_points", records=30, seed=3),
         layers=(Layer(units=3, activation="tanh", bias=True), Layer(units=1)),
         epochs=4,
         learning_rate=0.5,
         batch_size=5,
-        recording=Recording(samples=request.param),
+        recording=Recording(records=request.param),
     )
     path = tmp_path / "a.nntrace"
     record(experiment, path)

@@ -53,7 +53,13 @@ def test_an_edge_has_its_weight_before_and_after_and_the_change(setting, step, t
 
 def test_a_node_has_everything_that_was_computed_in_it(setting, step, trace):
     facts = numbers(setting, step, PickedNode(1, 3))
-    recorded = ("preactivations/1", "activations/1", "derivatives/1", "errors/1", "deltas/1")
+    recorded = (
+        "preactivations/1",
+        "activations/1",
+        "derivatives/1",
+        "activation_deltas/1",
+        "deltas/1",
+    )
     names = ("weighted sum", "activation", "slope", "pull of the loss", "delta")
     expected = {
         name: trace.at(tensor, epoch=EPOCH)[SAMPLE, 3]

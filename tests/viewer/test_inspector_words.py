@@ -32,7 +32,7 @@ LOSSES = {  # and an output that it can have
 
 def recorded(path, loss, **options):
     units = 10 if loss == "categorical_cross_entropy" else 1
-    data = Data(name="digits", samples=20) if units == 10 else "xor"
+    data = Data(name="digits", records=20) if units == 10 else "xor"
     layers = (Layer(units=5), Layer(units=4), Layer(units=units, activation=LOSSES[loss]))
     options = {"epochs": 8, "data": data, "layers": layers, "loss": loss} | options
     record(Experiment(**options), path)
@@ -42,7 +42,7 @@ def recorded(path, loss, **options):
 @pytest.fixture(params=[(loss, size) for loss in LOSSES for size in (None, 2)], ids=str)
 def trace(request, tmp_path):
     loss, size = request.param
-    kept = Recording(samples="all" if size else "auto")
+    kept = Recording(records="all" if size else "auto")
     path = recorded(tmp_path / "told.nntrace", loss, batch_size=size, recording=kept)
     with open_trace(path) as opened:
         yield opened
@@ -78,7 +78,7 @@ def test_what_a_node_learns_from_has_a_name_of_its_own_everywhere(trace):
         assert (words.error in facts) == (layer == 3)
         assert facts["delta"] == trace.at(f"deltas/{layer}", epoch=EPOCH)[SAMPLE, 0]
         if layer < 3 or trace.experiment.loss != "half_squared_error":
-            learns_from = trace.at(f"errors/{layer}", epoch=EPOCH)[SAMPLE, 0]
+            learns_from = trace.at(f"activation_deltas/{layer}", epoch=EPOCH)[SAMPLE, 0]
             assert facts[words.loss_slope] == learns_from
         for worked in calculations_of(show.setting, step, moment, picked):
             errors = [line.exact for line in worked.lines if line.left == words.error]
@@ -86,7 +86,7 @@ def test_what_a_node_learns_from_has_a_name_of_its_own_everywhere(trace):
 
 
 def test_every_node_of_many_is_worked_out_as_itself(tmp_path):
-    layers, data = (Layer(units=2), Layer(units=10)), Data(name="digits", samples=6)
+    layers, data = (Layer(units=2), Layer(units=10)), Data(name="digits", records=6)
     record(Experiment(data=data, layers=layers, epochs=2), tmp_path / "wide.nntrace")
     with open_trace(tmp_path / "wide.nntrace") as trace:
         show = Show(trace, default_storyboard(2))
@@ -101,7 +101,7 @@ def test_every_node_of_many_is_worked_out_as_itself(tmp_path):
 
 
 def test_the_curve_is_that_of_the_record_that_it_names(tmp_path):
-    kept = Recording(samples="all", steps="epochs")
+    kept = Recording(records="all", steps="epochs")
     options = {"epochs": 30, "batch_size": 2, "recording": kept}
     path = recorded(tmp_path / "dealt.nntrace", "half_squared_error", **options)
     with open_trace(path) as trace:
@@ -113,7 +113,7 @@ def test_the_curve_is_that_of_the_record_that_it_names(tmp_path):
         expected = {
             int(epoch): float(trace.at("activations/1", epoch=int(epoch))[row, 2])
             for epoch in trace.epochs
-            for row in np.flatnonzero(trace.at("samples", epoch=int(epoch)) == named)
+            for row in np.flatnonzero(trace.at("records", epoch=int(epoch)) == named)
         }
     assert 2 < len(expected) < 30
     assert dict(zip(series.epochs.tolist(), series.values.tolist(), strict=True)) == expected
@@ -122,7 +122,7 @@ def test_the_curve_is_that_of_the_record_that_it_names(tmp_path):
 
 
 def test_a_window_draws_the_named_record_of_a_batch_as_points(empty_window, qtbot, tmp_path):
-    options = {"epochs": 30, "batch_size": 2, "recording": Recording(samples="all")}
+    options = {"epochs": 30, "batch_size": 2, "recording": Recording(records="all")}
     window = empty_window
     window.open(recorded(tmp_path / "dealt.nntrace", "half_squared_error", **options))
     qtbot.waitUntil(lambda: window.session.shown is not None)
@@ -130,13 +130,13 @@ def test_a_window_draws_the_named_record_of_a_batch_as_points(empty_window, qtbo
         window.session.player.to_epoch(7)
     click_on(window, qtbot, PickedNode(1, 2))
     panel, trace = window.inspector.panel, window.session.shown.show.trace
-    record_number = int(trace.at("samples", epoch=7)[window.session.shown.moment.record]) + 1
+    record_number = int(trace.at("records", epoch=7)[window.session.shown.moment.record]) + 1
     assert f"record {record_number}" in panel.epoch_label.text()
     assert f"record {record_number}" in panel.curve_title.text()
     qtbot.waitUntil(lambda: len(panel.curve.points.data) > 0)
     assert panel.curve.curve.getData()[0] is None or not len(panel.curve.curve.getData()[0])
     panel.tabs.setCurrentWidget(panel.arrays)
-    rows = ", ".join(str(int(row) + 1) for row in trace.at("samples", epoch=7))
+    rows = ", ".join(str(int(row) + 1) for row in trace.at("records", epoch=7))
     assert panel.arrays.meaning.text().endswith(f"Its rows are the records {rows}")
 
 
@@ -248,6 +248,6 @@ def test_what_was_let_go_leaves_the_panel(window, stepped, qtbot):
 
 
 def test_every_array_that_can_be_shown_is_explained_in_japanese():
-    explained = {row.meaning for row in QUANTITIES if row.axes and row.name != "samples"}
+    explained = {row.meaning for row in QUANTITIES if row.axes and row.name != "records"}
     assert len(explained) > 12
     assert explained - set(INSPECTOR) == set()

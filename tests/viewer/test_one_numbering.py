@@ -19,15 +19,15 @@ from nnviz.viewer.timeline.state_line import StateLine
 
 RECORDED = (3, 7, 20, 30)
 KINDS = {
-    "some": {"recording": Recording(samples=RECORDED)},
-    "probes": {"batch_size": 5, "recording": Recording(samples=RECORDED)},
-    "batches": {"batch_size": 5, "recording": Recording(samples="all")},
+    "some": {"recording": Recording(records=RECORDED)},
+    "probes": {"batch_size": 5, "recording": Recording(records=RECORDED)},
+    "batches": {"batch_size": 5, "recording": Recording(records="all")},
 }
 
 
 def opened(window, path, **options):
     layers = (Layer(units=3, activation="tanh", bias=True), Layer(units=1))
-    data = Data(name="xor_points", samples=60, held_out=0.5, seed=3)
+    data = Data(name="xor_points", records=60, held_out=0.5, seed=3)
     record(Experiment(data=data, layers=layers, epochs=6, learning_rate=0.1, **options), path)
     window.open(path)
     window.session.player.go_along(TrackKind.TRAINING)

@@ -172,7 +172,7 @@ def test_in_a_tour_by_whole_epochs_another_record_is_shown_and_the_epoch_kept(wi
 
 
 def test_the_record_of_the_story_is_shown_in_the_training(qtbot):
-    shots = (Shot(epochs=(3, 3), samples=(4,)),)
+    shots = (Shot(epochs=(3, 3), records=(4,)),)
     player = Player()
     player.load(
         StoryTrack(Timeline(Storyboard(shots=shots), COURSE)), TrainingTrack(COURSE, "epochs")

@@ -22,9 +22,9 @@ PERCENT = (100, 115, 130, 150, 175)
 def partly(tmp_path_factory):
     """A training with many records, of which some are recorded, and small numbers."""
     path = tmp_path_factory.mktemp("room") / "partly.nntrace"
-    data = Data(name="xor_points", samples=899, seed=3)
+    data = Data(name="xor_points", records=899, seed=3)
     layers = (Layer(units=5, activation="tanh", bias=True), Layer(units=1, bias=True))
-    kept = Recording(samples=tuple(range(7, 890, 28)))
+    kept = Recording(records=tuple(range(7, 890, 28)))
     record(Experiment(data=data, layers=layers, epochs=20, recording=kept), path)
     return path
 

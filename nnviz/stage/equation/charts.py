@@ -78,7 +78,7 @@ def curve_chart(
     if moment.phase is Phase.BACKWARD and slope_line(worked) is None:
         return None
     layer, node = moment.layer or 0, slice(moment.node, moment.node + 1)
-    name = setting.experiment.layers[layer - 1].activation
+    name = setting.network.layers[layer - 1].activation
     z = step.preactivations[layer][moment.record][node]
     if name in CURVELESS or name not in ACTIVATIONS or not np.isfinite(z).all():
         return None

@@ -50,7 +50,7 @@ def size_limits(trace: Trace, settled: int) -> tuple[float, float]:
         TraceError: the trace is damaged.
 
     """
-    layers = len(trace.experiment.layers)
+    layers = len(trace.network.layers)
     chosen = np.linspace(0, settled - 1, min(SAMPLED, settled)).astype(int)
     names = [
         *(f"deltas/{layer}" for layer in range(1, layers + 1)),

@@ -6,14 +6,13 @@ on the surface, and every one of its steps leads to another point of it.
 """
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.errors import SceneError
-from nnviz.learning.experiment import Experiment
 from nnviz.learning.metrics import loss
 from nnviz.learning.network import Network
 from nnviz.trace.trace import Trace
@@ -88,10 +87,13 @@ def loss_surface(trace: Trace, trainings: Sequence[tuple[str, Trace]], where: st
         where: names the shot that asks for it.
 
     Raises:
-        SceneError: the network has not two parameters, or the trainings not one surface.
+        SceneError: a trace holds no experiment, the network has not two parameters, or the
+            trainings not one surface.
 
     """
-    names = parameters_of(trace.experiment)
+    _require_experiments([trace, *(other for _, other in trainings)], where)
+    parameters = trace.network.parameters()
+    names = [name for name, shape in parameters.items() for _ in range(math.prod(shape))]
     if len(names) != 2:
         raise SceneError(
             f'{where}: tell = "surface" needs a network of two parameters, this one has '
@@ -106,7 +108,7 @@ def loss_surface(trace: Trace, trainings: Sequence[tuple[str, Trace]], where: st
     centre = np.round(end / reach, 2) * reach
     sides = (centre[:, None] + np.linspace(-reach, reach, GRID)).T
     grid = np.stack(np.meshgrid(*sides.T, indexing="ij"), axis=-1).reshape(-1, 2)
-    heights = _Heights(trace.experiment)
+    heights = _Heights(trace)
     return LossSurface(
         parameters=(names[0], names[1]),
         centre=centre,
@@ -117,23 +119,19 @@ def loss_surface(trace: Trace, trainings: Sequence[tuple[str, Trace]], where: st
     )
 
 
-def parameters_of(experiment: Experiment) -> tuple[str, ...]:
-    """Return for every parameter the name of its array, weights of a layer before its biases."""
-    return tuple(name for name, shape in _shapes(experiment) for _ in range(math.prod(shape)))
-
-
-def _shapes(experiment: Experiment) -> Iterator[tuple[str, tuple[int, ...]]]:
-    for k, layer in enumerate(experiment.layers):
-        yield f"weights/{k}", experiment.widths[k : k + 2]
-        if layer.bias:
-            yield f"biases/{k}", (layer.units,)
+def _require_experiments(traces: Sequence[Trace], where: str) -> None:
+    if any(trace.experiment is None for trace in traces):
+        raise SceneError(
+            f'{where}: tell = "surface" needs an experiment, which says what loss other weights '
+            "have, and the recording holds none; tell a lapse."
+        )
 
 
 def _require_one_surface(trace: Trace, trainings: Sequence[tuple[str, Trace]], where: str) -> None:
-    data = trace.experiment.dataset
+    data = trace.dataset
     if data.size > len(data.inputs):
         raise SceneError(
-            f'{where}: tell = "surface" needs all records; set recording = {{ samples = "all" }}, '
+            f'{where}: tell = "surface" needs all records; set recording = {{ records = "all" }}, '
             "or tell a lapse."
         )
     for name, other in trainings:
@@ -147,8 +145,8 @@ def _require_one_surface(trace: Trace, trainings: Sequence[tuple[str, Trace]], w
 
 def _places(trace: Trace) -> Values:
     """Return (n_epochs, 2) both parameters, before the update of each recorded epoch."""
-    last = trace.experiment.epochs
-    parts = [trace.between(name, first=1, last=last) for name, _ in _shapes(trace.experiment)]
+    last = int(trace.epochs[-1])
+    parts = [trace.between(name, first=1, last=last) for name in trace.network.parameters()]
     return np.concatenate([part.reshape(len(part), -1) for part in parts], axis=1)
 
 
@@ -163,9 +161,9 @@ def _way(name: str, trace: Trace, heights: "_Heights") -> SurfacePath:
 class _Heights:
     """How high the surface is: the loss of all records, with the price of large weights."""
 
-    def __init__(self, experiment: Experiment) -> None:
-        self._experiment = experiment
-        self._network = Network(experiment)
+    def __init__(self, trace: Trace) -> None:
+        self._trace = trace
+        self._network = Network(trace.network)
 
     def of(self, places: Values) -> Values:
         """Return (n,) the losses at (n, 2) places."""
@@ -173,8 +171,8 @@ class _Heights:
             return np.array([self._at(place) for place in places])
 
     def _at(self, place: Values) -> float:
-        data, arrays = self._experiment.dataset, {}
-        for name, shape in _shapes(self._experiment):
+        data, arrays = self._trace.dataset, {}
+        for name, shape in self._trace.network.parameters().items():
             arrays[name], place = (
                 place[: math.prod(shape)].reshape(shape),
                 place[math.prod(shape) :],
@@ -184,8 +182,8 @@ class _Heights:
             for kind in ("weights", "biases")
         )
         sums, outputs = self._network.predict(data.inputs, weights=weights, biases=biases)
-        value = loss(self._experiment, data.targets, outputs=outputs, sums=sums)
-        return float(value + self._experiment.regularization.value(weights))
+        value = loss(self._trace, data.targets, outputs=outputs, sums=sums)
+        return float(value + self._trace.training.regularization.value(weights))
 
 
 def _round_up(value: float) -> float:

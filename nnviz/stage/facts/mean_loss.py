@@ -10,7 +10,6 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from nnviz.learning.losses import LOSSES
 from nnviz.trace.trace import Trace
 
 
@@ -29,7 +28,7 @@ def mean_loss(trace: Trace, name: str) -> NDArray[np.float64]:
     values = trace.series(name)
     if "penalty" in trace.names:
         values = values - trace.series("penalty")
-    is_sum = LOSSES[trace.experiment.loss].is_sum
+    is_sum = trace.network.loss_is_sum
     return np.asarray(values / records_of(trace, name)) if is_sum else values
 
 
@@ -38,7 +37,7 @@ def records_of(trace: Trace, name: str) -> int:
     data = trace.dataset
     if name == "held_out_loss" and data.held_out is not None:
         return data.held_out.size
-    return data.size if name == "training_loss" else trace.experiment.records_in_last_step
+    return data.size if name == "training_loss" else trace.training.records_in_last_step
 
 
 def watched_loss(trace: Trace) -> str | None:
@@ -47,7 +46,7 @@ def watched_loss(trace: Trace) -> str | None:
     Its error is that of the last batch of an epoch, which may be a single record; the loss of all
     training records is recorded beside it. None: training has no batches, its error says all.
     """
-    return "training_loss" if trace.experiment.batch_size is not None else None
+    return "training_loss" if trace.training.by_batches else None
 
 
 def common_losses(traces: Sequence[Trace]) -> tuple[str | None, ...]:
@@ -56,6 +55,6 @@ def common_losses(traces: Sequence[Trace]) -> tuple[str | None, ...]:
     All of them are watched by a mean loss where one has to be, if it is the same loss.
     """
     needed = any(watched_loss(trace) is not None for trace in traces)
-    if not needed or len({trace.experiment.loss for trace in traces}) > 1:
+    if not needed or len({trace.network.loss for trace in traces}) > 1:
         return (None,) * len(traces)
     return tuple(watched_loss(trace) or "loss" for trace in traces)

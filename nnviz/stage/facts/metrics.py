@@ -21,7 +21,9 @@ def metric_curves(trace: Trace, quantity: str, wording: Wording) -> tuple[Curve,
     training records, without dropout.
     """
     training = wording.training_points
-    masked = wording.with_dropout.format(records=training) if has_dropout(trace) else training
+    masked = training
+    if trace.network.has_dropout:
+        masked = wording.with_dropout.format(records=training)
     kinds = (
         {f"training_{quantity}": training, quantity: masked},
         {f"held_out_{quantity}": wording.held_out_points},
@@ -85,7 +87,7 @@ def watched_metric(trace: Trace, loss: str | None, wording: Wording) -> WatchedM
     else:
         name, values = loss_name(trace, wording), mean_loss(trace, loss)
         records = wording.records_in(records_of(trace, loss))
-        if loss == "loss" and has_dropout(trace):
+        if loss == "loss" and trace.network.has_dropout:
             records = wording.with_dropout.format(records=records)
         title = wording.over.format(value=name, records=records)
     return WatchedMetric(name, Curve(title, trace.epochs, values, wording.epoch_axis))
@@ -98,15 +100,10 @@ def loss_name(trace: Trace, wording: Wording) -> str:
 
 def error_name(trace: Trace, wording: Wording) -> str:
     """Return what the error of an epoch is called: it is that of the epoch's last step."""
-    count = trace.experiment.records_in_last_step
+    count = trace.training.records_in_last_step
     records = wording.records_in(count)
-    if trace.experiment.batch_size is not None:
+    if trace.training.by_batches:
         records = wording.last_batch.format(count=count)
-    if has_dropout(trace):
+    if trace.network.has_dropout:
         records = wording.with_dropout.format(records=records)
     return wording.over.format(value=wording.mean_error, records=records)
-
-
-def has_dropout(trace: Trace) -> bool:
-    """Return whether some nodes are silent while a training learns."""
-    return any(layer.dropout for layer in trace.experiment.layers)

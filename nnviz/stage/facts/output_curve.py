@@ -11,8 +11,8 @@ from functools import lru_cache
 
 import numpy as np
 
-from nnviz.learning.data import as_data
 from nnviz.learning.network import Network
+from nnviz.stage.facts.points import column_names, features_of
 from nnviz.stage.facts.step_arrays import StepArrays, Values
 from nnviz.trace.trace import Trace
 
@@ -56,7 +56,7 @@ class OutputCurve:
 
     def __init__(self, trace: Trace) -> None:
         data = trace.dataset
-        names = as_data(trace.experiment.data).inputs
+        names = column_names(trace)
         self.name = names[0] if len(names) == 1 else "x"
         self.training = np.hstack([data.inputs, data.targets])
         held_out = data.held_out
@@ -69,7 +69,7 @@ class OutputCurve:
         room = reach * [MARGIN, ROOM]
         self.low, self.high = low - room, high + room
         self.inputs = np.linspace(self.low[0], self.high[0], SAMPLES)
-        self._network = Network(trace.experiment)
+        self._network = Network(trace.network)
         self.curve_of: Callable[[StepArrays], StepCurve] = lru_cache(STEPS_KEPT)(self._curve_of)
 
     def place_of(self, step: StepArrays, row: int) -> Values | None:
@@ -92,8 +92,8 @@ class OutputCurve:
 
 def output_curve_of(trace: Trace) -> OutputCurve | None:
     """Return the curve of a trace; None where it has more inputs or outputs than one."""
-    widths, data = trace.experiment.widths, trace.dataset
-    if (widths[0], widths[-1]) != (1, 1) or as_data(trace.experiment.data).features:
+    widths, data = trace.network.widths, trace.dataset
+    if (widths[0], widths[-1]) != (1, 1) or features_of(trace):
         return None
     farthest = max(np.abs(data.inputs).max(), np.abs(data.targets).max())
     return None if farthest > FARTHEST else OutputCurve(trace)

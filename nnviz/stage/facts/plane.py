@@ -12,12 +12,18 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from nnviz.learning.data import as_data
 from nnviz.learning.features import with_features
 from nnviz.learning.network import Network
 from nnviz.picture.frame import Floats
 from nnviz.picture.palette import Palette
-from nnviz.stage.facts.points import Points, axis_names, coordinates, points_of, single_values
+from nnviz.stage.facts.points import (
+    Points,
+    axis_names,
+    coordinates,
+    features_of,
+    points_of,
+    single_values,
+)
 from nnviz.stage.facts.step_arrays import StepArrays, Values
 from nnviz.trace.trace import Trace
 
@@ -49,13 +55,12 @@ class Plane:
     """
 
     def __init__(self, trace: Trace, points: Points) -> None:
-        experiment = trace.experiment
         self.points = points
         self.low, self.high = _range(points.everywhere)
         self.names = axis_names(trace)
         self.classes = trace.dataset.classes
-        self._network = Network(experiment)
-        self._features = as_data(experiment.data).features
+        self._network = Network(trace.network)
+        self._features = features_of(trace)
         self._inputs = with_features(centres(self.low, self.high), self._features)
         self._middle, self._reach = _scale(points.values)
         self.outputs_at: Callable[[StepArrays], Values] = lru_cache(STEPS_KEPT)(self._outputs_at)
@@ -135,12 +140,9 @@ class Plane:
 
 def plane_of(trace: Trace) -> Plane | None:
     """Return the plane of a trace; None where its inputs or outputs are others."""
-    experiment = trace.experiment
-    outputs, classes = experiment.widths[-1], len(trace.dataset.classes)
-    classified = 2 <= outputs <= MOST_CLASSES and classes == outputs
-    if not (as_data(experiment.data).features or experiment.widths[0] == 2) or not (
-        outputs == 1 or classified
-    ):
+    inputs, outputs = trace.network.widths[0], trace.network.widths[-1]
+    classified = 2 <= outputs <= MOST_CLASSES and len(trace.dataset.classes) == outputs
+    if not (features_of(trace) or inputs == 2) or not (outputs == 1 or classified):
         return None
     points = points_of(trace)
     if (

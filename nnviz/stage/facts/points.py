@@ -49,9 +49,12 @@ def points_of(trace: Trace) -> Points | None:
     A trace may hold only some of the records. Those of the Playground are made anew, as their
     makers give the same ones again; of other data, those that the trace holds are shown.
     """
-    data, shown = as_data(trace.experiment.data), trace.dataset
-    anew = _made_anew(data, shown)
-    dataset, features = (shown, data.features) if anew is None else (anew, ())
+    dataset: Dataset = trace.dataset
+    features: tuple[str, ...] = ()
+    if trace.experiment is not None:
+        data = as_data(trace.experiment.data)
+        anew = _made_anew(data, dataset)
+        dataset, features = (dataset, data.features) if anew is None else (anew, ())
     columns = coordinates(features)
     if columns is None:
         return None
@@ -99,7 +102,15 @@ def _made_anew(data: Data, shown: Dataset) -> Dataset | None:
 
 def axis_names(trace: Trace) -> tuple[str, str]:
     """Return what the two coordinates are called: as the data's columns, where these are named."""
-    data = as_data(trace.experiment.data)
-    if not data.features and len(data.inputs) == 2:
-        return data.inputs[0], data.inputs[1]
-    return NAMES
+    named = column_names(trace)
+    return (named[0], named[1]) if len(named) == 2 and not features_of(trace) else NAMES
+
+
+def features_of(trace: Trace) -> tuple[str, ...]:
+    """Return which features of two coordinates go in; empty: the columns of the data themselves."""
+    return () if trace.experiment is None else as_data(trace.experiment.data).features
+
+
+def column_names(trace: Trace) -> tuple[str, ...]:
+    """Return the names of the input columns of the data; empty: nobody has named them."""
+    return () if trace.experiment is None else as_data(trace.experiment.data).inputs

@@ -59,7 +59,15 @@ class StepArrays:
 
 
 NEEDED = frozenset(
-    {"activations", "preactivations", "derivatives", "errors", "deltas", "weights", "updates"}
+    {
+        "activations",
+        "preactivations",
+        "derivatives",
+        "activation_deltas",
+        "deltas",
+        "weights",
+        "updates",
+    }
 )
 """The quantities without which there is no picture."""
 
@@ -89,7 +97,7 @@ def step_arrays(trace: Trace, epoch: int, *, first: bool = False) -> StepArrays:
         TraceError: the epoch was not recorded, or the trace is damaged there.
 
     """
-    layers = len(trace.experiment.layers)
+    layers = len(trace.network.layers)
     nothing = np.empty((0, 0))
     where = where_of(trace, epoch, first=first)
 
@@ -109,7 +117,7 @@ def step_arrays(trace: Trace, epoch: int, *, first: bool = False) -> StepArrays:
         activations=read("activations", 0, layers),
         preactivations=read("preactivations", 1, layers),
         derivatives=read("derivatives", 1, layers),
-        errors=read("errors", 1, layers),
+        errors=read("activation_deltas", 1, layers),
         deltas=read("deltas", 1, layers),
         weights=read("weights", 0, layers - 1),
         updates=read("updates", 0, layers - 1),

@@ -18,7 +18,7 @@ def strongest_edges(trace: Trace, *, most: int = MOST_EDGES) -> tuple[Indices, .
     last = int(trace.epochs[-1])
     layers = [
         np.abs(trace.after(f"weights/{k}", epoch=last)).ravel()
-        for k in range(len(trace.experiment.layers))
+        for k in range(len(trace.network.layers))
     ]
     return tuple(
         _largest(sizes, share)

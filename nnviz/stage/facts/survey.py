@@ -55,7 +55,7 @@ class Survey:
 @np.errstate(over="ignore", invalid="ignore")  # a training may diverge
 def survey(trace: Trace) -> Survey:
     """Return the facts of a trace."""
-    layers = range(len(trace.experiment.layers))
+    layers = range(len(trace.network.layers))
     squares, weights, deltas = np.zeros((3, len(trace.epochs)))
     outputs = np.zeros((len(layers), len(trace.epochs)))
     for first, last, rows in _parts(trace):

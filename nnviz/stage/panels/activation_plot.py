@@ -76,7 +76,7 @@ def _add(builder: FrameBuilder, setting: Setting, instant: Instant, region: Regi
 
 def plotted(setting: Setting, layer: int | None) -> str:
     """Return the function of a layer; of none, the last that can be plotted."""
-    names = [each.activation for each in setting.experiment.layers]
+    names = [each.activation for each in setting.network.layers]
     if layer is None:
         names = [name for name in names if name != SOFTMAX]
     return names[-1 if layer is None else layer - 1] if names else SOFTMAX
@@ -198,7 +198,7 @@ def add_function(builder: FrameBuilder, setting: Setting, plot: FunctionPlot) ->
 
 
 def _missing(setting: Setting | None, _tell: Telling) -> str:
-    layers = setting.experiment.layers if setting is not None else ()
+    layers = setting.network.layers if setting is not None else ()
     if layers and all(layer.activation == SOFTMAX for layer in layers):
         return "a layer whose activation function is one of each node alone, unlike softmax"
     return ""

@@ -81,7 +81,12 @@ def panels_of(shot: Shot, where: str, setting: Setting | None = None) -> frozens
 def _unasked(setting: Setting | None, tell: Telling) -> frozenset[str]:
     """Return the panels of a shot that names none."""
     usual = DEFAULTS[_about(setting)][tell]
-    if setting is None or len(setting.layout.widths) <= DEEP:
+    if setting is None:
+        return usual
+    usual = frozenset(
+        panel.name for panel in panels_named(usual) if not panel.missing(setting, tell)
+    )
+    if len(setting.layout.widths) <= DEEP:
         return usual
     deep = [panel for panel in PANELS if tell in panel.unasked_in_deep]
     taken = {panel.place for panel in deep}

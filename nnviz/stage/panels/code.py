@@ -12,6 +12,7 @@ from nnviz.stage.instant import Instant
 from nnviz.stage.panels.panel import ALONE, Panel, Place, unasked
 from nnviz.stage.setting import Setting
 from nnviz.story.moment import Moment
+from nnviz.story.storyboard import Telling
 
 ROWS = 3
 LARGEST, SMALLEST = 0.0245, 1 / 45  # of the font; the units are those of the regions
@@ -21,7 +22,8 @@ BESIDE = 0.011  # from the bar to the code
 
 
 def _add(builder: FrameBuilder, setting: Setting, instant: Instant, region: Region) -> None:
-    add_code(builder, setting.palette, setting.listing, instant.moment, region)
+    if setting.listing is not None:
+        add_code(builder, setting.palette, setting.listing, instant.moment, region)
 
 
 def add_code(
@@ -83,6 +85,13 @@ def _mark(
     builder.rectangles(corner, [[BAR, height]], palette.accent)
 
 
+def needs_experiment(setting: Setting | None, _tell: Telling) -> str:
+    """Say that there is no program where nobody knows how the numbers came about."""
+    if setting is None or setting.listing is not None:
+        return ""
+    return "an experiment, which the recording does not hold"
+
+
 PANEL = Panel(
     name="code",
     menu="&Code",
@@ -90,4 +99,5 @@ PANEL = Panel(
     tellings=ALONE,
     unasked=unasked("initialise", "steps"),
     add=_add,
+    missing=needs_experiment,
 )

@@ -153,7 +153,8 @@ def _add_divergence(builder: FrameBuilder, setting: Setting, *, upto: int) -> No
     if divergence is None or upto < divergence.epoch:
         return
     text = words.diverged.format(epoch=divergence.epoch, loss=numeral(divergence.loss))
-    text += f" {words.smaller_rate.format(rate=divergence.learning_rate)}"
+    if divergence.learning_rate is not None:
+        text += f" {words.smaller_rate.format(rate=divergence.learning_rate)}"
     name = setting.error_name
     beside = max(RIGHT_OF_WARNING, extent(name, "sans") * _name_height(name) + NAME_GAP)
     left, right = MARGIN + LEFT_OF_WARNING, Regions(setting.aspect).width - MARGIN - beside
@@ -168,11 +169,11 @@ def _add_divergence(builder: FrameBuilder, setting: Setting, *, upto: int) -> No
 
 def _mean_over(setting: Setting) -> str:
     """Return what the mean error of an epoch is over: the records of its last step."""
-    words, experiment = setting.wording, setting.experiment
-    records = words.records_in(experiment.records_in_last_step)
-    if any(layer.dropout for layer in experiment.layers):
+    words, training = setting.wording, setting.training
+    records = words.records_in(training.records_in_last_step)
+    if setting.network.has_dropout:
         records = words.with_dropout.format(records=records)
-    text = words.mean if experiment.batch_size is None else words.mean_of_batch
+    text = words.mean_of_batch if training.by_batches else words.mean
     return text.format(records=records)
 
 

@@ -127,7 +127,7 @@ def _samples(builder: FrameBuilder, setting: Setting, instant: Instant) -> Itera
         yield _Sample(
             words.tiles, len(SHADES) * TILE, TILE, lambda at: _tiles(builder, setting, at)
         )
-    if any(layer.dropout for layer in setting.experiment.layers):
+    if setting.network.has_dropout:
         yield _Sample(words.silent, TILE, TILE, lambda at: _silent(builder, setting, at))
     if instant.known.deltas:
         yield _delta_sample(builder, setting, pitch * unit)

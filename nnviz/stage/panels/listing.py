@@ -9,6 +9,7 @@ from nnviz.picture.regions import Region
 from nnviz.picture.typography import metrics
 from nnviz.picture.wrapping import shortened
 from nnviz.stage.instant import Instant
+from nnviz.stage.panels.code import needs_experiment
 from nnviz.stage.panels.ground import PADDING, add_panel
 from nnviz.stage.panels.panel import ALONE, Panel, Place, unasked
 from nnviz.stage.setting import Setting
@@ -22,7 +23,7 @@ LEAST_RIGHT = 0.006  # of the longest line
 
 
 def _add(builder: FrameBuilder, setting: Setting, instant: Instant, region: Region) -> None:
-    if not setting.listing.code:
+    if setting.listing is None or not setting.listing.code:
         return
     palette, program, title = setting.palette, setting.listing, setting.wording.code
     add_code(builder, palette, program, instant.moment, region, title=title)
@@ -115,5 +116,6 @@ PANEL = Panel(
     tellings=ALONE,
     unasked=unasked(),
     add=_add,
+    missing=needs_experiment,
     is_high=True,
 )

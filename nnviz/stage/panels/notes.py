@@ -48,7 +48,7 @@ def _notes_on_deltas(setting: Setting, instant: Instant) -> list[str]:
     """Say over which records the deltas are means, where those of a batch are over others."""
     if not (instant.known.deltas and setting.divides_by_shown):
         return []
-    learned = setting.experiment.records_in_last_step
+    learned = setting.training.records_in_last_step
     return [setting.wording.delta_mean.format(shown=setting.n_records, learned=learned)]
 
 

@@ -12,7 +12,6 @@ from fractions import Fraction
 
 import numpy as np
 
-from nnviz.learning.losses import LOSSES
 from nnviz.picture.numerals import numeral, signed, whole
 from nnviz.picture.rounding import divided, minus, times, with_rounding_sign
 from nnviz.stage.facts.before_dropout import BeforeDropout, before_dropout
@@ -86,7 +85,7 @@ class _Layer:
     @property
     def is_paired(self) -> bool:
         """Whether it is the output of a loss that is paired with its activation."""
-        return self.is_output and LOSSES[self.setting.experiment.loss].pair is not None
+        return self.is_output and self.setting.network.pair is not None
 
     @property
     def is_product(self) -> bool:
@@ -97,7 +96,7 @@ class _Layer:
     @property
     def activation(self) -> str:
         """The name of its activation function."""
-        return self.setting.experiment.layers[self.number - 1].activation
+        return self.setting.network.layers[self.number - 1].activation
 
     @property
     def before(self) -> BeforeDropout:
@@ -217,16 +216,16 @@ def _divisor(setting: Setting, step: StepArrays) -> int:
 
     Records that are chosen to be shown of a training by batches are computed as if they were one.
     """
-    experiment, shown = setting.experiment, len(step.activations[-1])
-    count = shown if experiment.batch_size is not None else experiment.records_in_last_step
-    several = experiment.loss == "binary_cross_entropy"
+    training, shown = setting.training, len(step.activations[-1])
+    count = shown if training.by_batches else training.records_in_last_step
+    several = setting.network.loss == "binary_cross_entropy"
     return count * step.activations[-1].shape[1] if several else count
 
 
 def _as_a_batch(setting: Setting, step: StepArrays) -> list[CalculationLine]:
     """Say that deltas are divided by the records that are shown, where a batch has others."""
     words, shown = setting.wording, len(step.activations[-1])
-    learned = setting.experiment.records_in_last_step
+    learned = setting.training.records_in_last_step
     if not setting.divides_by_shown:
         return []
     return [CalculationLine(word(words.as_a_batch.format(shown=shown, learned=learned)), "")]

@@ -94,7 +94,7 @@ def _mean(setting: Setting, step: StepArrays, most: int) -> Calculation:
     """Return the mean of the absolute errors, which have as many decimals as it has."""
     words, errors, mean = setting.wording, step.differences.ravel(), step.mean_absolute_error
     if not setting.holds_whole_steps:
-        count = setting.experiment.records_in_last_step
+        count = setting.training.records_in_last_step
         batch = word(words.batch.format(count=count))
         return Calculation(words.mean_title, (_mean_line(setting, batch, mean),))
     lines = [_absolute(errors[index]) for index in strongest(errors, most)]
@@ -158,9 +158,10 @@ def _changes(
     setting: Setting, terms: list[CalculationLine], change: float
 ) -> list[CalculationLine]:
     """Return what a weight is changed by: the rate × the sum of the terms, where there are such."""
-    words, rate = setting.wording, f"{setting.experiment.learning_rate:g}"
-    if not terms:
+    words, learning_rate = setting.wording, setting.training.learning_rate
+    if not terms or learning_rate is None:
         return [result(word(_step_of(setting)), change, signed, role=Role.CHANGE)]
+    rate = f"{learning_rate:g}"
     if rate == "1":
         return [result(word(words.change), change, signed, role=Role.CHANGE, comes_of=total(terms))]
     summed = float(sum(line.exact or 0.0 for line in terms))
@@ -174,10 +175,11 @@ def _changes(
 
 def _step_of(setting: Setting) -> str:
     """Return what changes a weight where it is no plain sum over the records that are shown."""
-    words, experiment = setting.wording, setting.experiment
-    name = experiment.optimizer.name.replace("_", " ")
+    words, name = setting.wording, setting.optimizer
+    if name is None:
+        return words.change
     if not setting.holds_whole_steps:
-        batch = words.batch.format(count=experiment.records_in_last_step)
+        batch = words.batch.format(count=setting.training.records_in_last_step)
         return words.step_over.format(optimizer=name, batch=batch)
     return words.step_of.format(optimizer=name)
 

@@ -89,7 +89,7 @@ def _of_a_layer(
 
 def _formula(setting: Setting, layer: int) -> str:
     """Return how each node of a layer comes about, in words."""
-    words, own = setting.wording, setting.experiment.layers[layer - 1]
+    words, own = setting.wording, setting.network.layers[layer - 1]
     if own.activation == "softmax":
         return f"{words.output} = exp(z − ln Σ eᶻ)"
     sent = words.input if layer == 1 else words.activation
@@ -131,7 +131,7 @@ def sender_labels(setting: Setting, layer: int, most: int) -> list[str]:
 
 def _shared(setting: Setting, step: StepArrays, layer: int, record: int) -> list[CalculationLine]:
     """Return the line of what the nodes of a layer have in common, if they have such."""
-    if setting.experiment.layers[layer - 1].activation != "softmax":
+    if setting.network.layers[layer - 1].activation != "softmax":
         return []
     logarithm = float(np.logaddexp.reduce(step.preactivations[layer][record]))
     text = numeral(logarithm)
@@ -143,7 +143,7 @@ def _activation(
 ) -> CalculationLine:
     """Return the line that leads from the sum of a node to its activation."""
     layer, record = moment.layer or 0, moment.record
-    activation = setting.experiment.layers[layer - 1].activation
+    activation = setting.network.layers[layer - 1].activation
     z = numeral(step.preactivations[layer][record, node])
     value = _function(activation, z, shared)
     left = _applied(activation, z, shared)

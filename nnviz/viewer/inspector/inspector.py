@@ -233,4 +233,4 @@ class Inspector(QObject):
 
 def _is_same_training(one: Trace, other: Trace) -> bool:
     """Return whether two traces are of one training, of which one may have seen more."""
-    return one is other or (one.path == other.path and one.experiment == other.experiment)
+    return one is other or (one.path == other.path and one.is_same_training(other))

@@ -141,7 +141,7 @@ def _read(
     place: tuple[int | slice, ...] = (slice(None), *outline.place)
     if outline.record is None:
         return np.arange(len(read)), read[place]
-    rows = trace.between("samples", first=first, last=last) == outline.record
+    rows = trace.between("records", first=first, last=last) == outline.record
     held = np.flatnonzero(rows.any(axis=1))
     of_record = read[held, rows[held].argmax(axis=1)]
     return held, of_record[place]

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 LOOK_MS = 500
 ENDED = "The recording ended before its last epoch; `nnviz record --resume` goes on with it"
+STOPPED = "The recording ended before its training did; it cannot be resumed"
 ENDED_MS = 30_000
 SHARE = 8  # looking anew takes at most one part in so many of the window's time
 
@@ -141,7 +142,8 @@ class Follower(QObject):
         ):
             return
         self._ended = True
-        self._port.say(tr(ENDED), ENDED_MS)
+        resumable = self._show.trace.experiment is not None
+        self._port.say(tr(ENDED if resumable else STOPPED), ENDED_MS)
 
     def _take_over(self) -> None:
         """Show what was opened anew."""
