@@ -23,14 +23,14 @@ TOP, CAPTION_ROOM = 0.15, 0.115  # above the stage; below it
 HEADLINE_BOTTOM = 0.142
 BARE_TOP = 0.1  # where nothing but names stands above the networks
 NARROWEST, WIDEST = 0.56, 2.4  # aspects that there is room for panels in, and a use for
-BESIDE = 1.55  # aspect from which on panels stand beside the network
+BESIDE = 1.56  # aspect from which on panels stand beside the network
 UPRIGHT = 0.8  # aspect below which its layers stand above each other
 SMALLEST_SCALE, FULL_SCALE = 0.72, 1.3  # at the narrowest; the aspect from which on it is 1
-NETWORK_SHARE = 0.565  # of a picture's width that two columns leave: a network takes half or more
+NETWORK_SHARE = 0.56  # of a picture's width that two columns leave: a network takes half or more
 BAND_SHARE = 0.585  # of its height that is left above a band
 CELL = 0.235  # the least width of a cell of a band
 CODE_TOP, LISTING_TOP, KEY_TOP = 0.652, 0.44, 0.775  # in the left column
-KEY_HEIGHT = 0.105  # in a band
+KEY_HEIGHT = 0.108  # in a band
 
 
 class Place(Enum):
