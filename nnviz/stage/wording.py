@@ -247,7 +247,7 @@ ENGLISH = Wording(
     at_epoch="{value} at epoch",
     now="now",
     downhill="−gradient: downhill",
-    parts="hidden × weight",
+    parts="node × weight",
 )
 
 JAPANESE = Wording(
@@ -357,7 +357,7 @@ JAPANESE = Wording(
     at_epoch="各エポックの{value}",
     now="現在",
     downhill="−勾配：下り坂",
-    parts="隠れノード × 重み",
+    parts="ノード × 重み",
 )
 
 WORDINGS: Mapping[Language, Wording] = MappingProxyType({"en": ENGLISH, "ja": JAPANESE})

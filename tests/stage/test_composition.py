@@ -155,6 +155,16 @@ def test_the_key_is_there_beside_code_and_curves_and_as_large_as_the_bodies(trac
     assert {"positive", "negative", "value 1"} <= set(frame.labels.text)
 
 
+@pytest.mark.parametrize("language", ["en", "ja"])
+@pytest.mark.parametrize("aspect", SIZES.values(), ids=SIZES)
+def test_the_key_names_signs_and_sizes_in_every_shape(trace, aspect, language):
+    show = Show(trace, Storyboard(shots=(Shot(epochs=(1, 1)),)), aspect=aspect, language=language)
+    texts = show.frame_of(Moment(epoch=1, phase=Phase.FORWARD, layer=1)).labels.text
+    words = show.setting.wording
+    assert {words.positive, words.negative, words.outline} <= set(texts)
+    assert any(text.startswith(words.thickness.partition("{")[0]) for text in texts)
+
+
 def test_without_panels_the_network_is_larger(trace):
     show = Show(trace, Storyboard(shots=(Shot(epochs=(1, 1)),)))
     bare = show.frame_at(1.0, Look(hidden=frozenset(NAMES)))

@@ -80,7 +80,7 @@ def test_the_panel_draws_it_with_its_records_and_nothing_overlaps(recorded, aspe
     for seconds in (0.1, 2.0, 3.9):
         frame = show.frame_at(seconds)
         assert faults(show, frame) == []
-        assert {"output", "hidden × weight", "training"} <= set(frame.labels.text)
+        assert {"output", "node × weight", "training"} <= set(frame.labels.text)
         dots = (frame.strokes.start == frame.strokes.end).all(axis=1)
         quiet = (frame.strokes.colour == DARK.quiet_text).all(axis=1)
         assert (dots & quiet).sum() >= len(X)

@@ -18,18 +18,35 @@ from nnviz.stage.panels.panel import ALONE, Panel, Place, unasked
 from nnviz.stage.setting import Setting
 from nnviz.stage.world.nodes import CROSS
 
-LINE_HEIGHT = 0.0235
 ROW, AIR = 0.035, 0.008  # the least height of a row; between the samples of two rows
-AFTER_SAMPLE, APART = 0.01, 0.022  # from a sample to its words; from these to the next sample
 TILE = 0.022  # side of the sample of a tile, picture units
 SHADES = np.linspace(-1, 1, 5)
-SWATCH, LINE = 0.014, 0.03  # lengths of the samples of a sign, and of a thickness, without ends
+SWATCH, LINE = 0.014, 0.026  # lengths of the samples of a sign, and of a thickness, without ends
 SWATCH_WIDTH = 0.016
 THICKEST = 0.044  # that a sample of thickness may be
 ROUND = (1, 2, 5)  # times a power of ten: weights that a sample stands for
 LARGEST_UNIT = 0.2  # picture units: what a world unit may measure so that all samples have room
 DECADES = 12  # below the largest weight that a sample is looked for
 
+
+@dataclass(frozen=True, slots=True)
+class _Spacing:
+    """How dense the key is.
+
+    Attributes:
+        words: the height of their font.
+        after: from a sample to its words.
+        apart: from these to the next sample.
+
+    """
+
+    words: float
+    after: float
+    apart: float
+
+
+# The first with which all of the key has room.
+SPACINGS = _Spacing(0.0235, 0.01, 0.022), _Spacing(SMALLEST, 0.006, 0.01)
 SQUARE = np.array([[-1, -1], [1, -1], [1, 1], [-1, 1], [-1, -1]], dtype=np.float32)
 ARROWHEAD = np.array(  # as seen from the front: see `Shape`
     [[-1, 0], [0, -1], [0.25, -0.75], [0.25, 0.75], [0, 1], [-1, 0]], dtype=np.float32
@@ -53,29 +70,37 @@ class _Sample:
     height: float
     draw: Callable[[Floats], None]
 
-    @property
-    def whole_width(self) -> float:
-        return self.width + AFTER_SAMPLE + extent(self.text, "sans") * LINE_HEIGHT
+    def whole_width(self, spacing: _Spacing) -> float:
+        return self.width + spacing.after + extent(self.text, "sans") * spacing.words
 
 
 def _add(builder: FrameBuilder, setting: Setting, instant: Instant, region: Region) -> None:
     """Add as many samples as there is room for, the most important first."""
     samples = list(_samples(builder, setting, instant))
-    top = region.top
-    for row in _rows(samples, region.width):
-        height = max(ROW, max(sample.height for sample in row) + AIR)
-        if top + height > region.bottom + AIR:
+    for spacing in SPACINGS:
+        rows = list(_rows(samples, region.width, spacing))
+        if sum(map(_high, rows)) <= region.height + AIR:
             break
-        _add_row(builder, setting, row, Region(region.left, top, region.right, top + height))
-        top += height
+    top = region.top
+    for row in rows:
+        bottom = top + _high(row)
+        if bottom > region.bottom + AIR:
+            break
+        _add_row(builder, setting, row, Region(region.left, top, region.right, bottom), spacing)
+        top = bottom
     builder.kept_clear.append(Region(region.left, region.top, region.right, top))
 
 
-def _rows(samples: Sequence[_Sample], room: float) -> Iterator[list[_Sample]]:
+def _high(row: Sequence[_Sample]) -> float:
+    return max(ROW, max(sample.height for sample in row) + AIR)
+
+
+def _rows(samples: Sequence[_Sample], room: float, spacing: _Spacing) -> Iterator[list[_Sample]]:
     """Yield samples as they find room beside each other."""
     row: list[_Sample] = []
     for sample in samples:
-        if row and sum(each.whole_width + APART for each in row) + sample.whole_width > room:
+        taken = sum(each.whole_width(spacing) + spacing.apart for each in row)
+        if row and taken + sample.whole_width(spacing) > room:
             yield row
             row = []
         row.append(sample)
@@ -83,18 +108,22 @@ def _rows(samples: Sequence[_Sample], room: float) -> Iterator[list[_Sample]]:
 
 
 def _add_row(
-    builder: FrameBuilder, setting: Setting, row: Sequence[_Sample], region: Region
+    builder: FrameBuilder,
+    setting: Setting,
+    row: Sequence[_Sample],
+    region: Region,
+    spacing: _Spacing,
 ) -> None:
     left, middle = region.left, (region.top + region.bottom) / 2
     for sample in row:
         sample.draw(np.array([left + sample.width / 2, middle], dtype=np.float32))
-        words = left + sample.width + AFTER_SAMPLE
+        words = left + sample.width + spacing.after
         text = shortened(sample.text, "sans", widest=(region.right - words) / SMALLEST)
         wide = max(extent(text, "sans"), 1e-9)
-        height = min(LINE_HEIGHT, (region.right - words) / wide)
+        height = min(spacing.words, (region.right - words) / wide)
         colour = setting.palette.quiet_text
         builder.labels([text], [words, middle + 0.008], colour, height=height)
-        left += sample.whole_width + APART
+        left += sample.whole_width(spacing) + spacing.apart
 
 
 def _samples(builder: FrameBuilder, setting: Setting, instant: Instant) -> Iterator[_Sample]:
