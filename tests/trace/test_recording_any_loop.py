@@ -200,7 +200,7 @@ def test_records_that_the_data_do_not_have_are_refused(tmp_path: Path, rows) -> 
         recorder.push_arrays(arrays | {"records": rows})
 
 
-def test_it_is_shown_with_the_legend_where_a_program_would_stand(pushed: Path) -> None:
+def test_it_is_shown_without_a_program(pushed: Path) -> None:
     with open_show(pushed) as show:
         assert show.setting.listing is None
         assert show.title == "pushed"
@@ -210,9 +210,10 @@ def test_it_is_shown_with_the_legend_where_a_program_would_stand(pushed: Path) -
 
 def test_a_panel_or_a_shot_that_needs_the_experiment_says_so(pushed: Path) -> None:
     with open_trace(pushed) as trace:
-        code_panel = Storyboard(shots=(Shot(panels=("code",)),))
-        with pytest.raises(SceneError, match='"code" needs an experiment, which the recording'):
-            Show(trace, code_panel)
+        for panel in ("code", "listing"):
+            asked = Storyboard(shots=(Shot(panels=(panel,)),))
+            with pytest.raises(SceneError, match=f'"{panel}" needs an experiment, which the rec'):
+                Show(trace, asked)
         with pytest.raises(SceneError, match='tell = "surface" needs an experiment'):
             Show(trace, Storyboard(shots=(Shot(tell="surface", epochs=(1, 9)),)))
 
