@@ -16,7 +16,7 @@ from math import sqrt
 from nnviz.errors import UsageError
 
 MARGIN = 0.035
-LEFT_COLUMN, RIGHT_COLUMN = 0.357, 0.311  # at most
+LEFT_COLUMN, RIGHT_COLUMN = 0.36, 0.313  # at most
 WIDE_LEFT, WIDE_RIGHT = 0.43, 0.4  # where a panel needs all the room
 GUTTER = 0.012
 PLANE_WIDTH = 0.34  # of a plane below a network
@@ -26,10 +26,10 @@ BARE_TOP = 0.1  # where nothing but names stands above the networks
 NARROWEST, WIDEST = 0.56, 2.4  # aspects that there is room for panels in, and a use for
 BESIDE = 1.56  # aspect from which on panels stand beside the network
 CURVES_BESIDE = 0.95  # aspect from which on those at the right do, others in a band below it
-SQUARISH = 0.78  # of their width that they take there
+SQUARISH = 0.73  # of their width that they take there
 UPRIGHT = 0.8  # aspect below which its layers stand above each other
 SMALLEST_SCALE, FULL_SCALE = 0.72, 1.3  # at the narrowest; the aspect from which on it is 1
-NETWORK_SHARE = 0.57  # of a picture's width that two columns leave: a network takes half or more
+NETWORK_SHARE = 0.571  # of a picture's width that two columns leave: a network takes half or more
 BAND_SHARE = 0.602  # of its height that is left above a band
 UPPER_SHARE, LOW_UPPER_SHARE = 0.517, 0.399  # of the right column: its upper panel
 CELL = 0.235  # the least width of a cell of a band

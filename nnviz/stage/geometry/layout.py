@@ -32,8 +32,8 @@ TARGET_GAP, WIDE_TARGET_GAP = 1.0, 1.4  # world units between the outputs and th
 WIDEST_COLUMN, WIDEST_OUTPUT = 12, 16  # more nodes than this stand in a grid
 TALLEST = 5.5  # world units that a column may be high
 # World units around the nodes for their sizes and values.
-ROOM_BEFORE = np.array([0.3, 0.52, 0.2], dtype=np.float32)
-ROOM_BEHIND = np.array([0.62, 0.52, 0.2], dtype=np.float32)
+ROOM_BEFORE = np.array([0.26, 0.52, 0.2], dtype=np.float32)
+ROOM_BEHIND = np.array([0.54, 0.52, 0.2], dtype=np.float32)
 WIDE_ROOM_BEHIND = np.array([0.85, 0.52, 0.2], dtype=np.float32)
 BACKWARDS = np.array([-1, 1, 1], dtype=np.float32)  # the first of a row of nodes is at its left
 UPRIGHT_ROOM = np.array([0.34, 0.34, 0.2], dtype=np.float32)

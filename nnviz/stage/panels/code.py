@@ -19,6 +19,7 @@ LARGEST, SMALLEST = 0.0245, 1 / 45  # of the font; the units are those of the re
 PITCH = 0.036  # from row to row, at most
 BAR = 0.005  # width of the bar beside what is running
 BESIDE = 0.011  # from the bar to the code
+ROUNDING = 1e-6  # em: a line that just fits is whole
 
 
 def _add(builder: FrameBuilder, setting: Setting, instant: Instant, region: Region) -> None:
@@ -56,7 +57,7 @@ def add_code(
     for row, (line, text) in enumerate(zip(shown, texts, strict=True)):
         if line in now:
             _mark(builder, palette, region, region.top + row * pitch, pitch)
-        fitting = shortened(text, "mono", widest=room / height)
+        fitting = shortened(text, "mono", widest=room / height + ROUNDING)
         colour = palette.text if line in now else palette.quiet_text
         at = [left, baseline + row * pitch]
         builder.labels([fitting], at, colour, height=height, font="mono")

@@ -13,19 +13,21 @@ from nnviz.stage.facts.curve import Curve
 
 TICK_HEIGHT = 0.025  # of the font, picture units
 BASELINE = 0.033  # below the axis
-APART = 0.018  # between two texts
+APART, LEAST_APART = 0.018, 0.008  # between two texts; beside the name of the axis
 
 
 def add_epoch_axis(builder: FrameBuilder, palette: Palette, curve: Curve, plot: Region) -> None:
-    """Add ticks, their numbers and, in the widest gap between these, what the axis is."""
+    """Add ticks, their numbers and, in the widest gap between these, what the axis is, if it fits."""
     epochs = epoch_ticks(curve, plot)
     spans, base = _spans(curve, epochs, plot), plot.bottom + BASELINE
     for x in curve.across(np.array(epochs[1:-1]), plot):
         builder.strokes([[x, plot.top]], [[x, plot.bottom]], palette.rule, width=0.0014)
     gaps = spans[1:, 0] - spans[:-1, 1]
     widest = int(gaps.argmax())
-    middles = [*spans.mean(axis=1), (spans[widest, 1] + spans[widest + 1, 0]) / 2]
-    texts = [*(f"{epoch:,}" for epoch in epochs), curve.axis]
+    texts, middles = [f"{epoch:,}" for epoch in epochs], spans.mean(axis=1).tolist()
+    if gaps[widest] >= extent(curve.axis, "sans") * TICK_HEIGHT + 2 * LEAST_APART:
+        texts.append(curve.axis)
+        middles.append((spans[widest, 1] + spans[widest + 1, 0]) / 2)
     places = np.column_stack([middles, np.full(len(middles), base)])
     builder.labels(texts, places, palette.quiet_text, height=TICK_HEIGHT, anchor=(0.5, 0.0))
 

@@ -37,7 +37,7 @@ def _add(builder: FrameBuilder, setting: Setting, instant: Instant, region: Regi
     layers = np.unique(np.linspace(1, count, min(count, MOST_ROWS)).round().astype(int))
     plot = _plot(region, layers)
     add_panel(builder, palette, region, setting.wording.layer_sizes)
-    _add_key(builder, setting, plot)
+    _add_key(builder, setting, plot, region.right - PADDING)
     _add_axis(builder, setting, plot)
     rows = _Rows(builder, plot, layers, setting.size_limits())
     rows.write([f"{layer}" for layer in layers], plot.left - TICK_GAP, palette.quiet_text)
@@ -133,10 +133,12 @@ def _shares(values: Values, low: float, high: float) -> Floats:
     return np.asarray(np.clip(np.nan_to_num(shares, nan=1.0), 0.0, 1.0), dtype=np.float32)
 
 
-def _add_key(builder: FrameBuilder, setting: Setting, plot: Region) -> None:
-    """Say which bar is what, side by side."""
+def _add_key(builder: FrameBuilder, setting: Setting, plot: Region, right: float) -> None:
+    """Say which bar is what, side by side, from where the plot begins if that leaves room."""
     words, palette = setting.wording, setting.palette
-    line, x = plot.top - ABOVE + KEY_LINE, plot.left
+    wide = (extent(words.deltas, "sans") + extent(words.updates, "sans")) * TICK_HEIGHT
+    line = plot.top - ABOVE + KEY_LINE
+    x = min(plot.left, right - wide - 2 * SWATCH - 4 * TICK_GAP)
     for text, colour in ((words.deltas, palette.accent), (words.updates, palette.quiet_text)):
         builder.rectangles([[x, line - 0.012]], [[SWATCH, 0.01]], colour)
         x += SWATCH + TICK_GAP
