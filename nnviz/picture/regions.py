@@ -33,7 +33,7 @@ NETWORK_SHARE = 0.571  # of a picture's width that two columns leave: a network 
 BAND_SHARE = 0.602  # of its height that is left above a band
 UPPER_SHARE, LOW_UPPER_SHARE = 0.517, 0.399  # of the right column: its upper panel
 CELL = 0.235  # the least width of a cell of a band
-CODE_TOP, LISTING_TOP, KEY_TOP = 0.652, 0.44, 0.775  # in the left column
+CODE_TOP, LISTING_TOP, KEY_TOP = 0.607, 0.44, 0.732  # in the left column
 KEY_HEIGHT = 0.108  # in a band
 
 

@@ -6,7 +6,7 @@ from functools import lru_cache, partial
 import numpy as np
 
 from nnviz.errors import SceneError
-from nnviz.picture.camera import unit_at_target
+from nnviz.picture.camera import project, unit_at_target
 from nnviz.picture.frame import Camera
 from nnviz.picture.orbit import zoom
 from nnviz.picture.regions import Region, Regions
@@ -17,6 +17,7 @@ from nnviz.stage.geometry.layout import Layout, side_by_side
 from nnviz.stage.look import Look
 from nnviz.stage.panels import panels_named
 from nnviz.stage.panels.choice import panels_of, regions_of, with_room
+from nnviz.stage.panels.equation import PANEL as EQUATION
 from nnviz.stage.panels.notes import NOTE_LINE, height_of_row_notes
 from nnviz.stage.panels.row_region import row_region, stands_below
 from nnviz.stage.setting import Setting
@@ -120,6 +121,8 @@ class Views:
         else:
             region = self._region(panels, regions, row).scaled(regions.scale)
             camera = self._with_names(preset or shot.camera, region, networks, largest)
+        if EQUATION.name in panels and not row:
+            camera = self._aside(camera, region)
         beside = stands_in_grid(row) and any(each.under_each for each in panels_named(panels))
         if preset == "close" and not beside:  # that somebody at the window wants; a film shows all
             camera = zoom(camera, CLOSER)
@@ -150,6 +153,17 @@ class Views:
                 break
             narrower = replace(narrower, right=max(narrower.right - beyond, least))
         return camera
+
+    def _aside(self, camera: Camera, region: Region) -> Camera:
+        """Return a camera that sees a network at the left and at the foot of its region.
+
+        So what the region has to spare lies together, for the equation.
+        """
+        layout = self._setting.layout
+        seen = project(camera, self._setting.aspect, layout.corners).position
+        left = 0.0 if layout.upright else region.left - float(seen[:, 0].min())
+        down = region.bottom - float(seen[:, 1].max())
+        return replace(camera, shift=camera.shift + np.array([left, down], dtype=np.float32))
 
     def _race(
         self, preset: Preset, row: tuple[Layout, ...], panels: frozenset[str]

@@ -344,7 +344,7 @@ CLAIMS = {
     "learning_rates": {
         ("Same start, same data: only the size of the steps differs",
          "初期値もデータも同じ。違うのは一歩の大きさだけ"): only_differ_in("learning_rate"),
-        ("Too small a rate hardly moves; too large a one overshoots and gets stuck",
+        ("Too small a rate hardly moves; one that is too large overshoots and gets stuck",
          "学習率が小さすぎるとほとんど進まず、大きすぎると行き過ぎて止まる"):
             too_small_and_too_large,
     },
@@ -397,16 +397,16 @@ CLAIMS = {
     "xor": {
         ("Three inputs, four hidden nodes, one output: what it should learn stands at the left",
          "入力3個、隠れ層のノード4個、出力1個。学習する値は左の表"): panel_at_the_left,
-        ("Training starts from random weights: the thicker, the larger",
+        ("Training starts from random weights: the thicker, the further from 0",
          "学習は乱数の重みから始まる。太いほど絶対値が大きい"):
             both(is_lecture_start, starts_as_drawn),
-        ("Each node: inputs × weights, summed, through the sigmoid",
-         "各ノードは「入力×重み」の合計をシグモイド関数に通す"): outputs_are_sigmoids,
+        ("Inputs × weights, summed, through the sigmoid; at the end, target − output is the error",
+         "「入力×重み」の合計をシグモイド関数に通す。最後に「目標−出力」が誤差になる"): outputs_are_sigmoids,
         ("The other three records in the same way", "残り3件も同じように計算する"):
             both(tells(records=(2, 3, 4)), outputs_are_sigmoids),
         ("How far off is the network? The mean of the absolute errors",
          "どれだけ外れたか：誤差の絶対値の平均"): mean_of_errors,
-        ("Delta = error × slope; one layer back, the sum of delta × weight stands for the error",
+        ("Delta = error × slope; before the output, Σ delta × weight takes the error's place",
          "デルタ＝誤差×傾き。前の層では「デルタ×重み」の合計が誤差の代わりになる"):
             deltas_come_back,
         ("The other three records: every one asks for changes of its own",
@@ -416,11 +416,10 @@ CLAIMS = {
          "変化量は「ノードの値×デルタ」の4件分の合計"): updates_are_sums,
         ("From the input to the hidden nodes in the same way",
          "入力層から隠れ層への重みも同じように更新する"): updates_are_sums,
-        ("The same again, layer by layer", "同じ計算を層ごとにまとめて繰り返す"):
+        ("The same again, a whole layer at a time", "同じ計算を層ごとにまとめて繰り返す"):
             both(tells(detail="layers", tell="steps", phases=()), outputs_are_sigmoids),
-        ("Equal time for equal progress: the mean error falls; "
-         "the updates grow at first, then shrink",
-         "進み具合に合わせて早送り。平均誤差は下がり、更新量ははじめ大きくなり、のちに小さくなる"):
+        ("The mean error falls; the updates grow at first, then shrink",
+         "平均誤差は下がる。更新量ははじめ大きくなり、のちに小さくなる"):
             error_falls_and_updates_grow_then_shrink,
         ("Little is left to learn: in an epoch, no weight changes by as much as 0.0005",
          "ほぼ学び終えた。1エポックで0.0005以上変わる重みはない"): little_is_left,

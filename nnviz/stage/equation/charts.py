@@ -14,7 +14,6 @@ from nnviz.picture.builder import FrameBuilder
 from nnviz.picture.frame import Floats
 from nnviz.picture.palette import Palette
 from nnviz.picture.regions import Region
-from nnviz.picture.rounding import float_printed
 from nnviz.stage.equation.typeset import BARS, TypesetEquation
 from nnviz.stage.facts.before_dropout import before_dropout
 from nnviz.stage.facts.step_arrays import StepArrays, Values
@@ -113,33 +112,26 @@ class _Axis:
 def add_bars(
     builder: FrameBuilder, palette: Palette, equation: TypesetEquation, corner: Floats, now: int
 ) -> None:
-    """Add the bars beside the lines, with a zero: those of terms begin where the last one ended.
-
-    Beside an error lies the output, from zero; and from its end to the target the error.
-    """
+    """Add the bars beside the lines, with a zero: those of terms begin where the last one ended."""
     if equation.bars is None:
         return
     lines, em = equation.worked.lines, equation.em
-    is_error = any(line.role is Role.ERROR for line in lines)
-    spans = _errors(lines) if is_error else _waterfall(lines)
+    spans = _waterfall(lines)
     axis = _axis(spans, float(corner[0]) + equation.bars, em)
     downs = {row: float(corner[1]) + equation.middles[row] for row in spans}
     above, below = (each(downs.values()) for each in (min, max))
     ends = [[axis.zero, above - 0.6 * em]], [[axis.zero, below + 0.6 * em]]
     builder.strokes(*ends, palette.quiet_text, width=ZERO * em)
-    for row, bars in spans.items():
-        for number, (begin, end) in enumerate(bars):
-            shift = (number - (len(bars) - 1) / 2) * 1.15 * BAR * em
-            colour = palette.of_sign(np.array([end - begin]))
-            colour = palette.step_back(colour, TO_COME) if row > now else colour
-            places = axis.place(begin), axis.place(end)
-            builder.rectangles(*_bar(*places, downs[row] + shift, BAR * em), colour)
-    if not is_error:
-        _add_joints(builder, palette, (spans, downs), axis, em)
+    for row, (begin, end) in spans.items():
+        colour = palette.of_sign(np.array([end - begin]))
+        colour = palette.step_back(colour, TO_COME) if row > now else colour
+        places = axis.place(begin), axis.place(end)
+        builder.rectangles(*_bar(*places, downs[row], BAR * em), colour)
+    _add_joints(builder, palette, (spans, downs), axis, em)
 
 
-def _axis(spans: dict[int, list[Span]], left: float, em: float) -> _Axis:
-    ends = [0.0, *(end for bars in spans.values() for bar in bars for end in bar)]
+def _axis(spans: dict[int, Span], left: float, em: float) -> _Axis:
+    ends = [0.0, *(end for bar in spans.values() for end in bar)]
     scale = (BARS - 2 * BAR) * em / max(max(ends) - min(ends), SMALLEST)
     return _Axis(left + BAR * em - min(ends) * scale, scale)
 
@@ -147,7 +139,7 @@ def _axis(spans: dict[int, list[Span]], left: float, em: float) -> _Axis:
 def _add_joints(
     builder: FrameBuilder,
     palette: Palette,
-    bars: tuple[dict[int, list[Span]], dict[int, float]],
+    bars: tuple[dict[int, Span], dict[int, float]],
     axis: _Axis,
     em: float,
 ) -> None:
@@ -157,7 +149,7 @@ def _add_joints(
     """
     spans, downs = bars
     for one, other in pairwise(spans):
-        at = axis.place(spans[one][0][1])
+        at = axis.place(spans[one][1])
         builder.strokes([[at, downs[one]]], [[at, downs[other]]], palette.rule, width=JOINT * em)
 
 
@@ -172,25 +164,14 @@ def _bar(
     return [[left, middle - thick / 2]], [[wide, thick]]
 
 
-def _errors(lines: tuple[CalculationLine, ...]) -> dict[int, list[Span]]:
-    """Return by their lines outputs, from zero, and errors, from the output to the target."""
-    spans = {}
-    for index, line in enumerate(lines):
-        if line.role is Role.ERROR:
-            numbers = (part.text for part in line.parts if part.role.is_number)
-            target, output = (_finite(float_printed(text)) for text in numbers)
-            spans[index] = [(0.0, output), (output, target)]
-    return spans
-
-
-def _waterfall(lines: tuple[CalculationLine, ...]) -> dict[int, list[Span]]:
+def _waterfall(lines: tuple[CalculationLine, ...]) -> dict[int, Span]:
     """Return by their lines terms, each from where the last one ended, and their sum from zero."""
     told = [index for index, line in enumerate(lines) if line.value is not None]
     values = (_finite(lines[i].value or 0.0) for i in told)
     ends = [_finite(end) for end in accumulate(values, initial=0.0)]
-    spans = {index: [each] for index, each in zip(told, pairwise(ends), strict=True)}
+    spans = dict(zip(told, pairwise(ends), strict=True))
     summed = next((index for index, line in enumerate(lines) if line.result), None)
-    return spans if summed is None else spans | {summed: [(0.0, ends[-1])]}
+    return spans if summed is None else spans | {summed: (0.0, ends[-1])}
 
 
 def _finite(value: float) -> float:

@@ -17,7 +17,8 @@ from nnviz.story.moment import Moment, Phase
 MOST_TERMS: Final = 6
 SIZES: Final = (0.038, 0.035, 0.032, 0.029, 0.027, 0.025)  # of numbers, the last the least
 CROWDED: Final = 1.8  # what an equation may cost before a smaller one is sought
-SMALLER: Final = 0.9  # what it costs to take the next smaller size
+SMALLER: Final = 0.5  # what it costs to take the next smaller size
+FEWER: Final = 0.8  # what it costs to leave out one more of its terms
 CHARTLESS: Final = 1.8  # what it costs to leave out its chart
 AROUND: Final = 0.5  # em of its ground around it
 UNTOLD: Final = {Phase.INITIALISE, Phase.INPUT, Phase.EPOCH}
@@ -100,14 +101,19 @@ def placed_equation(
     if moment.phase in UNTOLD:
         return None
     free, about = free_places(scenery), subject(scenery, moment)
+    found: list[tuple[float, PlacedEquation]] = []
     worked = None
-    for most in range(MOST_TERMS, 0, -1):
+    for fewer, most in enumerate(range(MOST_TERMS, 0, -1)):
         worked = calculation(setting, step, moment, most_terms=most)
         if worked is None:
             return None
         chart = curve_chart(setting, step, moment, worked)
-        if found := _sized(free, setting, worked, chart, about):
-            return min(found, key=lambda each: each[0])[1]
+        sized = _sized(free, setting, worked, chart, about)
+        found += [(cost + FEWER * fewer, placed) for cost, placed in sized]
+        if len(worked.lines) < most or any(cost < CROWDED for cost, _ in sized):
+            break  # with fewer terms it would be as long, or need not be shorter
+    if found:
+        return min(found, key=lambda each: each[0])[1]
     return None if worked is None else _forced(free, setting, worked, about)
 
 

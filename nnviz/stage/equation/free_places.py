@@ -16,7 +16,7 @@ Doubles = NDArray[np.float64]
 
 CELL = 0.01  # picture units
 NEVER = 1e7  # more than all squares of a picture that may be covered where nothing is free
-FAR, ASKEW = 7.0, 1.0  # what it costs to stand one unit away from the node, and higher or lower
+FAR, ASKEW = 4.0, 1.0  # what it costs to stand one unit away from the node, and higher or lower
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,9 +18,9 @@ from nnviz.story.moment import Moment, Phase
 
 # What it costs to cover: a node, a number, a rod; of those that take part and of the others. The
 # numbers at rods that take part are in the equation, too.
-NODE, LIT_NUMBER, NUMBER = 3.0, 1.6, 0.3
-GRID = 8.0  # all of one
-LIT_ROD, ROD = 1.2, 0.16
+NODE, LIT_NUMBER, NUMBER = 8.0, 1.6, 0.8
+GRID = 30.0  # all of one
+LIT_ROD, ROD = 1.2, 0.4
 PROBES = np.linspace(0.08, 0.92, 24)  # along a rod
 AROUND = 0.012  # picture units that stay free around what may not be covered
 VALUE_RANK = 2.0  # of numbers that take part, see `nnviz.picture.labels`

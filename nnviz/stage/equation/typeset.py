@@ -136,7 +136,8 @@ class _Setter:
         em, texts = self._em, list[PlacedText]()
         ends = MARK + self._label + self._expression
         right = ends + (SIGN + self._before + self._behind if self._before else 0.0)
-        bars = right + GAP if any(line.value is not None for line in self._lines) else None
+        added = any(line.value is not None and line.role is not Role.ERROR for line in self._lines)
+        bars = right + GAP if added else None
         head, has_heads = self._worked.formula, self._has_heads
         down = PITCH * self._small if head or has_heads else 0.0
         rules, middles = [], []

@@ -17,7 +17,7 @@ APART, LEAST_APART = 0.018, 0.008  # between two texts; beside the name of the a
 
 
 def add_epoch_axis(builder: FrameBuilder, palette: Palette, curve: Curve, plot: Region) -> None:
-    """Add ticks, their numbers and, in the widest gap between, what the axis is, if it fits."""
+    """Add ticks, their numbers and, if it fits between two of these, what the axis is."""
     epochs = epoch_ticks(curve, plot)
     spans, base = _spans(curve, epochs, plot), plot.bottom + BASELINE
     for x in curve.across(np.array(epochs[1:-1]), plot):

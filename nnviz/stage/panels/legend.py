@@ -26,7 +26,7 @@ SWATCH_WIDTH = 0.016
 THICKEST = 0.044  # that a sample of thickness may be
 ROUND = (1, 2, 5)  # times a power of ten: weights that a sample stands for
 LARGEST_UNIT = 0.2  # picture units: what a world unit may measure so that all samples have room
-DECADES = 12  # below the largest weight that a sample is looked for
+DECADES = 36  # weights that are tried for a sample
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,18 +165,15 @@ def _samples(builder: FrameBuilder, setting: Setting, instant: Instant) -> Itera
 
 
 def _sample(setting: Setting, unit: float) -> tuple[float, float]:
-    """Return a round weight, and how thick it is: the thickest that has room beside its words."""
-    scales, largest = setting.scales, setting.scales.largest_weight
-    decade = float(10.0 ** np.floor(np.log10(largest)))
-    found = largest, 0.0
-    for power in range(DECADES):
-        for step in reversed(ROUND):
-            weight = step * decade * 10.0**-power
-            thickness = 2 * float(scales.radius(np.array([weight]))[0]) * unit
-            found = weight, thickness
-            if 0 < weight <= largest and thickness <= THICKEST:
-                return found
-    return largest, 2 * scales.thickest * unit
+    """Return a round weight, and how thick it is: 1, unless all are smaller or most are larger."""
+    scales = setting.scales
+    weight = _rounded_down(min(scales.largest_weight, max(1.0, scales.largest_weight / 10)))
+    for _ in range(DECADES):
+        thickness = 2 * float(scales.radius(np.array([weight]))[0]) * unit
+        if 0 < thickness <= THICKEST:
+            break
+        weight = _rounded_down(weight * 0.6)
+    return weight, thickness
 
 
 def _rounded_down(value: float) -> float:

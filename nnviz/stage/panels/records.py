@@ -15,6 +15,7 @@ from nnviz.stage.panels.panel import ALONE, Panel, Place, unasked
 from nnviz.stage.panels.table import Column, Table, add_table
 from nnviz.stage.panels.tokens import add_tokens, rows_in
 from nnviz.stage.setting import Setting
+from nnviz.stage.world.input_names import input_name
 from nnviz.story.moment import Moment, Phase
 
 UNKNOWN = "–"
@@ -116,7 +117,7 @@ def _given(setting: Setting, step: StepArrays, rows: list[int]) -> Iterator[Colu
     words, inputs, targets = setting.wording, step.activations[0][rows], step.targets[rows]
     for index, values in enumerate(inputs.T[:MOST_INPUTS]):
         cells = tuple(whole(value, INPUT_DECIMALS) for value in values)
-        yield Column(f"x{_subscript(index + 1)}", cells, words.left_inputs)
+        yield Column(input_name(index), cells, words.left_inputs)
     for number, values in enumerate(targets.T[:MOST_OUTPUTS]):
         cells = tuple(whole(value) for value in values)
         yield Column(words.target, cells, words.left_targets, leads=not number)
@@ -138,10 +139,6 @@ def _errors(setting: Setting, step: StepArrays, rows: list[int], computed: int) 
             error_text(targets[row], given[row]) if row < computed else UNKNOWN for row in rows
         )
         yield Column(words.error, cells, words.left_errors, spare=True, least=SIGNED)
-
-
-def _subscript(number: int) -> str:
-    return str(number).translate(str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉"))
 
 
 PANEL = Panel(

@@ -136,9 +136,12 @@ def _weight_labels(setting: Setting, network: NetworkInstant, layer: int) -> lis
         values[layer].ravel()[lit] for values in (step.weights, step.updates, step.weights_after)
     )
     before = [numeral(weight) for weight in old]
+    added = [signed(value) for value in change]
     texts = {
         "old": before,
-        "change": [signed(value) for value in change],
+        "change": [_sum(*each) for each in zip(before, added, strict=True)]
+        if len(lit) == 1
+        else added,
         "new": [numeral(weight) for weight in new],
     }[active.numbers]
     points = setting.number_points[layer][lit]
@@ -158,6 +161,11 @@ def _weight_labels(setting: Setting, network: NetworkInstant, layer: int) -> lis
             texts, before, points, plates, lit, rods, strict=True
         )
     ]
+
+
+def _sum(before: str, added: str) -> str:
+    """Return a weight and what is added to it, as they stand in a sum."""
+    return f"{before} {added[0]} {added[1:]}" if added[0] in "+−" else f"{before} + {added}"
 
 
 def add_pulses(

@@ -14,6 +14,7 @@ from nnviz.stage.activity import Mask
 from nnviz.stage.geometry.layout import Layout
 from nnviz.stage.geometry.number_places import Density
 from nnviz.stage.setting import Setting
+from nnviz.stage.world.input_names import input_name
 from nnviz.stage.world.network_instant import LayerNodes, NetworkInstant
 from nnviz.stage.world.output_names import class_names
 from nnviz.stage.world.tiles import (
@@ -94,9 +95,12 @@ def add_deltas(builder: FrameBuilder, setting: Setting, network: NetworkInstant)
 
 
 def _texts(setting: Setting, layout: Layout, layer: int, values: Values) -> list[str]:
-    """Return how the values of a layer are written; outputs that stand for classes are named."""
+    """Return how the values of a layer are written; inputs and classes with their names."""
     if layer == 0:
-        return [whole(value) for value in values]
+        numbers = [whole(value) for value in values]
+        if layout.density(layer) is not Density.ROOMY:
+            return numbers
+        return [f"{input_name(index)} = {number}" for index, number in enumerate(numbers)]
     numbers = [numeral(value) for value in values]
     if layer < len(layout.nodes) - 1 or not setting.names_outputs:
         return numbers
