@@ -190,6 +190,8 @@ class Regions:
         """Width by height of a network that fills half of the picture in each of its stages."""
         kinds = (frozenset(Place), LEFT | {Place.TOP})
         stages = [Regions(self.aspect, places).stage for places in kinds]
+        if self.aspect < UPRIGHT:  # numbers need the room beside the nodes of a row
+            return min(stage.width / stage.height for stage in stages)
         widest = min(stage.width for stage in stages) / (self.height / 2)
         narrowest = self.width / 2 / max(stage.height for stage in stages)
         return sqrt(widest * narrowest)

@@ -110,8 +110,8 @@ def placed_equation(
         chart = curve_chart(setting, step, moment, worked)
         sized = _sized(free, setting, worked, chart, about)
         found += [(cost + FEWER * fewer, placed) for cost, placed in sized]
-        if len(worked.lines) < most or any(cost < CROWDED for cost, _ in sized):
-            break  # with fewer terms it would be as long, or need not be shorter
+        if any(cost < CROWDED for cost, _ in sized) or (sized and len(worked.lines) < most):
+            break  # it need not be shorter, or would be as long with fewer terms
     if found:
         return min(found, key=lambda each: each[0])[1]
     return None if worked is None else _forced(free, setting, worked, about)

@@ -189,7 +189,7 @@ class _Setter:
             if not role.is_number:
                 before, behind = max(extent(part.text, "sans") for part in parts), 0.0
             wide = max(before + behind, extent(head, "sans") * self._small)
-            wide += HAIR if role.is_number else 0.0
+            wide += HAIR
             columns.append(PartColumn(head, before, behind, wide))
         return columns
 

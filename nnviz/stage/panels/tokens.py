@@ -6,7 +6,7 @@ from nnviz.picture.builder import RIGHT, FrameBuilder
 from nnviz.picture.frame import Floats
 from nnviz.picture.palette import Palette
 from nnviz.picture.regions import Region
-from nnviz.picture.typography import metrics
+from nnviz.picture.typography import extent, metrics
 from nnviz.picture.wrapping import SMALLEST
 from nnviz.stage.panels.table import (
     CELL_HEIGHT,
@@ -58,7 +58,9 @@ def add_tokens(builder: FrameBuilder, setting: Setting, table: Table, region: Re
         at = [region.left, bottom + number * NOTE_PITCH - 0.006]
         builder.labels([note], at, setting.palette.quiet_text, height=SMALLEST)
     foot = bottom + len(notes) * NOTE_PITCH
-    builder.kept_clear.append(Region(region.left, region.top, token.right, foot))
+    wide = max((extent(note, "sans") for note in notes), default=0.0) * SMALLEST
+    right = max(token.right, region.left + wide)
+    builder.kept_clear.append(Region(region.left, region.top, right, foot))
 
 
 def _right_ends(columns: list[Column], region: Region, size: float) -> Floats:
