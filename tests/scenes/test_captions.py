@@ -401,7 +401,8 @@ CLAIMS = {
          "学習は乱数の重みから始まる。太いほど絶対値が大きい"):
             both(is_lecture_start, starts_as_drawn),
         ("Inputs × weights, summed, through the sigmoid; at the end, target − output is the error",
-         "「入力×重み」の合計をシグモイド関数に通す。最後に「目標−出力」が誤差になる"): outputs_are_sigmoids,
+         "「入力×重み」の合計をシグモイド関数に通す。最後に「目標−出力」が誤差になる"):
+            outputs_are_sigmoids,
         ("The other three records in the same way", "残り3件も同じように計算する"):
             both(tells(records=(2, 3, 4)), outputs_are_sigmoids),
         ("How far off is the network? The mean of the absolute errors",

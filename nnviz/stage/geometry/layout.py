@@ -12,7 +12,13 @@ from numpy.typing import NDArray
 from nnviz.picture.frame import Floats
 from nnviz.picture.palette import LARGEST_HALF_BOX, LARGEST_RADIUS, OUTLINE_RADIUS
 from nnviz.stage.geometry.grids import PLATE_ROOM, PORT_BEHIND, grid_pitch, grid_places, grid_shape
-from nnviz.stage.geometry.number_places import PLACES, UPRIGHT_PLACES, Density, NumberPlaces
+from nnviz.stage.geometry.number_places import (
+    PLACES,
+    UPRIGHT_INPUT_PLACES,
+    UPRIGHT_PLACES,
+    Density,
+    NumberPlaces,
+)
 from nnviz.stage.geometry.ports import Face, flow, ports
 
 Indices = NDArray[np.int64]
@@ -37,11 +43,13 @@ ROOM_BEHIND = np.array([0.54, 0.52, 0.2], dtype=np.float32)
 WIDE_ROOM_BEHIND = np.array([0.85, 0.52, 0.2], dtype=np.float32)
 BACKWARDS = np.array([-1, 1, 1], dtype=np.float32)  # the first of a row of nodes is at its left
 UPRIGHT_ROOM = np.array([0.34, 0.34, 0.2], dtype=np.float32)
+UPRIGHT_ROOM_BEFORE = np.array([0.34, 0.5, 0.2], dtype=np.float32)  # below the inputs
 FEW_NODES, SOME_NODES = 7, 9  # in a column: with more, its numbers stand elsewhere
 
 # Where a network fills a room of a certain shape: what its gaps and rows may be, world units.
 LEAST_GAP, LEAST_FLAT_GAP, WIDEST_GAP = 1.15, 0.7, 6.0
 LOWEST, WIDEST_ROWS = 3.2, 3.2  # how high the nodes of a small network stand; from row to row
+LOWEST_UPRIGHT = 4.4  # how wide they stand beside each other, with their numbers between them
 
 # Networks with grids are flat pictures beside each other: less room between, more room above.
 FLAT_GAP, FLAT_TALLEST = 1.15, 8.4
@@ -122,6 +130,8 @@ class Layout:
 
     def number_places(self, layer: int) -> NumberPlaces:
         """Return where the numbers of a layer's nodes stand."""
+        if self.upright and layer == 0 and self.density(layer) is Density.ROOMY:
+            return UPRIGHT_INPUT_PLACES
         return (UPRIGHT_PLACES if self.upright else PLACES)[self.density(layer)]
 
     @cached_property
@@ -182,7 +192,8 @@ class Layout:
         natural = self._breadth(1.0)
         least = LEAST_GAP * (len(self.widths) - 1) + self._fixed_length
         shape = 1 / self.shape_of_room if self.upright else self.shape_of_room
-        wanted = max(LOWEST, least / shape - 2 * float(self._room[1]))
+        lowest = LOWEST_UPRIGHT if self.upright else LOWEST
+        wanted = max(lowest, least / shape - 2 * float(self._room[1]))
         return min(max(wanted / natural, 1.0), WIDEST_ROWS)
 
     def _breadth(self, rows: float) -> float:
@@ -351,7 +362,7 @@ class Layout:
     def corners(self) -> Floats:
         """(n, 3) corners of the boxes that hold all nodes, their values and the targets."""
         if not self.is_flat:
-            before = UPRIGHT_ROOM if self.upright else ROOM_BEFORE
+            before = UPRIGHT_ROOM_BEFORE if self.upright else ROOM_BEFORE
             layers = [*self.nodes, self.targets]
             return np.concatenate(
                 [_box(each.min(axis=0) - before, each.max(axis=0) + self._room) for each in layers]

@@ -60,3 +60,6 @@ UPRIGHT_PLACES: Mapping[Density, NumberPlaces] = MappingProxyType(
     }
 )
 """The same where layers stand above each other and edges come from below."""
+
+UPRIGHT_INPUT_PLACES = NumberPlaces(_at(0, -0.36), 0.5, _at(-0.34, 0.16), _at(0.27, 0.14), 0.0)
+"""Those of the inputs, below which there are no edges."""
