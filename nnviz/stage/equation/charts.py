@@ -25,7 +25,7 @@ from nnviz.story.moment import Moment, Phase
 Span = tuple[float, float]
 
 SMALLEST, LARGEST = 1e-290, 1e290  # lengths that can be drawn on one scale
-CURVE = 5.6, 3.4  # em: width and height of a curve
+CURVE = 7.0, 4.2  # em: width and height of a curve
 CURVELESS = {SOFTMAX, "identity"}  # of the layer, and one that leaves every number as it is
 DOT, TANGENT_WIDTH = 0.34, 0.09  # em
 BAR, JOINT, ZERO = 0.4, 0.04, 0.05  # em: how thick they are

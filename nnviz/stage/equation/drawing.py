@@ -17,6 +17,7 @@ from nnviz.stage.setting import Setting
 TOWARDS_TEXT = 0.34  # how far the colour of a body steps towards that of text: to be read
 VEIL, VEILS = 0.3, 6  # of each layer of the ground, and how many fade out its rim
 RIM = 0.02  # picture units over which the ground fades out
+TIED_FROM, TIE_WIDTH = 0.08, 0.0022  # picture units from what an equation is about; of its line
 BAR_WIDTH = 0.14  # em, of the mark of the current line
 
 
@@ -37,6 +38,7 @@ def equation_flat(setting: Setting, placed: PlacedEquation, now: int) -> Flat:
     """
     builder, palette = FrameBuilder(), setting.palette
     builder.kept_clear.append(placed.region)
+    _add_tie(builder, palette, placed)
     _add_ground(builder, palette, placed.region)
     equation, corner = placed.equation, np.array(placed.lines, dtype=np.float32)
     _add_mark(builder, palette, equation, corner, now)
@@ -52,6 +54,21 @@ def equation_flat(setting: Setting, placed: PlacedEquation, now: int) -> Flat:
         reached = now >= shown_at
         placed.chart.draw(builder, setting, placed.drawing, equation.em, reached=reached)
     return builder.flat()
+
+
+def _add_tie(builder: FrameBuilder, palette: Palette, placed: PlacedEquation) -> None:
+    """Tie an equation to what it is about by a line, unless it stands beside that."""
+    block, about = placed.region, placed.subject
+    start, end = [], []
+    for low, high, begin, finish in (
+        (block.left, block.right, about.left, about.right),
+        (block.top, block.bottom, about.top, about.bottom),
+    ):
+        nearest = min(max((begin + finish) / 2, low), high)
+        start.append(nearest)
+        end.append(min(max(nearest, begin), finish))
+    if np.hypot(end[0] - start[0], end[1] - start[1]) >= TIED_FROM:
+        builder.strokes([start], [end], with_alpha(palette.accent, 0.7), width=TIE_WIDTH)
 
 
 def _add_ground(builder: FrameBuilder, palette: Palette, region: Region) -> None:
@@ -117,4 +134,4 @@ def number_colour(palette: Palette, text: str) -> Floats:
     return palette.step_back(body, TOWARDS_TEXT, palette.text)
 
 
-TO_COME_TEXT = 0.4  # less than bars: it has to be read
+TO_COME_TEXT = 0.25  # less than bars: it has to be read

@@ -1,6 +1,7 @@
 """Edges: cylinders as thick as the weights, what travels along them, and how they change."""
 
 import numpy as np
+from numpy.typing import NDArray
 
 from nnviz.picture.builder import FrameBuilder
 from nnviz.picture.frame import Floats, Shape
@@ -14,6 +15,7 @@ from nnviz.stage.setting import Setting
 from nnviz.stage.world.network_instant import NetworkInstant
 
 RANK = 1.5
+NEAR_OTHERS = 0.3  # of a rod from the nodes whose rods meet at another one
 MOST_AT_ONCE = 4  # numbers at the edges of a layer: of more, nobody could read each
 HAIR = 0.007  # world units: the thinnest that an edge is, also that of a weight of 0
 MANY_HAIR = 0.08  # of the thickest: likewise of many edges, so that each can be seen
@@ -144,8 +146,8 @@ def _weight_labels(setting: Setting, network: NetworkInstant, layer: int) -> lis
         else added,
         "new": [numeral(weight) for weight in new],
     }[active.numbers]
-    points = setting.number_points[layer][lit]
     rods = np.stack(network.layout.edges(layer, lit), axis=1)
+    points = _number_points(setting, network, layer, lit, rods)
     plates = palette.step_back(palette.of_sign(old), BEHIND_NUMBERS)
     return [
         Label(
@@ -161,6 +163,17 @@ def _weight_labels(setting: Setting, network: NetworkInstant, layer: int) -> lis
             texts, before, points, plates, lit, rods, strict=True
         )
     ]
+
+
+def _number_points(
+    setting: Setting, network: NetworkInstant, layer: int, lit: NDArray[np.int64], rods: Floats
+) -> Floats:
+    """Return (n, 3) where numbers stand at rods: where those of one node are apart, near others."""
+    senders, receivers = np.divmod(lit, network.layout.widths[layer + 1])
+    if len(lit) < 2 or (len(set(senders)) > 1) == (len(set(receivers)) > 1):
+        return setting.number_points[layer][lit]
+    share = NEAR_OTHERS if len(set(receivers)) == 1 else 1 - NEAR_OTHERS
+    return np.asarray(rods[:, 0] + np.float32(share) * (rods[:, 1] - rods[:, 0]))
 
 
 def _sum(before: str, added: str) -> str:
