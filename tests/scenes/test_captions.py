@@ -96,6 +96,11 @@ def mean_of_errors(told):
     )
 
 
+def errors_are_differences(told):
+    step = told.step
+    return np.array_equal(step.differences, step.targets - step.activations[-1])
+
+
 def deltas_come_back(told):
     step = told.step
     slopes = [a * (1 - a) for a in step.activations]
@@ -400,16 +405,19 @@ CLAIMS = {
         ("Training starts from random weights: the thicker, the further from 0",
          "学習は乱数の重みから始まる。太いほど絶対値が大きい"):
             both(is_lecture_start, starts_as_drawn),
-        ("Inputs × weights, summed, through the sigmoid; at the end, target − output is the error",
-         "「入力×重み」の合計をシグモイド関数に通す。最後に「目標−出力」が誤差になる"):
-            outputs_are_sigmoids,
+        ("Each node: inputs × weights, summed, through the sigmoid",
+         "各ノードは「入力×重み」の合計をシグモイド関数に通す"): outputs_are_sigmoids,
+        ("The error is target − output", "誤差＝目標−出力"):
+            both(tells(phases=("error",)), errors_are_differences),
         ("The other three records in the same way", "残り3件も同じように計算する"):
             both(tells(records=(2, 3, 4)), outputs_are_sigmoids),
         ("How far off is the network? The mean of the absolute errors",
          "どれだけ外れたか：誤差の絶対値の平均"): mean_of_errors,
-        ("Delta = error × slope; before the output, Σ delta × weight takes the error's place",
-         "デルタ＝誤差×傾き。前の層では「デルタ×重み」の合計が誤差の代わりになる"):
-            deltas_come_back,
+        ("At the output: delta = error × slope of the sigmoid",
+         "出力では、デルタ＝誤差×シグモイド関数の傾き"): both(tells(layers=(2,)), deltas_come_back),
+        ("At a hidden node, delta × weight stands where the error stood",
+         "隠れノードでは「デルタ×重み」が誤差の代わりになる"):
+            both(tells(layers=(1,)), deltas_come_back),
         ("The other three records: every one asks for changes of its own",
          "残り3件も同様。求められる変更は1件ごとに異なる"):
             both(tells(records=(2, 3, 4)), deltas_differ),
