@@ -13,7 +13,7 @@ from nnviz.picture.typography import extent
 from nnviz.picture.wrapping import wrapped
 from nnviz.stage.facts.curve import Curve, share_of_axis
 from nnviz.stage.panels.epoch_axis import TICK_HEIGHT, add_epoch_axis
-from nnviz.stage.panels.ground import PADDING, add_panel
+from nnviz.stage.panels.ground import PADDING, add_panel_of_lines
 
 TICK_PITCH = 0.026  # from tick to tick at least
 TICK_GAP = 0.01  # from a tick's number to its line
@@ -70,6 +70,8 @@ def add_axes(
     room_above: float = 0.0,
 ) -> Region:
     """Add the panel of a curve, its axes and the playhead; return where the curve is plotted."""
+    title = curve.title[:1].upper() + curve.title[1:]
+    room_above += add_panel_of_lines(builder, palette, region, title)
     low, high = curve.limits
     ticks = decade_ticks(low, high) if curve.logarithmic else round_ticks(low, high)
     height = region.height - PLOT_TOP - room_above - PLOT_BOTTOM
@@ -82,7 +84,6 @@ def add_axes(
         region.right - PLOT_RIGHT,
         region.bottom - PLOT_BOTTOM,
     )
-    add_panel(builder, palette, region, curve.title[:1].upper() + curve.title[1:])
     heights = plot.bottom - share_of_axis(ticks, *curve.limits, curve.logarithmic) * plot.height
     _add_ticks(builder, palette, plot, heights, texts)
     add_epoch_axis(builder, palette, curve, plot)

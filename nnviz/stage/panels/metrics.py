@@ -10,9 +10,11 @@ from nnviz.picture.palette import Palette
 from nnviz.picture.regions import Region
 from nnviz.picture.typography import extent
 from nnviz.stage.facts.curve import Curve
-from nnviz.stage.panels.curves import add_axes, add_leaving
+from nnviz.stage.panels.curves import PLOT_TOP, add_axes, add_leaving
 from nnviz.stage.panels.epoch_axis import TICK_HEIGHT
 from nnviz.stage.panels.ground import PADDING, TITLE_HEIGHT, TITLE_LINE
+
+Style = tuple[float, ...]  # see `nnviz.picture.dashes`
 
 KEY_LINE = 0.03  # from the title to the key, where it has no room beside it
 BESIDE_TITLE = 0.03  # from the title to a key beside it
@@ -48,7 +50,8 @@ def add_metric_curves(
     axes = Curve(title, ends, np.array([0.0, top / 1.1]), curves[0].axis)
     shown = title[:1].upper() + title[1:]
     room = region.width - 2 * PADDING - extent(shown, "sans") * TITLE_HEIGHT - BESIDE_TITLE
-    below = 0.0 if _key_width(curves) <= room else KEY_LINE
+    lines = _key_lines(curves, region.width - 2 * PADDING)
+    below = 0.0 if len(lines) == 1 and _key_width(curves) <= room else KEY_LINE * len(lines)
     plot = add_axes(builder, palette, axes, region, playhead=playhead, room_above=below)
     inks = palette.text, palette.quiet_text
     for curve, style, ink in reversed(list(zip(curves, STYLES, inks, strict=False))):
@@ -58,7 +61,15 @@ def add_metric_curves(
             builder.strokes(*dashed(points, style), ink, width=0.0035)
             builder.strokes(points[-1:], points[-1:], palette.accent, width=0.011)
     add_leaving(builder, palette, curves[0], plot, upto=upto)
-    _key(builder, palette, curves, (region.right - PADDING, region.top + TITLE_LINE + below))
+    last = plot.top - PLOT_TOP + TITLE_LINE
+    for number, line in enumerate(reversed(lines)):
+        _key(builder, palette, line, (region.right - PADDING, last - number * KEY_LINE))
+
+
+def _key_lines(curves: Sequence[Curve], room: float) -> list[list[tuple[Curve, Style]]]:
+    """Return the curves with their styles on one line of the key, or each on a line of its own."""
+    styled = list(zip(curves, STYLES, strict=False))
+    return [styled] if _key_width(curves) <= room else [[each] for each in styled]
 
 
 def _key_width(curves: Sequence[Curve]) -> float:
@@ -68,11 +79,14 @@ def _key_width(curves: Sequence[Curve]) -> float:
 
 
 def _key(
-    builder: FrameBuilder, palette: Palette, curves: Sequence[Curve], end: tuple[float, float]
+    builder: FrameBuilder,
+    palette: Palette,
+    styled: Sequence[tuple[Curve, Style]],
+    end: tuple[float, float],
 ) -> None:
     """Say of what each line is, from right to left."""
     right, base = end
-    for curve, style in reversed(list(zip(curves, STYLES, strict=False))):
+    for curve, style in reversed(styled):
         ink = palette.quiet_text
         builder.labels([curve.title], [right, base], ink, height=TICK_HEIGHT, anchor=RIGHT)
         right -= extent(curve.title, "sans") * TICK_HEIGHT + GAP

@@ -116,6 +116,9 @@ def _values(setting: Setting, network: NetworkInstant, nodes: LayerNodes) -> lis
     winner = int(values.argmax()) if layer == network.last and setting.names_outputs else None
     kind = "value", layer - len(layout.nodes)
     bodies = layout.around(layer, nodes.centres)
+    if layer == 0 and layout.density(layer) is Density.ROOMY and not nodes.shown.any():
+        texts = [input_name(index) for index in range(len(values))]
+        nodes = replace(nodes, shown=np.ones_like(nodes.shown))
     return _labels_of(
         setting,
         nodes,
