@@ -72,7 +72,11 @@ class Flat:
         boxes, maps, lines, texts = self.rectangles, self.maps, self.strokes, self.labels
         return Flat(
             replace(
-                boxes, corner=boxes.corner * by, size=boxes.size * by, rounding=boxes.rounding * by
+                boxes,
+                corner=boxes.corner * by,
+                size=boxes.size * by,
+                rounding=boxes.rounding * by,
+                softness=boxes.softness * by,
             ),
             replace(maps, corner=maps.corner * by, size=maps.size * by),
             replace(lines, start=lines.start * by, end=lines.end * by, width=lines.width * by),
@@ -169,13 +173,25 @@ class FrameBuilder:
         self._triangles.append(Triangles(corner, colour))
 
     def rectangles(
-        self, corner: ArrayLike, size: ArrayLike, colour: ArrayLike, *, rounding: float = 0.0
+        self,
+        corner: ArrayLike,
+        size: ArrayLike,
+        colour: ArrayLike,
+        *,
+        rounding: float = 0.0,
+        softness: float = 0.0,
     ) -> None:
         """Add filled rectangles."""
         corner = _rows(corner, 2)
         n = len(corner)
         self._rectangles.append(
-            (corner, _fill(size, n, 2), _fill(colour, n, 4), _fill(rounding, n, 1))
+            (
+                corner,
+                _fill(size, n, 2),
+                _fill(colour, n, 4),
+                _fill(rounding, n, 1),
+                _fill(softness, n, 1),
+            )
         )
 
     def map(self, corner: ArrayLike, size: ArrayLike, colour: Floats) -> None:
@@ -228,12 +244,12 @@ class FrameBuilder:
 
     def flat(self) -> Flat:
         """Return what was added that lies over the picture."""
-        corner, size, fill, rounding = _join(self._rectangles, (2, 2, 4, 1))
+        corner, size, fill, rounding, softness = _join(self._rectangles, (2, 2, 4, 1, 1))
         begin, finish, width, ink = _join(self._strokes, (2, 2, 1, 4))
         position, anchor, height, text_colour = _join(self._labels, (2, 2, 1, 4))
         texts, fonts = tuple(self._texts), tuple(self._fonts)
         return Flat(
-            Rectangles(corner, size, fill, rounding[:, 0]),
+            Rectangles(corner, size, fill, rounding[:, 0], softness[:, 0]),
             self._finished_maps(),
             Strokes(begin, finish, width[:, 0], ink),
             Labels(texts, fonts, position, anchor, height[:, 0], text_colour),

@@ -143,6 +143,7 @@ class Rectangles:
         size: (n, 2) width and height, picture units.
         colour: (n, 4).
         rounding: (n,) radius of the corners, picture units.
+        softness: (n,) how far inwards their rims fade out, picture units.
 
     """
 
@@ -150,6 +151,7 @@ class Rectangles:
     size: Floats
     colour: Floats
     rounding: Floats
+    softness: Floats
 
 
 @dataclass(frozen=True, eq=False, slots=True)

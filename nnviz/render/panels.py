@@ -47,7 +47,9 @@ class Panels:
 
     def __init__(self, parent: Node) -> None:
         """Hang both below a node whose space is the picture's."""
-        self.rectangles = Quads({"upper_left": 2, "size": 2, "rounding": 1, "colour": 4})
+        self.rectangles = Quads(
+            {"upper_left": 2, "size": 2, "rounding": 1, "softness": 1, "colour": 4}
+        )
         self.strokes = Quads({"start": 2, "end": 2, "width": 1, "colour": 4, "cut": 4})
         self._rectangles = Sheet(self.rectangles, "rectangles", parent=parent)
         self._strokes = Sheet(self.strokes, "strokes", parent=parent)
@@ -60,6 +62,7 @@ class Panels:
                 "upper_left": rectangles.corner,
                 "size": rectangles.size,
                 "rounding": rectangles.rounding,
+                "softness": rectangles.softness,
                 "colour": rectangles.colour,
             }
         )

@@ -19,7 +19,7 @@ def plain_frame(grey):
         camera=Camera(eye, origin, 30.0, np.zeros(2, np.float32)),
         solids=Solids(np.zeros(0, np.uint8), triples, triples, quads, none, none),
         cylinders=Cylinders(triples, triples, none, quads, none, none, triples),
-        rectangles=Rectangles(pairs, pairs, quads, none),
+        rectangles=Rectangles(pairs, pairs, quads, none, none),
         maps=Maps(pairs, pairs, np.zeros((0, 1, 1, 4), np.float32)),
         strokes=Strokes(pairs, pairs, none, quads),
         labels=Labels((), (), pairs, pairs, none, quads),

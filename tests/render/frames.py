@@ -37,8 +37,8 @@ def cylinder(start, end, radius, colour=RED, *, glow=1.0, rim=0.0, outward=(0, 0
     return start, end, radius, colour, glow, rim, outward
 
 
-def rectangle(corner, size, colour=RED, *, rounding=0.0):
-    return corner, size, colour, rounding
+def rectangle(corner, size, colour=RED, *, rounding=0.0, softness=0.0):
+    return corner, size, colour, rounding, softness
 
 
 def stroke(start, end, width, colour=RED):
@@ -67,7 +67,7 @@ def frame(
 ):
     shape, centre, half, solid_colour, solid_glow, bloom = columns(solids, 6)
     start, end, radius, colour, glow, rim, outward = columns(cylinders, 7)
-    corner, size, ground, rounding = columns(rectangles, 4)
+    corner, size, ground, rounding, softness = columns(rectangles, 5)
     map_corner, map_size, _ = columns(maps, 3)
     stroke_start, stroke_end, width, ink = columns(strokes, 4)
     text, font, position, anchor, height, text_colour = columns(labels, 6)
@@ -92,7 +92,13 @@ def frame(
             array(rim),
             array(outward, 3),
         ),
-        rectangles=Rectangles(array(corner, 2), array(size, 2), array(ground, 4), array(rounding)),
+        rectangles=Rectangles(
+            array(corner, 2),
+            array(size, 2),
+            array(ground, 4),
+            array(rounding),
+            array(softness),
+        ),
         maps=Maps(array(map_corner, 2), array(map_size, 2), colours_of(maps)),
         strokes=Strokes(array(stroke_start, 2), array(stroke_end, 2), array(width), array(ink, 4)),
         labels=Labels(

@@ -15,7 +15,7 @@ from nnviz.stage.panels.calculation import lines_written
 from nnviz.stage.setting import Setting
 
 TOWARDS_TEXT = 0.34  # how far the colour of a body steps towards that of text: to be read
-VEIL, VEILS = 0.3, 6  # of each layer of the ground, and how many fade out its rim
+VEIL = 0.87  # how far bodies step back under the ground
 RIM = 0.02  # picture units over which the ground fades out
 TIED_FROM, TIE_WIDTH = 0.08, 0.0022  # picture units from what an equation is about; of its line
 BAR_WIDTH = 0.14  # em, of the mark of the current line
@@ -73,12 +73,9 @@ def _add_tie(builder: FrameBuilder, palette: Palette, placed: PlacedEquation) ->
 
 def _add_ground(builder: FrameBuilder, palette: Palette, region: Region) -> None:
     """Add a soft ground, under which bodies step back: the further in, the more."""
+    corner, size = [[region.left, region.top]], [[region.width, region.height]]
     veil = with_alpha(palette.background, VEIL)
-    for share in np.linspace(0.0, 1.0, VEILS):
-        inset = float(share) * RIM
-        corner = [[region.left + inset, region.top + inset]]
-        size = [[region.width - 2 * inset, region.height - 2 * inset]]
-        builder.rectangles(corner, size, veil, rounding=RIM)
+    builder.rectangles(corner, size, veil, rounding=RIM, softness=RIM)
 
 
 def _add_mark(

@@ -15,6 +15,7 @@ SIZES = np.linspace(HEIGHT, SMALLEST, 10)
 PITCH = 1.175  # of the font's height, from line to line
 ABOVE_BELOW, LEAST_ABOVE_BELOW = 0.825, 0.6  # from a line to its plate
 BESIDE = 0.02  # from the end of a line to that of its plate
+SOFT = 0.014  # picture units over which its rim fades out
 LONGEST = 1000  # characters: of no letter would more find room
 
 
@@ -67,5 +68,5 @@ def add_caption(builder: FrameBuilder, palette: Palette, regions: Regions, text:
     half = np.array([found.width / 2 + BESIDE, high])
     places = np.column_stack([np.full(count, middle[0]), middle[1] + below])
     builder.kept_clear.append(Region(0.0, float(middle[1] - high), regions.width, regions.height))
-    builder.rectangles([middle - half], [2 * half], palette.plate, rounding=0.012)
+    builder.rectangles([middle - half], [2 * half], palette.plate, rounding=SOFT, softness=SOFT)
     builder.labels(found.lines, places, palette.text, height=found.height, anchor=MIDDLE)

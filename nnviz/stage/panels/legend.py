@@ -51,6 +51,7 @@ SQUARE = np.array([[-1, -1], [1, -1], [1, 1], [-1, 1], [-1, -1]], dtype=np.float
 ARROWHEAD = np.array(  # as seen from the front: see `Shape`
     [[-1, 0], [0, -1], [0.25, -0.75], [0.25, 0.75], [0, 1], [-1, 0]], dtype=np.float32
 ) * np.array([DELTA_LENGTH, 1], dtype=np.float32)
+MIDDLE = (ARROWHEAD.min(axis=0) + ARROWHEAD.max(axis=0)) / 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,10 +189,10 @@ def _delta_sample(builder: FrameBuilder, setting: Setting, unit: float) -> _Samp
     half = float(setting.scales.half_delta(np.array([delta]))[0]) * unit
     return _Sample(
         setting.wording.delta_size.format(delta=brief(delta)),
-        2 * half * DELTA_LENGTH,
+        float(np.ptp(ARROWHEAD[:, 0])) * half,
         2 * half,
         lambda at: builder.curve(
-            at + ARROWHEAD * np.float32(half), setting.palette.quiet_text, width=0.0025
+            at + (ARROWHEAD - MIDDLE) * np.float32(half), setting.palette.quiet_text, width=0.0025
         ),
     )
 
