@@ -52,7 +52,7 @@ class Place(Enum):
 LEFT = frozenset({Place.UPPER_LEFT, Place.LOWER_LEFT, Place.KEY})
 RIGHT = frozenset({Place.UPPER_RIGHT, Place.LOWER_RIGHT})
 # How wide cells of a band are beside those of others.
-WIDTHS = {Place.UPPER_LEFT: 1.3, Place.LOWER_LEFT: 1.4, Place.KEY: 1.2}
+WIDTHS = {Place.UPPER_LEFT: 1.3, Place.LOWER_LEFT: 1.5, Place.KEY: 1.2}
 
 
 def require_shape(aspect: float) -> None:

@@ -12,7 +12,7 @@ from nnviz.picture.orbit import zoom
 from nnviz.picture.regions import Region, Regions
 from nnviz.picture.viewpoints import viewpoint
 from nnviz.stage.facts.loss_surface import LossSurface
-from nnviz.stage.geometry.arrangement import in_two_rows, stands_in_grid, with_room_for_maps
+from nnviz.stage.geometry.arrangement import ROWS, in_rows, stands_in_grid, with_room_for_maps
 from nnviz.stage.geometry.layout import Layout, side_by_side
 from nnviz.stage.look import Look
 from nnviz.stage.panels import panels_named
@@ -20,6 +20,7 @@ from nnviz.stage.panels.choice import panels_of, regions_of, with_room
 from nnviz.stage.panels.equation import PANEL as EQUATION
 from nnviz.stage.panels.notes import NOTE_LINE, height_of_row_notes
 from nnviz.stage.panels.row_region import row_region, stands_below
+from nnviz.stage.panels.surface_results import results_bottom
 from nnviz.stage.setting import Setting
 from nnviz.stage.world.output_names import names_end
 from nnviz.stage.world.surface_frame import surface_corners
@@ -119,7 +120,10 @@ class Views:
         if shot.tell == "race":
             camera, row = self._race(preset or shot.camera, row, panels)
         else:
-            region = self._region(panels, regions, row).scaled(regions.scale)
+            region = self._region(panels, regions, row)
+            if surface is not None and len(surface.ways) > 1 and regions.scale < 1:
+                region = replace(region, top=results_bottom(surface, regions))
+            region = region.scaled(regions.scale)
             camera = self._with_names(preset or shot.camera, region, networks, largest)
         if EQUATION.name in panels and not row:
             camera = self._aside(camera, region)
@@ -170,18 +174,21 @@ class Views:
     ) -> tuple[Camera, tuple[Layout, ...]]:
         """Return how a race is seen: in a row, or in two where the networks are larger so."""
         mapped = any(panel.under_each for panel in panels_named(panels))
-        scale = Regions(self._setting.aspect).scale
+        regions = Regions(self._setting.aspect)
         arranged = [side_by_side(row)]
         if len(row) > 1 and not stands_below(panels) and preset in IN_TWO_ROWS:
-            arranged.append(in_two_rows(row, map_beside=mapped))
+            rows = {ROWS, len(row)} if mapped and not regions.beside else {ROWS}
+            lines = 1 if regions.scale == 1 else 2
+            arranged += [
+                in_rows(row, each, map_beside=mapped, lines=lines) for each in sorted(rows)
+            ]
         seen = []
         for layouts in arranged:
-            region = self._of_row(layouts, panels, races=True).scaled(scale)
+            region = self._of_row(layouts, panels, races=True).scaled(regions.scale)
             room = with_room_for_maps(layouts) if mapped and stands_in_grid(layouts) else ()
             seen.append((self._camera_for(preset, region, layouts, np.inf, room), layouts))
-        if len(seen) == 1 or _size(seen[0]) >= ROW_FIRST * _size(seen[1]):
-            return seen[0]
-        return seen[1]
+        first, best = seen[0], max(seen, key=_size)
+        return first if _size(first) >= ROW_FIRST * _size(best) else best
 
     def _stage(self, regions: Regions) -> Region:
         """Return where one network stands: above what is said of edges that are left out."""

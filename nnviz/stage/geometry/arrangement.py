@@ -1,4 +1,4 @@
-"""Arrangement: where several networks stand on one stage, in two rows where one is too long."""
+"""Arrangement: where several networks stand on one stage, in rows where one is too long."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -9,18 +9,22 @@ from nnviz.stage.geometry.layout import Layout
 
 COLUMN_GAP = 1.4  # world units from the targets of one network to the inputs of the next
 NAME_ROOM = 0.23  # of the height of a network: room above it for its name
-ROWS = 2
+ROWS = 2  # of networks that do not fit into one
 
 
-def in_two_rows(layouts: Sequence[Layout], *, map_beside: bool = False) -> tuple[Layout, ...]:
-    """Return the layouts of several networks in two rows, around the middle of the stage.
+def in_rows(
+    layouts: Sequence[Layout], rows: int = ROWS, *, map_beside: bool = False, lines: int = 1
+) -> tuple[Layout, ...]:
+    """Return the layouts of several networks in rows, around the middle of the stage.
 
     Args:
         layouts: of the networks, read like a page.
+        rows: how many rows there are.
         map_beside: whether room is left at the right of each for a map of its own.
+        lines: how many its name may take.
 
     """
-    columns = -(-len(layouts) // ROWS)
+    columns = -(-len(layouts) // rows)
     sizes = np.array([np.ptp(replace(each, x=0.0, y=0.0).corners, axis=0) for each in layouts])
     wide, high = sizes[:, 0].max(), sizes[:, 1].max()
     pitch = wide + COLUMN_GAP + (room_beside(wide, high) if map_beside else 0.0)
@@ -28,7 +32,7 @@ def in_two_rows(layouts: Sequence[Layout], *, map_beside: bool = False) -> tuple
         _centred(
             each,
             (number % columns - (columns - 1) / 2) * pitch,
-            ((ROWS - 1) / 2 - number // columns) * high * (1 + NAME_ROOM),
+            ((rows - 1) / 2 - number // columns) * high * (1 + NAME_ROOM * lines),
         )
         for number, each in enumerate(layouts)
     )
