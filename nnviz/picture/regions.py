@@ -32,7 +32,7 @@ SMALLEST_SCALE, FULL_SCALE = 0.72, 1.3  # at the narrowest; the aspect from whic
 NETWORK_SHARE = 0.571  # of a picture's width that two columns leave: a network takes half or more
 BAND_SHARE = 0.602  # of its height that is left above a band
 UPPER_SHARE, LOW_UPPER_SHARE = 0.517, 0.45  # of the right column: its upper panel
-CELL = 0.235  # the least width of a cell of a band
+CELL = 0.21  # the least width of a cell of a band
 CODE_TOP, LISTING_TOP, KEY_TOP = 0.607, 0.44, 0.732  # in the left column
 KEY_HEIGHT = 0.108  # in a band
 
@@ -52,7 +52,7 @@ class Place(Enum):
 LEFT = frozenset({Place.UPPER_LEFT, Place.LOWER_LEFT, Place.KEY})
 RIGHT = frozenset({Place.UPPER_RIGHT, Place.LOWER_RIGHT})
 # How wide cells of a band are beside those of others.
-WIDTHS = {Place.UPPER_LEFT: 1.3, Place.LOWER_LEFT: 1.5, Place.KEY: 1.2}
+WIDTHS = {Place.UPPER_LEFT: 1.5, Place.LOWER_LEFT: 1.5, Place.KEY: 1.2}
 
 
 def require_shape(aspect: float) -> None:
@@ -327,9 +327,11 @@ class Regions:
         ]
         wide = self.width - 2 * MARGIN
         most = int((wide + GUTTER) / (CELL + GUTTER))
-        for merged in (3, 1, 0):  # what is at the right first, then code and key, then the records
-            if sum(map(bool, stacks)) > most:
-                stacks[merged : merged + 2] = [stacks[merged] + stacks[merged + 1]]
+        if sum(map(bool, stacks)) > most:  # code and key
+            stacks[1:3] = [stacks[1] + stacks[2]]
+        if sum(map(bool, stacks)) > most:  # with the records, or what is at the right
+            merged = 0 if len(stacks[1]) < 2 else 2
+            stacks[merged : merged + 2] = [stacks[merged] + stacks[merged + 1]]
         stacks = [stack for stack in stacks if stack]
         shares = [max(WIDTHS.get(place, 1.0) for place in stack) for stack in stacks]
         cells: dict[Place, Region] = {}

@@ -25,6 +25,8 @@ def add_epoch_axis(builder: FrameBuilder, palette: Palette, curve: Curve, plot: 
     gaps = spans[1:, 0] - spans[:-1, 1]
     widest = int(gaps.argmax())
     texts, middles = [f"{epoch:,}" for epoch in epochs], spans.mean(axis=1).tolist()
+    if gaps[0] < LEAST_APART:  # the last epoch alone has room
+        texts, middles = texts[1:], middles[1:]
     if gaps[widest] >= extent(curve.axis, "sans") * TICK_HEIGHT + 2 * LEAST_APART:
         texts.append(curve.axis)
         middles.append((spans[widest, 1] + spans[widest + 1, 0]) / 2)

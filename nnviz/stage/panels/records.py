@@ -27,7 +27,7 @@ MOST_ROWS, MOST_INPUTS, MOST_OUTPUTS = 4, 4, 2
 def _add(builder: FrameBuilder, setting: Setting, instant: Instant, region: Region) -> None:
     """Add the table of training records, as far as they are computed."""
     step, moment, computed = instant.step, instant.moment, instant.known.records
-    most = rows_in(region, min(len(step.records), MOST_ROWS))
+    most = rows_in(region, min(len(step.records), MOST_ROWS), setting.dataset.size)
     rows = _window(len(step.records), moment.record, most)
     known = computed > 0 and moment.phase is not Phase.INITIALISE
     columns = (

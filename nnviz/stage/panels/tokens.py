@@ -29,10 +29,10 @@ ARROW = "→"  # before what a record leads to
 MOST_NOTES = 1
 
 
-def rows_in(region: Region, count: int) -> int:
-    """Return how many of so many tokens find room, with what says how many are left out."""
+def rows_in(region: Region, count: int, total: int) -> int:
+    """Return how many of so many tokens find room, with what says how many of all are left out."""
     room = region.height - HEAD + BETWEEN
-    if count * LEAST_PITCH <= room:
+    if count * LEAST_PITCH <= room - (MOST_NOTES * NOTE_PITCH if count < total else 0.0):
         return count
     return max(int((room - MOST_NOTES * NOTE_PITCH) / LEAST_PITCH), 1)
 
