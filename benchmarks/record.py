@@ -50,12 +50,12 @@ def plain_loop(epochs: int) -> Array:
 
 def read_times(path: Path) -> Figures:
     """Return the median milliseconds to read a random tensor at a random epoch."""
-    chance = random.Random(1)
+    rng = random.Random(1)
     first: list[float] = []
     again: list[float] = []
     for _ in range(READS):
         with open_trace(path) as trace:
-            name, epoch = chance.choice(trace.names), chance.randint(1, len(trace.epochs))
+            name, epoch = rng.choice(trace.names), rng.randint(1, len(trace.epochs))
             for times in (first, again):
                 start = perf_counter()
                 trace.at(name, epoch=epoch)

@@ -24,13 +24,13 @@ class Clock:
     """
 
     def __init__(self, seed):
-        self._chance = random.Random(seed)
+        self._rng = random.Random(seed)
         self._true = time.time_ns
         self.offset_ns = 0
 
     def time_ns(self):
-        if self._chance.random() < HOW_OFTEN:
-            self.offset_ns = self._chance.randint(-12 * HOURS, 12 * HOURS)
+        if self._rng.random() < HOW_OFTEN:
+            self.offset_ns = self._rng.randint(-12 * HOURS, 12 * HOURS)
         return self._true() + self.offset_ns
 
     def time(self):

@@ -3,11 +3,13 @@
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parents[1]
+ROOMS = ("nnviz", "tests", "benchmarks")
 ROW = re.compile(r"^\| (.+?) \| (.+?) \| (.*?) ?\|$", re.MULTILINE)
 FORMER = [
     name
@@ -15,11 +17,12 @@ FORMER = [
     for name in re.findall(r"`([\w.]+)`", row[2])
 ]
 # Former names that still work, and go with the next release.
-ALIASES = {("nnviz/stage/show.py", "rivals")}
+ALIASES = {("nnviz/stage/show.py", "rivals"), ("tests/stage/test_race.py", "rivals")}
 # Spellings of terms that the field writes otherwise; `initialise` is a phase in scene files.
 BRITISH = re.compile(r"optimis|regularis|normalis|recognis|initialis(?!e(_|$))", re.IGNORECASE)
 
 
+@cache
 def words_of(name: str) -> set[str]:
     """Return the words of a name in small letters, those of many also as of one."""
     parts = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower().split("_")
@@ -40,24 +43,33 @@ def names(tree: ast.Module) -> Iterator[str]:
                 yield from (other or name).split(".")
 
 
-def classes(tree: ast.Module) -> set[str]:
-    return {node.name for node in ast.walk(tree) if isinstance(node, ast.ClassDef)}
+@cache
+def read(source: str) -> tuple[set[str], set[str]]:
+    """Return the names of the classes that a module has, and all that it gives or uses."""
+    tree = ast.parse(source)
+    classes = {node.name for node in ast.walk(tree) if isinstance(node, ast.ClassDef)}
+    return classes, set(names(tree))
 
 
 def found(path: str, source: str, former: str) -> set[str]:
     """Return which names of a module have a word that is used no longer."""
-    tree, module = ast.parse(source), Path(path)
+    (classes, every), module = read(source), Path(path)
     if former.endswith(".py"):
         return {former} & {module.name}
     if former[0].isupper():
-        return {name for name in classes(tree) if name.strip("_") == former}
-    every = {module.stem, *names(tree)}
-    return {name for name in every if former in words_of(name) and (path, name) not in ALIASES}
+        return {name for name in classes if name.strip("_") == former}
+    return {
+        name
+        for name in {module.stem, *every}
+        if former in words_of(name) and (path, name) not in ALIASES
+    }
 
 
 @pytest.fixture(scope="module")
 def modules():
-    return {p.relative_to(ROOT).as_posix(): p.read_text() for p in ROOT.glob("nnviz/**/*.py")}
+    """Every module of the program, of its tests and of its benchmarks."""
+    paths = [path for room in ROOMS for path in ROOT.glob(f"{room}/**/*.py")]
+    return {path.relative_to(ROOT).as_posix(): path.read_text() for path in paths}
 
 
 @pytest.mark.parametrize("former", FORMER)
@@ -66,9 +78,15 @@ def test_no_name_has_a_word_that_is_used_no_longer(former, modules):
 
 
 def test_terms_are_spelled_as_in_the_libraries_of_the_field(modules):
-    every = {name for source in modules.values() for name in names(ast.parse(source))}
+    every = {name for source in modules.values() for name in read(source)[1]}
     stems = {Path(path).stem for path in modules}
     assert [name for name in sorted(every | stems) if BRITISH.search(name)] == []
+
+
+def test_pages_spell_terms_as_the_code_does():
+    pages = [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")]
+    words = {word for page in pages for word in re.findall(r"\w+", page.read_text("utf-8"))}
+    assert [word for word in sorted(words) if BRITISH.search(word)] == []
 
 
 @pytest.mark.parametrize(

@@ -31,8 +31,8 @@ KINDS = ("record", "render", "goes on", "clean", "prune")
 class Place:
     """A folder in which things are made, with a cache and passing files of its own."""
 
-    def __init__(self, folder: Path, chance: random.Random) -> None:
-        self.folder, self.chance = folder, chance
+    def __init__(self, folder: Path, rng: random.Random) -> None:
+        self.folder, self.rng = folder, rng
         self.scene, self.film = folder / "scene.toml", folder / "film.mp4"
         self.trace = folder / "film.nntrace"
         folder.mkdir()
@@ -40,7 +40,7 @@ class Place:
 
     def run(self, *words: str | Path, jumps: bool = True) -> str:
         """Run a command that must be done; return what it said."""
-        program = [JUMPING, str(self.chance.randrange(10**6))] if jumps else ["-m", "nnviz"]
+        program = [JUMPING, str(self.rng.randrange(10**6))] if jumps else ["-m", "nnviz"]
         done = subprocess.run(
             [sys.executable, *program, *map(str, words)],
             env={**os.environ, "XDG_CACHE_HOME": str(self.folder), "TMPDIR": str(self.folder)},
@@ -72,7 +72,7 @@ class Place:
     def set_times(self) -> None:
         """Let all segments have been used before, or after, the clock was set."""
         for file in self.segments():
-            stamp = file.stat().st_mtime_ns + self.chance.randint(-12 * HOURS, 12 * HOURS)
+            stamp = file.stat().st_mtime_ns + self.rng.randint(-12 * HOURS, 12 * HOURS)
             os.utime(file, ns=(stamp, stamp))
 
     def segments(self) -> list[Path]:
@@ -84,9 +84,9 @@ def go_on(place: Place, expected: list[str]) -> None:
     """Remove some segments, set the times of the others, and make the film of them."""
     place.render(jumps=False)
     place.set_times()
-    for file in place.chance.sample(place.segments(), place.chance.randint(0, 3)):
+    for file in place.rng.sample(place.segments(), place.rng.randint(0, 3)):
         file.unlink()
-    assert place.render(workers=place.chance.choice([1, 2])) == expected
+    assert place.render(workers=place.rng.choice([1, 2])) == expected
 
 
 def clean(place: Place) -> None:
@@ -94,7 +94,7 @@ def clean(place: Place) -> None:
     with TemporaryFolder(place.folder) as working:
         left = Path(leave_unfinished(place.folder))
         for path in (left, working):
-            stamp = path.stat().st_mtime_ns + place.chance.randint(-12 * HOURS, 12 * HOURS)
+            stamp = path.stat().st_mtime_ns + place.rng.randint(-12 * HOURS, 12 * HOURS)
             os.utime(path, ns=(stamp, stamp))
         place.run("clean", place.folder, "--unfinished")
         assert not left.exists()
@@ -109,7 +109,7 @@ def prune(place: Place) -> None:
     for key in keys:
         (folder / f"{key}.mp4").write_bytes(bytes(10))
     place.set_times()
-    used = place.chance.sample(keys, place.chance.randint(1, len(keys)))
+    used = place.rng.sample(keys, place.rng.randint(1, len(keys)))
     with TemporaryFolder(folder) as working:
         for key in used:
             assert SegmentCache(folder).has(key)
@@ -123,7 +123,7 @@ def attempt(kind: str, place: Place, recorded: object, frames: list[str]) -> Non
     if kind == "record":
         assert place.record() == recorded
     elif kind == "render":
-        assert place.render(workers=place.chance.choice([1, 2, 3])) == frames
+        assert place.render(workers=place.rng.choice([1, 2, 3])) == frames
     elif kind == "goes on":
         go_on(place, frames)
     elif kind == "clean":
@@ -134,14 +134,14 @@ def attempt(kind: str, place: Place, recorded: object, frames: list[str]) -> Non
 
 def main(count: int, seed: int) -> None:
     """Try every kind in turn."""
-    chance = random.Random(seed)
+    rng = random.Random(seed)
     with tempfile.TemporaryDirectory() as folder, Figures("the clock is set", seed) as figures:
-        whole = Place(Path(folder, "whole"), chance)
+        whole = Place(Path(folder, "whole"), rng)
         recorded, frames = whole.record(jumps=False), whole.render(jumps=False)
         for number in range(count):
             kind = KINDS[number % len(KINDS)]
             with figures.attempt(kind):
-                attempt(kind, Place(Path(folder, str(number)), chance), recorded, frames)
+                attempt(kind, Place(Path(folder, str(number)), rng), recorded, frames)
 
 
 if __name__ == "__main__":

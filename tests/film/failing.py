@@ -157,25 +157,25 @@ def fail(place: Place, failure: Failure, expected: list[object]) -> bool:
     return True
 
 
-def some_failure(chance: random.Random) -> Failure:
+def some_failure(rng: random.Random) -> Failure:
     """Return any failure: half of them of MP4 films, a seventh of stills."""
-    output = chance.choice(["film.mp4"] * 6 + [*FILMS[1:], "still.png"])
-    workers = chance.choice([1, 2, 3]) if output == "film.mp4" else 1
+    output = rng.choice(["film.mp4"] * 6 + [*FILMS[1:], "still.png"])
+    workers = rng.choice([1, 2, 3]) if output == "film.mp4" else 1
     last = 1 if output == "still.png" else FRAMES if workers == 1 else FRAMES // 4
     return Failure(
         output=output,
-        how=chance.choice(list(FAILURES)),
-        picture=chance.randint(1, last),
+        how=rng.choice(list(FAILURES)),
+        picture=rng.randint(1, last),
         workers=workers,
     )
 
 
 def main(count: int, seed: int) -> None:
     """Let OpenGL fail in all ways, at any picture of anything."""
-    chance, wholes, failed = random.Random(seed), dict[str, list[object]](), 0
+    rng, wholes, failed = random.Random(seed), dict[str, list[object]](), 0
     with tempfile.TemporaryDirectory() as folder, Figures("OpenGL fails", seed) as figures:
         for number in range(count):
-            failure = some_failure(chance)
+            failure = some_failure(rng)
             if failure.output not in wholes:
                 whole = Place(Path(folder, failure.output.replace("/", "-")))
                 assert whole.run(failure.output).status == 0

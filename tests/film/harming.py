@@ -64,11 +64,11 @@ def harmed(path: Path, harm: Callable[[], object], when: str) -> None:
         joining._run = really
 
 
-def some_harm(chance: random.Random) -> Callable[[Path], object]:
+def some_harm(rng: random.Random) -> Callable[[Path], object]:
     """Return one of the harms that have a name, or a bit or an end at any place."""
-    share = chance.random()
+    share = rng.random()
     named = [harm for name, harm in HARM.items() if name != "a folder"]
-    return chance.choice([*named, lambda file: flip(file, share), lambda file: cut(file, share)])
+    return rng.choice([*named, lambda file: flip(file, share), lambda file: cut(file, share)])
 
 
 def attempt(path: Path) -> bool:
@@ -81,12 +81,12 @@ def attempt(path: Path) -> bool:
     return True
 
 
-def harm_once(path: Path, chance: random.Random, when: str, expected: list[str]) -> bool:
+def harm_once(path: Path, rng: random.Random, when: str, expected: list[str]) -> bool:
     """Harm a segment of the film, then make it; return whether it came nevertheless."""
-    victim = chance.choice(sorted(cache_folder().iterdir()))
+    victim = rng.choice(sorted(cache_folder().iterdir()))
     path.unlink(missing_ok=True)
     try:
-        harmed(path, partial(some_harm(chance), victim), when)
+        harmed(path, partial(some_harm(rng), victim), when)
         came = True
         assert decoded(path) == expected
     except FilmError:
@@ -108,7 +108,7 @@ def make_twice(path: Path, expected: list[str]) -> None:
 
 def main(count: int, seed: int) -> None:
     """Harm segments, then render one film twice at once, and look at every film."""
-    chance, came = random.Random(seed), 0
+    rng, came = random.Random(seed), 0
     film.Canvas = Canvas
     with tempfile.TemporaryDirectory() as place, Figures("segments harmed", seed) as figures:
         os.environ["XDG_CACHE_HOME"] = place
@@ -116,9 +116,9 @@ def main(count: int, seed: int) -> None:
         make(whole)
         expected = decoded(whole)
         for _ in range(count):
-            when = chance.choice(TIMES)
+            when = rng.choice(TIMES)
             with figures.attempt(when):
-                came += harm_once(path, chance, when, expected)
+                came += harm_once(path, rng, when, expected)
         for _ in range(math.ceil(count / 10)):
             with figures.attempt("two at once"):
                 make_twice(path, expected)

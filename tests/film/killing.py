@@ -141,16 +141,16 @@ class Killer:
 
     """
 
-    def __init__(self, folder: Path, chance: random.Random, expected: list[str]) -> None:
-        self._folder, self._chance, self._expected = folder, chance, expected
+    def __init__(self, folder: Path, rng: random.Random, expected: list[str]) -> None:
+        self._folder, self._rng, self._expected = folder, rng, expected
         self.films, self.left, self.stopping_seconds = 0, 0, 0.0
 
     def kill(self, how: signal.Signals) -> None:
         """Stop a render of one to three processes."""
-        chance = self._chance
-        rendering = Rendering(self._folder, "film.mp4", "--workers", chance.choice("123"))
-        rendering.wait_for(chance.randint(0, FRAMES))
-        time.sleep(chance.uniform(0.0, 0.3))  # into whatever happens between two frames
+        rng = self._rng
+        rendering = Rendering(self._folder, "film.mp4", "--workers", rng.choice("123"))
+        rendering.wait_for(rng.randint(0, FRAMES))
+        time.sleep(rng.uniform(0.0, 0.3))  # into whatever happens between two frames
         started = time.monotonic()
         said = rendering.end(how)
         self.left += bool(unfinished(self._folder))
@@ -161,7 +161,7 @@ class Killer:
         if rendering.film.exists():
             assert rendering.process.returncode != 0 or unfinished(self._folder) == []
             self._take(rendering.film)
-            for segment in chance.sample(sorted(self._folder.glob("nnviz/*/*.mp4")), 3):
+            for segment in rng.sample(sorted(self._folder.glob("nnviz/*/*.mp4")), 3):
                 segment.unlink()  # so that there is something to be killed again
 
     def finish(self) -> None:
@@ -180,13 +180,13 @@ class Killer:
 
 def main(count: int, seed: int) -> None:
     """Kill renders, a third of them by Ctrl-C, and look at every film."""
-    chance = random.Random(seed)
+    rng = random.Random(seed)
     with tempfile.TemporaryDirectory() as place, Figures("renders killed", seed) as figures:
         expected = uninterrupted(Path(place, "whole"))
         Path(place, "killed").mkdir()
-        killer = Killer(Path(place, "killed"), chance, expected)
+        killer = Killer(Path(place, "killed"), rng, expected)
         for _ in range(count):
-            how = chance.choice([signal.SIGKILL, signal.SIGKILL, signal.SIGINT])
+            how = rng.choice([signal.SIGKILL, signal.SIGKILL, signal.SIGINT])
             with figures.attempt(how.name):
                 killer.kill(how)
         killer.finish()

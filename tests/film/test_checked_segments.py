@@ -175,13 +175,13 @@ def test_the_film_is_held_against_its_segments_picture_by_picture(tmp_path):
 
 
 def test_keys_of_a_joined_film_are_those_of_its_segments(tmp_path):
-    chance, key, encoding = np.random.default_rng(1), "k" * 40, Encoding(size=(64, 36), crf=0)
+    rng, key, encoding = np.random.default_rng(1), "k" * 40, Encoding(size=(64, 36), crf=0)
     encoder = Encoder(
         tmp_path / "0.mp4", encoding=encoding, contents=Contents(), frames=FRAMES, key=key
     )
     with encoder:  # of noise every picture is encoded alone, but is no place to begin
         for _ in range(FRAMES):
-            encoder.write(chance.integers(0, 255, (36, 64, 4), np.uint8))
+            encoder.write(rng.integers(0, 255, (36, 64, 4), np.uint8))
     piece = checked_segment(tmp_path / "0.mp4", key=key, frames=FRAMES)
     film = tmp_path / "film.mp4"
     joining.join([piece, piece], film, encoding=encoding, contents=Contents(), overwrite=False)

@@ -27,8 +27,8 @@ def canvas(monkeypatch):
         """Grey that is noisy, so that its segments are large enough to be cut anywhere."""
 
         def image(self):
-            chance = np.random.default_rng(int(self._colour[0]))
-            return chance.integers(0, 255, super().image().shape, np.uint8)
+            rng = np.random.default_rng(int(self._colour[0]))
+            return rng.integers(0, 255, super().image().shape, np.uint8)
 
         def close(self):
             pass

@@ -91,7 +91,7 @@ def test_a_recording_made_again_is_the_same_and_another_one_is_not(traces):
     assert changed(one, other) == [1, 2, 3]
 
 
-def test_a_rival_sets_the_scale_of_every_picture(traces):
+def test_a_variant_sets_the_scale_of_every_picture(traces):
     variants = [Variant(name=name, trace=traces["other"]) for name in ("fast", "slow")]
     alone = keys(told(traces["one"]))
     fast, slow = (keys(told(traces["one"], variants=(variant,))) for variant in variants)

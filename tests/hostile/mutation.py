@@ -38,59 +38,59 @@ Bytes = Callable[[bytes, Random], bytes]
 Change = Callable[[sqlite3.Connection, Random], None]
 
 
-def flipped(content: bytes, chance: Random) -> bytes:
+def flipped(content: bytes, rng: Random) -> bytes:
     """Return bytes of which some few bits are others."""
     changed = bytearray(content)
-    for _ in range(chance.choice((1, 1, 2, 8))):
-        changed[chance.randrange(len(changed))] ^= 1 << chance.randrange(8)
+    for _ in range(rng.choice((1, 1, 2, 8))):
+        changed[rng.randrange(len(changed))] ^= 1 << rng.randrange(8)
     return bytes(changed)
 
 
-def cut(content: bytes, chance: Random) -> bytes:
+def cut(content: bytes, rng: Random) -> bytes:
     """Return bytes without some of them, or with some twice, or with others in their place."""
-    start, end = sorted(chance.randrange(len(content) + 1) for _ in range(2))
-    middle = chance.choice((b"", content[start:end] * 2, bytes(end - start), b"\xff" * 9))
+    start, end = sorted(rng.randrange(len(content) + 1) for _ in range(2))
+    middle = rng.choice((b"", content[start:end] * 2, bytes(end - start), b"\xff" * 9))
     return content[:start] + middle + content[end:]
 
 
 BYTES: tuple[Bytes, ...] = (flipped, cut)
 
 
-def spoil_json(value: Any, chance: Random) -> Any:
+def spoil_json(value: Any, rng: Random) -> Any:
     """Return JSON with something in it replaced, left out, added, or there many times."""
-    if isinstance(value, dict) and value and chance.random() < 0.9:
-        key = chance.choice(sorted(value))
-        how = chance.random()
+    if isinstance(value, dict) and value and rng.random() < 0.9:
+        key = rng.choice(sorted(value))
+        how = rng.random()
         if how < 0.1:
             return {name: part for name, part in value.items() if name != key}
         if how < 0.15:
-            return {**value, "unheard_of": chance.choice(STRANGE_VALUES)}
-        return {**value, key: spoil_json(value[key], chance)}
-    if isinstance(value, list) and value and chance.random() < 0.8:
-        index = chance.randrange(len(value))
-        how = chance.random()
+            return {**value, "unheard_of": rng.choice(STRANGE_VALUES)}
+        return {**value, key: spoil_json(value[key], rng)}
+    if isinstance(value, list) and value and rng.random() < 0.8:
+        index = rng.randrange(len(value))
+        how = rng.random()
         if how < 0.15:
             return value[:index] + value[index + 1 :]
         if how < 0.3:
-            return value[:index] + [value[index]] * chance.choice((2, 3, 120)) + value[index:]
-        return [*value[:index], spoil_json(value[index], chance), *value[index + 1 :]]
-    return chance.choice(STRANGE_VALUES)
+            return value[:index] + [value[index]] * rng.choice((2, 3, 120)) + value[index:]
+        return [*value[:index], spoil_json(value[index], rng), *value[index + 1 :]]
+    return rng.choice(STRANGE_VALUES)
 
 
-def spoil_meta(database: sqlite3.Connection, chance: Random) -> None:
+def spoil_meta(database: sqlite3.Connection, rng: Random) -> None:
     """Change what the description says, with a checksum that is right."""
-    key, value = chance.choice(
+    key, value = rng.choice(
         database.execute("SELECT key, value FROM meta WHERE value LIKE '{%' ORDER BY 1").fetchall()
     )
-    text = json.dumps(spoil_json(json.loads(value), chance))
+    text = json.dumps(spoil_json(json.loads(value), rng))
     _put_meta(database, key, text)
 
 
-def spoil_meta_text(database: sqlite3.Connection, chance: Random) -> None:
+def spoil_meta_text(database: sqlite3.Connection, rng: Random) -> None:
     """Change the text of the description, with a checksum that is right."""
     rows = database.execute("SELECT key, value FROM meta ORDER BY key").fetchall()
-    key, value = _one_of(rows, chance)
-    spoilt = chance.choice((cut, flipped))(str(value).encode() or b"x", chance)
+    key, value = _one_of(rows, rng)
+    spoilt = rng.choice((cut, flipped))(str(value).encode() or b"x", rng)
     _put_meta(database, key, spoilt.decode(errors="replace"))
 
 
@@ -100,15 +100,15 @@ def _put_meta(database: sqlite3.Connection, key: str, text: str) -> None:
     database.execute("UPDATE meta SET value = ?, checksum = ? WHERE key = ?", (text, check, key))
 
 
-def spoil_blob(database: sqlite3.Connection, chance: Random) -> None:
+def spoil_blob(database: sqlite3.Connection, rng: Random) -> None:
     """Put strange numbers into a recorded array, with a checksum that is right."""
     rows = database.execute(
         "SELECT chunk, tensor, data, dtype, shape, steps FROM blobs"
         " JOIN tensors ON tensor = tensors.id JOIN chunks ON chunk = chunks.id ORDER BY 1, 2"
     ).fetchall()
-    chunk, tensor, data, dtype, shape, steps = _one_of(rows, chance)
+    chunk, tensor, data, dtype, shape, steps = _one_of(rows, rng)
     whole = (steps, *json.loads(shape))
-    array = _spoilt(Codec().decode(data, shape=whole, dtype=np.dtype(dtype)), chance)
+    array = _spoilt(Codec().decode(data, shape=whole, dtype=np.dtype(dtype)), rng)
     encoded = Codec().encode(array)
     database.execute(
         "UPDATE blobs SET data = ?, checksum = ? WHERE chunk = ? AND tensor = ?",
@@ -116,14 +116,14 @@ def spoil_blob(database: sqlite3.Connection, chance: Random) -> None:
     )
 
 
-def spoil_records(database: sqlite3.Connection, chance: Random) -> None:
+def spoil_records(database: sqlite3.Connection, rng: Random) -> None:
     """Put strange numbers into the training records, with a checksum that is right."""
     rows = database.execute("SELECT name, shape, data FROM records ORDER BY name").fetchall()
-    name, shape, data = _one_of(rows, chance)
+    name, shape, data = _one_of(rows, rng)
     array = Codec().decode(data, shape=tuple(json.loads(shape)), dtype=np.dtype("<f8"))
-    array = _spoilt(array, chance)
-    if chance.random() < 0.3:
-        array = np.repeat(array, 2, axis=chance.choice((0, 1)))
+    array = _spoilt(array, rng)
+    if rng.random() < 0.3:
+        array = np.repeat(array, 2, axis=rng.choice((0, 1)))
     shape, encoded = json.dumps(array.shape), Codec().encode(np.ascontiguousarray(array))
     database.execute(
         "UPDATE records SET shape = ?, data = ?, checksum = ? WHERE name = ?",
@@ -131,69 +131,69 @@ def spoil_records(database: sqlite3.Connection, chance: Random) -> None:
     )
 
 
-def spoil_state(database: sqlite3.Connection, chance: Random) -> None:
+def spoil_state(database: sqlite3.Connection, rng: Random) -> None:
     """Change what a recording would go on from, with a checksum that is right."""
     rows = database.execute("SELECT part, chunk, data FROM state ORDER BY part").fetchall()
-    part, chunk, data = _one_of(rows, chance)
-    if part == 0 and chance.random() < 0.8:
-        data = json.dumps(spoil_json(json.loads(data), chance)).encode()
+    part, chunk, data = _one_of(rows, rng)
+    if part == 0 and rng.random() < 0.8:
+        data = json.dumps(spoil_json(json.loads(data), rng)).encode()
     else:
-        data = chance.choice(BYTES)(data, chance)
+        data = rng.choice(BYTES)(data, rng)
     check = layout.checksum(part, chunk, data)
     database.execute("UPDATE state SET data = ?, checksum = ? WHERE part = ?", (data, check, part))
 
 
-def _one_of(rows: list, chance: Random):
+def _one_of(rows: list, rng: Random):
     """Return one of the rows that earlier changes have left."""
     if not rows:  # of which hypothesis's Random does not complain, as Python's does
         raise IndexError("nothing is left to change")
-    return chance.choice(rows)
+    return rng.choice(rows)
 
 
-def _spoilt(array: np.ndarray, chance: Random) -> np.ndarray:
+def _spoilt(array: np.ndarray, rng: Random) -> np.ndarray:
     array = array.copy()
     with np.errstate(all="ignore"):
-        if chance.random() < 0.4 or not array.size:
-            array[...] = chance.choice(STRANGE_FLOATS)
+        if rng.random() < 0.4 or not array.size:
+            array[...] = rng.choice(STRANGE_FLOATS)
         else:
             flat = array.reshape(-1)
-            for _ in range(chance.choice((1, 3))):
-                flat[chance.randrange(len(flat))] = chance.choice(STRANGE_FLOATS)
+            for _ in range(rng.choice((1, 3))):
+                flat[rng.randrange(len(flat))] = rng.choice(STRANGE_FLOATS)
     return array
 
 
-def spoil_cell(database: sqlite3.Connection, chance: Random) -> None:
+def spoil_cell(database: sqlite3.Connection, rng: Random) -> None:
     """Put something strange into any cell of any table, the checksums as they are."""
-    table, column = _one_of(_columns(database), chance)
+    table, column = _one_of(_columns(database), rng)
     rows = [rowid for (rowid,) in database.execute(f"SELECT rowid FROM {table} ORDER BY rowid")]
-    value = chance.choice(
+    value = rng.choice(
         (None, -1, 2**63 - 1, 1e308, 0, 1, "x", "", "[1]", b"", b"\0" * 9, "a" * 9999)
     )
     with contextlib.suppress(sqlite3.IntegrityError):
         database.execute(
-            f"UPDATE {table} SET {column} = ? WHERE rowid = ?", (value, _one_of(rows, chance))
+            f"UPDATE {table} SET {column} = ? WHERE rowid = ?", (value, _one_of(rows, rng))
         )
 
 
-def spoil_rows(database: sqlite3.Connection, chance: Random) -> None:
+def spoil_rows(database: sqlite3.Connection, rng: Random) -> None:
     """Leave rows out, double them, or exchange their numbers."""
-    table, _ = _one_of(_columns(database), chance)
+    table, _ = _one_of(_columns(database), rng)
     with contextlib.suppress(sqlite3.IntegrityError):
         database.execute(
-            chance.choice(
+            rng.choice(
                 (
                     f"DELETE FROM {table} WHERE rowid % ? = 0",
                     f"UPDATE {table} SET rowid = rowid + ?",
                     f"UPDATE {table} SET rowid = -rowid * ?",
                 )
             ),
-            (chance.choice((1, 2, 3, 17)),),
+            (rng.choice((1, 2, 3, 17)),),
         )
 
 
-def spoil_schema(database: sqlite3.Connection, chance: Random) -> None:
+def spoil_schema(database: sqlite3.Connection, rng: Random) -> None:
     """Change the tables, or what SQLite keeps of the file as a whole."""
-    table, column = _one_of(_columns(database), chance)
+    table, column = _one_of(_columns(database), rng)
     statements = (
         f"CREATE VIEW v AS SELECT * FROM {table}",
         f"CREATE TRIGGER t AFTER INSERT ON {table} BEGIN DELETE FROM {table}; END",
@@ -204,14 +204,14 @@ def spoil_schema(database: sqlite3.Connection, chance: Random) -> None:
         "CREATE TABLE extra (a, b AS (a + 1))",
         "CREATE VIRTUAL TABLE extra USING fts5 (a)",
         "PRAGMA journal_mode = WAL",
-        f"PRAGMA user_version = {chance.choice((-1, 0, 1, 2, 3, 4, 99))}",
-        f"PRAGMA application_id = {chance.choice((-1, 0, 1))}",
+        f"PRAGMA user_version = {rng.choice((-1, 0, 1, 2, 3, 4, 99))}",
+        f"PRAGMA application_id = {rng.choice((-1, 0, 1))}",
         "ANALYZE",
         "PRAGMA auto_vacuum = FULL; VACUUM",
         "PRAGMA encoding = 'UTF-16'; VACUUM",
     )
     with contextlib.suppress(sqlite3.OperationalError):
-        database.executescript(chance.choice(statements))
+        database.executescript(rng.choice(statements))
 
 
 def _columns(database: sqlite3.Connection) -> list[tuple[str, str]]:
@@ -238,32 +238,32 @@ def copy(source: Path, path: Path) -> None:
 HOPELESS = (sqlite3.DatabaseError, ValueError, IndexError, TypeError)  # what is spoilt already
 
 
-def spoil_trace(path: Path, chance: Random) -> None:
+def spoil_trace(path: Path, rng: Random) -> None:
     """Change a trace in place, once or a few times."""
     with contextlib.closing(sqlite3.connect(path)) as database:
         database.text_factory = lambda text: text.decode(errors="replace")
-        for _ in range(chance.choice((1, 1, 1, 2, 4))):
+        for _ in range(rng.choice((1, 1, 1, 2, 4))):
             with contextlib.suppress(*HOPELESS), database:
-                chance.choice(CHANGES)(database, chance)
+                rng.choice(CHANGES)(database, rng)
 
 
 WORDS = re.compile(r"""("[^"\n]*"|[A-Za-z_]+|[-+]?[0-9][0-9_.eE+-]*|\s+|.)""")
 
 
-def spoilt_scene(text: str, scraps: list[str], chance: Random) -> str:
+def spoilt_scene(text: str, scraps: list[str], rng: Random) -> str:
     """Return a scene with words exchanged, left out, doubled, or taken from other scenes."""
     words = WORDS.findall(text)
-    for _ in range(chance.choice((1, 1, 2, 3, 8))):
-        start = chance.randrange(len(words) + 1)
-        end = min(start + chance.choice((0, 1, 1, 1, 2, 9)), len(words))
-        words[start:end] = chance.choice(
+    for _ in range(rng.choice((1, 1, 2, 3, 8))):
+        start = rng.randrange(len(words) + 1)
+        end = min(start + rng.choice((0, 1, 1, 1, 2, 9)), len(words))
+        words[start:end] = rng.choice(
             (
                 [],
-                words[start:end] * chance.choice((2, 3, 50)),
-                [chance.choice(scraps)],
-                [chance.choice(scraps)],
-                [_in_toml(chance.choice(STRANGE_VALUES))],
-                ["\n", chance.choice(LINES), "\n"],
+                words[start:end] * rng.choice((2, 3, 50)),
+                [rng.choice(scraps)],
+                [rng.choice(scraps)],
+                [_in_toml(rng.choice(STRANGE_VALUES))],
+                ["\n", rng.choice(LINES), "\n"],
             )
         )
     return "".join(words)

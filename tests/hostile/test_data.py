@@ -136,14 +136,14 @@ def test_tables_that_are_none_are_a_clear_error(scene, text, judge):
 
 
 @settings(max_examples=200)
-@given(chance=st.randoms(use_true_random=False), compressed=st.booleans())
+@given(rng=st.randoms(use_true_random=False), compressed=st.booleans())
 def test_an_archive_with_any_bytes_changed_is_a_clear_error_or_what_it_says(
-    tmp_path_factory, chance, compressed
+    tmp_path_factory, rng, compressed
 ):
     path = tmp_path_factory.getbasetemp() / "spoilt.npz"
     how = zipfile.ZIP_DEFLATED if compressed else zipfile.ZIP_STORED
     npz(path, inputs=GOOD, targets=GOOD, compression=how)
-    path.write_bytes(chance.choice(BYTES)(path.read_bytes(), chance))
+    path.write_bytes(rng.choice(BYTES)(path.read_bytes(), rng))
     try:
         read_npz(path, inputs=(), targets=(), classify=False)
     except ExperimentError as error:
@@ -151,12 +151,12 @@ def test_an_archive_with_any_bytes_changed_is_a_clear_error_or_what_it_says(
 
 
 @settings(max_examples=100)
-@given(chance=st.randoms(use_true_random=False), classify=st.booleans())
+@given(rng=st.randoms(use_true_random=False), classify=st.booleans())
 def test_a_table_with_any_bytes_changed_is_a_clear_error_or_what_it_says(
-    tmp_path_factory, chance, classify
+    tmp_path_factory, rng, classify
 ):
     path = tmp_path_factory.getbasetemp() / "spoilt.csv"
-    path.write_bytes(chance.choice(BYTES)(b'a,b,y\n1,2.5,"x"\n3e1,-4,"y"\n0,1,"x"\n', chance))
+    path.write_bytes(rng.choice(BYTES)(b'a,b,y\n1,2.5,"x"\n3e1,-4,"y"\n0,1,"x"\n', rng))
     try:
         read_csv(path, inputs=(), targets=(), classify=classify)
     except ExperimentError as error:

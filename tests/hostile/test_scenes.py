@@ -110,10 +110,10 @@ def test_whatever_was_found_once_stays_mended(found, judge):
 
 
 @settings(max_examples=150)
-@given(chance=st.randoms(use_true_random=False))
-def test_a_scene_with_words_exchanged_is_a_scene_or_a_clear_error(tmp_path_factory, chance):
+@given(rng=st.randoms(use_true_random=False))
+def test_a_scene_with_words_exchanged_is_a_scene_or_a_clear_error(tmp_path_factory, rng):
     path = tmp_path_factory.getbasetemp() / "spoilt.toml"
-    text = spoilt_scene(LESSON, SCRAPS, chance)
+    text = spoilt_scene(LESSON, SCRAPS, rng)
     path.write_text(text, encoding="utf-8", errors="surrogatepass")
     with contextlib.suppress(NnvizError):
         load_scene(path)

@@ -51,27 +51,27 @@ def assert_never_believed(path, sound):
 
 
 def test_a_flipped_bit_in_any_part_of_a_file_is_never_shown_as_a_number(sound, path):
-    content, chance = sound.read_bytes(), Random(1)
+    content, rng = sound.read_bytes(), Random(1)
     length = len(content) // STRETCHES
     for start in range(0, length * STRETCHES, length):
-        changed = flipped(content[start : start + length], chance)
+        changed = flipped(content[start : start + length], rng)
         path.write_bytes(content[:start] + changed + content[start + length :])
         assert_never_believed(path, sound)
 
 
 @settings(max_examples=50)
-@given(chance=st.randoms(use_true_random=False))
-def test_flipped_bits_are_never_shown_as_numbers(sound, spoilt, chance):
+@given(rng=st.randoms(use_true_random=False))
+def test_flipped_bits_are_never_shown_as_numbers(sound, spoilt, rng):
     copy(sound, spoilt)
-    spoilt.write_bytes(flipped(sound.read_bytes(), chance))
+    spoilt.write_bytes(flipped(sound.read_bytes(), rng))
     assert_never_believed(spoilt, sound)
 
 
 @settings(max_examples=50)
-@given(chance=st.randoms(use_true_random=False))
+@given(rng=st.randoms(use_true_random=False))
 def test_a_trace_with_anything_changed_and_good_checksums_is_an_error_or_can_be_shown(
-    sound, spoilt, chance
+    sound, spoilt, rng
 ):
     copy(sound, spoilt)
-    spoil_trace(spoilt, chance)
+    spoil_trace(spoilt, rng)
     opened(spoilt)

@@ -140,15 +140,15 @@ class Torture:
 
     def sample(self, number: int) -> tuple[Path, Verdict]:
         """Return a spoilt file, and what came of opening it."""
-        chance = Random(f"{self._seed} {number}")
+        rng = Random(f"{self._seed} {number}")
         if number % 3 == 0:
-            return self._scene(chance)
-        return self._forged(chance) if number % 10 == 1 else self._trace(chance)
+            return self._scene(rng)
+        return self._forged(rng) if number % 10 == 1 else self._trace(rng)
 
-    def _forged(self, chance: Random) -> tuple[Path, Verdict]:
+    def _forged(self, rng: Random) -> tuple[Path, Verdict]:
         path = self._folder / "forged.nntrace"
         copy(self._sound, path)
-        name = chance.choice([*FORGED, *FILES])
+        name = rng.choice([*FORGED, *FILES])
         if name in FILES:
             FILES[name](path)
         else:
@@ -158,26 +158,24 @@ class Torture:
             verdict = replace(verdict, kind="crash", said=f"{name}: {verdict.said}")
         return path, verdict
 
-    def _trace(self, chance: Random) -> tuple[Path, Verdict]:
-        path, source = self._folder / "spoilt.nntrace", chance.choice(self._traces)
+    def _trace(self, rng: Random) -> tuple[Path, Verdict]:
+        path, source = self._folder / "spoilt.nntrace", rng.choice(self._traces)
         copy(source, path)
-        forged = chance.random() < 0.8
+        forged = rng.random() < 0.8
         if forged:
-            spoil_trace(path, chance)
+            spoil_trace(path, rng)
         else:
-            path.write_bytes(chance.choice(BYTES)(source.read_bytes(), chance))
+            path.write_bytes(rng.choice(BYTES)(source.read_bytes(), rng))
         verdict = self._judge.judge(path)
         if verdict.kind == "sound" and not forged and numbers_of(path) != numbers_of(source):
             return path, Verdict(kind="crash", said="it is believed", seconds=0.0, megabytes=0.0)
         return path, self._drawing.draw(path, verdict) if verdict.kind == "sound" else verdict
 
-    def _scene(self, chance: Random) -> tuple[Path, Verdict]:
+    def _scene(self, rng: Random) -> tuple[Path, Verdict]:
         path = self._folder / "spoilt.toml"
-        text = spoilt_scene(chance.choice(self._scenes), self._scraps, chance)
+        text = spoilt_scene(rng.choice(self._scenes), self._scraps, rng)
         content = text.encode("utf-8", "surrogatepass") or b" "
-        path.write_bytes(
-            chance.choice(BYTES)(content, chance) if chance.random() < 0.1 else content
-        )
+        path.write_bytes(rng.choice(BYTES)(content, rng) if rng.random() < 0.1 else content)
         return path, self._judge.judge(path)
 
 

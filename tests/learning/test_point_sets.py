@@ -17,7 +17,7 @@ from nnviz.learning.point_sets import (
 MAKERS = {**CLASSIFICATION_SETS, **REGRESSION_SETS}
 
 
-def chance(seed: int = 1) -> np.random.Generator:
+def rng(seed: int = 1) -> np.random.Generator:
     return np.random.default_rng(seed)
 
 
@@ -25,23 +25,23 @@ def chance(seed: int = 1) -> np.random.Generator:
 def test_points_are_as_many_as_asked_for_and_the_same_for_the_same_seed(
     name: str, count: int, noise: float, seed: int
 ) -> None:
-    points, labels = MAKERS[name](count, noise, chance(seed))
+    points, labels = MAKERS[name](count, noise, rng(seed))
     assert points.shape == (count, 2)
     assert labels.shape == (count,)
     assert np.isfinite(points).all()
-    again, _ = MAKERS[name](count, noise, chance(seed))
+    again, _ = MAKERS[name](count, noise, rng(seed))
     assert (points == again).all()
 
 
 @pytest.mark.parametrize("name", CLASSIFICATION_SETS)
 def test_classes_are_about_equally_large(name: str) -> None:
-    _, labels = CLASSIFICATION_SETS[name](1000, 0.0, chance())
+    _, labels = CLASSIFICATION_SETS[name](1000, 0.0, rng())
     assert set(labels) == {-1.0, 1.0}
     assert abs(labels.sum()) < 100
 
 
 def test_the_circle_lies_in_its_ring_with_a_gap_between() -> None:
-    points, labels = circle(500, 0.0, chance())
+    points, labels = circle(500, 0.0, rng())
     distance = np.hypot(*points.T)
     assert distance[labels > 0].max() <= 2.5
     assert distance[labels < 0].min() >= 3.5
@@ -49,13 +49,13 @@ def test_the_circle_lies_in_its_ring_with_a_gap_between() -> None:
 
 
 def test_points_of_xor_keep_off_the_axes() -> None:
-    points, labels = xor_points(500, 0.0, chance())
+    points, labels = xor_points(500, 0.0, rng())
     assert np.abs(points).min() >= 0.3
     assert ((points.prod(axis=1) > 0) == (labels > 0)).all()
 
 
 def test_the_arms_of_the_spiral_mirror_each_other_and_wind_outwards() -> None:
-    points, labels = spiral(200, 0.0, chance())
+    points, labels = spiral(200, 0.0, rng())
     assert np.allclose(points[labels > 0], -points[labels < 0])
     assert (np.diff(np.hypot(*points[labels > 0].T)) > 0).all()
     assert np.hypot(*points.T).max() == pytest.approx(5 * 0.99)
@@ -64,14 +64,14 @@ def test_the_arms_of_the_spiral_mirror_each_other_and_wind_outwards() -> None:
 
 
 def test_noise_moves_the_spirals_points_at_most_by_itself() -> None:
-    calm, _ = spiral(200, 0.0, chance())
-    noisy, _ = spiral(200, 0.3, chance())
+    calm, _ = spiral(200, 0.0, rng())
+    noisy, _ = spiral(200, 0.3, rng())
     assert 0 < np.abs(noisy - calm).max() <= 0.3
 
 
 @pytest.mark.parametrize(("noise", "variance"), [(0.0, 0.5), (0.5, 4.0)])
 def test_the_clouds_lie_around_their_centres_as_wide_as_the_noise_says(noise, variance) -> None:
-    points, labels = CLASSIFICATION_SETS["gauss"](20_000, noise, chance())
+    points, labels = CLASSIFICATION_SETS["gauss"](20_000, noise, rng())
     for label in (1, -1):
         cloud = points[labels == label]
         assert cloud.mean(axis=0) == pytest.approx(2 * label, abs=0.1)
@@ -79,7 +79,7 @@ def test_the_clouds_lie_around_their_centres_as_wide_as_the_noise_says(noise, va
 
 
 def test_the_plane_is_a_tenth_of_the_sum() -> None:
-    points, heights = REGRESSION_SETS["plane"](100, 0.0, chance())
+    points, heights = REGRESSION_SETS["plane"](100, 0.0, rng())
     assert np.allclose(heights, points.sum(axis=1) / 10)
 
 

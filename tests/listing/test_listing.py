@@ -346,7 +346,7 @@ def test_a_program_that_would_hold_pages_of_weights_has_no_lines():
     assert "w1 = np.array([" in program(MANY_GIVEN).text
 
 
-def test_a_batch_is_what_a_loop_takes_from_a_shuffled_deck():
+def test_a_batch_is_what_a_loop_takes_of_shuffled_records():
     lines = listing(BATCHES).lines
     start = lines.index("def batches():")
     assert lines[start + 1 : start + 6] == (

@@ -90,7 +90,7 @@ def test_long_ways_are_drawn_with_fewer_places_from_the_first_to_the_last(record
     assert way.epochs[[0, -1]].tolist() == [1, 1000]
 
 
-def test_a_rival_that_diverges_does_not_stretch_the_surface(recorded) -> None:
+def test_a_variant_that_diverges_does_not_stretch_the_surface(recorded) -> None:
     surface = seen(recorded(BOWL), recorded(replace(BOWL, learning_rate=10.0)))
     assert surface.reach == 5.0
     assert surface.ways[1].losses[-1] > 1e200

@@ -9,7 +9,7 @@ from nnviz.story.storyboard import Shot, Storyboard
 from nnviz.story.timeline import Timeline
 from nnviz.story.training_outline import TrainingOutline
 
-COURSE = TrainingOutline(
+OUTLINE = TrainingOutline(
     widths=(3, 4, 1),
     n_records=4,
     epochs=np.arange(1, 301),
@@ -24,7 +24,7 @@ TIMELINE = Timeline(
             Shot(epochs=(300, 300), records=(3,)),
         )
     ),
-    COURSE,
+    OUTLINE,
 )
 TRACK = StoryTrack(TIMELINE)
 
@@ -125,7 +125,7 @@ def test_a_step_by_epoch_into_what_tells_other_phases_begins_with_them():
 
 def test_epochs_are_stepped_through_in_the_order_of_the_story():
     shots = tuple(Shot(epochs=(n, n), records=(1,)) for n in (5, 3, 3, 9))
-    back = StoryTrack(Timeline(Storyboard(shots=(*shots, Shot(tell="lapse"))), COURSE))
+    back = StoryTrack(Timeline(Storyboard(shots=(*shots, Shot(tell="lapse"))), OUTLINE))
     seconds, visited = 0.0, []
     for _ in range(4):
         seconds = back.step(seconds, "epoch", forwards=True)

@@ -11,7 +11,7 @@ from nnviz.story.text import Localised
 from nnviz.story.timeline import Timeline
 from nnviz.story.training_outline import TrainingOutline
 
-COURSE = TrainingOutline(
+OUTLINE = TrainingOutline(
     widths=(3, 4, 1),
     n_records=4,
     epochs=np.arange(1, 2001),
@@ -26,7 +26,7 @@ LESSON = Storyboard(
         Shot(tell="compare", epochs=(1, 2000)),
     )
 )
-TIMELINE = Timeline(LESSON, COURSE)
+TIMELINE = Timeline(LESSON, OUTLINE)
 
 
 def test_beats_tile_the_story_without_gaps():
@@ -63,7 +63,7 @@ def test_a_step_is_told_record_by_record_forwards_then_backwards_then_updated():
 
 def moments(**shot):
     board = Storyboard(shots=(Shot(**shot),))
-    return [beat.moment for beat in Timeline(board, COURSE).beats]
+    return [beat.moment for beat in Timeline(board, OUTLINE).beats]
 
 
 def test_in_detail_a_layer_is_told_node_by_node():
@@ -88,7 +88,7 @@ def test_a_shot_tells_only_what_it_asks_for():
 
 def test_pace_shortens_every_beat_alike():
     board, faster = (Storyboard(shots=(Shot(pace=pace),)) for pace in (1.0, 4.0))
-    ratio = Timeline(board, COURSE).duration_seconds / Timeline(faster, COURSE).duration_seconds
+    ratio = Timeline(board, OUTLINE).duration_seconds / Timeline(faster, OUTLINE).duration_seconds
     assert ratio == pytest.approx(4.0)
 
 
@@ -105,7 +105,7 @@ def test_every_second_has_a_moment_within_its_phase(seconds):
 
 @given(st.lists(st.floats(0.0, TIMELINE.duration_seconds), min_size=2, max_size=8))
 def test_a_moment_does_not_depend_on_what_was_visited_before(seconds):
-    alone = [Timeline(LESSON, COURSE).moment_at(second) for second in seconds[:2]]
+    alone = [Timeline(LESSON, OUTLINE).moment_at(second) for second in seconds[:2]]
     for second in reversed(seconds):
         TIMELINE.moment_at(second)
     assert [TIMELINE.moment_at(second) for second in seconds[:2]] == alone
@@ -127,11 +127,11 @@ def test_chapters_reach_from_title_to_title():
 
 
 def test_a_story_without_titles_has_no_chapters():
-    assert Timeline(Storyboard(shots=(Shot(),)), COURSE).chapters("en") == ()
+    assert Timeline(Storyboard(shots=(Shot(),)), OUTLINE).chapters("en") == ()
 
 
 def test_a_lapse_runs_from_its_first_epoch_to_its_last_and_never_back():
-    epochs = equal_progress((2, 1998), COURSE)
+    epochs = equal_progress((2, 1998), OUTLINE)
     assert (epochs[0], epochs[-1]) == (2, 1998)
     assert (np.diff(epochs) >= 0).all()
 
@@ -152,7 +152,7 @@ def test_a_lapse_survives_an_error_that_diverged():
 def test_an_epoch_that_was_not_recorded_is_named_with_what_there_is():
     board = Storyboard(shots=(Shot(), Shot(epochs=(1, 3000))))
     with pytest.raises(SceneError, match=r"shot 2: epochs: epoch 3000 .* 1 to 2000"):
-        Timeline(board, COURSE)
+        Timeline(board, OUTLINE)
 
 
 @pytest.mark.parametrize(
@@ -166,7 +166,7 @@ def test_an_epoch_that_was_not_recorded_is_named_with_what_there_is():
 )
 def test_what_the_training_lacks_is_refused_with_the_remedy(shot, message):
     with pytest.raises(SceneError, match=message):
-        Timeline(Storyboard(shots=(shot,)), COURSE)
+        Timeline(Storyboard(shots=(shot,)), OUTLINE)
 
 
 @pytest.mark.parametrize("tell", ["lapse", "race", "surface"])
@@ -174,7 +174,7 @@ def test_what_the_training_lacks_is_refused_with_the_remedy(shot, message):
 @pytest.mark.parametrize("seconds", [6.0, 7.37, 20.0, 60.0])
 def test_the_last_frame_of_a_lapse_shows_its_last_epoch(tell, fps, seconds):
     shots = (Shot(), Shot(tell=tell, epochs=(1, 1998), seconds=seconds))
-    timeline = Timeline(Storyboard(shots=shots), COURSE)
+    timeline = Timeline(Storyboard(shots=shots), OUTLINE)
     start, end = timeline.shot_spans[1]
     last = start + (max(1, round((end - start) * fps)) - 1) / fps
     assert timeline.moment_at(last).epoch == 1998
@@ -184,14 +184,14 @@ def test_the_last_frame_of_a_lapse_shows_its_last_epoch(tell, fps, seconds):
 @pytest.mark.parametrize("seconds", [0.1, 0.4, 2.0])
 def test_a_short_lapse_gives_most_of_its_time_to_what_passes(seconds):
     shots = (Shot(tell="lapse", epochs=(1, 1998), seconds=seconds),)
-    timeline = Timeline(Storyboard(shots=shots), COURSE)
+    timeline = Timeline(Storyboard(shots=shots), OUTLINE)
     assert timeline.moment_at(0.74 * seconds).epoch < 1998
     assert timeline.moment_at(0.75 * seconds).epoch == 1998
 
 
 def test_a_shot_begins_at_its_own_frame_however_seconds_add_up():
     shots = tuple(Shot(seconds=seconds) for seconds in (4.0, 8.0, 18.6, 22.32, 0.1, 0.2, 0.3, 1.0))
-    timeline = Timeline(Storyboard(shots=shots), COURSE)
+    timeline = Timeline(Storyboard(shots=shots), OUTLINE)
     begins = [0.0, 4.0, 12.0, 30.6, 52.92, 53.02, 53.22, 53.52]
     for shot, begin in enumerate(begins):
         assert timeline.beat_at(begin).shot == shot

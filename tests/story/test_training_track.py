@@ -22,7 +22,7 @@ def told(moment):
     return (moment.epoch, moment.phase, moment.layer, moment.node, moment.sender, moment.record)
 
 
-TOUR = TrainingTrack(outline(range(1, 101)), "nodes")
+TRACK = TrainingTrack(outline(range(1, 101)), "nodes")
 SPARSE = TrainingTrack(outline([1, 2, 4, 8, 16, 1000]), "layers")
 
 
@@ -41,7 +41,7 @@ def test_every_position_has_a_recorded_epoch_and_a_progress(share):
 
 
 def test_every_epoch_is_told_by_the_same_phases():
-    first, last = (TOUR.moment_at(TOUR.join(index, 7.0)) for index in (0, 99))
+    first, last = (TRACK.moment_at(TRACK.join(index, 7.0)) for index in (0, 99))
     assert (first.epoch, last.epoch) == (1, 100)
     assert told(first)[1:] == told(last)[1:]
 
@@ -62,26 +62,26 @@ def test_stepping_on_visits_the_end_of_every_beat_of_every_epoch():
 def test_stepping_back_retraces_the_steps_on(unit):
     stops = [0.0]
     for _ in range(100):
-        stops.append(TOUR.step(stops[-1], unit, forwards=True))
+        stops.append(TRACK.step(stops[-1], unit, forwards=True))
     seconds = stops[-1]
     for stop in reversed(stops[:-1]):
-        seconds = TOUR.step(seconds, unit, forwards=False)
+        seconds = TRACK.step(seconds, unit, forwards=False)
         assert seconds == pytest.approx(stop, abs=1e-9)
 
 
 def test_stepping_back_lands_on_the_end_of_the_phase_before():
-    beat = TOUR.beats[3]
+    beat = TRACK.beats[3]
     middle = beat.start_seconds + beat.seconds / 2
-    moment = TOUR.moment_at(TOUR.step(middle, "phase", forwards=False))
-    assert told(moment)[1:] == told(TOUR.beats[2].moment)[1:]
+    moment = TRACK.moment_at(TRACK.step(middle, "phase", forwards=False))
+    assert told(moment)[1:] == told(TRACK.beats[2].moment)[1:]
     assert moment.progress == pytest.approx(1.0, abs=1e-4)
 
 
 def test_stepping_by_record_stops_at_the_end_of_each_record_then_mean_and_update():
     seconds, ends = 0.0, []
-    for _ in range(len(TOUR.sections)):
-        seconds = TOUR.step(seconds, "record", forwards=True)
-        ends.append(TOUR.moment_at(seconds))
+    for _ in range(len(TRACK.sections)):
+        seconds = TRACK.step(seconds, "record", forwards=True)
+        ends.append(TRACK.moment_at(seconds))
     phases = [moment.phase for moment in ends]
     assert phases == [Phase.ERROR] * 4 + [Phase.MEAN] + [Phase.BACKWARD] * 4 + [Phase.UPDATE]
     assert [moment.record for moment in ends[:4]] == [0, 1, 2, 3]
@@ -96,17 +96,17 @@ def test_stepping_by_epoch_keeps_the_place_inside_the_epoch():
 
 
 def test_beyond_the_ends_nothing_is_stepped_to():
-    assert TOUR.step(0.0, "phase", forwards=False) == 0.0
-    assert TOUR.step(3.0, "epoch", forwards=False) == 3.0
-    end = TOUR.duration_seconds
-    assert TOUR.step(end, "phase", forwards=True) == end
-    assert TOUR.moment_at(end).epoch == 100
-    assert TOUR.moment_at(end).progress == pytest.approx(1.0)
+    assert TRACK.step(0.0, "phase", forwards=False) == 0.0
+    assert TRACK.step(3.0, "epoch", forwards=False) == 3.0
+    end = TRACK.duration_seconds
+    assert TRACK.step(end, "phase", forwards=True) == end
+    assert TRACK.moment_at(end).epoch == 100
+    assert TRACK.moment_at(end).progress == pytest.approx(1.0)
 
 
 def test_stepping_back_from_the_very_end_leaves_the_last_phase():
-    there = TOUR.step(TOUR.duration_seconds, "phase", forwards=False)
-    assert told(TOUR.moment_at(there))[1:] == told(TOUR.beats[-2].moment)[1:]
+    there = TRACK.step(TRACK.duration_seconds, "phase", forwards=False)
+    assert told(TRACK.moment_at(there))[1:] == told(TRACK.beats[-2].moment)[1:]
 
 
 @pytest.mark.parametrize(
@@ -123,14 +123,14 @@ def test_the_position_nearest_to_its_own_moment_is_itself(share):
     assert again == pytest.approx(seconds, abs=1e-3)
 
 
-def test_moments_that_a_tour_does_not_tell_have_their_place():
-    before = TOUR.seconds_near(Moment(epoch=5, phase=Phase.INITIALISE, layer=0))
-    after = TOUR.seconds_near(Moment(epoch=5, phase=Phase.EPOCH))
-    assert TOUR.split(before) == (4, pytest.approx(0.0))
-    assert TOUR.split(after) == (4, pytest.approx(TOUR.epoch_seconds, abs=1e-4))
+def test_moments_that_a_track_does_not_tell_have_their_place():
+    before = TRACK.seconds_near(Moment(epoch=5, phase=Phase.INITIALISE, layer=0))
+    after = TRACK.seconds_near(Moment(epoch=5, phase=Phase.EPOCH))
+    assert TRACK.split(before) == (4, pytest.approx(0.0))
+    assert TRACK.split(after) == (4, pytest.approx(TRACK.epoch_seconds, abs=1e-4))
 
 
-def test_a_tour_by_epochs_is_a_lapse():
+def test_a_track_by_epochs_is_a_lapse():
     track = TrainingTrack(outline(range(1, 1001)), "epochs")
     assert len(track.beats) == 1
     assert track.moment_at(track.join(499, 0.05)) == Moment(
@@ -141,9 +141,9 @@ def test_a_tour_by_epochs_is_a_lapse():
 
 
 def test_stretches_tile_the_epoch():
-    ends = [0.0] + [stretch.end_seconds for stretch in TOUR.sections]
-    assert [stretch.start_seconds for stretch in TOUR.sections] == ends[:-1]
-    assert ends[-1] == pytest.approx(TOUR.epoch_seconds)
+    ends = [0.0] + [stretch.end_seconds for stretch in TRACK.sections]
+    assert [stretch.start_seconds for stretch in TRACK.sections] == ends[:-1]
+    assert ends[-1] == pytest.approx(TRACK.epoch_seconds)
 
 
 def test_a_network_too_large_to_be_followed_is_told_more_coarsely():
@@ -206,10 +206,10 @@ def test_an_epoch_is_short_and_tells_the_record_that_is_wanted(widths, records, 
 
 
 def test_all_records_are_told_where_they_find_room():
-    assert TOUR.records == range(4)
+    assert TRACK.records == range(4)
     assert TrainingTrack(outline([1], records=10), "layers").records == range(10)
 
 
-def test_a_tour_by_whole_epochs_shows_the_record_that_is_wanted():
+def test_a_track_by_whole_epochs_shows_the_record_that_is_wanted():
     track = TrainingTrack(outline([1, 2, 3]), "epochs", record=2)
     assert [track.moment_at(seconds).record for seconds in (0.0, 0.15, 0.3)] == [2, 2, 2]

@@ -12,19 +12,19 @@ from nnviz.story.training_outline import TrainingOutline
 from nnviz.story.training_track import TrainingTrack
 from nnviz.story.transport import FASTEST, SLOWEST, LoopRange, Transport
 
-COURSE = TrainingOutline(
+OUTLINE = TrainingOutline(
     widths=(3, 2, 1), n_records=2, epochs=np.arange(1, 11), error=1.0 / np.arange(1, 11)
 )
-TOUR = TrainingTrack(COURSE, "layers")
-LAPSE = TrainingTrack(COURSE, "epochs")  # one second long; a lapse
+TRACK = TrainingTrack(OUTLINE, "layers")
+LAPSE = TrainingTrack(OUTLINE, "epochs")  # one second long; a lapse
 STORY = StoryTrack(
-    Timeline(Storyboard(shots=(Shot(tell="initialise"), Shot(epochs=(1, 3)))), COURSE)
+    Timeline(Storyboard(shots=(Shot(tell="initialise"), Shot(epochs=(1, 3)))), OUTLINE)
 )
 
 
 @pytest.fixture
 def transport():
-    return Transport(TOUR)
+    return Transport(TRACK)
 
 
 @pytest.fixture
@@ -81,11 +81,11 @@ def test_reverse_at_the_end_plays_back_from_there(lapse):
     speed=st.floats(-64.0, 64.0).filter(bool),
 )
 def test_play_stops_at_the_end_of_each_phase_however_fast(start, dt_seconds, speed):
-    transport = Transport(TOUR)
-    transport.seek(start * TOUR.duration_seconds)
+    transport = Transport(TRACK)
+    transport.seek(start * TRACK.duration_seconds)
     transport.speed = speed
     transport.play()
-    stop = TOUR.step(transport.playhead_seconds, "phase", forwards=speed > 0)
+    stop = TRACK.step(transport.playhead_seconds, "phase", forwards=speed > 0)
     before = transport.playhead_seconds
     transport.advance(dt_seconds)
     assert min(before, stop) <= transport.playhead_seconds <= max(before, stop)
@@ -98,21 +98,21 @@ def test_play_at_full_speed_shows_every_phase_of_every_epoch(transport):
     seen = []
     while transport.playing:
         transport.advance(10.0)
-        moment = TOUR.moment_at(transport.playhead_seconds)
+        moment = TRACK.moment_at(transport.playhead_seconds)
         seen.append((moment.epoch, moment.phase, moment.layer, moment.record))
-    assert len(set(seen)) == 10 * len(TOUR.beats)
+    assert len(set(seen)) == 10 * len(TRACK.beats)
 
 
 def test_playing_backwards_shows_every_phase_too(transport):
-    transport.seek(TOUR.duration_seconds)
+    transport.seek(TRACK.duration_seconds)
     transport.speed = -64.0
     transport.play()
     seen = set()
     while transport.playing:
-        moment = TOUR.moment_at(transport.playhead_seconds)
+        moment = TRACK.moment_at(transport.playhead_seconds)
         seen.add((moment.epoch, moment.phase, moment.layer, moment.record))
         transport.advance(10.0)
-    assert len(seen) == 10 * len(TOUR.beats)
+    assert len(seen) == 10 * len(TRACK.beats)
     assert transport.playhead_seconds == 0.0
 
 
@@ -216,21 +216,21 @@ def test_the_shuttle_gets_faster_and_turns_round(transport):
 
 @given(st.floats(-1e6, 1e6))
 def test_seeking_never_leaves_the_track(seconds):
-    transport = Transport(TOUR)
+    transport = Transport(TRACK)
     transport.seek(seconds)
-    assert 0.0 <= transport.playhead_seconds <= TOUR.duration_seconds
+    assert 0.0 <= transport.playhead_seconds <= TRACK.duration_seconds
 
 
 def test_a_step_stops_play(transport):
     transport.play()
     transport.step("phase", forwards=True)
     assert not transport.playing
-    assert transport.playhead_seconds == pytest.approx(TOUR.beats[0].seconds, abs=1e-4)
+    assert transport.playhead_seconds == pytest.approx(TRACK.beats[0].seconds, abs=1e-4)
 
 
 def test_another_track_is_followed_from_the_same_moment(transport):
-    transport.seek(TOUR.join(2, 6.0))
-    moment = TOUR.moment_at(transport.playhead_seconds)
+    transport.seek(TRACK.join(2, 6.0))
+    moment = TRACK.moment_at(transport.playhead_seconds)
     transport.follow(STORY)
     told = STORY.moment_at(transport.playhead_seconds)
     assert (told.epoch, told.phase, told.layer, told.record) == (
@@ -239,8 +239,8 @@ def test_another_track_is_followed_from_the_same_moment(transport):
         moment.layer,
         moment.record,
     )
-    transport.follow(TOUR)
-    assert transport.playhead_seconds == pytest.approx(TOUR.join(2, 6.0), abs=1e-3)
+    transport.follow(TRACK)
+    assert transport.playhead_seconds == pytest.approx(TRACK.join(2, 6.0), abs=1e-3)
 
 
 def test_without_a_track_no_verb_does_anything():

@@ -97,8 +97,8 @@ def remove(path: Path) -> None:
 class Killer:
     """Kills recordings, each at a random line or at a random instant."""
 
-    def __init__(self, chance: random.Random, whole: Whole, other: Whole) -> None:
-        self._chance = chance
+    def __init__(self, rng: random.Random, whole: Whole, other: Whole) -> None:
+        self._rng = rng
         self._whole = whole
         self._other = other
 
@@ -131,13 +131,13 @@ class Killer:
 
     def _killed(self, path: Path, how: str) -> int:
         """Kill a recording and return the last epoch that it has reported."""
-        if self._chance.random() < 0.6:
-            line = self._chance.randint(1, self._whole.lines)
+        if self._rng.random() < 0.6:
+            line = self._rng.randint(1, self._whole.lines)
             printed, said = Victim(self._whole.number, path, how, line=line).end()
         else:
             victim = Victim(self._whole.number, path, how)
-            victim.wait_for(self._chance.randint(0, 5))
-            time.sleep(self._chance.uniform(0.0, 0.05))  # into whatever happens between reports
+            victim.wait_for(self._rng.randint(0, 5))
+            time.sleep(self._rng.uniform(0.0, 0.05))  # into whatever happens between reports
             printed, said = victim.end(signal.SIGKILL)
         assert said == "", said
         return max([0, *(int(line) for line in printed if line.isdigit())])
@@ -145,16 +145,16 @@ class Killer:
 
 def main(count: int, seed: int) -> None:
     """Kill recordings that begin, go on or replace another, and look at all that is left."""
-    chance, completed = random.Random(seed), 0
+    rng, completed = random.Random(seed), 0
     with tempfile.TemporaryDirectory() as place, Figures("recordings killed", seed) as figures:
         folder = Path(place)
         wholes = [Whole(number, folder / f"whole-{number}.nntrace") for number in (0, 1)]
         places = [folder / name / "killed.nntrace" for name in ("0", "1", "replaced")]
         for path in places:
             path.parent.mkdir()
-        killers = [Killer(chance, wholes[0], wholes[1]), Killer(chance, wholes[1], wholes[0])]
+        killers = [Killer(rng, wholes[0], wholes[1]), Killer(rng, wholes[1], wholes[0])]
         for turn in range(count):
-            number = int(chance.random() < 0.3)
+            number = int(rng.random() < 0.3)
             if turn % 5 == 4:
                 with figures.attempt("replacing"):
                     completed += killers[number].kill_replacing(places[2])

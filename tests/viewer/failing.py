@@ -162,7 +162,7 @@ def closed(window: ViewerWindow) -> None:
 
 def main(count: int, seed: int) -> None:
     """Let OpenGL fail in one window after the other."""
-    chance = random.Random(seed)
+    rng = random.Random(seed)
     prefer_egl()
     with tempfile.TemporaryDirectory() as folder, Figures("windows fail", seed) as figures:
         form, scope = QSettings.Format.IniFormat, QSettings.Scope.UserScope
@@ -174,7 +174,7 @@ def main(count: int, seed: int) -> None:
         expected = sound(window)
         closed(window)
         for _ in range(count):
-            how, picture = chance.choice(HOW), chance.randint(1, LAST)
+            how, picture = rng.choice(HOW), rng.randint(1, LAST)
             with figures.attempt(how):
                 window = opened(path)
                 fail(window, how, picture, expected)

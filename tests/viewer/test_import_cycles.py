@@ -7,6 +7,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 LONGEST_WINDOW = 250  # lines
+# The features of the window: each knows none of the others, but for these.
+FEATURES = ("export", "inspector", "opening", "timeline")
+MAY_KNOW = {("timeline", "opening")}  # at its foot it says what is followed
 
 
 def imported_by(source, modules):
@@ -55,6 +58,28 @@ def test_a_circle_is_noticed_also_where_it_only_names_types():
         "d": "import a",
     }
     assert in_circles(imports_of(sources)) == {"a", "b", "c"}
+
+
+def known_features(imports):
+    """Return which feature knows which other."""
+    pairs = {
+        (name.split(".")[2], other.split(".")[2])
+        for name, those in imports.items()
+        for other in those
+    }
+    return {(a, b) for a, b in pairs if a != b and {a, b} <= set(FEATURES)}
+
+
+def test_the_features_of_the_window_do_not_know_each_other():
+    assert known_features(imports_of(sources_of_the_viewer())) == MAY_KNOW
+
+
+def test_a_feature_that_knows_another_is_noticed():
+    job, card, session = (
+        f"nnviz.viewer.{name}" for name in ("export.job", "inspector.card", "session")
+    )
+    imports = {job: {card, session}, card: {session}, session: set()}
+    assert known_features(imports) == {("export", "inspector")}
 
 
 def test_only_the_application_knows_the_window():

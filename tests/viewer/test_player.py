@@ -15,7 +15,7 @@ from nnviz.story.training_track import TrainingTrack
 from nnviz.viewer.player import Player, TrackKind
 
 EPOCHS = np.arange(1, 101)
-COURSE = TrainingOutline(widths=(3, 4, 1), n_records=4, epochs=EPOCHS, error=1.0 / EPOCHS)
+OUTLINE = TrainingOutline(widths=(3, 4, 1), n_records=4, epochs=EPOCHS, error=1.0 / EPOCHS)
 
 
 class Clock:
@@ -30,12 +30,12 @@ class Clock:
 
 def story(seconds):
     shots = (Shot(tell="lapse", epochs=(1, 100), seconds=seconds),)
-    return StoryTrack(Timeline(Storyboard(shots=shots), COURSE))
+    return StoryTrack(Timeline(Storyboard(shots=shots), OUTLINE))
 
 
 def loaded(seconds):
     player = Player()
-    player.load(story(seconds), TrainingTrack(COURSE, "nodes"))
+    player.load(story(seconds), TrainingTrack(OUTLINE, "nodes"))
     return player
 
 
@@ -109,13 +109,13 @@ def test_the_other_way_begins_at_the_same_moment(qtbot):
 def test_another_detail_stays_at_the_epoch(qtbot):
     player = loaded(10.0)
     player.to_epoch(42)
-    player.change_training_track(TrainingTrack(COURSE, "epochs"))
+    player.change_training_track(TrainingTrack(OUTLINE, "epochs"))
     assert (player.track_kind, player.moment.epoch) == (TrackKind.TRAINING, 42)
 
 
 def test_another_detail_does_not_leave_the_story(qtbot):
     player = loaded(10.0)
-    player.change_training_track(TrainingTrack(COURSE, "epochs"))
+    player.change_training_track(TrainingTrack(OUTLINE, "epochs"))
     assert player.track_kind is TrackKind.STORY
 
 
@@ -123,7 +123,7 @@ def test_another_story_keeps_speed_and_loop(qtbot):
     player = loaded(10.0)
     player.set_speed(-4.0)
     player.set_looping(True)
-    player.load(story(5.0), TrainingTrack(COURSE, "layers"))
+    player.load(story(5.0), TrainingTrack(OUTLINE, "layers"))
     assert (player.transport.speed, player.transport.looping) == (4.0, True)
     assert (player.track_kind, player.transport.playhead_seconds) == (TrackKind.STORY, 0.0)
 
@@ -154,7 +154,7 @@ def test_at_full_speed_every_phase_of_an_epoch_is_drawn(window, qtbot):
     }
 
 
-def test_in_a_tour_by_whole_epochs_another_record_is_shown_and_the_epoch_kept(window, qtbot):
+def test_by_whole_epochs_another_record_is_shown_and_the_epoch_kept(window, qtbot):
     window.bar.detail_box.setCurrentText("Epoch by epoch")
     window.session.player.to_epoch(10)
     shift = Qt.KeyboardModifier.ShiftModifier
@@ -175,7 +175,7 @@ def test_the_record_of_the_story_is_shown_in_the_training(qtbot):
     shots = (Shot(epochs=(3, 3), records=(4,)),)
     player = Player()
     player.load(
-        StoryTrack(Timeline(Storyboard(shots=shots), COURSE)), TrainingTrack(COURSE, "epochs")
+        StoryTrack(Timeline(Storyboard(shots=shots), OUTLINE)), TrainingTrack(OUTLINE, "epochs")
     )
     player.go_along(TrackKind.TRAINING)
     assert (player.moment.epoch, player.moment.record) == (3, 3)
@@ -199,7 +199,7 @@ def test_a_record_of_many_is_gone_to_at_the_same_place(qtbot):
 
 def test_what_is_looped_stays_when_another_record_is_shown(qtbot):
     player = Player()
-    player.load(story(10.0), TrainingTrack(COURSE, "epochs"))
+    player.load(story(10.0), TrainingTrack(OUTLINE, "epochs"))
     player.go_along(TrackKind.TRAINING)
     player.seek(1.0)
     player.mark_end()

@@ -28,14 +28,14 @@ CELLS = re.findall(r"^\| (.+?) \| (.+?) \| (.+?) \| (.+?) \|$", TABLE.split("\n#
 HEADINGS, ROWS = CELLS[0][1:], {row: cells for row, *cells in CELLS[1:]}
 
 EPOCHS = np.arange(1, 101)
-COURSE = TrainingOutline(widths=(3, 4, 1), n_records=4, epochs=EPOCHS, error=1.0 / EPOCHS)
+OUTLINE = TrainingOutline(widths=(3, 4, 1), n_records=4, epochs=EPOCHS, error=1.0 / EPOCHS)
 SHOTS = (
     Shot(tell="initialise", title="Start", caption="chosen"),
     Shot(epochs=(1, 3), title="By hand", caption="computed"),
     Shot(tell="lapse", title="On and on", caption="passing"),
 )
-TOUR = TrainingTrack(COURSE, "layers")
-TIMELINE = Timeline(Storyboard(shots=SHOTS), COURSE)
+TRACK = TrainingTrack(OUTLINE, "layers")
+TIMELINE = Timeline(Storyboard(shots=SHOTS), OUTLINE)
 HERE = Moment(epoch=2, phase=Phase.FORWARD, layer=1, record=1, progress=0.5)
 STARTS = TIMELINE.shot_starts
 SLOW = 1 / 50  # of what is played at a time: so little that a loop is seen to end
@@ -51,7 +51,7 @@ class State:
 
     def player(self):
         player = Player()
-        player.load(StoryTrack(TIMELINE), TOUR)
+        player.load(StoryTrack(TIMELINE), TRACK)
         player.go_along(self.track_kind)
         player.seek(player.transport.track.seconds_near(HERE))
         player.set_speed(self.speed)
@@ -90,7 +90,7 @@ DONE = {
     "S, another detail": {
         **done_by("S"),
         "another detail": lambda player: player.change_training_track(
-            TrainingTrack(COURSE, "nodes")
+            TrainingTrack(OUTLINE, "nodes")
         ),
     },
 }
@@ -184,7 +184,7 @@ def it_is_there(row):
             "PgDown": (TrackKind.STORY, STARTS[2]),
             "Home": (state.track_kind, 0.0),
             "End": (state.track_kind, state.player().transport.duration_seconds),
-            "G": (TrackKind.TRAINING, TOUR.seconds_near(replace(HERE, epoch=42))),
+            "G": (TrackKind.TRAINING, TRACK.seconds_near(replace(HERE, epoch=42))),
             "scrubber of the story": (TrackKind.STORY, 1.0),
             "scrubber of the epoch": (TrackKind.TRAINING, 1.0),
         }

@@ -33,11 +33,6 @@ def form_of(line: CalculationLine) -> tuple[Role | str, ...]:
     return tuple(part.role if part.role.is_number else part.text for part in line.parts)
 
 
-def is_headed(line: CalculationLine) -> bool:
-    """Return whether something stands above the columns of lines that are built like one."""
-    return line.role is Role.ERROR or (len(line.parts) > 1 and line.terms > 0)
-
-
 def width_of(columns: Sequence[PartColumn]) -> float:
     """Return how wide columns are beside each other, em."""
     return sum(column.width for column in columns)
