@@ -5,7 +5,7 @@ import numpy as np
 from nnviz.picture.builder import FrameBuilder
 from nnviz.picture.frame import Floats, Shape
 from nnviz.picture.labels import Label
-from nnviz.picture.numerals import numeral, signed
+from nnviz.picture.numerals import in_column, numeral, signed
 from nnviz.picture.palette import OUTLINE_RADIUS, Palette, Values
 from nnviz.stage.activity import Pulse, Shares
 from nnviz.stage.geometry.edge_numbers import MOST_NUMBERS
@@ -136,7 +136,7 @@ def _weight_labels(setting: Setting, network: NetworkInstant, layer: int) -> lis
         values[layer].ravel()[lit] for values in (step.weights, step.updates, step.weights_after)
     )
     before = [numeral(weight) for weight in old]
-    added = [signed(value) for value in change]
+    added = [*map(in_column(signed, step.updates[layer]), change)]
     texts = {
         "old": before,
         "change": [_sum(*each) for each in zip(before, added, strict=True)]

@@ -7,7 +7,7 @@ import numpy as np
 from nnviz.picture.builder import FrameBuilder
 from nnviz.picture.frame import Floats, Shape
 from nnviz.picture.labels import Label
-from nnviz.picture.numerals import numeral, signed, whole
+from nnviz.picture.numerals import in_column, numeral, signed, whole
 from nnviz.picture.palette import DELTA_LENGTH, OUTLINE_RADIUS, Values
 from nnviz.picture.rounding import error_text
 from nnviz.stage.activity import Mask
@@ -84,7 +84,7 @@ def add_deltas(builder: FrameBuilder, setting: Setting, network: NetworkInstant)
             glow=np.where(nodes.lit, 0.35, 0.0),
             bloom=np.where(nodes.lit, DELTA_BLOOM, 0.0),
         )
-        texts = [signed(value) for value in nodes.values]
+        texts = [*map(in_column(signed, nodes.values), nodes.values)]
         points = nodes.centres + places.delta_value * pitch
         bodies = corners_around(nodes.centres + places.delta * pitch, half[:, None] * POINTED)
         kind = "delta", layer - len(network.layout.nodes)
