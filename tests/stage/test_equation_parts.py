@@ -251,11 +251,11 @@ def test_a_softmax_says_what_its_outputs_have_in_common(tmp_path):
         moment = Moment(epoch=1, phase=Phase.FORWARD, layer=2)
         worked = calculation(setting, step_arrays(trace, 1), moment)
     first, *others = worked.lines
-    assert first.left == "ln Σ eᶻ"
+    assert first.left == "Σ exp(z)"
     assert [line.left.startswith("exp(") for line in others] == [True] * 5 + [False]
     assert others[-1].left == "and 5 more"
     assert [line.label[-1] for line in others[:5]] == [":"] * 5
-    assert worked.formula == "output = exp(z − ln Σ eᶻ)"
+    assert worked.formula == "output = exp(z) ÷ Σ exp(z)"
 
 
 def test_what_an_optimizer_adds_is_named_after_it(tmp_path):

@@ -111,6 +111,9 @@ def comes_of(lines, index):
         return worth(line.left.removeprefix("rate "))
     if line.left.startswith("sum ÷ ") and whole_sum is not None:
         return whole_sum / int(line.left.removeprefix("sum ÷ "))
+    if softmax := re.fullmatch(r"exp\((\S+)\) ÷ (\S+)", line.left):
+        assert any((each.left, each.right) == ("Σ exp(z)", softmax[2]) for each in before)
+        return math.exp(decimal(softmax[1])) / float(decimal(softmax[2]))
     if softmax := re.fullmatch(r"exp\((\S+) − (\S+)\)", line.left):
         assert any((each.left, each.right) == ("ln Σ eᶻ", softmax[2]) for each in before)
         return math.exp(decimal(softmax[1]) - decimal(softmax[2]))

@@ -32,6 +32,7 @@ from nnviz.stage.worked.lines import (
     total,
     word,
 )
+from nnviz.stage.worked.told_nodes import told_outputs
 from nnviz.story.moment import Moment
 
 
@@ -79,6 +80,12 @@ class _Layer:
         """(units,) −∂loss/∂activation."""
         errors: Values = self.step.errors[self.number][self.record]
         return errors
+
+    def told(self, most: int) -> list[int]:
+        """Return which of at most so many nodes have a line."""
+        if self.is_output:
+            return told_outputs(self.setting, self.step, self.record, self.deltas, most)
+        return strongest(self.deltas, most)
 
     @property
     def write_delta(self) -> Writer:
@@ -149,7 +156,7 @@ def backward(setting: Setting, step: StepArrays, moment: Moment, most: int) -> C
     if moment.node is None:
         lines = [
             _delta(layer, node, label=node_label(setting, number, node))
-            for node in strongest(layer.deltas, most)
+            for node in layer.told(most)
         ]
         title = words.deltas_title.format(layer=words.layer(number, last))
         told = (*lines, *lines_left_out(words, count, most), *rest)
@@ -169,6 +176,7 @@ def _delta(layer: _Layer, node: int, *, label: str = "") -> CalculationLine:
         comes_of=formula.comes_to,
         label=label,
         name="" if label else words.delta,
+        node=node,
     )
 
 

@@ -38,6 +38,7 @@ from nnviz.stage.worked.lines import (
     total,
     word,
 )
+from nnviz.stage.worked.told_nodes import told_outputs
 from nnviz.story.moment import Moment, Phase
 
 
@@ -83,7 +84,7 @@ def _error(setting: Setting, step: StepArrays, moment: Moment, most: int) -> Cal
     several = len(targets) > 1
     lines = [
         _difference(targets[i], outputs[i], node_label(setting, last, i) if several else "")
-        for i in strongest(targets - outputs, most)
+        for i in told_outputs(setting, step, moment.record, targets - outputs, most)
     ]
     rest = lines_left_out(words, len(targets), most)
     return Calculation(words.error_title, (*lines, *rest))

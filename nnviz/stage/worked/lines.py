@@ -96,6 +96,7 @@ class CalculationLine:
         role: what the number at the right is.
         label: whose line it is, where that is to be said: a node's, an input's, a record's.
         name: what the number at the right is called, where the left does not say it.
+        node: the node that it is about, where it is one of several of a layer.
 
     """
 
@@ -108,6 +109,7 @@ class CalculationLine:
     role: Role = Role.SUM
     label: str = ""
     name: str = ""
+    node: int | None = None
 
     @property
     def left(self) -> str:
@@ -147,6 +149,7 @@ def result(
     comes_of: Fraction | None = None,
     label: str = "",
     name: str = "",
+    node: int | None = None,
 ) -> CalculationLine:
     """Return the line of what the lines above lead to.
 
@@ -158,11 +161,14 @@ def result(
         comes_of: what the written numbers come to; None where they do not say all of it.
         label: whose it is.
         name: what it is called.
+        node: the one that it is about.
 
     """
     right = with_rounding_sign(write(value), comes_of)
     exact = float(value)
-    return CalculationLine(left, right, result=True, exact=exact, role=role, label=label, name=name)
+    return CalculationLine(
+        left, right, result=True, exact=exact, role=role, label=label, name=name, node=node
+    )
 
 
 @dataclass(frozen=True, eq=False, slots=True, kw_only=True)
