@@ -5,7 +5,7 @@ what is said of one of them is said of all: a number that finds no room at one s
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -13,6 +13,7 @@ import numpy as np
 from nnviz.picture.builder import MIDDLE, FrameBuilder
 from nnviz.picture.camera import Doubles, project
 from nnviz.picture.frame import Camera, Floats
+from nnviz.picture.label_bars import ROOM, LabelBar, add_label_bars
 from nnviz.picture.label_clearance import off_body, tie, ways_beside
 from nnviz.picture.palette import Palette
 from nnviz.picture.typography import extent
@@ -52,6 +53,8 @@ class Label:
         row: how many lines stand between it and that body.
         rod: (2, 3) ends of the rod that it tells of, world units: it stands beside that, and is
             tied to it. None: of none.
+        bar: below it; None: there is none. Labels of a network that have one begin below each
+            other.
 
     """
 
@@ -67,6 +70,7 @@ class Label:
     body: Floats | None = None
     row: int = 0
     rod: Floats | None = None
+    bar: LabelBar | None = None
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -113,6 +117,7 @@ def place_labels(
     cores = [group.cores.reshape(-1, 3) for group in groups]
     points = np.concatenate([np.stack([label.point for label in labels]), *cores])
     places = project(camera, aspect, points).position
+    labels = _with_bars_that_fit(labels, networks, places, scale)
     sizes = np.array([_size(label) for label in labels]) * scale
     middle = np.array([[label.align, 0.5] for label in labels])
     clear = np.array([[r.left, r.top, r.right, r.bottom] for r in builder.kept_clear])
@@ -123,6 +128,7 @@ def place_labels(
     bodies, rods = (_seen(labels, name, camera, aspect) for name in ("body", "rod"))
     for index, body in bodies.items():
         low[index] = off_body(low[index], sizes[index], body, labels[index].row)
+    _line_up(low, labels, networks)
     ways = [NEARBY * size for size in sizes]
     for index, rod in rods.items():
         ways[index] = ways_beside(places[index], sizes[index], rod)
@@ -135,9 +141,15 @@ def place_labels(
     plates = np.array([palette.plate if plate is None else plate for plate in own])
     builder.rectangles(low, sizes[kept], plates.reshape(-1, 4), rounding=0.006)
     placed = [labels[index] for index in kept]
+    below = scale * np.array([ROOM if label.bar else 0.0 for label in placed])
+    barred = [index for index, label in enumerate(placed) if label.bar]
+    ends = low + sizes[kept] * [0, 1] + scale * np.array([PADDING[0], -PADDING[1]])
+    add_label_bars(
+        builder, palette, [label.bar for label in placed if label.bar], ends[barred], scale
+    )
     builder.labels(
         [label.text for label in placed],
-        low + sizes[kept] / 2,
+        low + (sizes[kept] - np.outer(below, [0, 1])) / 2,
         np.array([label.colour for label in placed]).reshape(-1, 4),
         height=[label.height * scale for label in placed],
         anchor=MIDDLE,
@@ -160,7 +172,33 @@ def _seen(
 
 def _size(label: Label) -> tuple[float, float]:
     width = extent(label.text, label.font) * label.height
-    return width + 2 * PADDING[0], ROW * label.height + 2 * PADDING[1]
+    below = ROOM if label.bar else 0.0
+    return width + 2 * PADDING[0], ROW * label.height + 2 * PADDING[1] + below
+
+
+def _with_bars_that_fit(
+    labels: list[Label], networks: Sequence[int], places: Doubles, scale: float
+) -> list[Label]:
+    """Return labels, without the bars of a network whose labels stand too near to each other."""
+    crowded = set[int]()
+    for network in set(networks):
+        barred = [i for i, each in enumerate(labels) if each.bar and networks[i] == network]
+        apart = np.diff(np.sort(places[barred, 1]))
+        if len(apart) and apart.min() < scale * max(_size(labels[i])[1] for i in barred):
+            crowded.add(network)
+    return [
+        replace(label, bar=None) if label.bar and network in crowded else label
+        for label, network in zip(labels, networks, strict=True)
+    ]
+
+
+def _line_up(low: Doubles, labels: Sequence[Label], networks: Sequence[int]) -> None:
+    """Let those labels of a network that have bars begin below each other."""
+    barred = np.array([label.bar is not None for label in labels])
+    for network in set(networks):
+        column = barred & (np.array(networks) == network)
+        if column.any():
+            low[column, 0] = low[column, 0].max()
 
 
 @dataclass(frozen=True, eq=False, slots=True)

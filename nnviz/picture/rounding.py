@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import Final
 
-from nnviz.picture.numerals import MINUS, numeral, signed, whole
+from nnviz.picture.numerals import numeral, plain, signed, whole
 
 ABOUT: Final = "≈"
 
@@ -84,4 +84,4 @@ def error_text(target: float, output: float) -> str:
 
 
 def _plain(text: str) -> str:
-    return text.removeprefix(f"{ABOUT} ").replace(MINUS, "-")
+    return plain(text.removeprefix(f"{ABOUT} "))

@@ -3,9 +3,8 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from nnviz.picture.numerals import brief
+from nnviz.picture.numerals import SUPERSCRIPTS, brief
 
-SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 SHARES = (0.2, 0.5, 1.0, 2.0, 5.0)  # of a power of ten, from one tick to the next
 
 

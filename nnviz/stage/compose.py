@@ -42,6 +42,7 @@ from nnviz.stage.world.staged_bodies import (
     network_bodies,
     surface_bodies,
 )
+from nnviz.stage.world.told_tiles import told_tiles
 from nnviz.story.moment import Moment
 
 UNIT_DECIMALS = 5  # far below a pixel, so that the legend rests while the camera goes around
@@ -66,6 +67,7 @@ class Composer:
         self._around_row = lru_cache(maxsize=1)(partial(around_row, setting))
         self._resting = lru_cache(maxsize=1)(partial(_resting, setting))
         self._placed = lru_cache(maxsize=1)(self._place)
+        self._rims = lru_cache(maxsize=1)(partial(told_tiles, setting, setting.layout))
         self._with_equation = lru_cache(maxsize=1)(partial(_with_equation, setting))
 
     @UNWARNED
@@ -117,7 +119,7 @@ class Composer:
         around = self._around_one(instant)
         if surface is not None:
             return self._resting((self._surface(surface, moment.epoch),), around, camera)
-        network = StagedNetwork(name, setting.layout, step, setting.divergence)
+        network, rims = StagedNetwork(name, setting.layout, step, setting.divergence), None
         if EQUATION.name in panels:
             seen = camera if rest is None else rest
             whole = known_at(still, activity(still, setting.layout.widths), step)
@@ -125,7 +127,10 @@ class Composer:
             if placed is not None:
                 now = current_line(placed, moment.progress)
                 around = self._with_equation(around, placed, now)
-        return self._frame((network,), moment, around, camera)
+                lines = placed.equation.worked.lines
+                nodes = tuple(line.node for line in lines if line.node is not None)
+                rims = self._rims(still, nodes, lines[now].node if now >= 0 else None)
+        return self._frame((network,), moment, around, camera, rims=rims)
 
     def _place(self, whole: Instant, camera: Camera) -> PlacedEquation | None:
         """Return the equation of a moment where it stands for all of it: of its end."""
@@ -184,7 +189,13 @@ class Composer:
         return self._frame(row.networks, moment, self._around_row(row), camera)
 
     def _frame(
-        self, networks: tuple[StagedNetwork, ...], moment: Moment, around: Flat, camera: Camera
+        self,
+        networks: tuple[StagedNetwork, ...],
+        moment: Moment,
+        around: Flat,
+        camera: Camera,
+        *,
+        rims: StagedBodies | None = None,
     ) -> Frame:
         """Return the frame of some networks, and of what travels along their edges."""
         on_stage, moving = [], FrameBuilder()
@@ -195,6 +206,7 @@ class Composer:
             if pulse is not None:
                 shown = network.at(active, moment.record)
                 add_pulses(moving, self._setting, shown, pulse)
+        on_stage += [] if rims is None else [rims]
         frame = self._resting(tuple(on_stage), around, camera)
         pulses = moving.bodies().solids
         return replace(frame, solids=joined([frame.solids, pulses])) if len(pulses.glow) else frame
@@ -240,7 +252,7 @@ def _resting(
     for each in on_stage:
         if each.maps is not None:
             add_node_maps(builder, setting, each.maps, camera)
-    groups = [LabelGroup(each.labels, each.corners, each.cores) for each in on_stage]
+    groups = [LabelGroup(each.labels, each.corners, each.cores) for each in on_stage if each.labels]
     place_labels(builder, groups, camera, setting.aspect, palette, scale=regions.scale)
     pinned = builder.flat()
     lines = [each for each in (titles.strokes, pinned.strokes) if len(each.width)]

@@ -186,9 +186,9 @@ class Setting:
 
     @property
     def edges(self) -> tuple[int, int]:
-        """How many of the edges are drawn, and how many there are."""
+        """How many of the edges are drawn at a moment, and how many there are."""
         widths = self.layout.widths
-        return sum(map(len, self.layout.drawn)), sum(a * b for a, b in pairwise(widths))
+        return sum(self.layout.shown), sum(a * b for a, b in pairwise(widths))
 
     @property
     def leaves_out(self) -> bool:

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nnviz.picture.numerals import MINUS, numeral, signed, whole
+from nnviz.picture.numerals import MINUS, brief, in_column, numeral, plain, signed, whole
+from tests.reading import as_read
 
 
 @pytest.mark.parametrize(
@@ -15,8 +16,12 @@ from nnviz.picture.numerals import MINUS, numeral, signed, whole
         (0.0, "0.0000"),
         (-0.0, "0.0000"),
         (9.5, "9.5000"),
-        (1e-9, f"1.0e{MINUS}9"),
-        (-3.25e7, f"{MINUS}3.2500e7"),
+        (1e-9, "1.00·10⁻⁹"),
+        (0.00123456, "0.00123"),
+        (-0.000131313, f"{MINUS}0.000131"),
+        (0.0000099994, "1.00·10⁻⁵"),
+        (5e-324, "4.94·10⁻³²⁴"),
+        (-3.25e7, f"{MINUS}3.2500·10⁷"),
         (math.nan, "NaN"),
         (math.inf, "∞"),
         (-math.inf, f"{MINUS}∞"),
@@ -43,11 +48,42 @@ def test_whole_numbers_are_written_without_decimals(value, text):
 
 @given(st.floats(-1e300, 1e300))
 def test_a_numeral_is_never_far_from_the_value(value):
-    read = float(numeral(value).replace(MINUS, "-"))
-    assert read == pytest.approx(value, rel=0.051, abs=0.5e-4)
+    assert float(as_read(numeral(value))) == pytest.approx(value, rel=0.0051)
 
 
 @given(st.floats())
 def test_what_is_not_zero_is_never_written_as_zero(value):
     if value != 0:
         assert any(c in "123456789∞N" for c in numeral(value))
+
+
+@given(st.floats(1e-300, 1e300), st.sampled_from([numeral, signed, whole]))
+def test_of_what_is_small_three_digits_are_read(value, write):
+    digits = as_read(write(value)).partition("e")[0].replace(".", "").strip("+").lstrip("0")
+    assert len(digits) >= 3 or value == int(value)
+
+
+@pytest.mark.parametrize(
+    ("values", "texts"),
+    [
+        ([3.5e-5, -1.312e-4], ["+3.50·10⁻⁵", f"{MINUS}1.31·10⁻⁴"]),
+        ([3.5e-4, -1.312e-3, 0.0], ["+0.000350", f"{MINUS}0.00131", "0.0000"]),
+        ([3.5e-5, 0.9993], ["+3.50·10⁻⁵", "+0.9993"]),
+        ([3.5e-5, math.nan, 5e-3, 0.0], ["+3.50·10⁻⁵", "NaN", "+5.00·10⁻³", "0.0000"]),
+        ([], []),
+    ],
+)
+def test_numbers_below_each_other_are_written_alike_where_they_can_be(values, texts):
+    assert [*map(in_column(signed, values), values)] == texts
+
+
+@pytest.mark.parametrize("write", [numeral, signed, whole, brief])
+@given(st.floats(-1e300, 1e300))
+def test_a_computer_reads_a_numeral_as_a_reader_does(write, value):
+    assert float(plain(write(value))) == pytest.approx(value, rel=0.0051)
+
+
+@pytest.mark.parametrize("value", [1e-10, 1e10, -1e10, 1e65])
+def test_a_power_of_ten_is_written_without_a_factor(value):
+    assert float(plain(brief(value))) == value
+    assert brief(1e-10) == "10⁻¹⁰"

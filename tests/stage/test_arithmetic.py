@@ -12,6 +12,7 @@ from nnviz.stage.worked.lines import MOST_TERMS
 from nnviz.story.moment import Moment, Phase
 from nnviz.trace.recorder import record
 from nnviz.trace.trace import open_trace
+from tests.reading import all_numbers, as_read
 
 
 @pytest.fixture(scope="module")
@@ -33,7 +34,7 @@ def lines(calculated):
 
 
 def number(text):
-    return float(text.replace(MINUS, "-"))
+    return float(as_read(text))
 
 
 def test_the_first_hidden_node_of_the_lecture(setting, step):
@@ -78,7 +79,7 @@ def test_a_weight_changes_by_the_sum_over_the_records(setting, step):
     contributions = [line.value for line in calculated.lines if line.value is not None]
     assert len(contributions) == 4
     assert sum(contributions) == pytest.approx(step.updates[1][0, 0], abs=1e-15)
-    assert lines(calculated)[-1] == (f"{MINUS}0.5911 {MINUS} 0.0045", f"{MINUS}0.5956")
+    assert lines(calculated)[-1] == (f"{MINUS}0.5911 {MINUS} 0.00451", f"{MINUS}0.5956")
 
 
 def test_layer_by_layer_every_node_has_a_line(setting, step):
@@ -122,7 +123,7 @@ def test_every_number_written_is_a_recorded_one(setting, trace, which, epoch):
     for line in calculation(setting, step, moment).lines:
         if not line.right:
             continue  # "and 7 more"
-        written = re.findall(rf"[+{MINUS}]?\d[\d.]*(?:e{MINUS}?\d+)?", line.left)
+        written = all_numbers(line.left)
         written = [text.lstrip("+") if text not in texts else text for text in written]
         assert set(written) <= texts, line
         factors = re.fullmatch(r"(\S+) × (\S+)", line.left)

@@ -6,13 +6,13 @@ import pytest
 
 from nnviz.learning.experiment import Experiment, Layer
 from nnviz.learning.optimizers import OptimizerSettings
-from nnviz.picture.numerals import MINUS
 from nnviz.stage.facts.step_arrays import step_arrays
 from nnviz.stage.setting import setting_for
 from nnviz.stage.worked.calculation import calculation
 from nnviz.story.moment import Moment, Phase
 from nnviz.trace.recorder import record
 from nnviz.trace.trace import open_trace
+from tests.reading import as_read
 
 
 @pytest.fixture
@@ -32,7 +32,7 @@ def opened(tmp_path):
 
 
 def number(text):
-    return float(text.replace(MINUS, "-"))
+    return float(as_read(text))
 
 
 LOSSES = ["half_squared_error", "mean_squared_error", "binary_cross_entropy"]

@@ -7,7 +7,6 @@ import numpy as np
 import pytest
 
 from nnviz.learning.experiment import Experiment, Layer
-from nnviz.picture.numerals import MINUS
 from nnviz.stage.facts.before_dropout import before_dropout
 from nnviz.stage.facts.step_arrays import step_arrays
 from nnviz.stage.setting import setting_for
@@ -17,6 +16,7 @@ from nnviz.story.moment import Moment, Phase
 from nnviz.story.storyboard import Shot, Storyboard
 from nnviz.trace.recorder import record
 from nnviz.trace.trace import open_trace
+from tests.reading import as_read
 
 FUNCTIONS = {
     "relu": lambda z: max(z, 0.0),
@@ -51,7 +51,7 @@ def activation_of(trace):
 
 
 def number(text):
-    return float(text.replace(MINUS, "-").removeprefix("≈ "))
+    return float(as_read(text))
 
 
 def test_what_nodes_say_before_dropout_lies_on_the_curve(trace):

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from nnviz.learning.data import Data
 from nnviz.learning.experiment import Experiment, Layer
 from nnviz.picture.builder import FrameBuilder
-from nnviz.picture.numerals import MINUS
 from nnviz.picture.palette import DARK, THEMES
 from nnviz.picture.regions import Region
 from nnviz.picture.typography import extent
@@ -28,6 +27,7 @@ from nnviz.story.moment import Moment, Phase
 from nnviz.trace.recorder import record
 from nnviz.trace.trace import open_trace
 from tests.picture.seeing import contrast
+from tests.reading import as_read
 
 MOMENTS = [
     {"phase": Phase.FORWARD, "layer": 1, "node": 0},
@@ -109,7 +109,7 @@ def test_each_number_has_the_colour_of_its_body(setting, step, which, theme):
     palette = THEMES[theme]
     for text, number in signs(equation(setting, step, **which)):
         colour = text_colour(palette, text, 99)[:3]
-        value = float(number.replace(MINUS, "-"))
+        value = float(as_read(number))
         if value == 0:
             assert np.array_equal(colour, palette.quiet_text[:3])
             continue
@@ -251,11 +251,11 @@ def test_a_softmax_says_what_its_outputs_have_in_common(tmp_path):
         moment = Moment(epoch=1, phase=Phase.FORWARD, layer=2)
         worked = calculation(setting, step_arrays(trace, 1), moment)
     first, *others = worked.lines
-    assert first.left == "ln Σ eᶻ"
+    assert first.left == "Σ exp(z)"
     assert [line.left.startswith("exp(") for line in others] == [True] * 5 + [False]
     assert others[-1].left == "and 5 more"
     assert [line.label[-1] for line in others[:5]] == [":"] * 5
-    assert worked.formula == "output = exp(z − ln Σ eᶻ)"
+    assert worked.formula == "output = exp(z) ÷ Σ exp(z)"
 
 
 def test_what_an_optimizer_adds_is_named_after_it(tmp_path):

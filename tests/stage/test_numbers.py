@@ -1,6 +1,7 @@
 """What is on screen is what the code computed: every number that a frame shows is accounted for."""
 
 import re
+from functools import partial
 
 import numpy as np
 import pytest
@@ -8,13 +9,19 @@ import pytest
 from nnviz.picture.numerals import MINUS, numeral, signed, whole
 from nnviz.stage.facts.step_arrays import step_arrays
 
-NUMBER = re.compile(rf"[+{MINUS}]?\d+\.\d+(?:e{MINUS}?\d+)?")
+NUMBER = re.compile(rf"[+{MINUS}]?\d+\.\d+(?:·10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?")
 
 
 def forms(values):
     """Return every way in which the stage may write these values."""
     values = np.asarray(values).ravel()
-    return {write(value) for value in values for write in (numeral, signed, whole)}
+    writers = (
+        numeral,
+        signed,
+        whole,
+        *(partial(each, as_power=True) for each in (numeral, signed)),
+    )
+    return {write(value) for value in values for write in writers}
 
 
 def recorded(step, targets):

@@ -42,7 +42,7 @@ def trace(request, tmp_path_factory):
 def test_long_names_of_classes_find_room_beside_the_panels(trace, aspect, preset):
     show = Show(trace, LAPSE, aspect=aspect)
     frame = show.frame_at(show.duration_seconds, Look(preset=preset))
-    found = (re.fullmatch(r"(.+): \d\.[\d.e−]+", text) for text in frame.labels.text)
+    found = (re.fullmatch(r"(.+): \d\.[\d.·⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+", text) for text in frame.labels.text)
     named = [text[1] for text in found if text]
     assert len(named) == len(NAMES), named
     assert not faults(show, frame)

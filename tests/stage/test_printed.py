@@ -26,6 +26,8 @@ from nnviz.picture.rounding import (
     with_rounding_sign,
 )
 from nnviz.stage.worked.calculation import calculation
+from tests import reading
+from tests.reading import as_read
 
 SCENES = sorted((Path(__file__).parents[2] / "scenes").glob("*.toml"))
 FLOATS = st.floats(allow_nan=True, allow_infinity=True)
@@ -40,7 +42,7 @@ def test_what_is_written_is_read_back_within_half_a_digit(value, write):
     assert (said is None) == (not math.isfinite(value))
     if said is not None:
         assert 2 * abs(said - exact(value)) <= unit_of(text)
-        assert float_printed(text) == float(text.replace(MINUS, "-"))
+        assert float_printed(text) == float(as_read(text))
     else:
         assert math.isnan(float_printed(text))
 
@@ -76,7 +78,7 @@ def test_the_sign_does_not_hinder_reading():
 
 
 def decimal(text):
-    return Decimal(text.removeprefix(f"{ABOUT} ").replace(MINUS, "-"))
+    return Decimal(as_read(text))
 
 
 FUNCTIONS = {
@@ -85,7 +87,7 @@ FUNCTIONS = {
     "relu": lambda z: max(z, 0),
     "": lambda z: z,
 }
-NUMBER = re.compile(rf"[+{MINUS}]?\d[\d.]*(?:e{MINUS}?\d+)?")
+NUMBER = re.compile(reading.NUMBER)
 CALLED = re.compile(r"^([a-zσ]*)\(([^()]*)\)((?: × \S+)?)$")
 
 
@@ -109,6 +111,9 @@ def comes_of(lines, index):
         return worth(line.left.removeprefix("rate "))
     if line.left.startswith("sum ÷ ") and whole_sum is not None:
         return whole_sum / int(line.left.removeprefix("sum ÷ "))
+    if softmax := re.fullmatch(r"exp\((\S+)\) ÷ (\S+)", line.left):
+        assert any((each.left, each.right) == ("Σ exp(z)", softmax[2]) for each in before)
+        return math.exp(decimal(softmax[1])) / float(decimal(softmax[2]))
     if softmax := re.fullmatch(r"exp\((\S+) − (\S+)\)", line.left):
         assert any((each.left, each.right) == ("ln Σ eᶻ", softmax[2]) for each in before)
         return math.exp(decimal(softmax[1]) - decimal(softmax[2]))

@@ -11,7 +11,6 @@ from nnviz.learning.data import Data, own
 from nnviz.learning.datasets import Dataset
 from nnviz.learning.experiment import Experiment, Layer
 from nnviz.learning.recording import Recording
-from nnviz.picture.numerals import MINUS
 from nnviz.stage.facts.step_arrays import step_arrays
 from nnviz.stage.setting import setting_for
 from nnviz.stage.show import Show
@@ -20,6 +19,7 @@ from nnviz.story.moment import Moment, Phase
 from nnviz.story.storyboard import Shot, Storyboard
 from nnviz.trace.recorder import record
 from nnviz.trace.trace import open_trace
+from tests.reading import as_read
 
 CLASSES = own(
     Dataset(
@@ -76,8 +76,8 @@ def trace(request):
 
 def worth(text):
     """Return what an expression on the board comes to."""
-    plain = text.replace(MINUS, "-").replace("×", "*").replace("−", "-").replace("÷", "/")
-    assert re.fullmatch(r"[-+*/(). 0-9]+", plain)
+    plain = as_read(text.replace("×", "*").replace("÷", "/"))
+    assert re.fullmatch(r"[-+*/(). 0-9e]+", plain)
     return eval(plain)
 
 

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from nnviz.picture.frame import Floats
 from nnviz.picture.palette import LARGEST_HALF_BOX, LARGEST_RADIUS, OUTLINE_RADIUS
+from nnviz.stage.geometry.edge_shares import edge_shares
 from nnviz.stage.geometry.grids import PLATE_ROOM, PORT_BEHIND, grid_pitch, grid_places, grid_shape
 from nnviz.stage.geometry.number_places import (
     PLACES,
@@ -33,6 +34,7 @@ WALL = LARGEST_HALF_BOX  # of the pitch: from the middle of a node to an outline
 LEAST_WALL = 0.1  # likewise: a smaller outline has no room for its edges, which end around it
 THICKEST = 0.5  # parts of the smallest wall that the thickest edge may be from its axis
 FEW_EDGES = 64  # as many can be as thick as they like
+MOST_AT_A_MOMENT = 320  # edges of a network: of more, none can be followed
 NEIGHBOUR_GAP = 2.2  # world units from the targets of one network to the inputs of the next
 TARGET_GAP, WIDE_TARGET_GAP = 1.0, 1.4  # world units between the outputs and their targets
 WIDEST_COLUMN, WIDEST_OUTPUT = 12, 16  # more nodes than this stand in a grid
@@ -296,7 +298,7 @@ class Layout:
     @cached_property
     def thickest(self) -> float:
         """Radius of the largest weight: so that faces hold it, and thinner the more edges are."""
-        thinner = min(1.0, (FEW_EDGES / sum(map(len, self.drawn))) ** 0.5)
+        thinner = min(1.0, (FEW_EDGES / sum(self.shown)) ** 0.5)
         columns = [layer for layer in range(len(self.widths)) if not self.in_grid(layer)]
         walls = [THICKEST * self._outline(layer) for layer in columns]
         return float(min([LARGEST_RADIUS, *walls]) * min(self.pitches) * thinner)
@@ -317,9 +319,14 @@ class Layout:
 
     @cached_property
     def drawn(self) -> tuple[Indices, ...]:
-        """For each layer of weights, which of its edges are drawn, ascending."""
+        """For each layer of weights, which of its edges may be drawn, ascending."""
         every = (np.arange(before * behind) for before, behind in pairwise(self.widths))
         return tuple(every) if self.strongest is None else self.strongest
+
+    @cached_property
+    def shown(self) -> tuple[int, ...]:
+        """For each layer of weights, how many of these there are at a moment."""
+        return tuple(edge_shares([len(chosen) for chosen in self.drawn], MOST_AT_A_MOMENT))
 
     @cached_property
     def drawn_ends(self) -> tuple[Floats, Floats]:

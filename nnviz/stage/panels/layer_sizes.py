@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from nnviz.picture.builder import LEFT, RIGHT, FrameBuilder
 from nnviz.picture.frame import Floats
-from nnviz.picture.numerals import numeral
+from nnviz.picture.numerals import in_column, numeral
 from nnviz.picture.palette import Values
 from nnviz.picture.regions import Region
 from nnviz.picture.ticks import tick_text
@@ -44,7 +44,8 @@ def _add(builder: FrameBuilder, setting: Setting, instant: Instant, region: Regi
     sizes, (first_delta, first_update) = LayerSizes(instant.step), _known(instant.moment, count)
     rows.draw(sizes.deltas, first_delta, palette.accent, half=-1)
     rows.draw(sizes.updates, first_update, palette.quiet_text, half=1)
-    told = [numeral(sizes.deltas[each - 1]) if each >= first_delta else "" for each in layers]
+    write = in_column(numeral, sizes.deltas)
+    told = [write(sizes.deltas[each - 1]) if each >= first_delta else "" for each in layers]
     rows.write(told, region.right - PADDING, palette.text)
 
 

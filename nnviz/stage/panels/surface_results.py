@@ -14,7 +14,7 @@ from nnviz.stage.setting import Setting
 HEIGHT, PITCH, FIRST = 0.028, 0.043, 0.062  # of the font, from line to line, the first one
 AFTER_SAMPLE, GAP = 0.012, 0.03
 WIDEST_NAME = 9.0  # em
-FIGURES = "0.0000e00"  # as wide as a number may become
+FIGURES = "0.0000·10³⁰⁰"  # as wide as a number may become
 
 
 def results_bottom(surface: LossSurface, regions: Regions) -> float:

@@ -12,13 +12,14 @@ from fractions import Fraction
 
 import numpy as np
 
-from nnviz.picture.numerals import numeral, signed, whole
+from nnviz.picture.numerals import Writer, in_column, numeral, signed, whole
 from nnviz.picture.rounding import divided, minus, times, with_rounding_sign
 from nnviz.stage.facts.before_dropout import BeforeDropout, before_dropout
 from nnviz.stage.facts.step_arrays import StepArrays, Values
 from nnviz.stage.setting import Setting
 from nnviz.stage.worked.forward import node_label, sender_labels
 from nnviz.stage.worked.lines import (
+    MOST_TERMS,
     Calculation,
     CalculationLine,
     Parts,
@@ -31,6 +32,7 @@ from nnviz.stage.worked.lines import (
     total,
     word,
 )
+from nnviz.stage.worked.told_nodes import told_outputs
 from nnviz.story.moment import Moment
 
 
@@ -57,6 +59,7 @@ class _Layer:
         step: what was recorded.
         number: of the layer.
         record: its index.
+        node: the one that is calculated; None: all of them are.
 
     """
 
@@ -64,6 +67,7 @@ class _Layer:
     step: StepArrays
     number: int
     record: int
+    node: int | None
 
     @property
     def deltas(self) -> Values:
@@ -76,6 +80,46 @@ class _Layer:
         """(units,) −∂loss/∂activation."""
         errors: Values = self.step.errors[self.number][self.record]
         return errors
+
+    def told(self, most: int) -> list[int]:
+        """Return which of at most so many nodes have a line."""
+        if self.is_output:
+            return told_outputs(self.setting, self.step, self.record, self.deltas, most)
+        return strongest(self.deltas, most)
+
+    @property
+    def write_delta(self) -> Writer:
+        """How deltas are written: alike where they stand below each other."""
+        return in_column(signed, self.deltas) if self.node is None else self._write_all
+
+    @property
+    def write_error(self) -> Writer:
+        """Likewise errors."""
+        return in_column(signed, self.errors) if self.node is None else self._write_all
+
+    @property
+    def _write_all(self) -> Writer:
+        """How what is calculated for the one node is written."""
+        if not self.is_output:
+            return self.sent_back(MOST_TERMS).write_result
+        return in_column(signed, self._compared)
+
+    @property
+    def _compared(self) -> tuple[float, ...]:
+        return tuple(float(each[self.node or 0]) for each in (self.errors, self.deltas))
+
+    def sent_back(self, most: int) -> Products:
+        """Return the deltas of the layer behind × the weights by which the node reaches it."""
+        step, behind = self.step, self.number + 1
+        return Products(
+            words=self.setting.wording,
+            factors=step.deltas[behind][self.record],
+            weights=step.weights[self.number][self.node or 0],
+            roles=(Role.DELTA, Role.WEIGHT),
+            labels=sender_labels(self.setting, behind, most),
+            write=signed,
+            compared=self._compared,
+        )
 
     @property
     def is_output(self) -> bool:
@@ -107,12 +151,12 @@ class _Layer:
 def backward(setting: Setting, step: StepArrays, moment: Moment, most: int) -> Calculation:
     """Return the calculation of the deltas of a layer, or of one of its nodes."""
     words, number, last = setting.wording, moment.layer or 0, len(step.weights)
-    layer = _Layer(setting, step, number, moment.record)
+    layer = _Layer(setting, step, number, moment.record, moment.node)
     count, rest = len(layer.deltas), _as_a_batch(setting, step)
     if moment.node is None:
         lines = [
             _delta(layer, node, label=node_label(setting, number, node))
-            for node in strongest(layer.deltas, most)
+            for node in layer.told(most)
         ]
         title = words.deltas_title.format(layer=words.layer(number, last))
         told = (*lines, *lines_left_out(words, count, most), *rest)
@@ -127,11 +171,12 @@ def _delta(layer: _Layer, node: int, *, label: str = "") -> CalculationLine:
     return result(
         formula.parts,
         layer.deltas[node],
-        signed,
+        layer.write_delta,
         role=Role.DELTA,
         comes_of=formula.comes_to,
         label=label,
         name="" if label else words.delta,
+        node=node,
     )
 
 
@@ -162,26 +207,13 @@ def _came_back(layer: _Layer, node: int, most: int) -> list[CalculationLine]:
     lines, error = [], float(layer.errors[node])
     if layer.is_output:
         role = Role.ERROR if layer.setting.errors_are_differences else Role.SUM
-        lines = [result(word(_errors_name(layer)), error, signed, role=role)]
+        lines = [result(word(_errors_name(layer)), error, layer.write_error, role=role)]
     else:
-        lines = _sent_back(layer, node, most).lines(most)
+        lines = layer.sent_back(most).lines(most)
         if len(lines) > 1:
             said, summed = total(lines), word(layer.setting.wording.sum)
-            lines.append(result(summed, error, signed, role=Role.SUM, comes_of=said))
+            lines.append(result(summed, error, layer.write_error, role=Role.SUM, comes_of=said))
     return [*lines, _slope(layer, node)]
-
-
-def _sent_back(layer: _Layer, node: int, most: int) -> Products:
-    """Return the deltas of the layer behind × the weights by which a node reaches it."""
-    step, behind = layer.step, layer.number + 1
-    return Products(
-        words=layer.setting.wording,
-        factors=step.deltas[behind][layer.record],
-        weights=step.weights[layer.number][node],
-        roles=(Role.DELTA, Role.WEIGHT),
-        labels=sender_labels(layer.setting, behind, most),
-        write=signed,
-    )
 
 
 def _formula(layer: _Layer, node: int) -> DeltaFormula:
@@ -204,7 +236,10 @@ def _product(layer: _Layer, node: int) -> DeltaFormula:
     """Return the delta of a node as its error × its slope, and × the factor of dropout."""
     before, is_error = layer.before, layer.is_output and layer.setting.errors_are_differences
     role = Role.ERROR if is_error else Role.SUM
-    factors = [(signed(layer.errors[node]), role), (numeral(before.slopes[node]), Role.SLOPE)]
+    factors = [
+        (layer.write_error(layer.errors[node]), role),
+        (numeral(before.slopes[node]), Role.SLOPE),
+    ]
     if before.factors is not None:
         factors.append((whole(before.factors[node]), Role.FACTOR))
     parts = expression(" × ".join(["{}"] * len(factors)), *factors)

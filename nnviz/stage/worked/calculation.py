@@ -10,7 +10,15 @@ from fractions import Fraction
 
 import numpy as np
 
-from nnviz.picture.numerals import ERROR_DECIMALS, numeral, signed, whole
+from nnviz.picture.numerals import (
+    ERROR_DECIMALS,
+    Writer,
+    brief,
+    in_column,
+    numeral,
+    signed,
+    whole,
+)
 from nnviz.picture.rounding import ABOUT, divided, error_text, plus, times
 from nnviz.stage.facts.step_arrays import StepArrays
 from nnviz.stage.setting import Setting
@@ -30,6 +38,7 @@ from nnviz.stage.worked.lines import (
     total,
     word,
 )
+from nnviz.stage.worked.told_nodes import told_outputs
 from nnviz.story.moment import Moment, Phase
 
 
@@ -75,7 +84,7 @@ def _error(setting: Setting, step: StepArrays, moment: Moment, most: int) -> Cal
     several = len(targets) > 1
     lines = [
         _difference(targets[i], outputs[i], node_label(setting, last, i) if several else "")
-        for i in strongest(targets - outputs, most)
+        for i in told_outputs(setting, step, moment.record, targets - outputs, most)
     ]
     rest = lines_left_out(words, len(targets), most)
     return Calculation(words.error_title, (*lines, *rest))
@@ -133,13 +142,17 @@ def _update(setting: Setting, step: StepArrays, moment: Moment, most: int) -> Ca
         float(values[layer][sender, node])
         for values in (step.weights, step.updates, step.weights_after)
     )
-    lines = _contributions(setting, step, moment).lines(most) if setting.updates_are_sums else []
-    lines += [*_changes(setting, lines, change), _sum(old, change, new, name=words.new_weight)]
+    lines, write = list[CalculationLine](), in_column(signed, [change])
+    if setting.updates_are_sums:
+        terms = _contributions(setting, step, moment, change)
+        lines, write = terms.lines(most), terms.write_result
+    lines += _changes(setting, lines, change, write)
+    lines.append(_sum(old, change, new, write=write, name=words.new_weight))
     title = words.edge_title.format(sender=sender + 1, node=node + 1)
     return Calculation(title, tuple(lines), labels=words.record_number if len(lines) > 2 else "")
 
 
-def _contributions(setting: Setting, step: StepArrays, moment: Moment) -> Products:
+def _contributions(setting: Setting, step: StepArrays, moment: Moment, change: float) -> Products:
     """Return what each record contributes to the change of a weight: activation × delta."""
     layer = moment.layer or 0
     outputs = step.activations[layer][:, moment.sender]
@@ -151,25 +164,26 @@ def _contributions(setting: Setting, step: StepArrays, moment: Moment) -> Produc
         labels=[str(number + 1) for number in step.records],
         write=whole if layer == 0 else numeral,
         bars=True,
+        compared=[change],
     )
 
 
 def _changes(
-    setting: Setting, terms: list[CalculationLine], change: float
+    setting: Setting, terms: list[CalculationLine], change: float, write: Writer
 ) -> list[CalculationLine]:
     """Return what a weight is changed by: the rate × the sum of the terms, where there are such."""
     words, learning_rate = setting.wording, setting.training.learning_rate
     if not terms or learning_rate is None:
-        return [result(word(_step_of(setting)), change, signed, role=Role.CHANGE)]
-    rate = f"{learning_rate:g}"
+        return [result(word(_step_of(setting)), change, write, role=Role.CHANGE)]
+    rate = brief(learning_rate)
     if rate == "1":
-        return [result(word(words.change), change, signed, role=Role.CHANGE, comes_of=total(terms))]
+        return [result(word(words.change), change, write, role=Role.CHANGE, comes_of=total(terms))]
     summed = float(sum(line.exact or 0.0 for line in terms))
-    line = result(word(words.sum), summed, signed, role=Role.SUM, comes_of=total(terms))
+    line = result(word(words.sum), summed, write, role=Role.SUM, comes_of=total(terms))
     said = line.right.removeprefix(f"{ABOUT} ")
     left = expression(f"{words.rate} {{}} × {{}}", (rate, Role.RATE), (said, Role.SUM))
     comes_of = times(rate, said)
-    changed = result(left, change, signed, role=Role.CHANGE, comes_of=comes_of, name=words.change)
+    changed = result(left, change, write, role=Role.CHANGE, comes_of=comes_of, name=words.change)
     return [line, changed]
 
 
@@ -184,9 +198,11 @@ def _step_of(setting: Setting) -> str:
     return words.step_of.format(optimizer=name)
 
 
-def _sum(old: float, change: float, new: float, *, name: str = "") -> CalculationLine:
-    said = numeral(old), signed(change)
-    left = expression("{} {}", (said[0], Role.WEIGHT), (_plus(change), Role.CHANGE))
+def _sum(
+    old: float, change: float, new: float, *, write: Writer, name: str = ""
+) -> CalculationLine:
+    said = numeral(old), write(change)
+    left = expression("{} {}", (said[0], Role.WEIGHT), (_plus(said[1]), Role.CHANGE))
     return result(left, new, role=Role.WEIGHT, comes_of=plus(said), name=name)
 
 
@@ -194,18 +210,17 @@ def _largest_updates(setting: Setting, step: StepArrays, layer: int, most: int) 
     old, change, new = (
         values[layer].ravel() for values in (step.weights, step.updates, step.weights_after)
     )
-    receivers = step.weights[layer].shape[1]
+    receivers, write = step.weights[layer].shape[1], in_column(signed, change)
     lines = []
     for i in strongest(change, most):
         sender, node = divmod(i, receivers)
-        line = _sum(old[i], change[i], new[i])
+        line = _sum(old[i], change[i], new[i], write=write)
         lines.append(replace(line, result=False, label=f"{sender + 1} → {node + 1}"))
     words = setting.wording
     told = (*lines, *lines_left_out(words, len(change), most))
     return Calculation(words.updates_title, told, formula=words.updates_title)
 
 
-def _plus(change: float) -> str:
+def _plus(text: str) -> str:
     """Return a change as it is written behind the number that it is added to."""
-    text = signed(change)
     return f"{text[0]} {text[1:]}" if text[0] in "+−" else f"+ {text}"

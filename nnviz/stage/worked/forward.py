@@ -2,7 +2,7 @@
 
 A node adds up its inputs × weights and puts the sum through its function; dropout multiplies what
 comes of it by a factor of its own. Of the softmax, which depends on all sums of its layer, a line
-says what they have in common: softmax(z) = e^(z − ln Σ eᶻ), written exp(z − ln Σ eᶻ).
+says what they have in common, see `nnviz.stage.worked.softmax`. Of dropout, one says its factor.
 """
 
 from dataclasses import replace
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from nnviz.learning.activations import ACTIVATIONS
 from nnviz.picture.numerals import numeral, whole
-from nnviz.picture.rounding import exact, float_printed
+from nnviz.picture.rounding import exact, float_printed, minus, with_rounding_sign
 from nnviz.picture.wrapping import shortened
 from nnviz.stage.facts.step_arrays import StepArrays
 from nnviz.stage.setting import Setting
@@ -25,15 +25,15 @@ from nnviz.stage.worked.lines import (
     expression,
     lines_left_out,
     result,
-    strongest,
     total,
     word,
 )
+from nnviz.stage.worked.softmax import Softmax, softmax_of
+from nnviz.stage.worked.told_nodes import told_nodes
 from nnviz.story.moment import Moment
 
 Values = NDArray[np.float64]
 
-SHARED = "ln Σ eᶻ"
 WIDEST_NAME = 5.5  # em of the name of a class
 LOW = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
@@ -42,9 +42,9 @@ def forward(setting: Setting, step: StepArrays, moment: Moment, most: int) -> Ca
     """Return the calculation of the activations of a layer, or of one of its nodes."""
     words, layer = setting.wording, moment.layer or 0
     title = words.layer_title(layer, len(step.weights))
-    shared = _shared(setting, step, layer, moment.record)
+    softmax = _softmax(setting, step, layer, moment.record)
     if moment.node is None:
-        return _of_a_layer(setting, step, moment, shared, most)
+        return _of_a_layer(setting, step, moment, softmax, most)
     node = moment.node
     inputs, weights = step.activations[layer - 1][moment.record], step.weights[layer - 1][:, node]
     summed = Products(
@@ -60,7 +60,8 @@ def forward(setting: Setting, step: StepArrays, moment: Moment, most: int) -> Ca
         lines.append(_bias(setting, bias[node]))
     sums = step.preactivations[layer][moment.record]
     lines.append(result(word(words.sum), sums[node], role=Role.SUM, comes_of=total(lines)))
-    lines += [*shared, _activation(setting, step, moment, node, shared)]
+    lines += [softmax.line] if softmax else _dropout_factor(setting, step, moment)
+    lines.append(_activation(setting, step, moment, node, softmax))
     return Calculation(words.node_title.format(layer=title, node=node + 1), tuple(lines))
 
 
@@ -68,7 +69,7 @@ def _of_a_layer(
     setting: Setting,
     step: StepArrays,
     moment: Moment,
-    shared: list[CalculationLine],
+    softmax: Softmax | None,
     most: int,
 ) -> Calculation:
     """Return the calculation of the nodes of a layer, of many that of the strongest."""
@@ -76,22 +77,25 @@ def _of_a_layer(
     outputs = step.activations[layer][moment.record]
     lines = [
         replace(
-            _activation(setting, step, moment, node, shared), label=node_label(setting, layer, node)
+            _activation(setting, step, moment, node, softmax),
+            label=node_label(setting, layer, node),
+            node=node,
         )
-        for node in strongest(outputs, most)
+        for node in told_nodes(setting, step, layer, moment.record, most)
     ]
+    shared = [softmax.line] if softmax else _dropout_factor(setting, step, moment)
     return Calculation(
         words.layer_title(layer, len(step.weights)),
         (*shared, *lines, *lines_left_out(words, len(outputs), most)),
-        formula=_formula(setting, layer),
+        formula=_formula(setting, layer, softmax),
     )
 
 
-def _formula(setting: Setting, layer: int) -> str:
+def _formula(setting: Setting, layer: int, softmax: Softmax | None) -> str:
     """Return how each node of a layer comes about, in words."""
     words, own = setting.wording, setting.network.layers[layer - 1]
-    if own.activation == "softmax":
-        return f"{words.output} = exp(z − ln Σ eᶻ)"
+    if softmax is not None:
+        return f"{words.output} = {softmax.formula}"
     sent = words.input if layer == 1 else words.activation
     bias = f" + {words.bias}" if own.bias else ""
     summed = f"Σ {sent} × {words.weight}{bias}"
@@ -129,24 +133,43 @@ def sender_labels(setting: Setting, layer: int, most: int) -> list[str]:
     return [node_label(setting, layer, node) for node in range(count)] if count > most else []
 
 
-def _shared(setting: Setting, step: StepArrays, layer: int, record: int) -> list[CalculationLine]:
-    """Return the line of what the nodes of a layer have in common, if they have such."""
+def _softmax(setting: Setting, step: StepArrays, layer: int, record: int) -> Softmax | None:
+    """Return the softmax of a layer; None: it has another function."""
     if setting.network.layers[layer - 1].activation != "softmax":
+        return None
+    return softmax_of(step.preactivations[layer][record])
+
+
+def _dropout_factor(setting: Setting, step: StepArrays, moment: Moment) -> list[CalculationLine]:
+    """Return the line of the factor by which dropout multiplies nodes that are not silent.
+
+    None where such a node has another one, as a loop of somebody's own may have it, or is not told.
+    """
+    layer, words = moment.layer or 0, setting.wording
+    rate = setting.network.layers[layer - 1].dropout
+    if not rate or not step.masks[layer].size:
         return []
-    logarithm = float(np.logaddexp.reduce(step.preactivations[layer][record]))
-    text = numeral(logarithm)
-    return [CalculationLine(word(SHARED), text, exact=logarithm, role=Role.FACTOR)]
+    factors, factor = step.masks[layer][moment.record], 1 / (1 - rate)
+    told = factors if moment.node is None else factors[[moment.node]]
+    if not told.any() or not np.allclose(factors[factors != 0], factor, rtol=1e-12, atol=0):
+        return []
+    text = f"{rate:g}"
+    rest = minus("1", text)
+    left = expression("1 ÷ (1 − {})", (text, Role.FACTOR))
+    right = with_rounding_sign(whole(factor), None if rest is None else 1 / rest)
+    label = words.dropout_factor
+    return [CalculationLine(left, right, exact=factor, role=Role.FACTOR, label=label)]
 
 
 def _activation(
-    setting: Setting, step: StepArrays, moment: Moment, node: int, shared: list[CalculationLine]
+    setting: Setting, step: StepArrays, moment: Moment, node: int, softmax: Softmax | None
 ) -> CalculationLine:
     """Return the line that leads from the sum of a node to its activation."""
     layer, record = moment.layer or 0, moment.record
     activation = setting.network.layers[layer - 1].activation
     z = numeral(step.preactivations[layer][record, node])
-    value = _function(activation, z, shared)
-    left = _applied(activation, z, shared)
+    value = softmax.of(z) if softmax else _function(activation, z)
+    left = softmax.applied(z) if softmax else _applied(activation, z)
     if step.masks[layer].size:
         factor = whole(step.masks[layer][record, node])
         left = (*left, *expression(" × {}", (factor, Role.FACTOR)))
@@ -156,19 +179,14 @@ def _activation(
     )
 
 
-def _applied(activation: str, z: str, shared: list[CalculationLine]) -> Parts:
+def _applied(activation: str, z: str) -> Parts:
     """Return an activation function of a written sum."""
-    if shared:
-        logarithm = shared[0].right, Role.FACTOR
-        return expression("exp({} − {})", (z, Role.SUM), logarithm)
     return expression(f"{_symbol(activation)}({{}})", (z, Role.SUM))
 
 
-def _function(activation: str, z: str, shared: list[CalculationLine]) -> float:
+def _function(activation: str, z: str) -> float:
     """Return what an activation function makes of a written sum."""
     with np.errstate(all="ignore"):
-        if shared:
-            return float(np.exp(float_printed(z) - float_printed(shared[0].right)))
         out = np.empty(1)
         ACTIVATIONS[activation].function(np.array([float_printed(z)]), out=out)
         return float(out[0])

@@ -4,7 +4,7 @@ What stands at the left is parts, each of which says what it is: so a number can
 of the body that it comes from, and numbers of one kind stand below each other.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from fractions import Fraction
@@ -12,7 +12,7 @@ from itertools import zip_longest
 
 import numpy as np
 
-from nnviz.picture.numerals import numeral, signed
+from nnviz.picture.numerals import Writer, in_column, numeral, signed
 from nnviz.picture.palette import Values
 from nnviz.picture.rounding import plus, times, with_rounding_sign
 from nnviz.stage.wording import Wording
@@ -96,6 +96,7 @@ class CalculationLine:
         role: what the number at the right is.
         label: whose line it is, where that is to be said: a node's, an input's, a record's.
         name: what the number at the right is called, where the left does not say it.
+        node: the node that it is about, where it is one of several of a layer.
 
     """
 
@@ -108,6 +109,7 @@ class CalculationLine:
     role: Role = Role.SUM
     label: str = ""
     name: str = ""
+    node: int | None = None
 
     @property
     def left(self) -> str:
@@ -141,12 +143,13 @@ class Calculation:
 def result(
     left: Parts,
     value: float,
-    write: Callable[[float], str] = numeral,
+    write: Writer = numeral,
     *,
     role: Role,
     comes_of: Fraction | None = None,
     label: str = "",
     name: str = "",
+    node: int | None = None,
 ) -> CalculationLine:
     """Return the line of what the lines above lead to.
 
@@ -158,11 +161,14 @@ def result(
         comes_of: what the written numbers come to; None where they do not say all of it.
         label: whose it is.
         name: what it is called.
+        node: the one that it is about.
 
     """
     right = with_rounding_sign(write(value), comes_of)
     exact = float(value)
-    return CalculationLine(left, right, result=True, exact=exact, role=role, label=label, name=name)
+    return CalculationLine(
+        left, right, result=True, exact=exact, role=role, label=label, name=name, node=node
+    )
 
 
 @dataclass(frozen=True, eq=False, slots=True, kw_only=True)
@@ -177,6 +183,7 @@ class Products:
         labels: of the n products; empty: they have none.
         write: how factors are written.
         bars: whether products are to be drawn.
+        compared: what else stands below the products, written as they are.
 
     """
 
@@ -185,25 +192,37 @@ class Products:
     weights: Values
     roles: tuple[Role, Role]
     labels: Sequence[str] = ()
-    write: Callable[[float], str] = numeral
+    write: Writer = numeral
     bars: bool = False
+    compared: Sequence[float] = ()
+
+    @property
+    def write_result(self) -> Writer:
+        """How products are written, and what stands below them."""
+        return in_column(signed, [*self._values, *self.compared])
+
+    @property
+    def _values(self) -> Values:
+        return np.asarray(self.factors * self.weights, dtype=np.float64)
 
     def lines(self, most: int) -> list[CalculationLine]:
         """Return the lines of the strongest products in their order, and of the others in one."""
-        products = np.asarray(self.factors * self.weights, dtype=np.float64)
+        products, write = self._values, self.write_result
         told = strongest(products, most)
-        lines = [self._line(index, float(products[index])) for index in told]
+        writers = in_column(self.write, self.factors), in_column(numeral, self.weights)
+        lines = [self._line(index, float(products[index]), writers, write) for index in told]
         rest = sum(float(each) for each in np.delete(products, told))
-        return [
-            *lines,
-            *lines_left_out(self.words, len(products), most, rest=rest, bars=self.bars),
-        ]
+        count = len(products)
+        left = lines_left_out(self.words, count, most, rest=rest, bars=self.bars, write=write)
+        return [*lines, *left]
 
-    def _line(self, index: int, value: float) -> CalculationLine:
-        factor, weight = self.write(self.factors[index]), numeral(self.weights[index])
+    def _line(
+        self, index: int, value: float, writers: tuple[Writer, Writer], write: Writer
+    ) -> CalculationLine:
+        factor, weight = writers[0](self.factors[index]), writers[1](self.weights[index])
         return CalculationLine(
             expression("{} × {}", (factor, self.roles[0]), (weight, self.roles[1])),
-            with_rounding_sign(signed(value), times(factor, weight)),
+            with_rounding_sign(write(value), times(factor, weight)),
             value if self.bars else None,
             exact=value,
             terms=1,
@@ -230,7 +249,7 @@ def lines_left_out(
     *,
     rest: float | None = None,
     bars: bool = False,
-    write: Callable[[float], str] = signed,
+    write: Writer = signed,
 ) -> list[CalculationLine]:
     """Return the line that says how many of `count` terms are not written; none if all are.
 
@@ -250,7 +269,7 @@ def without_unwritten(
     rest: float,
     *,
     bars: bool = False,
-    write: Callable[[float], str] = signed,
+    write: Writer = signed,
 ) -> CalculationLine:
     """Return the line that stands for so many terms of a sum, and says what they add up to."""
     text, value = word(words.more.format(count=count)), float(rest)

@@ -6,11 +6,11 @@ from numpy.typing import NDArray
 from nnviz.picture.builder import FrameBuilder
 from nnviz.picture.frame import Floats, Shape
 from nnviz.picture.labels import Label
-from nnviz.picture.numerals import numeral, signed
+from nnviz.picture.numerals import in_column, numeral, signed
 from nnviz.picture.palette import OUTLINE_RADIUS, Palette, Values
-from nnviz.stage.activity import Pulse, Shares
+from nnviz.stage.activity import Mask, Pulse, Shares
 from nnviz.stage.geometry.edge_numbers import MOST_NUMBERS
-from nnviz.stage.geometry.layout import Layout
+from nnviz.stage.geometry.layout import Indices, Layout
 from nnviz.stage.setting import Setting
 from nnviz.stage.world.network_instant import NetworkInstant
 
@@ -42,8 +42,11 @@ def _cylinders(builder: FrameBuilder, setting: Setting, network: NetworkInstant)
     palette = setting.palette
     layout, step, active = network.layout, network.step, network.active
     start, end = layout.drawn_ends
-    grown, share, lit, old = map(
-        layout.of_drawn, (active.grown, active.updated, active.lit_edges, step.weights)
+    shown_now = _shown(network)
+    start, end = start[shown_now], end[shown_now]
+    grown, share, lit, old = (
+        layout.of_drawn(values)[shown_now]
+        for values in (active.grown, active.updated, active.lit_edges, step.weights)
     )
     growing = grown < 1
     if growing.any():
@@ -52,30 +55,53 @@ def _cylinders(builder: FrameBuilder, setting: Setting, network: NetworkInstant)
     was, shown = _radius(setting, layout, old), old
     radius = was
     if share.any():
-        new = layout.of_drawn(step.weights_after)
+        new = layout.of_drawn(step.weights_after)[shown_now]
         radius = was * (1 - share) + _radius(setting, layout, new) * share
         shown = np.where(share < 1, old, new)
     radius *= grown
     rim = RIM if len(radius) <= MOST_RIMS else 0.0
-    light = [_light(setting, network, layer) for layer in range(len(layout.drawn))]
-    colour = _colours(palette, shown, np.concatenate(light))
-    builder.bars(*landed(layout, radius), radius, colour, glow=np.float32(0.1) * lit, rim=rim)
+    light = np.concatenate([_light(setting, network, layer) for layer in range(len(layout.drawn))])
+    colour = _colours(palette, shown, light[shown_now])
+    builder.bars(
+        *landed(layout, (start, end), radius), radius, colour, glow=np.float32(0.1) * lit, rim=rim
+    )
     ghosts = lit & (share > 0)
     if ghosts.any():
-        begin, finish = (side[ghosts] for side in landed(layout, was))
+        begin, finish = (side[ghosts] for side in landed(layout, (start, end), was))
         builder.bars(begin, finish, was[ghosts], palette.ghost, glow=0.5)
 
 
-def landed(layout: Layout, radius: Floats) -> tuple[Floats, Floats]:
-    """Return the middles of the round ends of the drawn edges, which touch the walls of nodes."""
-    start, end = layout.drawn_ends
+def landed(layout: Layout, ends: tuple[Floats, Floats], radius: Floats) -> tuple[Floats, Floats]:
+    """Return the middles of the round ends of edges, which touch the walls of nodes."""
     short = radius[:, None] * layout.flow
-    return start + short, end - short
+    return ends[0] + short, ends[1] - short
+
+
+def _shown(network: NetworkInstant) -> Indices:
+    """Return which of all edges that may be drawn are drawn now, ascending."""
+    layers, begin = [], 0
+    for layer, chosen in enumerate(network.layout.drawn):
+        layers.append(begin + _shown_of(network, layer))
+        begin += len(chosen)
+    return np.concatenate(layers)
+
+
+def _shown_of(network: NetworkInstant, layer: int) -> Indices:
+    """Return which of a layer's edges that may be drawn are: those that count most, lit first."""
+    layout = network.layout
+    count, most = len(layout.drawn[layer]), layout.shown[layer]
+    if count == most:
+        return np.arange(count)
+    sizes = layout.drawn_of(layer, _counting(network, layer))
+    lit = layout.drawn_of(layer, network.active.lit_edges[layer])
+    sizes = np.nan_to_num(np.abs(sizes), nan=np.inf)
+    order = np.lexsort((-sizes, ~lit))
+    return np.sort(order[:most])
 
 
 def _radius(setting: Setting, layout: Layout, weights: Values) -> Floats:
     """Return the radii of the drawn edges; none is too thin to be seen."""
-    counts = [len(chosen) for chosen in layout.drawn]
+    counts = layout.shown
     many = max(MANY_HAIR * setting.scales.thickest, HAIR)
     thinnest = np.repeat([many if n > MOST_NUMBERS else HAIR for n in counts], counts)
     return np.maximum(setting.scales.radius(weights), thinnest.astype(np.float32))
@@ -108,11 +134,21 @@ def _light(setting: Setting, network: NetworkInstant, layer: int) -> Shares:
     sizes = np.fmax(np.abs(layout.drawn_of(layer, counting)), 0.0)  # what is NaN counts nothing
     lapse, limits = active.numbers == "none", np.finfo(float)
     largest = setting.scales.largest_weight if lapse else float(sizes.max())
-    shares = np.minimum(sizes / np.clip(largest, limits.tiny, limits.max), 1.0)
-    if sum(map(len, layout.drawn)) <= MOST_QUIET:
+    least = _least(sizes, lit, layout.shown[layer])
+    shares = (sizes - least) / np.clip(largest - least, limits.tiny, limits.max)
+    shares = np.clip(np.nan_to_num(shares, nan=1.0), 0.0, 1.0)
+    if sum(layout.shown) <= MOST_QUIET:
         return np.where(lit, shares, 0.0).astype(np.float32)
     brightness = FAINT + np.where(lit, 1 - FAINT, FAINT) * shares
     return np.asarray(brightness, dtype=np.float32)
+
+
+def _least(sizes: Values, lit: Mask, most: int) -> float:
+    """Return the size from which on edges are drawn: faint there, so that none flickers."""
+    compared = sizes[lit] if lit.any() else sizes
+    if len(compared) <= most:
+        return 0.0
+    return float(min(np.partition(compared, -most)[-most], np.finfo(float).max))
 
 
 def _counting(network: NetworkInstant, layer: int) -> Values:
@@ -138,7 +174,7 @@ def _weight_labels(setting: Setting, network: NetworkInstant, layer: int) -> lis
         values[layer].ravel()[lit] for values in (step.weights, step.updates, step.weights_after)
     )
     before = [numeral(weight) for weight in old]
-    added = [signed(value) for value in change]
+    added = [*map(in_column(signed, step.updates[layer]), change)]
     texts = {
         "old": before,
         "change": [_sum(*each) for each in zip(before, added, strict=True)]
@@ -189,7 +225,7 @@ def add_pulses(
     From the ports of the receiver on, they gather in its middle.
     """
     layout, forward = network.layout, pulse.direction == 1
-    chosen = layout.drawn[pulse.layer]
+    chosen = layout.drawn[pulse.layer][_shown_of(network, pulse.layer)]
     lit = chosen[network.active.lit_edges[pulse.layer].ravel()[chosen]]
     ends = layout.edges(pulse.layer, lit)
     begin, port = ends if forward else ends[::-1]

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from nnviz.picture.frame import Floats
 from nnviz.picture.palette import Values
 from nnviz.stage.activity import Activity, Mask, Shares
@@ -20,6 +22,7 @@ class LayerNodes:
         shown: (units,) how far that has appeared.
         lit: (units,) which take part.
         pitch: how far they stand apart, world units.
+        silent: (units,) which of them dropout silences.
 
     """
 
@@ -29,6 +32,7 @@ class LayerNodes:
     shown: Shares
     lit: Mask
     pitch: float
+    silent: Mask
 
 
 @dataclass(frozen=True, eq=False, kw_only=True, slots=True)
@@ -71,4 +75,10 @@ class NetworkInstant:
             shown=shown[layer],
             lit=self.active.lit_nodes[layer],
             pitch=self.layout.pitches[layer],
+            silent=self._silent(layer),
         )
+
+    def _silent(self, layer: int) -> Mask:
+        masks = self.step.masks[layer]
+        width = self.layout.widths[layer]
+        return masks[self.record] == 0 if masks.size else np.zeros(width, dtype=np.bool_)

@@ -6,8 +6,9 @@ import numpy as np
 
 from nnviz.picture.builder import FrameBuilder
 from nnviz.picture.frame import Floats, Shape
+from nnviz.picture.label_bars import LabelBar
 from nnviz.picture.labels import Label
-from nnviz.picture.numerals import numeral, signed, whole
+from nnviz.picture.numerals import in_column, numeral, signed, whole
 from nnviz.picture.palette import DELTA_LENGTH, OUTLINE_RADIUS, Values
 from nnviz.picture.rounding import error_text
 from nnviz.stage.activity import Mask
@@ -33,6 +34,7 @@ CROSS, CROSS_RADIUS = 0.3, 0.02  # of the pitch: half the width of a cross, and 
 BEFORE_NODES = np.array([0, 0, 0.1], dtype=np.float32)  # to what lies before the middle of nodes
 LIT_RANK, QUIET_RANK = 2.0, 1.0
 POINTED = np.array([DELTA_LENGTH, 1, 1], dtype=np.float32)  # half extents of a delta's body
+PROBABILITIES = {"softmax", "sigmoid"}
 BOX_BLOOM, DELTA_BLOOM = 0.25, 0.3  # of what is active
 
 
@@ -42,16 +44,15 @@ def add_nodes(builder: FrameBuilder, setting: Setting, network: NetworkInstant) 
     layout, step, active = network.layout, network.step, network.active
     for layer in range(len(layout.nodes)):
         nodes, density = network.activations(layer), layout.density(layer)
-        if step.masks[layer].size and nodes.shown.any():
-            silent = step.masks[layer][network.record] == 0
-            _crosses(builder, setting, nodes.centres[silent], nodes.pitch)
+        if nodes.silent.any() and nodes.shown.any():
+            _crosses(builder, setting, nodes.centres[nodes.silent], nodes.pitch)
         if density is Density.GRID:
             add_tiles(builder, setting, layout, nodes, active.deltas[layer])
             if shows_weights(layout, layer):
                 add_weight_images(builder, setting, layout, step.weights[layer - 1], nodes)
             continue
         _boxes(builder, setting, nodes)
-        _outlines(builder, setting, nodes)
+        _outlines(builder, setting, nodes, winner=_winner(setting, network, nodes))
         crowded = density is Density.CROWDED and layer == network.last
         labels += (
             _crowded_outputs(setting, network) if crowded else _values(setting, network, nodes)
@@ -84,7 +85,7 @@ def add_deltas(builder: FrameBuilder, setting: Setting, network: NetworkInstant)
             glow=np.where(nodes.lit, 0.35, 0.0),
             bloom=np.where(nodes.lit, DELTA_BLOOM, 0.0),
         )
-        texts = [signed(value) for value in nodes.values]
+        texts = [*map(in_column(signed, nodes.values), nodes.values)]
         points = nodes.centres + places.delta_value * pitch
         bodies = corners_around(nodes.centres + places.delta * pitch, half[:, None] * POINTED)
         kind = "delta", layer - len(network.layout.nodes)
@@ -113,7 +114,6 @@ def _values(setting: Setting, network: NetworkInstant, nodes: LayerNodes) -> lis
     layout, layer, values = network.layout, nodes.layer, nodes.values
     texts, places = _texts(setting, layout, layer, values), layout.number_places(layer)
     points = nodes.centres + places.value * np.float32(nodes.pitch)
-    winner = int(values.argmax()) if layer == network.last and setting.names_outputs else None
     kind = "value", layer - len(layout.nodes)
     bodies = layout.around(layer, nodes.centres)
     if layer == 0 and layout.density(layer) is Density.ROOMY and not nodes.shown.any():
@@ -127,8 +127,15 @@ def _values(setting: Setting, network: NetworkInstant, nodes: LayerNodes) -> lis
         points,
         align=places.value_align,
         bodies=bodies,
-        winner=winner,
+        winner=_winner(setting, network, nodes),
     )
+
+
+def _winner(setting: Setting, network: NetworkInstant, nodes: LayerNodes) -> int | None:
+    """Return which output the network says; None: these are not outputs of classes, or unknown."""
+    if nodes.layer != network.last or not setting.names_outputs or not (nodes.shown >= 1).all():
+        return None
+    return int(nodes.values.argmax())
 
 
 def _boxes(builder: FrameBuilder, setting: Setting, nodes: LayerNodes) -> None:
@@ -143,10 +150,14 @@ def _boxes(builder: FrameBuilder, setting: Setting, nodes: LayerNodes) -> None:
     )
 
 
-def _outlines(builder: FrameBuilder, setting: Setting, nodes: LayerNodes) -> None:
+def _outlines(
+    builder: FrameBuilder, setting: Setting, nodes: LayerNodes, *, winner: int | None = None
+) -> None:
     """Add the outlines of the boxes that 1.0 has, around them so that none hides the other."""
     palette = setting.palette
     ink = np.where(nodes.lit[:, None], palette.outline, palette.step_back(palette.outline, 0.5))
+    if winner is not None:
+        ink[winner] = palette.text
     half = setting.scales.half_side_of_one(nodes.layer) * nodes.pitch + OUTLINE_RADIUS
     start, end = outline(nodes.centres, half)
     outward = np.tile((_BEGIN + _FINISH) * np.float32(half / 2), (len(ink), 1))
@@ -200,6 +211,7 @@ def _target_nodes(network: NetworkInstant) -> LayerNodes:
         shown=np.full(len(targets), network.active.targets, dtype=np.float32),
         lit=network.active.lit_nodes[-1],
         pitch=network.layout.pitches[-1],
+        silent=np.zeros(len(targets), dtype=np.bool_),
     )
 
 
@@ -211,16 +223,45 @@ def _heading(setting: Setting, targets: LayerNodes) -> Label:
 
 
 def _crowded_outputs(setting: Setting, network: NetworkInstant) -> list[Label]:
-    """Return what many outputs say, right of their targets; those that should be more stand out."""
+    """Return what many outputs say, right of their targets; those that should be more stand out.
+
+    Where they are probabilities, there are bars below them.
+    """
     layout, nodes = network.layout, network.activations(network.last)
     texts = _texts(setting, layout, nodes.layer, nodes.values)
     points = layout.targets + layout.number_places(nodes.layer).value * np.float32(nodes.pitch)
     wanted = (network.step.targets[network.record] != 0) & (network.active.targets >= 1)
     bodies = layout.around(network.last, layout.targets)
-    kind, winner = ("value", -1), int(nodes.values.argmax())
-    return _labels_of(
-        setting, nodes, kind, texts, points, align=0.0, bodies=bodies, wanted=wanted, winner=winner
+    labels = _labels_of(
+        setting,
+        nodes,
+        ("value", -1),
+        texts,
+        points,
+        align=0.0,
+        bodies=bodies,
+        wanted=wanted,
+        winner=_winner(setting, network, nodes),
     )
+    if layout.upright or setting.network.layers[-1].activation not in PROBABILITIES:
+        return labels
+    bars = [
+        bar
+        for bar, share in zip(_bars(setting, nodes, wanted), nodes.shown, strict=True)
+        if share >= 1
+    ]
+    return [replace(label, bar=bar) for label, bar in zip(labels, bars, strict=True)]
+
+
+def _bars(setting: Setting, nodes: LayerNodes, wanted: Mask) -> list[LabelBar]:
+    """Return the bars of probabilities, those ringed that should be more."""
+    palette = setting.palette
+    colours = palette.of_sign(nodes.values)
+    rings = [palette.accent if each else None for each in wanted]
+    return [
+        LabelBar(float(value), *rest)
+        for value, *rest in zip(nodes.values, colours, rings, strict=True)
+    ]
 
 
 def _labels_of(
@@ -240,8 +281,9 @@ def _labels_of(
 
     That of the winner, the output that the network says, stands before all others of its kind.
     """
-    palette = setting.palette
-    colours = [palette.text if each else palette.quiet_text for each in nodes.lit]
+    palette, count = setting.palette, len(nodes.lit)
+    plain = nodes.lit if winner is None else nodes.lit & (np.arange(count) == winner)
+    colours = [palette.text if each else palette.quiet_text for each in plain]
     if wanted is not None:
         colours = [palette.accent if w else c for w, c in zip(wanted, colours, strict=True)]
     ranks = np.where(nodes.lit, LIT_RANK, QUIET_RANK)
@@ -253,6 +295,7 @@ def _labels_of(
             points[i],
             colours[i],
             float(ranks[i]),
+            font="bold" if i == winner else "sans",
             align=align,
             key=None if i == winner else (*kind, int(i)),
             body=None if bodies is None else bodies[i],

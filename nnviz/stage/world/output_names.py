@@ -15,7 +15,7 @@ from nnviz.stage.geometry.layout import Layout
 from nnviz.stage.setting import Setting
 
 WIDEST_NAME = 5.5  # em of the name of a class beside its output
-WIDEST_NUMBER = ": 0.0e−00"  # of a probability, behind the name of its class
+WIDEST_NUMBER = ": 0.00·10⁻⁰"  # of a probability, behind the name of its class
 
 
 def class_names(setting: Setting) -> list[str]:

@@ -18,6 +18,7 @@ MOST_PIXELS = 4096  # of all images of weights together
 WEIGHTS = 0.76  # of the pitch: side of an image of weights
 WEIGHTS_AHEAD = np.array([0, 0, 1.6 * DEPTH], dtype=np.float32)
 DIMMED, BELOW_ARROWHEADS = 0.45, 0.75  # how far tiles step back that take no part, or bear deltas
+SILENCED = 0.8  # likewise those that dropout silences
 ARROWHEAD_AHEAD = np.array([0, 0, 2 * DEPTH], dtype=np.float32)
 FLAT = np.array([1, 0.8, 0.4], dtype=np.float32)  # half extents of an arrowhead upon a tile
 LARGEST_ARROWHEAD = 0.46  # of the pitch: half the length of the largest delta
@@ -43,11 +44,17 @@ def add_tiles(
     builder.solids(middle, [[*half, DEPTH / 2]], palette.plane, glow=1.0)
     shares = nodes.values / setting.scales.largest_activations[nodes.layer]
     colours = palette.of_pixel(shares * nodes.shown)
-    away = np.where(nodes.lit, 0.0, DIMMED)
-    away = away + (BELOW_ARROWHEADS - away) * deltas
+    away = _away(nodes)
+    away = away + (np.maximum(BELOW_ARROWHEADS, away) - away) * deltas
     colours = palette.step_back(colours, away, towards=palette.dark_pixel)
     side = CELL * pitch / 2
     builder.solids(centres, np.full((len(centres), 3), [side, side, DEPTH]), colours, glow=1.0)
+
+
+def _away(nodes: LayerNodes) -> Shares:
+    """Return (units,) how far tiles step back."""
+    away = np.where(nodes.lit, 0.0, DIMMED)
+    return np.asarray(np.where(nodes.silent & (nodes.shown > 0), SILENCED, away), np.float32)
 
 
 def shows_weights(layout: Layout, layer: int) -> bool:
@@ -75,7 +82,7 @@ def add_weight_images(
     places = grid_places(rows * columns, rows, columns, pitch) + WEIGHTS_AHEAD
     centres = (nodes.centres[:, None] + places).reshape(-1, 3)
     colours = palette.of_pixel(weights.T.ravel() / setting.scales.largest_weight)
-    away = np.repeat(np.where(nodes.lit, 0.0, DIMMED), rows * columns)
+    away = np.repeat(_away(nodes), rows * columns)
     colours = palette.step_back(colours, away, towards=palette.dark_pixel)
     half = np.full((len(centres), 3), [pitch / 2, pitch / 2, DEPTH / 2])
     builder.solids(centres, half, colours, glow=1.0)
