@@ -17,6 +17,7 @@ from nnviz.stage.setting import Setting
 TOWARDS_TEXT = 0.34  # how far the colour of a body steps towards that of text: to be read
 VEIL = 0.87  # how far bodies step back under the ground
 RIM = 0.02  # picture units over which the ground fades out
+LARGEST_TIED = 0.25  # picture units: an equation is about a node or a rod then, not a layer
 TIED_FROM, TIE_WIDTH = 0.08, 0.0022  # picture units from what an equation is about; of its line
 BAR_WIDTH = 0.14  # em, of the mark of the current line
 
@@ -57,8 +58,10 @@ def equation_flat(setting: Setting, placed: PlacedEquation, now: int) -> Flat:
 
 
 def _add_tie(builder: FrameBuilder, palette: Palette, placed: PlacedEquation) -> None:
-    """Tie an equation to what it is about by a line, unless it stands beside that."""
+    """Tie an equation to the node or rod that it is about by a line, unless it stands beside it."""
     block, about = placed.region, placed.subject
+    if max(about.width, about.height) > LARGEST_TIED:
+        return
     start, end = [], []
     for low, high, begin, finish in (
         (block.left, block.right, about.left, about.right),
