@@ -20,6 +20,7 @@ from nnviz.story.moment import Moment, Phase
 # What it costs to cover: a node, a number, a rod; of those that take part and of the others. The
 # numbers at rods that take part are in the equation, too.
 NODE, LIT_NUMBER, NUMBER = 8.0, 1.6, 0.8
+WINNER = 6.0  # the name of the class that the network says
 NODE_OF_DEEP = 1.2  # of the many of a deep network, most of which take no part
 GRID = 30.0  # all of one
 LIT_ROD, ROD = 1.2, 0.4
@@ -124,7 +125,8 @@ def _charge_numbers(free: FreePlaces, scenery: Scenery) -> None:
         wide = extent(label.text, label.font) * label.height + 2 * PADDING[0]
         left, half = x - label.align * wide, label.height / 2
         box = np.array([[left, y - half, left + wide, y + half]])
-        free.charge(box, LIT_NUMBER if label.rank >= VALUE_RANK else NUMBER)
+        cost = WINNER if label.rank > VALUE_RANK else LIT_NUMBER
+        free.charge(box, cost if label.rank >= VALUE_RANK else NUMBER)
 
 
 def _wider(boxes: Doubles) -> Doubles:

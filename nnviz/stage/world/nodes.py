@@ -104,7 +104,7 @@ def _texts(setting: Setting, layout: Layout, layer: int, values: Values) -> list
     """Return how the values of a layer are written; inputs and classes with their names."""
     if layer == 0:
         numbers = [whole(value) for value in values]
-        if layout.density(layer) is not Density.ROOMY:
+        if layout.density(layer) is not Density.ROOMY and not layout.has_names_before:
             return numbers
         return [f"{input_name(index)} = {number}" for index, number in enumerate(numbers)]
     numbers = [numeral(value) for value in values]
