@@ -18,6 +18,7 @@ class Wording:
     input_layer: str
     hidden_layer: str
     numbered_layer: str
+    layer_number: str
     output_layer: str
     start: str
     epoch: str
@@ -145,6 +146,7 @@ ENGLISH = Wording(
     input_layer="input layer",
     hidden_layer="hidden layer",
     numbered_layer="hidden layer {number}",
+    layer_number="layer {number}",
     output_layer="output layer",
     start="Before training",
     epoch="Epoch {epoch:,}",
@@ -255,6 +257,7 @@ JAPANESE = Wording(
     input_layer="入力層",
     hidden_layer="隠れ層",
     numbered_layer="隠れ層{number}",
+    layer_number="第{number}層",
     output_layer="出力層",
     start="学習前",
     epoch="エポック {epoch:,}",

@@ -18,7 +18,8 @@ MOST_TERMS: Final = 6
 SIZES: Final = (0.038, 0.035, 0.032, 0.029, 0.027, 0.025)  # of numbers, the last the least
 CROWDED: Final = 1.8  # what an equation may cost before a smaller one is sought
 SMALLER: Final = 0.5  # what it costs to take the next smaller size
-FEWER: Final = 1.2  # what it costs to leave out one more of its terms
+FEWER: Final = 0.8  # what it costs to leave out one more of its terms
+LEAST_TERMS, TOO_FEW = 3, 1.5  # and more for each that is missing at that
 CHARTLESS: Final = 1.8  # what it costs to leave out its chart
 AROUND: Final = 0.5  # em of its ground around it
 UNTOLD: Final = {Phase.INITIALISE, Phase.INPUT, Phase.EPOCH}
@@ -109,7 +110,8 @@ def placed_equation(
             return None
         chart = curve_chart(setting, step, moment, worked)
         sized = _sized(free, setting, worked, chart, about)
-        found += [(cost + FEWER * fewer, placed) for cost, placed in sized]
+        missing = FEWER * fewer + TOO_FEW * max(LEAST_TERMS - most, 0)
+        found += [(cost + missing, placed) for cost, placed in sized]
         if any(cost < CROWDED for cost, _ in sized) or (sized and len(worked.lines) < most):
             break  # it need not be shorter, or would be as long with fewer terms
     if found:

@@ -13,12 +13,15 @@ from nnviz.picture.regions import Region
 from nnviz.picture.typography import extent
 from nnviz.stage.activity import Activity
 from nnviz.stage.equation.free_places import FreePlaces
+from nnviz.stage.facts.layer_sizes import DEEP
 from nnviz.stage.geometry.layout import Layout
 from nnviz.story.moment import Moment, Phase
 
 # What it costs to cover: a node, a number, a rod; of those that take part and of the others. The
 # numbers at rods that take part are in the equation, too.
 NODE, LIT_NUMBER, NUMBER = 8.0, 1.6, 0.8
+WINNER = 6.0  # the name of the class that the network says
+NODE_OF_DEEP = 1.2  # of the many of a deep network, most of which take no part
 GRID = 30.0  # all of one
 LIT_ROD, ROD = 1.2, 0.4
 PROBES = np.linspace(0.08, 0.92, 24)  # along a rod
@@ -87,11 +90,12 @@ def free_places(scenery: Scenery) -> FreePlaces:
     free = FreePlaces(scenery.room)
     clear = [[r.left, r.top, r.right, r.bottom] for r in scenery.kept_clear]
     free.take(_wider(np.array(clear, dtype=np.float64).reshape(-1, 4)), wholly=True)
+    node = NODE if len(layout.widths) <= DEEP else NODE_OF_DEEP
     for layer in range(len(layout.widths)):
         boxes, lit = scenery.layer_boxes(layer), active.lit_nodes[layer]
         lit = np.array([lit.any()]) if layout.in_grid(layer) else lit
         free.take(_wider(boxes[lit]))
-        free.charge(boxes[~lit], GRID if layout.in_grid(layer) else NODE)
+        free.charge(boxes[~lit], GRID if layout.in_grid(layer) else node)
     if active.targets > 0:
         boxes, lit = scenery.target_boxes(), active.lit_nodes[-1]
         lit = np.full(len(boxes), lit.any() and active.direction == 0)
@@ -121,7 +125,8 @@ def _charge_numbers(free: FreePlaces, scenery: Scenery) -> None:
         wide = extent(label.text, label.font) * label.height + 2 * PADDING[0]
         left, half = x - label.align * wide, label.height / 2
         box = np.array([[left, y - half, left + wide, y + half]])
-        free.charge(box, LIT_NUMBER if label.rank >= VALUE_RANK else NUMBER)
+        cost = WINNER if label.rank > VALUE_RANK else LIT_NUMBER
+        free.charge(box, cost if label.rank >= VALUE_RANK else NUMBER)
 
 
 def _wider(boxes: Doubles) -> Doubles:

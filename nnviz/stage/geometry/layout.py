@@ -14,6 +14,7 @@ from nnviz.picture.palette import LARGEST_HALF_BOX, LARGEST_RADIUS, OUTLINE_RADI
 from nnviz.stage.geometry.edge_shares import edge_shares
 from nnviz.stage.geometry.grids import PLATE_ROOM, PORT_BEHIND, grid_pitch, grid_places, grid_shape
 from nnviz.stage.geometry.number_places import (
+    CROWDED_INPUT_PLACES,
     PLACES,
     UPRIGHT_INPUT_PLACES,
     UPRIGHT_PLACES,
@@ -37,10 +38,11 @@ FEW_EDGES = 64  # as many can be as thick as they like
 MOST_AT_A_MOMENT = 320  # edges of a network: of more, none can be followed
 NEIGHBOUR_GAP = 2.2  # world units from the targets of one network to the inputs of the next
 TARGET_GAP, WIDE_TARGET_GAP = 1.0, 1.4  # world units between the outputs and their targets
-WIDEST_COLUMN, WIDEST_OUTPUT = 12, 16  # more nodes than this stand in a grid
+WIDEST_COLUMN, WIDEST_NAMED = 12, 16  # more nodes than this stand in a grid: the latter at the ends
 TALLEST = 5.5  # world units that a column may be high
 # World units around the nodes for their sizes and values.
 ROOM_BEFORE = np.array([0.26, 0.52, 0.2], dtype=np.float32)
+ROOM_BEFORE_NAMED = np.array([2.1, 0.52, 0.2], dtype=np.float32)
 ROOM_BEHIND = np.array([0.54, 0.52, 0.2], dtype=np.float32)
 WIDE_ROOM_BEHIND = np.array([0.85, 0.52, 0.2], dtype=np.float32)
 BACKWARDS = np.array([-1, 1, 1], dtype=np.float32)  # the first of a row of nodes is at its left
@@ -112,8 +114,9 @@ class Layout:
 
     def in_grid(self, layer: int) -> bool:
         """Return whether a layer has too many nodes for outlines and numbers."""
-        last = layer == len(self.widths) - 1
-        return self.widths[layer] > (WIDEST_OUTPUT if last else WIDEST_COLUMN)
+        named_inputs = layer == 0 and self.image is None and not self.upright
+        named = layer == len(self.widths) - 1 or named_inputs
+        return self.widths[layer] > (WIDEST_NAMED if named else WIDEST_COLUMN)
 
     def density(self, layer: int) -> Density:
         """Return how near to each other the nodes of a layer stand."""
@@ -134,6 +137,8 @@ class Layout:
         """Return where the numbers of a layer's nodes stand."""
         if self.upright and layer == 0 and self.density(layer) is Density.ROOMY:
             return UPRIGHT_INPUT_PLACES
+        if layer == 0 and self.has_names_before:
+            return CROWDED_INPUT_PLACES
         return (UPRIGHT_PLACES if self.upright else PLACES)[self.density(layer)]
 
     @cached_property
@@ -213,8 +218,20 @@ class Layout:
     def _fixed_length(self) -> float:
         """World units from end to end, as the corners say them, that are not between layers."""
         ends = self._half_width(0) + self._half_width(len(self.widths) - 1)
-        room = float(2 * self._room[1] if self.upright else ROOM_BEFORE[0] + self._room[0])
+        room = float(2 * self._room[1] if self.upright else self._room_before[0] + self._room[0])
         return float(self._fixed_steps.sum()) + ends + self.target_gap + room
+
+    @property
+    def has_names_before(self) -> bool:
+        """Whether what many inputs are called stands left of them, where no edges are."""
+        return self.density(0) is Density.CROWDED and not self.upright
+
+    @property
+    def _room_before(self) -> Floats:
+        """(3,) room that the corners leave before the first nodes, world units."""
+        if self.upright:
+            return UPRIGHT_ROOM_BEFORE
+        return ROOM_BEFORE_NAMED if self.has_names_before else ROOM_BEFORE
 
     @property
     def _room(self) -> Floats:
@@ -369,11 +386,13 @@ class Layout:
     def corners(self) -> Floats:
         """(n, 3) corners of the boxes that hold all nodes, their values and the targets."""
         if not self.is_flat:
-            before = UPRIGHT_ROOM_BEFORE if self.upright else ROOM_BEFORE
             layers = [*self.nodes, self.targets]
-            return np.concatenate(
-                [_box(each.min(axis=0) - before, each.max(axis=0) + self._room) for each in layers]
-            )
+            low = [each.min(axis=0) - ROOM_BEFORE for each in layers]
+            if self.upright:
+                low = [each.min(axis=0) - UPRIGHT_ROOM_BEFORE for each in layers]
+            low[0] = layers[0].min(axis=0) - self._room_before
+            high = [each.max(axis=0) + self._room for each in layers]
+            return np.concatenate([_box(*each) for each in zip(low, high, strict=True)])
         layers = [_box(*self._reach(layer)) for layer in range(len(self.widths))]
         if self.upright:
             far = self.targets.max(axis=0) + self._room

@@ -52,6 +52,9 @@ PLACES: Mapping[Density, NumberPlaces] = MappingProxyType(
 )
 """Below and above where there is room, else beside the node."""
 
+CROWDED_INPUT_PLACES = NumberPlaces(_at(-0.34, 0), 1.0, _at(-0.44, 0), _at(-0.62, 0), 1.0)
+"""Those of many inputs, left of which there are no edges."""
+
 UPRIGHT_PLACES: Mapping[Density, NumberPlaces] = MappingProxyType(
     {
         Density.ROOMY: NumberPlaces(_at(0.27, -0.12), 0.0, _at(-0.34, 0.16), _at(0.27, 0.14), 0.0),

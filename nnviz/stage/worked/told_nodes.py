@@ -18,6 +18,9 @@ def told_outputs(
 ) -> list[int]:
     """Return the indices of at most so many outputs, in the order in which they are told.
 
+    Of classes, that which the network says and that which it should say, the larger first; then
+    the others.
+
     Args:
         setting: the show's.
         step: what was recorded.
@@ -29,9 +32,11 @@ def told_outputs(
     if not setting.names_outputs:
         return strongest(values, most)
     size = np.nan_to_num(np.abs(values), nan=np.inf)
-    said, wanted = (int(each[record].argmax()) for each in (step.activations[-1], step.targets))
+    first = {int(each[record].argmax()) for each in (step.activations[-1], step.targets)}
     ranked = np.argsort(-size, kind="stable").tolist()
-    return list(dict.fromkeys([said, wanted, *ranked]))[:most]
+    return [*(each for each in ranked if each in first), *(e for e in ranked if e not in first)][
+        :most
+    ]
 
 
 def told_nodes(setting: Setting, step: StepArrays, layer: int, record: int, most: int) -> list[int]:

@@ -16,6 +16,7 @@ from nnviz.stage.geometry.layout import Layout
 from nnviz.stage.geometry.number_places import Density
 from nnviz.stage.setting import Setting
 from nnviz.stage.world.input_names import input_name
+from nnviz.stage.world.layer_numbers import layer_numbers, tells_deltas
 from nnviz.stage.world.network_instant import LayerNodes, NetworkInstant
 from nnviz.stage.world.output_names import class_names
 from nnviz.stage.world.tiles import (
@@ -53,13 +54,15 @@ def add_nodes(builder: FrameBuilder, setting: Setting, network: NetworkInstant) 
             continue
         _boxes(builder, setting, nodes)
         _outlines(builder, setting, nodes, winner=_winner(setting, network, nodes))
+        if tells_deltas(network, layer):
+            continue
         crowded = density is Density.CROWDED and layer == network.last
         labels += (
             _crowded_outputs(setting, network) if crowded else _values(setting, network, nodes)
         )
     if active.targets > 0 and not layout.in_grid(network.last):
         labels += _targets(builder, setting, network)
-    return labels
+    return labels + layer_numbers(setting, network)
 
 
 def add_deltas(builder: FrameBuilder, setting: Setting, network: NetworkInstant) -> list[Label]:
@@ -86,12 +89,14 @@ def add_deltas(builder: FrameBuilder, setting: Setting, network: NetworkInstant)
             bloom=np.where(nodes.lit, DELTA_BLOOM, 0.0),
         )
         texts = [*map(in_column(signed, nodes.values), nodes.values)]
-        points = nodes.centres + places.delta_value * pitch
+        place, align = places.delta_value, places.delta_align
         bodies = corners_around(nodes.centres + places.delta * pitch, half[:, None] * POINTED)
+        if tells_deltas(network, layer):
+            place, align = places.value, places.value_align
+            bodies = network.layout.around(layer, nodes.centres)
+        points = nodes.centres + place * pitch
         kind = "delta", layer - len(network.layout.nodes)
-        labels += _labels_of(
-            setting, nodes, kind, texts, points, align=places.delta_align, bodies=bodies
-        )
+        labels += _labels_of(setting, nodes, kind, texts, points, align=align, bodies=bodies)
     return labels
 
 
@@ -99,7 +104,7 @@ def _texts(setting: Setting, layout: Layout, layer: int, values: Values) -> list
     """Return how the values of a layer are written; inputs and classes with their names."""
     if layer == 0:
         numbers = [whole(value) for value in values]
-        if layout.density(layer) is not Density.ROOMY:
+        if layout.density(layer) is not Density.ROOMY and not layout.has_names_before:
             return numbers
         return [f"{input_name(index)} = {number}" for index, number in enumerate(numbers)]
     numbers = [numeral(value) for value in values]
