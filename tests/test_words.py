@@ -21,6 +21,9 @@ ALIASES = {("nnviz/stage/show.py", "rivals"), ("tests/stage/test_race.py", "riva
 # Spellings of terms that the field writes otherwise; `initialise` is a phase in scene files.
 BRITISH = re.compile(r"optimis|regularis|normalis|recognis|initialis(?!e(_|$))", re.IGNORECASE)
 
+# Alone, these say neither what is done nor to what.
+VAGUE = {"say", "place", "told", "known"}
+
 
 @cache
 def words_of(name: str) -> set[str]:
@@ -75,6 +78,20 @@ def modules():
 @pytest.mark.parametrize("former", FORMER)
 def test_no_name_has_a_word_that_is_used_no_longer(former, modules):
     assert {p: kept for p, source in modules.items() if (kept := found(p, source, former))} == {}
+
+
+def vague(source: str) -> set[str]:
+    """Return the private functions and fields of a module whose names say too little."""
+    return {name for name in read(source)[1] if name[:1] == "_" and name[1:] in VAGUE}
+
+
+def test_private_names_say_what_is_done_and_to_what(modules):
+    assert {path: short for path, source in modules.items() if (short := vague(source))} == {}
+
+
+def test_a_name_that_says_too_little_is_noticed():
+    assert vague("class A:\n    def _place(self): self._told = place") == {"_place", "_told"}
+    assert not vague("def _place_equation(told): known = told.place")
 
 
 def test_terms_are_spelled_as_in_the_libraries_of_the_field(modules):

@@ -68,7 +68,9 @@ class Atlas:
 
         """
         pairs = zip(faces, glyphs.tolist(), strict=True)
-        return np.array([self._place((face, size, glyph)) for face, glyph in pairs], np.int64)
+        return np.array(
+            [self._place_of_glyph((face, size, glyph)) for face, glyph in pairs], np.int64
+        )
 
     def slots(self, numbers: NDArray[np.int64]) -> NDArray[np.float32]:
         """Return what is in some slots, and draw what is not there yet.
@@ -96,7 +98,7 @@ class Atlas:
             self.texture.set_data(self._pixels)
             self._sent = True
 
-    def _place(self, key: tuple[FallbackFace, float, int]) -> int:
+    def _place_of_glyph(self, key: tuple[FallbackFace, float, int]) -> int:
         if key not in self._places:
             self._places[key] = len(self._glyphs) * VERSIONS
             self._glyphs.append(key)

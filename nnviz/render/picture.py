@@ -79,7 +79,7 @@ class Picture:
         """
         area = fitted_area(self._memory or self._canvas.physical_size, frame.aspect)
         if area != self._area:
-            self._place(*area)
+            self._set_area(*area)
         elif frame is self._frame:
             return
         self.lettering.show(frame.labels, area[3])  # first: what it refuses changes nothing else
@@ -119,7 +119,7 @@ class Picture:
         """Let the canvas show it no longer; another one can take its place."""
         self._sheet.parent = None
 
-    def _place(self, left: int, top: int, width: int, height: int) -> None:
+    def _set_area(self, left: int, top: int, width: int, height: int) -> None:
         self._area = left, top, width, height
         pixels = self._memory or self._canvas.physical_size
         scale = self._canvas.size[1] / pixels[1]  # VisPy places nodes in units of the window

@@ -66,7 +66,7 @@ class Composer:
         self._around_one = lru_cache(maxsize=1)(partial(around_one, setting))
         self._around_row = lru_cache(maxsize=1)(partial(around_row, setting))
         self._resting = lru_cache(maxsize=1)(partial(_resting, setting))
-        self._placed = lru_cache(maxsize=1)(self._place)
+        self._placed = lru_cache(maxsize=1)(self._place_equation)
         self._rims = lru_cache(maxsize=1)(partial(told_tiles, setting, setting.layout))
         self._with_equation = lru_cache(maxsize=1)(partial(_with_equation, setting))
 
@@ -132,7 +132,7 @@ class Composer:
                 rims = self._rims(still, nodes, lines[now].node if now >= 0 else None)
         return self._frame((network,), moment, around, camera, rims=rims)
 
-    def _place(self, whole: Instant, camera: Camera) -> PlacedEquation | None:
+    def _place_equation(self, whole: Instant, camera: Camera) -> PlacedEquation | None:
         """Return the equation of a moment where it stands for all of it: of its end."""
         setting, step, moment, regions = self._setting, whole.step, whole.moment, whole.regions
         active = activity(moment, setting.layout.widths)

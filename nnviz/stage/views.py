@@ -90,12 +90,12 @@ class Views:
         self._shots = shots
         self._camera_for = lru_cache(maxsize=CAMERAS_KEPT)(self._find_camera)
         self._seen = lru_cache(maxsize=VIEWS_KEPT)(self._view)
-        self._told = tuple(self._view(shot, f"shot {n}") for n, shot in enumerate(shots, 1))
+        self._shot_views = tuple(self._view(shot, f"shot {n}") for n, shot in enumerate(shots, 1))
 
     def of(self, index: int, look: Look) -> View:
         """Return from where a shot is seen, by somebody who may look at it in their own way."""
         if look.preset is None and not look.hidden:
-            return self._told[index]
+            return self._shot_views[index]
         return self._seen(self._shots[index], f"shot {index + 1}", look.preset, look.hidden)
 
     def of_shot(self, shot: Shot, look: Look) -> View:

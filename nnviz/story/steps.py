@@ -35,20 +35,20 @@ def step_moments(
 def _forward(epoch: int, widths: tuple[int, ...], record: int, shot: Shot) -> Iterator[Moment]:
     yield Moment(epoch=epoch, phase=Phase.INPUT, layer=0, record=record)
     last = len(widths) - 1
-    for layer in _told(shot, range(1, last + 1)):
+    for layer in _layers_shown(shot, range(1, last + 1)):
         for node in _nodes(shot, widths[layer]):
             yield Moment(epoch=epoch, phase=Phase.FORWARD, layer=layer, node=node, record=record)
     yield Moment(epoch=epoch, phase=Phase.ERROR, layer=last, record=record)
 
 
 def _backward(epoch: int, widths: tuple[int, ...], record: int, shot: Shot) -> Iterator[Moment]:
-    for layer in _told(shot, range(len(widths) - 1, 0, -1)):
+    for layer in _layers_shown(shot, range(len(widths) - 1, 0, -1)):
         for node in _nodes(shot, widths[layer]):
             yield Moment(epoch=epoch, phase=Phase.BACKWARD, layer=layer, node=node, record=record)
 
 
 def _updates(epoch: int, widths: tuple[int, ...], record: int, shot: Shot) -> Iterator[Moment]:
-    for layer in _told(shot, range(len(widths) - 2, -1, -1)):
+    for layer in _layers_shown(shot, range(len(widths) - 2, -1, -1)):
         for node in _nodes(shot, widths[layer + 1]):
             for sender in _nodes(shot, widths[layer]):
                 yield Moment(
@@ -61,7 +61,7 @@ def _updates(epoch: int, widths: tuple[int, ...], record: int, shot: Shot) -> It
                 )
 
 
-def _told(shot: Shot, layers: range) -> Iterable[int]:
+def _layers_shown(shot: Shot, layers: range) -> Iterable[int]:
     return [layer for layer in layers if not shot.layers or layer in shot.layers]
 
 

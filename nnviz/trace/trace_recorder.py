@@ -174,7 +174,7 @@ def trace_recorder(
     remove_leftovers(path.parent)
     with (
         sole_recorder(path),
-        _place(path, plan, overwrite=overwrite, resume=resume) as (place, there),
+        _place_to_record(path, plan, overwrite=overwrite, resume=resume) as (place, there),
     ):
         writer = TraceWriter(place, plan, chunks=there.chunks)
         recorder = None
@@ -190,7 +190,7 @@ def trace_recorder(
 
 
 @contextmanager
-def _place(
+def _place_to_record(
     path: Path, plan: Plan, *, overwrite: bool, resume: bool
 ) -> Iterator[tuple[Path, ResumePoint]]:
     """Give where to record to, and what is there; it has its name at the end of the block."""

@@ -69,17 +69,17 @@ class CameraController(QObject):
 
     def turn(self, *, right_deg: float = 0.0, up_deg: float = 0.0) -> None:
         """Turn around what is looked at, as a drag does."""
-        self._place(lambda camera: orbit(camera, azimuth_deg=right_deg, elevation_deg=up_deg))
+        self._move_camera(lambda camera: orbit(camera, azimuth_deg=right_deg, elevation_deg=up_deg))
 
     def shift(self, *, right: float = 0.0, down: float = 0.0) -> None:
         """Move the picture, in heights of it."""
-        self._place(lambda camera: pan(camera, right=right, down=down))
+        self._move_camera(lambda camera: pan(camera, right=right, down=down))
 
     def approach(self, notches: float) -> None:
         """Come nearer to the middle, or go farther away where the number is negative."""
-        self._place(lambda camera: zoom(camera, ZOOM_PER_NOTCH**notches))
+        self._move_camera(lambda camera: zoom(camera, ZOOM_PER_NOTCH**notches))
 
-    def _place(self, moved: Callable[[Camera], Camera]) -> None:
+    def _move_camera(self, moved: Callable[[Camera], Camera]) -> None:
         camera = self._camera()
         if camera is not None:
             self.placed.emit(moved(camera))

@@ -31,7 +31,7 @@ class UnexpectedErrors(QObject):
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._window = window
-        self._known: set[tuple[str, str]] = set()
+        self._reported: set[tuple[str, str]] = set()
         # Later, and by the window's own thread: a dialog has no place in the midst of painting.
         queued = Qt.ConnectionType.QueuedConnection
         self._came.connect(self._show, queued)  # type: ignore[call-arg]  # PyQt's stubs lack it
@@ -41,9 +41,9 @@ class UnexpectedErrors(QObject):
     ) -> None:
         """Take an exception; what `sys.excepthook` is called with."""
         place = kind.__name__, str(traceback.extract_tb(trace)[-1:])
-        if place in self._known:
+        if place in self._reported:
             return
-        self._known.add(place)
+        self._reported.add(place)
         sys.__excepthook__(kind, error, trace)  # onto the terminal, for whoever mends it
         self._came.emit(f"{kind.__name__}: {error}"[:500])
 

@@ -134,7 +134,7 @@ def _add_nodes(
     width = 0.014 if len(at) <= FEW_NODES else 0.006
     for chosen, colour in ((silent, palette.quiet_text), (~silent, palette.accent)):
         builder.strokes(at[chosen], at[chosen], colour, width=width)
-    if moment.node is not None and (told := _told(setting, before, moment)):
+    if moment.node is not None and (told := _node_text(setting, before, moment)):
         _tell(builder, setting, told, plot.region)
 
 
@@ -147,7 +147,7 @@ def tangents(
     return start, end
 
 
-def _told(setting: Setting, before: BeforeDropout, moment: Moment) -> str:
+def _node_text(setting: Setting, before: BeforeDropout, moment: Moment) -> str:
     """Return what is said of one node: its slope, and what dropout makes of both."""
     words, node, told = setting.wording, moment.node or 0, []
     if moment.phase is Phase.BACKWARD:

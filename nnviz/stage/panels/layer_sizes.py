@@ -41,7 +41,10 @@ def _add(builder: FrameBuilder, setting: Setting, instant: Instant, region: Regi
     _add_axis(builder, setting, plot)
     rows = _Rows(builder, plot, layers, setting.size_limits())
     rows.write([f"{layer}" for layer in layers], plot.left - TICK_GAP, palette.quiet_text)
-    sizes, (first_delta, first_update) = LayerSizes(instant.step), _known(instant.moment, count)
+    sizes, (first_delta, first_update) = (
+        LayerSizes(instant.step),
+        _first_known_layers(instant.moment, count),
+    )
     rows.draw(sizes.deltas, first_delta, palette.accent, half=-1)
     rows.draw(sizes.updates, first_update, palette.quiet_text, half=1)
     write = in_column(numeral, sizes.deltas)
@@ -112,7 +115,7 @@ class _Rows:
         self.builder.rectangles(corners, sizes, colour)
 
 
-def _known(moment: Moment, count: int) -> tuple[int, int]:
+def _first_known_layers(moment: Moment, count: int) -> tuple[int, int]:
     """Return the first layer whose deltas are known, and the first that has been updated."""
     none = count + 1
     layer = moment.layer or 0

@@ -151,7 +151,7 @@ def _columns(setting: Setting, row: RowInstant, quantity: str) -> list[_Results]
     columns.append(replace(now, alone=name))
     for heading in setting.variants[0].results:
         curves = [v.results[heading] for v in setting.variants if heading in v.results]
-        if len(curves) == len(setting.variants) and not _told(curves, watched):
+        if len(curves) == len(setting.variants) and not _are_equal(curves, watched):
             is_share = heading[0] == words.accuracy
             column = _of_curves(curves, heading, upto, percent=is_share)
             columns.append(replace(column, spare=not is_share and bool(setting.accuracies)))
@@ -165,7 +165,7 @@ def _short(setting: Setting, quantity: str) -> str:
     return words.accuracy if quantity == "accuracy" else words.loss
 
 
-def _told(curves: Sequence[Curve], watched: Sequence[Curve]) -> bool:
+def _are_equal(curves: Sequence[Curve], watched: Sequence[Curve]) -> bool:
     """Return whether the watched curves say the same already."""
     return all(np.array_equal(a.values, b.values) for a, b in zip(curves, watched, strict=True))
 

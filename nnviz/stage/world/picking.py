@@ -126,7 +126,7 @@ def _nearest_node(layout: Layout, seen: _Seen) -> PickedNode | None:
     reach = np.maximum(centres.unit * _tile_reach(layout), grip)
     under = boxes_under(layout, seen.camera, seen.aspect, seen.spot)
     found = _nearest_within(away, under | (away <= reach), centres.depth)
-    return None if found is None else PickedNode(*_place(found, layout.widths))
+    return None if found is None else PickedNode(*_list_and_index(found, layout.widths))
 
 
 def boxes_under(layout: Layout, camera: Camera, aspect: float, spot: Doubles) -> Mask:
@@ -156,12 +156,12 @@ def _nearest_edge(layout: Layout, drawn: tuple[Indices, ...], seen: _Seen) -> Pi
     found = _nearest_within(away, away <= reach, np.minimum(start.depth, end.depth))
     if found is None:
         return None
-    layer, index = _place(found, [len(chosen) for chosen in drawn])
+    layer, index = _list_and_index(found, [len(chosen) for chosen in drawn])
     sender, receiver = divmod(int(drawn[layer][index]), layout.widths[layer + 1])
     return PickedEdge(layer, sender, receiver)
 
 
-def _place(index: int, lengths: Sequence[int]) -> tuple[int, int]:
+def _list_and_index(index: int, lengths: Sequence[int]) -> tuple[int, int]:
     """Return which of several lists an index into all of them falls into, and where there."""
     starts = np.cumsum([0, *lengths])
     which = int(np.searchsorted(starts, index, side="right")) - 1

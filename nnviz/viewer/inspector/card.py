@@ -53,10 +53,10 @@ class Card(QLabel):
         said_below = f"<i>{escape(note)}</i>" if note else ""
         self.setText(f"<b>{escape(title)}</b><table cellspacing=1>{rows}</table>{said_below}")
         self.adjustSize()
-        self.move(self._place(at))
+        self.move(self._corner_beside(at))
         self.show()
 
-    def _place(self, at: QPoint) -> QPoint:
+    def _corner_beside(self, at: QPoint) -> QPoint:
         """Return where the card stands: right below the pointer, or where there is room."""
         parent = self.parentWidget()
         corner = at + BESIDE

@@ -57,7 +57,7 @@ class SeriesReader(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._trace: Trace | None = None
-        self._known: OrderedDict[TrackedNumber, Series] = OrderedDict()
+        self._series: OrderedDict[TrackedNumber, Series] = OrderedDict()
         self._reading: Iterator[Series | None] = iter(())
         self._course: TrackedNumber | None = None
         self._idle = QTimer(self)
@@ -67,16 +67,16 @@ class SeriesReader(QObject):
         """Forget one trace and turn to another."""
         self.stop()
         self._trace = trace
-        self._known.clear()
+        self._series.clear()
 
     def read(self, outline: TrackedNumber) -> None:
         """Begin to read a series, and leave the one that was being read."""
         if outline == self._course and self._idle.isActive():
             return
         self.stop()
-        if outline in self._known:
-            self._known.move_to_end(outline)
-            self.ready.emit(outline, self._known[outline])
+        if outline in self._series:
+            self._series.move_to_end(outline)
+            self.ready.emit(outline, self._series[outline])
         elif self._trace is not None:
             self._course = outline
             self._reading = read_in_chunks(self._trace, outline)
@@ -105,9 +105,9 @@ class SeriesReader(QObject):
         outline = self._course
         self.stop()
         if outline is not None:
-            self._known[outline] = series
-            if len(self._known) > SERIES_KEPT:
-                self._known.popitem(last=False)
+            self._series[outline] = series
+            if len(self._series) > SERIES_KEPT:
+                self._series.popitem(last=False)
             self.ready.emit(outline, series)
 
 

@@ -83,11 +83,11 @@ class PositionBoxes(QObject):
             return
         outline, label = self._numbering.outline, self._records_label
         rows = range(max(outline.n_records - LAST_PLACES, 0), outline.n_records)
-        widths = [label.fontMetrics().horizontalAdvance(self._place(each)) for each in rows]
+        widths = [label.fontMetrics().horizontalAdvance(self._place_text(each)) for each in rows]
         label.setFixedWidth(max(widths) + 2)
-        label.setText(self._place(row))
+        label.setText(self._place_text(row))
 
-    def _place(self, row: int) -> str:
+    def _place_text(self, row: int) -> str:
         assert self._numbering is not None
         outline = self._numbering.outline
         of = tr("of {count:,}", count=total_of(outline))
