@@ -59,6 +59,11 @@ class Playground:
         """Whether what is seen is a run of the experiment that holds."""
         return self.shown is not None and self.shown.experiment == self.experiment
 
+    def is_wanted(self, run: Run) -> bool:
+        """Return whether a run is to be seen, or on the way of a movement to the one that is."""
+        shown = self.shown
+        return shown is not None and (run is shown or 0 != run.gesture == shown.gesture)
+
     def change(self, *, gesture: int = 0, **fields: Any) -> None:
         """Change fields of the experiment, and order its training.
 

@@ -42,6 +42,7 @@ class Run:
         experiment: what was trained.
         file: its trace.
         n_bytes: how many bytes its folder takes.
+        gesture: of its order.
 
     """
 
@@ -49,6 +50,7 @@ class Run:
     experiment: Experiment
     file: Path
     n_bytes: int
+    gesture: int = 0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -106,7 +108,11 @@ class Runs:
         folder = order.file.parent
         n_bytes = sum(file.stat().st_size for file in folder.iterdir())
         run = Run(
-            number=order.number, experiment=order.experiment, file=order.file, n_bytes=n_bytes
+            number=order.number,
+            experiment=order.experiment,
+            file=order.file,
+            n_bytes=n_bytes,
+            gesture=order.gesture,
         )
         self.recent.append(run)
         self._tidy_up()

@@ -132,7 +132,7 @@ class Inspector(QObject):
     def _begin(self, show: Show) -> None:
         before, self._trace = self._trace, show.trace
         same = before is not None and _is_same_training(before, show.trace)
-        if not same:
+        if not same and not self._session.in_place:
             self.pinned = None
         self.pointed_at, self._fault = None, ""
         self._highlight()
