@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PyQt6.QtCore import pyqtSignal
-from PyQt6.QtWidgets import QComboBox
+from PyQt6.QtWidgets import QComboBox, QSizePolicy
 
 from nnviz.viewer.playground.names import NAMES
 from nnviz.viewer.translation import retranslate, tr
@@ -25,7 +25,8 @@ class ChoiceBox(QComboBox):
         self.addItems(self._names)
         # A long name may be cut while it is not chosen from; no panel becomes wider for it.
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(9)
+        self.setMinimumContentsLength(8)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.activated.connect(lambda index: self.chosen.emit(self._names[index]))
         retranslate(self, self._retranslate)
 

@@ -26,9 +26,9 @@ from nnviz.viewer.ranged_box import RangedBox
 from nnviz.viewer.translation import retranslate, tr
 
 LOWEST_RATE, HIGHEST_RATE = -4, 2  # powers of ten that the dial goes to
-HIGHEST_TYPED = 1e6
+HIGHEST_TYPED = 1_000_000
 USUAL = Experiment()
-RANGE = "{lowest:g} to {highest:g} · usually {usual:g}"
+RANGE = "{lowest:,} to {highest:,} · usually {usual:,}"
 
 
 class ExperimentPanel(QWidget):
@@ -71,15 +71,15 @@ class ExperimentPanel(QWidget):
 
     def show_experiment(self, experiment: Experiment) -> None:
         """Show what holds; nothing is refused any more."""
+        data = as_data(experiment.data)
+        self.batch_size.setMaximum(experiment.dataset.size)
         for row in self.rows.values():
             row.accept()
-        data, size = as_data(experiment.data), experiment.dataset.size
         self.rate_dial.turn_to(experiment.learning_rate)
         _show(self.rate, experiment.learning_rate)
         self.optimizer.show_name(experiment.optimizer.name)
         self.layers.show_layers(experiment.layers)
         self.loss.show_name(experiment.loss)
-        self.batch_size.setMaximum(size)
         _show(self.batch_size, experiment.batch_size or 0)
         _show(self.epochs, experiment.epochs)
         self.initialization.show_name(experiment.initialization.name)
@@ -101,7 +101,7 @@ class ExperimentPanel(QWidget):
 
     def _rows(self) -> dict[str, FieldRow]:
         usual = USUAL
-        rate = partial(_range, 0, HIGHEST_TYPED, usual.learning_rate)
+        rate = partial(_range, 0, HIGHEST_TYPED, int(usual.learning_rate))
         seed = partial(_range, 0, MAX_SEED, usual.seed)
         return {
             "learning_rate": FieldRow("Learning rate", [self.rate, self.rate_dial], rate),
@@ -224,7 +224,7 @@ def _show(box: RangedBox, value: float) -> None:
 
 def _range(lowest: float, highest: float, usual: float | None = None) -> str:
     if usual is None:
-        return tr("{lowest:g} to {highest:g}", lowest=lowest, highest=highest)
+        return tr("{lowest:,} to {highest:,}", lowest=lowest, highest=highest)
     return tr(RANGE, lowest=lowest, highest=highest, usual=usual)
 
 

@@ -32,9 +32,9 @@ class FieldRow(QWidget):
         self.note.setWordWrap(True)
         self.note.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         head = QHBoxLayout()
-        head.addWidget(self._label, stretch=1)
+        head.addWidget(self._label, stretch=2)
         for control in controls:
-            head.addWidget(control)
+            head.addWidget(control, stretch=3 if control is controls[0] else 0)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(1)
@@ -65,6 +65,8 @@ class FieldRow(QWidget):
         self.note.setFont(font)
 
     def _write(self, text: str, role: QPalette.ColorRole) -> None:
+        if text == self.note.text():
+            return  # what is written anew is painted anew
         self.note.setForegroundRole(role)
         self.note.setText(text)
         self.note.setToolTip(text)

@@ -16,7 +16,6 @@ _FIELDS = {
     "Redo": "やり直す",
     "Stop": "中止",
     "Train": "学習",
-    "Progress of the training": "学習の進み具合",
     "Learning rate": "学習率",
     "Learning rate, as a dial": "学習率のダイヤル",
     "Optimizer": "最適化手法",
@@ -38,7 +37,8 @@ _FIELDS = {
     "Remove {layer}": "{layer} を削除",
     "Add a hidden layer": "隠れ層を追加",
     "all": "全件",
-    "{lowest:g} to {highest:g} · usually {usual:g}": "{lowest:g} 〜 {highest:g} · 標準 {usual:g}",
+    "{lowest:,} to {highest:,} · usually {usual:,}": "{lowest:,} 〜 {highest:,} · 標準 {usual:,}",
+    "{lowest:,} to {highest:,}": "{lowest:,} 〜 {highest:,}",
     "1 to {most:,} records a step, 0: all · usually 0": (
         "1回の更新に 1〜{most:,} 件、0 は全件 · 標準 0"
     ),
@@ -52,6 +52,7 @@ _STATES = {
     ),
     "The picture shows the experiment below.": "図は下の実験の学習です。",
     "Training…": "学習中…",
+    "Training: epoch {done:,} of {total:,}": "学習中：エポック {done:,}/{total:,}",
     "Stopped. The picture shows the last training that ended.": (
         "中止しました。図は最後に終わった学習です。"
     ),

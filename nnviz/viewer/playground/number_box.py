@@ -51,4 +51,6 @@ class NumberBox(RangedBox):
         return state, typed, position
 
     def _describe_range(self) -> str:
-        return tr("{lowest:g} to {highest:g}", lowest=self.minimum(), highest=self.maximum())
+        return tr(
+            "{lowest:,} to {highest:,}", lowest=int(self.minimum()), highest=int(self.maximum())
+        )

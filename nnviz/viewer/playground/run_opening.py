@@ -41,7 +41,7 @@ class RunOpening(QThread):
         self, run: Run, scene: Scene, parent: QObject, *, language: Language, theme: Theme
     ) -> None:
         super().__init__(parent)
-        self.run_opened = run
+        self.opened_run = run
         self.scene = replace(scene, experiment=run.experiment)
         if scene.storyboard.by_default:
             self._tell_as_usual()
@@ -83,12 +83,12 @@ class RunOpening(QThread):
         self._opened.close()
 
     def _open(self) -> None:
-        file = self.run_opened.file
+        file = self.opened_run.file
         opening = open_recorded(
             file, self.scene, [file], language=self._language, theme=self._theme
         )
         self._show = self._opened.enter_context(opening)
 
     def _tell_as_usual(self) -> None:
-        epochs = self.run_opened.experiment.epochs
+        epochs = self.opened_run.experiment.epochs
         self.scene = replace(self.scene, storyboard=default_storyboard(epochs))

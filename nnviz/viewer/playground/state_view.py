@@ -1,10 +1,12 @@
-"""What the panel says of the training at hand: how far it is, what went wrong, what can be done."""
+"""What the panel says of the training at hand: how far it is, what went wrong, what can be done.
+
+It is written in words. A bar would paint itself at once whenever it moves, and with it the window.
+"""
 
 from PyQt6.QtCore import pyqtSignal
 from PyQt6.QtWidgets import (
     QHBoxLayout,
     QLabel,
-    QProgressBar,
     QPushButton,
     QSizePolicy,
     QVBoxLayout,
@@ -15,11 +17,10 @@ from nnviz.viewer.translation import retranslate, tr
 
 
 class StateView(QWidget):
-    """A line of text, a bar that moves while something is trained, and the buttons.
+    """A line of text, and the buttons.
 
     Attributes:
         text: the line.
-        bar: how much is trained.
         undo_button: takes the last change back.
         redo_button: makes it again.
         stop_button: gives up what is being trained, or trains it again.
@@ -33,10 +34,9 @@ class StateView(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.text, self.bar = QLabel(), QProgressBar()
+        self.text = QLabel()
         self.text.setWordWrap(True)
         self.text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.bar.setTextVisible(False)
         self.undo_button, self.redo_button = QPushButton(), QPushButton()
         self.stop_button = QPushButton()
         self._training = False
@@ -47,7 +47,6 @@ class StateView(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.text)
-        layout.addWidget(self.bar)
         layout.addLayout(buttons)
         retranslate(self, self._retranslate)
 
@@ -60,20 +59,10 @@ class StateView(QWidget):
             can_train: whether something could be trained that is not.
 
         """
-        if training and not self._training:
-            self.bar.setRange(0, 0)  # nobody knows yet how far it is
         self._training = training
         self.text.setText(text)
-        if not training:
-            self.bar.setRange(0, 1)
-            self.bar.reset()
         self.stop_button.setEnabled(training or can_train)
         self._retranslate()
-
-    def show_progress(self, done: int, total: int) -> None:
-        """Show how many epochs are trained."""
-        self.bar.setRange(0, total)
-        self.bar.setValue(done)
 
     def _stop_or_train(self) -> None:
         if self._training:
@@ -85,4 +74,3 @@ class StateView(QWidget):
         self.undo_button.setText(tr("Undo"))
         self.redo_button.setText(tr("Redo"))
         self.stop_button.setText(tr("Stop") if self._training else tr("Train"))
-        self.bar.setAccessibleName(tr("Progress of the training"))
