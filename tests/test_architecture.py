@@ -27,7 +27,7 @@ FLOORS = (
     {"stage"},
     {"scene"},
     {"opening"},
-    {"render"},
+    {"playground", "render"},
     {"film", "viewer"},
     {"cli"},
     {"__init__", "__main__"},

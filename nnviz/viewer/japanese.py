@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from nnviz.viewer.inspector.japanese import INSPECTOR
+from nnviz.viewer.playground.japanese import EXPERIMENT
 
 _MENUS = {
     "&File": "ファイル(&F)",
@@ -272,5 +273,5 @@ _OF_QT = {  # what its own Japanese lacks
 }
 
 JAPANESE: Mapping[str, str] = MappingProxyType(
-    _MENUS | _MANUAL | _KEYS | _CONTROLS | INSPECTOR | _EXPORT | _OF_QT
+    _MENUS | _MANUAL | _KEYS | _CONTROLS | INSPECTOR | EXPERIMENT | _EXPORT | _OF_QT
 )

@@ -15,5 +15,7 @@ TITLES: Mapping[str, str] = MappingProxyType(
         "language": "&Language",
         "help": "&Help",
         "inspector": "Inspector",
+        "experimenting": "E&xperiment",
+        "experiment": "Experiment",
     }
 )

@@ -38,13 +38,21 @@ class Menus:
         """Return the menu of an identifier."""
         return self._menus[name]
 
-    def add_menu(self, name: str, *, inside: str | None = None, behind: str | None = None) -> QMenu:
+    def add_menu(
+        self,
+        name: str,
+        *,
+        inside: str | None = None,
+        behind: str | None = None,
+        before: str | None = None,
+    ) -> QMenu:
         """Add a menu.
 
         Args:
             name: its identifier, one of `TITLES`.
             inside: the menu that it is an entry of; None: it stands in the bar.
             behind: the command in there that it follows; None: the last one.
+            before: the menu of the bar that it stands before; None: it is the last one there.
 
         """
         menu = self._menus[name] = QMenu(self._window)
@@ -56,7 +64,7 @@ class Menus:
             follower = entries[names.index(behind) + 1 :][:1] if behind else []
             self.menu(inside).insertMenu(follower[0] if follower else None, menu)
         elif bar is not None:
-            bar.addMenu(menu)
+            bar.insertMenu(self.menu(before).menuAction() if before else None, menu)
         return menu
 
     def add(

@@ -94,6 +94,29 @@ class Player(QObject):
         transport.looping, transport.playing = before.looping, before.playing
         self._emit_moved()
 
+    def go_on_at(self, moment: Moment, track_kind: TrackKind, before: Transport) -> None:
+        """Go on at a moment of another training, or at what is most like it here.
+
+        Args:
+            moment: where the playhead stood.
+            track_kind: the way that was gone.
+            before: as it went there; what was looped of it stays only where seconds mean the same.
+
+        """
+        track = self.training_track if track_kind is TrackKind.TRAINING else self.story
+        if track is None:
+            return
+        if self.transport.track is not track:
+            self.transport.follow(track)
+        seconds = before.playhead_seconds
+        same = before.duration_seconds == track.duration_seconds
+        self.transport.seek(
+            seconds if same and track.moment_at(seconds) == moment else track.seconds_near(moment)
+        )
+        if before.marked is not None and not same:
+            before.unmark()
+        self.go_on_as(before)
+
     def go_along(self, track_kind: TrackKind) -> None:
         """Go on along the story or through the training, from the same moment."""
         moment = self.moment

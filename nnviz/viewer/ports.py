@@ -19,7 +19,9 @@ class Port(Protocol):
     def menus(self) -> Menus:
         """The menus, to which commands are added."""
 
-    def dock(self, widget: QWidget, *, name: str, title: str, toggle: Command) -> QDockWidget:
+    def dock(
+        self, widget: QWidget, *, name: str, title: str, toggle: Command, left: bool = False
+    ) -> QDockWidget:
         """Put a widget beside the picture, at the right; the View menu can hide it.
 
         Args:
@@ -27,6 +29,7 @@ class Port(Protocol):
             name: by which its place is remembered from one session to the next.
             title: what stands above it, and in the menu, in English.
             toggle: shows and hides it.
+            left: whether it stands at the left, and is hidden until somebody wants it.
 
         """
 

@@ -35,6 +35,7 @@ class Session(QObject):
         source: where what is shown comes from; None: nothing was opened yet.
         show: it as a show; None likewise.
         shown: the picture that is shown; None: none of this show yet.
+        in_place: whether what was opened last stands where another training stood before it.
         opened: signal, another source is shown, or the same in other words or colours; carries its
             `Show`, not yet drawn.
         picture_shown: signal, another picture is shown; carries its `ShownPicture`.
@@ -56,6 +57,7 @@ class Session(QObject):
         self.source: Source | None = None
         self.show: Show | None = None
         self.shown: ShownPicture | None = None
+        self.in_place = False
         self._opened = ExitStack()
         self.picture_shown.connect(self.variants.follow)
 
@@ -68,11 +70,32 @@ class Session(QObject):
             opened: closes its files; it is called when something else is shown.
 
         """
+        self.in_place = False
         self._opened.close()
         before = self.player.training_track if are_same(source, self.source) else None
         self.source, self.show, self._opened = source, show, opened
         self._turn_to(show)
         self.player.load(StoryTrack(show.timeline), self.variants.training_track(before))
+        self.opened.emit(show)
+
+    def begin_in_place(self, source: Source, show: Show, opened: ExitStack) -> None:
+        """Show another training where one is shown: at the same epoch, phase and record.
+
+        Args:
+            source: where it comes from.
+            show: the show of it.
+            opened: as in `begin`.
+
+        """
+        self.in_place = True
+        before, kind, moment = self.player.transport, self.player.track_kind, self.player.moment
+        training_track = self.player.training_track
+        self._opened.close()
+        self.source, self.show, self._opened = source, show, opened
+        self._turn_to(show)
+        self.player.load(StoryTrack(show.timeline), self.variants.training_track(training_track))
+        if moment is not None:
+            self.player.go_on_at(moment, kind, before)
         self.opened.emit(show)
 
     def retell(self, *, language: Language, theme: Theme) -> None:

@@ -1,4 +1,7 @@
-"""Where what is shown comes from: a file, a scene in memory, or a recorder that still runs."""
+"""Where what is shown comes from.
+
+It is a file, a scene in memory, a recorder that still runs, or a training of the playground.
+"""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -64,7 +67,24 @@ class SceneSource:
         return
 
 
-Source: TypeAlias = FileSource | RecorderSource | SceneSource
+@dataclass(frozen=True, slots=True)
+class RunSource:
+    """A training of the playground.
+
+    Attributes:
+        file: its trace, which is gone when the session has ended.
+
+    """
+
+    file: Path
+
+    @property
+    def name(self) -> str:
+        """What is exported of it is named so."""
+        return self.file.stem
+
+
+Source: TypeAlias = FileSource | RecorderSource | SceneSource | RunSource
 
 
 def are_same(one: Source | None, other: Source | None) -> bool:

@@ -28,6 +28,7 @@ from nnviz.viewer.opening.follower import Follower
 from nnviz.viewer.opening.opener import Opener
 from nnviz.viewer.opening.progress_strip import ProgressStrip
 from nnviz.viewer.opening.recent_files import RecentFiles
+from nnviz.viewer.playground.experimenting import Experimenting
 from nnviz.viewer.scale import Scale
 from nnviz.viewer.session import Session
 from nnviz.viewer.settings import settings
@@ -65,6 +66,7 @@ class ViewerWindow(QMainWindow):
         menus: what the menus offer.
         inspector: the numbers of what is pointed at.
         export: films, pictures and arrays of what is shown.
+        experimenting: changes the experiment and has it trained anew.
         follow: goes along with a training that is being recorded.
         recent: the menu of the files that were opened last.
 
@@ -159,6 +161,7 @@ class ViewerWindow(QMainWindow):
         session, port = self.session, self.port
         self.inspector = Inspector(session, self.view, port)
         self.export = Exporter(session, port)
+        self.experimenting = Experimenting(session, port)
         self.follow = Follower(session, self.opener, port)
         self._begin_status_bar()
         self.recent = RecentFiles(session, self.opener, port)

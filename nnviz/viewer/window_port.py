@@ -26,13 +26,18 @@ class WindowPort:
         self.parent: QWidget = window
         self.menus = Menus(window)
 
-    def dock(self, widget: QWidget, *, name: str, title: str, toggle: Command) -> QDockWidget:
+    def dock(
+        self, widget: QWidget, *, name: str, title: str, toggle: Command, left: bool = False
+    ) -> QDockWidget:
         """Put a widget beside the picture, at the right; the View menu can hide it."""
         dock = QDockWidget(self._window)
         retranslate(dock, lambda: dock.setWindowTitle(tr(title)))
         dock.setObjectName(name)
         dock.setWidget(widget)
-        self._window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
+        area = Qt.DockWidgetArea
+        side = area.LeftDockWidgetArea if left else area.RightDockWidgetArea
+        self._window.addDockWidget(side, dock)
+        dock.setVisible(not left)
         action = dock.toggleViewAction()
         if action is not None:
             self.menus.add_action("view", action, toggle, topic=name)

@@ -10,7 +10,7 @@ from nnviz.viewer.opening.opener import Opener
 from nnviz.viewer.ports import Port
 from nnviz.viewer.session import Session
 from nnviz.viewer.settings import settings
-from nnviz.viewer.source import FileSource
+from nnviz.viewer.source import FileSource, RunSource
 from nnviz.viewer.translation import tr
 
 KEY = "recent"
@@ -37,7 +37,7 @@ class RecentFiles(QObject):
 
     def _remember(self) -> None:
         source = self._session.source
-        if source is not None and source.file is not None:
+        if source is not None and source.file is not None and not isinstance(source, RunSource):
             latest = str(source.file.absolute())
             others = [name for name in _names() if name != latest]
             settings().setValue(KEY, [latest, *others][:MOST])

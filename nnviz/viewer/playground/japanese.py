@@ -1,0 +1,121 @@
+"""What the panel of the experiment says, in Japanese."""
+
+_FIELDS = {
+    "Experiment": "実験",
+    "E&xperiment": "実験(&X)",
+    "Show or hide the experiment": "実験パネルの表示／非表示",
+    "&Undo": "元に戻す(&U)",
+    "&Redo": "やり直す(&R)",
+    "Another see&d": "別の乱数シード(&D)",
+    "&Stop the training": "学習を中止(&S)",
+    "Save as s&cene…": "シーンとして保存(&C)…",
+    "Save as scene": "シーンとして保存",
+    "Scenes": "シーン",
+    "{file} is saved": "{file} を保存しました",
+    "Undo": "元に戻す",
+    "Redo": "やり直す",
+    "Stop": "中止",
+    "Train": "学習",
+    "Learning rate": "学習率",
+    "Learning rate, as a dial": "学習率のダイヤル",
+    "Optimizer": "最適化手法",
+    "Layers": "層",
+    "Loss": "損失関数",
+    "Batch size": "バッチサイズ",
+    "Epochs": "エポック数",
+    "Initial weights": "重みの初期値",
+    "Seed": "乱数シード",
+    "Another seed, by chance": "乱数シードを無作為に選ぶ",
+    "L1": "L1",
+    "L2": "L2",
+    "Data": "データ",
+    "Noise": "ノイズ",
+    "Hidden layer {number}": "隠れ層 {number}",
+    "Output; as many nodes as targets": "出力層（ノード数は目標値の数）",
+    "Nodes of {layer}": "{layer} のノード数",
+    "Activation of {layer}": "{layer} の活性化関数",
+    "Remove {layer}": "{layer} を削除",
+    "Add a hidden layer": "隠れ層を追加",
+    "all": "全件",
+    "{lowest:,} to {highest:,} · usually {usual:,}": "{lowest:,} 〜 {highest:,} · 標準 {usual:,}",
+    "{lowest:,} to {highest:,}": "{lowest:,} 〜 {highest:,}",
+    "1 to {most:,} records a step, 0: all · usually 0": (
+        "1回の更新に 1〜{most:,} 件、0 は全件 · 標準 0"
+    ),
+    "usually {usual}": "標準：{usual}",
+    "usually one hidden layer of {usual} nodes": "標準：ノード {usual} 個の隠れ層1つ",
+}
+
+_STATES = {
+    "Open a scene or a recording to try its experiment out.": (
+        "シーンか学習の記録を開くと、実験を試せます。"
+    ),
+    "The picture shows the experiment below.": "図は下の実験の学習です。",
+    "Training…": "学習中…",
+    "Training: epoch {done:,} of {total:,}": "学習中：エポック {done:,}/{total:,}",
+    "Stopped. The picture shows the last training that ended.": (
+        "中止しました。図は最後に終わった学習です。"
+    ),
+    "This could not be trained: {why}. The picture shows the last training that ended.": (
+        "学習できませんでした：{why}。図は最後に終わった学習です。"
+    ),
+    "the process that trains has ended ({why}); Train begins it anew": (
+        "学習のプロセスが終了しました（{why}）。「学習」でもう一度始めます"
+    ),
+    "This training diverged at epoch {epoch:,}. Undo leaves it.": (
+        "この学習はエポック {epoch:,} で発散しました。「元に戻す」で前の学習に戻ります。"
+    ),
+    "Not possible: {why}": "できません：{why}",
+    "{loss} needs the output activation {activation}. Change the other one first.": (
+        "{loss}には、出力層の活性化関数が{activation}である必要があります。先に変更してください。"
+    ),
+    "This recording was made by another program: there is no experiment to change.": (
+        "この記録は別のプログラムによるもので、変更できる実験がありません。"
+    ),
+    "This recording holds only some of the records that were learned. Open its scene to change the"
+    " experiment.": (
+        "この記録には学習データの一部しかありません。実験を変えるには、そのシーンを開いてください。"
+    ),
+}
+
+_CHOICES = {
+    "Gradient descent": "勾配降下法",
+    "Momentum": "モメンタム",
+    "Nesterov": "ネステロフの加速",
+    "AdaGrad": "AdaGrad",
+    "RMSProp": "RMSProp",
+    "Adam": "Adam",
+    "AdamW": "AdamW",
+    "Sigmoid": "シグモイド",
+    "tanh": "tanh",
+    "ReLU": "ReLU",
+    "Leaky ReLU": "Leaky ReLU",
+    "Softplus": "ソフトプラス",
+    "Identity": "恒等関数",
+    "Step": "ステップ関数",
+    "Softmax": "ソフトマックス",
+    "½ Σ squared error": "二乗誤差の和の½",
+    "Mean squared error": "平均二乗誤差",
+    "Binary cross-entropy": "二値交差エントロピー",
+    "Categorical cross-entropy": "多クラス交差エントロピー",
+    "Uniform, −1 to 1": "一様分布（−1〜1）",
+    "Normal": "正規分布",
+    "Xavier (normal)": "Xavier（正規分布）",
+    "Glorot (uniform)": "Glorot（一様分布）",
+    "He": "He",
+    "Given weights": "指定した重み",
+    "XOR": "XOR",
+    "AND": "AND",
+    "OR": "OR",
+    "NAND": "NAND",
+    "NOR": "NOR",
+    "Circle (points)": "円（点）",
+    "XOR (points)": "XOR（点）",
+    "Two clouds (points)": "2つの群れ（点）",
+    "Spiral (points)": "らせん（点）",
+    "Plane (points)": "平面（点）",
+    "Peaks (points)": "山（点）",
+    "Bowl": "お椀",
+}
+
+EXPERIMENT = _FIELDS | _STATES | _CHOICES
