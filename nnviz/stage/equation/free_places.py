@@ -47,24 +47,28 @@ class FreePlaces:
         self._region = region
         shape = max(int(region.height / CELL), 1), max(int(region.width / CELL), 1)
         self._cost, self._taken = np.zeros(shape), np.zeros(shape)
+        self._tables: tuple[Doubles, Doubles] | None = None  # of both; None: they are changing
 
     def take(self, boxes: Doubles, *, wholly: bool = False) -> None:
         """Let nothing cover (n, 4) boxes: left, upper, right and lower sides, picture units.
 
         What is taken `wholly` is not covered even where nothing is free.
         """
+        self._tables = None
         for rows, columns in map(self._cells, boxes):
             taken = self._taken[rows, columns]
             np.maximum(taken, NEVER if wholly else 1.0, out=taken)
 
     def charge(self, boxes: Doubles, cost: float) -> None:
         """Let it cost so much to cover one of (n, 4) boxes; a part of it costs a part of that."""
+        self._tables = None
         for rows, columns in map(self._cells, boxes):
             covered = self._cost[rows, columns]
             covered += cost / max(covered.size, 1)
 
     def charge_points(self, points: Doubles, cost: float) -> None:
         """Let it cost so much to cover one of (n, 2) points, picture units."""
+        self._tables = None
         at = ((points - [self._region.left, self._region.top]) / CELL).astype(np.intp)
         inside = ((at >= 0) & (at < self._cost.shape[::-1])).all(axis=1)
         np.add.at(self._cost, (at[inside, 1], at[inside, 0]), cost)
@@ -82,7 +86,9 @@ class FreePlaces:
         rows, columns = self._cost.shape
         if high > rows or wide > columns:
             return None
-        cost, taken = (_sums(each, high, wide) for each in (self._cost, self._taken))
+        if self._tables is None:
+            self._tables = _summed(self._cost), _summed(self._taken)
+        cost, taken = (_sums(each, high, wide) for each in self._tables)
         cost = cost + self._away(size, beside, cost.shape)
         cost = np.where(taken > (0 if firmly else NEVER / 2), np.inf, cost + taken)
         best = np.unravel_index(int(cost.argmin()), cost.shape)
@@ -109,8 +115,12 @@ class FreePlaces:
         return slice(low[1], high[1]), slice(low[0], high[0])
 
 
-def _sums(values: Doubles, high: int, wide: int) -> Doubles:
+def _summed(values: Doubles) -> Doubles:
+    """Return the summed-area table of values, with a row and a column of zeros before it."""
+    return np.pad(values.cumsum(axis=0).cumsum(axis=1), ((1, 0), (1, 0)))
+
+
+def _sums(table: Doubles, high: int, wide: int) -> Doubles:
     """Return the sum of every rectangle of so many rows and columns, by its upper left corner."""
-    table = np.pad(values.cumsum(axis=0).cumsum(axis=1), ((1, 0), (1, 0)))
     ends = table[high:, wide:] - table[:-high, wide:]
     return np.asarray(ends - table[high:, :-wide] + table[:-high, :-wide])
