@@ -17,8 +17,6 @@ from nnviz.stage.setting import Setting
 TOWARDS_TEXT = 0.34  # how far the colour of a body steps towards that of text: to be read
 VEIL = 0.87  # how far bodies step back under the ground
 RIM = 0.02  # picture units over which the ground fades out
-LARGEST_TIED = 0.25  # picture units: an equation is about a node or a rod then, not a layer
-TIED_FROM, TIE_WIDTH = 0.08, 0.0022  # picture units from what an equation is about; of its line
 BAR_WIDTH = 0.14  # em, of the mark of the current line
 
 
@@ -39,7 +37,6 @@ def equation_flat(setting: Setting, placed: PlacedEquation, now: int) -> Flat:
     """
     builder, palette = FrameBuilder(), setting.palette
     builder.kept_clear.append(placed.region)
-    _add_tie(builder, palette, placed)
     _add_ground(builder, palette, placed.region)
     equation, corner = placed.equation, np.array(placed.lines, dtype=np.float32)
     _add_mark(builder, palette, equation, corner, now)
@@ -55,23 +52,6 @@ def equation_flat(setting: Setting, placed: PlacedEquation, now: int) -> Flat:
         reached = now >= shown_at
         placed.chart.draw(builder, setting, placed.drawing, equation.em, reached=reached)
     return builder.flat()
-
-
-def _add_tie(builder: FrameBuilder, palette: Palette, placed: PlacedEquation) -> None:
-    """Tie an equation to the node or rod that it is about by a line, unless it stands beside it."""
-    block, about = placed.region, placed.subject
-    if max(about.width, about.height) > LARGEST_TIED:
-        return
-    start, end = [], []
-    for low, high, begin, finish in (
-        (block.left, block.right, about.left, about.right),
-        (block.top, block.bottom, about.top, about.bottom),
-    ):
-        nearest = min(max((begin + finish) / 2, low), high)
-        start.append(nearest)
-        end.append(min(max(nearest, begin), finish))
-    if np.hypot(end[0] - start[0], end[1] - start[1]) >= TIED_FROM:
-        builder.strokes([start], [end], with_alpha(palette.accent, 0.7), width=TIE_WIDTH)
 
 
 def _add_ground(builder: FrameBuilder, palette: Palette, region: Region) -> None:

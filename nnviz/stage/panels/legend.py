@@ -146,12 +146,11 @@ def _samples(builder: FrameBuilder, setting: Setting, instant: Instant) -> Itera
     yield line(words.thickness.format(weight=brief(weight)), LINE, thickness, quiet)
     pitch = float(setting.layout.pitches[-1])
     half = scales.half_side_of_one(len(scales.largest_activations) - 1) * pitch * unit
-    outline = np.float32(half) * SQUARE
     yield _Sample(
         words.outline,
         2 * half,
         2 * half,
-        lambda at: builder.curve(at + outline, quiet, width=0.0016),
+        lambda at: _one(builder, setting, at, half),
     )
     if setting.layout.is_flat:
         yield _Sample(
@@ -181,6 +180,13 @@ def _rounded_down(value: float) -> float:
     """Return 1, 2 or 5 times a power of ten, at most `value`."""
     decade = float(10.0 ** np.floor(np.log10(value)))
     return max(step * decade for step in ROUND if step == 1 or step * decade <= value)
+
+
+def _one(builder: FrameBuilder, setting: Setting, at: Floats, half: float) -> None:
+    """Add the box of 1.0 in its outline."""
+    palette = setting.palette
+    builder.rectangles([at - half], [[2 * half, 2 * half]], palette.positive)
+    builder.curve(at + np.float32(half) * SQUARE, palette.quiet_text, width=0.0016)
 
 
 def _delta_sample(builder: FrameBuilder, setting: Setting, unit: float) -> _Sample:

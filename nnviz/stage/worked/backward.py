@@ -159,7 +159,7 @@ def backward(setting: Setting, step: StepArrays, moment: Moment, most: int) -> C
             for node in layer.told(most)
         ]
         title = words.deltas_title.format(layer=words.layer(number, last))
-        told = (*lines, *lines_left_out(words, count, most), *rest)
+        told = (*lines, *lines_left_out(words, count, len(lines)), *rest)
         return Calculation(title, told, formula=_rule(layer))
     title = words.delta_title.format(layer=words.layer(number, last), node=moment.node + 1)
     before = _came_back(layer, moment.node, most)

@@ -86,7 +86,7 @@ def _error(setting: Setting, step: StepArrays, moment: Moment, most: int) -> Cal
         _difference(targets[i], outputs[i], node_label(setting, last, i) if several else "")
         for i in told_outputs(setting, step, moment.record, targets - outputs, most)
     ]
-    rest = lines_left_out(words, len(targets), most)
+    rest = lines_left_out(words, len(targets), len(lines))
     return Calculation(words.error_title, (*lines, *rest))
 
 
@@ -217,7 +217,7 @@ def _largest_updates(setting: Setting, step: StepArrays, layer: int, most: int) 
         line = _sum(old[i], change[i], new[i], write=write)
         lines.append(replace(line, result=False, label=f"{sender + 1} → {node + 1}"))
     words = setting.wording
-    told = (*lines, *lines_left_out(words, len(change), most))
+    told = (*lines, *lines_left_out(words, len(change), len(lines)))
     return Calculation(words.updates_title, told, formula=words.updates_title)
 
 

@@ -86,7 +86,7 @@ def _of_a_layer(
     shared = [softmax.line] if softmax else _dropout_factor(setting, step, moment)
     return Calculation(
         words.layer_title(layer, len(step.weights)),
-        (*shared, *lines, *lines_left_out(words, len(outputs), most)),
+        (*shared, *lines, *lines_left_out(words, len(outputs), len(lines))),
         formula=_formula(setting, layer, softmax),
     )
 
