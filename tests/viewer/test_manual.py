@@ -19,7 +19,7 @@ from nnviz.viewer.translation import set_interface_language, tr
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 CONTROL = Qt.KeyboardModifier.ControlModifier
-TOGGLE = "show_inspector"  # in the menu it has the name of what it shows
+TOGGLES = ("show_inspector", "show_experiment")  # their menu has the names of what they show
 CHOICES = {"&Dark", "&Light", "&English", "&日本語"}  # of menus that the manual names
 LANGUAGES = pytest.mark.parametrize("language", ["en", "ja"])
 TYPED_KEY = re.compile(r"Ctrl|Alt\b|Esc|Space|Home|\bEnd\b|PgUp|Page|\bF\d+\b|\b[B-Z]\b|[←→↑↓]")
@@ -85,6 +85,10 @@ def menu_texts(window):
     return {action.text() for action in entries(window.menuBar())} - files_listed
 
 
+def docks_of(window):
+    return window.inspector.dock, window.experimenting.dock
+
+
 def without_letter(text):
     return re.sub(r"\(&.\)|&", "", text)
 
@@ -102,7 +106,8 @@ def test_every_key_in_it_is_the_key_of_the_action_that_it_is_said_to_be(window, 
     assert len(named) > 45
     keys = {action.text(): native(action) for action in window.actions()}
     texts = texts_by_name(window)
-    keys[tr(texts[TOGGLE])] = native(window.inspector.dock.toggleViewAction())
+    for name, dock in zip(TOGGLES, docks_of(window), strict=True):
+        keys[tr(texts[name])] = native(dock.toggleViewAction())
     resolve = Resolver(window.port.menus.commands).resolve
     assert {name: resolve("key", name) for name in named} == {
         name: keys[tr(texts[name])] for name in named
@@ -136,14 +141,14 @@ def test_every_entry_of_the_menus_is_in_it(window, qtbot, language):
     names = {name for kind, name in placeholders(language) if kind in {"key", "menu"}}
     named = {tr(texts[name]) for name in names - set(STANDARD)}
     assert len(menu_texts(window)) > 70
-    left_out = {tr(text) for text in CHOICES} | {window.inspector.dock.windowTitle()}
+    left_out = {tr(text) for text in CHOICES} | {dock.windowTitle() for dock in docks_of(window)}
     assert menu_texts(window) - left_out - named == set()
-    assert TOGGLE in names
+    assert set(TOGGLES) <= names
 
 
 def test_both_languages_have_the_same_chapters_with_the_same_tables_and_placeholders():
     english, japanese = texts("en"), texts("ja")
-    assert len(english) == len(japanese) == 9
+    assert len(english) == len(japanese) == 10
     for one, other in zip(english, japanese, strict=True):
         assert one.title != other.title
         assert Counter(PLACEHOLDER.findall(one.text)) == Counter(PLACEHOLDER.findall(other.text))
@@ -269,7 +274,7 @@ def test_it_closes_from_the_field_too_and_with_the_window(window, manual, qtbot)
 
 def test_keys_alone_lead_through_the_chapters(manual, qtbot):
     assert manual.focusWidget() is manual.contents
-    for number in range(1, 9):
+    for number in range(1, 10):
         qtbot.keyClick(manual.contents, Qt.Key.Key_Down)
         assert manual.browser.document() is manual.pages[number]
     reached = set()

@@ -63,15 +63,14 @@ def type_in(qtbot, box, text):
 
 
 def choose(qtbot, box, name):
-    """Choose by the keyboard: arrows go through what is offered."""
-    qtbot.giveFocus(box)
-    names = [box.itemText(index) for index in range(box.count())]
-    wanted = names.index(name)
-    while box.currentIndex() != wanted:
-        key = Qt.Key.Key_Down if box.currentIndex() < wanted else Qt.Key.Key_Up
-        before = box.currentIndex()
-        qtbot.keyClick(box, key)
-        assert box.currentIndex() != before
+    """Choose with the mouse: of what the box offers, once it is open."""
+    box.showPopup()
+    view, names = box.view(), [box.itemText(index) for index in range(box.count())]
+    qtbot.waitUntil(view.isVisible)
+    place = view.visualRect(box.model().index(names.index(name), 0)).center()
+    qtbot.mouseMove(view.viewport(), place)
+    qtbot.mouseClick(view.viewport(), LEFT, pos=place)
+    qtbot.waitUntil(lambda: not view.isVisible())
 
 
 def click(qtbot, button):
@@ -159,8 +158,7 @@ def test_while_a_dial_moves_pictures_come_in_order_and_none_is_outdated_at_the_e
     for n in range(1, 41):
         qtbot.mouseMove(dial, dial.rect().center() + QPoint(-20 + n, -20))
         if n % 10 == 0:
-            came = len(seen)
-            qtbot.waitUntil(lambda: len(seen) > came)  # while it is still held
+            qtbot.waitSignal(lab.session.opened).wait()  # while it is still held
     qtbot.mouseRelease(dial, LEFT, pos=dial.rect().center() + QPoint(20, -20))
     last = dial.number_at(dial.value())
     wait_for(lab, qtbot, learning_rate=last)
@@ -217,7 +215,9 @@ def test_every_control_changes_its_field_and_the_keys_take_it_back(lab, qtbot, f
     use, path, value = FIELDS[field]
     before = experiment_json(shown_in(lab))
     use(qtbot, panel_of(lab))
-    qtbot.waitUntil(lambda: value_of(shown_in(lab), path) == value and lab.session.shown)
+    qtbot.waitUntil(
+        lambda: value_of(shown_in(lab), path) == value and lab.session.shown is not None
+    )
     changed = experiment_json(shown_in(lab))
     qtbot.keyClick(lab, Qt.Key.Key_Z, CONTROL)
     qtbot.waitUntil(lambda: experiment_json(shown_in(lab)) == before)
@@ -300,12 +300,14 @@ def test_a_training_that_diverges_is_shown_as_such_and_left_by_undo(lab, qtbot):
     panel = panel_of(lab)
     choose(qtbot, panel.layers.rows[0].activation, "Identity")
     choose(qtbot, panel.layers.rows[-1].activation, "Identity")
+    type_in(qtbot, panel.rate, "0.01")
+    wait_for(lab, qtbot, learning_rate=0.01)
     type_in(qtbot, panel.rate, "1e6")
     wait_for(lab, qtbot, learning_rate=1e6)
     assert "This training diverged at epoch" in panel.state.text.text()
     assert lab.session.show.trace.divergence is not None
     qtbot.keyClick(lab, Qt.Key.Key_Z, CONTROL)
-    wait_for(lab, qtbot, learning_rate=1.0)
+    wait_for(lab, qtbot, learning_rate=0.01)
     assert panel.state.text.text() == "The picture shows the experiment below."
 
 

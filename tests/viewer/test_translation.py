@@ -30,9 +30,10 @@ from nnviz.viewer.settings import settings
 from nnviz.viewer.translation import set_interface_language, tr
 from nnviz.viewer.window import ViewerWindow
 
-# What is the same in both languages: names of keys and of NumPy, file names, the languages.
+# What is the same in both languages: names of keys, of NumPy and of the field, file names.
 NEUTRAL = re.compile(
     r"Ctrl|Alt|Shift|Escape|Esc|Space|Home|End|Left|Right|Up|Down|PgUp|PgDown|F11|F1|"
+    r"AdaGrad|RMSProp|AdamW?|ReLU|Leaky|tanh|Xavier|Glorot|\bHe\b|XOR|N?AND|\bN?OR\b|"
     r"\bHD\b|\b[0-9]K\b|NumPy|float64|English|&|[\w./-]+\.(nntrace|mp4|toml)|"
     r"\b[A-Z]\b|\b[a-z]+/\d\b|\be[−-]?\d|\be-\d+|nan|NaN|short|<[^>]*>|nnviz|–"
 )

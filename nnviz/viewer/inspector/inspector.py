@@ -20,7 +20,7 @@ from nnviz.trace.trace import Trace
 from nnviz.viewer.commands import Command
 from nnviz.viewer.inspector.card import Card
 from nnviz.viewer.inspector.inspector_panel import InspectorPanel
-from nnviz.viewer.inspector.navigation import neighbour, pickable_things, same_thing_in
+from nnviz.viewer.inspector.navigation import neighbour, pickable_things, same_thing_in, stands_in
 from nnviz.viewer.inspector.picked_facts import facts_of, title_of
 from nnviz.viewer.inspector.pointer import Pointer
 from nnviz.viewer.ports import Port
@@ -132,13 +132,20 @@ class Inspector(QObject):
     def _begin(self, show: Show) -> None:
         before, self._trace = self._trace, show.trace
         same = before is not None and _is_same_training(before, show.trace)
-        if not same and not self._session.in_place:
+        if not same and not self._has_its_like(show):
             self.pinned = None
         self.pointed_at, self._fault = None, ""
         self._highlight()
         self.panel.note("")
         self.card.set_palette(show.setting.palette)
         self.panel.load(show, same=same)
+
+    def _has_its_like(self, show: Show) -> bool:
+        """Return whether what is pinned is there, too, in a training that took the place of its."""
+        pinned = self.pinned
+        if pinned is None or not self._session.in_place or pinned.network != ITSELF:
+            return False
+        return stands_in(pinned, show.setting.layout.widths)
 
     def _follow(self, shown: ShownPicture) -> None:
         """Turn to another picture."""

@@ -43,10 +43,10 @@ def same_thing_in(picked: Picked, networks: Sequence[PickableNetwork], twin: int
         return None
     network = networks[0] if len(there) == 1 else there[same]
     moved = replace(picked, network=network.number)
-    return moved if _stands_in(moved, network.layout.widths) else None
+    return moved if stands_in(moved, network.layout.widths) else None
 
 
-def _stands_in(picked: Picked, widths: Sequence[int]) -> bool:
+def stands_in(picked: Picked, widths: Sequence[int]) -> bool:
     """Return whether a network with so many nodes in its layers has a node or an edge."""
     match picked:
         case PickedNode(layer, index, _):

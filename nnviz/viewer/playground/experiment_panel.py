@@ -15,10 +15,10 @@ from nnviz.learning.optimizers import OptimizerSettings
 from nnviz.learning.schedules import MAX_EPOCHS
 from nnviz.playground import changes
 from nnviz.playground.changes import Fields
-from nnviz.viewer.playground.choice_box import ChoiceBox
 from nnviz.viewer.playground.field_row import FieldRow
 from nnviz.viewer.playground.layer_rows import LayerRows
 from nnviz.viewer.playground.logarithmic_dial import LogarithmicDial
+from nnviz.viewer.playground.name_box import NameBox
 from nnviz.viewer.playground.names import CHOICES, NAMES
 from nnviz.viewer.playground.number_box import NumberBox
 from nnviz.viewer.playground.state_view import StateView
@@ -51,16 +51,16 @@ class ExperimentPanel(QWidget):
         self.state = StateView()
         self.rate_dial = LogarithmicDial(LOWEST_RATE, HIGHEST_RATE)
         self.rate = NumberBox(0, HIGHEST_TYPED)
-        self.optimizer = ChoiceBox(CHOICES["optimizer"])
+        self.optimizer = NameBox(CHOICES["optimizer"])
         self.layers = LayerRows()
-        self.loss = ChoiceBox(CHOICES["loss"])
+        self.loss = NameBox(CHOICES["loss"])
         self.batch_size = RangedBox(partial(_range, 0, USUAL.dataset.size))
         self.epochs = RangedBox(partial(_range, 1, MAX_EPOCHS))
-        self.initialization = ChoiceBox(CHOICES["initialization"])
+        self.initialization = NameBox(CHOICES["initialization"])
         self.seed = RangedBox(partial(_range, 0, MAX_SEED))
         self.dice = QToolButton()
         self.l1, self.l2 = NumberBox(0, HIGHEST_TYPED), NumberBox(0, HIGHEST_TYPED)
-        self.data = ChoiceBox(CHOICES["data"])
+        self.data = NameBox(CHOICES["data"])
         self.noise = NumberBox(0, 1)
         self.rows = self._rows()
         self._gestures = count(1)
@@ -126,7 +126,7 @@ class ExperimentPanel(QWidget):
         for box, most in ((self.batch_size, 1), (self.epochs, MAX_EPOCHS), (self.seed, MAX_SEED)):
             box.setRange(1 if box is self.epochs else 0, most)
         self.dice.setText("⚄")
-        self.rate_dial.setFixedSize(56, 56)
+        self.rate_dial.setFixedSize(52, 52)
         inside = QWidget()
         fields = QVBoxLayout(inside)
         fields.setSpacing(10)

@@ -32,6 +32,7 @@ class FieldRow(QWidget):
         self.note.setWordWrap(True)
         self.note.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         head = QHBoxLayout()
+        head.setSpacing(8)
         head.addWidget(self._label, stretch=2)
         for control in controls:
             head.addWidget(control, stretch=3 if control is controls[0] else 0)

@@ -6,7 +6,7 @@ from PyQt6.QtCore import QSignalBlocker, pyqtSignal
 from PyQt6.QtWidgets import QGridLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from nnviz.learning.description import Layer
-from nnviz.viewer.playground.choice_box import ChoiceBox
+from nnviz.viewer.playground.name_box import NameBox
 from nnviz.viewer.playground.names import CHOICES
 from nnviz.viewer.ranged_box import RangedBox
 from nnviz.viewer.translation import retranslate, tr
@@ -35,7 +35,7 @@ class LayerRow(QWidget):
         self.units = RangedBox(_describe_units)
         self.units.setRange(1, MOST_UNITS)
         self.units.setEnabled(number > 0)
-        self.activation = ChoiceBox(CHOICES["hidden" if number else "output"])
+        self.activation = NameBox(CHOICES["hidden" if number else "output"])
         self.remove_button = QToolButton()
         self.remove_button.setText("−")
         self.remove_button.setVisible(number > 0)

@@ -3,6 +3,7 @@
 import math
 
 from PyQt6.QtCore import pyqtSignal
+from PyQt6.QtGui import QMouseEvent
 from PyQt6.QtWidgets import QDial
 
 STEPS = 20  # from one power of ten to the next
@@ -37,8 +38,16 @@ class LogarithmicDial(QDial):
         self.setNotchesVisible(True)
         self.setNotchTarget(STEPS)
         self.valueChanged.connect(lambda place: self.dialled.emit(self.number_at(place)))
-        self.sliderPressed.connect(self.taken)
-        self.sliderReleased.connect(self.released)
+
+    def mousePressEvent(self, e: QMouseEvent | None) -> None:
+        """Begin a movement, of which the place that was pressed is the first part already."""
+        self.taken.emit()
+        super().mousePressEvent(e)
+
+    def mouseReleaseEvent(self, e: QMouseEvent | None) -> None:
+        """End the movement."""
+        super().mouseReleaseEvent(e)
+        self.released.emit()
 
     def number_at(self, place: int) -> float:
         """Return the number at a place of the scale."""

@@ -9,7 +9,7 @@ from nnviz.viewer.playground.names import NAMES
 from nnviz.viewer.translation import retranslate, tr
 
 
-class ChoiceBox(QComboBox):
+class NameBox(QComboBox):
     """Offers names of an experiment, called as the window calls them.
 
     Attributes:
