@@ -455,6 +455,22 @@ def test_what_cannot_be_saved_is_said(own_scene, qtbot, tmp_path, monkeypatch, d
     assert "own.csv does not lie in" in dialogs[0]
 
 
+def test_what_is_kept_is_flipped_to_with_one_key(lab, qtbot):
+    actions = lab.experimenting.actions
+    assert not (actions["keep_run"].isEnabled() or actions["flip_runs"].isEnabled())
+    type_in(qtbot, panel_of(lab).seed, "5")
+    wait_for(lab, qtbot, seed=5)
+    qtbot.keyClick(lab, Qt.Key.Key_K, CONTROL)
+    assert lab.statusBar().currentMessage() == "This training is kept: 1 of at most 4"
+    assert not actions["keep_run"].isEnabled()
+    type_in(qtbot, panel_of(lab).seed, "6")
+    wait_for(lab, qtbot, seed=6)
+    for seed in (5, 6, 5):
+        qtbot.keyClick(lab, Qt.Key.Key_C)
+        wait_for(lab, qtbot, seed=seed)
+        assert panel_of(lab).seed.value() == seed
+
+
 def test_what_is_pinned_stays_pinned_and_says_the_new_numbers(lab, qtbot):
     lab.inspector._pin(PickedNode(1, 2))
     type_in(qtbot, panel_of(lab).seed, "5")

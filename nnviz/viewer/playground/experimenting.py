@@ -15,14 +15,14 @@ from nnviz.errors import NnvizError
 from nnviz.learning.experiment import MAX_SEED, Experiment
 from nnviz.playground.changes import Fields, activation_needed
 from nnviz.playground.model import Playground
-from nnviz.playground.runs import RunOrder
+from nnviz.playground.runs import MOST_KEPT, RunOrder
 from nnviz.temporary import TemporaryFolder, scratch_folder
 from nnviz.viewer.commands import Command
 from nnviz.viewer.playground.experiment_panel import ExperimentPanel
 from nnviz.viewer.playground.names import NAMES
 from nnviz.viewer.playground.run_showing import RunShowing
 from nnviz.viewer.playground.scene_saving import ask_and_save
-from nnviz.viewer.playground.state_words import DIED, NEEDS, NOTHING, is_stale, state_said
+from nnviz.viewer.playground.state_words import DIED, KEPT, NEEDS, NOTHING, is_stale, state_said
 from nnviz.viewer.playground.training_process import TrainingProcess
 from nnviz.viewer.playground.tried_scene import tried_scene
 from nnviz.viewer.ports import Port
@@ -30,6 +30,7 @@ from nnviz.viewer.session import Session
 from nnviz.viewer.source import RunSource, Source
 from nnviz.viewer.translation import retranslate, tr
 
+SAID_MS = 8000  # for which something passing is said
 SAID_AFTER_MS = 150  # of training: what takes less is seen at once
 
 
@@ -106,6 +107,24 @@ class Experimenting(QObject):
     def stop(self) -> None:
         """Give up what is being trained."""
         self._do(Playground.stop)
+
+    def keep(self) -> None:
+        """Let the training that is shown stay, to be gone back to."""
+        playground = self._begun()
+        if playground is None:
+            return
+        try:
+            playground.keep()
+        except NnvizError as error:
+            self._port.say(tr("Not possible: {why}", why=error), SAID_MS)
+        else:
+            count = len(playground.runs.kept)
+            self._port.say(tr(KEPT, count=count, most=MOST_KEPT), SAID_MS)
+        self._show_state()
+
+    def flip(self) -> None:
+        """Go to the next training that is kept."""
+        self._do(Playground.flip)
 
     def roll_seed(self) -> None:
         """Let chance choose another seed."""
@@ -266,22 +285,30 @@ class Experimenting(QObject):
         self.panel.show_controls(playground is not None)
         self.actions["save_scene"].setEnabled(show is not None)
         if playground is None:
-            self._show_possible(undo=False, redo=False, stop=False)
+            self._show_possible()
             text = tr(self._why_not or NOTHING)
             self.panel.state.show_state(text, training=False, can_train=False)
             return
         history, training = playground.history, playground.training is not None
-        self._show_possible(undo=history.can_undo, redo=history.can_redo, stop=training)
+        runs = playground.runs
+        self._show_possible(
+            undo=history.can_undo,
+            redo=history.can_redo,
+            stop_training=training,
+            keep_run=playground.is_shown and playground.shown in runs.recent,
+            flip_runs=bool(runs.kept),
+        )
         text = state_said(playground, show, self._progress, slow=self._slow)
         can_train = is_stale(playground) and not training
         self.panel.state.show_state(text, training=training and self._slow, can_train=can_train)
         self.panel.show_experiment(playground.experiment)
 
-    def _show_possible(self, *, undo: bool, redo: bool, stop: bool) -> None:
-        self.panel.state.undo_button.setEnabled(undo)
-        self.panel.state.redo_button.setEnabled(redo)
-        for name, possible in (("undo", undo), ("redo", redo), ("stop_training", stop)):
-            self.actions[name].setEnabled(possible)
+    def _show_possible(self, **possible: bool) -> None:
+        """Offer these commands where they are possible; what is not named is not."""
+        self.panel.state.undo_button.setEnabled(possible.get("undo", False))
+        self.panel.state.redo_button.setEnabled(possible.get("redo", False))
+        for name in ("undo", "redo", "stop_training", "keep_run", "flip_runs"):
+            self.actions[name].setEnabled(possible.get(name, False))
 
     def _add_dock(self) -> QDockWidget:
         toggle = Command(
@@ -300,6 +327,8 @@ class Experimenting(QObject):
             Command(name="undo", text="&Undo", keys="Ctrl+Z", run=self.undo),
             Command(name="redo", text="&Redo", keys="Ctrl+Shift+Z Ctrl+Y", run=self.redo),
             Command(name="roll_seed", text="Another see&d", keys="D", run=self.roll_seed),
+            Command(name="keep_run", text="&Keep this training", keys="Ctrl+K", run=self.keep),
+            Command(name="flip_runs", text="Show the &next kept one", keys="C", run=self.flip),
             Command(name="stop_training", text="&Stop the training", keys="Ctrl+.", run=self.stop),
             Command(name="save_scene", text="Save as s&cene…", keys="Ctrl+S", run=self.save_scene),
         ]
