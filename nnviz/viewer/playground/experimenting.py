@@ -7,7 +7,7 @@ carries from one to the other, and to the session what is to be seen.
 import random
 from collections.abc import Callable
 
-from PyQt6.QtCore import QEvent, QObject, QTimer
+from PyQt6.QtCore import QObject, QTimer
 from PyQt6.QtGui import QAction
 from PyQt6.QtWidgets import QDockWidget
 
@@ -19,6 +19,7 @@ from nnviz.playground.runs import MOST_KEPT, RunOrder
 from nnviz.temporary import TemporaryFolder, scratch_folder
 from nnviz.viewer.commands import Command
 from nnviz.viewer.playground.experiment_panel import ExperimentPanel
+from nnviz.viewer.playground.hidden_in_full_screen import HiddenInFullScreen
 from nnviz.viewer.playground.names import NAMES
 from nnviz.viewer.playground.run_showing import RunShowing
 from nnviz.viewer.playground.scene_saving import ask_and_save
@@ -64,10 +65,10 @@ class Experimenting(QObject):
         self._sent: RunOrder | None = None
         self._progress: tuple[int, int] | None = None
         self._slow = False
-        self._hidden = False  # by full screen
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
         self.dock = self._add_dock()
+        HiddenInFullScreen(self.dock, port.parent)
         self.actions = self._add_commands()
         self._connect()
         retranslate(self, self._show_state, watched=self.panel)
@@ -138,18 +139,6 @@ class Experimenting(QObject):
             self._port.report(tr(self._why_not or NOTHING))
         else:
             ask_and_save(self.showing.scene, source.name, self._port)
-
-    def eventFilter(self, _watched: QObject | None, event: QEvent | None) -> bool:
-        """Leave full screen to the picture; the panel comes back behind it."""
-        if event is not None and event.type() == QEvent.Type.WindowStateChange:
-            full = self._port.parent.isFullScreen()
-            if full and not self.dock.isHidden():
-                self._hidden = True
-                self.dock.hide()
-            elif not full and self._hidden:
-                self._hidden = False
-                self.dock.show()
-        return False
 
     def _do(self, verb: Callable[[Playground], object]) -> None:
         playground = self._begun()
@@ -341,7 +330,6 @@ class Experimenting(QObject):
         session.closed.connect(self._end)
         session.variants.changed.connect(self._turn_to_variant)
         self.dock.visibilityChanged.connect(self._look)
-        self._port.parent.installEventFilter(self)
         self._patience.timeout.connect(self._say_it_is_slow)
         self.showing.failed.connect(self._say_fault)
         panel.changed.connect(self.change)
