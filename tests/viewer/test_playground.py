@@ -347,7 +347,7 @@ def test_a_long_training_gives_way_to_a_newer_change(lab, qtbot):
 
 
 def test_a_worker_that_dies_is_said_and_the_next_change_has_another(lab, qtbot, dialogs):
-    panel, process = panel_of(lab), lab.experimenting.process
+    panel, process = panel_of(lab), lab.experimenting.course.process
     type_in(qtbot, panel.epochs, ENDLESS)
     qtbot.waitUntil(lambda: "Training: epoch" in panel.state.text.text())
     os.kill(process.process.processId(), signal.SIGKILL)
@@ -360,7 +360,7 @@ def test_a_worker_that_dies_is_said_and_the_next_change_has_another(lab, qtbot, 
 
 
 def test_a_worker_that_cannot_begin_is_said(lab, qtbot, monkeypatch):
-    lab.experimenting.process.kill()
+    lab.experimenting.course.process.kill()
     monkeypatch.setattr("sys.executable", "/nowhere/python")
     type_in(qtbot, panel_of(lab).seed, "2")
     qtbot.waitUntil(lambda: "the process that trains has ended" in panel_of(lab).state.text.text())
@@ -498,7 +498,7 @@ def test_full_screen_is_left_to_the_picture(lab, qtbot):
 def test_the_panel_is_hidden_until_somebody_wants_it_and_nothing_trains(window):
     assert window.experimenting.dock.isHidden()
     assert window.experimenting.playground is None
-    assert window.experimenting.process.process.processId() == 0
+    assert window.experimenting.course.process.process.processId() == 0
 
 
 def test_another_file_ends_it_and_leaves_no_files(lab, qtbot, trace_path, tmp_path):

@@ -7,7 +7,7 @@ carries from one to the other, and to the session what is to be seen.
 import random
 from collections.abc import Callable
 
-from PyQt6.QtCore import QObject, QTimer
+from PyQt6.QtCore import QObject
 from PyQt6.QtGui import QAction
 from PyQt6.QtWidgets import QDockWidget
 
@@ -15,7 +15,7 @@ from nnviz.errors import NnvizError
 from nnviz.learning.experiment import MAX_SEED, Experiment
 from nnviz.playground.changes import Fields, activation_needed
 from nnviz.playground.model import Playground
-from nnviz.playground.runs import MOST_KEPT, RunOrder
+from nnviz.playground.runs import MOST_KEPT
 from nnviz.temporary import TemporaryFolder, scratch_folder
 from nnviz.viewer.commands import Command
 from nnviz.viewer.playground.experiment_panel import ExperimentPanel
@@ -23,8 +23,8 @@ from nnviz.viewer.playground.hidden_in_full_screen import HiddenInFullScreen
 from nnviz.viewer.playground.names import NAMES
 from nnviz.viewer.playground.run_showing import RunShowing
 from nnviz.viewer.playground.scene_saving import ask_and_save
-from nnviz.viewer.playground.state_words import DIED, KEPT, NEEDS, NOTHING, is_stale, state_said
-from nnviz.viewer.playground.training_process import TrainingProcess
+from nnviz.viewer.playground.state_words import KEPT, NEEDS, NOTHING, is_stale, state_said
+from nnviz.viewer.playground.training_course import TrainingCourse
 from nnviz.viewer.playground.tried_scene import tried_scene
 from nnviz.viewer.ports import Port
 from nnviz.viewer.session import Session
@@ -32,7 +32,6 @@ from nnviz.viewer.source import RunSource, Source
 from nnviz.viewer.translation import retranslate, tr
 
 SAID_MS = 8000  # for which something passing is said
-SAID_AFTER_MS = 150  # of training: what takes less is seen at once
 
 
 class Experimenting(QObject):
@@ -45,7 +44,7 @@ class Experimenting(QObject):
     Attributes:
         panel: where it is changed.
         dock: where that stands; hidden in full screen.
-        process: what trains.
+        course: the training that is wanted.
         playground: what is tried out; None: nothing that is shown can be, or nobody has asked yet.
         showing: shows its runs.
         actions: the entries of the menu, by the names of their commands.
@@ -56,17 +55,12 @@ class Experimenting(QObject):
         super().__init__(port.parent)
         self._session, self._port = session, port
         self.panel = ExperimentPanel()
-        self.process = TrainingProcess(self)
+        self.course = TrainingCourse(self)
         self.showing = RunShowing(session, self)
         self.playground: Playground | None = None
         self._scratch: TemporaryFolder | None = None
         self._begun_with: Source | None = None
         self._why_not = ""
-        self._sent: RunOrder | None = None
-        self._progress: tuple[int, int] | None = None
-        self._slow = False
-        self._patience = QTimer(self)
-        self._patience.setSingleShot(True)
         self.dock = self._add_dock()
         HiddenInFullScreen(self.dock, port.parent)
         self.actions = self._add_commands()
@@ -162,7 +156,7 @@ class Experimenting(QObject):
         self._begun_with, self._scratch = source, scratch_folder()
         self.playground = Playground(scene.experiment, self._scratch.path, name=source.name)
         self.showing.begin(self.playground, scene)
-        self.process.begin()
+        self.course.process.begin()
 
     def _consider(self) -> None:
         """Turn to what was opened, unless it is what is tried out."""
@@ -187,34 +181,22 @@ class Experimenting(QObject):
     def _leave(self) -> None:
         """Try nothing out any more, and remove all files of that."""
         self.showing.stop()
-        self._be_done()
-        if self._sent is not None:
-            self.process.kill()
+        self.course.follow(None)
         if self._scratch is not None:
             self._scratch.close()
         self.playground, self._scratch, self._begun_with = None, None, None
-        self._sent, self._why_not = None, ""
+        self._why_not = ""
 
     def _end(self) -> None:
+        self.course.end()
         self._leave()
-        self.process.kill()
 
     def _follow(self) -> None:
         """Let the process and the picture follow what holds."""
         playground = self.playground
         if playground is None:
             return
-        order = playground.training
-        if order is not None and order is not self._sent:
-            self.process.order(order)
-            self._sent = order
-            if not self._slow and not self._patience.isActive():
-                self._patience.start(SAID_AFTER_MS)
-        elif order is None and self._sent is not None:
-            self._sent = None
-            self._be_done()
-            self.process.kill()  # what it does is of no use
-            self.process.begin()
+        self.course.follow(playground.training)
         if playground.is_shown and playground.shown is not None:
             self.showing.show_run(playground.shown)
         self._show_state()
@@ -223,7 +205,6 @@ class Experimenting(QObject):
         playground = self.playground
         if playground is None:
             return
-        self._heard_of(number)
         run = playground.finish(number)
         if run is not None:
             self.showing.show_run(run)
@@ -231,37 +212,12 @@ class Experimenting(QObject):
 
     def _fail(self, number: int, why: str) -> None:
         if self.playground is not None:
-            self._heard_of(number)
             self.playground.fail(number, why.rstrip("."))
             self._show_state()
 
     def _abandon(self, number: int) -> None:
         if self.playground is not None:
             self.playground.abandon(number)
-
-    def _mourn(self, why: str) -> None:
-        """Say that the process has ended; another one begins with the next order."""
-        if self._sent is not None:
-            self._fail(self._sent.number, tr(DIED, why=why))
-
-    def _heard_of(self, number: int) -> None:
-        """Note that the process has ended with an order."""
-        if self._sent is not None and self._sent.number == number:
-            self._sent = None
-            self._be_done()
-
-    def _be_done(self) -> None:
-        self._patience.stop()
-        self._slow, self._progress = False, None
-
-    def _say_it_is_slow(self) -> None:
-        self._slow = True
-        self._show_state()
-
-    def _show_progress(self, number: int, done: int, total: int) -> None:
-        if self._sent is not None and self._sent.number == number:
-            self._progress = done, total
-            self._show_state()
 
     def _say_fault(self, why: str) -> None:
         if self.playground is not None:
@@ -287,9 +243,11 @@ class Experimenting(QObject):
             keep_run=playground.is_shown and playground.shown in runs.recent,
             flip_runs=bool(runs.kept),
         )
-        text = state_said(playground, show, self._progress, slow=self._slow)
+        text = state_said(playground, show, self.course.progress, slow=self.course.is_slow)
         can_train = is_stale(playground) and not training
-        self.panel.state.show_state(text, training=training and self._slow, can_train=can_train)
+        self.panel.state.show_state(
+            text, training=training and self.course.is_slow, can_train=can_train
+        )
         self.panel.show_experiment(playground.experiment)
 
     def _show_possible(self, **possible: bool) -> None:
@@ -325,12 +283,11 @@ class Experimenting(QObject):
         return {each.name: action for each, action in zip(commands, actions, strict=True)}
 
     def _connect(self) -> None:
-        session, panel, process = self._session, self.panel, self.process
+        session, panel, course = self._session, self.panel, self.course
         session.opened.connect(self._consider)
         session.closed.connect(self._end)
         session.variants.changed.connect(self._turn_to_variant)
         self.dock.visibilityChanged.connect(self._look)
-        self._patience.timeout.connect(self._say_it_is_slow)
         self.showing.failed.connect(self._say_fault)
         panel.changed.connect(self.change)
         panel.seed_wanted.connect(self.roll_seed)
@@ -338,11 +295,10 @@ class Experimenting(QObject):
         panel.state.wanted.connect(self.train)
         panel.state.undo_button.clicked.connect(self.undo)
         panel.state.redo_button.clicked.connect(self.redo)
-        process.progressed.connect(self._show_progress)
-        process.finished.connect(self._finish)
-        process.abandoned.connect(self._abandon)
-        process.failed.connect(self._fail)
-        process.died.connect(self._mourn)
+        course.finished.connect(self._finish)
+        course.abandoned.connect(self._abandon)
+        course.failed.connect(self._fail)
+        course.changed.connect(self._show_state)
 
 
 def _change(playground: Playground, fields: Fields, gesture: int) -> str:
