@@ -13,6 +13,8 @@ from nnviz.learning.experiment import Experiment
 from nnviz.playground.history import History
 from nnviz.playground.runs import Run, RunLimits, RunOrder, Runs
 
+FLIPPING = -1  # the movement from one kept run to another
+
 
 class Playground:
     """An experiment that somebody tries out.
@@ -48,6 +50,7 @@ class Playground:
         self.fault = ""
         self._ordered: dict[int, RunOrder] = {}
         self._last_number = 0
+        self._left: Run | None = None
 
     @property
     def experiment(self) -> Experiment:
@@ -113,11 +116,28 @@ class Playground:
         self.runs.keep(self.shown)
         return self.shown
 
-    def branch(self, run: Run) -> None:
-        """Go on from a run that is kept: its experiment holds again; that can be undone, too."""
+    def branch(self, run: Run, *, gesture: int = 0) -> None:
+        """Go on from a run that is there: its experiment holds again; that can be undone, too."""
         if run.experiment != self.experiment:
-            self.history.change(run.experiment)
+            self.history.change(run.experiment, gesture=gesture)
         self._turn()
+
+    def flip(self) -> Run | None:
+        """Go on from the kept run behind the one that is shown, round and round; return it.
+
+        The run that was left for the kept ones is one of them, as long as it is there. However
+        often that is done, undo takes it back at once.
+        """
+        if self.is_shown and self.shown in self.runs.recent:
+            self._left = self.shown
+        left = [self._left] if self._left in self.runs.recent else []
+        stops = [run for run in (*self.runs.kept, *left) if run is not None]
+        if not self.runs.kept:
+            return None
+        index = stops.index(self.shown) + 1 if self.shown in stops else 0
+        run = stops[index % len(stops)]
+        self.branch(run, gesture=FLIPPING)
+        return run
 
     def finish(self, number: int) -> Run | None:
         """Take a training that is recorded.

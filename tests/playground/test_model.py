@@ -199,6 +199,25 @@ def test_only_so_many_and_so_much_can_be_kept(playground):
         playground.keep()
 
 
+def test_one_key_flips_between_what_is_kept_and_what_was_left_for_it(playground):
+    assert playground.flip() is None
+    playground.change(seed=2)
+    kept = recorded(playground)
+    playground.keep()
+    assert playground.flip() is kept
+    playground.change(seed=3)
+    present = recorded(playground)
+    assert [playground.flip() for _ in range(4)] == [kept, present, kept, present]
+    playground.change(seed=4)
+    third = recorded(playground)
+    playground.keep()
+    assert [playground.flip() for _ in range(3)] == [present, kept, third]
+    playground.undo()
+    assert playground.experiment.seed == 4
+    playground.undo()
+    assert playground.experiment.seed == 3
+
+
 def test_a_history_has_an_end():
     history = History(START)
     for seed in range(2, MOST_CHANGES + 10):
@@ -283,6 +302,10 @@ class AnySequence(RuleBasedStateMachine):
     def keep(self):
         with suppress(UsageError):
             self.playground.keep()
+
+    @rule()
+    def flip(self):
+        self.playground.flip()
 
     @precondition(lambda self: self.playground.runs.kept)
     @rule(data=st.data())

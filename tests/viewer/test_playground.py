@@ -347,7 +347,7 @@ def test_a_long_training_gives_way_to_a_newer_change(lab, qtbot):
 
 
 def test_a_worker_that_dies_is_said_and_the_next_change_has_another(lab, qtbot, dialogs):
-    panel, process = panel_of(lab), lab.experimenting.process
+    panel, process = panel_of(lab), lab.experimenting.course.process
     type_in(qtbot, panel.epochs, ENDLESS)
     qtbot.waitUntil(lambda: "Training: epoch" in panel.state.text.text())
     os.kill(process.process.processId(), signal.SIGKILL)
@@ -360,7 +360,7 @@ def test_a_worker_that_dies_is_said_and_the_next_change_has_another(lab, qtbot, 
 
 
 def test_a_worker_that_cannot_begin_is_said(lab, qtbot, monkeypatch):
-    lab.experimenting.process.kill()
+    lab.experimenting.course.process.kill()
     monkeypatch.setattr("sys.executable", "/nowhere/python")
     type_in(qtbot, panel_of(lab).seed, "2")
     qtbot.waitUntil(lambda: "the process that trains has ended" in panel_of(lab).state.text.text())
@@ -455,6 +455,22 @@ def test_what_cannot_be_saved_is_said(own_scene, qtbot, tmp_path, monkeypatch, d
     assert "own.csv does not lie in" in dialogs[0]
 
 
+def test_what_is_kept_is_flipped_to_with_one_key(lab, qtbot):
+    actions = lab.experimenting.actions
+    assert not (actions["keep_run"].isEnabled() or actions["flip_runs"].isEnabled())
+    type_in(qtbot, panel_of(lab).seed, "5")
+    wait_for(lab, qtbot, seed=5)
+    qtbot.keyClick(lab, Qt.Key.Key_K, CONTROL)
+    assert lab.statusBar().currentMessage() == "This training is kept: 1 of at most 4"
+    assert not actions["keep_run"].isEnabled()
+    type_in(qtbot, panel_of(lab).seed, "6")
+    wait_for(lab, qtbot, seed=6)
+    for seed in (5, 6, 5):
+        qtbot.keyClick(lab, Qt.Key.Key_C)
+        wait_for(lab, qtbot, seed=seed)
+        assert panel_of(lab).seed.value() == seed
+
+
 def test_what_is_pinned_stays_pinned_and_says_the_new_numbers(lab, qtbot):
     lab.inspector._pin(PickedNode(1, 2))
     type_in(qtbot, panel_of(lab).seed, "5")
@@ -482,7 +498,7 @@ def test_full_screen_is_left_to_the_picture(lab, qtbot):
 def test_the_panel_is_hidden_until_somebody_wants_it_and_nothing_trains(window):
     assert window.experimenting.dock.isHidden()
     assert window.experimenting.playground is None
-    assert window.experimenting.process.process.processId() == 0
+    assert window.experimenting.course.process.process.processId() == 0
 
 
 def test_another_file_ends_it_and_leaves_no_files(lab, qtbot, trace_path, tmp_path):

@@ -7,7 +7,7 @@ carries from one to the other, and to the session what is to be seen.
 import random
 from collections.abc import Callable
 
-from PyQt6.QtCore import QEvent, QObject, QTimer
+from PyQt6.QtCore import QObject
 from PyQt6.QtGui import QAction
 from PyQt6.QtWidgets import QDockWidget
 
@@ -15,22 +15,23 @@ from nnviz.errors import NnvizError
 from nnviz.learning.experiment import MAX_SEED, Experiment
 from nnviz.playground.changes import Fields, activation_needed
 from nnviz.playground.model import Playground
-from nnviz.playground.runs import RunOrder
+from nnviz.playground.runs import MOST_KEPT
 from nnviz.temporary import TemporaryFolder, scratch_folder
 from nnviz.viewer.commands import Command
 from nnviz.viewer.playground.experiment_panel import ExperimentPanel
+from nnviz.viewer.playground.hidden_in_full_screen import HiddenInFullScreen
 from nnviz.viewer.playground.names import NAMES
 from nnviz.viewer.playground.run_showing import RunShowing
 from nnviz.viewer.playground.scene_saving import ask_and_save
-from nnviz.viewer.playground.state_words import DIED, NEEDS, NOTHING, is_stale, state_said
-from nnviz.viewer.playground.training_process import TrainingProcess
+from nnviz.viewer.playground.state_words import KEPT, NEEDS, NOTHING, is_stale, state_said
+from nnviz.viewer.playground.training_course import TrainingCourse
 from nnviz.viewer.playground.tried_scene import tried_scene
 from nnviz.viewer.ports import Port
 from nnviz.viewer.session import Session
 from nnviz.viewer.source import RunSource, Source
 from nnviz.viewer.translation import retranslate, tr
 
-SAID_AFTER_MS = 150  # of training: what takes less is seen at once
+SAID_MS = 8000  # for which something passing is said
 
 
 class Experimenting(QObject):
@@ -43,7 +44,7 @@ class Experimenting(QObject):
     Attributes:
         panel: where it is changed.
         dock: where that stands; hidden in full screen.
-        process: what trains.
+        course: the training that is wanted.
         playground: what is tried out; None: nothing that is shown can be, or nobody has asked yet.
         showing: shows its runs.
         actions: the entries of the menu, by the names of their commands.
@@ -54,19 +55,14 @@ class Experimenting(QObject):
         super().__init__(port.parent)
         self._session, self._port = session, port
         self.panel = ExperimentPanel()
-        self.process = TrainingProcess(self)
+        self.course = TrainingCourse(self)
         self.showing = RunShowing(session, self)
         self.playground: Playground | None = None
         self._scratch: TemporaryFolder | None = None
         self._begun_with: Source | None = None
         self._why_not = ""
-        self._sent: RunOrder | None = None
-        self._progress: tuple[int, int] | None = None
-        self._slow = False
-        self._hidden = False  # by full screen
-        self._patience = QTimer(self)
-        self._patience.setSingleShot(True)
         self.dock = self._add_dock()
+        HiddenInFullScreen(self.dock, port.parent)
         self.actions = self._add_commands()
         self._connect()
         retranslate(self, self._show_state, watched=self.panel)
@@ -107,6 +103,24 @@ class Experimenting(QObject):
         """Give up what is being trained."""
         self._do(Playground.stop)
 
+    def keep(self) -> None:
+        """Let the training that is shown stay, to be gone back to."""
+        playground = self._begun()
+        if playground is None:
+            return
+        try:
+            playground.keep()
+        except NnvizError as error:
+            self._port.say(tr("Not possible: {why}", why=error), SAID_MS)
+        else:
+            count = len(playground.runs.kept)
+            self._port.say(tr(KEPT, count=count, most=MOST_KEPT), SAID_MS)
+        self._show_state()
+
+    def flip(self) -> None:
+        """Go to the next training that is kept."""
+        self._do(Playground.flip)
+
     def roll_seed(self) -> None:
         """Let chance choose another seed."""
         seed = random.randrange(MAX_SEED + 1)  # noqa: S311  # nobody guards anything by it
@@ -119,18 +133,6 @@ class Experimenting(QObject):
             self._port.report(tr(self._why_not or NOTHING))
         else:
             ask_and_save(self.showing.scene, source.name, self._port)
-
-    def eventFilter(self, _watched: QObject | None, event: QEvent | None) -> bool:
-        """Leave full screen to the picture; the panel comes back behind it."""
-        if event is not None and event.type() == QEvent.Type.WindowStateChange:
-            full = self._port.parent.isFullScreen()
-            if full and not self.dock.isHidden():
-                self._hidden = True
-                self.dock.hide()
-            elif not full and self._hidden:
-                self._hidden = False
-                self.dock.show()
-        return False
 
     def _do(self, verb: Callable[[Playground], object]) -> None:
         playground = self._begun()
@@ -154,7 +156,7 @@ class Experimenting(QObject):
         self._begun_with, self._scratch = source, scratch_folder()
         self.playground = Playground(scene.experiment, self._scratch.path, name=source.name)
         self.showing.begin(self.playground, scene)
-        self.process.begin()
+        self.course.process.begin()
 
     def _consider(self) -> None:
         """Turn to what was opened, unless it is what is tried out."""
@@ -179,34 +181,22 @@ class Experimenting(QObject):
     def _leave(self) -> None:
         """Try nothing out any more, and remove all files of that."""
         self.showing.stop()
-        self._be_done()
-        if self._sent is not None:
-            self.process.kill()
+        self.course.follow(None)
         if self._scratch is not None:
             self._scratch.close()
         self.playground, self._scratch, self._begun_with = None, None, None
-        self._sent, self._why_not = None, ""
+        self._why_not = ""
 
     def _end(self) -> None:
+        self.course.end()
         self._leave()
-        self.process.kill()
 
     def _follow(self) -> None:
         """Let the process and the picture follow what holds."""
         playground = self.playground
         if playground is None:
             return
-        order = playground.training
-        if order is not None and order is not self._sent:
-            self.process.order(order)
-            self._sent = order
-            if not self._slow and not self._patience.isActive():
-                self._patience.start(SAID_AFTER_MS)
-        elif order is None and self._sent is not None:
-            self._sent = None
-            self._be_done()
-            self.process.kill()  # what it does is of no use
-            self.process.begin()
+        self.course.follow(playground.training)
         if playground.is_shown and playground.shown is not None:
             self.showing.show_run(playground.shown)
         self._show_state()
@@ -215,7 +205,6 @@ class Experimenting(QObject):
         playground = self.playground
         if playground is None:
             return
-        self._heard_of(number)
         run = playground.finish(number)
         if run is not None:
             self.showing.show_run(run)
@@ -223,37 +212,12 @@ class Experimenting(QObject):
 
     def _fail(self, number: int, why: str) -> None:
         if self.playground is not None:
-            self._heard_of(number)
             self.playground.fail(number, why.rstrip("."))
             self._show_state()
 
     def _abandon(self, number: int) -> None:
         if self.playground is not None:
             self.playground.abandon(number)
-
-    def _mourn(self, why: str) -> None:
-        """Say that the process has ended; another one begins with the next order."""
-        if self._sent is not None:
-            self._fail(self._sent.number, tr(DIED, why=why))
-
-    def _heard_of(self, number: int) -> None:
-        """Note that the process has ended with an order."""
-        if self._sent is not None and self._sent.number == number:
-            self._sent = None
-            self._be_done()
-
-    def _be_done(self) -> None:
-        self._patience.stop()
-        self._slow, self._progress = False, None
-
-    def _say_it_is_slow(self) -> None:
-        self._slow = True
-        self._show_state()
-
-    def _show_progress(self, number: int, done: int, total: int) -> None:
-        if self._sent is not None and self._sent.number == number:
-            self._progress = done, total
-            self._show_state()
 
     def _say_fault(self, why: str) -> None:
         if self.playground is not None:
@@ -266,22 +230,32 @@ class Experimenting(QObject):
         self.panel.show_controls(playground is not None)
         self.actions["save_scene"].setEnabled(show is not None)
         if playground is None:
-            self._show_possible(undo=False, redo=False, stop=False)
+            self._show_possible()
             text = tr(self._why_not or NOTHING)
             self.panel.state.show_state(text, training=False, can_train=False)
             return
         history, training = playground.history, playground.training is not None
-        self._show_possible(undo=history.can_undo, redo=history.can_redo, stop=training)
-        text = state_said(playground, show, self._progress, slow=self._slow)
+        runs = playground.runs
+        self._show_possible(
+            undo=history.can_undo,
+            redo=history.can_redo,
+            stop_training=training,
+            keep_run=playground.is_shown and playground.shown in runs.recent,
+            flip_runs=bool(runs.kept),
+        )
+        text = state_said(playground, show, self.course.progress, slow=self.course.is_slow)
         can_train = is_stale(playground) and not training
-        self.panel.state.show_state(text, training=training and self._slow, can_train=can_train)
+        self.panel.state.show_state(
+            text, training=training and self.course.is_slow, can_train=can_train
+        )
         self.panel.show_experiment(playground.experiment)
 
-    def _show_possible(self, *, undo: bool, redo: bool, stop: bool) -> None:
-        self.panel.state.undo_button.setEnabled(undo)
-        self.panel.state.redo_button.setEnabled(redo)
-        for name, possible in (("undo", undo), ("redo", redo), ("stop_training", stop)):
-            self.actions[name].setEnabled(possible)
+    def _show_possible(self, **possible: bool) -> None:
+        """Offer these commands where they are possible; what is not named is not."""
+        self.panel.state.undo_button.setEnabled(possible.get("undo", False))
+        self.panel.state.redo_button.setEnabled(possible.get("redo", False))
+        for name in ("undo", "redo", "stop_training", "keep_run", "flip_runs"):
+            self.actions[name].setEnabled(possible.get(name, False))
 
     def _add_dock(self) -> QDockWidget:
         toggle = Command(
@@ -300,6 +274,8 @@ class Experimenting(QObject):
             Command(name="undo", text="&Undo", keys="Ctrl+Z", run=self.undo),
             Command(name="redo", text="&Redo", keys="Ctrl+Shift+Z Ctrl+Y", run=self.redo),
             Command(name="roll_seed", text="Another see&d", keys="D", run=self.roll_seed),
+            Command(name="keep_run", text="&Keep this training", keys="Ctrl+K", run=self.keep),
+            Command(name="flip_runs", text="Show the &next kept one", keys="C", run=self.flip),
             Command(name="stop_training", text="&Stop the training", keys="Ctrl+.", run=self.stop),
             Command(name="save_scene", text="Save as s&cene…", keys="Ctrl+S", run=self.save_scene),
         ]
@@ -307,13 +283,11 @@ class Experimenting(QObject):
         return {each.name: action for each, action in zip(commands, actions, strict=True)}
 
     def _connect(self) -> None:
-        session, panel, process = self._session, self.panel, self.process
+        session, panel, course = self._session, self.panel, self.course
         session.opened.connect(self._consider)
         session.closed.connect(self._end)
         session.variants.changed.connect(self._turn_to_variant)
         self.dock.visibilityChanged.connect(self._look)
-        self._port.parent.installEventFilter(self)
-        self._patience.timeout.connect(self._say_it_is_slow)
         self.showing.failed.connect(self._say_fault)
         panel.changed.connect(self.change)
         panel.seed_wanted.connect(self.roll_seed)
@@ -321,11 +295,10 @@ class Experimenting(QObject):
         panel.state.wanted.connect(self.train)
         panel.state.undo_button.clicked.connect(self.undo)
         panel.state.redo_button.clicked.connect(self.redo)
-        process.progressed.connect(self._show_progress)
-        process.finished.connect(self._finish)
-        process.abandoned.connect(self._abandon)
-        process.failed.connect(self._fail)
-        process.died.connect(self._mourn)
+        course.finished.connect(self._finish)
+        course.abandoned.connect(self._abandon)
+        course.failed.connect(self._fail)
+        course.changed.connect(self._show_state)
 
 
 def _change(playground: Playground, fields: Fields, gesture: int) -> str:

@@ -7,6 +7,11 @@ _FIELDS = {
     "&Undo": "元に戻す(&U)",
     "&Redo": "やり直す(&R)",
     "Another see&d": "別の乱数シード(&D)",
+    "&Keep this training": "この学習を取っておく(&K)",
+    "Show the &next kept one": "取っておいた次の学習を表示(&N)",
+    "This training is kept: {count} of at most {most}": (
+        "この学習を取っておきます（{count} 件、最大 {most} 件）"
+    ),
     "&Stop the training": "学習を中止(&S)",
     "Save as s&cene…": "シーンとして保存(&C)…",
     "Save as scene": "シーンとして保存",

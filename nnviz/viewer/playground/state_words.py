@@ -16,6 +16,7 @@ OF_BEFORE = "Stopped. The picture shows the last training that ended."
 FAILED = "This could not be trained: {why}. The picture shows the last training that ended."
 DIED = "the process that trains has ended ({why}); Train begins it anew"
 DIVERGED = "This training diverged at epoch {epoch:,}. Undo leaves it."
+KEPT = "This training is kept: {count} of at most {most}"
 NEEDS = "{loss} needs the output activation {activation}. Change the other one first."
 
 
