@@ -28,8 +28,14 @@ WALL_CLOCK = {
     "QDate": {"currentDate"},
 }
 STAMPS = {"st_mtime", "st_mtime_ns", "st_ctime", "st_ctime_ns", "st_atime", "st_atime_ns"}
-# The order of uses of the cache; whether a recording has grown; whether a font is another.
-READ_BY = {"film/cache.py", "viewer/opening/follower.py", "film/rendering_environment.py"}
+# The order of uses of the cache; whether a recording has grown; whether a font or a file of data
+# is another.
+READ_BY = {
+    "film/cache.py",
+    "viewer/opening/follower.py",
+    "film/rendering_environment.py",
+    "playground/worker.py",
+}
 
 
 def reads_the_wall_clock(node):

@@ -163,38 +163,40 @@ class ExperimentPanel(QWidget):
             lambda name: self._say_value("initialization", Initialization(name=name))
         )
         self.batch_size.valueChanged.connect(
-            lambda size: self._say(
+            lambda size: self._request(
                 "batch_size", lambda _: changes.other_batch_size(int(size) or None)
             )
         )
         for name, box in (("l1", self.l1), ("l2", self.l2)):
             box.valueChanged.connect(partial(self._say_price, name))
         self.data.chosen.connect(
-            lambda name: self._say("data", lambda before: changes.other_data(before, name))
+            lambda name: self._request("data", lambda before: changes.other_data(before, name))
         )
         self.noise.valueChanged.connect(
-            lambda noise: self._say("noise", lambda before: changes.other_noise(before, noise))
+            lambda noise: self._request("noise", lambda before: changes.other_noise(before, noise))
         )
         self._connect_layers()
 
     def _connect_layers(self) -> None:
-        self.layers.added.connect(lambda: self._say("layers", changes.added_layer))
+        self.layers.added.connect(lambda: self._request("layers", changes.added_layer))
         self.layers.removed.connect(
-            lambda index: self._say("layers", lambda before: changes.removed_layer(before, index))
+            lambda index: self._request(
+                "layers", lambda before: changes.removed_layer(before, index)
+            )
         )
         self.layers.changed.connect(
-            lambda index, fields: self._say(
+            lambda index, fields: self._request(
                 "layers", lambda before: changes.other_layer(before, index, **fields)
             )
         )
 
     def _say_price(self, name: str, price: float) -> None:
-        self._say(name, lambda before: changes.other_regularization(before, **{name: price}))
+        self._request(name, lambda before: changes.other_regularization(before, **{name: price}))
 
     def _say_value(self, field: str, value: Any) -> None:
-        self._say(field, lambda _: {field: value})
+        self._request(field, lambda _: {field: value})
 
-    def _say(self, field: str, change: Callable[[Experiment], Fields]) -> None:
+    def _request(self, field: str, change: Callable[[Experiment], Fields]) -> None:
         self.changed.emit(field, change, self._gesture)
 
     def _take_hold(self) -> None:

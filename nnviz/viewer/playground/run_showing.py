@@ -31,7 +31,7 @@ class RunShowing(QObject):
         super().__init__(parent)
         self._session = session
         self._playground: Playground | None = None
-        self._told: Scene | None = None
+        self._opened_scene: Scene | None = None
         self._opening: RunOpening | None = None
         self._next: Run | None = None  # to be opened behind that one
         self.run: Run | None = None
@@ -40,18 +40,22 @@ class RunShowing(QObject):
     def begin(self, playground: Playground, scene: Scene) -> None:
         """Show the runs of another playground from now on, as a scene tells them."""
         self.stop()
-        self._playground, self._told, self.scene = playground, scene, scene
+        self._playground, self._opened_scene, self.scene = playground, scene, scene
 
     def show_run(self, run: Run) -> None:
         """Show a run as soon as it is opened; of those that wait for that, only the newest."""
         show = self._session.show
-        if show is None or self._told is None or (run is self.run and self._opening is None):
+        if (
+            show is None
+            or self._opened_scene is None
+            or (run is self.run and self._opening is None)
+        ):
             return
         if self._opening is not None:
             self._next = run
             return
         language, theme = show.language, show.theme
-        self._opening = RunOpening(run, self._told, self, language=language, theme=theme)
+        self._opening = RunOpening(run, self._opened_scene, self, language=language, theme=theme)
         self._opening.finished.connect(self._take_over)
         self._opening.start()
 
@@ -60,7 +64,7 @@ class RunShowing(QObject):
         if self._opening is not None:
             self._opening.discard()
             self._opening.deleteLater()
-        self._playground, self._told, self._opening, self._next = None, None, None, None
+        self._playground, self._opened_scene, self._opening, self._next = None, None, None, None
         self.run, self.scene = None, None
 
     def _take_over(self) -> None:
