@@ -31,3 +31,19 @@ def trace(tmp_path_factory):
 @pytest.fixture(scope="session")
 def show(trace):
     return Show(trace, STORYBOARD, title="XOR")
+
+
+@pytest.fixture
+def recorded(tmp_path):
+    """Return what records an experiment and opens the trace; all are closed in the end."""
+    opened = []
+
+    def record_and_open(experiment):
+        path = tmp_path / f"{len(opened)}.nntrace"
+        record(experiment, path)
+        opened.append(open_trace(path))
+        return opened[-1]
+
+    yield record_and_open
+    for trace in opened:
+        trace.close()

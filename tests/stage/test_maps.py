@@ -20,8 +20,6 @@ from nnviz.stage.panels.map_axes import map_within
 from nnviz.stage.show import Show
 from nnviz.story.moment import Moment, Phase
 from nnviz.story.storyboard import Shot, Storyboard, default_storyboard
-from nnviz.trace.recorder import record
-from nnviz.trace.trace import open_trace
 from tests.picture.seeing import contrast
 from tests.picture.test_palette import EYES, difference
 from tests.stage.judging import boxes, faults
@@ -54,21 +52,6 @@ def told(classes=KINDS):
         learning_rate=1e-6,
         epochs=3,
     )
-
-
-@pytest.fixture
-def recorded(tmp_path):
-    opened = []
-
-    def record_and_open(experiment):
-        path = tmp_path / f"{len(opened)}.nntrace"
-        record(experiment, path)
-        opened.append(open_trace(path))
-        return opened[-1]
-
-    yield record_and_open
-    for trace in opened:
-        trace.close()
 
 
 def test_each_axis_has_the_range_of_its_own_data(recorded):

@@ -14,8 +14,6 @@ from nnviz.stage.facts.step_arrays import step_arrays
 from nnviz.stage.setting import Variant
 from nnviz.stage.show import Show
 from nnviz.story.storyboard import Shot, Storyboard, default_storyboard
-from nnviz.trace.recorder import record
-from nnviz.trace.trace import open_trace
 from tests.stage.judging import faults
 
 X = np.linspace(-2, 3, 12)
@@ -30,21 +28,6 @@ CURVED = Experiment(
     learning_rate=0.1,
     epochs=4,
 )
-
-
-@pytest.fixture
-def recorded(tmp_path):
-    opened = []
-
-    def record_and_open(experiment):
-        path = tmp_path / f"{len(opened)}.nntrace"
-        record(experiment, path)
-        opened.append(open_trace(path))
-        return opened[-1]
-
-    yield record_and_open
-    for trace in opened:
-        trace.close()
 
 
 def test_the_curve_is_the_forward_pass_and_the_parts_add_up_to_it(recorded):

@@ -17,8 +17,6 @@ from nnviz.stage.panels.plane import FULLEST
 from nnviz.stage.show import Show
 from nnviz.story.moment import Moment, Phase
 from nnviz.story.storyboard import Shot, Storyboard, default_storyboard
-from nnviz.trace.recorder import record
-from nnviz.trace.trace import open_trace
 
 CIRCLE = Experiment(
     data=Data(name="circle", records=60, held_out=0.25),
@@ -45,21 +43,6 @@ TWO_CLASSES = Experiment(
     loss="categorical_cross_entropy",
     epochs=2,
 )
-
-
-@pytest.fixture
-def recorded(tmp_path):
-    opened = []
-
-    def record_and_open(experiment):
-        path = tmp_path / f"{len(opened)}.nntrace"
-        record(experiment, path)
-        opened.append(open_trace(path))
-        return opened[-1]
-
-    yield record_and_open
-    for trace in opened:
-        trace.close()
 
 
 @pytest.mark.parametrize("experiment", [CIRCLE, FEATURED, CURVED], ids=["x", "features", "curved"])
