@@ -28,7 +28,7 @@ from nnviz.story.storyboard import Preset, Shot
 
 CLOSER = 1.4  # than so that all is in the picture: what is at the edges may leave it
 ROW_FIRST = 0.92  # of their size in two rows: as large as that, they stand in one, to be compared
-IN_TWO_ROWS: tuple[Preset, ...] = ("front", "three_quarter", "close")  # else one hides another
+IN_ROWS: tuple[Preset, ...] = ("front", "three_quarter", "close")  # else one hides another
 NARROWED = 4  # times, as names take more of the picture beside a smaller network
 LEAST_NETWORK = 0.6  # of a region's width: names take no more from a network
 VIEWS_KEPT = 64  # of somebody who looks at shots in their own way
@@ -176,7 +176,7 @@ class Views:
         mapped = any(panel.under_each for panel in panels_named(panels))
         regions = Regions(self._setting.aspect)
         arranged = [side_by_side(row)]
-        if len(row) > 1 and not stands_below(panels) and preset in IN_TWO_ROWS:
+        if len(row) > 1 and not stands_below(panels) and preset in IN_ROWS:
             rows = {ROWS, len(row)} if mapped and not regions.beside else {ROWS}
             lines = 1 if regions.scale == 1 else 2
             arranged += [
