@@ -20,10 +20,11 @@ MOST_AT_ONCE = 4  # numbers at the edges of a layer: of more, nobody could read 
 HAIR = 0.007  # world units: the thinnest that an edge is, also that of a weight of 0
 MANY_HAIR = 0.08  # of the thickest: likewise of many edges, so that each can be seen
 RIM = 0.0028  # picture units: three pixels at 1080p
-MOST_RIMS = MOST_QUIET = 200  # edges of a network: of more, none can be read by itself
+MOST_RIMS = 60  # edges of a network: of more, rims would cut those behind to pieces
+MOST_QUIET = 200  # likewise: of more, none can be read by itself
 QUIET_ZERO = 0.25  # how far towards the background goes a weight of 0 that takes no part
 PULSE, PULSE_BLOOM, GATHER = 0.6, 0.6, 0.8  # size, light, and the way to the ports of what travels
-FAINT = 0.12  # how bright many edges are that count for nothing
+FAINT = 0.3  # how bright many edges are that count for nothing
 BEHIND_NUMBERS = 0.85  # how far towards the background their grounds step from the edges' colours
 
 

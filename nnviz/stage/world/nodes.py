@@ -16,7 +16,7 @@ from nnviz.stage.geometry.layout import Layout
 from nnviz.stage.geometry.number_places import Density
 from nnviz.stage.setting import Setting
 from nnviz.stage.world.input_names import input_name
-from nnviz.stage.world.layer_numbers import layer_numbers, tells_deltas
+from nnviz.stage.world.layer_numbers import keeps_silent, layer_numbers, tells_deltas
 from nnviz.stage.world.network_instant import LayerNodes, NetworkInstant
 from nnviz.stage.world.output_names import class_names
 from nnviz.stage.world.tiles import (
@@ -54,7 +54,7 @@ def add_nodes(builder: FrameBuilder, setting: Setting, network: NetworkInstant) 
             continue
         _boxes(builder, setting, nodes)
         _outlines(builder, setting, nodes, winner=_winner(setting, network, nodes))
-        if tells_deltas(network, layer):
+        if tells_deltas(network, layer) or keeps_silent(network, layer):
             continue
         crowded = density is Density.CROWDED and layer == network.last
         labels += (
