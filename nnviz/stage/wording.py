@@ -82,6 +82,7 @@ class Wording:
     sum: str
     bias: str
     slope: str
+    rounded: str
     deltas_title: str
     loss_slope: str
     node: str
@@ -210,6 +211,7 @@ ENGLISH = Wording(
     sum="sum",
     bias="bias",
     slope="slope",
+    rounded="rounded",
     deltas_title="Deltas of the {layer}",
     loss_slope="pull of the loss",
     node="node {node}",
@@ -227,12 +229,12 @@ ENGLISH = Wording(
     new_weight="new weight",
     rate="rate",
     more="and {count:,} more",
-    left_out="not shown – {what}",
-    left_records="records: {count:,}",
-    left_inputs="inputs: {count:,}",
-    left_targets="targets: {count:,}",
-    left_outputs="outputs: {count:,}",
-    left_errors="errors: {count:,}",
+    left_out="not shown: {what}",
+    left_records="{count:,} more records",
+    left_inputs="{count:,} more inputs",
+    left_targets="{count:,} more targets",
+    left_outputs="{count:,} more outputs",
+    left_errors="the errors",
     listed=", ",
     function="Activation function: {name}",
     surface="how high: the loss of all {count:,} records",
@@ -321,6 +323,7 @@ JAPANESE = Wording(
     sum="合計",
     bias="バイアス",
     slope="傾き",
+    rounded="丸めた値",
     deltas_title="{layer}のデルタ",
     loss_slope="損失が求める変化",
     node="ノード{node}",
@@ -338,12 +341,12 @@ JAPANESE = Wording(
     new_weight="新しい重み",
     rate="学習率",
     more="ほか{count:,}個",
-    left_out="省略 – {what}",
-    left_records="データ：{count:,}",
-    left_inputs="入力：{count:,}",
-    left_targets="目標：{count:,}",
-    left_outputs="出力：{count:,}",
-    left_errors="誤差：{count:,}",
+    left_out="省略：{what}",
+    left_records="ほかのデータ{count:,}件",
+    left_inputs="ほかの入力{count:,}個",
+    left_targets="ほかの目標{count:,}個",
+    left_outputs="ほかの出力{count:,}個",
+    left_errors="誤差",
     listed="、",
     function="活性化関数：{name}",
     surface="高さ：{count:,}件全体の損失",
