@@ -40,6 +40,7 @@ from nnviz.stage.world.staged_bodies import (
     StagedBodies,
     StagedNetwork,
     network_bodies,
+    network_labels,
     surface_bodies,
 )
 from nnviz.stage.world.told_tiles import told_tiles
@@ -60,10 +61,11 @@ class Composer:
     def __init__(self, setting: Setting) -> None:
         self._setting = setting
         on_stage = max(len(setting.variants), 2)
-        self._network = lru_cache(maxsize=on_stage)(partial(network_bodies, setting))
+        self._labels = lru_cache(maxsize=on_stage)(partial(network_labels, setting))
+        self._network = lru_cache(maxsize=on_stage)(partial(network_bodies, setting, self._labels))
         self._surface = lru_cache(maxsize=1)(partial(surface_bodies, setting))
         self._calculation = lru_cache(maxsize=1)(partial(_calculated, setting))
-        self._around_one = lru_cache(maxsize=1)(partial(around_one, setting))
+        self._around_one = lru_cache(maxsize=2)(partial(around_one, setting))  # as told, and whole
         self._around_row = lru_cache(maxsize=1)(partial(around_row, setting))
         self._resting = lru_cache(maxsize=1)(partial(_resting, setting))
         self._placed = lru_cache(maxsize=1)(self._place_equation)
@@ -141,11 +143,11 @@ class Composer:
         scenery = Scenery(
             layout=setting.layout,
             active=active,
-            labels=self._network(network, active, moment.record, 1).labels,
+            labels=self._labels(network, active, moment.record, 1)[0],
             camera=camera,
             aspect=setting.aspect,
             room=room.scaled(regions.scale),
-            kept_clear=around_one(setting, whole).kept_clear,
+            kept_clear=self._around_one(whole).kept_clear,
         )
         return placed_equation(setting, step, moment, scenery)
 

@@ -50,9 +50,8 @@ class MeasuredEquation:
         self.forms = [form_of(line) for line in worked.lines]
         self.groups = {form: self._columns(form) for form in dict.fromkeys(self.forms)}
         ends = [reach_of(number_of(line.right)) for line in worked.lines if line.right]
-        self.before, self.behind = (
-            (max(side) for side in zip(*ends, strict=True)) if ends else (0.0, 0.0)
-        )
+        self.before = max((before for before, _ in ends), default=0.0)
+        self.behind = max((behind for _, behind in ends), default=0.0)
         self._labels = max(extent(line.label, "sans") for line in worked.lines)
         self._names = max(extent(line.name, "sans") for line in worked.lines)
         rooms = ([RULE_ROOM] * self.is_ruled(index) for index in range(len(worked.lines)))

@@ -1,5 +1,6 @@
 """Staged bodies: what stands on the stage, wherever it is seen from."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,14 +14,19 @@ from nnviz.stage.facts.loss_surface import LossSurface
 from nnviz.stage.facts.step_arrays import StepArrays
 from nnviz.stage.geometry.layout import Layout
 from nnviz.stage.setting import Setting
-from nnviz.stage.world.edges import add_edges
+from nnviz.stage.world.edges import add_edges, edge_labels
 from nnviz.stage.world.network_instant import NetworkInstant
 from nnviz.stage.world.network_titles import NetworkTitle
+from nnviz.stage.world.node_labels import corners_around, delta_labels, node_labels
 from nnviz.stage.world.node_maps import NodeMaps, node_maps
-from nnviz.stage.world.nodes import add_deltas, add_nodes, corners_around
+from nnviz.stage.world.nodes import add_deltas, add_nodes
 from nnviz.stage.world.surface_frame import surface_corners
 from nnviz.stage.world.surface_mesh import add_surface_mesh
 from nnviz.trace.divergence import Divergence
+
+NetworkLabels = Callable[
+    ["StagedNetwork", Activity, int, int], tuple[tuple[Label, ...], NodeMaps | None]
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +80,34 @@ class StagedBodies:
 
 
 def network_bodies(
-    setting: Setting, network: StagedNetwork, active: Activity, record: int, among: int
+    setting: Setting,
+    labels_of: NetworkLabels,
+    network: StagedNetwork,
+    active: Activity,
+    record: int,
+    among: int,
 ) -> StagedBodies:
     """Return a network, one of so many, but for what travels along its edges."""
     builder, layout, shown = FrameBuilder(), network.layout, network.at(active, record)
+    add_edges(builder, setting, shown)
+    add_nodes(builder, setting, shown)
+    add_deltas(builder, setting, shown)
+    told, maps = labels_of(network, active, record, among)
+    head = _head(setting, network, of=among) if among > 1 or network.name else None
+    bodies = builder.bodies()
+    cores = np.concatenate([layout.cores, _around_deltas(bodies.solids)])
+    return StagedBodies(bodies, told, cores, layout.corners, head, maps)
+
+
+def network_labels(
+    setting: Setting, network: StagedNetwork, active: Activity, record: int, among: int
+) -> tuple[tuple[Label, ...], NodeMaps | None]:
+    """Return the numbers of a network, one of so many, and the maps that stand for some of them."""
+    layout, shown = network.layout, network.at(active, record)
     labels = [
-        *add_edges(builder, setting, shown),
-        *add_nodes(builder, setting, shown),
-        *add_deltas(builder, setting, shown),
+        *edge_labels(setting, shown),
+        *node_labels(setting, shown),
+        *delta_labels(setting, shown),
     ]
     if network.training is not None:
         labels = [label for label in labels if _told_in_race(label, layout)]
@@ -89,10 +115,7 @@ def network_bodies(
     maps = node_maps(setting, layout, network.step) if among == 1 and whole else None
     if maps is not None:
         labels = [label for label in labels if not _tells_hidden(label, layout)]
-    head = _head(setting, network, of=among) if among > 1 or network.name else None
-    bodies = builder.bodies()
-    cores = np.concatenate([layout.cores, _around_deltas(bodies.solids)])
-    return StagedBodies(bodies, tuple(labels), cores, layout.corners, head, maps)
+    return tuple(labels), maps
 
 
 def _tells_hidden(label: Label, layout: Layout) -> bool:
