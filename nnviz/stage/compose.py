@@ -62,7 +62,8 @@ class Composer:
         self._setting = setting
         on_stage = max(len(setting.variants), 2)
         self._labels = lru_cache(maxsize=on_stage)(partial(network_labels, setting))
-        self._network = lru_cache(maxsize=on_stage)(partial(network_bodies, setting, self._labels))
+        bodies = partial(network_bodies, setting, labels_of=self._labels)
+        self._network = lru_cache(maxsize=on_stage)(bodies)
         self._surface = lru_cache(maxsize=1)(partial(surface_bodies, setting))
         self._calculation = lru_cache(maxsize=1)(partial(_calculated, setting))
         self._around_one = lru_cache(maxsize=2)(partial(around_one, setting))  # as told, and whole

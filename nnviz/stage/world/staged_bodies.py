@@ -81,13 +81,14 @@ class StagedBodies:
 
 def network_bodies(
     setting: Setting,
-    labels_of: NetworkLabels,
     network: StagedNetwork,
     active: Activity,
     record: int,
     among: int,
+    *,
+    labels_of: NetworkLabels,
 ) -> StagedBodies:
-    """Return a network, one of so many, but for what travels along its edges."""
+    """Return a network, one of so many, with its numbers, but for what travels along its edges."""
     builder, layout, shown = FrameBuilder(), network.layout, network.at(active, record)
     add_edges(builder, setting, shown)
     add_nodes(builder, setting, shown)
