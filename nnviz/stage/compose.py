@@ -113,7 +113,7 @@ class Composer:
             known=known_at(moment, active, step),
             panels=panels,
             regions=regions,
-            unit=round(unit_at_target(camera) / regions.scale, UNIT_DECIMALS),
+            unit=_unit(camera, regions),
             worked=worked,
             lines=lines_written(len(worked.lines), moment.progress) if worked else 0,
             caption=caption,
@@ -124,9 +124,7 @@ class Composer:
             return self._resting((self._surface(surface, moment.epoch),), around, camera)
         network, rims = StagedNetwork(name, setting.layout, step, setting.divergence), None
         if EQUATION.name in panels:
-            seen = camera if rest is None else rest
-            whole = known_at(still, activity(still, setting.layout.widths), step)
-            placed = self._placed(replace(instant, known=whole, worked=None, lines=0), seen)
+            placed = self._placed(step, still, camera if rest is None else rest, panels, caption)
             if placed is not None:
                 now = current_line(placed, moment.progress)
                 around = self._with_equation(around, placed, now)
@@ -135,10 +133,21 @@ class Composer:
                 rims = self._rims(still, nodes, lines[now].node if now >= 0 else None)
         return self._frame((network,), moment, around, camera, rims=rims)
 
-    def _place_equation(self, whole: Instant, camera: Camera) -> PlacedEquation | None:
+    def _place_equation(
+        self, step: StepArrays, moment: Moment, camera: Camera, panels: frozenset[str], caption: str
+    ) -> PlacedEquation | None:
         """Return the equation of a moment where it stands for all of it: of its end."""
-        setting, step, moment, regions = self._setting, whole.step, whole.moment, whole.regions
+        setting, regions = self._setting, regions_of(panels, self._setting.aspect)
         active = activity(moment, setting.layout.widths)
+        whole = Instant(
+            step=step,
+            moment=moment,
+            known=known_at(moment, active, step),
+            panels=panels,
+            regions=regions,
+            unit=_unit(camera, regions),
+            caption=caption,
+        )
         room = replace(regions.stage, right=regions.width - MARGIN)  # no panel need stand there
         network = StagedNetwork("", setting.layout, step, setting.divergence)
         scenery = Scenery(
@@ -213,6 +222,11 @@ class Composer:
         frame = self._resting(tuple(on_stage), around, camera)
         pulses = moving.bodies().solids
         return replace(frame, solids=joined([frame.solids, pulses])) if len(pulses.glow) else frame
+
+
+def _unit(camera: Camera, regions: Regions) -> float:
+    """Return what a world unit measures in the middle of the stage, in the regions' units."""
+    return round(unit_at_target(camera) / regions.scale, UNIT_DECIMALS)
 
 
 def _seat(camera: Camera, regions: Regions, network: StagedNetwork) -> Region:
