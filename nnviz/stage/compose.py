@@ -16,7 +16,7 @@ from nnviz.picture.camera import project, unit_at_target
 from nnviz.picture.frame import Camera, Frame
 from nnviz.picture.labels import LabelGroup, place_labels
 from nnviz.picture.regions import MARGIN, Region, Regions
-from nnviz.stage.activity import activity, pulse_of
+from nnviz.stage.activity import EDGES_GROW, activity, halfway_activity, pulse_of
 from nnviz.stage.equation.drawing import current_line, equation_flat
 from nnviz.stage.equation.fitting import PlacedEquation, placed_equation
 from nnviz.stage.equation.obstacles import Scenery
@@ -39,8 +39,10 @@ from nnviz.stage.world.node_maps import add_node_maps
 from nnviz.stage.world.staged_bodies import (
     StagedBodies,
     StagedNetwork,
+    edge_bodies,
     network_bodies,
-    network_labels,
+    network_texts,
+    node_bodies,
     surface_bodies,
 )
 from nnviz.stage.world.told_tiles import told_tiles
@@ -61,9 +63,10 @@ class Composer:
     def __init__(self, setting: Setting) -> None:
         self._setting = setting
         on_stage = max(len(setting.variants), 2)
-        self._labels = lru_cache(maxsize=on_stage)(partial(network_labels, setting))
-        bodies = partial(network_bodies, setting, labels_of=self._labels)
-        self._network = lru_cache(maxsize=on_stage)(bodies)
+        self._edges = lru_cache(maxsize=on_stage)(partial(edge_bodies, setting))
+        self._nodes = lru_cache(maxsize=on_stage)(partial(node_bodies, setting))
+        self._texts = lru_cache(maxsize=on_stage)(partial(network_texts, setting))
+        self._network = lru_cache(maxsize=on_stage)(network_bodies)
         self._surface = lru_cache(maxsize=1)(partial(surface_bodies, setting))
         self._calculation = lru_cache(maxsize=1)(partial(_calculated, setting))
         self._around_one = lru_cache(maxsize=2)(partial(around_one, setting))  # as told, and whole
@@ -153,7 +156,7 @@ class Composer:
         scenery = Scenery(
             layout=setting.layout,
             active=active,
-            labels=self._labels(network, active, moment.record, 1)[0],
+            labels=self._texts(network, active, moment.record, 1).labels,
             camera=camera,
             aspect=setting.aspect,
             room=room.scaled(regions.scale),
@@ -200,6 +203,22 @@ class Composer:
         )
         return self._frame(row.networks, moment, self._around_row(row), camera)
 
+    def _staged(self, network: StagedNetwork, moment: Moment, among: int) -> StagedBodies:
+        """Return a network, one of so many; what does not grow is not composed anew."""
+        record, widths = moment.record, network.layout.widths
+        halfway = halfway_activity(moment, widths)
+        nodes = edges = halfway
+        if moment.phase in EDGES_GROW:
+            edges = activity(moment, widths)
+        else:
+            nodes = activity(moment, widths)
+        return self._network(
+            network,
+            self._edges(network, edges, record),
+            self._nodes(network, nodes, record),
+            self._texts(network, halfway, record, among),
+        )
+
     def _frame(
         self,
         networks: tuple[StagedNetwork, ...],
@@ -213,7 +232,7 @@ class Composer:
         on_stage, moving = [], FrameBuilder()
         for network in networks:
             active = activity(moment, network.layout.widths)
-            on_stage.append(self._network(network, active, moment.record, len(networks)))
+            on_stage.append(self._staged(network, moment, len(networks)))
             pulse = pulse_of(moment, network.layout.widths)
             if pulse is not None:
                 shown = network.at(active, moment.record)

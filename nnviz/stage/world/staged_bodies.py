@@ -1,11 +1,10 @@
 """Staged bodies: what stands on the stage, wherever it is seen from."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
-from nnviz.picture.builder import Bodies, FrameBuilder
+from nnviz.picture.builder import Bodies, FrameBuilder, joined
 from nnviz.picture.frame import Floats, Shape, Solids
 from nnviz.picture.labels import NO_CORES, Label
 from nnviz.picture.training_lines import training_line
@@ -23,10 +22,6 @@ from nnviz.stage.world.nodes import add_deltas, add_nodes
 from nnviz.stage.world.surface_frame import surface_corners
 from nnviz.stage.world.surface_mesh import add_surface_mesh
 from nnviz.trace.divergence import Divergence
-
-NetworkLabels = Callable[
-    ["StagedNetwork", Activity, int, int], tuple[tuple[Label, ...], NodeMaps | None]
-]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,31 +74,52 @@ class StagedBodies:
     maps: NodeMaps | None = None
 
 
+@dataclass(frozen=True, eq=False, slots=True)
+class NetworkTexts:
+    """What is said at a network.
+
+    Attributes:
+        labels: its numbers and names.
+        head: what stands above it, where it is one of several.
+        maps: what its hidden nodes say of a plane, in place of their numbers; None: that is not
+            shown.
+
+    """
+
+    labels: tuple[Label, ...]
+    head: NetworkTitle | None
+    maps: NodeMaps | None
+
+
 def network_bodies(
-    setting: Setting,
-    network: StagedNetwork,
-    active: Activity,
-    record: int,
-    among: int,
-    *,
-    labels_of: NetworkLabels,
+    network: StagedNetwork, edges: Bodies, nodes: Bodies, texts: NetworkTexts
 ) -> StagedBodies:
-    """Return a network, one of so many, with its numbers, but for what travels along its edges."""
-    builder, layout, shown = FrameBuilder(), network.layout, network.at(active, record)
-    add_edges(builder, setting, shown)
+    """Return a network of its parts, but for what travels along its edges."""
+    layout, solids = network.layout, nodes.solids
+    bodies = Bodies(solids, joined([edges.cylinders, nodes.cylinders]))
+    cores = np.concatenate([layout.cores, _around_deltas(solids)])
+    return StagedBodies(bodies, texts.labels, cores, layout.corners, texts.head, texts.maps)
+
+
+def edge_bodies(setting: Setting, network: StagedNetwork, active: Activity, record: int) -> Bodies:
+    """Return the edges of a network."""
+    builder = FrameBuilder()
+    add_edges(builder, setting, network.at(active, record))
+    return builder.bodies()
+
+
+def node_bodies(setting: Setting, network: StagedNetwork, active: Activity, record: int) -> Bodies:
+    """Return the nodes of a network, and its deltas."""
+    builder, shown = FrameBuilder(), network.at(active, record)
     add_nodes(builder, setting, shown)
     add_deltas(builder, setting, shown)
-    told, maps = labels_of(network, active, record, among)
-    head = _head(setting, network, of=among) if among > 1 or network.name else None
-    bodies = builder.bodies()
-    cores = np.concatenate([layout.cores, _around_deltas(bodies.solids)])
-    return StagedBodies(bodies, told, cores, layout.corners, head, maps)
+    return builder.bodies()
 
 
-def network_labels(
+def network_texts(
     setting: Setting, network: StagedNetwork, active: Activity, record: int, among: int
-) -> tuple[tuple[Label, ...], NodeMaps | None]:
-    """Return the numbers of a network, one of so many, and the maps that stand for some of them."""
+) -> NetworkTexts:
+    """Return what is said at a network, one of so many."""
     layout, shown = network.layout, network.at(active, record)
     labels = [
         *edge_labels(setting, shown),
@@ -116,7 +132,8 @@ def network_labels(
     maps = node_maps(setting, layout, network.step) if among == 1 and whole else None
     if maps is not None:
         labels = [label for label in labels if not _tells_hidden(label, layout)]
-    return tuple(labels), maps
+    head = _head(setting, network, of=among) if among > 1 or network.name else None
+    return NetworkTexts(tuple(labels), head, maps)
 
 
 def _tells_hidden(label: Label, layout: Layout) -> bool:
