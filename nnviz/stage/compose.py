@@ -19,7 +19,7 @@ from nnviz.picture.regions import MARGIN, Region, Regions
 from nnviz.stage.activity import EDGES_GROW, activity, halfway_activity, pulse_of
 from nnviz.stage.equation.drawing import current_line, equation_flat
 from nnviz.stage.equation.fitting import PlacedEquation, placed_equation
-from nnviz.stage.equation.obstacles import Scenery
+from nnviz.stage.equation.obstacles import Scenery, rod_probes
 from nnviz.stage.facts.loss_surface import LossSurface
 from nnviz.stage.facts.step_arrays import StepArrays
 from nnviz.stage.instant import Instant, RowInstant
@@ -72,6 +72,7 @@ class Composer:
         self._around_one = lru_cache(maxsize=2)(partial(around_one, setting))  # as told, and whole
         self._around_row = lru_cache(maxsize=1)(partial(around_row, setting))
         self._resting = lru_cache(maxsize=1)(partial(_resting, setting))
+        self._rods = lru_cache(maxsize=1)(partial(rod_probes, setting.layout, setting.aspect))
         self._placed = lru_cache(maxsize=1)(self._place_equation)
         self._rims = lru_cache(maxsize=1)(partial(told_tiles, setting, setting.layout))
         self._with_equation = lru_cache(maxsize=1)(partial(_with_equation, setting))
@@ -157,6 +158,7 @@ class Composer:
             layout=setting.layout,
             active=active,
             labels=self._texts(network, active, moment.record, 1).labels,
+            rods=self._rods(camera),
             camera=camera,
             aspect=setting.aspect,
             room=room.scaled(regions.scale),

@@ -71,7 +71,8 @@ class FreePlaces:
         self._tables = None
         at = ((points - [self._region.left, self._region.top]) / CELL).astype(np.intp)
         inside = ((at >= 0) & (at < self._cost.shape[::-1])).all(axis=1)
-        np.add.at(self._cost, (at[inside, 1], at[inside, 0]), cost)
+        cells = at[inside, 1] * self._cost.shape[1] + at[inside, 0]
+        np.add.at(self._cost.reshape(-1), cells, cost)
 
     def best(self, size: tuple[float, float], beside: Region, *, firmly: bool) -> FreePlace | None:
         """Return the cheapest place of a block; None: it finds none.
