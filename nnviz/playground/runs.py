@@ -9,6 +9,7 @@ from pathlib import Path
 
 from nnviz.errors import UsageError
 from nnviz.learning.experiment import Experiment
+from nnviz.playground.goals import NO_GOAL, Goal
 from nnviz.temporary import remove
 
 MOST_KEPT = 4
@@ -24,6 +25,8 @@ class RunOrder:
         experiment: what is trained.
         file: the trace to write; its folder is its own, and is made for it.
         gesture: number of the movement, of a dial perhaps, that it is a part of; 0: of none.
+        goes_on: whether the trace is there already, and the training goes on behind its end.
+        goal: what ends it earlier.
 
     """
 
@@ -31,26 +34,33 @@ class RunOrder:
     experiment: Experiment
     file: Path
     gesture: int = 0
+    goes_on: bool = False
+    goal: Goal = NO_GOAL
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
 class Run:
-    """A training that is recorded.
+    """A training that is recorded, perhaps not to its end.
 
     Attributes:
         number: of its order.
         experiment: what was trained.
         file: its trace.
-        n_bytes: how many bytes its folder takes.
         gesture: of its order.
+        complete: whether it is recorded to its last epoch.
 
     """
 
     number: int
     experiment: Experiment
     file: Path
-    n_bytes: int
     gesture: int = 0
+    complete: bool = True
+
+    @property
+    def n_bytes(self) -> int:
+        """How many bytes its folder takes."""
+        return sum(file.stat().st_size for file in self.file.parent.iterdir())
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -103,20 +113,35 @@ class Runs:
             self.recent.append(found[0])
         return found[0] if found else None
 
-    def add(self, order: RunOrder) -> Run:
-        """Take a run that is recorded; older ones go, as far as the limits want it."""
-        folder = order.file.parent
-        n_bytes = sum(file.stat().st_size for file in folder.iterdir())
+    def add(self, order: RunOrder, *, complete: bool = True) -> Run:
+        """Take a run of which something is recorded, in place of less of the same.
+
+        Older ones go, as far as the limits want it.
+
+        Args:
+            order: what was to be recorded.
+            complete: whether all of it is.
+
+        """
         run = Run(
             number=order.number,
             experiment=order.experiment,
             file=order.file,
-            n_bytes=n_bytes,
             gesture=order.gesture,
+            complete=complete,
         )
-        self.recent.append(run)
+        self._put(run)
         self._tidy_up()
         return run
+
+    def _put(self, run: Run) -> None:
+        """Let a run stand where one of the same file stood, or as the newest."""
+        for runs in (self.kept, self.recent):
+            for place, there in enumerate(runs):
+                if there.file == run.file:
+                    runs[place] = run
+                    return
+        self.recent.append(run)
 
     def keep(self, run: Run) -> None:
         """Let a run stay until it is let go.
