@@ -170,6 +170,24 @@ class Playground:
         self.shown = self.runs.add(order, complete=False)
         return self.shown
 
+    def reach(self, number: int) -> Run | None:
+        """Hear that a training has come to its goal; `train` goes on with it, to its last epoch.
+
+        Args:
+            number: of its order.
+
+        Returns:
+            The run that is to be seen now; None: nobody wants it any more.
+
+        """
+        order = self._under_way(number)
+        if order is None:
+            return None
+        self._ordered.pop(number, None)
+        self.training = None
+        self.shown = self.runs.add(order, complete=False, reached=True)
+        return self.shown
+
     def finish(self, number: int) -> Run | None:
         """Take a training that is recorded.
 
@@ -232,7 +250,7 @@ class Playground:
             file=begun.file if begun else self.runs.place(number, self._name),
             gesture=gesture,
             goes_on=begun is not None,
-            goal=self.goal,
+            goal=NO_GOAL if begun and begun.reached else self.goal,
         )
         self.training = order
         if begun is None:

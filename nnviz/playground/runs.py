@@ -48,6 +48,7 @@ class Run:
         file: its trace.
         gesture: of its order.
         complete: whether it is recorded to its last epoch.
+        reached: whether it ended because it had come to its goal.
 
     """
 
@@ -56,6 +57,7 @@ class Run:
     file: Path
     gesture: int = 0
     complete: bool = True
+    reached: bool = False
 
     @property
     def n_bytes(self) -> int:
@@ -113,7 +115,7 @@ class Runs:
             self.recent.append(found[0])
         return found[0] if found else None
 
-    def add(self, order: RunOrder, *, complete: bool = True) -> Run:
+    def add(self, order: RunOrder, *, complete: bool = True, reached: bool = False) -> Run:
         """Take a run of which something is recorded, in place of less of the same.
 
         Older ones go, as far as the limits want it.
@@ -121,6 +123,7 @@ class Runs:
         Args:
             order: what was to be recorded.
             complete: whether all of it is.
+            reached: whether it ended because it had come to its goal.
 
         """
         run = Run(
@@ -129,6 +132,7 @@ class Runs:
             file=order.file,
             gesture=order.gesture,
             complete=complete,
+            reached=reached,
         )
         self._put(run)
         self._tidy_up()

@@ -15,7 +15,7 @@ from nnviz.learning.data import Data
 from nnviz.learning.experiment import Experiment, Layer
 from nnviz.learning.optimizers import OPTIMIZERS, OptimizerSettings
 from nnviz.learning.regularization import Regularization
-from nnviz.playground.goals import Goal
+from nnviz.playground.goals import NO_GOAL, Goal
 from nnviz.playground.history import MOST_CHANGES, History
 from nnviz.playground.model import Playground
 from nnviz.playground.runs import MOST_KEPT, RECENT_SPARED, RunLimits
@@ -200,6 +200,18 @@ def test_a_goal_goes_with_the_next_order(playground):
     playground.goal = Goal(loss_below=0.1)
     playground.change(seed=2)
     assert playground.training.goal == Goal(loss_below=0.1)
+
+
+def test_what_has_come_to_its_goal_ends_there_and_goes_on_without_it(playground):
+    playground.goal = Goal(loss_below=0.1)
+    playground.change(seed=2)
+    part = followed(playground)
+    run = playground.reach(part.number)
+    assert (playground.shown, playground.training) == (run, None)
+    assert (run.reached, run.complete, playground.can_train) == (True, False, True)
+    assert playground.reach(part.number) is None
+    playground.train()
+    assert (playground.training.goes_on, playground.training.goal) == (True, NO_GOAL)
 
 
 def test_a_failure_is_said_and_the_last_good_run_stays(playground, tmp_path):

@@ -317,24 +317,102 @@ def test_a_training_that_diverges_is_shown_as_such_and_left_by_undo(lab, qtbot):
     assert panel.state.text.text() == "The picture shows the experiment below."
 
 
-def test_a_long_training_is_said_to_run_and_can_be_stopped(lab, qtbot):
-    panel, scratch = panel_of(lab), lab.experimenting._scratch.path
+LONG = "400000"  # epochs, a minute or so
+
+
+def begin_long(window, qtbot):
+    """Begin a training that lasts, and wait until its first epochs are shown."""
+    type_in(qtbot, panel_of(window).epochs, LONG)
+    qtbot.waitUntil(lambda: not window.session.show.trace.complete)
+    assert shown_in(window).epochs == int(LONG)
+
+
+def epochs_there(window):
+    return int(window.session.show.trace.epochs[-1])
+
+
+def test_a_long_training_is_followed_while_it_goes_on(lab, qtbot):
+    lab.session.player.to_end()
+    begin_long(lab, qtbot)
+    assert "Training: epoch" in panel_of(lab).state.text.text()
+    first = epochs_there(lab)
+    qtbot.waitUntil(lambda: epochs_there(lab) > first)
+    assert lab.session.player.moment.epoch == epochs_there(lab)  # which was at the end before
+    qtbot.keyClick(lab, Qt.Key.Key_Z, CONTROL)
+    wait_for(lab, qtbot, epochs=40)
+
+
+def test_where_the_playhead_stands_it_stays_while_a_training_is_followed(lab, qtbot):
+    lab.session.player.to_epoch(8)
+    begin_long(lab, qtbot)
+    first = epochs_there(lab)
+    qtbot.waitUntil(lambda: epochs_there(lab) > first)
+    assert lab.session.player.moment.epoch == 8
+
+
+def test_a_long_training_is_paused_and_goes_on_where_it_was(lab, qtbot, dialogs):
+    panel = panel_of(lab)
+    begin_long(lab, qtbot)
+    assert panel.state.train_button.text() == "Pause"
+    click(qtbot, panel.state.train_button)
+    assert panel.state.text.text().startswith("Paused at epoch")
+    assert panel.state.train_button.text() == "Train"
+    there, process = epochs_there(lab), lab.experimenting.course.process
+    assert lab.experimenting.playground.training is None
+    click(qtbot, panel.state.train_button)
+    qtbot.waitUntil(lambda: epochs_there(lab) > there)
+    assert lab.session.player.moment.epoch == epochs_there(lab)
+    qtbot.keyClick(lab, Qt.Key.Key_Period, CONTROL)
+    assert panel.state.text.text().startswith("Paused at epoch")
+    type_in(qtbot, panel.epochs, "50")
+    wait_for(lab, qtbot, epochs=50)
+    assert lab.session.show.trace.complete
+    assert (process.process.processId() > 0, dialogs) == (True, [])
+
+
+def test_a_training_ends_where_the_loss_is_low_enough(lab, qtbot):
+    panel = panel_of(lab)
+    type_in(qtbot, panel.goals.loss_below, "0.02")
+    type_in(qtbot, panel.epochs, LONG)
+    qtbot.waitUntil(lambda: "is reached at epoch" in panel.state.text.text())
+    trace, epoch = lab.session.show.trace, lab.session.player.moment.epoch
+    losses = trace.series("loss")
+    assert trace.epochs[losses < 0.02][0] == epoch
+    assert epoch <= trace.epochs[-1] < int(LONG)
+    type_in(qtbot, panel.epochs, "2000")
+    wait_for(lab, qtbot, epochs=2000)
+    trace = lab.session.show.trace
+    assert lab.session.player.moment.epoch == trace.epochs[trace.series("loss") < 0.02][0]
+
+
+def test_train_step_and_reset_go_through_the_epochs(lab, qtbot):
+    state, player = panel_of(lab).state, lab.session.player
+    click(qtbot, state.step_button)
+    assert (player.moment.epoch, player.moment.phase) == (18, Phase.EPOCH)
+    click(qtbot, state.train_button)
+    assert (player.transport.playing, state.train_button.text()) == (True, "Pause")
+    click(qtbot, state.train_button)
+    assert (player.transport.playing, state.train_button.text()) == (False, "Train")
+    click(qtbot, state.reset_button)
+    assert player.moment.epoch <= 1
+
+
+def test_twice_as_many_epochs_are_one_click_away(lab, qtbot):
+    click(qtbot, panel_of(lab).longer_button)
+    wait_for(lab, qtbot, epochs=80)
+
+
+def test_what_is_stopped_before_anything_is_recorded_leaves_nothing(lab, qtbot):
+    panel, scratch = panel_of(lab), lab.experimenting.tried.scratch.path
     type_in(qtbot, panel.seed, "2")
     wait_for(lab, qtbot, seed=2)
     type_in(qtbot, panel.epochs, ENDLESS)
-    qtbot.waitUntil(lambda: "Training: epoch" in panel.state.text.text())
-    assert panel.state.stop_button.text() == "Stop"
-    qtbot.mouseClick(panel.state.stop_button, LEFT)
+    lab.experimenting.stop()
     assert panel.state.text.text().startswith("Stopped.")
-    assert panel.state.stop_button.text() == "Train"
     assert (shown_in(lab).seed, shown_in(lab).epochs) == (2, 40)
     assert [each.name for each in scratch.iterdir() if each.name != "lock"] == ["1"]
-    qtbot.mouseClick(panel.state.stop_button, LEFT)
+    click(qtbot, panel.state.train_button)
     qtbot.waitUntil(lambda: "Training: epoch" in panel.state.text.text())
-    qtbot.keyClick(lab, Qt.Key.Key_Period, CONTROL)
-    assert panel.state.text.text().startswith("Stopped.")
-    type_in(qtbot, panel.epochs, "50")
-    wait_for(lab, qtbot, epochs=50)
 
 
 def test_a_long_training_gives_way_to_a_newer_change(lab, qtbot):
@@ -365,7 +443,7 @@ def test_a_worker_that_cannot_begin_is_said(lab, qtbot, monkeypatch):
     type_in(qtbot, panel_of(lab).seed, "2")
     qtbot.waitUntil(lambda: "the process that trains has ended" in panel_of(lab).state.text.text())
     monkeypatch.undo()
-    click(qtbot, panel_of(lab).state.stop_button)
+    click(qtbot, panel_of(lab).state.train_button)
     wait_for(lab, qtbot, seed=2)
 
 
@@ -373,14 +451,14 @@ def test_a_place_that_cannot_be_written_is_said_and_the_last_good_run_stays(lab,
     panel = panel_of(lab)
     type_in(qtbot, panel.seed, "2")
     wait_for(lab, qtbot, seed=2)
-    folder = lab.experimenting._scratch.path
+    folder = lab.experimenting.tried.scratch.path
     away = folder.with_name("away")
     folder.rename(away)
     type_in(qtbot, panel.seed, "3")
     qtbot.waitUntil(lambda: "cannot be written" in panel.state.text.text())
     assert (shown_in(lab).seed, dialogs) == (2, [])
     away.rename(folder)
-    click(qtbot, panel.state.stop_button)
+    click(qtbot, panel.state.train_button)
     wait_for(lab, qtbot, seed=3)
 
 
@@ -505,7 +583,7 @@ def test_another_file_ends_it_and_leaves_no_files(lab, qtbot, trace_path, tmp_pa
     type_in(qtbot, panel_of(lab).seed, "5")
     wait_for(lab, qtbot, seed=5)
     assert isinstance(lab.session.source, RunSource)
-    first = lab.experimenting._scratch.path
+    first = lab.experimenting.tried.scratch.path
     lab.open(trace_path)
     assert not first.exists()
     assert lab.session.source.file == trace_path
@@ -518,7 +596,7 @@ def test_another_file_ends_it_and_leaves_no_files(lab, qtbot, trace_path, tmp_pa
 def test_closing_in_the_midst_of_a_training_leaves_nothing(lab, qtbot):
     type_in(qtbot, panel_of(lab).epochs, ENDLESS)
     qtbot.waitUntil(lambda: "Training: epoch" in panel_of(lab).state.text.text())
-    scratch = lab.experimenting._scratch.path
+    scratch = lab.experimenting.tried.scratch.path
     lab.close()
     assert not scratch.exists()
 

@@ -16,6 +16,7 @@ from nnviz.learning.schedules import MAX_EPOCHS
 from nnviz.playground import changes
 from nnviz.playground.changes import Fields
 from nnviz.viewer.playground.field_row import FieldRow
+from nnviz.viewer.playground.goal_rows import GoalRows
 from nnviz.viewer.playground.layer_rows import LayerRows
 from nnviz.viewer.playground.logarithmic_dial import LogarithmicDial
 from nnviz.viewer.playground.name_box import NameBox
@@ -36,6 +37,8 @@ class ExperimentPanel(QWidget):
 
     Attributes:
         state: what is said of the training at hand.
+        goals: what ends trainings earlier.
+        longer_button: trains twice as many epochs.
         rows: the rows of the fields, by the names of these.
         changed: signal, carries the name of a field, a function from the experiment that holds to
             the fields that change, and the number of the movement that it is a part of.
@@ -56,6 +59,8 @@ class ExperimentPanel(QWidget):
         self.loss = NameBox(CHOICES["loss"])
         self.batch_size = RangedBox(partial(_range, 0, USUAL.dataset.size))
         self.epochs = RangedBox(partial(_range, 1, MAX_EPOCHS))
+        self.longer_button = QToolButton()
+        self.goals = GoalRows()
         self.initialization = NameBox(CHOICES["initialization"])
         self.seed = RangedBox(partial(_range, 0, MAX_SEED))
         self.dice = QToolButton()
@@ -96,7 +101,7 @@ class ExperimentPanel(QWidget):
 
     def show_controls(self, enabled: bool) -> None:
         """Let the experiment be changed, or not."""
-        for row in self.rows.values():
+        for row in (*self.rows.values(), self.layers, self.goals):
             row.setEnabled(enabled)
 
     def _rows(self) -> dict[str, FieldRow]:
@@ -110,7 +115,9 @@ class ExperimentPanel(QWidget):
             "loss": FieldRow("Loss", [self.loss], _usually(usual.loss)),
             "batch_size": FieldRow("Batch size", [self.batch_size], self._describe_batch),
             "epochs": FieldRow(
-                "Epochs", [self.epochs], partial(_range, 1, MAX_EPOCHS, usual.epochs)
+                "Epochs",
+                [self.epochs, self.longer_button],
+                partial(_range, 1, MAX_EPOCHS, usual.epochs),
             ),
             "initialization": FieldRow(
                 "Initial weights", [self.initialization], _usually(usual.initialization.name)
@@ -126,6 +133,7 @@ class ExperimentPanel(QWidget):
         for box, most in ((self.batch_size, 1), (self.epochs, MAX_EPOCHS), (self.seed, MAX_SEED)):
             box.setRange(1 if box is self.epochs else 0, most)
         self.dice.setText("⚄")
+        self.longer_button.setText("×2")
         self.rate_dial.setFixedSize(52, 52)
         inside = QWidget()
         fields = QVBoxLayout(inside)
@@ -134,6 +142,8 @@ class ExperimentPanel(QWidget):
             fields.addWidget(row)
             if row is self.rows["layers"]:
                 fields.addWidget(self.layers)
+            elif row is self.rows["epochs"]:
+                fields.addWidget(self.goals)
         fields.addStretch(1)
         area = QScrollArea()
         area.setWidget(inside)
@@ -215,6 +225,8 @@ class ExperimentPanel(QWidget):
         self.rate_dial.setAccessibleName(tr("Learning rate, as a dial"))
         self.dice.setAccessibleName(tr("Another seed, by chance"))
         self.dice.setToolTip(tr("Another seed, by chance"))
+        self.longer_button.setAccessibleName(tr("Train twice as long"))
+        self.longer_button.setToolTip(tr("Train twice as long"))
         self.batch_size.setSpecialValueText(tr("all"))
         self._area.setMinimumWidth(self._inside.minimumSizeHint().width() + 24)
 

@@ -19,8 +19,20 @@ _FIELDS = {
     "{file} is saved": "{file} を保存しました",
     "Undo": "元に戻す",
     "Redo": "やり直す",
-    "Stop": "中止",
     "Train": "学習",
+    "Reset": "最初へ",
+    "Step": "1エポック",
+    "Back to the weights before training": "学習前の重みに戻る",
+    "One epoch on": "1エポック進む",
+    "&Train twice as long": "エポック数を2倍にして学習(&T)",
+    "Train twice as long": "エポック数を2倍にして学習",
+    "Loss to reach": "目標の損失",
+    "Patience": "忍耐",
+    "stop as soon as the loss is lower; 0: never": "損失がこれを下回ったら止める。0 は止めない",
+    "stop when it has not improved for so many epochs; 0: never": (
+        "このエポック数だけ改善がなければ止める。0 は止めない"
+    ),
+    "none": "なし",
     "Learning rate": "学習率",
     "Learning rate, as a dial": "学習率のダイヤル",
     "Optimizer": "最適化手法",
@@ -60,6 +72,12 @@ _STATES = {
     "Training: epoch {done:,} of {total:,}": "学習中：エポック {done:,}/{total:,}",
     "Stopped. The picture shows the last training that ended.": (
         "中止しました。図は最後に終わった学習です。"
+    ),
+    "Paused at epoch {epoch:,} of {total:,}; Train goes on.": (
+        "エポック {epoch:,}/{total:,} で一時停止しています。「学習」で続けます。"
+    ),
+    "What was to be reached is reached at epoch {epoch:,}.": (
+        "エポック {epoch:,} で目標に達しました。"
     ),
     "This could not be trained: {why}. The picture shows the last training that ended.": (
         "学習できませんでした：{why}。図は最後に終わった学習です。"

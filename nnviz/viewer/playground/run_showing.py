@@ -6,9 +6,10 @@ from nnviz.errors import NnvizError
 from nnviz.playground.model import Playground
 from nnviz.playground.runs import Run
 from nnviz.scene import Scene
+from nnviz.viewer.player import TrackKind
 from nnviz.viewer.playground.run_opening import RunOpening
 from nnviz.viewer.session import Session
-from nnviz.viewer.source import RunSource
+from nnviz.viewer.source import RunSource, is_growing
 
 
 class RunShowing(QObject):
@@ -21,10 +22,12 @@ class RunShowing(QObject):
     Attributes:
         run: that is shown; None: none is.
         scene: as which it is shown.
+        shown: signal, another run is shown, or more of it.
         failed: signal, carries why a run cannot be shown.
 
     """
 
+    shown = pyqtSignal()
     failed = pyqtSignal(str)
 
     def __init__(self, session: Session, parent: QObject) -> None:
@@ -89,5 +92,17 @@ class RunShowing(QObject):
             return
         if (show.language, show.theme) != (now.language, now.theme):
             show = show.retold(language=now.language, theme=now.theme)
+        follows = self._follows(run)
         self.run, self.scene = run, opening.scene
-        self._session.begin_in_place(RunSource(run.file), show, opened)
+        source = RunSource(run.file, complete=run.complete)
+        self._session.begin_in_place(source, show, opened)
+        if follows:
+            self._session.player.to_end()
+        self.shown.emit()
+
+    def _follows(self, run: Run) -> bool:
+        """Return whether the playhead goes along with the end of what is recorded of a run."""
+        source, player = self._session.source, self._session.player
+        at_end = player.track_kind is TrackKind.TRAINING and player.transport.at_last
+        grew = is_growing(source) and source is not None and source.file == run.file
+        return at_end and (grew or not run.complete)
