@@ -27,15 +27,6 @@ ENDLESS = "900000000"
 SHORT = Experiment(epochs=40)  # what the window shows at first
 
 
-@pytest.fixture
-def lab(window, qtbot):
-    """The window with the panel, at a moment in the midst of the training."""
-    qtbot.keyClick(window, Qt.Key.Key_X)
-    window.session.player.to_epoch(17)
-    window.session.player.to_record(2)
-    return window
-
-
 def shown_in(window):
     """Return the experiment of the training that is shown."""
     return window.session.show.trace.experiment
@@ -299,6 +290,7 @@ def test_each_control_says_its_range_and_what_is_usual(lab):
     assert said["epochs"] == "1 to 1,000,000,000 · usually 2,000"
     assert said["optimizer"] == "usually Gradient descent"
     assert said["batch_size"] == "1 to 4 records a step, 0: all · usually 0"
+    assert "Click a rod" in said.pop("hand")
     assert all("usually" in text for text in said.values())
 
 

@@ -9,8 +9,8 @@ from nnviz.learning.experiment import Experiment, Layer
 from nnviz.learning.initializers import Initialization
 from nnviz.learning.recording import Recording
 from nnviz.trace.recorder import record, recording
-from nnviz.viewer.playground.logarithmic_dial import LogarithmicDial
 from nnviz.viewer.playground.number_box import NumberBox
+from nnviz.viewer.playground.number_dial import LogarithmicDial
 from tests.trace.pushed import NETWORK
 from tests.viewer.test_any_loop import XOR, steps
 from tests.viewer.test_playground import panel_of, shown_in, type_in, wait_for

@@ -23,6 +23,9 @@ class Verbs(Protocol):
     def train_longer(self) -> None:
         """Train twice as many epochs."""
 
+    def branch(self) -> None:
+        """Begin anew with the weights of the epoch that is shown."""
+
     def keep(self) -> None:
         """Let the training that is shown stay, to be gone back to."""
 
@@ -69,6 +72,7 @@ def _commands(verbs: Verbs) -> list[Command]:
         Command(name="redo", text="&Redo", keys="Ctrl+Shift+Z Ctrl+Y", run=redo),
         Command(name="roll_seed", text="Another see&d", keys="D", run=verbs.roll_seed),
         Command(name="train_longer", text="&Train twice as long", run=verbs.train_longer),
+        Command(name="branch", text="Begin anew from &here", keys="W", run=verbs.branch),
         Command(name="keep_run", text="&Keep this training", keys="Ctrl+K", run=keep),
         Command(name="flip_runs", text="Show the &next kept one", keys="C", run=verbs.flip),
         Command(name="stop_training", text="&Stop the training", keys="Ctrl+.", run=verbs.stop),

@@ -17,10 +17,12 @@ from nnviz.playground.changes import Fields, activation_needed, longer
 from nnviz.playground.goals import Goal
 from nnviz.playground.model import Playground
 from nnviz.playground.runs import MOST_KEPT
+from nnviz.stage.world.picking import Picked
 from nnviz.viewer.commands import Command
 from nnviz.viewer.playground.experiment_menu import ExperimentMenu
 from nnviz.viewer.playground.experiment_panel import ExperimentPanel
 from nnviz.viewer.playground.goal_seeking import GoalSeeking
+from nnviz.viewer.playground.hands_on import HandsOn
 from nnviz.viewer.playground.hidden_in_full_screen import HiddenInFullScreen
 from nnviz.viewer.playground.names import NAMES
 from nnviz.viewer.playground.run_showing import RunShowing
@@ -43,6 +45,7 @@ class Experimenting(QObject):
     Args:
         session: what is shown.
         port: where the panel and the commands stand.
+        pinned: returns what is pinned in the picture.
 
     Attributes:
         panel: where it is changed.
@@ -50,17 +53,19 @@ class Experimenting(QObject):
         course: the training that is wanted.
         tried: what is tried out.
         showing: shows its runs.
+        hands: changes what is pinned in the picture.
         actions: the entries of the menu, by the names of their commands.
 
     """
 
-    def __init__(self, session: Session, port: Port) -> None:
+    def __init__(self, session: Session, port: Port, pinned: Callable[[], Picked | None]) -> None:
         super().__init__(port.parent)
         self._session, self._port = session, port
         self.panel = ExperimentPanel()
         self.course = TrainingCourse(self)
         self.showing = RunShowing(session, self)
         self.tried = TriedExperiment(session)
+        self.hands = HandsOn(session, self.showing, self.panel.hand, pinned, self.panel.request)
         self._transport = TrainingTransport(session.player)
         self._goal_seeking = GoalSeeking(session)
         self.dock = self._add_dock()
@@ -129,6 +134,10 @@ class Experimenting(QObject):
         if playground is not None:
             playground.goal = goal
             self._go_to_goal()
+
+    def branch(self) -> None:
+        """Begin anew with the weights of the epoch that is shown."""
+        self.hands.branch()
 
     def keep(self) -> None:
         """Let the training that is shown stay, to be gone back to."""

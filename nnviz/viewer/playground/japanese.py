@@ -43,6 +43,14 @@ _FIELDS = {
     "Initial weights": "重みの初期値",
     "Seed": "乱数シード",
     "Another seed, by chance": "乱数シードを無作為に選ぶ",
+    "Begin anew from &here": "ここから学習し直す(&H)",
+    "Weight by hand": "重みを手で変える",
+    "Click a rod (a weight), or a box with a bias, in the picture to change its number here.": (
+        "図の棒（重み）か、バイアスのある箱をクリックすると、ここで値を変えられます。"
+    ),
+    "{thing}, before epoch {epoch:,}: training begins anew there": (
+        "{thing}、エポック {epoch:,} の更新前。変えるとそこから学習し直します"
+    ),
     "L1": "L1",
     "L2": "L2",
     "Data": "データ",

@@ -3,6 +3,7 @@
 from PyQt6.QtCore import QObject, pyqtSignal
 
 from nnviz.errors import NnvizError
+from nnviz.learning.initializers import Initialization
 from nnviz.playground.model import Playground
 from nnviz.playground.runs import Run
 from nnviz.scene import Scene
@@ -20,6 +21,7 @@ class RunShowing(QObject):
         parent: what it belongs to.
 
     Attributes:
+        playground: whose runs; None: of none.
         run: that is shown; None: none is.
         scene: as which it is shown.
         shown: signal, another run is shown, or more of it.
@@ -33,17 +35,30 @@ class RunShowing(QObject):
     def __init__(self, session: Session, parent: QObject) -> None:
         super().__init__(parent)
         self._session = session
-        self._playground: Playground | None = None
+        self.playground: Playground | None = None
         self._opened_scene: Scene | None = None
         self._opening: RunOpening | None = None
         self._next: Run | None = None  # to be opened behind that one
+        self._at_start: list[Initialization] = []
         self.run: Run | None = None
         self.scene: Scene | None = None
+
+    @property
+    def is_up_to_date(self) -> bool:
+        """Whether what is seen is the training of the experiment that holds."""
+        playground = self.playground
+        if playground is None or playground.shown is None:
+            return playground is None or len(playground.history) == 1
+        return playground.is_shown and self.run is playground.shown
+
+    def begin_at_start(self, initialization: Initialization) -> None:
+        """Show a training that begins with these weights from its first epoch, when it comes."""
+        self._at_start.append(initialization)
 
     def begin(self, playground: Playground, scene: Scene) -> None:
         """Show the runs of another playground from now on, as a scene tells them."""
         self.stop()
-        self._playground, self._opened_scene, self.scene = playground, scene, scene
+        self.playground, self._opened_scene, self.scene = playground, scene, scene
 
     def show_run(self, run: Run) -> None:
         """Show a run as soon as it is opened; of those that wait for that, only the newest."""
@@ -67,8 +82,9 @@ class RunShowing(QObject):
         if self._opening is not None:
             self._opening.discard()
             self._opening.deleteLater()
-        self._playground, self._opened_scene, self._opening, self._next = None, None, None, None
+        self.playground, self._opened_scene, self._opening, self._next = None, None, None, None
         self.run, self.scene = None, None
+        self._at_start.clear()
 
     def _take_over(self) -> None:
         opening, self._opening = self._opening, None
@@ -86,7 +102,7 @@ class RunShowing(QObject):
     def _show_opened(self, opening: RunOpening) -> None:
         """Show what was opened, if it is still wanted."""
         show, opened = opening.result()
-        playground, now, run = self._playground, self._session.show, opening.opened_run
+        playground, now, run = self.playground, self._session.show, opening.opened_run
         if playground is None or now is None or not playground.is_wanted(run):
             opened.close()
             return
@@ -98,7 +114,16 @@ class RunShowing(QObject):
         self._session.begin_in_place(source, show, opened)
         if follows:
             self._session.player.to_end()
+        elif self._is_to_begin(run):
+            self._session.player.to_epoch(1)
         self.shown.emit()
+
+    def _is_to_begin(self, run: Run) -> bool:
+        """Return whether a run is to be seen from its first epoch, which is asked once."""
+        wanted = [each is run.experiment.initialization for each in self._at_start]
+        if any(wanted):
+            del self._at_start[: wanted.index(True) + 1]
+        return any(wanted)
 
     def _follows(self, run: Run) -> bool:
         """Return whether the playhead goes along with the end of what is recorded of a run."""

@@ -54,7 +54,7 @@ class StateSaying:
 
     def _offer(self, names: set[str]) -> None:
         if self._session.show is not None:
-            names |= {"save_scene", "roll_seed", "train_longer"}
+            names |= {"save_scene", "roll_seed", "train_longer", "branch"}
         self._menu.offer(names)
         self._panel.state.undo_button.setEnabled("undo" in names)
         self._panel.state.redo_button.setEnabled("redo" in names)
