@@ -94,7 +94,7 @@ def test_given_weights_refuse_another_layer_where_that_is_asked_for(empty_window
     panel = opened(empty_window, qtbot, tmp_path / "given.nntrace")
     assert panel.initialization.currentText() == "Given weights"
     qtbot.mouseClick(panel.layers.add_button, Qt.MouseButton.LeftButton)
-    assert "initialization.weights: 2 arrays" in panel.rows["layers"].note.text()
+    assert "given weights fit these layers only" in panel.rows["layers"].note.text()
     assert shown_in(empty_window) == experiment
 
 

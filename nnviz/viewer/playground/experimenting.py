@@ -25,6 +25,7 @@ from nnviz.viewer.playground.goal_seeking import GoalSeeking
 from nnviz.viewer.playground.hands_on import HandsOn
 from nnviz.viewer.playground.hidden_in_full_screen import HiddenInFullScreen
 from nnviz.viewer.playground.names import NAMES
+from nnviz.viewer.playground.refusals import refusal_said
 from nnviz.viewer.playground.run_showing import RunShowing
 from nnviz.viewer.playground.scene_saving import ask_and_save
 from nnviz.viewer.playground.state_saying import StateSaying
@@ -96,7 +97,7 @@ class Experimenting(QObject):
         try:
             why = _change(playground, change(playground.experiment), gesture)
         except NnvizError as error:
-            why = tr("Not possible: {why}", why=error)
+            why = refusal_said(error)
         self._follow()
         if why:
             self.panel.refuse(field, why)
@@ -147,7 +148,7 @@ class Experimenting(QObject):
         try:
             playground.keep()
         except NnvizError as error:
-            self._port.say(tr("Not possible: {why}", why=error), SAID_MS)
+            self._port.say(refusal_said(error), SAID_MS)
         else:
             count = len(playground.runs.kept)
             self._port.say(tr(KEPT, count=count, most=MOST_KEPT), SAID_MS)

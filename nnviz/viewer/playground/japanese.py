@@ -109,6 +109,40 @@ _STATES = {
     ),
 }
 
+_REFUSALS = {
+    "The given weights fit these layers only. Choose other initial weights first.": (
+        "指定した重みはこの層の構成にしか合いません。先に重みの初期値を変更してください。"
+    ),
+    "The targets of {name} are no probabilities. Choose another loss.": (
+        "{name} の目標値は確率ではありません。別の損失関数を選んでください。"
+    ),
+    "{value} is not possible; give a number from {lowest} to {highest}.": (
+        "{value} は使えません。{lowest} から {highest} までの数にしてください。"
+    ),
+    "Batches of {value} would always leave the same records out. Choose another size.": (
+        "バッチサイズ {value} では、いつも同じデータが余ります。別の大きさにしてください。"
+    ),
+    "The last batch of an epoch would be smaller, and every record is recorded.": (
+        "すべての学習データを記録するため、最後のバッチだけを小さくはできません。"
+    ),
+    "{activation} makes shares of outputs: only the last layer can have it.": (
+        "{activation} は出力の割合を求めるため、最後の層でしか使えません。"
+    ),
+    "A weight there is no finite number, as the training has diverged.": (
+        "学習が発散したため、そこには有限でない重みがあります。"
+    ),
+    "{most} runs are kept already. Let one of them go first.": (
+        "すでに {most} 件を取っておいてあります。先に1件を外してください。"
+    ),
+    "Kept runs may take {most} MiB. Let one go, or record less of it.": (
+        "取っておける量は {most} MiB までです。1件を外すか、記録する量を減らしてください。"
+    ),
+    "This experiment has no run that could be kept. Let it train first.": (
+        "この実験には、取っておける学習がまだありません。先に学習させてください。"
+    ),
+    "{file} cannot be read any more: {why}": "{file} を読めなくなりました：{why}",
+}
+
 _CHOICES = {
     "Gradient descent": "勾配降下法",
     "Momentum": "モメンタム",
@@ -149,4 +183,4 @@ _CHOICES = {
     "Bowl": "お椀",
 }
 
-EXPERIMENT = _FIELDS | _STATES | _CHOICES
+EXPERIMENT = _FIELDS | _STATES | _REFUSALS | _CHOICES
