@@ -5,6 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from nnviz.stage.facts.mean_loss import mean_loss, watched_loss
+from nnviz.trace.trace import Trace
+
 IMPROVEMENT = 1e-3  # share of the loss that it has to fall by to count as improved
 
 
@@ -27,6 +30,14 @@ class Goal:
 
 
 NO_GOAL = Goal()
+
+
+def watched_losses(trace: Trace) -> NDArray[np.float64]:
+    """Return (n_epochs,) the loss that goals and results are of: a mean over records, as shown.
+
+    Where training goes by batches it is that of all training records, else that of the epoch.
+    """
+    return mean_loss(trace, watched_loss(trace) or "loss")
 
 
 def epoch_reached(goal: Goal, epochs: NDArray[np.int64], losses: NDArray[np.float64]) -> int | None:

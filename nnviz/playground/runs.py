@@ -13,6 +13,7 @@ from nnviz.playground.goals import NO_GOAL, Goal
 from nnviz.temporary import remove
 
 MOST_KEPT = 4
+NAMES = ("A", "B", "C", "D", "E")  # one more than are kept: a person may have taken one
 RECENT_SPARED = 2  # the newest of the others: one of them is on the screen
 
 
@@ -90,6 +91,7 @@ class Runs:
     Attributes:
         kept: those that somebody keeps, in that order.
         recent: the others, the oldest first.
+        names: what kept runs are called, by the files of their traces.
 
     """
 
@@ -97,6 +99,7 @@ class Runs:
         self._folder, self._limits = folder, limits
         self.kept: list[Run] = []
         self.recent: list[Run] = []
+        self.names: dict[Path, str] = {}
 
     @property
     def n_bytes(self) -> int:
@@ -163,10 +166,29 @@ class Runs:
             raise UsageError(f"kept runs may take {most} MiB; let one go, or record less of it")
         self.recent.remove(run)
         self.kept.append(run)
+        self.names[run.file] = next(each for each in NAMES if each not in self.names.values())
+
+    def name_of(self, run: Run) -> str:
+        """Return what a run is called; empty: it is not kept."""
+        return self.names.get(run.file, "")
+
+    def rename(self, run: Run, name: str) -> None:
+        """Call a kept run something else; of no name, as before.
+
+        Raises:
+            UsageError: another one is called so.
+
+        """
+        others = {self.name_of(each) for each in self.kept if each.file != run.file}
+        if name in others:
+            raise UsageError(f"another kept run is called {name} already; give another name")
+        if name and run.file in self.names:
+            self.names[run.file] = name
 
     def let_go(self, run: Run) -> None:
         """Keep a run no longer; it is the newest of the others now."""
         self.kept.remove(run)
+        del self.names[run.file]
         self.recent.append(run)
         self._tidy_up()
 

@@ -24,7 +24,7 @@ from nnviz.child_processes import end_with_parent
 from nnviz.errors import ExperimentError, NnvizError, unforeseen
 from nnviz.learning.data import Data, as_data
 from nnviz.learning.experiment import Experiment
-from nnviz.playground.goals import epoch_reached
+from nnviz.playground.goals import epoch_reached, watched_losses
 from nnviz.playground.runs import RunOrder
 from nnviz.trace.recorder import record
 from nnviz.trace.resume_point import is_stopped
@@ -224,7 +224,8 @@ def _look_at(order: RunOrder) -> bool:
     """
     with open_trace(order.file) as trace:
         epochs = trace.epochs
-        if order.goal and epoch_reached(order.goal, epochs, trace.series("loss")) is not None:
+        reached = order.goal and epoch_reached(order.goal, epochs, watched_losses(trace))
+        if reached:
             raise _ReachedError
         return bool(len(epochs))
 

@@ -276,6 +276,23 @@ def test_only_so_many_and_so_much_can_be_kept(playground):
         playground.keep()
 
 
+def test_kept_runs_have_names(playground):
+    kept = []
+    for seed in (2, 3):
+        playground.change(seed=seed)
+        recorded(playground)
+        kept.append(playground.keep())
+    runs = playground.runs
+    assert [runs.name_of(run) for run in kept] == ["A", "B"]
+    runs.rename(kept[0], "slow")
+    assert runs.name_of(kept[0]) == "slow"
+    with pytest.raises(UsageError, match="slow already"):
+        runs.rename(kept[1], "slow")
+    runs.rename(kept[1], "")
+    runs.let_go(kept[0])
+    assert [runs.name_of(run) for run in kept] == ["", "B"]
+
+
 def test_one_key_flips_between_what_is_kept_and_what_was_left_for_it(playground):
     assert playground.flip() is None
     playground.change(seed=2)

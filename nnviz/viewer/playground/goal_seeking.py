@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from nnviz.playground.goals import Goal, epoch_reached
+from nnviz.playground.goals import Goal, epoch_reached, watched_losses
 from nnviz.trace.trace import Trace
 from nnviz.viewer.session import Session
 
@@ -33,4 +33,4 @@ class GoalSeeking:
 
 def goal_epoch(goal: Goal, trace: Trace) -> int | None:
     """Return the first recorded epoch in which a training has come to a goal; None: none."""
-    return epoch_reached(goal, trace.epochs, trace.series("loss")) if goal else None
+    return epoch_reached(goal, trace.epochs, watched_losses(trace)) if goal else None
