@@ -163,6 +163,8 @@ class ViewerWindow(QMainWindow):
         self.export = Exporter(session, port)
         self.experimenting = Experimenting(session, port, lambda: self.inspector.pinned)
         self.inspector.pin_changed.connect(self.experimenting.hands.show)
+        self.inspector.pin_changed.connect(self.experimenting.comparing.show)
+        self.experimenting.comparing.ghosts_changed.connect(self.timelines.training.set_ghosts)
         self.follow = Follower(session, self.opener, port)
         self._begin_status_bar()
         self.recent = RecentFiles(session, self.opener, port)

@@ -3,6 +3,7 @@
 from typing import Protocol
 
 from PyQt6.QtGui import QAction
+from PyQt6.QtWidgets import QDockWidget, QWidget
 
 from nnviz.viewer.commands import Command
 from nnviz.viewer.ports import Port
@@ -63,6 +64,18 @@ class ExperimentMenu:
         """Offer the entries of these names, and no others."""
         for name, action in self.actions.items():
             action.setEnabled(name in names)
+
+
+def experiment_dock(panel: QWidget, port: Port) -> QDockWidget:
+    """Return the dock of the panel, which stands at the left, and is hidden at first."""
+    toggle = Command(
+        name="show_experiment",
+        text="Show or hide the experiment",
+        keys="X",
+        run=lambda: dock.setVisible(dock.isHidden()),
+    )
+    dock = port.dock(panel, name="experiment", title="Experiment", toggle=toggle, left=True)
+    return dock
 
 
 def _commands(verbs: Verbs) -> list[Command]:

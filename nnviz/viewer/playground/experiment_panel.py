@@ -15,6 +15,7 @@ from nnviz.learning.optimizers import OptimizerSettings
 from nnviz.learning.schedules import MAX_EPOCHS
 from nnviz.playground import changes
 from nnviz.playground.changes import Fields
+from nnviz.viewer.playground.compare_view import CompareView
 from nnviz.viewer.playground.field_row import FieldRow
 from nnviz.viewer.playground.goal_rows import GoalRows
 from nnviz.viewer.playground.hand_row import HandRow
@@ -38,6 +39,7 @@ class ExperimentPanel(QWidget):
 
     Attributes:
         state: what is said of the training at hand.
+        compare: what is kept.
         hand: the weight or bias that is changed by hand.
         goals: what ends trainings earlier.
         longer_button: trains twice as many epochs.
@@ -53,7 +55,7 @@ class ExperimentPanel(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.state = StateView()
+        self.state, self.compare = StateView(), CompareView()
         self.rate_dial = LogarithmicDial(LOWEST_RATE, HIGHEST_RATE)
         self.rate = NumberBox(0, HIGHEST_TYPED)
         self.optimizer = NameBox(CHOICES["optimizer"])
@@ -159,6 +161,7 @@ class ExperimentPanel(QWidget):
         layout = QVBoxLayout(self)
         layout.addWidget(self.state)
         layout.addWidget(area, stretch=1)
+        layout.addWidget(self.compare)
 
     def _connect(self) -> None:
         for dial in (self.rate_dial, self.hand.dial):

@@ -16,10 +16,10 @@ from nnviz.learning.experiment import MAX_SEED, Experiment
 from nnviz.playground.changes import Fields, activation_needed, longer
 from nnviz.playground.goals import Goal
 from nnviz.playground.model import Playground
-from nnviz.playground.runs import MOST_KEPT
+from nnviz.playground.runs import Run
 from nnviz.stage.world.picking import Picked
-from nnviz.viewer.commands import Command
-from nnviz.viewer.playground.experiment_menu import ExperimentMenu
+from nnviz.viewer.playground.comparing import Comparing
+from nnviz.viewer.playground.experiment_menu import ExperimentMenu, experiment_dock
 from nnviz.viewer.playground.experiment_panel import ExperimentPanel
 from nnviz.viewer.playground.goal_seeking import GoalSeeking
 from nnviz.viewer.playground.hands_on import HandsOn
@@ -29,15 +29,13 @@ from nnviz.viewer.playground.refusals import refusal_said
 from nnviz.viewer.playground.run_showing import RunShowing
 from nnviz.viewer.playground.scene_saving import ask_and_save
 from nnviz.viewer.playground.state_saying import StateSaying
-from nnviz.viewer.playground.state_words import KEPT, NEEDS
+from nnviz.viewer.playground.state_words import NEEDS
 from nnviz.viewer.playground.training_course import TrainingCourse
 from nnviz.viewer.playground.training_transport import TrainingTransport
 from nnviz.viewer.playground.tried_experiment import TriedExperiment
 from nnviz.viewer.ports import Port
 from nnviz.viewer.session import Session
 from nnviz.viewer.translation import retranslate, tr
-
-SAID_MS = 8000  # for which something passing is said
 
 
 class Experimenting(QObject):
@@ -55,6 +53,7 @@ class Experimenting(QObject):
         tried: what is tried out.
         showing: shows its runs.
         hands: changes what is pinned in the picture.
+        comparing: compares what is kept.
         actions: the entries of the menu, by the names of their commands.
 
     """
@@ -67,9 +66,10 @@ class Experimenting(QObject):
         self.showing = RunShowing(session, self)
         self.tried = TriedExperiment(session)
         self.hands = HandsOn(session, self.showing, self.panel.hand, pinned, self.panel.request)
+        self.comparing = Comparing(self.panel.compare, self.showing, port, pinned)
         self._transport = TrainingTransport(session.player)
         self._goal_seeking = GoalSeeking(session)
-        self.dock = self._add_dock()
+        self.dock: QDockWidget = experiment_dock(self.panel, port)
         HiddenInFullScreen(self.dock, port.parent)
         self._menu = ExperimentMenu(port, self)
         self.actions: dict[str, QAction] = self._menu.actions
@@ -142,21 +142,17 @@ class Experimenting(QObject):
 
     def keep(self) -> None:
         """Let the training that is shown stay, to be gone back to."""
-        playground = self._begun()
-        if playground is None:
-            return
-        try:
-            playground.keep()
-        except NnvizError as error:
-            self._port.say(refusal_said(error), SAID_MS)
-        else:
-            count = len(playground.runs.kept)
-            self._port.say(tr(KEPT, count=count, most=MOST_KEPT), SAID_MS)
-        self._show_state()
+        if self._begun() is not None:
+            self.comparing.keep()
+            self._show_state()
 
     def flip(self) -> None:
         """Go to the next training that is kept."""
         self._do(Playground.flip)
+
+    def go_on_from(self, run: Run) -> None:
+        """Show a run that is kept, and go on from it."""
+        self._do(lambda playground: playground.branch(run))
 
     def roll_seed(self) -> None:
         """Let chance choose another seed."""
@@ -249,21 +245,11 @@ class Experimenting(QObject):
     def _show_state(self) -> None:
         """Let panel and menu say how it stands."""
         self._state.show(self.playground, tr(self.tried.why_not))
+        self.comparing.show()
 
     def _note_playing(self) -> None:
         if self._state.is_outdated:
             self._show_state()
-
-    def _add_dock(self) -> QDockWidget:
-        toggle = Command(
-            name="show_experiment",
-            text="Show or hide the experiment",
-            keys="X",
-            run=lambda: self.dock.setVisible(self.dock.isHidden()),
-        )
-        return self._port.dock(
-            self.panel, name="experiment", title="Experiment", toggle=toggle, left=True
-        )
 
     def _connect(self) -> None:
         session = self._session
@@ -274,6 +260,7 @@ class Experimenting(QObject):
         self.dock.visibilityChanged.connect(self._look)
         self.showing.failed.connect(self._say_fault)
         self.showing.shown.connect(self._go_to_goal)
+        self.comparing.branched.connect(self.go_on_from)
         self._connect_panel()
         self._connect_course()
 

@@ -76,6 +76,7 @@ _STATES = {
         "シーンか学習の記録を開くと、実験を試せます。"
     ),
     "The picture shows the experiment below.": "図は下の実験の学習です。",
+    "The picture shows the kept trainings side by side.": "図は取っておいた学習を並べたものです。",
     "Training…": "学習中…",
     "Training: epoch {done:,} of {total:,}": "学習中：エポック {done:,}/{total:,}",
     "Stopped. The picture shows the last training that ended.": (
@@ -106,6 +107,29 @@ _STATES = {
     "This recording holds only some of the records that were learned. Open its scene to change the"
     " experiment.": (
         "この記録には学習データの一部しかありません。実験を変えるには、そのシーンを開いてください。"
+    ),
+}
+
+_COMPARED = {
+    "Name": "名前",
+    "Accuracy": "正解率",
+    "Epochs to the goal": "目標までのエポック",
+    "Kept trainings": "取っておいた学習",
+    "Kept trainings; a double click shows one": "取っておいた学習（ダブルクリックで表示）",
+    "Copy": "コピー",
+    "Save…": "保存…",
+    "Race": "競争",
+    "Drop": "外す",
+    "Copy the table": "表をコピー",
+    "Save the table, for a spreadsheet": "表計算のための表として保存",
+    "Tables": "表",
+    "Show all of them beside each other": "すべてを並べて表示",
+    "Keep this one no longer": "この学習を外す",
+    "The same experiment as the one that is shown.": "表示中の実験と同じです。",
+    "Shown now: {differences}": "表示中との違い：{differences}",
+    "other given weights": "指定した重みが異なる",
+    "Another kept run is called {name} already. Give another name.": (
+        "{name} という名前はもう使われています。別の名前にしてください。"
     ),
 }
 
@@ -183,4 +207,4 @@ _CHOICES = {
     "Bowl": "お椀",
 }
 
-EXPERIMENT = _FIELDS | _STATES | _REFUSALS | _CHOICES
+EXPERIMENT = _FIELDS | _STATES | _COMPARED | _REFUSALS | _CHOICES

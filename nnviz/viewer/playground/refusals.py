@@ -17,6 +17,7 @@ DIVERGED = "A weight there is no finite number, as the training has diverged."
 TOO_MANY = "{most} runs are kept already. Let one of them go first."
 TOO_LARGE = "Kept runs may take {most} MiB. Let one go, or record less of it."
 NO_RUN = "This experiment has no run that could be kept. Let it train first."
+SAME_NAME = "Another kept run is called {name} already. Give another name."
 UNREADABLE = "{file} cannot be read any more: {why}"
 
 SAID: Mapping[str, str] = MappingProxyType(
@@ -35,6 +36,7 @@ SAID: Mapping[str, str] = MappingProxyType(
         "{most} runs are kept already; let one of them go first": TOO_MANY,
         "kept runs may take {most} MiB; let one go, or record less of it": TOO_LARGE,
         "this experiment has no run that could be kept; let it train first": NO_RUN,
+        "another kept run is called {name} already; give another name": SAME_NAME,
         "data: {file} cannot be read any more: {why}": UNREADABLE,
     }
 )

@@ -1,5 +1,7 @@
 """Showing runs: each is opened beside the window's work, and then stands where one stood before."""
 
+from collections.abc import Sequence
+
 from PyQt6.QtCore import QObject, pyqtSignal
 
 from nnviz.errors import NnvizError
@@ -8,6 +10,7 @@ from nnviz.playground.model import Playground
 from nnviz.playground.runs import Run
 from nnviz.scene import Scene
 from nnviz.viewer.player import TrackKind
+from nnviz.viewer.playground.race_opening import RaceOpening
 from nnviz.viewer.playground.run_opening import RunOpening
 from nnviz.viewer.session import Session
 from nnviz.viewer.source import RunSource, is_growing
@@ -37,7 +40,7 @@ class RunShowing(QObject):
         self._session = session
         self.playground: Playground | None = None
         self._opened_scene: Scene | None = None
-        self._opening: RunOpening | None = None
+        self._opening: RunOpening | RaceOpening | None = None
         self._next: Run | None = None  # to be opened behind that one
         self._at_start: list[Initialization] = []
         self.run: Run | None = None
@@ -73,9 +76,18 @@ class RunShowing(QObject):
             self._next = run
             return
         language, theme = show.language, show.theme
-        self._opening = RunOpening(run, self._opened_scene, self, language=language, theme=theme)
-        self._opening.finished.connect(self._take_over)
-        self._opening.start()
+        self._open(RunOpening(run, self._opened_scene, self, language=language, theme=theme))
+
+    def _open(self, opening: RunOpening | RaceOpening) -> None:
+        self._opening = opening
+        opening.finished.connect(self._take_over)
+        opening.start()
+
+    def show_race(self, named: Sequence[tuple[str, Run]]) -> None:
+        """Show several runs beside each other, by their names, unless another one is awaited."""
+        show = self._session.show
+        if show is not None and self._opening is None:
+            self._open(RaceOpening(named, show, self))
 
     def stop(self) -> None:
         """Show no run any more."""
@@ -93,7 +105,10 @@ class RunShowing(QObject):
             return  # it was given up
         opening.deleteLater()
         try:
-            self._show_opened(opening)
+            if isinstance(opening, RaceOpening):
+                self._show_opened_race(opening)
+            else:
+                self._show_opened(opening)
         except NnvizError as error:
             self.failed.emit(str(error))
         if following is not None:
@@ -116,6 +131,12 @@ class RunShowing(QObject):
             self._session.player.to_end()
         elif self._is_to_begin(run):
             self._session.player.to_epoch(1)
+        self.shown.emit()
+
+    def _show_opened_race(self, opening: RaceOpening) -> None:
+        show, opened = opening.result()
+        self.run = None
+        self._session.begin(RunSource(opening.longest.file), show, opened)
         self.shown.emit()
 
     def _is_to_begin(self, run: Run) -> bool:

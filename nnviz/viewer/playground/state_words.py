@@ -14,6 +14,7 @@ SEES = "The picture shows the experiment below."
 TRAINS = "Training…"
 TRAINED = "Training: epoch {done:,} of {total:,}"
 OF_BEFORE = "Stopped. The picture shows the last training that ended."
+SIDE_BY_SIDE = "The picture shows the kept trainings side by side."
 PAUSED = "Paused at epoch {epoch:,} of {total:,}; Train goes on."
 REACHED = "What was to be reached is reached at epoch {epoch:,}."
 FAILED = "This could not be trained: {why}. The picture shows the last training that ended."
@@ -48,6 +49,8 @@ def state_said(
 def _said_of(playground: Playground, show: "Show") -> str:
     """Return how the training that is shown has ended."""
     trace = show.trace
+    if playground.shown is not None and len(show.trainings) > 1:
+        return tr(SIDE_BY_SIDE)
     epoch = goal_epoch(playground.goal, trace) if playground.is_shown else None
     if trace.divergence is not None:
         return tr(DIVERGED, epoch=trace.divergence.epoch)
