@@ -78,14 +78,15 @@ def result_of(trace: Trace, name: str, goal: Goal, asked: Sequence[AskedNumber])
 
 
 def table_of(results: Sequence[Result], asked: Sequence[AskedNumber]) -> list[list[Cell]]:
-    """Return results as rows, of which the first names the columns."""
+    """Return results as rows, of which the first names the columns; empty ones are left out."""
     labels = [each.label for each in asked]
-    head: list[Cell] = ["name", "epochs", "loss", "accuracy", "epochs to the goal", *labels]
+    head: list[Cell] = ["name", "epochs", "loss", "accuracy", "goal at epoch", *labels]
     rows: list[list[Cell]] = [
         [each.name, each.epochs, each.loss, each.accuracy, each.reached, *each.asked]
         for each in results
     ]
-    return [head, *rows]
+    told = [column for column, _ in enumerate(head) if any(row[column] is not None for row in rows)]
+    return [[row[column] for column in told] for row in (head, *rows)]
 
 
 def written(table: Sequence[Sequence[Cell]], *, delimiter: str = ",") -> str:

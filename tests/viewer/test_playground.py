@@ -8,7 +8,7 @@ from functools import partial
 import pytest
 from PyQt6.QtCore import QPoint, Qt
 from PyQt6.QtTest import QSignalSpy
-from PyQt6.QtWidgets import QFileDialog
+from PyQt6.QtWidgets import QApplication, QFileDialog
 
 from nnviz.learning.experiment import Experiment, Layer
 from nnviz.scene import load_scene
@@ -19,6 +19,7 @@ from nnviz.trace.recorder import record
 from nnviz.trace.trace import open_trace
 from nnviz.viewer.player import TrackKind
 from nnviz.viewer.source import RunSource
+from nnviz.viewer.timeline.state_line import StateLine
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -328,6 +329,7 @@ def test_a_long_training_is_followed_while_it_goes_on(lab, qtbot):
     first = epochs_there(lab)
     qtbot.waitUntil(lambda: epochs_there(lab) > first)
     assert lab.session.player.moment.epoch == epochs_there(lab)  # which was at the end before
+    assert "following the recording" in lab.findChild(StateLine).text()
     qtbot.keyClick(lab, Qt.Key.Key_Z, CONTROL)
     wait_for(lab, qtbot, epochs=40)
 
@@ -503,6 +505,22 @@ def test_what_is_saved_reproduces_what_is_shown_bit_for_bit(
     assert (scene.title, scene.storyboard) == (before.title, before.storyboard)
     assert recorded_alone(scene.experiment, tmp_path) == own_scene.session.show.trace.digest()
     assert "saved.toml is saved" in own_scene.statusBar().currentMessage()
+
+
+def test_the_experiment_is_copied_as_text_that_makes_the_same_one(own_scene, qtbot, tmp_path):
+    type_in(qtbot, panel_of(own_scene).rate, "0.25")
+    wait_for(own_scene, qtbot, learning_rate=0.25)
+    clipboard, entries = QApplication.clipboard(), own_scene.port.menus.menu("share").actions()
+    toml, numpy_program, python = entries
+    toml.trigger()
+    (tmp_path / "copied.toml").write_text(clipboard.text(), encoding="utf-8")
+    copied = load_scene(tmp_path / "copied.toml").experiment
+    assert recorded_alone(copied, tmp_path) == own_scene.session.show.trace.digest()
+    assert "copied as a scene" in own_scene.statusBar().currentMessage()
+    numpy_program.trigger()
+    assert "import numpy as np" in clipboard.text()
+    python.trigger()
+    assert "learning_rate=0.25," in clipboard.text()
 
 
 def test_a_story_that_does_not_fit_any_more_is_told_as_usual(

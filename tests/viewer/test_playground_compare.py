@@ -36,9 +36,9 @@ def test_what_is_kept_stands_in_a_table_with_its_results(two_kept, qtbot):
     rows = rows_of(view.table)
     assert [row[:3] for row in rows] == [["A", "40", losses[0]], ["B", "40", losses[1]]]
     two_kept.inspector._pin(PickedEdge(0, 2, 1))
-    assert view.table.horizontalHeaderItem(5).text() == "w1[3,2]"
+    assert view.table.horizontalHeaderItem(3).text() == "w1[3,2]"
     weight = two_kept.session.show.trace.after("weights/0", epoch=40)[2, 1]
-    assert rows_of(view.table)[1][5] == f"{weight:.4g}"
+    assert rows_of(view.table)[1][3] == f"{weight:.4g}"
     view.table.setCurrentCell(0, 1)
     assert view.differs.text() == "Shown now: Seed 5 → 6"
     view.chosen.emit(0)

@@ -174,6 +174,7 @@ class Follower(QObject):
     def _look_again(self) -> None:
         if self._show is None or not self._show.trace.complete:
             self._timer.start(max(LOOK_MS, SHARE * self._clock.elapsed()))
+            self.changed.emit()
         else:
             self.stop()
 

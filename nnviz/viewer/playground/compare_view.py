@@ -23,7 +23,7 @@ COLUMNS = {
     "epochs": "Epochs",
     "loss": "Loss",
     "accuracy": "Accuracy",
-    "epochs to the goal": "Epochs to the goal",
+    "goal at epoch": "Goal at epoch",
 }
 ROWS_SEEN = 5.5  # and the line that names the columns is one more
 NONE = "–"

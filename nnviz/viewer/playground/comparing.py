@@ -57,7 +57,7 @@ class Comparing(QObject):
         self._view, self._showing, self._port, self._pinned = view, showing, port, pinned
         self._curves: dict[Path, TrainingCurve] = {}
         self._results: dict[object, Result] = {}
-        self._told: object = None
+        self._last_shown: object = None
         view.chosen.connect(lambda row: self.branched.emit(self._kept[row]))
         view.current.connect(self._say_difference)
         view.renamed.connect(self._rename)
@@ -82,8 +82,8 @@ class Comparing(QObject):
             self._port.say(str(error), SAID_MS)
             return
         told = results, asked, self._showing.run
-        if told != self._told:
-            self._told = told
+        if told != self._last_shown:
+            self._last_shown = told
             self._forget_old()
             head, *rows = table_of(results, asked)
             self._view.show_table(head, rows)
@@ -142,7 +142,7 @@ class Comparing(QObject):
             playground.runs.rename(self._kept[row], name)
         except NnvizError as error:
             self._port.say(refusal_said(error), SAID_MS)
-        self._told = None
+        self._last_shown = None
         self.show()
 
     def _drop(self) -> None:

@@ -11,12 +11,12 @@ from PyQt6.QtCore import QObject
 from PyQt6.QtGui import QAction
 from PyQt6.QtWidgets import QDockWidget
 
-from nnviz.errors import NnvizError
 from nnviz.learning.experiment import MAX_SEED, Experiment
-from nnviz.playground.changes import Fields, activation_needed, longer
+from nnviz.playground.changes import Fields, longer
 from nnviz.playground.goals import Goal
 from nnviz.playground.model import Playground
 from nnviz.playground.runs import Run
+from nnviz.scene import Scene
 from nnviz.stage.world.picking import Picked
 from nnviz.viewer.playground.comparing import Comparing
 from nnviz.viewer.playground.experiment_menu import ExperimentMenu, experiment_dock
@@ -24,12 +24,11 @@ from nnviz.viewer.playground.experiment_panel import ExperimentPanel
 from nnviz.viewer.playground.goal_seeking import GoalSeeking
 from nnviz.viewer.playground.hands_on import HandsOn
 from nnviz.viewer.playground.hidden_in_full_screen import HiddenInFullScreen
-from nnviz.viewer.playground.names import NAMES
-from nnviz.viewer.playground.refusals import refusal_said
+from nnviz.viewer.playground.refusals import changed_or_refused
 from nnviz.viewer.playground.run_showing import RunShowing
 from nnviz.viewer.playground.scene_saving import ask_and_save
+from nnviz.viewer.playground.sharing import Sharing
 from nnviz.viewer.playground.state_saying import StateSaying
-from nnviz.viewer.playground.state_words import NEEDS
 from nnviz.viewer.playground.training_course import TrainingCourse
 from nnviz.viewer.playground.training_transport import TrainingTransport
 from nnviz.viewer.playground.tried_experiment import TriedExperiment
@@ -72,6 +71,7 @@ class Experimenting(QObject):
         self.dock: QDockWidget = experiment_dock(self.panel, port)
         HiddenInFullScreen(self.dock, port.parent)
         self._menu = ExperimentMenu(port, self)
+        Sharing(port, self._shown_scene)
         self.actions: dict[str, QAction] = self._menu.actions
         self._state = StateSaying(session, self.panel, self._menu, self.course)
         self._connect()
@@ -94,10 +94,7 @@ class Experimenting(QObject):
         playground = self._begun()
         if playground is None:
             return
-        try:
-            why = _change(playground, change(playground.experiment), gesture)
-        except NnvizError as error:
-            why = refusal_said(error)
+        why = changed_or_refused(playground, change, gesture)
         self._follow()
         if why:
             self.panel.refuse(field, why)
@@ -161,11 +158,18 @@ class Experimenting(QObject):
 
     def save_scene(self) -> None:
         """Ask for a file, and write a scene into it that shows what is shown, bit for bit."""
-        playground, source = self._begun(), self._session.source
-        if playground is None or source is None or self.showing.scene is None:
+        named = self._shown_scene()
+        if named is None:
             self._port.report(tr(self.tried.why_not))
         else:
-            ask_and_save(self.showing.scene, source.name, self._port)
+            ask_and_save(*named, self._port)
+
+    def _shown_scene(self) -> tuple[Scene, str] | None:
+        """Return the scene that shows what is shown, and what its file is to be called."""
+        source = self._session.source
+        if self._begun() is None or source is None or self.showing.scene is None:
+            return None
+        return self.showing.scene, source.name
 
     def _do(self, verb: Callable[[Playground], object]) -> None:
         playground = self._begun()
@@ -285,13 +289,3 @@ class Experimenting(QObject):
         course.abandoned.connect(lambda number: self._hear(Playground.abandon, number))
         course.failed.connect(self._fail)
         course.changed.connect(self._show_state)
-
-
-def _change(playground: Playground, fields: Fields, gesture: int) -> str:
-    """Change fields; return why that is not possible, empty: it was."""
-    needed = activation_needed(playground.experiment, fields)
-    if needed is not None:
-        loss, activation = (tr(NAMES[name]) for name in needed)
-        return tr(NEEDS, loss=loss, activation=activation)
-    playground.change(gesture=gesture, **fields)
-    return ""

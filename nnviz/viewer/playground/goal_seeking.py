@@ -24,6 +24,8 @@ class GoalSeeking:
         show = self._session.show
         if show is None or not goal or self._sought == (show.trace.path, goal):
             return
+        if len(show.trainings) > 1:
+            return  # side by side, each comes to it elsewhere
         epoch = goal_epoch(goal, show.trace)
         if epoch is not None:
             self._sought = show.trace.path, goal

@@ -110,10 +110,27 @@ _STATES = {
     ),
 }
 
+_SHARED = {
+    "S&hare": "共有(&H)",
+    "Copy as a &scene (TOML)": "シーン（TOML）としてコピー(&S)",
+    "Copy as a &NumPy program": "NumPy のプログラムとしてコピー(&N)",
+    "Copy as &Python with nnviz": "nnviz を使う Python としてコピー(&P)",
+    "The experiment is copied as {form}": "実験を{form}としてコピーしました",
+    "a scene": "シーン",
+    "a NumPy program": "NumPy のプログラム",
+    "Python with nnviz": "nnviz を使う Python",
+    "Its records are too many for a program. Copy it as Python with nnviz.": (
+        "プログラムに書くには学習データが多すぎます。nnviz を使う Python としてコピーしてください。"
+    ),
+    "The records are a program's own. Copy them from that program.": (
+        "この学習データはプログラムが作ったものです。そのプログラムからコピーしてください。"
+    ),
+}
+
 _COMPARED = {
     "Name": "名前",
     "Accuracy": "正解率",
-    "Epochs to the goal": "目標までのエポック",
+    "Goal at epoch": "目標到達エポック",
     "Kept trainings": "取っておいた学習",
     "Kept trainings; a double click shows one": "取っておいた学習（ダブルクリックで表示）",
     "Copy": "コピー",
@@ -207,4 +224,4 @@ _CHOICES = {
     "Bowl": "お椀",
 }
 
-EXPERIMENT = _FIELDS | _STATES | _COMPARED | _REFUSALS | _CHOICES
+EXPERIMENT = _FIELDS | _STATES | _SHARED | _COMPARED | _REFUSALS | _CHOICES

@@ -21,7 +21,6 @@ FAILED = "This could not be trained: {why}. The picture shows the last training 
 DIED = "the process that trains has ended ({why}); Train begins it anew"
 DIVERGED = "This training diverged at epoch {epoch:,}. Undo leaves it."
 KEPT = "This training is kept: {count} of at most {most}"
-NEEDS = "{loss} needs the output activation {activation}. Change the other one first."
 
 
 def state_said(
