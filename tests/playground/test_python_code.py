@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-import numpy as np
 import pytest
 
 import nnviz
@@ -45,6 +44,5 @@ def test_what_is_usual_is_not_written():
 
 
 def test_records_of_a_program_are_left_to_it():
-    data = own(inputs=np.eye(2), targets=np.ones((2, 1)))
     with pytest.raises(UsageError, match="program's own"):
-        python_code(Experiment(data=data, layers=(Layer(units=1),)), "a.nntrace")
+        python_code(Experiment(data=own(PLAIN.dataset)), "a.nntrace")
