@@ -8,8 +8,7 @@ from nnviz.picture.frame import Shape
 from nnviz.stage.facts.survey import survey
 from nnviz.stage.show import Show
 from nnviz.story.moment import Moment, Phase
-
-from .conftest import STORYBOARD
+from tests.stage.conftest import STORYBOARD
 
 
 def arrowheads(show, epoch, record, layer):

@@ -19,7 +19,14 @@ from nnviz.viewer.inspector.japanese import INSPECTOR
 from nnviz.viewer.inspector.picked_facts import arrays_of, calculations_of, facts_of
 from nnviz.viewer.inspector.series import read_in_chunks
 from nnviz.viewer.inspector.tracked_number import tracked_number
-from tests.viewer.test_inspector import LEFT, click_on, facts_in, point_at, shown_anew, spot_of
+from tests.viewer.inspector.test_inspector import (
+    LEFT,
+    click_on,
+    facts_in,
+    point_at,
+    shown_anew,
+    spot_of,
+)
 
 EPOCH, SAMPLE = 4, 1
 LOSSES = {  # and an output that it can have

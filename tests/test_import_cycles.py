@@ -1,11 +1,11 @@
-"""No two files of the window need each other, not even to name a type; none but one needs it."""
+"""No two files need each other, not even to name a type; features of the window least of all."""
 
 import ast
 import subprocess
 import sys
-from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
+from tests.repository import ROOT
+
 LONGEST_WINDOW = 250  # lines
 # The features of the window: each knows none of the others, but for these.
 FEATURES = ("export", "inspector", "opening", "timeline")
@@ -38,16 +38,16 @@ def in_circles(imports):
     return {name for name, those in needed.items() if name in those}
 
 
-def sources_of_the_viewer():
-    files = (ROOT / "nnviz" / "viewer").rglob("*.py")
+def sources_in(folder):
+    files = (ROOT / folder).rglob("*.py")
     return {
         ".".join(file.relative_to(ROOT).with_suffix("").parts): file.read_text("utf-8")
         for file in files
     }
 
 
-def test_no_files_of_the_viewer_import_each_other():
-    assert in_circles(imports_of(sources_of_the_viewer())) == set()
+def test_no_files_import_each_other():
+    assert in_circles(imports_of(sources_in("nnviz"))) == set()
 
 
 def test_a_circle_is_noticed_also_where_it_only_names_types():
@@ -71,7 +71,7 @@ def known_features(imports):
 
 
 def test_the_features_of_the_window_do_not_know_each_other():
-    assert known_features(imports_of(sources_of_the_viewer())) == MAY_KNOW
+    assert known_features(imports_of(sources_in("nnviz/viewer"))) == MAY_KNOW
 
 
 def test_a_feature_that_knows_another_is_noticed():
@@ -83,13 +83,13 @@ def test_a_feature_that_knows_another_is_noticed():
 
 
 def test_only_the_application_knows_the_window():
-    imports = imports_of(sources_of_the_viewer())
+    imports = imports_of(sources_in("nnviz/viewer"))
     knowing = {name for name, those in imports.items() if "nnviz.viewer.window" in those}
     assert knowing == {"nnviz.viewer.application"}
 
 
 def test_the_window_only_lays_out_and_forwards():
-    lines = sources_of_the_viewer()["nnviz.viewer.window"].splitlines()
+    lines = sources_in("nnviz/viewer")["nnviz.viewer.window"].splitlines()
     assert len(lines) < LONGEST_WINDOW
 
 

@@ -5,8 +5,7 @@ import os
 import pytest
 
 from nnviz.viewer.opening import follower
-
-from .test_follow import EPOCHS, Recorder, epoch_shown, epochs_of
+from tests.viewer.opening.test_follow import EPOCHS, Recorder, epoch_shown, epochs_of
 
 HOURS = 3600 * 10**9
 

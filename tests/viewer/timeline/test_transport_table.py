@@ -8,7 +8,6 @@ import re
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import product
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -21,8 +20,9 @@ from nnviz.story.training_outline import TrainingOutline
 from nnviz.story.training_track import TrainingTrack
 from nnviz.viewer.commands import playback
 from nnviz.viewer.player import Player, TrackKind
+from tests.repository import DOCS
 
-MANUAL = Path(__file__).parents[2] / "docs" / "window.md"
+MANUAL = DOCS / "window.md"
 TABLE = MANUAL.read_text(encoding="utf-8").split("### What the transport does\n")[1]
 CELLS = re.findall(r"^\| (.+?) \| (.+?) \| (.+?) \| (.+?) \|$", TABLE.split("\n#")[0], re.MULTILINE)
 HEADINGS, ROWS = CELLS[0][1:], {row: cells for row, *cells in CELLS[1:]}

@@ -13,7 +13,7 @@ from nnviz.picture.wrapping import ELLIPSIS
 from nnviz.stage.setting import Variant
 from nnviz.stage.show import Show
 from nnviz.stage.world.network_titles import spread_apart
-from nnviz.story.storyboard import Preset, Shot, Storyboard
+from nnviz.story.storyboard import Shot, Storyboard
 from nnviz.trace.recorder import record
 from nnviz.trace.trace import open_trace
 from tests.stage.judging import faults
@@ -41,7 +41,7 @@ def shown(tmp_path, experiments, shot, names=()):
 
 
 @pytest.mark.parametrize("camera", ["front", "three_quarter"])
-def test_each_of_four_deep_networks_has_its_name_and_error(tmp_path, camera: Preset):
+def test_each_of_four_deep_networks_has_its_name_and_error(tmp_path, camera):
     own_training = Experiment(epochs=3)
     variants = [replace(own_training, layers=layers) for layers in (DEEP, FLAT, DEEP, FLAT)]
     race = Shot(tell="race", epochs=(1, 3), camera=camera)
@@ -65,7 +65,7 @@ def test_long_names_are_shortened_above_their_networks(tmp_path):
 
 @pytest.mark.parametrize("outputs", [2, 3])
 @pytest.mark.parametrize("camera", ["front", "three_quarter", "close", "along", "top"])
-def test_a_comparison_says_the_same_of_both(tmp_path, outputs, camera: Preset):
+def test_a_comparison_says_the_same_of_both(tmp_path, outputs, camera):
     targets = np.eye(outputs)[np.arange(4) % outputs]
     inputs = np.array([[0, 0], [0, 1], [1, 0], [1, 1]])
     data = own(Dataset(name="d", inputs=inputs, targets=targets, source="t"))

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from itertools import combinations, pairwise
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -10,8 +9,8 @@ import pytest
 from nnviz.opening import open_show
 from nnviz.picture.palette import LARGEST_HALF_BOX, OUTLINE_RADIUS
 from nnviz.stage.geometry.layout import LEAST_WALL, Layout
+from tests.repository import SCENES
 
-SCENES = Path(__file__).parents[2] / "scenes"
 WIDTHS = [(3, 4, 1), (2, 8, 8, 8, 1), (13, 5, 2), (12, 12, 10), (1, 1)]
 
 

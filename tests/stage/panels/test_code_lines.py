@@ -1,17 +1,14 @@
 """The lines of code of every scene are whole, whatever the three that are shown together."""
 
-from pathlib import Path
-
 import pytest
 
 from nnviz.opening import open_show
 from nnviz.picture.wrapping import ELLIPSIS
 from nnviz.story.moment import Phase
+from tests.repository import ALL_SCENES
 
-SCENES = sorted((Path(__file__).parents[2] / "scenes").glob("*.toml"))
 
-
-@pytest.mark.parametrize("scene", SCENES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("scene", ALL_SCENES, ids=lambda path: path.stem)
 def test_no_line_that_runs_is_cut(scene):
     with open_show(scene) as show:
         for beat in show.timeline.beats:

@@ -1,7 +1,5 @@
 """A network leaves its equation room, and numbers stand where rods that meet are apart."""
 
-from pathlib import Path
-
 import numpy as np
 import pytest
 
@@ -9,10 +7,10 @@ from nnviz.opening import open_show
 from nnviz.picture.camera import project
 from nnviz.stage.world.edges import NEAR_OTHERS
 from nnviz.story.moment import Phase
+from tests.repository import SCENES
+from tests.stage.equations import equation_area
 
-from .equations import equation_area
-
-XOR = Path(__file__).parents[2] / "scenes" / "xor.toml"
+XOR = SCENES / "xor.toml"
 
 
 @pytest.fixture(scope="module")

@@ -22,6 +22,7 @@ from nnviz.story.moment import Phase
 from nnviz.trace.recorder import record
 from nnviz.viewer.inspector.arrays_panel import as_numpy_prints
 from nnviz.viewer.qt_theme import qt_colour
+from tests.repository import ROOT
 from tests.telling import seconds_of
 
 LEFT = Qt.MouseButton.LeftButton
@@ -409,7 +410,7 @@ prefer_egl()
 from PyQt6.QtTest import QSignalSpy, QTest
 from PyQt6.QtWidgets import QApplication
 from nnviz.viewer.window import ViewerWindow
-from test_inspector import NODE, spot_of
+from tests.viewer.inspector.test_inspector import NODE, spot_of
 application = QApplication([])
 window = ViewerWindow()
 window.show()
@@ -428,7 +429,7 @@ window.close()
 
 def test_a_screen_of_high_density_and_bars_around_the_picture_are_allowed_for(trace_path):
     done = subprocess.run(
-        [sys.executable, "-c", HIGH_DENSITY, __file__.rpartition("/")[0], str(trace_path)],
+        [sys.executable, "-c", HIGH_DENSITY, str(ROOT), str(trace_path)],
         capture_output=True,
         text=True,
         env={**os.environ, "QT_SCALE_FACTOR": "2"},

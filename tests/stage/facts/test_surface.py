@@ -57,7 +57,7 @@ def seen(trace, *others):
 
 
 @pytest.mark.parametrize("experiment", [BOWL, SADDLE, LINE])
-def test_a_training_stands_on_the_surface_where_it_was_recorded(recorded, experiment) -> None:
+def test_a_training_stands_on_the_surface_where_it_was_recorded(recorded, experiment):
     trace = recorded(experiment)
     way = seen(trace).ways[0]
     assert way.epochs.tolist() == list(range(1, experiment.epochs + 1))
@@ -66,7 +66,7 @@ def test_a_training_stands_on_the_surface_where_it_was_recorded(recorded, experi
     assert way.places[0].tolist() == np.concatenate(start).tolist()
 
 
-def test_the_bowl_is_a_bowl_around_the_place_where_the_training_ends(recorded) -> None:
+def test_the_bowl_is_a_bowl_around_the_place_where_the_training_ends(recorded):
     surface = seen(recorded(BOWL))
     assert surface.reach == 5.0  # (−3, 4) lies within
     assert np.abs(surface.centre).max() < 1e-9
@@ -75,7 +75,7 @@ def test_the_bowl_is_a_bowl_around_the_place_where_the_training_ends(recorded) -
     assert surface.top == pytest.approx(50)
 
 
-def test_a_saddle_falls_one_way_and_rises_the_other(recorded) -> None:
+def test_a_saddle_falls_one_way_and_rises_the_other(recorded):
     trace = recorded(SADDLE)
     surface = seen(trace)
     assert surface.parameters == ("weights/0", "weights/1")
@@ -84,29 +84,29 @@ def test_a_saddle_falls_one_way_and_rises_the_other(recorded) -> None:
     assert surface.losses == pytest.approx(0.5 * 4 * (1 - product) ** 2)
 
 
-def test_long_ways_are_drawn_with_fewer_places_from_the_first_to_the_last(recorded) -> None:
+def test_long_ways_are_drawn_with_fewer_places_from_the_first_to_the_last(recorded):
     way = seen(recorded(replace(BOWL, epochs=1000))).ways[0]
     assert len(way.epochs) == 200
     assert way.epochs[[0, -1]].tolist() == [1, 1000]
 
 
-def test_a_variant_that_diverges_does_not_stretch_the_surface(recorded) -> None:
+def test_a_variant_that_diverges_does_not_stretch_the_surface(recorded):
     surface = seen(recorded(BOWL), recorded(replace(BOWL, learning_rate=10.0)))
     assert surface.reach == 5.0
     assert surface.ways[1].losses[-1] > 1e200
 
 
-def test_a_network_of_other_than_two_parameters_has_no_surface_to_show(recorded) -> None:
+def test_a_network_of_other_than_two_parameters_has_no_surface_to_show(recorded):
     with pytest.raises(SceneError, match=r"shot 1: .*two parameters, this one has 16"):
         seen(recorded(Experiment(epochs=1)))
 
 
-def test_trainings_on_two_surfaces_are_refused(recorded) -> None:
+def test_trainings_on_two_surfaces_are_refused(recorded):
     with pytest.raises(SceneError, match=r"the variant 'other' has other regularization"):
         seen(recorded(BOWL), recorded(replace(BOWL, regularization=Regularization(l2=1.0))))
 
 
-def test_a_surface_needs_all_records(recorded) -> None:
+def test_a_surface_needs_all_records(recorded):
     points = Data(name="gauss", records=40)
     trace = recorded(replace(BOWL, data=points, batch_size=10, learning_rate=0.001, epochs=2))
     with pytest.raises(SceneError, match="needs all records"):

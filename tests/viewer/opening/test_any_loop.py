@@ -8,7 +8,7 @@ from nnviz.stage.world.picking import PickedNode
 from nnviz.trace.recorder import recording
 from nnviz.viewer.opening import follower
 from tests.trace.pushed import NETWORK, lecture
-from tests.viewer.test_inspector import click_on, facts_in
+from tests.viewer.inspector.test_inspector import click_on, facts_in
 
 XOR = Experiment()
 

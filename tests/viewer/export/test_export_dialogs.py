@@ -16,7 +16,7 @@ from nnviz.viewer.export.film_dialog import FilmDialog
 from nnviz.viewer.export.orders import PICTURE_SIZES, FilmOrder
 from nnviz.viewer.export.picture_dialog import PictureDialog
 from nnviz.viewer.settings import settings
-from tests.viewer.test_export import process_of
+from tests.viewer.export.test_export import process_of
 
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 LEFT, RETURN = Qt.MouseButton.LeftButton, Qt.Key.Key_Return

@@ -1,14 +1,13 @@
 """Titles of curves are whole, on two lines where one would be cut."""
 
-from pathlib import Path
-
 import pytest
 
 from nnviz.opening import open_show
 from nnviz.picture.wrapping import ELLIPSIS
+from tests.repository import SCENES
 from tests.stage.judging import faults
 
-DIGITS = Path(__file__).parents[2] / "scenes" / "digits.toml"
+DIGITS = SCENES / "digits.toml"
 
 
 @pytest.mark.parametrize("language", ["en", "ja"])

@@ -5,7 +5,6 @@ import math
 import re
 from decimal import Decimal
 from fractions import Fraction
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -28,8 +27,8 @@ from nnviz.picture.rounding import (
 from nnviz.stage.worked.calculation import calculation
 from tests import reading
 from tests.reading import as_read
+from tests.repository import ALL_SCENES
 
-SCENES = sorted((Path(__file__).parents[2] / "scenes").glob("*.toml"))
 FLOATS = st.floats(allow_nan=True, allow_infinity=True)
 LEAST = {"xor": 400, "one_step": 130, "digits": 90, "dropout": 60, "spiral": 30, "circle": 25}
 WRITERS = st.sampled_from([numeral, signed, whole])
@@ -129,7 +128,7 @@ def is_off(value, text):
     return 2 * abs(Fraction(value) - Fraction(decimal(text))) > Fraction(unit) * (1 + 10**-9)
 
 
-@pytest.fixture(scope="module", params=SCENES, ids=lambda path: path.stem)
+@pytest.fixture(scope="module", params=ALL_SCENES, ids=lambda path: path.stem)
 def told(request):
     """Return every line that a film writes, its whole calculation with it, each once."""
     calculations = {}

@@ -9,7 +9,7 @@ from nnviz.learning.recording import Recording
 from nnviz.stage.world.picking import PickedEdge, PickedNode
 from nnviz.story.moment import Phase
 from nnviz.trace.recorder import record
-from tests.viewer.test_inspector import facts_in
+from tests.viewer.inspector.test_inspector import facts_in
 
 EDGE = PickedEdge(0, 1, 2)
 

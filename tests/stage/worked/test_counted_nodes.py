@@ -1,18 +1,16 @@
 """Nodes that have lines in an equation and those that are counted are all nodes of the layer."""
 
-from pathlib import Path
-
 import pytest
 
 from nnviz.opening import open_show
 from nnviz.stage.worked.calculation import calculation
 from nnviz.story.moment import Phase
+from tests.repository import ALL_SCENES
 
-SCENES = sorted((Path(__file__).parents[2] / "scenes").glob("*.toml"))
 COUNTED = {Phase.FORWARD, Phase.BACKWARD, Phase.ERROR}
 
 
-@pytest.mark.parametrize("scene", SCENES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("scene", ALL_SCENES, ids=lambda path: path.stem)
 def test_told_and_counted_nodes_are_all_of_a_layer(scene):
     with open_show(scene) as show:
         setting, widths, seen = show.setting, show.setting.layout.widths, set()

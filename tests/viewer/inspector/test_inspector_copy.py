@@ -17,7 +17,14 @@ from nnviz.stage.world.picking import PickedEdge, PickedNode
 from nnviz.trace.recorder import record
 from nnviz.viewer.inspector.arrays_panel import as_numpy_prints, numbers_within, part_of
 from nnviz.viewer.inspector.clipboard import literal
-from tests.viewer.test_inspector import EDGE, LEFT, click_on, has_curve, show_of, shown_anew
+from tests.viewer.inspector.test_inspector import (
+    EDGE,
+    LEFT,
+    click_on,
+    has_curve,
+    show_of,
+    shown_anew,
+)
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 READ = {"float": float}  # all that a pasted list may need

@@ -8,7 +8,7 @@ from PyQt6.QtWidgets import QAbstractButton
 
 from nnviz.stage.world.picking import PickedEdge, PickedNode
 from nnviz.viewer.window import ViewerWindow
-from tests.viewer.test_inspector import (
+from tests.viewer.inspector.test_inspector import (
     EDGE,
     LEFT,
     NODE,

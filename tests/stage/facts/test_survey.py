@@ -33,7 +33,7 @@ WHOLE = Experiment(
 )
 def test_a_large_network_is_read_in_short_parts_to_the_same_facts(
     tmp_path, monkeypatch, experiment
-) -> None:
+):
     record(experiment, tmp_path / "run.nntrace")
     with open_trace(tmp_path / "run.nntrace") as trace:
         at_once = survey(trace)
@@ -62,7 +62,7 @@ def facts_of(tmp_path, **changes):
         return survey(trace), trace.divergence, first
 
 
-def test_scales_follow_a_training_that_runs_away_only_until_it_does(tmp_path) -> None:
+def test_scales_follow_a_training_that_runs_away_only_until_it_does(tmp_path):
     facts, divergence, first = facts_of(tmp_path, learning_rate=10.0, epochs=40)
     assert facts.runs_away is not None
     assert 1 < facts.runs_away <= divergence.epoch
@@ -70,20 +70,20 @@ def test_scales_follow_a_training_that_runs_away_only_until_it_does(tmp_path) ->
     assert facts.epochs[facts.settled] == facts.runs_away
 
 
-def test_a_training_whose_numbers_grow_far_but_stay_finite_runs_away_too(tmp_path) -> None:
+def test_a_training_whose_numbers_grow_far_but_stay_finite_runs_away_too(tmp_path):
     facts, divergence, first = facts_of(tmp_path, learning_rate=10.0, epochs=4)
     assert divergence is None
     assert facts.runs_away is not None
     assert facts.largest_weight <= 100 * first
 
 
-def test_a_training_that_settles_runs_away_never(tmp_path) -> None:
+def test_a_training_that_settles_runs_away_never(tmp_path):
     facts, _, _ = facts_of(tmp_path, learning_rate=0.05, epochs=40)
     assert facts.runs_away is None
     assert facts.settled == 40
 
 
-def test_an_infinite_weight_that_is_taken_back_by_as_much_is_no_number(tmp_path) -> None:
+def test_an_infinite_weight_that_is_taken_back_by_as_much_is_no_number(tmp_path):
     huge = np.full((1, 1), 1e300)
     experiment = Experiment(
         data=own(Dataset(name="huge", inputs=huge, targets=-huge, source="a test")),

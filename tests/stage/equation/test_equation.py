@@ -1,7 +1,6 @@
 """The equation on the stage: whole from its first moment, steady, in the colours of the bodies."""
 
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -14,10 +13,10 @@ from nnviz.stage.look import AS_TOLD, Look
 from nnviz.stage.show import Show
 from nnviz.story.moment import Phase
 from nnviz.story.storyboard import Shot, Storyboard
+from tests.repository import ALL_SCENES
 from tests.stage.equations import equation_area, written
 from tests.stage.judging import boxes, overlaps
 
-SCENES = sorted((Path(__file__).parents[2] / "scenes").glob("*.toml"))
 WORKED = {Phase.FORWARD, Phase.ERROR, Phase.MEAN, Phase.BACKWARD, Phase.UPDATE}
 MOST_MOMENTS = 14  # of a scene
 LEAST = 1 / 40 - 1e-6
@@ -46,7 +45,7 @@ def at(beat, progress):
     return beat.start_seconds + beat.seconds * progress
 
 
-@pytest.fixture(scope="module", params=SCENES, ids=lambda path: path.stem)
+@pytest.fixture(scope="module", params=ALL_SCENES, ids=lambda path: path.stem)
 def scene(request):
     with open_show(request.param) as show:
         yield show

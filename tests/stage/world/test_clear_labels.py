@@ -1,7 +1,6 @@
 """No number stands upon a body or another number, at many moments of all scenes."""
 
 from itertools import product
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -13,15 +12,14 @@ from nnviz.picture.palette import OUTLINE_RADIUS
 from nnviz.stage.look import Look
 from nnviz.stage.world.edges import MOST_AT_ONCE
 from nnviz.story.moment import Phase
+from tests.repository import ALL_SCENES
+from tests.stage.judging import CORNERS, PLATE_ROUNDING, _shared, _smaller, boxes, overlaps
 
-from .judging import CORNERS, PLATE_ROUNDING, _shared, _smaller, boxes, overlaps
-
-SCENES = sorted((Path(__file__).parents[2] / "scenes").glob("*.toml"))
 MOMENTS = 24
 NO_SAMPLES = Look(hidden=frozenset({"legend"}))  # whose outline is as thin as a tie
 
 
-@pytest.fixture(params=product(SCENES, ("en", "ja")), ids=lambda pair: f"{pair[0].stem}-{pair[1]}")
+@pytest.fixture(params=product(ALL_SCENES, ("en", "ja")), ids=lambda of: f"{of[0].stem}-{of[1]}")
 def show(request):
     scene, language = request.param
     with open_show(scene, language=language) as opened:
@@ -68,7 +66,7 @@ def test_no_number_stands_upon_a_body_or_another_number(show):
 
 @pytest.mark.parametrize("phase", [Phase.FORWARD, Phase.BACKWARD, Phase.UPDATE])
 def test_of_many_weights_only_the_four_that_count_most_bear_numbers(phase):
-    with open_show(SCENES[-1]) as show:
+    with open_show(ALL_SCENES[-1]) as show:
         assert show.setting.layout.widths == (3, 4, 1)
         for beat in show.timeline.beats:
             moment = beat.moment

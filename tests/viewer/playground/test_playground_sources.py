@@ -12,8 +12,8 @@ from nnviz.trace.recorder import record, recording
 from nnviz.viewer.playground.number_box import NumberBox
 from nnviz.viewer.playground.number_dial import LogarithmicDial
 from tests.trace.pushed import NETWORK
-from tests.viewer.test_any_loop import XOR, steps
-from tests.viewer.test_playground import panel_of, shown_in, type_in, wait_for
+from tests.viewer.opening.test_any_loop import XOR, steps
+from tests.viewer.playground.test_playground import panel_of, shown_in, type_in, wait_for
 
 RACE = """
 [experiment]

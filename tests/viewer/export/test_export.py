@@ -17,6 +17,7 @@ from nnviz.trace.trace import open_trace
 from nnviz.viewer.export.film_dialog import FilmDialog
 from nnviz.viewer.export.orders import FilmOrder
 from nnviz.viewer.export.picture_dialog import PictureDialog
+from tests.repository import TESTS
 
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 LEFT = Qt.MouseButton.LeftButton
@@ -31,7 +32,7 @@ def shown(window, qtbot):
 @pytest.fixture
 def held(monkeypatch):
     """Let exports wait at their first frame: none is done before it is stopped."""
-    plain, program = FilmOrder.command, Path(__file__).parents[1] / "held.py"
+    plain, program = FilmOrder.command, TESTS / "held.py"
 
     def command(order):
         words = plain(order)
