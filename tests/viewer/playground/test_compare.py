@@ -7,7 +7,14 @@ from PyQt6.QtWidgets import QApplication, QFileDialog
 
 from nnviz.stage.world.picking import PickedEdge
 from nnviz.trace.trace import open_trace
-from tests.viewer.test_playground import CONTROL, click, panel_of, shown_in, type_in, wait_for
+from tests.viewer.playground.test_playground import (
+    CONTROL,
+    click,
+    panel_of,
+    shown_in,
+    type_in,
+    wait_for,
+)
 
 
 @pytest.fixture

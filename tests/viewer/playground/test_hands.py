@@ -6,7 +6,7 @@ from PyQt6.QtCore import QPoint, Qt
 from nnviz.learning.experiment import Experiment, Layer
 from nnviz.stage.world.picking import PickedEdge, PickedNode
 from nnviz.trace.recorder import record
-from tests.viewer.test_playground import LEFT, drag, panel_of, shown_in, type_in
+from tests.viewer.playground.test_playground import LEFT, drag, panel_of, shown_in, type_in
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 EDGE = PickedEdge(0, 2, 1)
