@@ -115,7 +115,9 @@ class Playground:
 
     def stop(self) -> None:
         """Train no longer; what is recorded and followed of it stays, and `train` goes on there."""
-        self.training = None
+        part, self.training = self.training, None
+        if part is not None and self.shown is not None and self.shown.file == part.file:
+            self.shown = self.runs.add(part, complete=False)  # as far as it has come by now
         self._forget(self._last_number)
 
     def keep(self) -> Run:
@@ -255,6 +257,8 @@ class Playground:
         self.training = order
         if begun is None:
             self._ordered[number] = order
+        else:
+            self.shown = self.runs.add(order, complete=False)
 
     def _under_way(self, number: int) -> RunOrder | None:
         """Return what is being trained, if it is the order of this number."""

@@ -73,12 +73,12 @@ class RunSource:
 
     Attributes:
         file: its trace, which is gone when the session has ended.
-        complete: whether it is recorded to its end.
+        growing: whether it is still being recorded.
 
     """
 
     file: Path
-    complete: bool = True
+    growing: bool = False
 
     @property
     def name(self) -> str:
@@ -97,9 +97,10 @@ def are_same(one: Source | None, other: Source | None) -> bool:
 
 
 def is_growing(source: Source | None) -> bool:
-    """Return whether a source is a trace that lacks epochs."""
-    unfinished = isinstance(source, RunSource) and not source.complete
-    return unfinished or isinstance(source, RecorderSource)
+    """Return whether a source is a trace to which epochs may come."""
+    if isinstance(source, RunSource):
+        return source.growing
+    return isinstance(source, RecorderSource)
 
 
 def reopened(source: Source, path: Path, show: "Show") -> Source:
@@ -112,7 +113,7 @@ def reopened(source: Source, path: Path, show: "Show") -> Source:
 
     """
     if isinstance(source, RunSource):
-        return RunSource(path, complete=show.trace.complete)
+        return RunSource(path, growing=not show.trace.complete)
     return source_of_trace(path, show)
 
 

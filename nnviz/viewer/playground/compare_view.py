@@ -21,7 +21,7 @@ from nnviz.viewer.translation import retranslate, tr
 COLUMNS = {
     "name": "Name",
     "epochs": "Epochs",
-    "loss": "Loss",
+    "loss": "Mean loss",
     "accuracy": "Accuracy",
     "goal at epoch": "Goal at epoch",
 }

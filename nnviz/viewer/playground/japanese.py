@@ -21,9 +21,9 @@ _FIELDS = {
     "Redo": "やり直す",
     "Train": "学習",
     "Reset": "最初へ",
-    "Step": "1エポック",
+    "One epoch": "1エポック",
     "Back to the weights before training": "学習前の重みに戻る",
-    "One epoch on": "1エポック進む",
+    "Go one epoch on": "1エポック進む",
     "&Train twice as long": "エポック数を2倍にして学習(&T)",
     "Train twice as long": "エポック数を2倍にして学習",
     "Loss to reach": "目標の損失",
@@ -129,6 +129,7 @@ _SHARED = {
 
 _COMPARED = {
     "Name": "名前",
+    "Mean loss": "平均損失",
     "Accuracy": "正解率",
     "Goal at epoch": "目標到達エポック",
     "Kept trainings": "取っておいた学習",

@@ -125,7 +125,9 @@ class RunShowing(QObject):
             show = show.retold(language=now.language, theme=now.theme)
         follows = self._follows(run)
         self.run, self.scene = run, opening.scene
-        source = RunSource(run.file, complete=run.complete)
+        under_way = playground.training
+        growing = under_way is not None and under_way.file == run.file
+        source = RunSource(run.file, growing=growing)
         self._session.begin_in_place(source, show, opened)
         if follows:
             self._session.player.to_end()

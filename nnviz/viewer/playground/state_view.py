@@ -77,9 +77,9 @@ class StateView(QWidget):
         self.redo_button.setText(tr("Redo"))
         self.reset_button.setText(tr("Reset"))
         self.train_button.setText(tr("Pause") if self._training else tr("Train"))
-        self.step_button.setText(tr("Step"))
+        self.step_button.setText(tr("One epoch"))
         self.reset_button.setToolTip(tr("Back to the weights before training"))
-        self.step_button.setToolTip(tr("One epoch on"))
+        self.step_button.setToolTip(tr("Go one epoch on"))
 
 
 def _side_by_side(*buttons: QPushButton) -> QHBoxLayout:

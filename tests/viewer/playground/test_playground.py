@@ -355,7 +355,10 @@ def test_a_long_training_is_paused_and_goes_on_where_it_was(lab, qtbot, dialogs)
     qtbot.waitUntil(lambda: epochs_there(lab) > there)
     assert lab.session.player.moment.epoch == epochs_there(lab)
     qtbot.keyClick(lab, Qt.Key.Key_Period, CONTROL)
-    assert panel.state.text.text().startswith("Paused at epoch")
+    qtbot.waitUntil(lambda: not lab.session.source.growing)
+    last = lab.session.player.moment.epoch
+    assert panel.state.text.text().startswith(f"Paused at epoch {last:,} of")
+    assert "following" not in lab.findChild(StateLine).text()
     type_in(qtbot, panel.epochs, "50")
     wait_for(lab, qtbot, epochs=50)
     assert lab.session.show.trace.complete
