@@ -27,7 +27,7 @@ _FIELDS = {
     "&Train twice as long": "エポック数を2倍にして学習(&T)",
     "Train twice as long": "エポック数を2倍にして学習",
     "Loss to reach": "目標の損失",
-    "Patience": "忍耐",
+    "Patience": "待つエポック数",
     "stop as soon as the loss is lower; 0: never": "損失がこれを下回ったら止める。0 は止めない",
     "stop when it has not improved for so many epochs; 0: never": (
         "このエポック数だけ改善がなければ止める。0 は止めない"
