@@ -36,7 +36,7 @@ SMALLEST, LARGEST = 1e-290, 1e290  # lengths that can be drawn on one scale
 CURVE = 7.0, 4.2  # em: width and height of a curve
 CURVELESS = {SOFTMAX, "identity"}  # of the layer, and one that leaves every number as it is
 DOT, TANGENT_WIDTH = 0.34, 0.09  # em
-CURVE_TEXT = 0.0225  # of the picture, the height of what is written at a curve
+CURVE_TEXT = 1 / 40  # of the picture, the height of what is written at a curve
 WHOLE = 0.02  # how far from a whole number the end of a curve may be to bear it
 BAR, JOINT, ZERO = 0.4, 0.04, 0.05  # em: how thick they are
 

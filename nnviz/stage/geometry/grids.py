@@ -7,7 +7,7 @@ import numpy as np
 from nnviz.picture.frame import Floats
 
 IMAGE_SIDE = 3.6  # world units that an image may be wide and high
-TALLEST_GRID, WIDEST_GRID, WIDEST_PITCH = 5.6, 3.6, 0.85  # likewise of other grids, and their cells
+TALLEST_GRID, WIDEST_GRID, WIDEST_PITCH = 5.6, 3.6, 0.62  # likewise of other grids, and their cells
 SLIMNESS, SLIMMEST = 1.6, 3  # times as high as wide a grid is best, and may be
 CELL, DEPTH = 0.9, 0.02  # part of its place that a tile fills; half its thickness, world units
 PLATE_ROOM = 0.1  # world units by which the plate below the tiles is wider than they are
