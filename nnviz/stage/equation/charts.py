@@ -15,6 +15,7 @@ from nnviz.picture.frame import Floats
 from nnviz.picture.numerals import whole
 from nnviz.picture.palette import Palette
 from nnviz.picture.regions import Region
+from nnviz.picture.typography import extent
 from nnviz.stage.equation.measuring import BARS
 from nnviz.stage.equation.typeset import TypesetEquation
 from nnviz.stage.facts.before_dropout import before_dropout
@@ -37,6 +38,7 @@ CURVE = 7.0, 4.2  # em: width and height of a curve
 CURVELESS = {SOFTMAX, "identity"}  # of the layer, and one that leaves every number as it is
 DOT, TANGENT_WIDTH = 0.34, 0.09  # em
 CURVE_TEXT = 1 / 40  # of the picture, the height of what is written at a curve
+ASIDE = 0.3  # em from the name of a curve to its vertical axis, at least
 WHOLE = 0.02  # how far from a whole number the end of a curve may be to bear it
 BAR, JOINT, ZERO = 0.4, 0.04, 0.05  # em: how thick they are
 
@@ -80,7 +82,8 @@ def _add_names(builder: FrameBuilder, palette: Palette, plot: FunctionPlot) -> N
     """Say which function it is, and the values at its ends where these are whole numbers."""
     region, quiet = plot.region, palette.quiet_text
     corner = [region.right, region.bottom - CURVE_TEXT / 2]
-    builder.labels([plot.name], corner, quiet, height=CURVE_TEXT, anchor=RIGHT)
+    if (extent(plot.name, "sans") + ASIDE) * CURVE_TEXT <= region.width / 2:
+        builder.labels([plot.name], corner, quiet, height=CURVE_TEXT, anchor=RIGHT)
     sides = np.array([-plot.reach, plot.reach])
     ends = plot.values(sides)
     above, below = -CURVE_TEXT / 3, 1.1 * CURVE_TEXT  # the curve: it rises between them
