@@ -12,6 +12,10 @@ from nnviz.viewer.playground.names import NAMES
 from nnviz.viewer.translation import tr
 
 NEEDS = "{loss} needs the output activation {activation}. Change the other one first."
+BELOW = "{value} is not possible; give a number from {lowest} to below {highest}."
+ABOVE = "{value} is not possible; give a finite number above 0."
+FEW = "There are only {most} records."
+NO_TABLE = "This is no table of records. Choose a CSV or an NPZ file."
 GIVEN = "The given weights fit these layers only. Choose other initial weights first."
 TARGETS = "The targets of {name} are no probabilities. Choose another loss."
 RANGE = "{value} is not possible; give a number from {lowest} to {highest}."
@@ -39,7 +43,11 @@ SAID: Mapping[str, str] = MappingProxyType(
         "layers: {value} is not possible; {activation} makes shares of outputs: {rest}": SHARES,
         "batch_size: {value} is not possible; its batches would always leave {rest}": BATCHES,
         "recording records: {value} is not possible; the last batch of an {rest}": SMALLER,
+        "{field}: {value} is not possible; give a number from {lowest} to below {highest}": BELOW,
+        "{field}: {value} is not possible; give a finite number above 0": ABOVE,
         "{field}: {value} is not possible; give a{kind} from {lowest} to {highest}": RANGE,
+        "records: {value} is not possible; {name} has {most} records": FEW,
+        "path: {value} is not possible; give a .csv or a .npz file": NO_TABLE,
         "{most} runs are kept already; let one of them go first": TOO_MANY,
         "kept runs may take {most} MiB; let one go, or record less of it": TOO_LARGE,
         "this experiment has no run that could be kept; let it train first": NO_RUN,
