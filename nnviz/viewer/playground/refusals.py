@@ -27,6 +27,10 @@ TOO_MANY = "{most} runs are kept already. Let one of them go first."
 TOO_LARGE = "Kept runs may take {most} MiB. Let one go, or record less of it."
 NO_RUN = "This experiment has no run that could be kept. Let it train first."
 TOO_MANY_RECORDS = "Its records are too many for a program. Copy it as Python with nnviz."
+OTHER_NODES = "{framework} would silence other nodes by dropout. Set it to 0 first."
+NO_PROXIMAL = "{framework} has no proximal step. Let L1 act by the gradient."
+NO_STEP = "{framework} has no step function. Choose another activation."
+VELOCITY = "Keras keeps the rate within the velocity. Let it be constant first."
 OWN_RECORDS = "The records are a program's own. Copy them from that program."
 SAME_NAME = "Another kept run is called {name} already. Give another name."
 UNREADABLE = "{file} cannot be read any more: {why}"
@@ -53,6 +57,10 @@ SAID: Mapping[str, str] = MappingProxyType(
         "this experiment has no run that could be kept; let it train first": NO_RUN,
         "another kept run is called {name} already; give another name": SAME_NAME,
         "its records are too many for a program; copy it as Python with nnviz": TOO_MANY_RECORDS,
+        "{framework} would silence other nodes by dropout; set it to 0 first": OTHER_NODES,
+        "{framework} has no proximal step; let L1 act by the gradient": NO_PROXIMAL,
+        "{framework} has no step function; choose another activation": NO_STEP,
+        "Keras keeps the rate within the velocity; let it be constant first": VELOCITY,
         "data: the records are a program's own{rest}": OWN_RECORDS,
         "data: {file} cannot be read any more: {why}": UNREADABLE,
     }

@@ -6,10 +6,13 @@ from pathlib import Path
 
 from PyQt6.QtWidgets import QApplication
 
-from nnviz.errors import NnvizError, UsageError
+from nnviz.errors import NnvizError
 from nnviz.learning.data import as_data
-from nnviz.listing.program import numbers_of, program
+from nnviz.listing.program import program
+from nnviz.playground.framework_programs import check_holdable
+from nnviz.playground.keras_code import keras_code
 from nnviz.playground.python_code import python_code
+from nnviz.playground.torch_code import torch_code
 from nnviz.scene import Scene
 from nnviz.scene.writing import scene_text
 from nnviz.viewer.commands import Command
@@ -17,7 +20,6 @@ from nnviz.viewer.playground.refusals import refusal_said
 from nnviz.viewer.ports import Port
 from nnviz.viewer.translation import tr
 
-MOST_NUMBERS = 10_000  # of records that are copied with a program
 SAID_MS = 8000  # for which it is said
 COPIED = "The experiment is copied as {form}"
 Written = Callable[[Scene, str], str]
@@ -65,6 +67,16 @@ class Sharing:
                 partial(self.copy, "a NumPy program", numpy_program),
             ),
             _command(
+                "copy_torch",
+                "Copy as a PyT&orch program",
+                partial(self.copy, "a PyTorch program", pytorch_program),
+            ),
+            _command(
+                "copy_keras",
+                "Copy as a &Keras program",
+                partial(self.copy, "a Keras program", keras_program),
+            ),
+            _command(
                 "copy_python",
                 "Copy as &Python with nnviz",
                 partial(self.copy, "Python with nnviz", python_with_nnviz),
@@ -85,9 +97,28 @@ def numpy_program(scene: Scene, _name: str) -> str:
         UsageError: it would hold too many records.
 
     """
-    if numbers_of(scene.experiment) > MOST_NUMBERS:
-        raise UsageError("its records are too many for a program; copy it as Python with nnviz")
+    check_holdable(scene.experiment)
     return program(scene.experiment, None).text
+
+
+def pytorch_program(scene: Scene, _name: str) -> str:
+    """Return the training of a scene as a PyTorch program.
+
+    Raises:
+        UsageError: it cannot be told there, or would hold too many numbers.
+
+    """
+    return torch_code(scene.experiment)
+
+
+def keras_program(scene: Scene, _name: str) -> str:
+    """Return the training of a scene as a Keras program.
+
+    Raises:
+        UsageError: it cannot be told there, or would hold too many numbers.
+
+    """
+    return keras_code(scene.experiment)
 
 
 def python_with_nnviz(scene: Scene, name: str) -> str:
