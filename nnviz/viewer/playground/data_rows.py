@@ -72,6 +72,7 @@ class DataRows(QWidget):
         data = self._shown = as_data(experiment.data)
         self.data.show_name(data.name)
         has = data.source.settings
+        self.rows["data"].show()
         for name in ("records", "noise", "held_out", "classify"):
             self.rows[name].setVisible(name in has)
         flat = bool(data.features) or experiment.dataset.inputs.shape[1] == 2

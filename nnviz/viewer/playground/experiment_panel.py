@@ -1,7 +1,7 @@
 """The panel in which an experiment is changed: a control for each of its fields."""
 
 from collections import ChainMap
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import count
 from typing import Any
@@ -16,6 +16,7 @@ from nnviz.learning.optimizers import OptimizerSettings
 from nnviz.learning.schedules import MAX_EPOCHS, Schedule
 from nnviz.playground import changes
 from nnviz.playground.changes import Fields
+from nnviz.scene.tables import Lesson
 from nnviz.viewer.playground.compare_view import CompareView
 from nnviz.viewer.playground.data_rows import DataRows
 from nnviz.viewer.playground.field_row import FieldRow
@@ -35,6 +36,7 @@ from nnviz.viewer.translation import retranslate, tr
 LOWEST_RATE, HIGHEST_RATE = -4, 2  # powers of ten that the dial goes to
 HIGHEST_TYPED = 1_000_000
 USUAL = Experiment()
+OTHER_NAMES = {"classify": "data"}  # of rows, in a lesson
 
 
 class ExperimentPanel(QWidget):
@@ -79,6 +81,7 @@ class ExperimentPanel(QWidget):
         self.rows = self._rows()
         self._gestures = count(1)
         self._gesture = 0
+        self._lesson, self._enabled = Lesson(), True
         self._lay_out()
         self._connect()
         retranslate(self, self._retranslate)
@@ -103,6 +106,7 @@ class ExperimentPanel(QWidget):
         self.schedule.show_name(experiment.schedule.name)
         self.settings["optimizer"].show_table(experiment.optimizer)
         self.settings["schedule"].show_table(experiment.schedule)
+        self._hide_others()
 
     def refuse(self, field: str, why: str) -> None:
         """Say at the control of a field why a value is not possible."""
@@ -111,9 +115,31 @@ class ExperimentPanel(QWidget):
 
     def show_controls(self, enabled: bool) -> None:
         """Let the experiment be changed, or not."""
-        settings = self.settings.values()
-        for row in (*self.rows.values(), *settings, self.layers, self.goals, self.data):
-            row.setEnabled(enabled)
+        self._enabled = enabled
+        for control, widget in self._controls():
+            widget.setEnabled(enabled and self._lesson.allows(control))
+
+    def show_lesson(self, lesson: Lesson) -> None:
+        """Let only that be seen and changed which a lesson allows."""
+        self._lesson = lesson
+        for control, widget in self._controls():
+            if control not in self.data.rows and widget not in self.settings.values():
+                widget.setVisible(lesson.shows(control))
+        self._hide_others()
+        self.show_controls(self._enabled)
+
+    def _hide_others(self) -> None:
+        """Hide what a lesson does not show of what comes and goes with the experiment."""
+        for control, widget in self._controls():
+            if not self._lesson.shows(control):
+                widget.hide()
+
+    def _controls(self) -> Iterator[tuple[str, QWidget]]:
+        """Yield every row by the name of the control that a lesson knows it by."""
+        yield from ((OTHER_NAMES.get(name, name), row) for name, row in self.rows.items())
+        yield from self.settings.items()
+        yield from {"layers": self.layers, "goal": self.goals}.items()
+        yield "features", self.data.features
 
     def _rows(self) -> dict[str, FieldRow]:
         usual = USUAL

@@ -1,6 +1,13 @@
 """What the window says when an experiment is shared, in Japanese."""
 
 SHARED = {
+    "Save as a &lesson…": "教材として保存(&L)…",
+    "No lesson can say what {name} is. Keep trainings of the same data.": (
+        "教材には {name} を書けません。同じデータの学習を取っておいてください。"
+    ),
+    "Change something, think of an answer, and press Train.": (
+        "どこかを変え、結果を予想してから「学習」を押してください。"
+    ),
     "S&hare": "共有(&H)",
     "Copy as a &scene (TOML)": "シーン（TOML）としてコピー(&S)",
     "Copy as a &NumPy program": "NumPy のプログラムとしてコピー(&N)",

@@ -31,6 +31,7 @@ OTHER_NODES = "{framework} would silence other nodes by dropout. Set it to 0 fir
 NO_PROXIMAL = "{framework} has no proximal step. Let L1 act by the gradient."
 NO_STEP = "{framework} has no step function. Choose another activation."
 VELOCITY = "Keras keeps the rate within the velocity. Let it be constant first."
+NO_LESSON = "No lesson can say what {name} is. Keep trainings of the same data."
 OWN_RECORDS = "The records are a program's own. Copy them from that program."
 SAME_NAME = "Another kept run is called {name} already. Give another name."
 UNREADABLE = "{file} cannot be read any more: {why}"
@@ -61,6 +62,7 @@ SAID: Mapping[str, str] = MappingProxyType(
         "{framework} has no proximal step; let L1 act by the gradient": NO_PROXIMAL,
         "{framework} has no step function; choose another activation": NO_STEP,
         "Keras keeps the rate within the velocity; let it be constant first": VELOCITY,
+        "no lesson can say what {name} is; keep trainings of the same data": NO_LESSON,
         "data: the records are a program's own{rest}": OWN_RECORDS,
         "data: {file} cannot be read any more: {why}": UNREADABLE,
     }

@@ -58,6 +58,7 @@ class SettingRows(QWidget):
         if self._table is None or self._table.name != table.name:
             self._make_rows(table)
         self._table = table
+        self.setVisible(bool(self.rows))
         for name in table.settings:
             field = f"{table.FIELD}.{name}"
             self.rows[field].accept()
@@ -77,7 +78,6 @@ class SettingRows(QWidget):
             box.valueChanged.connect(partial(self._say_change, name))
             self._layout.addWidget(row)
             self.boxes[field], self.rows[field] = box, row
-        self.setVisible(bool(self.rows))
 
     def _say_change(self, name: str, value: float) -> None:
         assert self._table is not None

@@ -17,6 +17,7 @@ from nnviz.scene import Scene
 from nnviz.scene.writing import scene_text
 from nnviz.viewer.commands import Command
 from nnviz.viewer.playground.refusals import refusal_said
+from nnviz.viewer.playground.scene_saving import ask_and_save
 from nnviz.viewer.ports import Port
 from nnviz.viewer.translation import tr
 
@@ -26,17 +27,23 @@ Written = Callable[[Scene, str], str]
 
 
 class Sharing:
-    """Gives the Experiment menu what can be copied.
+    """Gives the Experiment menu what can be copied, and saved as a lesson.
 
     Args:
         port: where that stands.
         scene: returns the scene that shows what is shown, and the name of its file, without its
             ending; None: nothing can be tried out.
+        as_lesson: returns a scene that opens as everything is now.
 
     """
 
-    def __init__(self, port: Port, scene: Callable[[], tuple[Scene, str] | None]) -> None:
-        self._port, self._scene = port, scene
+    def __init__(
+        self,
+        port: Port,
+        scene: Callable[[], tuple[Scene, str] | None],
+        as_lesson: Callable[[Scene], Scene],
+    ) -> None:
+        self._port, self._scene, self._as_lesson = port, scene, as_lesson
         port.menus.add_menu("share", inside="experimenting")
         port.menus.add("share", self._commands())
 
@@ -57,6 +64,18 @@ class Sharing:
             self._port.say(refusal_said(error), SAID_MS)
         else:
             self._port.say(tr(COPIED, form=tr(form)), SAID_MS)
+
+    def save_lesson(self) -> None:
+        """Ask for a file, and write a scene into it that opens as everything is now."""
+        named = self._scene()
+        if named is None:
+            return
+        try:
+            lesson = self._as_lesson(named[0])
+        except NnvizError as error:
+            self._port.say(refusal_said(error), SAID_MS)
+        else:
+            ask_and_save(lesson, named[1], self._port)
 
     def _commands(self) -> list[Command]:
         return [
@@ -81,6 +100,7 @@ class Sharing:
                 "Copy as &Python with nnviz",
                 partial(self.copy, "Python with nnviz", python_with_nnviz),
             ),
+            _command("save_lesson", "Save as a &lesson…", self.save_lesson),
         ]
 
 

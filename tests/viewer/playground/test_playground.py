@@ -514,7 +514,7 @@ def test_the_experiment_is_copied_as_text_that_makes_the_same_one(own_scene, qtb
     type_in(qtbot, panel_of(own_scene).rate, "0.25")
     wait_for(own_scene, qtbot, learning_rate=0.25)
     clipboard, entries = QApplication.clipboard(), own_scene.port.menus.menu("share").actions()
-    toml, numpy_program, torch, keras, python = entries
+    toml, numpy_program, torch, keras, python, _ = entries
     toml.trigger()
     (tmp_path / "copied.toml").write_text(clipboard.text(), encoding="utf-8")
     copied = load_scene(tmp_path / "copied.toml").experiment
