@@ -2,23 +2,39 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, replace
-from functools import partial
 from pathlib import Path
 from types import MappingProxyType
-from typing import Self
+from typing import Any, Literal, Self
 
 import numpy as np
 
 from nnviz.errors import ExperimentError
-from nnviz.learning.checks import accepting_former, check, check_name, make_plain
+from nnviz.learning.checks import (
+    accepting_former,
+    check,
+    check_name,
+    check_whole,
+    make_plain,
+)
 from nnviz.learning.datasets import BUILT_IN, Dataset
 from nnviz.learning.features import check_features, with_features
 from nnviz.learning.images import digits, mnist
 from nnviz.learning.point_sets import CLASSIFICATION_SETS, REGRESSION_SETS, PointGenerator
-from nnviz.learning.tables import read_csv, read_npz
+from nnviz.learning.tables.array_table import read_npy, select_arrays
+from nnviz.learning.tables.csv_file import CsvFormat, read_csv
+from nnviz.learning.tables.excel_file import read_excel
+from nnviz.learning.tables.missing import CHOICES
+from nnviz.learning.tables.numerals import DECIMALS
+from nnviz.learning.tables.parquet_file import read_parquet
+from nnviz.learning.tables.records import Wanted, chosen_rows, dataset_of
+from nnviz.learning.tables.selection import TableSelection, select
+from nnviz.learning.tables.separators import SEPARATORS
+from nnviz.learning.tables.text_file import ENCODINGS, python_name
 
 OWN = "own"
 MOST_RECORDS = 1_000_000
+MOST_SKIPPED = 1000  # lines
+CLASSIFY = 'give true, false or "binary"'
 DEFAULT_POINTS = 500  # of the Playground, unless said otherwise
 
 
@@ -38,10 +54,19 @@ class Data:
         features: what the network is given of two inputs; empty: the inputs themselves.
         labels: the targets of the two classes of the Playground; −1 and 1 suit tanh, 0 and 1
             the sigmoid.
-        path: the file of `csv` and `npz`, the file or folder of `mnist`.
+        path: the file of a table, the file or folder of `mnist`.
         inputs: names of columns or arrays.
         targets: names of columns or arrays.
-        classify: whether the target names a class, each of which becomes an output.
+        classify: whether the target names a class, each of which becomes an output; `binary`: one
+            of two classes, which are one output, 0 or 1.
+        missing: what becomes of records that lack a value: `drop` leaves them out, `mean` puts the
+            mean of the training records there; empty: there shall be none.
+        encoding: of the text of `csv`; empty: UTF-8, or what a mark at its beginning says.
+        separator: of the values of `csv`; empty: the one that parts its lines evenly.
+        decimal: the decimal mark of `csv`, `.` or `,`; empty: what its numbers look like.
+        header: whether the first line has the names of the columns; None: it shall.
+        skip_lines: lines before that one, which are something else.
+        sheet: of `xlsx`, its name; empty: the first.
 
     Raises:
         ExperimentError: a field has an impossible value, or does not belong to these data.
@@ -58,7 +83,14 @@ class Data:
     path: str = ""
     inputs: tuple[str, ...] = ()
     targets: tuple[str, ...] = ()
-    classify: bool = False
+    classify: bool | Literal["binary"] = False
+    missing: str = ""
+    encoding: str = ""
+    separator: str = ""
+    decimal: str = ""
+    header: bool | None = None
+    skip_lines: int = 0
+    sheet: str = ""
     _dataset: Dataset | None = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -73,8 +105,20 @@ class Data:
         check_features(self.features)
         ordered = len(self.labels) == 2 and self.labels[0] < self.labels[1]
         check(ordered, "labels", self.labels, "give two numbers, the lesser first")
+        self._check_table()
         named = "path" not in self.source.settings or bool(self.path)
         check(named, "path", self.path, f"say where the file of {self.name!r} is")
+
+    def _check_table(self) -> None:
+        check(self.classify in (True, False, "binary"), "classify", self.classify, CLASSIFY)
+        for name, known in (("missing", CHOICES), ("decimal", DECIMALS), ("separator", SEPARATORS)):
+            value = getattr(self, name)
+            remedy = f"give one of {', '.join(repr(each) for each in known)}"
+            check(not value or value in known, name, value, remedy)
+        possible = not self.encoding or bool(python_name(self.encoding))
+        check(possible, "encoding", self.encoding, f"give one of {', '.join(ENCODINGS)}")
+        check(self.header in (True, False, None), "header", self.header, "give true or false")
+        check_whole("skip_lines", self.skip_lines, lowest=0, highest=MOST_SKIPPED)
 
     def _check_belonging(self) -> None:
         for each in fields(self)[1:]:
@@ -147,7 +191,7 @@ def _load_points(data: Data) -> Dataset:
         source="TensorFlow Playground, 2016, https://playground.tensorflow.org",
         classes=tuple(f"{label:g}" for label in data.labels) if classified else (),
     )
-    return _split(loaded, data, random)
+    return _with_features(loaded, data).split(data.held_out, random)
 
 
 def _load_digits(data: Data) -> Dataset:
@@ -161,9 +205,43 @@ def _load_mnist(data: Data) -> Dataset:
     return replace(every, inputs=every.inputs[first], targets=every.targets[first])
 
 
-def _load_table(read: Callable[..., Dataset], data: Data) -> Dataset:
-    path, classify = Path(data.path), data.classify
-    return _some_of(read(path, inputs=data.inputs, targets=data.targets, classify=classify), data)
+def _load_csv(data: Data) -> Dataset:
+    form = CsvFormat(
+        encoding=data.encoding,
+        separator=data.separator,
+        decimal=data.decimal,
+        header=data.header,
+        skip_lines=data.skip_lines,
+    )
+    return _learned(select(read_csv(Path(data.path), form), **_columns(data)), data)
+
+
+def _load_npz(data: Data) -> Dataset:
+    return _learned(select_arrays(Path(data.path), **_columns(data)), data)
+
+
+def _load_npy(data: Data) -> Dataset:
+    return _learned(select(read_npy(Path(data.path)), **_columns(data)), data)
+
+
+def _load_parquet(data: Data) -> Dataset:
+    return _learned(select(read_parquet(Path(data.path)), **_columns(data)), data)
+
+
+def _load_xlsx(data: Data) -> Dataset:
+    table = read_excel(
+        Path(data.path), sheet=data.sheet, header=data.header, skip_lines=data.skip_lines
+    )
+    return _learned(select(table, **_columns(data)), data)
+
+
+def _columns(data: Data) -> dict[str, Any]:
+    return {name: getattr(data, name) for name in ("inputs", "targets", "classify")}
+
+
+def _learned(selection: TableSelection, data: Data) -> Dataset:
+    names = ("records", "held_out", "seed", "missing", "features")
+    return dataset_of(selection, Wanted(**{name: getattr(data, name) for name in names}))
 
 
 def _load_own(_data: Data) -> Dataset:
@@ -174,21 +252,14 @@ def _load_own(_data: Data) -> Dataset:
 
 def _some_of(dataset: Dataset, data: Data) -> Dataset:
     """Return as many records as are wanted, chosen at random, in the order in which they were."""
-    random, count = np.random.default_rng(data.seed), data.records
-    available = len(dataset.inputs)
-    possible = count is None or count <= available
-    check(possible, "records", count, f"{dataset.name} has {available} records")
-    if count is None or count == available:
-        return _split(dataset, data, random)
-    rows = np.sort(random.choice(available, count, replace=False))
+    random = np.random.default_rng(data.seed)
+    rows = chosen_rows(dataset.name, len(dataset.inputs), data.records, random)
     chosen = replace(dataset, inputs=dataset.inputs[rows], targets=dataset.targets[rows])
-    return _split(chosen, data, random)
+    return chosen.split(data.held_out, random)
 
 
-def _split(dataset: Dataset, data: Data, random: np.random.Generator) -> Dataset:
-    """Return records with the features that are wanted, a share of them held out."""
-    features = with_features(dataset.inputs, data.features)
-    return replace(dataset, inputs=features).split(data.held_out, random)
+def _with_features(dataset: Dataset, data: Data) -> Dataset:
+    return replace(dataset, inputs=with_features(dataset.inputs, data.features))
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +277,8 @@ class Source:
 
 
 _DRAWN = ("records", "noise", "held_out", "seed", "features")
-_TABLE = ("path", "inputs", "targets", "classify", "records", "held_out", "seed", "features")
+_CHOSEN = ("inputs", "targets", "classify", "missing", "records", "held_out", "seed", "features")
+_TEXT = ("encoding", "separator", "decimal", "header", "skip_lines")
 SOURCES: Mapping[str, Source] = MappingProxyType(
     {
         **dict.fromkeys(BUILT_IN, Source(_load_built_in)),
@@ -214,8 +286,11 @@ SOURCES: Mapping[str, Source] = MappingProxyType(
         **dict.fromkeys(REGRESSION_SETS, Source(_load_points, _DRAWN)),
         "digits": Source(_load_digits, ("records", "held_out", "seed")),
         "mnist": Source(_load_mnist, ("path", "records")),
-        "csv": Source(partial(_load_table, read_csv), _TABLE),
-        "npz": Source(partial(_load_table, read_npz), _TABLE),
+        "csv": Source(_load_csv, ("path", *_CHOSEN, *_TEXT)),
+        "npz": Source(_load_npz, ("path", *_CHOSEN)),
+        "parquet": Source(_load_parquet, ("path", *_CHOSEN)),
+        "xlsx": Source(_load_xlsx, ("path", *_CHOSEN, "sheet", "header", "skip_lines")),
+        "npy": Source(_load_npy, ("path", *_CHOSEN)),
         OWN: Source(_load_own),
     }
 )

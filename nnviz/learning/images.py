@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 
 from nnviz.errors import ExperimentError
 from nnviz.learning.datasets import Dataset, one_hot
-from nnviz.learning.tables import read_arrays, unreadable
+from nnviz.learning.tables.array_file import read_arrays
+from nnviz.learning.tables.file_limits import unreadable
 
 DIGITS = tuple("0123456789")
 LARGEST_IDX_BYTES = 1 << 28

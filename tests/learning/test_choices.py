@@ -43,6 +43,13 @@ STRANGE_DATA = {
     "inputs": ("a",),
     "targets": ("b",),
     "classify": True,
+    "missing": "drop",
+    "encoding": "shift_jis",
+    "separator": ";",
+    "decimal": ",",
+    "header": False,
+    "skip_lines": 1,
+    "sheet": "b",
 }
 
 
