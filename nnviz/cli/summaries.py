@@ -1,6 +1,7 @@
 """What is worth knowing of a recording, or of one that is to be made, in the order of reading."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import typer
@@ -8,11 +9,14 @@ import typer
 from nnviz.cli.reporting import counted, in_bytes, printable
 
 if TYPE_CHECKING:
+    from nnviz.learning.datasets import Dataset
     from nnviz.learning.description import Described
     from nnviz.trace.plan import Plan
     from nnviz.trace.trace import Trace
 
 Fact = tuple[str, str]
+
+MOST_SHOWN = 20  # names or scales
 
 
 def print_facts(facts: Iterator[Fact]) -> None:
@@ -60,10 +64,45 @@ def _network_facts(trained: "Described") -> Iterator[Fact]:
     )
     held_out = f", {data.held_out.size:,} held out" if data.held_out is not None else ""
     yield "data", f"{data.name}, {counted(data.size, 'record')}{held_out}"
+    yield from data_facts(data)
     yield "layers", f"{counted(network.inputs, 'input')}, {layers}"
     if learning_rate is not None:
         yield "learning rate", f"{learning_rate:g}"
     yield "loss", network.loss
+
+
+def data_facts(data: "Dataset") -> Iterator[Fact]:
+    """Yield what the columns of data are called, how they are scaled, and what was left out."""
+    for what in ("inputs", "targets"):
+        names = getattr(data, f"{what.removesuffix('s')}_names")
+        if names:
+            yield f"{what} are", _listed(names)
+    if data.classes:
+        yield "classes", _listed(data.classes)
+    yield from islice(_scale_facts(data), MOST_SHOWN)
+    for note in data.notes:
+        yield "note", note
+
+
+def _scale_facts(data: "Dataset") -> Iterator[Fact]:
+    if data.preparation is None:
+        return
+    for names, scales in (
+        (data.input_names, data.preparation.inputs),
+        (data.target_names, data.preparation.targets),
+    ):
+        for number, scale in enumerate(scales):
+            if scale.kind != "none":
+                name = names[number] if number < len(names) else f"column {number + 1}"
+                yield (
+                    f"{scale.kind} scale",
+                    f"{name}: (value - {scale.center:g}) / {scale.spread:g}",
+                )
+
+
+def _listed(names: Sequence[str]) -> str:
+    more = [f"… {len(names):,} in all"] if len(names) > MOST_SHOWN else []
+    return ", ".join([*names[:MOST_SHOWN], *more])
 
 
 def _tensor_facts(shapes: Mapping[str, tuple[int, ...]]) -> Iterator[Fact]:

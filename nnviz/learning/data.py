@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Literal, Self
+from typing import Literal, Self
 
 import numpy as np
 
@@ -20,14 +20,11 @@ from nnviz.learning.datasets import BUILT_IN, Dataset
 from nnviz.learning.features import check_features, with_features
 from nnviz.learning.images import digits, mnist
 from nnviz.learning.point_sets import CLASSIFICATION_SETS, REGRESSION_SETS, PointGenerator
-from nnviz.learning.tables.array_table import read_npy, select_arrays
-from nnviz.learning.tables.csv_file import CsvFormat, read_csv
-from nnviz.learning.tables.excel_file import read_excel
+from nnviz.learning.tables.loading import selection_of
 from nnviz.learning.tables.missing import CHOICES
 from nnviz.learning.tables.numerals import DECIMALS
-from nnviz.learning.tables.parquet_file import read_parquet
-from nnviz.learning.tables.records import Wanted, chosen_rows, dataset_of
-from nnviz.learning.tables.selection import TableSelection, select
+from nnviz.learning.tables.records import chosen_rows, dataset_of
+from nnviz.learning.tables.scaling import check_scale
 from nnviz.learning.tables.separators import SEPARATORS
 from nnviz.learning.tables.text_file import ENCODINGS, python_name
 
@@ -61,6 +58,8 @@ class Data:
             of two classes, which are one output, 0 or 1.
         missing: what becomes of records that lack a value: `drop` leaves them out, `mean` puts the
             mean of the training records there; empty: there shall be none.
+        scale: how quantities are scaled by what the training records say of them: `standard` to
+            mean 0 and deviation 1, `range` to 0 to 1, `none`; a table says it of some columns.
         encoding: of the text of `csv`; empty: UTF-8, or what a mark at its beginning says.
         separator: of the values of `csv`; empty: the one that parts its lines evenly.
         decimal: the decimal mark of `csv`, `.` or `,`; empty: what its numbers look like.
@@ -85,6 +84,7 @@ class Data:
     targets: tuple[str, ...] = ()
     classify: bool | Literal["binary"] = False
     missing: str = ""
+    scale: str | dict[str, str] = "none"
     encoding: str = ""
     separator: str = ""
     decimal: str = ""
@@ -110,6 +110,7 @@ class Data:
         check(named, "path", self.path, f"say where the file of {self.name!r} is")
 
     def _check_table(self) -> None:
+        check_scale(self.scale)
         check(self.classify in (True, False, "binary"), "classify", self.classify, CLASSIFY)
         for name, known in (("missing", CHOICES), ("decimal", DECIMALS), ("separator", SEPARATORS)):
             value = getattr(self, name)
@@ -205,43 +206,8 @@ def _load_mnist(data: Data) -> Dataset:
     return replace(every, inputs=every.inputs[first], targets=every.targets[first])
 
 
-def _load_csv(data: Data) -> Dataset:
-    form = CsvFormat(
-        encoding=data.encoding,
-        separator=data.separator,
-        decimal=data.decimal,
-        header=data.header,
-        skip_lines=data.skip_lines,
-    )
-    return _learned(select(read_csv(Path(data.path), form), **_columns(data)), data)
-
-
-def _load_npz(data: Data) -> Dataset:
-    return _learned(select_arrays(Path(data.path), **_columns(data)), data)
-
-
-def _load_npy(data: Data) -> Dataset:
-    return _learned(select(read_npy(Path(data.path)), **_columns(data)), data)
-
-
-def _load_parquet(data: Data) -> Dataset:
-    return _learned(select(read_parquet(Path(data.path)), **_columns(data)), data)
-
-
-def _load_xlsx(data: Data) -> Dataset:
-    table = read_excel(
-        Path(data.path), sheet=data.sheet, header=data.header, skip_lines=data.skip_lines
-    )
-    return _learned(select(table, **_columns(data)), data)
-
-
-def _columns(data: Data) -> dict[str, Any]:
-    return {name: getattr(data, name) for name in ("inputs", "targets", "classify")}
-
-
-def _learned(selection: TableSelection, data: Data) -> Dataset:
-    names = ("records", "held_out", "seed", "missing", "features")
-    return dataset_of(selection, Wanted(**{name: getattr(data, name) for name in names}))
+def _load_table(data: Data) -> Dataset:
+    return dataset_of(selection_of(data.name, data), data)
 
 
 def _load_own(_data: Data) -> Dataset:
@@ -277,7 +243,10 @@ class Source:
 
 
 _DRAWN = ("records", "noise", "held_out", "seed", "features")
-_CHOSEN = ("inputs", "targets", "classify", "missing", "records", "held_out", "seed", "features")
+_CHOSEN = (
+    *("inputs", "targets", "classify", "missing", "scale"),
+    *("records", "held_out", "seed", "features"),
+)
 _TEXT = ("encoding", "separator", "decimal", "header", "skip_lines")
 SOURCES: Mapping[str, Source] = MappingProxyType(
     {
@@ -286,11 +255,11 @@ SOURCES: Mapping[str, Source] = MappingProxyType(
         **dict.fromkeys(REGRESSION_SETS, Source(_load_points, _DRAWN)),
         "digits": Source(_load_digits, ("records", "held_out", "seed")),
         "mnist": Source(_load_mnist, ("path", "records")),
-        "csv": Source(_load_csv, ("path", *_CHOSEN, *_TEXT)),
-        "npz": Source(_load_npz, ("path", *_CHOSEN)),
-        "parquet": Source(_load_parquet, ("path", *_CHOSEN)),
-        "xlsx": Source(_load_xlsx, ("path", *_CHOSEN, "sheet", "header", "skip_lines")),
-        "npy": Source(_load_npy, ("path", *_CHOSEN)),
+        "csv": Source(_load_table, ("path", *_CHOSEN, *_TEXT)),
+        "npz": Source(_load_table, ("path", *_CHOSEN)),
+        "parquet": Source(_load_table, ("path", *_CHOSEN)),
+        "xlsx": Source(_load_table, ("path", *_CHOSEN, "sheet", "header", "skip_lines")),
+        "npy": Source(_load_table, ("path", *_CHOSEN)),
         OWN: Source(_load_own),
     }
 )

@@ -15,6 +15,7 @@ from numpy.typing import ArrayLike, NDArray
 from nnviz.errors import ExperimentError, quoted
 from nnviz.learning.checks import make_plain
 from nnviz.learning.drawable_text import require_name
+from nnviz.learning.preparation import Preparation
 from nnviz.learning.splits import split_rows
 
 Array = NDArray[np.float64]
@@ -40,6 +41,7 @@ class Dataset:
         input_names: what each input is called; empty: nobody has named them.
         target_names: what each output is called, likewise.
         notes: what was made of the data that their author may not expect.
+        preparation: how the values of their file became these; None: they are the same.
 
     Raises:
         ExperimentError: the arrays do not belong together, hold something else than numbers, or
@@ -58,6 +60,7 @@ class Dataset:
     input_names: tuple[str, ...] = ()
     target_names: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    preparation: Preparation | None = None
 
     def __post_init__(self) -> None:
         make_plain(self, "classes", "image_shape", "taken_from", "input_names", "target_names")
@@ -77,6 +80,11 @@ class Dataset:
             raise ExperimentError(
                 f"{self.name}: classes: {len(self.classes)} names for {outputs} output(s); give "
                 f"{max(outputs, 2)}, or none"
+            )
+        prepared = self.preparation
+        if prepared is not None and len(prepared.targets) != outputs:
+            raise ExperimentError(
+                f"{self.name}: preparation: of {len(prepared.targets)} targets; there are {outputs}"
             )
         self._check_names("input_names", columns)
         self._check_names("target_names", outputs)

@@ -44,6 +44,7 @@ STRANGE_DATA = {
     "targets": ("b",),
     "classify": True,
     "missing": "drop",
+    "scale": "range",
     "encoding": "shift_jis",
     "separator": ";",
     "decimal": ",",

@@ -1,7 +1,8 @@
 """Records of a table as a network learns them: complete, chosen, some of them held out."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,9 +10,11 @@ from numpy.typing import NDArray
 from nnviz.learning.checks import check
 from nnviz.learning.datasets import Dataset
 from nnviz.learning.features import with_features
+from nnviz.learning.preparation import scaled
 from nnviz.learning.splits import split_rows
 from nnviz.learning.tables.blocks import Array, Block
 from nnviz.learning.tables.missing import without_missing
+from nnviz.learning.tables.scaling import Scale, preparation_of
 from nnviz.learning.tables.selection import TableSelection
 
 Rows = NDArray[np.int64]
@@ -19,15 +22,32 @@ Rows = NDArray[np.int64]
 MOST_NAMED = 1000  # inputs
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Wanted:
-    """What is wanted of the records of a table; the fields are those of `Data`."""
+class Wanted(Protocol):
+    """What is wanted of the records of a table; see `Data`."""
 
-    records: int | None = None
-    held_out: float = 0.0
-    seed: int = 1
-    missing: str = ""
-    features: tuple[str, ...] = ()
+    @property
+    def records(self) -> int | None:
+        """How many."""
+
+    @property
+    def held_out(self) -> float:
+        """The share that training does not see."""
+
+    @property
+    def seed(self) -> int:
+        """Of the choice and the split."""
+
+    @property
+    def missing(self) -> str:
+        """What becomes of missing values."""
+
+    @property
+    def scale(self) -> Scale:
+        """How quantities are scaled."""
+
+    @property
+    def features(self) -> tuple[str, ...]:
+        """What the network is given of two inputs."""
 
 
 def dataset_of(selection: TableSelection, wanted: Wanted) -> Dataset:
@@ -46,7 +66,12 @@ def dataset_of(selection: TableSelection, wanted: Wanted) -> Dataset:
     training, held_out = (
         rows[part] for part in split_rows(len(rows), wanted.held_out, random, labels)
     )
-    inputs = with_features(_filled(inputs, training), wanted.features)
+    preparation = preparation_of(selection, wanted.scale, training)
+    inputs = _filled(inputs, training)
+    if preparation is not None:
+        inputs = scaled(inputs, preparation.inputs)
+        targets = scaled(targets, preparation.targets)
+    inputs = with_features(inputs, wanted.features)
     whole = Dataset(
         name=selection.path.name,
         inputs=inputs[training],
@@ -56,6 +81,7 @@ def dataset_of(selection: TableSelection, wanted: Wanted) -> Dataset:
         input_names=() if wanted.features else _names(selection.inputs),
         target_names=_names(selection.targets),
         notes=selection.notes,
+        preparation=preparation,
     )
     if not len(held_out):
         return whole
