@@ -11,6 +11,7 @@ from nnviz.cli.reporting import counted, in_bytes, printable
 if TYPE_CHECKING:
     from nnviz.learning.datasets import Dataset
     from nnviz.learning.description import Described
+    from nnviz.learning.experiment import Experiment
     from nnviz.trace.plan import Plan
     from nnviz.trace.trace import Trace
 
@@ -32,6 +33,7 @@ def trace_facts(trace: "Trace") -> Iterator[Fact]:
     stopped = "was stopped" if trace.experiment is None else "can be resumed"
     yield "complete", "yes" if trace.complete else f"no: it is being recorded, or {stopped}"
     yield from _network_facts(trace)
+    yield from warning_facts(trace.experiment)
     if trace.experiment is not None:
         yield "seed", str(trace.experiment.seed)
     yield "epochs", _spell_epochs(trace)
@@ -47,6 +49,7 @@ def trace_facts(trace: "Trace") -> Iterator[Fact]:
 def plan_facts(plan: "Plan") -> Iterator[Fact]:
     """Yield what would be recorded."""
     yield from _network_facts(plan)
+    yield from warning_facts(plan.experiment)
     yield "steps", f"{len(plan.steps):,} of {plan.steps.total:,}: {plan.steps}"
     shown = "those of each step" if plan.records is None else f"{len(plan.records)} in every step"
     yield "records", shown
@@ -82,6 +85,14 @@ def data_facts(data: "Dataset") -> Iterator[Fact]:
     yield from islice(_scale_facts(data), MOST_SHOWN)
     for note in data.notes:
         yield "note", note
+
+
+def warning_facts(experiment: "Experiment | None") -> Iterator[Fact]:
+    """Yield what of the data keeps a network from learning them."""
+    from nnviz.learning.raw_scales import raw_scale_warnings
+
+    for warning in () if experiment is None else raw_scale_warnings(experiment):
+        yield "warning", warning
 
 
 def _scale_facts(data: "Dataset") -> Iterator[Fact]:
