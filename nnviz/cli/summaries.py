@@ -32,7 +32,7 @@ def trace_facts(trace: "Trace") -> Iterator[Fact]:
     yield "size", in_bytes(trace.path.stat().st_size)
     stopped = "was stopped" if trace.experiment is None else "can be resumed"
     yield "complete", "yes" if trace.complete else f"no: it is being recorded, or {stopped}"
-    yield from _network_facts(trace)
+    yield from network_facts(trace)
     yield from warning_facts(trace.experiment)
     if trace.experiment is not None:
         yield "seed", str(trace.experiment.seed)
@@ -48,7 +48,7 @@ def trace_facts(trace: "Trace") -> Iterator[Fact]:
 
 def plan_facts(plan: "Plan") -> Iterator[Fact]:
     """Yield what would be recorded."""
-    yield from _network_facts(plan)
+    yield from network_facts(plan)
     yield from warning_facts(plan.experiment)
     yield "steps", f"{len(plan.steps):,} of {plan.steps.total:,}: {plan.steps}"
     shown = "those of each step" if plan.records is None else f"{len(plan.records)} in every step"
@@ -59,7 +59,8 @@ def plan_facts(plan: "Plan") -> Iterator[Fact]:
     yield from _tensor_facts(plan.tensors)
 
 
-def _network_facts(trained: "Described") -> Iterator[Fact]:
+def network_facts(trained: "Described") -> Iterator[Fact]:
+    """Yield what is trained, and on what."""
     data, network, learning_rate = trained.dataset, trained.network, trained.training.learning_rate
     layers = ", ".join(
         f"{layer.units} {layer.activation}{' with biases' if layer.bias else ''}"
@@ -78,7 +79,7 @@ def data_facts(data: "Dataset") -> Iterator[Fact]:
     """Yield what the columns of data are called, how they are scaled, and what was left out."""
     for what in ("inputs", "targets"):
         names = getattr(data, f"{what.removesuffix('s')}_names")
-        if names:
+        if names and names != data.classes:
             yield f"{what} are", _listed(names)
     if data.classes:
         yield "classes", _listed(data.classes)

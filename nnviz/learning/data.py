@@ -207,7 +207,7 @@ def _load_mnist(data: Data) -> Dataset:
 
 
 def _load_table(data: Data) -> Dataset:
-    return dataset_of(selection_of(data.name, data), data)
+    return dataset_of(selection_of(data), data)
 
 
 def _load_own(_data: Data) -> Dataset:

@@ -76,7 +76,7 @@ def test_encodings_that_say_so_are_seen(read, encoding) -> None:
 def test_other_encodings_have_to_be_said(read, encoding, said) -> None:
     name = "Größe" if encoding == "cp1252" else "長さの単位はセンチ"
     text = f"{name},y\n1,2\n".encode(encoding)
-    refused(read, text, f"is no text in UTF-8: .*{said}")
+    refused(read, text, f"is no text in utf-8: .*{said}")
     assert read(text, encoding=encoding).input_names == (name,)
 
 

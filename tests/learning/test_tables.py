@@ -90,7 +90,7 @@ def test_classes_stand_in_natural_order(csv_file, labels, classes) -> None:
         (
             "a,y\n1,\xff".encode("latin-1"),
             {},
-            r"no text in UTF-8.*encoding = \"cp1252\", or save it as UTF-8",
+            r"no text in utf-8.*encoding = \"cp1252\", or save it as UTF-8",
         ),
         ('a,y\n1,"2\n', {}, r"no CSV"),
         ("a,y\n1,2\n", {"classify": True}, r"1 classes are not possible"),

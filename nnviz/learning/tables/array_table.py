@@ -11,22 +11,23 @@ from nnviz.errors import ExperimentError, quoted
 from nnviz.learning.tables.array_file import BROKEN, read_arrays
 from nnviz.learning.tables.column import TableColumn, column_of_numbers, column_of_texts
 from nnviz.learning.tables.file_limits import MOST_COLUMNS, check_file, unreadable
-from nnviz.learning.tables.selection import Classify, TableSelection, select
 from nnviz.learning.tables.table import DataTable
 
 NUMBERS, TEXTS = "biuf", "U"  # kinds of arrays, by NumPy's letters
 
 
-def select_arrays(
-    path: Path, *, inputs: Sequence[str], targets: Sequence[str], classify: Classify
-) -> TableSelection:
-    """Return what is learned of an NPZ file, arrays with one row a record.
+def read_npz(
+    path: Path, *, inputs: Sequence[str], targets: Sequence[str]
+) -> tuple[DataTable, list[str], list[str]]:
+    """Return the table of some arrays of an NPZ file, with one row a record.
 
     Args:
         path: the file.
         inputs: names of arrays, whose columns are taken together; empty: `inputs`.
         targets: likewise; empty: `targets`.
-        classify: as in `select`.
+
+    Returns:
+        The table, and the names of its columns that are inputs, and that are targets.
 
     Raises:
         ExperimentError: the file cannot be read, an array is missing or holds no numbers.
@@ -41,8 +42,7 @@ def select_arrays(
         for names in groups
     )
     table = DataTable(path=path, columns=(*given, *wanted))
-    named = ([column.name for column in columns] for columns in (given, wanted))
-    return select(table, inputs=next(named), targets=next(named), classify=classify)
+    return table, [column.name for column in given], [column.name for column in wanted]
 
 
 def read_npy(path: Path) -> DataTable:

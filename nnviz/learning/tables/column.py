@@ -71,6 +71,12 @@ class TableColumn:
         return np.fromiter((is_missing(str(value)) for value in self.values), bool)
 
     @property
+    def different(self) -> list[str]:
+        """The different values that there are, in the order of the alphabet."""
+        lacking = self.missing.tolist()
+        return sorted({str(v) for v, lacks in zip(self.values, lacking, strict=True) if not lacks})
+
+    @property
     def odd_record(self) -> int:
         """The first record, from 0, whose value is no number as most of the others are."""
         present = [row for row, text in enumerate(self.values) if not is_missing(text)]

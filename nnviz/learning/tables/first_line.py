@@ -7,6 +7,7 @@ from pathlib import Path
 from nnviz.errors import ExperimentError
 from nnviz.learning.drawable_text import require_name
 from nnviz.learning.tables.column import is_missing, is_numeral
+from nnviz.learning.tables.table import TableFormError
 
 LONGEST_NAME = 200
 PROBED = 20  # records, of which it is known which columns are numbers
@@ -59,15 +60,17 @@ def first_line_of(path: Path, rows: Sequence[list[str]], header: bool | None) ->
 def _check_names(path: Path, first: list[str], records: Sequence[list[str]]) -> None:
     """Refuse a line that names nothing."""
     if _counts(first, records):
-        raise ExperimentError(
+        raise TableFormError(
             f"{path}: its first line counts records and columns ({', '.join(first[:2])}) and names "
-            f"none; {TO_SKIP}, and header = false, if no names follow, calls the columns x1, x2 …"
+            f"none; {TO_SKIP}, and header = false, if no names follow, calls the columns x1, x2 …",
+            skip_lines=1,
         )
     if _is_record(first, records[:PROBED]):
-        raise ExperimentError(
+        raise TableFormError(
             f"{path}: its first line ({', '.join(first)[:60]}) holds values like the others and no "
             "names; header = false calls the columns x1, x2 …; header = true says that these are "
-            f"names; {TO_SKIP}"
+            f"names; {TO_SKIP}",
+            header=False,
         )
 
 

@@ -1,11 +1,11 @@
 """Loading: which reader takes which kind of file, and what of it is learned."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from nnviz.learning.tables.array_table import read_npy, select_arrays
+from nnviz.learning.tables.array_table import read_npy, read_npz
 from nnviz.learning.tables.csv_file import CsvFormat, read_csv
 from nnviz.learning.tables.excel_file import read_excel
 from nnviz.learning.tables.parquet_file import read_parquet
@@ -16,23 +16,30 @@ if TYPE_CHECKING:
     from nnviz.learning.data import Data
 
 
-def selection_of(name: str, data: "Data") -> TableSelection:
+def selection_of(data: "Data") -> TableSelection:
     """Return what of a file is learned.
 
     Args:
-        name: of the kind of file: `npz`, or one of `READERS`.
         data: say which file, which columns, and how it is written.
 
     Raises:
         ExperimentError: the file cannot be read, or does not hold what it should.
 
     """
-    if name == "npz":
-        return select_arrays(
-            Path(data.path), inputs=data.inputs, targets=data.targets, classify=data.classify
-        )
-    table = READERS[name](data)
-    return select(table, inputs=data.inputs, targets=data.targets, classify=data.classify)
+    table, inputs, targets = table_of(data)
+    return select(table, inputs=inputs, targets=targets, classify=data.classify)
+
+
+def table_of(data: "Data") -> tuple[DataTable, Sequence[str], Sequence[str]]:
+    """Return what a file holds, and the names of its columns that are inputs and targets.
+
+    Raises:
+        ExperimentError: the file cannot be read.
+
+    """
+    if data.name == "npz":
+        return read_npz(Path(data.path), inputs=data.inputs, targets=data.targets)
+    return READERS[data.name](data), data.inputs, data.targets
 
 
 def _read_csv(data: "Data") -> DataTable:

@@ -8,7 +8,7 @@ from nnviz.errors import ExperimentError, quoted
 from nnviz.learning.tables.column import TableColumn, column_of_texts
 from nnviz.learning.tables.first_line import FirstLine, first_line_of
 from nnviz.learning.tables.numerals import COMMA, POINT, Evidence
-from nnviz.learning.tables.table import DataTable
+from nnviz.learning.tables.table import DataTable, TableFormError
 
 
 @dataclass(frozen=True, eq=False, kw_only=True, slots=True)
@@ -45,19 +45,24 @@ def table_of_rows(
 
     """
     first = first_line_of(path, rows.cells, header)
-    _check_width(path, first, rows.separator)
+    _check_width(path, first, rows.cells[first.rows :], rows.separator)
     records, lines = rows.cells[first.rows :], rows.lines[first.rows :]
     _check_whole(path, first, records, lines, separator=rows.separator)
     columns = tuple(_columns(path, first.names, records, decimal))
     return DataTable(path=path, columns=columns, lines=lines, notes=rows.notes)
 
 
-def _check_width(path: Path, first: FirstLine, separator: str) -> None:
-    if len(first.names) == 1:
-        raise ExperimentError(
-            f"{path}: holds the column {quoted(first.names[0], 60)} alone; give inputs and a "
-            f"target, and separate them by {separator}, or say by what: separator"
-        )
+def _check_width(path: Path, first: FirstLine, records: list[list[str]], separator: str) -> None:
+    if len(first.names) != 1:
+        return
+    message = (
+        f"{path}: holds the column {quoted(first.names[0], 60)} alone; give inputs and a target, "
+        f"and separate them by {separator}, or say by what: separator"
+    )
+    widths = {len(row[0].split()) for row in records}
+    if len(widths) == 1 and widths != {1}:
+        raise TableFormError(f'{message} = " "', separator=" ")
+    raise ExperimentError(message)
 
 
 def _check_whole(
@@ -98,7 +103,8 @@ def _decided(path: Path, column: TableColumn, votes: set[Evidence]) -> str:
     example = next((text for text in column.values if COMMA in text), "")
     if not example:
         return POINT
-    raise ExperimentError(
+    raise TableFormError(
         f"{path}: column {quoted(column.name, 60)}: {quoted(example)} can be a thousand or a "
-        'little over one; say which: decimal = "." or decimal = ","'
+        'little over one; say which: decimal = "." or decimal = ","',
+        decimal=POINT,
     )

@@ -11,6 +11,19 @@ from nnviz.learning.tables.column import TableColumn
 MOST_LISTED = 20
 
 
+class TableFormError(ExperimentError):
+    """A table is written otherwise than it was said to be.
+
+    Attributes:
+        settings: the fields of `Data` with which it can be read, by their names.
+
+    """
+
+    def __init__(self, message: str, **settings: object) -> None:
+        super().__init__(message)
+        self.settings = settings
+
+
 @dataclass(frozen=True, eq=False, kw_only=True, slots=True)
 class DataTable:
     """What a file holds.

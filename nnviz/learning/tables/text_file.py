@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final, TextIO
 
 from nnviz.errors import ExperimentError
+from nnviz.learning.tables.table import TableFormError
 
 ENCODINGS: Final = (
     *("utf-8", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "shift_jis", "cp932", "euc_jp"),
@@ -23,7 +24,7 @@ _MARKS: Final = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_GUESSED: Final = ("cp932", "euc_jp")  # which refuse most of what is something else
+_GUESSED: Final = ("shift_jis", "cp932", "euc_jp")  # which refuse most of what is something else
 _JAPANESE: Final = re.compile("[\u3000-\u30ff\u4e00-\u9fff\uff01-\uff60]+")  # no narrow letters
 LONGEST_RECORD: Final = 4 << 20  # characters, line ends within quotes included
 _PROBED: Final = 1 << 16
@@ -57,10 +58,13 @@ def opened_text(path: Path, encoding: str) -> Iterator[TextIO]:
         with path.open(encoding=used, newline="") as file:
             yield file
     except UnicodeError as error:
-        raise ExperimentError(
-            f"{path}: is no text in {encoding or used.upper().removesuffix('-SIG')}: {error}; "
-            f"{_remedy(path, used)}"
-        ) from error
+        likely = _likely(path, used)
+        said = " or ".join(f'encoding = "{name}"' for name in likely)
+        remedy = f"say {said}, or save it as UTF-8" if likely else "save it as UTF-8"
+        message = f"{path}: is no text in {encoding or used}: {error}; {remedy}"
+        if encoding or not likely:
+            raise ExperimentError(message) from error
+        raise TableFormError(message, encoding=likely[0]) from error
 
 
 def _marked(path: Path) -> str:
@@ -69,21 +73,17 @@ def _marked(path: Path) -> str:
     return next((encoding for mark, encoding in _MARKS if first.startswith(mark)), "utf-8")
 
 
-def _remedy(path: Path, used: str) -> str:
+def _likely(path: Path, used: str) -> list[str]:
+    """Return the encodings that a file may have besides this one."""
     with path.open("rb") as file:
         part = file.read(_PROBED)
-    likely = [name for name in _likely(part) if name != used]
-    said = " or ".join(f'encoding = "{name}"' for name in likely)
-    return f"say {said}, or save it as UTF-8" if likely else "save it as UTF-8"
-
-
-def _likely(part: bytes) -> list[str]:
     if b"\0" in part:
         low = part[1::2].count(0) > part[0::2].count(0)
-        return ["utf-16-le" if low else "utf-16-be"]
-    japanese = [name for name in _GUESSED if _is_japanese(part, name)]
-    named = ["shift_jis" if name == "cp932" else name for name in japanese]
-    return named or ["cp1252"]
+        likely = ["utf-16-le" if low else "utf-16-be"]
+    else:
+        japanese = [name for name in _GUESSED if _is_japanese(part, name)]
+        likely = japanese or ["cp1252"]
+    return [name for name in likely if name != used]
 
 
 def _is_japanese(part: bytes, encoding: str) -> bool:
