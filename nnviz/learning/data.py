@@ -1,38 +1,30 @@
-"""Data: what an experiment says of the records that it learns from, and where they come from."""
+"""Data: what an experiment says of the records that it learns from."""
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, replace
-from pathlib import Path
-from types import MappingProxyType
 from typing import Literal, Self
 
-import numpy as np
-
-from nnviz.errors import ExperimentError
 from nnviz.learning.checks import (
     accepting_former,
     check,
     check_name,
     check_whole,
+    is_finite,
     make_plain,
 )
-from nnviz.learning.datasets import BUILT_IN, Dataset
-from nnviz.learning.features import check_features, with_features
-from nnviz.learning.images import digits, mnist
-from nnviz.learning.point_sets import CLASSIFICATION_SETS, REGRESSION_SETS, PointGenerator
-from nnviz.learning.tables.loading import selection_of
+from nnviz.learning.datasets import Dataset
+from nnviz.learning.features import check_features
+from nnviz.learning.formula import parsed_formula
+from nnviz.learning.sources import OWN, SOURCES, Source
 from nnviz.learning.tables.missing import CHOICES
 from nnviz.learning.tables.numerals import DECIMALS
-from nnviz.learning.tables.records import chosen_rows, dataset_of
 from nnviz.learning.tables.scaling import check_scale
 from nnviz.learning.tables.separators import SEPARATORS
 from nnviz.learning.tables.text_file import ENCODINGS, python_name
 
-OWN = "own"
 MOST_RECORDS = 1_000_000
+FARTHEST = 1e9  # of a function's variables
 MOST_SKIPPED = 1000  # lines
 CLASSIFY = 'give true, false or "binary"'
-DEFAULT_POINTS = 500  # of the Playground, unless said otherwise
 
 
 @accepting_former(samples="records")
@@ -44,7 +36,8 @@ class Data:
         name: what they are, one of `SOURCES`.
         records: number of records in all, held out ones included; None: 500 for the data of the
             Playground, else all that there are. Of `mnist`: how many of its training records.
-        noise: how far points are displaced, 0 to 1; the Playground goes up to 0.5.
+        noise: how far points are displaced, 0 to 1; the Playground goes up to 0.5. Of a
+            `function`, the deviation of what is added to its values.
         held_out: share of the records that training does not see, 0 up to less than 1. `mnist`
             brings its own.
         seed: of the generator of points and of the split.
@@ -66,6 +59,9 @@ class Data:
         header: whether the first line has the names of the columns; None: it shall.
         skip_lines: lines before that one, which are something else.
         sheet: of `xlsx`, its name; empty: the first.
+        of: the `function`, of x or of x1 and x2, like `sin(x)`.
+        from_: where its variables begin; in a scene, `from`.
+        to: where they end.
 
     Raises:
         ExperimentError: a field has an impossible value, or does not belong to these data.
@@ -91,6 +87,9 @@ class Data:
     header: bool | None = None
     skip_lines: int = 0
     sheet: str = ""
+    of: str = "sin(x)"
+    from_: float = -3.0
+    to: float = 3.0
     _dataset: Dataset | None = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -106,6 +105,8 @@ class Data:
         ordered = len(self.labels) == 2 and self.labels[0] < self.labels[1]
         check(ordered, "labels", self.labels, "give two numbers, the lesser first")
         self._check_table()
+        if "of" in self.source.settings:
+            self._check_function()
         named = "path" not in self.source.settings or bool(self.path)
         check(named, "path", self.path, f"say where the file of {self.name!r} is")
 
@@ -121,15 +122,23 @@ class Data:
         check(self.header in (True, False, None), "header", self.header, "give true or false")
         check_whole("skip_lines", self.skip_lines, lowest=0, highest=MOST_SKIPPED)
 
+    def _check_function(self) -> None:
+        parsed_formula(self.of)
+        for name in ("from_", "to"):
+            value = getattr(self, name)
+            possible = is_finite(value) and abs(value) <= FARTHEST
+            check(possible, name.strip("_"), value, f"give a number up to {FARTHEST:g}")
+        check(self.from_ < self.to, "to", self.to, f"give a number above {self.from_:g}, its begin")
+
     def _check_belonging(self) -> None:
         for each in fields(self)[1:]:
             if each.init and each.name not in self.source.settings:
                 value = getattr(self, each.name)
                 remedy = f"the data {self.name!r} have no such setting; leave it out"
-                check(bool(value == each.default), each.name, value, remedy)
+                check(bool(value == each.default), each.name.strip("_"), value, remedy)
 
     @property
-    def source(self) -> "Source":
+    def source(self) -> Source:
         """Where they come from."""
         return SOURCES[self.name]
 
@@ -170,97 +179,3 @@ def _check_number(name: str, value: float, *, lowest: float, highest: float) -> 
     possible = type(value) in ((int,) if whole else (int, float)) and lowest <= value <= highest
     kind = "whole number" if whole else "number"
     check(possible, name, value, f"give a {kind} from {lowest:,} to {highest:,}")
-
-
-def _load_built_in(data: Data) -> Dataset:
-    return BUILT_IN[data.name]
-
-
-def _load_points(data: Data) -> Dataset:
-    random = np.random.default_rng(data.seed)
-    classified = data.name in CLASSIFICATION_SETS
-    maker: PointGenerator = (
-        CLASSIFICATION_SETS[data.name] if classified else REGRESSION_SETS[data.name]
-    )
-    points, labels = maker(data.records or DEFAULT_POINTS, data.noise, random)
-    if classified:
-        labels = np.where(labels > 0, data.labels[1], data.labels[0])
-    loaded = Dataset(
-        name=data.name,
-        inputs=points,
-        targets=labels[:, np.newaxis],
-        source="TensorFlow Playground, 2016, https://playground.tensorflow.org",
-        classes=tuple(f"{label:g}" for label in data.labels) if classified else (),
-    )
-    return _with_features(loaded, data).split(data.held_out, random)
-
-
-def _load_digits(data: Data) -> Dataset:
-    return _some_of(digits(), data)
-
-
-def _load_mnist(data: Data) -> Dataset:
-    """Return the first records of training, and all that are held out."""
-    every = mnist(Path(data.path))
-    first = slice(data.records)
-    return replace(every, inputs=every.inputs[first], targets=every.targets[first])
-
-
-def _load_table(data: Data) -> Dataset:
-    return dataset_of(selection_of(data), data)
-
-
-def _load_own(_data: Data) -> Dataset:
-    raise ExperimentError(
-        f"data: {OWN!r} are given as arrays by a program; in a scene, name a csv or npz file"
-    )
-
-
-def _some_of(dataset: Dataset, data: Data) -> Dataset:
-    """Return as many records as are wanted, chosen at random, in the order in which they were."""
-    random = np.random.default_rng(data.seed)
-    rows = chosen_rows(dataset.name, len(dataset.inputs), data.records, random)
-    chosen = replace(dataset, inputs=dataset.inputs[rows], targets=dataset.targets[rows])
-    return chosen.split(data.held_out, random)
-
-
-def _with_features(dataset: Dataset, data: Data) -> Dataset:
-    return replace(dataset, inputs=with_features(dataset.inputs, data.features))
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Where data come from.
-
-    Attributes:
-        load: makes or reads the records.
-        settings: what can be said of them besides their name.
-
-    """
-
-    load: Callable[[Data], Dataset]
-    settings: tuple[str, ...] = ()
-
-
-_DRAWN = ("records", "noise", "held_out", "seed", "features")
-_CHOSEN = (
-    *("inputs", "targets", "classify", "missing", "scale"),
-    *("records", "held_out", "seed", "features"),
-)
-_TEXT = ("encoding", "separator", "decimal", "header", "skip_lines")
-SOURCES: Mapping[str, Source] = MappingProxyType(
-    {
-        **dict.fromkeys(BUILT_IN, Source(_load_built_in)),
-        **dict.fromkeys(CLASSIFICATION_SETS, Source(_load_points, (*_DRAWN, "labels"))),
-        **dict.fromkeys(REGRESSION_SETS, Source(_load_points, _DRAWN)),
-        "digits": Source(_load_digits, ("records", "held_out", "seed")),
-        "mnist": Source(_load_mnist, ("path", "records")),
-        "csv": Source(_load_table, ("path", *_CHOSEN, *_TEXT)),
-        "npz": Source(_load_table, ("path", *_CHOSEN)),
-        "parquet": Source(_load_table, ("path", *_CHOSEN)),
-        "xlsx": Source(_load_table, ("path", *_CHOSEN, "sheet", "header", "skip_lines")),
-        "npy": Source(_load_table, ("path", *_CHOSEN)),
-        OWN: Source(_load_own),
-    }
-)
-"""The data that there are."""

@@ -5,7 +5,7 @@ from typing import Final
 
 import numpy as np
 
-from nnviz.learning.data import SOURCES, as_data
+from nnviz.learning.data import as_data
 from nnviz.learning.experiment import Experiment
 from nnviz.learning.network import initial_weights
 
@@ -22,7 +22,7 @@ def raw_scale_warnings(experiment: Experiment) -> tuple[str, ...]:
     An input does where what it adds to a sum, its typical size times that of its first weights, is
     so large that the activation function has no slope there, or a step of training leads far away.
     """
-    if "scale" not in SOURCES[as_data(experiment.data).name].settings:
+    if "scale" not in as_data(experiment.data).source.settings:
         return ()
     found = list(_warnings(experiment))
     more = [f"so do {len(found) - MOST_NAMED:,} more inputs"] if len(found) > MOST_NAMED else []

@@ -76,7 +76,7 @@ def dataset_of(selection: TableSelection, wanted: Wanted) -> Dataset:
         name=selection.path.name,
         inputs=inputs[training],
         targets=targets[training],
-        source=f"the file {selection.path.name}",
+        source=selection.source or f"the file {selection.path.name}",
         classes=selection.classes,
         input_names=() if wanted.features else _names(selection.inputs),
         target_names=_names(selection.targets),

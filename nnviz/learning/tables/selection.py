@@ -33,6 +33,7 @@ class TableSelection:
         classes: as in `Dataset`.
         notes: what was left out or made of something.
         lines: as in `DataTable`.
+        source: where the data come from; empty: the file.
 
     """
 
@@ -42,6 +43,7 @@ class TableSelection:
     classes: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     lines: Sequence[int] = ()
+    source: str = ""
 
     @property
     def blocks(self) -> tuple[Block, ...]:
