@@ -2,7 +2,6 @@
 
 import ast
 from collections import Counter
-from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
@@ -54,7 +53,7 @@ MUTABLE = (ast.List, ast.Dict, ast.Set, ast.ListComp, ast.DictComp, ast.SetComp)
 MAKERS = {"list", "dict", "set", "bytearray", "defaultdict", "deque", "OrderedDict", "Counter"}
 
 
-def imports(tree: ast.Module, path: str) -> Iterator[str]:
+def imports(tree, path):
     """Yield the full dotted name of everything that is imported, wherever it stands."""
     package = path.removesuffix(".py").split("/")[:-1]
     for node in ast.walk(tree):
@@ -66,13 +65,13 @@ def imports(tree: ast.Module, path: str) -> Iterator[str]:
             yield from (f"{module}.{alias.name}" for alias in node.names)
 
 
-def room_of(parts: list[str]) -> str:
+def room_of(parts):
     """Return the innermost room that a dotted name below nnviz leads to."""
     rooms = [".".join(parts[1:end]) for end in range(len(parts), 1, -1)]
     return next((room for room in rooms if room in FLOOR_OF), "__init__")
 
 
-def wrong_imports(tree: ast.Module, path: str) -> Iterator[str]:
+def wrong_imports(tree, path):
     room = room_of(path.removesuffix(".py").split("/"))
     for name in imports(tree, path):
         parts = name.split(".")
@@ -85,14 +84,14 @@ def wrong_imports(tree: ast.Module, path: str) -> Iterator[str]:
             yield f"{path}: only {ONLY_IMPORTED_BY[parts[0]]} imports {parts[0]}"
 
 
-def is_mutable(value: ast.expr | None) -> bool:
+def is_mutable(value):
     if isinstance(value, ast.Call):
         name = value.func.attr if isinstance(value.func, ast.Attribute) else ast.unparse(value.func)
         return name in MAKERS
     return isinstance(value, MUTABLE)
 
 
-def module_state(tree: ast.Module, path: str) -> Iterator[str]:
+def module_state(tree, path):
     for node in tree.body:
         if isinstance(node, ast.Assign | ast.AnnAssign) and is_mutable(node.value):
             targets = node.targets if isinstance(node, ast.Assign) else [node.target]
@@ -103,7 +102,7 @@ def module_state(tree: ast.Module, path: str) -> Iterator[str]:
         yield f"{path}: a global variable is state of the module"
 
 
-def long_lists(tree: ast.Module, path: str) -> Iterator[str]:
+def long_lists(tree, path):
     """Yield the functions that take more than a few parameters by their position."""
     for node in ast.walk(tree):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
@@ -114,7 +113,7 @@ def long_lists(tree: ast.Module, path: str) -> Iterator[str]:
                 yield f"{path}: {name} takes {len(given)} parameters by their position"
 
 
-def complaints(path: str, source: str) -> list[str]:
+def complaints(path, source):
     tree = ast.parse(source)
     name = [f"{path}: name a file after its idea"] if path.endswith("/utils.py") else []
     return [*name, *wrong_imports(tree, path), *module_state(tree, path), *long_lists(tree, path)]
@@ -125,7 +124,7 @@ def test_every_module_keeps_the_rules_of_the_house():
     assert [c for path, source in modules.items() for c in complaints(path, source)] == []
 
 
-def rooms_in(modules: Iterable[str]) -> set[str]:
+def rooms_in(modules):
     """Return the rooms that modules stand in, and those in rooms that are parted into floors."""
     parted = {room.partition(".")[0] for room in FLOOR_OF if "." in room}
     found = set()
@@ -192,7 +191,7 @@ def test_a_long_list_of_parameters_is_noticed():
     assert not complaints("nnviz/stage/show.py", "class A:\n    def f(self, a, b, c, d, e): ...")
 
 
-def classes(tree: ast.Module) -> Iterator[str]:
+def classes(tree):
     yield from (node.name for node in ast.walk(tree) if isinstance(node, ast.ClassDef))
 
 
@@ -200,3 +199,23 @@ def test_no_class_has_the_name_of_another():
     trees = [ast.parse(path.read_text()) for path in ROOT.glob("nnviz/**/*.py")]
     names = Counter(name for tree in trees for name in classes(tree))
     assert [name for name, count in names.items() if count > 1] == []
+
+
+def annotated(source):
+    """Return the functions of a source that say the type of an argument or of what they return."""
+    functions = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.FunctionDef)]
+    return [
+        function.name
+        for function in functions
+        if function.returns or any(argument.annotation for argument in function.args.args)
+    ]
+
+
+def test_tests_say_no_types():
+    files = sorted((ROOT / "tests").rglob("test_*.py"))
+    told = {str(file): annotated(file.read_text(encoding="utf-8")) for file in files}
+    assert {file: names for file, names in told.items() if names} == {}
+
+
+def test_a_type_in_a_test_is_noticed():
+    assert annotated("def a(x): ...\ndef b(x: int): ...\ndef c() -> None: ...") == ["b", "c"]

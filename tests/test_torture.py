@@ -3,13 +3,13 @@
 import re
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
+from tests.repository import ROOT
+
 from .figures import Figures
 
-ROOT = Path(__file__).parents[1]
 MAKEFILE = (ROOT / "Makefile").read_text()
 PROGRAMS = re.findall(r"-m (tests\.\S+) \$\((\w+):%=--count %\) \$\(SEED:%=--seed %\)", MAKEFILE)
 

@@ -2,13 +2,13 @@
 
 import ast
 import re
-from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[1]
+from tests.repository import ROOT
+
 ROOMS = ("nnviz", "tests", "benchmarks")
 ROW = re.compile(r"^\| (.+?) \| (.+?) \| (.*?) ?\|$", re.MULTILINE)
 FORMER = [
@@ -26,13 +26,13 @@ VAGUE = {"say", "place", "told", "known"}
 
 
 @cache
-def words_of(name: str) -> set[str]:
+def words_of(name):
     """Return the words of a name in small letters, those of many also as of one."""
     parts = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower().split("_")
     return {*parts, *(part.removesuffix("s") for part in parts)}
 
 
-def names(tree: ast.Module) -> Iterator[str]:
+def names(tree):
     """Yield every name that a module gives or uses: of classes, functions, parameters, fields."""
     for node in ast.walk(tree):
         match node:
@@ -47,14 +47,14 @@ def names(tree: ast.Module) -> Iterator[str]:
 
 
 @cache
-def read(source: str) -> tuple[set[str], set[str]]:
+def read(source):
     """Return the names of the classes that a module has, and all that it gives or uses."""
     tree = ast.parse(source)
     classes = {node.name for node in ast.walk(tree) if isinstance(node, ast.ClassDef)}
     return classes, set(names(tree))
 
 
-def found(path: str, source: str, former: str) -> set[str]:
+def found(path, source, former):
     """Return which names of a module have a word that is used no longer."""
     (classes, every), module = read(source), Path(path)
     if former.endswith(".py"):
@@ -80,7 +80,7 @@ def test_no_name_has_a_word_that_is_used_no_longer(former, modules):
     assert {p: kept for p, source in modules.items() if (kept := found(p, source, former))} == {}
 
 
-def vague(source: str) -> set[str]:
+def vague(source):
     """Return the private functions and fields of a module whose names say too little."""
     return {name for name in read(source)[1] if name[:1] == "_" and name[1:] in VAGUE}
 

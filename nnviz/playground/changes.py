@@ -14,6 +14,7 @@ from nnviz.learning.experiment import Experiment
 from nnviz.learning.losses import LOSSES
 from nnviz.learning.point_sets import CLASSIFICATION_SETS
 from nnviz.learning.regularization import Regularization
+from nnviz.learning.schedules import MAX_EPOCHS
 
 Fields = dict[str, Any]
 
@@ -35,6 +36,11 @@ def other_data(experiment: Experiment, name: str) -> Fields:
 def other_noise(experiment: Experiment, noise: float) -> Fields:
     """Return the change to points that are displaced so far, 0 to 1."""
     return {"data": replace(as_data(experiment.data), noise=noise)}
+
+
+def longer(experiment: Experiment) -> Fields:
+    """Return the change to twice as many epochs, if so many are possible."""
+    return {"epochs": min(2 * experiment.epochs, MAX_EPOCHS)}
 
 
 def other_batch_size(size: int | None) -> Fields:

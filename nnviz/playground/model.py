@@ -10,6 +10,7 @@ from typing import Any
 
 from nnviz.errors import UsageError
 from nnviz.learning.experiment import Experiment
+from nnviz.playground.goals import NO_GOAL, Goal
 from nnviz.playground.history import History
 from nnviz.playground.runs import Run, RunLimits, RunOrder, Runs
 
@@ -30,6 +31,7 @@ class Playground:
         runs: the trainings that are still there.
         shown: the run that is to be seen: the last good one; None: what was there before any.
         training: what is to be trained now; None: nothing is.
+        goal: what ends trainings earlier, from the next one on.
         fault: why the present experiment has no run; empty: nothing went wrong.
 
     """
@@ -47,6 +49,7 @@ class Playground:
         self.runs = Runs(folder, limits or RunLimits())
         self.shown: Run | None = None
         self.training: RunOrder | None = None
+        self.goal: Goal = NO_GOAL
         self.fault = ""
         self._ordered: dict[int, RunOrder] = {}
         self._last_number = 0
@@ -61,6 +64,17 @@ class Playground:
     def is_shown(self) -> bool:
         """Whether what is seen is a run of the experiment that holds."""
         return self.shown is not None and self.shown.experiment == self.experiment
+
+    @property
+    def can_train(self) -> bool:
+        """Whether something of the experiment that holds could be trained, and is not."""
+        if self.training is not None:
+            return False
+        return not self.shown.complete if self.is_shown and self.shown else self._is_changed
+
+    @property
+    def _is_changed(self) -> bool:
+        return self.shown is not None or len(self.history) > 1
 
     def is_wanted(self, run: Run) -> bool:
         """Return whether a run is to be seen, or on the way of a movement to the one that is."""
@@ -96,12 +110,14 @@ class Playground:
             self._turn()
 
     def train(self) -> None:
-        """Order the training of the experiment again, where it was stopped or went wrong."""
+        """Order the training of the experiment, or its rest, where it was stopped or went wrong."""
         self._turn()
 
     def stop(self) -> None:
-        """Give up what is being trained; the last good run stays."""
-        self.training = None
+        """Train no longer; what is recorded and followed of it stays, and `train` goes on there."""
+        part, self.training = self.training, None
+        if part is not None and self.shown is not None and self.shown.file == part.file:
+            self.shown = self.runs.add(part, complete=False)  # as far as it has come by now
         self._forget(self._last_number)
 
     def keep(self) -> Run:
@@ -111,7 +127,7 @@ class Playground:
             UsageError: the experiment has no run yet, or too many are kept already.
 
         """
-        if self.shown is None or not self.is_shown:
+        if self.shown is None or not self.is_shown or self.training is not None:
             raise UsageError("this experiment has no run that could be kept; let it train first")
         self.runs.keep(self.shown)
         return self.shown
@@ -139,6 +155,41 @@ class Playground:
         self.branch(run, gesture=FLIPPING)
         return run
 
+    def follow(self, number: int) -> Run | None:
+        """Hear that something is recorded of a training that goes on, and can be seen.
+
+        Args:
+            number: of its order.
+
+        Returns:
+            The run that is to be seen now; None: it is seen already, or nobody wants it any more.
+
+        """
+        order = self._under_way(number)
+        if order is None or number not in self._ordered:
+            return None
+        del self._ordered[number]
+        self.shown = self.runs.add(order, complete=False)
+        return self.shown
+
+    def reach(self, number: int) -> Run | None:
+        """Hear that a training has come to its goal; `train` goes on with it, to its last epoch.
+
+        Args:
+            number: of its order.
+
+        Returns:
+            The run that is to be seen now; None: nobody wants it any more.
+
+        """
+        order = self._under_way(number)
+        if order is None:
+            return None
+        self._ordered.pop(number, None)
+        self.training = None
+        self.shown = self.runs.add(order, complete=False, reached=True)
+        return self.shown
+
     def finish(self, number: int) -> Run | None:
         """Take a training that is recorded.
 
@@ -150,7 +201,7 @@ class Playground:
             are gone.
 
         """
-        order = self._ordered.pop(number, None)
+        order = self._ordered.pop(number, None) or self._under_way(number)
         if order is None:
             return None
         self._forget(number)
@@ -181,19 +232,37 @@ class Playground:
     def _turn(self, gesture: int = 0) -> None:
         """Show a run of the experiment that holds, or order one."""
         self.fault = ""
+        if self.training is not None and self.training.experiment == self.experiment:
+            return
         there = self.runs.of(self.experiment)
         if there is not None:
             self.shown = there
+        if there is not None and there.complete:
             self.stop()
-        elif self.training is None or self.training.experiment != self.experiment:
-            self._order(gesture)
+        else:
+            self._order(gesture, there)
 
-    def _order(self, gesture: int) -> None:
+    def _order(self, gesture: int, begun: Run | None) -> None:
+        """Order a training, or the rest of one that is begun."""
         self._last_number += 1
         number = self._last_number
-        place = self.runs.place(number, self._name)
-        order = RunOrder(number=number, experiment=self.experiment, file=place, gesture=gesture)
-        self.training = self._ordered[number] = order
+        order = RunOrder(
+            number=number,
+            experiment=self.experiment,
+            file=begun.file if begun else self.runs.place(number, self._name),
+            gesture=gesture,
+            goes_on=begun is not None,
+            goal=NO_GOAL if begun and begun.reached else self.goal,
+        )
+        self.training = order
+        if begun is None:
+            self._ordered[number] = order
+        else:
+            self.shown = self.runs.add(order, complete=False)
+
+    def _under_way(self, number: int) -> RunOrder | None:
+        """Return what is being trained, if it is the order of this number."""
+        return self.training if self.training and self.training.number == number else None
 
     def _is_on_the_way(self, order: RunOrder) -> bool:
         """Return whether a training is of the movement that still goes on."""

@@ -9,9 +9,11 @@ from pathlib import Path
 
 from nnviz.errors import UsageError
 from nnviz.learning.experiment import Experiment
+from nnviz.playground.goals import NO_GOAL, Goal
 from nnviz.temporary import remove
 
 MOST_KEPT = 4
+NAMES = ("A", "B", "C", "D", "E")  # one more than are kept: a person may have taken one
 RECENT_SPARED = 2  # the newest of the others: one of them is on the screen
 
 
@@ -24,6 +26,8 @@ class RunOrder:
         experiment: what is trained.
         file: the trace to write; its folder is its own, and is made for it.
         gesture: number of the movement, of a dial perhaps, that it is a part of; 0: of none.
+        goes_on: whether the trace is there already, and the training goes on behind its end.
+        goal: what ends it earlier.
 
     """
 
@@ -31,26 +35,35 @@ class RunOrder:
     experiment: Experiment
     file: Path
     gesture: int = 0
+    goes_on: bool = False
+    goal: Goal = NO_GOAL
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
 class Run:
-    """A training that is recorded.
+    """A training that is recorded, perhaps not to its end.
 
     Attributes:
         number: of its order.
         experiment: what was trained.
         file: its trace.
-        n_bytes: how many bytes its folder takes.
         gesture: of its order.
+        complete: whether it is recorded to its last epoch.
+        reached: whether it ended because it had come to its goal.
 
     """
 
     number: int
     experiment: Experiment
     file: Path
-    n_bytes: int
     gesture: int = 0
+    complete: bool = True
+    reached: bool = False
+
+    @property
+    def n_bytes(self) -> int:
+        """How many bytes its folder takes."""
+        return sum(file.stat().st_size for file in self.file.parent.iterdir())
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -78,6 +91,7 @@ class Runs:
     Attributes:
         kept: those that somebody keeps, in that order.
         recent: the others, the oldest first.
+        names: what kept runs are called, by the files of their traces.
 
     """
 
@@ -85,6 +99,7 @@ class Runs:
         self._folder, self._limits = folder, limits
         self.kept: list[Run] = []
         self.recent: list[Run] = []
+        self.names: dict[Path, str] = {}
 
     @property
     def n_bytes(self) -> int:
@@ -103,20 +118,37 @@ class Runs:
             self.recent.append(found[0])
         return found[0] if found else None
 
-    def add(self, order: RunOrder) -> Run:
-        """Take a run that is recorded; older ones go, as far as the limits want it."""
-        folder = order.file.parent
-        n_bytes = sum(file.stat().st_size for file in folder.iterdir())
+    def add(self, order: RunOrder, *, complete: bool = True, reached: bool = False) -> Run:
+        """Take a run of which something is recorded, in place of less of the same.
+
+        Older ones go, as far as the limits want it.
+
+        Args:
+            order: what was to be recorded.
+            complete: whether all of it is.
+            reached: whether it ended because it had come to its goal.
+
+        """
         run = Run(
             number=order.number,
             experiment=order.experiment,
             file=order.file,
-            n_bytes=n_bytes,
             gesture=order.gesture,
+            complete=complete,
+            reached=reached,
         )
-        self.recent.append(run)
+        self._put(run)
         self._tidy_up()
         return run
+
+    def _put(self, run: Run) -> None:
+        """Let a run stand where one of the same file stood, or as the newest."""
+        for runs in (self.kept, self.recent):
+            for place, there in enumerate(runs):
+                if there.file == run.file:
+                    runs[place] = run
+                    return
+        self.recent.append(run)
 
     def keep(self, run: Run) -> None:
         """Let a run stay until it is let go.
@@ -134,10 +166,29 @@ class Runs:
             raise UsageError(f"kept runs may take {most} MiB; let one go, or record less of it")
         self.recent.remove(run)
         self.kept.append(run)
+        self.names[run.file] = next(each for each in NAMES if each not in self.names.values())
+
+    def name_of(self, run: Run) -> str:
+        """Return what a run is called; empty: it is not kept."""
+        return self.names.get(run.file, "")
+
+    def rename(self, run: Run, name: str) -> None:
+        """Call a kept run something else; of no name, as before.
+
+        Raises:
+            UsageError: another one is called so.
+
+        """
+        others = {self.name_of(each) for each in self.kept if each.file != run.file}
+        if name in others:
+            raise UsageError(f"another kept run is called {name} already; give another name")
+        if name and run.file in self.names:
+            self.names[run.file] = name
 
     def let_go(self, run: Run) -> None:
         """Keep a run no longer; it is the newest of the others now."""
         self.kept.remove(run)
+        del self.names[run.file]
         self.recent.append(run)
         self._tidy_up()
 

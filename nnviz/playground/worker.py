@@ -24,9 +24,11 @@ from nnviz.child_processes import end_with_parent
 from nnviz.errors import ExperimentError, NnvizError, unforeseen
 from nnviz.learning.data import Data, as_data
 from nnviz.learning.experiment import Experiment
+from nnviz.playground.goals import epoch_reached, watched_losses
 from nnviz.playground.runs import RunOrder
-from nnviz.temporary import remove
 from nnviz.trace.recorder import record
+from nnviz.trace.resume_point import is_stopped
+from nnviz.trace.trace import open_trace
 
 AT_ONCE_SECONDS = 0.1  # what takes no longer is seen while a dial moves on
 BETWEEN_REPORTS_SECONDS = 0.1
@@ -35,6 +37,10 @@ Tell = Callable[[dict[str, Any]], None]
 
 class _OvertakenError(Exception):
     """A newer order has come."""
+
+
+class _ReachedError(Exception):
+    """The training has come to its goal."""
 
 
 class NewestOrder:
@@ -151,7 +157,8 @@ class Worker:
     Args:
         newest: knows which.
         tell: takes what becomes of each: its `number` and `what`: "progress" (with `done` and
-            `total` epochs), "finished", "abandoned", or "failed" (with `why`).
+            `total` epochs, and `grown`: whether its trace holds any yet), "finished", "reached"
+            (its goal), "abandoned", or "failed" (with `why`).
 
     """
 
@@ -166,10 +173,11 @@ class Worker:
 
     def _carry_out(self, order: RunOrder) -> dict[str, Any]:
         try:
-            order.file.parent.mkdir()
-            record(self._data.fill(order.experiment), order.file, progress=self._progress(order))
+            self._record(order)
         except _OvertakenError:
-            result = {"what": "abandoned"}
+            return {"what": "abandoned"}
+        except _ReachedError:
+            return {"what": "reached"}
         except NnvizError as error:
             result = {"what": "failed", "why": str(error)}
         except OSError as error:
@@ -179,8 +187,16 @@ class Worker:
             result = {"what": "failed", "why": str(unforeseen(error))}
         else:
             return {"what": "finished"}
-        remove(order.file.parent)
         return result
+
+    def _record(self, order: RunOrder) -> None:
+        experiment = self._data.fill(order.experiment)
+        if not order.goes_on:
+            order.file.parent.mkdir()
+        elif not is_stopped(order.file):
+            return  # it was stopped behind its last epoch
+        progress = self._progress(order)
+        record(experiment, order.file, resume=order.goes_on, progress=progress)
 
     def _progress(self, order: RunOrder) -> Callable[[int, int], None]:
         """Return what says how far it is, now and then, and gives up what was overtaken."""
@@ -193,10 +209,25 @@ class Worker:
                 raise _OvertakenError
             if now - said > BETWEEN_REPORTS_SECONDS:
                 said = now
-                told = {"what": "progress", "done": done, "total": total}
+                told = {"what": "progress", "done": done, "total": total, "grown": _look_at(order)}
                 self._tell({"number": order.number, **told})
 
         return report
+
+
+def _look_at(order: RunOrder) -> bool:
+    """Return whether anything is recorded of a training that goes on.
+
+    Raises:
+        _ReachedError: it has come to its goal.
+
+    """
+    with open_trace(order.file) as trace:
+        epochs = trace.epochs
+        reached = order.goal and epoch_reached(order.goal, epochs, watched_losses(trace))
+        if reached:
+            raise _ReachedError
+        return bool(len(epochs))
 
 
 def main() -> None:

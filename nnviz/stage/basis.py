@@ -5,39 +5,38 @@ what was drawn of a shot can be used again as long as its digest stays, and no l
 """
 
 import hashlib
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, fields
 
-from nnviz.story.text import text_in
-
-if TYPE_CHECKING:
-    from nnviz.stage.show import Show
+from nnviz.story.storyboard import Shot
 
 
-def basis_of(show: "Show", index: int) -> str:
-    """Return the digest of a shot.
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Basis:
+    """All that a shot's pictures depend on.
 
     All of the training is in it, because the largest weight of all sets the scale of every
-    picture. Of the shot before it is what says from where the camera comes. Titles are not in
-    it, as no picture shows them; nor are captions of other shots or in other languages.
+    picture. Titles are not, as no picture shows them; nor are captions of other shots or in other
+    languages.
 
-    Args:
-        show: what the shot is part of.
-        index: of the shot, from 0.
-
-    Raises:
-        TraceError: a trace cannot be read any more.
+    Attributes:
+        shot: what is told, with the caption that is drawn, and without a title.
+        start_seconds: when it begins.
+        before: what says from where the camera comes: whether this is the first shot, and the
+            telling, the camera and the panels of the one before.
+        picture: the aspect, the language and the theme.
+        trace: the digest of the trace.
+        variants: name and digest of each trace beside it.
 
     """
-    shots, language = show.timeline.shots, show.language
-    shot, before = shots[index], shots[max(index - 1, 0)]
-    caption = text_in(shot.caption, language) if show.captions_in_picture else ""
-    told = (
-        replace(shot, title="", caption=caption),
-        show.timeline.shot_starts[index],
-        (index == 0, before.tell, before.camera, before.panels),
-        (show.aspect, language, show.theme),
-        show.trace.digest(),
-        [(variant.name, variant.trace.digest()) for variant in show.setting.variants],
-    )
-    return hashlib.sha256(repr(told).encode()).hexdigest()
+
+    shot: Shot
+    start_seconds: float
+    before: tuple[object, ...]
+    picture: tuple[object, ...]
+    trace: str
+    variants: list[tuple[str, str]]
+
+    def digest(self) -> str:
+        """Return what is the same for all shots of one look, and for no others."""
+        told = tuple(getattr(self, field.name) for field in fields(self))
+        return hashlib.sha256(repr(told).encode()).hexdigest()

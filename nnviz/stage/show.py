@@ -9,7 +9,7 @@ from nnviz.errors import TraceError
 from nnviz.picture.frame import Camera, Frame
 from nnviz.picture.palette import Scales
 from nnviz.picture.regions import require_shape
-from nnviz.stage.basis import basis_of
+from nnviz.stage.basis import Basis
 from nnviz.stage.cameras import Cameras
 from nnviz.stage.compose import Composer
 from nnviz.stage.facts.loss_surface import LossSurface, loss_surface
@@ -119,7 +119,7 @@ class Show:
         self._composer = Composer(self._setting)
         self._step_of = lru_cache(maxsize=STEPS_KEPT)(step_arrays)
         self._rows = Rows(self._setting, trace, self._step_of)
-        self._basis_of = lru_cache(maxsize=None)(basis_of)
+        self._digest_of_shot = lru_cache(maxsize=None)(lambda index: self._basis_of(index).digest())
         self._variant = lru_cache(maxsize=None)(self._of_variant)
         self.duration_seconds = self.timeline.duration_seconds
         self.chapters = self.timeline.chapters(language)
@@ -203,7 +203,18 @@ class Show:
             TraceError: a trace cannot be read any more.
 
         """
-        return self._basis_of(self, self.timeline.beat_at(seconds).shot)
+        return self._digest_of_shot(self.timeline.beat_at(seconds).shot)
+
+    def _basis_of(self, index: int) -> Basis:
+        shot, before = self.timeline.shots[index], self.timeline.shots[max(index - 1, 0)]
+        return Basis(
+            shot=replace(shot, title="", caption=self._drawn_caption(shot)),
+            start_seconds=self.timeline.shot_starts[index],
+            before=(index == 0, before.tell, before.camera, before.panels),
+            picture=(self.aspect, self.language, self.theme),
+            trace=self.trace.digest(),
+            variants=[(each.name, each.trace.digest()) for each in self._setting.variants],
+        )
 
     def frame_of(self, moment: Moment, look: Look = AS_TOLD) -> Frame:
         """Return the picture of a moment, by itself.
@@ -312,8 +323,11 @@ class Show:
                 return loss_surface(self.trace, variants or [("", self.trace)], f"shot {number}")
         return None
 
+    def _drawn_caption(self, shot: Shot) -> str:
+        return text_in(shot.caption, self.language) if self.captions_in_picture else ""
+
     def _compose(self, shot: Shot, view: View, moment: Moment, camera: Camera) -> Frame:
-        caption = text_in(shot.caption, self.language) if self.captions_in_picture else ""
+        caption = self._drawn_caption(shot)
         if view.row:
             networks = self._rows.networks(shot, view.row, moment)
             return self._composer.compose_row(

@@ -1,12 +1,10 @@
 """Divergence: when a training stopped making sense, and what can be done."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
-
-if TYPE_CHECKING:
-    from nnviz.trace.trace import Trace
+from numpy.typing import NDArray
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -36,26 +34,37 @@ class Divergence:
         )
 
 
-def divergence(trace: "Trace") -> Divergence | None:
-    """Return when a training diverged, or None: every recorded loss is finite."""
-    loss = trace.series("loss")
+def divergence(
+    epochs: NDArray[np.int64],
+    loss: NDArray[np.float64],
+    learning_rate: float | None,
+    parameters_between: Callable[[int, int], Iterable[NDArray[np.float64]]],
+) -> Divergence | None:
+    """Return when a training diverged, or None: every recorded loss is finite.
+
+    Args:
+        epochs: the recorded ones, shape (epochs,).
+        loss: of each of them, shape (epochs,).
+        learning_rate: of the first step; None: it is not known.
+        parameters_between: returns the weights and biases from one recorded epoch to another.
+
+    """
     diverged = np.flatnonzero(~np.isfinite(loss))
     if not len(diverged):
         return None
     index = int(diverged[0])
+    before = int(epochs[max(index - 1, 0)])
     return Divergence(
-        epoch=int(trace.epochs[index]),
+        epoch=int(epochs[index]),
         loss=float(loss[index]),
-        largest_weight=_largest_weight(trace, *trace.epochs[[max(index - 1, 0), index]]),
-        learning_rate=trace.training.learning_rate,
+        largest_weight=_largest(parameters_between(before, int(epochs[index]))),
+        learning_rate=learning_rate,
     )
 
 
-def _largest_weight(trace: "Trace", first: int, last: int) -> float:
-    """Return the largest finite weight or bias of some recorded epochs."""
+def _largest(parameters: Iterable[NDArray[np.float64]]) -> float:
+    """Return the largest finite absolute value of all, or 0."""
     largest = 0.0
-    for name in trace.names:
-        if name.partition("/")[0] in {"weights", "biases"}:
-            values = np.abs(trace.between(name, first=first, last=last))
-            largest = max(largest, float(values[np.isfinite(values)].max(initial=0.0)))
+    for values in map(np.abs, parameters):
+        largest = max(largest, float(values[np.isfinite(values)].max(initial=0.0)))
     return largest

@@ -6,7 +6,7 @@ are the same, and `epochs` are those whose last step was recorded.
 """
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
@@ -281,7 +281,14 @@ class Trace:
     @property
     def divergence(self) -> Divergence | None:
         """When the loss became infinite or NaN; None: it is finite in all recorded epochs."""
-        return divergence(self)
+        learning_rate = self.training.learning_rate
+        return divergence(self.epochs, self.series("loss"), learning_rate, self._parameters)
+
+    def _parameters(self, first: int, last: int) -> Iterator[Array]:
+        """Yield all weights and biases from one recorded epoch to another."""
+        for name in self.names:
+            if name.partition("/")[0] in {"weights", "biases"}:
+                yield self.between(name, first=first, last=last)
 
     def digest(self) -> str:
         """Return a digest of the experiment, the data and all that was recorded of it.

@@ -16,6 +16,7 @@ TITLES: Mapping[str, str] = MappingProxyType(
         "help": "&Help",
         "inspector": "Inspector",
         "experimenting": "E&xperiment",
+        "share": "S&hare",
         "experiment": "Experiment",
     }
 )

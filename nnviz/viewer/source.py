@@ -73,10 +73,12 @@ class RunSource:
 
     Attributes:
         file: its trace, which is gone when the session has ended.
+        growing: whether it is still being recorded.
 
     """
 
     file: Path
+    growing: bool = False
 
     @property
     def name(self) -> str:
@@ -92,6 +94,27 @@ def are_same(one: Source | None, other: Source | None) -> bool:
     if one is None or other is None or one.file is None:
         return one is other
     return one.file == other.file
+
+
+def is_growing(source: Source | None) -> bool:
+    """Return whether a source is a trace to which epochs may come."""
+    if isinstance(source, RunSource):
+        return source.growing
+    return isinstance(source, RecorderSource)
+
+
+def reopened(source: Source, path: Path, show: "Show") -> Source:
+    """Return what a source that grew is by now.
+
+    Args:
+        source: what it was.
+        path: its trace.
+        show: a show of that, opened anew.
+
+    """
+    if isinstance(source, RunSource):
+        return RunSource(path, growing=not show.trace.complete)
+    return source_of_trace(path, show)
 
 
 def source_of_trace(path: Path, show: "Show") -> Source:

@@ -161,7 +161,10 @@ class ViewerWindow(QMainWindow):
         session, port = self.session, self.port
         self.inspector = Inspector(session, self.view, port)
         self.export = Exporter(session, port)
-        self.experimenting = Experimenting(session, port)
+        self.experimenting = Experimenting(session, port, lambda: self.inspector.pinned)
+        self.inspector.pin_changed.connect(self.experimenting.hands.show)
+        self.inspector.pin_changed.connect(self.experimenting.comparing.show)
+        self.experimenting.comparing.ghosts_changed.connect(self.timelines.training.set_ghosts)
         self.follow = Follower(session, self.opener, port)
         self._begin_status_bar()
         self.recent = RecentFiles(session, self.opener, port)

@@ -17,6 +17,7 @@ from nnviz import open_trace
 from nnviz.cli.app import app
 from nnviz.cli.options import parse_size
 from nnviz.cli.reporting import in_bytes
+from tests.repository import ROOT, TESTS
 
 SCENE = """
 title = "A short lesson"
@@ -95,7 +96,7 @@ def test_every_option_has_help(name):
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_is_in_the_readme(name):
-    readme = Path(__file__).parents[2] / "README.md"
+    readme = ROOT / "README.md"
     assert f"nnviz {name}" in readme.read_text()
 
 
@@ -420,7 +421,7 @@ def test_ctrl_c_ends_a_film_with_130_and_leaves_the_old_one(trace, tmp_path):
     output = tmp_path / "film.mp4"
     output.write_bytes(b"old")
     terminal, end = pty.openpty()
-    held = [sys.executable, Path(__file__).parents[1] / "held.py", "Rendering frames", "1"]
+    held = [sys.executable, TESTS / "held.py", "Rendering frames", "1"]
     command = [*held, "render", trace, "-o", output, "--force"]
     said = b""
     with subprocess.Popen(command, stdout=end, stderr=end) as running:

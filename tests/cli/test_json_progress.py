@@ -5,15 +5,15 @@ import os
 import signal
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
 from nnviz.learning.experiment import Experiment
 from nnviz.trace.recorder import record
+from tests.repository import TESTS
 
 NNVIZ = [sys.executable, "-m", "nnviz"]
-HELD = [sys.executable, str(Path(__file__).parents[1] / "held.py"), "Rendering frames", "1"]
+HELD = [sys.executable, str(TESTS / "held.py"), "Rendering frames", "1"]
 
 
 @pytest.fixture(scope="module")
@@ -23,7 +23,7 @@ def trace_path(tmp_path_factory):
     return path
 
 
-def rendering(source: Path, film: Path, *options: str, program=NNVIZ) -> subprocess.Popen:
+def rendering(source, film, *options, program=NNVIZ):
     return subprocess.Popen(
         [*program, "render", source, "-o", film, "-q", "draft", *options],
         env={**os.environ, "NNVIZ_PROGRESS": "json", "NNVIZ_ENDS_WITH": "stdin"},

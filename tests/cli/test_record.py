@@ -5,12 +5,12 @@ import re
 import signal
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
 from nnviz.cli.app import app
+from tests.repository import TESTS
 
 DIVERGING = """
 [experiment]
@@ -32,7 +32,7 @@ epochs = 30
 recording = { steps = 10, records = 4 }
 """
 
-HELD = [sys.executable, str(Path(__file__).parents[1] / "held.py"), "Recording epochs", "1"]
+HELD = [sys.executable, str(TESTS / "held.py"), "Recording epochs", "1"]
 LONG = """
 [experiment]
 epochs = 40_000

@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import fields
-from pathlib import Path
 from typing import get_args
 
 import pytest
@@ -23,8 +22,8 @@ from nnviz.scene.keys import key_of
 from nnviz.stage.panels import NAMES, PANELS
 from nnviz.stage.panels.panel import Place
 from nnviz.story.storyboard import PhaseName, Preset, Shot, Telling
+from tests.repository import DOCS
 
-DOCS = Path(__file__).parents[2] / "docs"
 SCENES = (DOCS / "scenes.md").read_text(encoding="utf-8")
 
 

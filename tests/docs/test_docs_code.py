@@ -2,14 +2,14 @@
 
 import ast
 import re
-from pathlib import Path
 
 import pytest
 
-REPOSITORY = Path(__file__).parents[2]
+from tests.repository import ROOT
+
 PAGES = [
     path
-    for path in sorted([*REPOSITORY.glob("*.md"), *(REPOSITORY / "docs").glob("*.md")])
+    for path in sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
     if "```python" in path.read_text(encoding="utf-8")
 ]
 
@@ -35,6 +35,6 @@ def test_the_programs_of_a_page_run_from_top_to_bottom(page, tmp_path, monkeypat
 def test_the_page_for_programs_names_all_of_the_public_interface():
     import nnviz
 
-    text = (REPOSITORY / "docs" / "python.md").read_text("utf-8")
+    text = (ROOT / "docs" / "python.md").read_text("utf-8")
     unnamed = [name for name in nnviz.__all__ if not re.search(rf"\b{name}\b", text)]
     assert unnamed == []

@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -12,8 +11,9 @@ from nnviz.learning.optimizers import OPTIMIZERS, OptimizerSettings
 from nnviz.learning.schedules import SCHEDULES
 from nnviz.opening import open_recorded, record_scene
 from nnviz.scene import load_scene
+from tests.repository import DOCS
 
-PAGE = (Path(__file__).parents[2] / "docs" / "scenes.md").read_text("utf-8")
+PAGE = (DOCS / "scenes.md").read_text("utf-8")
 EXAMPLES = re.findall(r"^```toml\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)
 FLOWERS = "length,width,kind\n" + "".join(
     f"{n},{n % 3},{'rose' if n % 2 else 'iris'}\n" for n in range(12)

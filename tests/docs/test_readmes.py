@@ -1,11 +1,11 @@
 """The README says the same in both languages, as far as commands, options and links can tell."""
 
 import re
-from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
+from tests.repository import ROOT
+
 ENGLISH, JAPANESE = (
     (ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "README.ja.md")
 )

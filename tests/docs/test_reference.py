@@ -1,9 +1,8 @@
 """What the documentation takes from the program is written anew by one command."""
 
 import importlib.util
-from pathlib import Path
 
-DOCS = Path(__file__).parents[2] / "docs"
+from tests.repository import DOCS
 
 
 def test_the_schema_and_the_table_are_written_as_they_are_kept(tmp_path, monkeypatch):

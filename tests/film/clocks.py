@@ -18,11 +18,12 @@ from nnviz.film.cache import SegmentCache
 from nnviz.temporary import TemporaryFolder
 from tests.figures import Figures, asked
 from tests.leftovers import leave_unfinished
+from tests.repository import TESTS
 from tests.trace.killing import rows
 
 from .killing import SCENE, decoded, unfinished
 
-JUMPING = str(Path(__file__).parents[1] / "jumping_clock.py")
+JUMPING = str(TESTS / "jumping_clock.py")
 HOURS = 3600 * 10**9
 MOST_SECONDS = 120  # of a command that takes 5: it would hang
 KINDS = ("record", "render", "goes on", "clean", "prune")

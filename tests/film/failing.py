@@ -17,10 +17,11 @@ from pathlib import Path
 
 from tests.failing_graphics import FAILURES
 from tests.figures import Figures, asked
+from tests.repository import TESTS
 
 from .killing import FRAMES, SCENE, decoded, unfinished
 
-FAILING = str(Path(__file__).parents[1] / "failing_graphics.py")
+FAILING = str(TESTS / "failing_graphics.py")
 FILMS = ("film.mp4", "film.webm", "film.mov", "film.gif", "film.webp", "frames/%05d.png")
 
 

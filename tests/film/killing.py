@@ -18,8 +18,9 @@ import av
 import numpy as np
 
 from tests.figures import Figures, asked
+from tests.repository import TESTS
 
-HELD = [sys.executable, str(Path(__file__).parents[1] / "held.py")]
+HELD = [sys.executable, str(TESTS / "held.py")]
 SCENE = """
 title = "Killed"
 

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Self
 
 from tests.hostile.opening import opened
+from tests.repository import ROOT
 
 SECONDS, MEGABYTES = 2.0, 200
 PATIENCE_SECONDS = 300  # of the clock, which runs on while the machine does something else
@@ -77,7 +78,7 @@ class Judge:
     def __init__(self) -> None:
         self._process = subprocess.Popen(
             [sys.executable, "-m", "tests.hostile.judge"],
-            cwd=Path(__file__).parents[2],
+            cwd=ROOT,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,

@@ -16,10 +16,11 @@ from nnviz.scene.loading import LONGEST_PATH, MOST_SHOTS
 from nnviz.scene.toml_file import MOST_DOTS
 from tests.hostile.mutation import WORDS, spoilt_scene
 from tests.hostile.scenes import HOSTILE
+from tests.repository import SCENES
 
 CORPUS = Path(__file__).parent / "corpus"
 TOO_MUCH = re.compile(r"are too many|more than \d+ d|longer than")
-LESSON = (Path(__file__).parents[2] / "scenes" / "one_step.toml").read_text(encoding="utf-8")
+LESSON = (SCENES / "one_step.toml").read_text(encoding="utf-8")
 SCRAPS = sorted(set(WORDS.findall(LESSON)))
 
 

@@ -25,14 +25,14 @@ TEN = own(
 LINE = Experiment(data=TEN, layers=(Layer(units=1, activation="identity"),))
 
 
-def dealt(experiment: Experiment, steps: int) -> list[list[float]]:
+def dealt(experiment, steps):
     return [
         batch.inputs.ravel().tolist() for batch in islice(BatchSampler(experiment).batches(), steps)
     ]
 
 
 @given(size=st.integers(1, 10), seed=st.integers(0, 2**32 - 1))
-def test_an_epoch_sees_no_record_twice(size: int, seed: int) -> None:
+def test_an_epoch_sees_no_record_twice(size, seed):
     experiment = replace(LINE, batch_size=size, seed=seed)
     per_epoch = experiment.steps_per_epoch
     assert per_epoch == 10 // size
@@ -43,14 +43,14 @@ def test_an_epoch_sees_no_record_twice(size: int, seed: int) -> None:
     assert experiment.steps == per_epoch * experiment.epochs
 
 
-def test_the_full_batch_is_the_data_in_their_order() -> None:
+def test_the_full_batch_is_the_data_in_their_order():
     (batch,) = islice(BatchSampler(LINE).batches(), 1)
     assert batch.inputs is LINE.dataset.inputs
     assert batch.rows is None
     assert LINE.steps == LINE.epochs
 
 
-def test_epochs_are_dealt_anew_and_the_seed_decides_how() -> None:
+def test_epochs_are_dealt_anew_and_the_seed_decides_how():
     experiment = replace(LINE, batch_size=10)
     first, second = dealt(experiment, 2)
     assert first != second
@@ -59,19 +59,19 @@ def test_epochs_are_dealt_anew_and_the_seed_decides_how() -> None:
     assert dealt(replace(experiment, seed=2), 1) != [first]
 
 
-def test_without_shuffling_batches_are_taken_in_turn() -> None:
+def test_without_shuffling_batches_are_taken_in_turn():
     experiment = replace(LINE, batch_size=5, shuffle=False)
     assert dealt(experiment, 3) == [[0, 1, 2, 3, 4], [5, 6, 7, 8, 9], [0, 1, 2, 3, 4]]
 
 
-def test_targets_stay_with_their_inputs() -> None:
+def test_targets_stay_with_their_inputs():
     for batch in islice(BatchSampler(replace(LINE, batch_size=3)).batches(), 7):
         assert np.array_equal(batch.targets, -batch.inputs)
         assert batch.rows is not None
         assert np.array_equal(batch.inputs[:, 0], batch.rows)
 
 
-def test_a_mask_silences_a_share_and_keeps_the_mean() -> None:
+def test_a_mask_silences_a_share_and_keeps_the_mean():
     experiment = Experiment(layers=(Layer(units=50, dropout=0.2), Layer(units=1)))
     masks, dropout = {1: np.empty((4, 50))}, Dropout(experiment)
     drawn = []
@@ -83,7 +83,7 @@ def test_a_mask_silences_a_share_and_keeps_the_mean() -> None:
     assert not np.array_equal(drawn[0], drawn[1])
 
 
-def test_dropout_changes_neither_the_first_weights_nor_the_batches() -> None:
+def test_dropout_changes_neither_the_first_weights_nor_the_batches():
     plain = replace(LINE, batch_size=3, layers=(Layer(units=4), Layer(units=1)))
     layers = (Layer(units=4, dropout=0.5), Layer(units=1))
     dropped = replace(plain, layers=layers)
@@ -91,7 +91,7 @@ def test_dropout_changes_neither_the_first_weights_nor_the_batches() -> None:
     assert initial_weights(plain)[0].tobytes() == initial_weights(dropped)[0].tobytes()
 
 
-def test_a_prediction_silences_nobody() -> None:
+def test_a_prediction_silences_nobody():
     plain = Experiment()
     dropped = replace(plain, layers=(Layer(units=4, dropout=0.9), Layer(units=1)))
     outputs = [

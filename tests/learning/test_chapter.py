@@ -13,29 +13,29 @@ from nnviz.trace.trace import open_trace
 H = 1e-4  # as on the slides
 
 
-def slope_at(x: float) -> float:
+def slope_at(x):
     values = np.array([x], dtype=float)
     return central_difference(
         lambda: float(0.01 * values[0] ** 2 + 0.1 * values[0]), values, (0,), nudge=H
     )
 
 
-def bowl_slopes(x: np.ndarray) -> np.ndarray:
-    def bowl() -> float:
+def bowl_slopes(x):
+    def bowl():
         return float(x[0] ** 2 + x[1] ** 2)
 
     return np.array([central_difference(bowl, x, (i,), nudge=H) for i in range(2)])
 
 
 @pytest.mark.parametrize(("x", "printed"), [(5, 0.1999999999990898), (10, 0.2999999999986347)])
-def test_the_central_differences_of_a_parabola(x: float, printed: float) -> None:
+def test_the_central_differences_of_a_parabola(x, printed):
     assert slope_at(x) == printed
 
 
 @pytest.mark.parametrize(
     ("place", "slopes"), [((3, 4), (6, 8)), ((0, 2), (0, 4)), ((3, 0), (6, 0))]
 )
-def test_the_gradient_of_a_bowl(place: tuple[float, float], slopes: tuple[float, float]) -> None:
+def test_the_gradient_of_a_bowl(place, slopes):
     assert bowl_slopes(np.array(place, dtype=float)) == pytest.approx(slopes, abs=1e-10)
 
 
@@ -47,7 +47,7 @@ def test_the_gradient_of_a_bowl(place: tuple[float, float], slopes: tuple[float,
         (1e-10, (-2.99999994, 3.99999992)),  # too small: hardly moved
     ],
 )
-def test_gradient_descent_in_a_bowl(rate: float, printed: tuple[float, float]) -> None:
+def test_gradient_descent_in_a_bowl(rate, printed):
     x = np.array([-3.0, 4.0])
     descent, update = GradientDescent(), np.empty(2)
     for _ in range(100):
@@ -66,7 +66,7 @@ def test_gradient_descent_in_a_bowl(rate: float, printed: tuple[float, float]) -
         (10.0, (-3 * 19.0**100, 4 * 19.0**100)),
     ],
 )
-def test_a_node_that_learns_the_bowl_goes_the_same_way(tmp_path, rate, printed) -> None:
+def test_a_node_that_learns_the_bowl_goes_the_same_way(tmp_path, rate, printed):
     experiment = Experiment(
         data="bowl",
         layers=(Layer(units=1, activation="identity"),),

@@ -4,7 +4,6 @@ import copy
 import json
 import pickle
 from dataclasses import fields, replace
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -12,7 +11,7 @@ import pytest
 
 from nnviz import open_trace, record
 from nnviz.errors import ExperimentError, SceneError
-from nnviz.learning.choices import Choice, settings_of
+from nnviz.learning.choices import settings_of
 from nnviz.learning.data import Data
 from nnviz.learning.experiment import NAMED, TABLES, Experiment, Layer
 from nnviz.learning.initializers import Initialization
@@ -59,9 +58,7 @@ STRANGE_DATA = {
 
 
 @pytest.mark.parametrize(("kind", "name", "setting", "value"), sorted(set(FOREIGN), key=repr))
-def test_a_setting_of_another_choice_is_refused(
-    kind: type[Choice[Any]], name: str, setting: str, value: object
-) -> None:
+def test_a_setting_of_another_choice_is_refused(kind, name, setting, value):
     owner = next(each for each, rule in kind.RULES.items() if setting in settings_of(rule))
     message = rf"^{kind.FIELD}\.{setting}: .* is not possible; '{name}' has no such setting; leave"
     with pytest.raises(ExperimentError, match=message) as caught:
@@ -73,7 +70,7 @@ def test_a_setting_of_another_choice_is_refused(
 
 @pytest.mark.parametrize("name", SOURCES)
 @pytest.mark.parametrize("setting", STRANGE_DATA)
-def test_data_refuse_settings_of_others(name: str, setting: str) -> None:
+def test_data_refuse_settings_of_others(name, setting):
     if setting not in SOURCES[name].settings:
         with pytest.raises(
             ExperimentError, match=rf"^{setting.strip('_')}: .*have no such setting; leave"
@@ -81,7 +78,7 @@ def test_data_refuse_settings_of_others(name: str, setting: str) -> None:
             Data(name=name, **{setting: STRANGE_DATA[setting]})  # type: ignore[arg-type]
 
 
-def test_every_setting_of_data_is_tried() -> None:
+def test_every_setting_of_data_is_tried():
     assert set(STRANGE_DATA) == {each.name for each in fields(Data) if each.init} - {"name"}
 
 
@@ -95,7 +92,7 @@ def test_every_setting_of_data_is_tried() -> None:
         (lambda: Regularization(l2=1.0, proximal=True), r"regularization\.proximal: True .*l1"),
     ],
 )
-def test_what_would_have_no_effect_is_refused(made: Any, message: str) -> None:
+def test_what_would_have_no_effect_is_refused(made, message):
     with pytest.raises(ExperimentError, match=f"^{message}"):
         made()
 
@@ -120,9 +117,7 @@ def test_what_would_have_no_effect_is_refused(made: Any, message: str) -> None:
         ('data = { name = "xor", noise = 0.5 }', "experiment data: noise: 0.5 .* leave it out$"),
     ],
 )
-def test_a_scene_is_told_which_setting_does_not_belong(
-    table: str, message: str, tmp_path: Path
-) -> None:
+def test_a_scene_is_told_which_setting_does_not_belong(table, message, tmp_path):
     path = tmp_path / "scene.toml"
     path.write_text(f"[experiment]\n{table}\n", encoding="utf-8")
     with pytest.raises(SceneError, match=message):
@@ -130,7 +125,7 @@ def test_a_scene_is_told_which_setting_does_not_belong(
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_settings_of_one_name_are_of_one_type_and_have_their_usual_value(kind: Any) -> None:
+def test_settings_of_one_name_are_of_one_type_and_have_their_usual_value(kind):
     types: dict[str, set[Any]] = {}
     for name, rule in kind.RULES.items():
         choice = kind(name=name)
@@ -143,7 +138,7 @@ def test_settings_of_one_name_are_of_one_type_and_have_their_usual_value(kind: A
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_choice_is_copied_sent_and_changed_like_any_dataclass(kind: Any) -> None:
+def test_a_choice_is_copied_sent_and_changed_like_any_dataclass(kind):
     for name in kind.RULES:
         choice = kind(name=name)
         assert pickle.loads(pickle.dumps(choice)) == copy.deepcopy(choice) == choice
@@ -154,14 +149,14 @@ def test_a_choice_is_copied_sent_and_changed_like_any_dataclass(kind: Any) -> No
 
 
 @pytest.mark.parametrize("rule", [rule for kind in KINDS for rule in kind.RULES.values()])
-def test_every_setting_that_a_rule_states_is_one_of_its_fields(rule: type[Any]) -> None:
+def test_every_setting_that_a_rule_states_is_one_of_its_fields(rule):
     stated = {name for each in rule.__mro__ for name in getattr(each, "__annotations__", {})}
     typed = {name for name in stated if not name.isupper()} - {"state", "t"}
     assert typed == set(settings_of(rule))
     assert all(getattr(rule(), name) == each.default for name, each in settings_of(rule).items())
 
 
-def test_another_name_with_the_settings_of_this_one_is_refused() -> None:
+def test_another_name_with_the_settings_of_this_one_is_refused():
     with pytest.raises(ExperimentError, match=r"optimizer\.epsilon: 1e-08 .*'momentum' has no"):
         replace(OptimizerSettings(name="adam"), name="momentum")
 
@@ -178,7 +173,7 @@ USED = Experiment(
 )
 
 
-def older(experiment: Experiment) -> str:
+def older(experiment):
     """Return a description as it was once written: with the settings of all choices."""
     said = json.loads(experiment_json(experiment))
     for kind in KINDS:
@@ -191,22 +186,20 @@ def older(experiment: Experiment) -> str:
     return json.dumps(said)
 
 
-def test_an_older_description_is_read_without_what_had_no_effect() -> None:
+def test_an_older_description_is_read_without_what_had_no_effect():
     assert experiment_from_json(older(USED), USED.dataset) == USED
     assert set(json.loads(experiment_json(USED))["optimizer"]) == {"name", "momentum"}
 
 
-def test_what_no_choice_ever_had_is_not_read() -> None:
+def test_what_no_choice_ever_had_is_not_read():
     for field, value in (("optimizer", {"name": "adam", "wings": 2}), ("schedule", {"name": {}})):
         said = json.loads(older(USED)) | {field: value}
         with pytest.raises(ValueError, match="no experiment"):
             experiment_from_json(json.dumps(said), USED.dataset)
 
 
-def test_an_older_recording_opens_and_goes_on(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def stop(done: int, *_: object) -> None:
+def test_an_older_recording_opens_and_goes_on(tmp_path, monkeypatch):
+    def stop(done, *_):
         if done >= 300:
             raise InterruptedError
 

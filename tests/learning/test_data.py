@@ -1,7 +1,5 @@
 """What an experiment may say of its data, and what it is told about the rest."""
 
-from typing import Any
-
 import numpy as np
 import pytest
 
@@ -15,7 +13,7 @@ ALONE = [name for name, each in SOURCES.items() if "path" not in each.settings a
 
 
 @pytest.mark.parametrize("name", ALONE)
-def test_a_name_is_enough(name: str) -> None:
+def test_a_name_is_enough(name):
     data = as_data(name).dataset
     assert data.name == name
     assert data.source
@@ -41,9 +39,7 @@ def test_a_name_is_enough(name: str) -> None:
         ({"name": "mnist", "path": "x", "held_out": 0.5}, "0.5"),
     ],
 )
-def test_an_error_names_the_field_the_value_and_the_remedy(
-    fields: dict[str, Any], value: str
-) -> None:
+def test_an_error_names_the_field_the_value_and_the_remedy(fields, value):
     with pytest.raises(ExperimentError) as caught:
         Data(**fields)
     field = "data" if len(fields) == 1 and "s" in fields["name"][-1] else list(fields)[-1]
@@ -53,7 +49,7 @@ def test_an_error_names_the_field_the_value_and_the_remedy(
     assert "; " in message
 
 
-def test_settings_decide_what_the_records_are() -> None:
+def test_settings_decide_what_the_records_are():
     data = Data(
         name="circle", records=200, held_out=0.25, features=("x1", "x1_x2"), labels=(0.0, 1.0)
     ).dataset
@@ -64,19 +60,19 @@ def test_settings_decide_what_the_records_are() -> None:
     assert data.classes == ("0", "1")
 
 
-def test_the_same_data_are_the_same_records_and_another_seed_others() -> None:
+def test_the_same_data_are_the_same_records_and_another_seed_others():
     first, again = (Data(name="spiral", noise=0.2, held_out=0.5).dataset for _ in range(2))
     assert first.inputs.tobytes() == again.inputs.tobytes()
     other = Data(name="spiral", noise=0.2, held_out=0.5, seed=2).dataset
     assert first.inputs.tobytes() != other.inputs.tobytes()
 
 
-def test_records_are_made_once() -> None:
+def test_records_are_made_once():
     data = Data(name="spiral")
     assert data.dataset is data.dataset
 
 
-def test_some_of_the_digits_are_in_their_order_and_more_than_all_are_refused() -> None:
+def test_some_of_the_digits_are_in_their_order_and_more_than_all_are_refused():
     some = Data(name="digits", records=100).dataset
     every = Data(name="digits").dataset
     rows = [int(np.flatnonzero((every.inputs == row).all(axis=1))[0]) for row in some.inputs]
@@ -85,7 +81,7 @@ def test_some_of_the_digits_are_in_their_order_and_more_than_all_are_refused() -
         _ = Data(name="digits", records=2000).dataset
 
 
-def test_a_program_may_give_its_own_arrays() -> None:
+def test_a_program_may_give_its_own_arrays():
     data = Dataset(name="mine", inputs=np.ones((5, 3)), targets=np.ones((5, 2)), source="me")
     experiment = Experiment(data=own(data), layers=(Layer(units=2),))
     assert experiment.dataset is data
@@ -94,7 +90,7 @@ def test_a_program_may_give_its_own_arrays() -> None:
         Experiment(data="own")
 
 
-def test_an_experiment_takes_a_name_or_settings_for_the_same_data() -> None:
+def test_an_experiment_takes_a_name_or_settings_for_the_same_data():
     assert Experiment(data="xor") == Experiment(data=Data(name="xor")) == Experiment()
     assert Experiment().dataset is TRUTH_TABLES["xor"]
     assert Experiment(data="or") != Experiment()

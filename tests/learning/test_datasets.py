@@ -11,12 +11,12 @@ from nnviz.errors import ExperimentError
 from nnviz.learning.datasets import TRUTH_TABLES, Dataset, one_hot
 
 
-def records(count: int = 10) -> Dataset:
+def records(count=10):
     inputs = np.arange(count, dtype=float)[:, np.newaxis]
     return Dataset(name="numbers", inputs=inputs, targets=2 * inputs, source="counted")
 
 
-def test_xor_is_the_lectures() -> None:
+def test_xor_is_the_lectures():
     xor = TRUTH_TABLES["xor"]
     assert xor.inputs.tolist() == [[0, 0, 1], [0, 1, 1], [1, 0, 1], [1, 1, 1]]
     assert xor.targets.tolist() == [[0], [1], [1], [0]]
@@ -31,12 +31,12 @@ def test_xor_is_the_lectures() -> None:
         ("nor", lambda bits: not any(bits)),
     ],
 )
-def test_truth_tables_are_true(name: str, function: type) -> None:
+def test_truth_tables_are_true(name, function):
     data = TRUTH_TABLES[name]
     assert data.targets[:, 0].tolist() == [function(bits) for bits in data.inputs[:, :2].tolist()]
 
 
-def test_what_was_given_may_change_and_the_records_do_not() -> None:
+def test_what_was_given_may_change_and_the_records_do_not():
     given_inputs = np.ones((2, 1))
     data = Dataset(name="own", inputs=given_inputs, targets=given_inputs, source="me")
     given_inputs[:] = 5
@@ -57,9 +57,7 @@ def test_what_was_given_may_change_and_the_records_do_not() -> None:
         ([[1j]], [[1.0]], "complex128"),
     ],
 )
-def test_arrays_that_are_no_records_are_refused(
-    inputs: object, targets: object, message: str
-) -> None:
+def test_arrays_that_are_no_records_are_refused(inputs, targets, message):
     with pytest.raises(ExperimentError, match=message):
         Dataset(name="own", inputs=inputs, targets=targets, source="me")  # type: ignore[arg-type]
 
@@ -73,13 +71,13 @@ def test_arrays_that_are_no_records_are_refused(
         ({"taken_from": 9}, "taken_from: 10 records cannot come from 9"),
     ],
 )
-def test_a_description_that_does_not_fit_is_refused(fields: dict, message: str) -> None:
+def test_a_description_that_does_not_fit_is_refused(fields, message):
     with pytest.raises(ExperimentError, match=message):
         replace(records(), **fields)
 
 
 @given(st.integers(2, 200), st.floats(0.01, 0.99))
-def test_a_split_loses_and_repeats_no_record(count: int, share: float) -> None:
+def test_a_split_loses_and_repeats_no_record(count, share):
     data = records(count)
     held = round(count * share)
     if not 0 < held < count:
@@ -95,17 +93,17 @@ def test_a_split_loses_and_repeats_no_record(count: int, share: float) -> None:
     assert (part.held_out.targets == 2 * part.held_out.inputs).all()
 
 
-def test_without_a_share_nothing_is_held_out_or_moved() -> None:
+def test_without_a_share_nothing_is_held_out_or_moved():
     data = records()
     assert data.split(0, np.random.default_rng(1)) is data
 
 
-def test_some_records_remember_how_many_there_were() -> None:
+def test_some_records_remember_how_many_there_were():
     some = records().only([7, 2])
     assert some.inputs.tolist() == [[7], [2]]
     assert (some.size, some.only([0]).size, records().size) == (10, 10, 10)
     assert some.held_out is None
 
 
-def test_one_hot_has_a_one_at_each_label() -> None:
+def test_one_hot_has_a_one_at_each_label():
     assert one_hot(np.array([2, 0]), 3).tolist() == [[0, 0, 1], [1, 0, 0]]

@@ -15,7 +15,7 @@ from nnviz.learning.schedules import Schedule
 HIDDEN = Layer(units=3, activation="tanh", bias=True)
 
 
-def test_an_experiment_says_what_its_network_is() -> None:
+def test_an_experiment_says_what_its_network_is():
     network = Experiment().network
     assert network.widths == (3, 4, 1)
     assert (network.loss_is_sum, network.pair, network.has_dropout) == (True, None, False)
@@ -27,7 +27,7 @@ def test_an_experiment_says_what_its_network_is() -> None:
     assert list(network.parameters()) == list(shapes)
 
 
-def test_an_experiment_says_how_its_steps_make_epochs() -> None:
+def test_an_experiment_says_how_its_steps_make_epochs():
     training = Experiment(epochs=5).training
     assert (training.records_per_step, training.steps_per_epoch, training.steps) == (4, 1, 5)
     assert not training.by_batches
@@ -38,7 +38,7 @@ def test_an_experiment_says_how_its_steps_make_epochs() -> None:
 
 
 @pytest.mark.parametrize("name", OPTIMIZERS)
-def test_an_experiment_says_what_its_optimizer_remembers(name) -> None:
+def test_an_experiment_says_what_its_optimizer_remembers(name):
     training = Experiment(optimizer=name).training
     assert training.memory == tuple(memory.name for memory in OPTIMIZERS[name].MEMORIES)
     assert training.updates_are_plain == (name == "gradient_descent")
@@ -47,7 +47,7 @@ def test_an_experiment_says_what_its_optimizer_remembers(name) -> None:
 @pytest.mark.parametrize(
     "fields", [{"schedule": Schedule(name="cosine")}, {"regularization": Regularization(l2=0.1)}]
 )
-def test_what_else_changes_updates_is_said(fields) -> None:
+def test_what_else_changes_updates_is_said(fields):
     assert not Experiment(**fields).training.updates_are_plain
 
 
@@ -65,13 +65,13 @@ def test_what_else_changes_updates_is_said(fields) -> None:
         ({"loss": "binary_cross_entropy"}, "give the last layer the activation 'sigmoid'"),
     ],
 )
-def test_an_impossible_network_is_refused(fields, message) -> None:
+def test_an_impossible_network_is_refused(fields, message):
     with pytest.raises(ExperimentError, match=message):
         NetworkDescription(
             **{"inputs": 2, "layers": (HIDDEN,), "loss": "mean_squared_error"} | fields
         )
 
 
-def test_features_are_inputs_of_the_network() -> None:
+def test_features_are_inputs_of_the_network():
     data = Data(name="spiral", features=("x1", "x2", "sin_x1"))
     assert Experiment(data=data, loss="mean_squared_error").network.inputs == 3

@@ -1,14 +1,12 @@
 """What an experiment accepts, and what it says about the rest."""
 
-from typing import Any
-
 import pytest
 
 from nnviz.errors import ExperimentError
 from nnviz.learning.experiment import Experiment, Layer
 
 
-def test_the_default_is_the_lectures_network() -> None:
+def test_the_default_is_the_lectures_network():
     experiment = Experiment()
     assert experiment.widths == (3, 4, 1)
     assert experiment.dataset.name == "xor"
@@ -47,9 +45,7 @@ def test_the_default_is_the_lectures_network() -> None:
         ({"layers": (Layer(units=1, dropout=0.5),)}, "dropout=0.5"),
     ],
 )
-def test_an_error_names_the_field_the_value_and_the_remedy(
-    fields: dict[str, Any], value: str
-) -> None:
+def test_an_error_names_the_field_the_value_and_the_remedy(fields, value):
     with pytest.raises(ExperimentError) as caught:
         Experiment(**fields)
     message = str(caught.value)
@@ -71,18 +67,18 @@ def test_an_error_names_the_field_the_value_and_the_remedy(
         {"dropout": float("nan")},
     ],
 )
-def test_a_layer_says_which_field_is_not_possible(fields: dict[str, Any]) -> None:
+def test_a_layer_says_which_field_is_not_possible(fields):
     (field,) = fields
     with pytest.raises(ExperimentError, match=f"^{field}: .*; give"):
         Layer(**{"units": 1, **fields})
 
 
-def test_a_huge_value_does_not_make_a_huge_message() -> None:
+def test_a_huge_value_does_not_make_a_huge_message():
     with pytest.raises(ExperimentError) as caught:
         Experiment(data="x" * 10_000)
     assert len(str(caught.value)) < 400
 
 
-def test_experiments_are_values() -> None:
+def test_experiments_are_values():
     assert Experiment() == Experiment(layers=(Layer(units=4), Layer(units=1)))
     assert len({Experiment(), Experiment(), Experiment(seed=2)}) == 2

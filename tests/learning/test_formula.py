@@ -23,13 +23,13 @@ from nnviz.scene.writing import scene_text
         ("7", 7),
     ],
 )
-def test_a_formula_is_computed(text, value) -> None:
+def test_a_formula_is_computed(text, value):
     formula = parsed_formula(text)
     assert formula.variables == ("x",)
     assert formula(np.array([[2.0], [2.0]])).tolist() == [pytest.approx(value)] * 2
 
 
-def test_a_formula_may_have_two_variables() -> None:
+def test_a_formula_may_have_two_variables():
     formula = parsed_formula("x1*x2 + x1")
     assert formula.variables == ("x1", "x2")
     assert formula(np.array([[2.0, 3.0]])).tolist() == [8]
@@ -59,24 +59,24 @@ def test_a_formula_may_have_two_variables() -> None:
         ("x\0", "write it as in Python"),
     ],
 )
-def test_what_is_no_formula_is_named(text, message) -> None:
+def test_what_is_no_formula_is_named(text, message):
     with pytest.raises(ExperimentError, match=rf"^of: .*{message}"):
         parsed_formula(text)
 
 
-def test_many_signs_are_no_obstacle() -> None:
+def test_many_signs_are_no_obstacle():
     assert parsed_formula("-" * 199 + "x")(np.array([[1.0]])).tolist() == [-1]
 
 
 @pytest.mark.parametrize("text", ["9**9**9**9 + x", "log(x)", "1/(x - x)", "sqrt(x - 1)"])
-def test_a_value_that_is_no_number_is_named_with_its_place(text) -> None:
+def test_a_value_that_is_no_number_is_named_with_its_place(text):
     formula = parsed_formula(text)
     with pytest.raises(ExperimentError, match=r"of: .* is (inf|nan|-inf) at x = 0; choose another"):
         formula(np.array([[0.0]]))
 
 
 @given(st.text(alphabet="x12.+-*/%()sincoelg, \n", max_size=40))
-def test_any_text_is_a_function_or_a_clear_error(text) -> None:
+def test_any_text_is_a_function_or_a_clear_error(text):
     try:
         values = parsed_formula(text)(np.array([[0.5], [2.0]]))
     except ExperimentError as error:
@@ -85,7 +85,7 @@ def test_any_text_is_a_function_or_a_clear_error(text) -> None:
         assert np.isfinite(values).all()
 
 
-def test_values_of_a_function_are_data() -> None:
+def test_values_of_a_function_are_data():
     data = Data(name="function", of="x**2", from_=0, to=4, records=5).dataset
     assert data.inputs[:, 0].tolist() == [0, 1, 2, 3, 4]
     assert data.targets[:, 0].tolist() == [0, 1, 4, 9, 16]
@@ -106,12 +106,12 @@ def test_values_of_a_function_are_data() -> None:
         ({"of": "x", "to": 1e10}, "to: 10000000000.0 is not possible"),
     ],
 )
-def test_a_function_that_cannot_be_is_refused(settings, message) -> None:
+def test_a_function_that_cannot_be_is_refused(settings, message):
     with pytest.raises(ExperimentError, match=message):
         Data(name="function", **settings)
 
 
-def test_a_scene_says_from_and_to(tmp_path) -> None:
+def test_a_scene_says_from_and_to(tmp_path):
     path = tmp_path / "sine.toml"
     written = 'data = { name = "function", of = "sin(x)", from = -1, to = 2.5 }'
     path.write_text(f"[experiment]\n{written}\nlayers = [{{ units = 1 }}]\n")
@@ -135,14 +135,14 @@ def test_a_scene_says_from_and_to(tmp_path) -> None:
         ("diabetes", (442, 10), 1, ()),
     ],
 )
-def test_ready_sets_have_named_columns_in_their_own_units(name, shape, outputs, classes) -> None:
+def test_ready_sets_have_named_columns_in_their_own_units(name, shape, outputs, classes):
     data = Data(name=name).dataset
     assert (data.inputs.shape, data.targets.shape[1], data.classes) == (shape, outputs, classes)
     assert len(data.input_names) == shape[1]
     assert data.source.endswith("as shipped by scikit-learn")
 
 
-def test_columns_of_a_ready_set_are_chosen_by_their_names() -> None:
+def test_columns_of_a_ready_set_are_chosen_by_their_names():
     columns = ("petal length (cm)", "petal width (cm)")
     data = Data(name="iris", inputs=columns, scale="standard", held_out=0.2).dataset
     assert data.input_names == columns

@@ -37,7 +37,7 @@ hidden = st.builds(
 )
 
 
-def output(loss: str) -> st.SearchStrategy[Layer]:
+def output(loss):
     pair = LOSSES[loss].pair
     names = [pair] if pair else [*BENDLESS, "softmax", "relu", "leaky_relu"]
     return st.builds(Layer, units=st.just(3), activation=st.sampled_from(names), bias=st.booleans())
@@ -71,16 +71,14 @@ experiments = st.sampled_from(sorted(LOSSES)).flatmap(
 
 @settings(max_examples=100)
 @given(experiment=experiments, epoch=st.sampled_from([None, 1, 3]))
-def test_any_network_has_the_gradients_that_differences_have(
-    experiment: Experiment, epoch: int | None
-) -> None:
+def test_any_network_has_the_gradients_that_differences_have(experiment, epoch):
     agreements = check_gradients(experiment, epoch=epoch)
     biased = sum(layer.bias for layer in experiment.layers)
     assert len(agreements) == len(experiment.layers) + biased
     assert all(agreement.agrees for agreement in agreements), agreements
 
 
-def test_every_weight_of_the_lecture_agrees_to_many_digits() -> None:
+def test_every_weight_of_the_lecture_agrees_to_many_digits():
     agreements = check_gradients(Experiment())
     assert [(each.name, each.compared) for each in agreements] == [
         ("weights/0", 12),
@@ -90,9 +88,9 @@ def test_every_weight_of_the_lecture_agrees_to_many_digits() -> None:
 
 
 def test_a_wrong_derivative_is_found_in_the_layers_that_it_reaches(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    def wrong(a: np.ndarray, *, out: np.ndarray) -> None:
+    monkeypatch,
+):
+    def wrong(a, *, out):
         """A mistake that is often made: the slope of the sigmoid without its second factor."""
         np.copyto(out, a)
 
@@ -104,7 +102,7 @@ def test_a_wrong_derivative_is_found_in_the_layers_that_it_reaches(
     assert agrees == {"weights/0": False, "weights/1": False, "biases/1": False, "weights/2": True}
 
 
-def test_a_wrong_loss_is_found_everywhere(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_wrong_loss_is_found_everywhere(monkeypatch):
     monkeypatch.setattr("nnviz.learning.metrics.LOSSES", {"half_squared_error": LOSSES_WRONG})
     assert not any(each.agrees for each in check_gradients(Experiment()))
 
@@ -112,13 +110,13 @@ def test_a_wrong_loss_is_found_everywhere(monkeypatch: pytest.MonkeyPatch) -> No
 LOSSES_WRONG = LOSSES["mean_squared_error"]
 
 
-def test_of_a_large_array_some_parameters_are_compared() -> None:
+def test_of_a_large_array_some_parameters_are_compared():
     layers = (Layer(units=60), Layer(units=1))
     first, _ = check_gradients(Experiment(layers=layers))
     assert (first.size, first.compared) == (180, MOST_PARAMETERS)
 
 
-def test_a_nudge_across_the_bend_of_a_relu_is_left_out() -> None:
+def test_a_nudge_across_the_bend_of_a_relu_is_left_out():
     # One unit whose sum is 0 for the first record, whatever its other weights are.
     weights = (((0.5,), (0.5,), (0.0,)), ((1.0,),))
     experiment = Experiment(
@@ -134,9 +132,7 @@ def test_a_nudge_across_the_bend_of_a_relu_is_left_out() -> None:
     ("relative", "digits"),
     [(0.0, 16), (2.1e-8, 7), (1.0e-8, 8), (2.5e-4, 3), (1.0, 0), (4.0, 0), (None, None)],
 )
-def test_digits_are_those_of_the_relative_difference(
-    relative: float | None, digits: int | None
-) -> None:
+def test_digits_are_those_of_the_relative_difference(relative, digits):
     agreement = Agreement(
         name="weights/0",
         size=1,

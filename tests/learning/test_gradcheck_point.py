@@ -1,7 +1,6 @@
 """The point of a gradient check: it is the training's own, and what has no slope there is said."""
 
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -13,13 +12,12 @@ from nnviz.learning import gradcheck
 from nnviz.learning.data import Data, own
 from nnviz.learning.datasets import Dataset
 from nnviz.learning.experiment import Experiment, Layer, Recording
-from nnviz.learning.gradcheck import GradientCheck
 from nnviz.learning.initializers import Initialization
 from nnviz.learning.kinks import Kink
 from nnviz.learning.optimizers import OptimizerSettings
 from nnviz.learning.regularization import Regularization
 from nnviz.trace.recorder import record
-from nnviz.trace.trace import Trace, open_trace
+from nnviz.trace.trace import open_trace
 
 ONE = Experiment(
     data=own(Dataset(name="one", inputs=[[1.0, 0.0]], targets=[[0.0]], source="this test")),
@@ -59,7 +57,7 @@ TRAININGS = {
 }
 
 
-def largest(trace: Trace, number: int) -> dict[str, float]:
+def largest(trace, number):
     """Return the largest recorded slope of each array in a step."""
     names = {"gradients": "weights", "bias_gradients": "biases"}
     parts = [(name, *name.split("/")) for name in trace.names if name.split("/")[0] in names]
@@ -69,12 +67,12 @@ def largest(trace: Trace, number: int) -> dict[str, float]:
     }
 
 
-def found(check: GradientCheck) -> dict[str, float]:
+def found(check):
     return {agreement.name: agreement.gradient for agreement in check}
 
 
 @pytest.mark.parametrize("name", TRAININGS)
-def test_the_slopes_are_those_of_the_recording_at_every_epoch(tmp_path: Path, name: str) -> None:
+def test_the_slopes_are_those_of_the_recording_at_every_epoch(tmp_path, name):
     experiment, path = TRAININGS[name], tmp_path / "run.nntrace"
     record(experiment, path)
     with open_trace(path) as trace:
@@ -92,13 +90,13 @@ def test_the_slopes_are_those_of_the_recording_at_every_epoch(tmp_path: Path, na
                 assert any(agreement.compared for agreement in check)
 
 
-def test_given_weights_and_biases_are_where_they_are() -> None:
+def test_given_weights_and_biases_are_where_they_are():
     weights, biases = check_gradients(ONE)
     assert (weights.gradient, biases.gradient) == (pytest.approx(0.88, abs=1e-15),) * 2
     assert (weights.compared, weights.too_small, biases.compared) == (1, 1, 1)
 
 
-def test_where_all_is_zero_nothing_was_compared() -> None:
+def test_where_all_is_zero_nothing_was_compared():
     zero = Initialization(name="gaussian", deviation=0)
     experiment = Experiment(
         data="nor", layers=(Layer(units=2, bias=True), Layer(units=1)), initialization=zero
@@ -112,7 +110,7 @@ def test_where_all_is_zero_nothing_was_compared() -> None:
     assert second.compared == 2
 
 
-def test_a_relu_that_stands_at_0_is_named_and_its_weights_are_not_compared() -> None:
+def test_a_relu_that_stands_at_0_is_named_and_its_weights_are_not_compared():
     start = Initialization(
         name="given", weights=(((0.0, 0.5), (0.0, 0.25), (0.0, 0.1)), ((1.0,), (1.0,)))
     )
@@ -127,7 +125,7 @@ def test_a_relu_that_stands_at_0_is_named_and_its_weights_are_not_compared() -> 
     assert (second.compared, second.too_small) == (1, 1)
 
 
-def test_weights_at_0_have_no_slope_under_l1_unless_it_is_proximal() -> None:
+def test_weights_at_0_have_no_slope_under_l1_unless_it_is_proximal():
     start = Initialization(name="given", weights=(((0.0,), (0.5,), (-0.5,)),))
     experiment = Experiment(
         layers=(Layer(units=1),), initialization=start, regularization=Regularization(l1=0.1)
@@ -142,20 +140,20 @@ def test_weights_at_0_have_no_slope_under_l1_unless_it_is_proximal() -> None:
     assert [(each.compared + each.too_small, each.bent) for each in smooth] == [(3, 0)]
 
 
-def test_biases_at_0_have_a_slope_under_l1() -> None:
+def test_biases_at_0_have_a_slope_under_l1():
     priced = replace(ONE, initialization=Initialization(), regularization=Regularization(l1=0.1))
     _, biases = check_gradients(priced)
     assert (biases.compared, biases.bent) == (1, 0)
 
 
-def test_many_kinks_are_counted() -> None:
+def test_many_kinks_are_counted():
     places = tuple((n,) for n in range(1, 13))
     assert "nodes 1, 2, 3, 4, 5, 6, 7, 8 and 4 more of layer 2" in str(
         Kink(layer=2, function="leaky_relu", places=places)
     )
 
 
-def test_the_largest_slope_of_a_large_array_is_always_compared() -> None:
+def test_the_largest_slope_of_a_large_array_is_always_compared():
     experiment = Experiment(layers=(Layer(units=60), Layer(units=1)))
     first, _ = check_gradients(experiment)
     assert first.worst is not None
@@ -165,7 +163,7 @@ def test_the_largest_slope_of_a_large_array_is_always_compared() -> None:
     assert first.compared == gradcheck.MOST_PARAMETERS
 
 
-def test_a_large_parameter_is_nudged_by_more() -> None:
+def test_a_large_parameter_is_nudged_by_more():
     start = Initialization(name="given", weights=(((1e6,), (0.5,)),), biases=((0.0,),))
     weights, _ = check_gradients(replace(ONE, initialization=start))
     assert weights.agrees
@@ -174,7 +172,7 @@ def test_a_large_parameter_is_nudged_by_more() -> None:
 
 
 @pytest.mark.parametrize("epoch", [0, 6, -1])
-def test_an_epoch_that_is_not_there_is_refused(tmp_path: Path, epoch: int) -> None:
+def test_an_epoch_that_is_not_there_is_refused(tmp_path, epoch):
     experiment = Experiment(epochs=5)
     with pytest.raises(ExperimentError, match=f"epoch: {epoch} is not possible; .* 1 to 5"):
         check_gradients(experiment, epoch=epoch)
@@ -184,7 +182,7 @@ def test_an_epoch_that_is_not_there_is_refused(tmp_path: Path, epoch: int) -> No
         check_gradients(trace, epoch=epoch)
 
 
-def test_a_training_that_diverged_has_no_slope() -> None:
+def test_a_training_that_diverged_has_no_slope():
     linear = (Layer(units=4, activation="identity"), Layer(units=1, activation="identity"))
     experiment = Experiment(layers=linear, learning_rate=10.0, epochs=50)
     with pytest.raises(ExperimentError, match=r"step 50: the loss is nan: training has diverged"):
@@ -198,9 +196,7 @@ LACKING: list[tuple[dict[str, Any], str]] = [
 
 
 @pytest.mark.parametrize(("changes", "note"), LACKING)
-def test_what_a_trace_lacks_of_the_point_is_said(
-    tmp_path: Path, changes: dict[str, Any], note: str
-) -> None:
+def test_what_a_trace_lacks_of_the_point_is_said(tmp_path, changes, note):
     record(replace(BATCHES, **changes), tmp_path / "run.nntrace")
     with open_trace(tmp_path / "run.nntrace") as trace:
         check = check_gradients(trace, epoch=2)
@@ -209,9 +205,7 @@ def test_what_a_trace_lacks_of_the_point_is_said(
 
 
 @pytest.mark.parametrize("rows", [[0, 1, 2, 3, 4, 20], [0.5] * 6, [np.nan] * 6, [-1] * 6])
-def test_a_batch_of_records_that_are_not_there_is_damage(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rows: list[float]
-) -> None:
+def test_a_batch_of_records_that_are_not_there_is_damage(tmp_path, monkeypatch, rows):
     record(BATCHES, tmp_path / "run.nntrace")
     with open_trace(tmp_path / "run.nntrace") as trace:
         read = trace.at

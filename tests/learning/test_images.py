@@ -2,7 +2,6 @@
 
 import gzip
 import sys
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -14,20 +13,20 @@ TRAIN, TEST = 7, 3
 
 
 @pytest.fixture
-def arrays() -> dict[str, np.ndarray]:
+def arrays():
     random = np.random.default_rng(1)
     sizes = {"train": TRAIN, "test": TEST}
     images = {f"x_{k}": random.integers(0, 256, (n, 28, 28), "u1") for k, n in sizes.items()}
     return images | {f"y_{k}": random.integers(0, 10, n, "u1") for k, n in sizes.items()}
 
 
-def idx(array: np.ndarray) -> bytes:
+def idx(array):
     lengths = np.array(array.shape, ">u4").tobytes()
     return bytes([0, 0, 8, array.ndim]) + lengths + array.tobytes()
 
 
 @pytest.fixture
-def folder(tmp_path: Path, arrays: dict[str, np.ndarray]) -> Path:
+def folder(tmp_path, arrays):
     for stem, part in (("train", "train"), ("t10k", "test")):
         images, labels = idx(arrays[f"x_{part}"]), idx(arrays[f"y_{part}"])
         (tmp_path / f"{stem}-images-idx3-ubyte").write_bytes(images)
@@ -35,11 +34,11 @@ def folder(tmp_path: Path, arrays: dict[str, np.ndarray]) -> Path:
     return tmp_path
 
 
-def mnist(path: Path, **settings: int) -> Data:
+def mnist(path, **settings):
     return Data(name="mnist", path=str(path), **settings)
 
 
-def test_digits_are_pixels_from_0_to_1_and_ten_classes() -> None:
+def test_digits_are_pixels_from_0_to_1_and_ten_classes():
     data = Data(name="digits", held_out=0.2).dataset
     assert data.held_out is not None
     assert len(data.inputs) + len(data.held_out.inputs) == 1797
@@ -48,13 +47,13 @@ def test_digits_are_pixels_from_0_to_1_and_ten_classes() -> None:
     assert (data.classes, data.image_shape) == (tuple("0123456789"), (8, 8))
 
 
-def test_without_scikit_learn_it_is_said_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_scikit_learn_it_is_said_what_to_install(monkeypatch):
     monkeypatch.setitem(sys.modules, "sklearn.datasets", None)
     with pytest.raises(ExperimentError, match=r"pip install 'nnviz\[digits\]'"):
         _ = Data(name="digits").dataset
 
 
-def test_idx_files_and_an_npz_give_the_same_records(folder, arrays) -> None:
+def test_idx_files_and_an_npz_give_the_same_records(folder, arrays):
     np.savez(folder / "mnist.npz", **arrays)
     first, second = mnist(folder).dataset, mnist(folder / "mnist.npz").dataset
     for data in (first, second):
@@ -66,7 +65,7 @@ def test_idx_files_and_an_npz_give_the_same_records(folder, arrays) -> None:
     assert (first.inputs == second.inputs).all()
 
 
-def test_a_part_of_mnist_keeps_all_test_images(folder) -> None:
+def test_a_part_of_mnist_keeps_all_test_images(folder):
     data = mnist(folder, records=5).dataset
     assert data.held_out is not None
     assert (len(data.inputs), len(data.held_out.inputs)) == (5, TEST)
@@ -77,13 +76,13 @@ def test_a_part_of_mnist_keeps_all_test_images(folder) -> None:
     [b"", b"hello", idx(np.zeros((2, 3), "u1")), idx(np.zeros((2, 28, 28), "u1"))[:-1]],
     ids=["empty", "other", "wrong axes", "cut off"],
 )
-def test_a_file_that_is_no_idx_is_named(folder, content) -> None:
+def test_a_file_that_is_no_idx_is_named(folder, content):
     (folder / "train-images-idx3-ubyte").write_bytes(content)
     with pytest.raises(ExperimentError, match="train-images-idx3-ubyte: is no IDX file"):
         _ = mnist(folder).dataset
 
 
-def test_a_broken_gzip_and_a_missing_file_are_named(folder) -> None:
+def test_a_broken_gzip_and_a_missing_file_are_named(folder):
     (folder / "t10k-labels-idx1-ubyte.gz").write_bytes(b"no gzip")
     with pytest.raises(ExperimentError, match=r"t10k-labels-idx1-ubyte\.gz: cannot be read"):
         _ = mnist(folder).dataset
@@ -92,13 +91,13 @@ def test_a_broken_gzip_and_a_missing_file_are_named(folder) -> None:
         _ = mnist(folder).dataset
 
 
-def test_labels_that_are_no_digits_are_refused(tmp_path, arrays) -> None:
+def test_labels_that_are_no_digits_are_refused(tmp_path, arrays):
     np.savez(tmp_path / "mnist.npz", **{**arrays, "y_train": np.full(TRAIN, 10, "u1")})
     with pytest.raises(ExperimentError, match="are no digits"):
         _ = mnist(tmp_path / "mnist.npz").dataset
 
 
-def packed(lengths: list[int], data: bytes) -> bytes:
+def packed(lengths, data):
     head = bytes([0, 0, 8, len(lengths)]) + np.array(lengths, ">u4").tobytes()
     return gzip.compress(head + data)
 
@@ -116,9 +115,7 @@ def packed(lengths: list[int], data: bytes) -> bytes:
         ([7, 28, 28], bytes(8 * 784), "is no IDX file .* not whole"),
     ],
 )
-def test_what_a_packed_file_claims_is_checked_before_it_is_unpacked(
-    folder, lengths, data, message
-) -> None:
+def test_what_a_packed_file_claims_is_checked_before_it_is_unpacked(folder, lengths, data, message):
     (folder / "train-images-idx3-ubyte").unlink()
     (folder / "train-images-idx3-ubyte.gz").write_bytes(packed(lengths, data))
     if lengths[0] == 0:
@@ -127,7 +124,7 @@ def test_what_a_packed_file_claims_is_checked_before_it_is_unpacked(
         _ = mnist(folder).dataset
 
 
-def test_a_packed_file_that_is_damaged_inside_is_named(folder) -> None:
+def test_a_packed_file_that_is_damaged_inside_is_named(folder):
     path = folder / "t10k-labels-idx1-ubyte.gz"
     content = bytearray(gzip.compress(np.random.default_rng(1).bytes(1000)))
     content[10] |= 6  # a kind of block that there is not
@@ -136,7 +133,7 @@ def test_a_packed_file_that_is_damaged_inside_is_named(folder) -> None:
         _ = mnist(folder).dataset
 
 
-def test_an_npz_without_records_is_said(tmp_path, arrays) -> None:
+def test_an_npz_without_records_is_said(tmp_path, arrays):
     none = {"x_test": np.zeros((0, 28, 28), "u1"), "y_test": np.zeros(0, "u1")}
     np.savez(tmp_path / "mnist.npz", **{**arrays, **none})
     with pytest.raises(ExperimentError, match="hold nothing"):

@@ -1,7 +1,5 @@
 """The weights before training."""
 
-from typing import Any
-
 import numpy as np
 import pytest
 
@@ -26,7 +24,7 @@ LAYERS = (Layer(units=2, bias=True), Layer(units=1))
         ("he", ((2 / 400) ** 0.5, (2 / 300) ** 0.5)),
     ],
 )
-def test_normal_weights_have_their_deviation(name: str, deviations: tuple[float, float]) -> None:
+def test_normal_weights_have_their_deviation(name, deviations):
     choice = chosen(Initialization, name=name, deviation=0.25)
     weights = draw_weights(choice, widths=WIDTHS, seed=3)
     for k, deviation in enumerate(deviations):
@@ -35,14 +33,14 @@ def test_normal_weights_have_their_deviation(name: str, deviations: tuple[float,
         assert abs(weights[k].mean()) < 0.02 * deviation
 
 
-def test_the_seed_decides() -> None:
+def test_the_seed_decides():
     he = Initialization(name="he")
     one, same, other = (draw_weights(he, widths=(3, 4), seed=seed)[0] for seed in (1, 1, 2))
     assert one.tobytes() == same.tobytes()
     assert not np.array_equal(one, other)
 
 
-def test_given_weights_and_biases_are_taken_as_they_are() -> None:
+def test_given_weights_and_biases_are_taken_as_they_are():
     experiment = Experiment(layers=LAYERS, initialization=GIVEN)
     weights = initial_weights(experiment)
     assert weights[0].tolist() == [[1.0, 2.0]] * 3
@@ -58,7 +56,7 @@ def test_given_weights_and_biases_are_taken_as_they_are() -> None:
         ((Layer(units=2), Layer(units=1)), r"biases 1: \(0.5, -0.5\) is not possible; give"),
     ],
 )
-def test_arrays_that_do_not_fit_are_named(layers: tuple[Layer, ...], message: str) -> None:
+def test_arrays_that_do_not_fit_are_named(layers, message):
     with pytest.raises(ExperimentError, match=f"^initialization.{message}"):
         Experiment(layers=layers, initialization=GIVEN)
 
@@ -75,12 +73,12 @@ def test_arrays_that_do_not_fit_are_named(layers: tuple[Layer, ...], message: st
         ({"name": "given", "weights": (((float("nan"),),),)}, "nan is not possible; give finite"),
     ],
 )
-def test_an_impossible_field_is_named(fields: dict[str, Any], message: str) -> None:
+def test_an_impossible_field_is_named(fields, message):
     with pytest.raises(ExperimentError, match=message):
         Initialization(**fields)
 
 
-def test_a_perceptron_with_a_step_computes_and_does_not_learn() -> None:
+def test_a_perceptron_with_a_step_computes_and_does_not_learn():
     """XOR as two layers of gates, as chapter 2 of the book builds it: NAND and OR, then AND."""
     gates = Initialization(
         name="given",
@@ -112,6 +110,6 @@ def test_a_perceptron_with_a_step_computes_and_does_not_learn() -> None:
         {"weights": (((1.0,),),), "biases": (((1.0,),),)},
     ],
 )
-def test_what_is_no_matrix_is_refused(given: dict[str, Any]) -> None:
+def test_what_is_no_matrix_is_refused(given):
     with pytest.raises(ExperimentError, match=r"initialization: .* is not possible; give"):
         Initialization(name="given", **given)

@@ -17,27 +17,27 @@ LINES = Experiment(
 )
 
 
-def half_squared(targets: np.ndarray, outputs: np.ndarray) -> np.ndarray:
+def half_squared(targets, outputs):
     return loss(Experiment(), targets, outputs=outputs, sums=outputs)
 
 
-def test_each_step_is_measured_on_its_own() -> None:
+def test_each_step_is_measured_on_its_own():
     assert half_squared(TARGETS, OUTPUTS)[0] == 0.5 * (0.25**2 + 0.5**2)
     assert mean_absolute_error(TARGETS, OUTPUTS)[0] == 0.375
 
 
-def test_outputs_that_are_no_numbers_are_measured_without_a_warning() -> None:
+def test_outputs_that_are_no_numbers_are_measured_without_a_warning():
     assert np.isnan(half_squared(TARGETS, OUTPUTS)[1])
     assert half_squared(TARGETS, OUTPUTS)[2] == np.inf
     assert mean_absolute_error(TARGETS, OUTPUTS)[2] == np.inf
 
 
-def test_one_step_can_be_measured_alone() -> None:
+def test_one_step_can_be_measured_alone():
     assert half_squared(TARGETS[0], OUTPUTS[0]).shape == ()
     assert mean_absolute_error(TARGETS[0], OUTPUTS[0]) == mean_absolute_error(TARGETS, OUTPUTS)[0]
 
 
-def test_a_single_output_is_right_on_the_side_of_its_target() -> None:
+def test_a_single_output_is_right_on_the_side_of_its_target():
     targets = Experiment().dataset.targets
     outputs = np.array([[0.1], [0.9], [0.4], [0.2]])  # of XOR: only the third is not
     assert accuracy(Experiment(), targets, outputs) == 0.75
@@ -45,7 +45,7 @@ def test_a_single_output_is_right_on_the_side_of_its_target() -> None:
     assert accuracy(Experiment(), targets, outputs) == 0.5
 
 
-def test_of_several_outputs_the_largest_is_the_class() -> None:
+def test_of_several_outputs_the_largest_is_the_class():
     targets = np.array([[1.0, 0, 0], [0, 1, 0], [0, 0, 1], [0, 0, 1]])
     outputs = np.array([[0.5, 0.4, 0.1], [0.5, 0.4, 0.1], [0, 0, 0.1], [np.nan] * 3])
     assert accuracy(Experiment(), targets, outputs) == 0.5
@@ -53,7 +53,7 @@ def test_of_several_outputs_the_largest_is_the_class() -> None:
     assert both.tolist() == [0.5, 1.0]
 
 
-def test_a_price_on_weights_is_part_of_the_loss_and_told_apart() -> None:
+def test_a_price_on_weights_is_part_of_the_loss_and_told_apart():
     arrays = {
         "weights/0": np.array([[[1.0], [-2.0], [0.0]]]),
         "activations/1": np.zeros((1, 4, 1)),
@@ -66,7 +66,7 @@ def test_a_price_on_weights_is_part_of_the_loss_and_told_apart() -> None:
     assert set(free) == {"loss", "mean_absolute_error"}
 
 
-def test_a_batch_is_compared_with_its_own_targets() -> None:
+def test_a_batch_is_compared_with_its_own_targets():
     experiment = replace(LINES, regularization=Regularization(), batch_size=2)
     arrays = {
         "records": np.array([[1.0, 2.0], [0.0, 3.0]]),

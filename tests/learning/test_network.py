@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 
 from nnviz.learning.experiment import Experiment, Layer
 from nnviz.learning.network import initial_biases, initial_weights
-from nnviz.learning.step import Step
 from nnviz.learning.training import train
 from nnviz.trace.buffers import ChunkBuffer
 
@@ -18,7 +17,7 @@ Array = NDArray[np.float64]
 Matrix = list[list[float]]
 
 
-def steps_of(experiment: Experiment, n_steps: int) -> tuple[Step, ...]:
+def steps_of(experiment, n_steps):
     steps = ChunkBuffer(experiment, n_steps).steps
     train(experiment, steps)
     return steps
@@ -72,13 +71,13 @@ ARTICLE = {
 
 
 @pytest.mark.parametrize(("quantity", "k"), ARTICLE)
-def test_epoch_1_has_the_arrays_that_the_article_prints(quantity: str, k: int) -> None:
+def test_epoch_1_has_the_arrays_that_the_article_prints(quantity, k):
     (step,) = steps_of(Experiment(), 1)
     printed = np.array(ARTICLE[quantity, k])
     assert np.abs(getattr(step, quantity)[k] - printed).max() < 1e-8
 
 
-def test_weights_are_drawn_as_the_lecture_draws_them_and_leave_the_global_generator_alone() -> None:
+def test_weights_are_drawn_as_the_lecture_draws_them_and_leave_the_global_generator_alone():
     np.random.seed(1)
     expected = 2 * np.random.random((3, 4)) - 1, 2 * np.random.random((4, 1)) - 1
     state = np.random.get_state()[1].tobytes()
@@ -105,7 +104,7 @@ experiments = st.builds(
 )
 
 
-def test_a_relu_passes_deltas_only_where_it_is_active() -> None:
+def test_a_relu_passes_deltas_only_where_it_is_active():
     experiment = Experiment(layers=(Layer(units=8, activation="relu"), Layer(units=1)))
     (step,) = steps_of(experiment, 1)
     active = step.preactivations[1] > 0
@@ -129,32 +128,32 @@ SLOPE = {
 
 
 class Neuron:
-    def __init__(self, layer: Layer, weights: list[float], bias: float) -> None:
+    def __init__(self, layer, weights, bias):
         self.layer, self.weights, self.bias = layer, weights, bias
         self.forget()
 
-    def forget(self) -> None:
+    def forget(self):
         self.weight_updates, self.bias_update = [0.0] * len(self.weights), 0.0
 
-    def fire(self, inputs: list[float]) -> float:
+    def fire(self, inputs):
         self.inputs = inputs
         self.z = self.bias + sum(x * w for x, w in zip(inputs, self.weights, strict=True))
         return F[self.layer.activation](self.z)
 
-    def blame(self, error: float, rate: float) -> list[float]:
+    def blame(self, error, rate):
         delta = error * SLOPE[self.layer.activation](self.z)
         for i, x in enumerate(self.inputs):
             self.weight_updates[i] += rate * x * delta
         self.bias_update += rate * delta
         return [delta * w for w in self.weights]
 
-    def learn(self) -> None:
+    def learn(self):
         self.weights = [w + u for w, u in zip(self.weights, self.weight_updates, strict=True)]
         self.bias += self.bias_update if self.layer.bias else 0.0
         self.forget()
 
 
-def train_neuron_by_neuron(experiment: Experiment, epochs: int) -> list[list[Neuron]]:
+def train_neuron_by_neuron(experiment, epochs):
     weights = initial_weights(experiment)
     network = [
         [Neuron(layer, list(map(float, weights[k][:, j])), 0.0) for j in range(layer.units)]
@@ -179,7 +178,7 @@ def train_neuron_by_neuron(experiment: Experiment, epochs: int) -> list[list[Neu
 
 @settings(max_examples=25)
 @given(experiment=experiments)
-def test_training_agrees_with_an_independent_implementation(experiment: Experiment) -> None:
+def test_training_agrees_with_an_independent_implementation(experiment):
     last = steps_of(experiment, 6)[5]
     network = train_neuron_by_neuron(experiment, epochs=5)
     for k, layer in enumerate(network):
@@ -190,7 +189,7 @@ def test_training_agrees_with_an_independent_implementation(experiment: Experime
             np.testing.assert_allclose(last.biases[k], biases, rtol=1e-7, atol=1e-9)
 
 
-def test_biases_start_at_0_and_only_where_a_layer_has_them() -> None:
+def test_biases_start_at_0_and_only_where_a_layer_has_them():
     experiment = Experiment(layers=(Layer(units=2), Layer(units=1, bias=True)))
     biases = initial_biases(experiment)
     assert {k: b.tolist() for k, b in biases.items()} == {1: [0.0]}

@@ -46,15 +46,13 @@ COUNTS: tuple[tuple[Callable[..., Any], str, int], ...] = (
 NEEDED: dict[Callable[..., Any], dict[str, Any]] = {Layer: {"units": 2}, Data: {"name": "spiral"}}
 
 
-def built(kind: Callable[..., Any], **values: Any) -> Any:
+def built(kind, **values):
     return kind(**{**NEEDED.get(kind, {}), **values})
 
 
 @pytest.mark.parametrize("scalar", FLOATS)
 @pytest.mark.parametrize(("kind", "field", "value"), SETTINGS)
-def test_a_float_of_numpy_is_a_number(
-    kind: Callable[..., Any], field: str, value: float, scalar: Callable[[float], Any]
-) -> None:
+def test_a_float_of_numpy_is_a_number(kind, field, value, scalar):
     found = built(kind, **{field: scalar(value)})
     assert found == built(kind, **{field: value})
     assert type(getattr(found, field)) is float
@@ -62,24 +60,22 @@ def test_a_float_of_numpy_is_a_number(
 
 @pytest.mark.parametrize("scalar", WHOLE)
 @pytest.mark.parametrize(("kind", "field", "value"), COUNTS)
-def test_a_whole_number_of_numpy_is_one(
-    kind: Callable[..., Any], field: str, value: int, scalar: Callable[[int], Any]
-) -> None:
+def test_a_whole_number_of_numpy_is_one(kind, field, value, scalar):
     found = built(kind, **{field: scalar(value)})
     assert found == built(kind, **{field: value})
     assert type(getattr(found, field)) is int
 
 
-def test_truth_of_numpy_is_truth() -> None:
+def test_truth_of_numpy_is_truth():
     assert Experiment(batch_size=2, shuffle=np.bool_(False)).shuffle is False
     assert Layer(units=1, bias=np.bool_(True)).bias is True
 
 
-def test_a_float32_is_the_number_that_it_is() -> None:
+def test_a_float32_is_the_number_that_it_is():
     assert Experiment(learning_rate=np.float32(0.1)).learning_rate == float(np.float32(0.1))
 
 
-def test_arrays_are_the_numbers_that_they_hold() -> None:
+def test_arrays_are_the_numbers_that_they_hold():
     weights, biases = (np.full((3, 1), 0.5),), (np.array([0.25]),)
     start = Initialization(name="given", weights=weights, biases=biases)  # type: ignore[arg-type]
     assert start.weights == (((0.5,), (0.5,), (0.5,)),)
@@ -88,7 +84,7 @@ def test_arrays_are_the_numbers_that_they_hold() -> None:
     assert Data(name="gauss", labels=np.array([0.0, 1.0])).labels == (0.0, 1.0)  # type: ignore[arg-type]
 
 
-def test_what_is_made_of_numpys_numbers_is_written_and_read_back() -> None:
+def test_what_is_made_of_numpys_numbers_is_written_and_read_back():
     experiment = Experiment(
         learning_rate=np.float64(0.1),
         batch_size=np.int64(2),  # type: ignore[arg-type]
@@ -120,15 +116,13 @@ def test_what_is_made_of_numpys_numbers_is_written_and_read_back() -> None:
         (Layer, "units", np.array([2])),
     ],
 )
-def test_what_is_impossible_of_python_is_so_of_numpy(
-    kind: Callable[..., Any], field: str, value: Any
-) -> None:
+def test_what_is_impossible_of_python_is_so_of_numpy(kind, field, value):
     with pytest.raises(ExperimentError, match=f"{field}: .* is not possible"):
         built(kind, **{field: value})
 
 
 @pytest.mark.parametrize("name", ["optimizer", "schedule", "initialization"])
-def test_a_name_alone_stands_for_a_part_of_that_name(name: str) -> None:
+def test_a_name_alone_stands_for_a_part_of_that_name(name):
     chosen = {"optimizer": "adam", "schedule": "cosine", "initialization": "xavier"}[name]
     value: Any = chosen
     part = getattr(Experiment(**{name: value}), name)
@@ -139,7 +133,7 @@ def test_a_name_alone_stands_for_a_part_of_that_name(name: str) -> None:
         Experiment(**{name: value})
 
 
-def test_gaussian_weights_without_deviation_are_zero() -> None:
+def test_gaussian_weights_without_deviation_are_zero():
     from nnviz.learning.network import initial_weights
 
     start = Initialization(name="gaussian", deviation=0)

@@ -1,19 +1,17 @@
 """Optimizers, each against its formula by hand, and what they remember."""
 
-from typing import Any
-
 import numpy as np
 import pytest
 
 from nnviz.errors import ExperimentError
-from nnviz.learning.optimizers import OPTIMIZERS, Optimizer, OptimizerSettings
+from nnviz.learning.optimizers import OPTIMIZERS, OptimizerSettings
 
 RATE = np.array(-0.5)
 PARAMETERS = np.array([3.0, -1.0])
 GRADIENTS = (np.array([2.0, -4.0]), np.array([1.0, 0.0]))
 
 
-def taken(name: str, **constants: float) -> tuple[list[np.ndarray], Optimizer]:
+def taken(name, **constants):
     optimizer = OptimizerSettings(name=name, **constants).rule
     optimizer.begin(np.zeros(2))
     updates = []
@@ -41,9 +39,7 @@ def taken(name: str, **constants: float) -> tuple[list[np.ndarray], Optimizer]:
         ),
     ],
 )
-def test_two_steps_by_hand(
-    name: str, constants: dict[str, float], first: list[float], second: list[float] | None
-) -> None:
+def test_two_steps_by_hand(name, constants, first, second):
     updates, _ = taken(name, **constants)
     np.testing.assert_allclose(updates[0], first, rtol=1e-14)
     if second is None:  # m = 1, s = 1.5, by 1 − ½² each; then m = −1 with s = 4
@@ -52,14 +48,14 @@ def test_two_steps_by_hand(
 
 
 @pytest.mark.parametrize("name", OPTIMIZERS)
-def test_what_an_optimizer_remembers_has_the_names_that_it_states(name: str) -> None:
+def test_what_an_optimizer_remembers_has_the_names_that_it_states(name):
     _, optimizer = taken(name)
     assert tuple(optimizer.state) == tuple(each.name for each in OPTIMIZERS[name].MEMORIES)
     assert all(array.any() for array in optimizer.state.values())
 
 
 @pytest.mark.parametrize("name", OPTIMIZERS)
-def test_no_gradient_means_no_first_step(name: str) -> None:
+def test_no_gradient_means_no_first_step(name):
     optimizer, out = OPTIMIZERS[name](), np.ones(3)
     optimizer.begin(np.zeros(3))
     optimizer.update(np.zeros(3), np.zeros(3), RATE, out=out)
@@ -78,7 +74,7 @@ def test_no_gradient_means_no_first_step(name: str) -> None:
         {"weight_decay": -0.01, "name": "adamw"},
     ],
 )
-def test_an_impossible_constant_is_named(fields: dict[str, Any]) -> None:
+def test_an_impossible_constant_is_named(fields):
     field, *_ = fields
     with pytest.raises(ExperimentError, match=rf"^optimizer\.{field}: .*; give"):
         OptimizerSettings(**fields)

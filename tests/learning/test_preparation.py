@@ -33,7 +33,7 @@ def data(tmp_path: Path):
     return data
 
 
-def test_the_scale_is_that_of_the_training_records(data) -> None:
+def test_the_scale_is_that_of_the_training_records(data):
     raw, prepared = data(held_out=0.25).dataset, data(held_out=0.25, scale="standard").dataset
     mass = raw.inputs[:, 0]
     assert prepared.inputs[:, 0] == pytest.approx((mass - mass.mean()) / mass.std())
@@ -46,7 +46,7 @@ def test_the_scale_is_that_of_the_training_records(data) -> None:
     assert file_values(prepared.inputs, prepared.preparation.inputs) == pytest.approx(raw.inputs)
 
 
-def test_a_range_is_from_0_to_1_and_a_table_names_columns(data) -> None:
+def test_a_range_is_from_0_to_1_and_a_table_names_columns(data):
     prepared = data(scale={"mass": "range"}).dataset
     assert (prepared.inputs[:, 0].min(), prepared.inputs[:, 0].max()) == (0, 1)
     assert prepared.inputs[0].tolist() == [0, 0, 7]
@@ -63,19 +63,19 @@ def test_a_range_is_from_0_to_1_and_a_table_names_columns(data) -> None:
         ({"sex": "standard"}, r"own\.csv: scale: 'sex' is no quantity .* 'mass', 'flat', 'price'"),
     ],
 )
-def test_what_cannot_be_scaled_is_named(data, scale, message) -> None:
+def test_what_cannot_be_scaled_is_named(data, scale, message):
     with pytest.raises(ExperimentError, match=message):
         assert data(scale=scale).dataset
 
 
-def test_features_are_made_of_scaled_inputs(data) -> None:
+def test_features_are_made_of_scaled_inputs(data):
     settings = {"inputs": ("mass", "flat"), "features": ("x1", "x1_squared"), "scale": "standard"}
     x1, squared = data(**settings).dataset.inputs.T
     assert x1.mean() == pytest.approx(0)
     assert squared == pytest.approx(x1**2)
 
 
-def test_values_that_are_too_large_are_refused() -> None:
+def test_values_that_are_too_large_are_refused():
     with pytest.raises(ExperimentError, match=r"scale: .* is no number; leave the column"):
         fitted_scale(np.array([1e308, -1e308]), "range")
     with pytest.raises(ExperimentError, match=r"preparation inputs: .* give a ColumnScale"):
@@ -87,7 +87,7 @@ def test_values_that_are_too_large_are_refused() -> None:
     st.sampled_from([1, 10, 1000]),
     st.sampled_from(["standard", "range"]),
 )
-def test_the_values_of_a_file_are_found_again_to_the_last_bit(numbers, unit, kind) -> None:
+def test_the_values_of_a_file_are_found_again_to_the_last_bit(numbers, unit, kind):
     values = np.array([[number / unit] for number in numbers])
     scales = [fitted_scale(values[:, 0], kind)]
     given_to_network = scaled(values, scales)

@@ -21,18 +21,18 @@ def experiment(tmp_path: Path, activation: str, **settings: object) -> Experimen
     ("activation", "effect"),
     [("sigmoid", "saturates the first layer"), ("relu", "makes the first sums very large")],
 )
-def test_a_raw_input_is_named_with_its_range_and_the_remedy(tmp_path, activation, effect) -> None:
+def test_a_raw_input_is_named_with_its_range_and_the_remedy(tmp_path, activation, effect):
     (warning,) = raw_scale_warnings(experiment(tmp_path, activation))
     assert warning == f'mass: 2,700 to 6,260 {effect}; try scale = "standard"'
 
 
-def test_scaled_inputs_and_other_data_need_no_warning(tmp_path) -> None:
+def test_scaled_inputs_and_other_data_need_no_warning(tmp_path):
     assert raw_scale_warnings(experiment(tmp_path, "sigmoid", scale="standard")) == ()
     assert raw_scale_warnings(experiment(tmp_path, "sigmoid", scale={"mass": "range"})) == ()
     assert raw_scale_warnings(Experiment()) == ()
 
 
-def test_many_raw_inputs_are_counted(tmp_path) -> None:
+def test_many_raw_inputs_are_counted(tmp_path):
     path = tmp_path / "wide.csv"
     names = ",".join(f"c{n}" for n in range(8))
     path.write_text(f"{names},y\n" + "\n".join(["900," * 8 + "1", "700," * 8 + "0"]))

@@ -4,7 +4,6 @@ The loops know nothing of nnviz's classes; what chance decides they draw from Nu
 """
 
 import math
-from collections.abc import Iterator
 from dataclasses import replace
 from itertools import repeat
 
@@ -20,7 +19,7 @@ from nnviz.learning.network import initial_weights
 from nnviz.learning.optimizers import OptimizerSettings
 from nnviz.learning.regularization import Regularization
 from nnviz.learning.schedules import Schedule
-from nnviz.learning.step import NO_RECORD, Step
+from nnviz.learning.step import NO_RECORD
 from nnviz.learning.training import train
 from nnviz.trace.buffers import ChunkBuffer
 
@@ -40,20 +39,18 @@ LINEAR = Experiment(
 SEED = 11
 
 
-def trained(experiment: Experiment, steps: int | None = None) -> Step:
+def trained(experiment, steps=None):
     (step,) = ChunkBuffer(experiment, 1).steps
     train(experiment, repeat(step, experiment.steps if steps is None else steps))
     return step
 
 
-def after(step: Step) -> list[float]:
+def after(step):
     ends = (step.weights[0] + step.updates[0], step.biases[0] + step.bias_updates[0])
     return [float(value) for end in ends for value in end.ravel()]
 
 
-def loop(
-    batches: Iterator[list[int]], *, rate: float, price: float = 0.0, proximal: bool = False
-) -> list[float]:
+def loop(batches, *, rate, price=0.0, proximal=False):
     """Return weights and bias of a linear node after gradient descent on the mean squared error."""
     (w1, w2), b = START, 0.1
     for rows in batches:
@@ -77,20 +74,20 @@ def loop(
     return [w1, w2, b]
 
 
-def in_turn(size: int, *, epochs: int) -> Iterator[list[int]]:
+def in_turn(size, *, epochs):
     for _ in range(epochs):
         for first in range(0, len(INPUTS), size):
             yield list(range(first, min(first + size, len(INPUTS))))
 
 
-def test_a_smaller_last_batch_is_the_mean_over_its_own_records() -> None:
+def test_a_smaller_last_batch_is_the_mean_over_its_own_records():
     kept = replace(LINEAR, batch_size=3, shuffle=False, drop_last=False)
     assert (kept.steps_per_epoch, kept.records_in_last_step, kept.steps) == (3, 1, 12)
     expected = loop(in_turn(3, epochs=4), rate=0.05)
     assert after(trained(kept)) == pytest.approx(expected, rel=1e-12)
 
 
-def test_a_smaller_last_batch_of_shuffled_records_is_what_was_left_over() -> None:
+def test_a_smaller_last_batch_of_shuffled_records_is_what_was_left_over():
     kept = replace(LINEAR, batch_size=3, seed=SEED, drop_last=False)
     random = np.random.default_rng([SEED, 1])
     orders = [random.permutation(7).tolist() for _ in range(4)]
@@ -103,7 +100,7 @@ def test_a_smaller_last_batch_of_shuffled_records_is_what_was_left_over() -> Non
     assert [[row for row in each if row != NO_RECORD] for each in rows] == batches
 
 
-def test_what_a_smaller_batch_is_watched_by_is_of_its_own_records() -> None:
+def test_what_a_smaller_batch_is_watched_by_is_of_its_own_records():
     kept = replace(LINEAR, batch_size=3, shuffle=False, drop_last=False, epochs=1)
     steps = ChunkBuffer(kept, 3)
     train(kept, steps.steps)
@@ -115,7 +112,7 @@ def test_what_a_smaller_batch_is_watched_by_is_of_its_own_records() -> None:
 
 
 @pytest.mark.parametrize("size", [1, 3, 7])
-def test_batches_with_replacement_are_those_of_numpys_choice(size: int) -> None:
+def test_batches_with_replacement_are_those_of_numpys_choice(size):
     drawn = replace(LINEAR, batch_size=size, replacement=True, seed=SEED)
     random = np.random.default_rng([SEED, 1])
     batches = [random.choice(7, size).tolist() for _ in range(drawn.steps)]
@@ -123,7 +120,7 @@ def test_batches_with_replacement_are_those_of_numpys_choice(size: int) -> None:
     assert after(trained(drawn)) == pytest.approx(loop(iter(batches), rate=0.05), rel=1e-12)
 
 
-def test_with_replacement_an_epoch_sees_records_twice_and_others_not() -> None:
+def test_with_replacement_an_epoch_sees_records_twice_and_others_not():
     drawn = replace(LINEAR, batch_size=7, replacement=True, epochs=200)
     steps = ChunkBuffer(drawn, drawn.steps)
     train(drawn, steps.steps)
@@ -134,14 +131,14 @@ def test_with_replacement_an_epoch_sees_records_twice_and_others_not() -> None:
 @pytest.mark.parametrize(
     ("price", "proximal"), [(0.0, False), (0.3, False), (2.0, False), (0.3, True), (2.0, True)]
 )
-def test_l1_is_that_of_the_loop(price: float, proximal: bool) -> None:
+def test_l1_is_that_of_the_loop(price, proximal):
     priced = replace(LINEAR, regularization=Regularization(l1=price, proximal=proximal), epochs=40)
     batches = repeat(list(range(7)), 40)
     expected = loop(batches, rate=0.05, price=price, proximal=proximal)
     assert after(trained(priced)) == pytest.approx(expected, rel=1e-12, abs=1e-15)
 
 
-def test_the_proximal_step_sets_weights_to_zero_and_the_gradient_never_does() -> None:
+def test_the_proximal_step_sets_weights_to_zero_and_the_gradient_never_does():
     dear = replace(LINEAR, epochs=300)
     by_gradient = trained(replace(dear, regularization=Regularization(l1=3.0)))
     proximal = trained(replace(dear, regularization=Regularization(l1=3.0, proximal=True)))
@@ -149,7 +146,7 @@ def test_the_proximal_step_sets_weights_to_zero_and_the_gradient_never_does() ->
     assert all(0 < abs(w) < 0.5 for w in after(by_gradient)[:2])
 
 
-def test_the_proximal_step_is_playgrounds_until_a_weight_is_dead() -> None:
+def test_the_proximal_step_is_playgrounds_until_a_weight_is_dead():
     """As its nn.ts has it: the loss ½ Σ (a − t)² / n, then λ sign w, and 0 where that crosses."""
     rate, price, w = 0.05, 0.4, list(START)
     dead = [False, False]
@@ -176,7 +173,7 @@ def test_the_proximal_step_is_playgrounds_until_a_weight_is_dead() -> None:
     assert after(trained(ours))[1] == 0.0
 
 
-def test_the_step_shrinks_behind_whatever_the_optimizer_does() -> None:
+def test_the_step_shrinks_behind_whatever_the_optimizer_does():
     adam = replace(
         LINEAR,
         optimizer=OptimizerSettings(name="adam"),
@@ -197,7 +194,7 @@ def test_the_step_shrinks_behind_whatever_the_optimizer_does() -> None:
     assert steps["dear"].bias_updates[0].tobytes() == steps["plain"].bias_updates[0].tobytes()
 
 
-def test_glorot_uniform_weights_are_numpys_between_the_limits() -> None:
+def test_glorot_uniform_weights_are_numpys_between_the_limits():
     start = Initialization(name="glorot_uniform")
     experiment = Experiment(
         layers=(Layer(units=4), Layer(units=1)), initialization=start, seed=SEED
@@ -230,11 +227,11 @@ def test_glorot_uniform_weights_are_numpys_between_the_limits() -> None:
         ),
     ],
 )
-def test_what_contradicts_itself_is_refused_with_a_remedy(settings, message) -> None:
+def test_what_contradicts_itself_is_refused_with_a_remedy(settings, message):
     with pytest.raises(ExperimentError, match=message):
         replace(LINEAR, **settings)
 
 
-def test_proximal_is_true_or_false() -> None:
+def test_proximal_is_true_or_false():
     with pytest.raises(ExperimentError, match=r"regularization\.proximal: 1 is not possible"):
         Regularization(l1=0.1, proximal=1)  # type: ignore[arg-type]

@@ -23,7 +23,7 @@ def read(tmp_path: Path):
     return read
 
 
-def refused(read, content: str | bytes, message: str, **settings: object) -> None:
+def refused(read, content: str | bytes, message: str, **settings: object):
     with pytest.raises(ExperimentError, match=message) as caught:
         read(content, **settings)
     assert "own.csv: " in str(caught.value)
@@ -31,28 +31,28 @@ def refused(read, content: str | bytes, message: str, **settings: object) -> Non
 
 @pytest.mark.parametrize("mark", [",", ";", "\t", "|"])
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
-def test_separators_and_line_ends_are_seen(read, mark, end) -> None:
+def test_separators_and_line_ends_are_seen(read, mark, end):
     data = read(end.join(["a,b,y", "1,2,3", "4,5.5,6", ""]).replace(",", mark))
     assert (data.inputs.tolist(), data.targets.tolist()) == ([[1, 2], [4, 5.5]], [[3], [6]])
 
 
-def test_blanks_part_values_where_that_is_said(read) -> None:
+def test_blanks_part_values_where_that_is_said(read):
     data = read("a   b y\n 1  2 3\n4 5 6  \n", separator=" ")
     assert data.inputs.tolist() == [[1, 2], [4, 5]]
 
 
-def test_a_decimal_comma_is_seen_and_settles_what_could_be_a_thousand(read) -> None:
+def test_a_decimal_comma_is_seen_and_settles_what_could_be_a_thousand(read):
     data = read("a;b;c;y\n0,5;1.234;1.234,5;1,250\n-1,25;12.000;7;2,5\n")
     assert data.inputs.tolist() == [[0.5, 1234, 1234.5], [-1.25, 12000, 7]]
     assert data.targets.tolist() == [[1.25], [2.5]]
 
 
-def test_thousands_and_percent_are_numbers(read) -> None:
+def test_thousands_and_percent_are_numbers(read):
     data = read('a;b;c;y\n1,234.5;1 250;12 %;1\n"12,345,678";300;7.5%;2\n')
     assert data.inputs.tolist() == [[1234.5, 1250, 12], [12345678, 300, 7.5]]
 
 
-def test_what_could_be_a_thousand_has_to_be_said(read) -> None:
+def test_what_could_be_a_thousand_has_to_be_said(read):
     text = "a;y\n1,234;1\n5,678;2\n"
     refused(read, text, r"column 'a': '1,234' can be .* decimal = \"\.\" or decimal = \",\"")
     assert read(text, decimal=".").inputs.tolist() == [[1234], [5678]]
@@ -60,7 +60,7 @@ def test_what_could_be_a_thousand_has_to_be_said(read) -> None:
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-32"])
-def test_encodings_that_say_so_are_seen(read, encoding) -> None:
+def test_encodings_that_say_so_are_seen(read, encoding):
     assert read("長さ,y\n1,2\n".encode(encoding)).input_names == ("長さ",)
 
 
@@ -73,19 +73,19 @@ def test_encodings_that_say_so_are_seen(read, encoding) -> None:
         ("utf-16-le", 'encoding = "utf-16-le"'),
     ],
 )
-def test_other_encodings_have_to_be_said(read, encoding, said) -> None:
+def test_other_encodings_have_to_be_said(read, encoding, said):
     name = "Größe" if encoding == "cp1252" else "長さの単位はセンチ"
     text = f"{name},y\n1,2\n".encode(encoding)
     refused(read, text, f"is no text in utf-8: .*{said}")
     assert read(text, encoding=encoding).input_names == (name,)
 
 
-def test_an_encoding_that_is_none_is_refused() -> None:
+def test_an_encoding_that_is_none_is_refused():
     with pytest.raises(ExperimentError, match="encoding: 'rot13' is not possible; give one of utf"):
         Data(name="csv", path="x.csv", encoding="rot13")
 
 
-def test_comments_blank_lines_and_empty_rows_are_left_out_and_said(read) -> None:
+def test_comments_blank_lines_and_empty_rows_are_left_out_and_said(read):
     data = read("# made by hand\n\na,y\n# 0,0\n1,2\n,\n\n3,4\n")
     assert data.inputs.tolist() == [[1], [3]]
     assert data.notes == (
@@ -94,12 +94,12 @@ def test_comments_blank_lines_and_empty_rows_are_left_out_and_said(read) -> None
     )
 
 
-def test_a_quoted_text_may_hold_marks_and_begin_a_line_with_a_hash(read) -> None:
+def test_a_quoted_text_may_hold_marks_and_begin_a_line_with_a_hash(read):
     data = read('"a,\nb",kind\n1,"x;\n#y"\n2,"z ""q"""\n', classify=True)
     assert (data.input_names, data.classes) == (("a, b",), ("x; #y", 'z "q"'))
 
 
-def test_the_line_of_an_error_is_that_of_the_file(read) -> None:
+def test_the_line_of_an_error_is_that_of_the_file(read):
     refused(
         read,
         'note\n# c\n\na,b,y\n"1\n",2,3\n4,5,6\n7,oops,9\n',
@@ -115,11 +115,11 @@ def test_the_line_of_an_error_is_that_of_the_file(read) -> None:
         ("3,2,x,y\n1,2,0\n3,4,1\n5,6,1\n", r"first line counts records and columns \(3, 2\)"),
     ],
 )
-def test_a_first_line_that_names_nothing_is_noticed(read, content, message) -> None:
+def test_a_first_line_that_names_nothing_is_noticed(read, content, message):
     refused(read, content, message)
 
 
-def test_a_file_without_names_gets_some_where_that_is_said(read) -> None:
+def test_a_file_without_names_gets_some_where_that_is_said(read):
     data = read("1,2,3\n4,5,6\n", header=False)
     assert (data.input_names, data.target_names) == (("x1", "x2"), ("x3",))
     assert data.inputs.tolist() == [[1, 2], [4, 5]]
@@ -127,7 +127,7 @@ def test_a_file_without_names_gets_some_where_that_is_said(read) -> None:
     assert counted.inputs.tolist() == [[1, 2], [3, 4]]
 
 
-def test_names_may_be_numbers_where_that_is_said(read) -> None:
+def test_names_may_be_numbers_where_that_is_said(read):
     assert read("2019,2020\n3,4\n", header=True).input_names == ("2019",)
     assert read("0,1,kind\n3,4,5\n").input_names == ("0", "1")
 
@@ -144,7 +144,7 @@ def test_names_may_be_numbers_where_that_is_said(read) -> None:
         ("who,a,y\nann,1,2\nbob,4,5\ncy,7,8\n", "'who': is text of many kinds"),
     ],
 )
-def test_columns_that_are_no_inputs_are_left_out_and_said(read, content, left_out) -> None:
+def test_columns_that_are_no_inputs_are_left_out_and_said(read, content, left_out):
     data = read(content)
     assert data.input_names == ("a",)
     assert data.inputs[:2].tolist() == [[1], [4]]
@@ -152,19 +152,19 @@ def test_columns_that_are_no_inputs_are_left_out_and_said(read, content, left_ou
     assert data.notes[-1] == f"left out: {left_out}; name it in inputs to use it"
 
 
-def test_what_counts_the_records_is_an_input_where_there_is_no_other(read) -> None:
+def test_what_counts_the_records_is_an_input_where_there_is_no_other(read):
     assert read("id,y\n1,5\n2,6\n").input_names == ("id",)
     text = "t,a,y\n" + "".join(f"{n},{n % 3},{n}\n" for n in range(10))
     assert read(text).input_names == ("a",)
     assert read(text, inputs=("t", "a")).input_names == ("t", "a")
 
 
-def test_dates_are_days_where_they_are_named(read) -> None:
+def test_dates_are_days_where_they_are_named(read):
     data = read("when,y\n1970-01-02,1\n1970/01/03 12:00,2\n", inputs=("when",))
     assert data.inputs.tolist() == [[1], [2.5]]
 
 
-def test_text_becomes_an_input_for_each_of_its_values(read) -> None:
+def test_text_becomes_an_input_for_each_of_its_values(read):
     data = read("color,sex,happy,y\nred,m,yes,1\nblue,f,no,2\ngreen,f,YES,3\nred,m,no,4\n")
     assert data.input_names == ("color: blue", "color: green", "color: red", "sex: m", "happy")
     assert data.inputs.tolist() == [
@@ -179,7 +179,7 @@ def test_text_becomes_an_input_for_each_of_its_values(read) -> None:
 @pytest.mark.parametrize(
     ("labels", "classes"), [("yes no", ("no", "yes")), ("True False", ("False", "True"))]
 )
-def test_a_target_of_yes_and_no_is_one_output(read, labels, classes) -> None:
+def test_a_target_of_yes_and_no_is_one_output(read, labels, classes):
     first, second = labels.split()
     data = read(f"a,y\n1,{first}\n2,{second}\n")
     assert (data.classes, data.targets.tolist()) == (classes, [[1], [0]])
@@ -187,7 +187,7 @@ def test_a_target_of_yes_and_no_is_one_output(read, labels, classes) -> None:
     assert (both.classes, both.targets.tolist()) == (classes, [[0, 1], [1, 0]])
 
 
-def test_two_classes_are_one_output_where_that_is_said(read) -> None:
+def test_two_classes_are_one_output_where_that_is_said(read):
     data = read("a,y\n1,rose\n2,iris\n3,rose\n", classify="binary")
     assert (data.classes, data.targets.tolist()) == (("iris", "rose"), [[1], [0], [1]])
     assert data.target_names == ("y",)
@@ -198,7 +198,7 @@ def test_two_classes_are_one_output_where_that_is_said(read) -> None:
 MISSING = "a,b,kind\n1,?,x\n2,4,y\nNA,8,x\n,0,\n5,-,y\n"
 
 
-def test_missing_values_are_counted_and_named(read) -> None:
+def test_missing_values_are_counted_and_named(read):
     refused(
         read,
         MISSING,
@@ -208,14 +208,14 @@ def test_missing_values_are_counted_and_named(read) -> None:
     )
 
 
-def test_records_that_lack_a_value_are_dropped_where_that_is_said(read) -> None:
+def test_records_that_lack_a_value_are_dropped_where_that_is_said(read):
     text = MISSING.replace("2,4,y", "2,4,y\n3,3,x")
     data = read(text, classify=True, missing="drop")
     assert data.inputs.tolist() == [[2, 4], [3, 3]]
     assert data.notes == ("4 of 6 records lack values and are left out: 1, 4, 5, 6",)
 
 
-def test_the_mean_takes_the_place_of_what_is_missing_where_that_is_said(read) -> None:
+def test_the_mean_takes_the_place_of_what_is_missing_where_that_is_said(read):
     data = read(MISSING, classify=True, missing="mean")
     assert (
         data.inputs.tolist() == [[1, 6], [2, 4], [1.5 + 1 / 6 + 1, 8], [5, 6]]
@@ -225,7 +225,7 @@ def test_the_mean_takes_the_place_of_what_is_missing_where_that_is_said(read) ->
     assert data.notes[0] == "1 of 5 records lack targets and are left out: 4"
 
 
-def test_the_mean_is_that_of_the_training_records(read) -> None:
+def test_the_mean_is_that_of_the_training_records(read):
     text = "a,y\n" + "".join(f"{n},{n}\n" for n in (1, 5, 9, 2, 7, 3)) + "?,0\n"
     data = read(text, missing="mean", held_out=0.5)
     known = [
@@ -236,12 +236,12 @@ def test_the_mean_is_that_of_the_training_records(read) -> None:
     assert every[targets == 0].tolist() == [pytest.approx(np.mean(known))]
 
 
-def test_text_that_is_missing_is_as_likely_as_in_training(read) -> None:
+def test_text_that_is_missing_is_as_likely_as_in_training(read):
     data = read("a,y\nm,1\nf,2\nm,3\nm,4\n?,5\n", missing="mean")
     assert data.inputs[:, 0].tolist() == [1, 0, 1, 1, 0.75]
 
 
-def test_what_is_held_out_has_as_large_a_share_of_each_class(read) -> None:
+def test_what_is_held_out_has_as_large_a_share_of_each_class(read):
     rows = [(n, "few" if n < 10 else "many" if n < 40 else "most") for n in range(100)]
     text = "a,kind\n" + "".join(f"{n},{kind}\n" for n, kind in rows)
     data = read(text, classify=True, held_out=0.3)
@@ -249,7 +249,7 @@ def test_what_is_held_out_has_as_large_a_share_of_each_class(read) -> None:
     assert data.targets.sum(axis=0).tolist() == [7, 21, 42]
 
 
-def test_a_class_of_one_record_is_learned(read) -> None:
+def test_a_class_of_one_record_is_learned(read):
     data = read("a,kind\n" + "0,x\n" * 3 + "1,rare\n", classify=True, held_out=0.5)
     assert data.targets.sum(axis=0).tolist() == [1, 1]
 
@@ -268,7 +268,7 @@ CELLS = st.one_of(
 )
 def test_what_is_read_is_what_was_written_and_what_is_dropped_is_counted(
     tmp_path_factory, rows, mark, encoding
-) -> None:
+):
     path = tmp_path_factory.getbasetemp() / "written.csv"
     lines = [mark.join(row) for row in (("first", "second", "y"), *rows)]
     path.write_bytes("\n".join(lines).encode(encoding))
@@ -286,7 +286,7 @@ def test_what_is_read_is_what_was_written_and_what_is_dropped_is_counted(
     assert data.dataset.notes == () if not dropped else data.dataset.notes[0].startswith(said)
 
 
-def test_an_array_is_a_table(tmp_path: Path) -> None:
+def test_an_array_is_a_table(tmp_path: Path):
     path = tmp_path / "own.npy"
     np.save(path, np.array([[1.0, 2, 3], [4, np.nan, 6]]))
     data = Data(name="npy", path=str(path), missing="mean").dataset
@@ -308,7 +308,7 @@ BODY = [
 ]
 
 
-def written_excel(path: Path) -> None:
+def written_excel(path: Path):
     openpyxl = pytest.importorskip("openpyxl")
     book = openpyxl.Workbook()
     book.active.title = "notes"
@@ -318,7 +318,7 @@ def written_excel(path: Path) -> None:
     book.save(path)
 
 
-def written_parquet(path: Path) -> None:
+def written_parquet(path: Path):
     pa = pytest.importorskip("pyarrow")
     columns = dict(zip(HEAD, zip(*BODY, strict=True), strict=True))
     pytest.importorskip("pyarrow.parquet").write_table(pa.table(columns), path)
@@ -331,7 +331,7 @@ def written_parquet(path: Path) -> None:
         ("parquet", written_parquet, {}),
     ],
 )
-def test_other_programs_files_are_tables(tmp_path: Path, name, write, settings) -> None:
+def test_other_programs_files_are_tables(tmp_path: Path, name, write, settings):
     path = tmp_path / f"own.{name}"
     write(path)
     data = Data(name=name, path=str(path), missing="drop", **settings).dataset
@@ -343,7 +343,7 @@ def test_other_programs_files_are_tables(tmp_path: Path, name, write, settings) 
 
 
 @pytest.mark.parametrize(("name", "what"), [("xlsx", "XLSX file"), ("parquet", "Parquet file")])
-def test_other_files_are_none_of_these(tmp_path: Path, name, what) -> None:
+def test_other_files_are_none_of_these(tmp_path: Path, name, what):
     pytest.importorskip("pyarrow")
     path = tmp_path / f"own.{name}"
     path.write_bytes(b"hello")
@@ -351,7 +351,7 @@ def test_other_files_are_none_of_these(tmp_path: Path, name, what) -> None:
         assert Data(name=name, path=str(path)).dataset
 
 
-def test_a_sheet_that_is_missing_is_named(tmp_path: Path) -> None:
+def test_a_sheet_that_is_missing_is_named(tmp_path: Path):
     written_excel(tmp_path / "own.xlsx")
     with pytest.raises(ExperimentError, match="none called 'dat'; there are 'notes', 'data'"):
         assert Data(name="xlsx", path=str(tmp_path / "own.xlsx"), sheet="dat").dataset

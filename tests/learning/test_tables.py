@@ -1,7 +1,6 @@
 """Records from files of the user's own, and what is said of those that are none."""
 
 import zipfile
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -14,8 +13,8 @@ from nnviz.learning.tables import file_limits
 
 
 @pytest.fixture
-def csv_file(tmp_path: Path):
-    def write(content: str | bytes) -> Path:
+def csv_file(tmp_path):
+    def write(content):
         path = tmp_path / "own.csv"
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
         return path
@@ -23,11 +22,11 @@ def csv_file(tmp_path: Path):
     return write
 
 
-def read(path: Path, **settings: object):
+def read(path, **settings):
     return Data(name=path.suffix[1:], path=str(path), **settings).dataset  # type: ignore[arg-type]
 
 
-def test_the_last_column_is_the_target_unless_said_otherwise(csv_file) -> None:
+def test_the_last_column_is_the_target_unless_said_otherwise(csv_file):
     path = csv_file("a,b,y\n1,2,3\n4,5e-1,6\n")
     data = read(path)
     assert data.inputs.tolist() == [[1, 2], [4, 0.5]]
@@ -37,13 +36,13 @@ def test_the_last_column_is_the_target_unless_said_otherwise(csv_file) -> None:
     assert (other.inputs.tolist(), other.targets.tolist()) == ([[3], [6]], [[2, 1], [0.5, 4]])
 
 
-def test_spreadsheets_marks_quotes_and_empty_lines_are_no_obstacle(csv_file) -> None:
+def test_spreadsheets_marks_quotes_and_empty_lines_are_no_obstacle(csv_file):
     data = read(csv_file(b'\xef\xbb\xbf"a, b", y\r\n"1", 2\r\n\r\n 3 ,4\r\n'))
     assert (data.inputs.tolist(), data.targets.tolist()) == ([[1], [3]], [[2], [4]])
     assert read(csv_file('"a, b",y\n1,2\n'), inputs=("a, b",)).inputs.tolist() == [[1]]
 
 
-def test_classes_are_texts_or_numbers_and_become_outputs(csv_file) -> None:
+def test_classes_are_texts_or_numbers_and_become_outputs(csv_file):
     data = read(csv_file("a,kind\n1,rose\n2,iris\n3,rose\n"), classify=True)
     assert data.classes == ("iris", "rose")
     assert data.targets.tolist() == [[0, 1], [1, 0], [0, 1]]
@@ -58,7 +57,7 @@ def test_classes_are_texts_or_numbers_and_become_outputs(csv_file) -> None:
         (["rose", "iris"], ("iris", "rose")),
     ],
 )
-def test_classes_stand_in_natural_order(csv_file, labels, classes) -> None:
+def test_classes_stand_in_natural_order(csv_file, labels, classes):
     data = read(
         csv_file("a,k\n" + "".join(f"{n},{k}\n" for n, k in enumerate(labels))), classify=True
     )
@@ -97,14 +96,12 @@ def test_classes_stand_in_natural_order(csv_file, labels, classes) -> None:
         ("a,b,y\n1,2,3\n", {"targets": ("b", "y"), "classify": True}, r"2 targets a record"),
     ],
 )
-def test_what_is_wrong_with_a_csv_is_named_with_its_place(
-    csv_file, content, settings, message
-) -> None:
+def test_what_is_wrong_with_a_csv_is_named_with_its_place(csv_file, content, settings, message):
     with pytest.raises(ExperimentError, match=message):
         read(csv_file(content), **settings)
 
 
-def test_a_missing_file_and_a_folder_are_named(tmp_path: Path) -> None:
+def test_a_missing_file_and_a_folder_are_named(tmp_path):
     with pytest.raises(ExperimentError, match=r"none\.csv: cannot be read: No such file"):
         read(tmp_path / "none.csv")
     (tmp_path / "folder.csv").mkdir()
@@ -112,14 +109,14 @@ def test_a_missing_file_and_a_folder_are_named(tmp_path: Path) -> None:
         read(tmp_path / "folder.csv")
 
 
-def test_a_file_that_is_too_large_is_not_read(csv_file, monkeypatch) -> None:
+def test_a_file_that_is_too_large_is_not_read(csv_file, monkeypatch):
     monkeypatch.setattr(file_limits, "LARGEST_BYTES", 3)
     with pytest.raises(ExperimentError, match="takes 0 MiB, more than"):
         read(csv_file("a,y\n1,2\n"))
 
 
 @given(st.text(max_size=60))
-def test_any_text_is_a_table_or_a_clear_error(tmp_path_factory, text) -> None:
+def test_any_text_is_a_table_or_a_clear_error(tmp_path_factory, text):
     path = tmp_path_factory.mktemp("fuzz") / "own.csv"
     path.write_text(text, encoding="utf-8", errors="replace", newline="")
     try:
@@ -128,7 +125,7 @@ def test_any_text_is_a_table_or_a_clear_error(tmp_path_factory, text) -> None:
         assert "own.csv" in str(error)
 
 
-def test_arrays_of_an_npz_stand_side_by_side(tmp_path: Path) -> None:
+def test_arrays_of_an_npz_stand_side_by_side(tmp_path):
     path = tmp_path / "own.npz"
     np.savez(path, inputs=np.ones((3, 2)), targets=np.arange(3), more=np.zeros(3))
     assert read(path).targets.tolist() == [[0], [1], [2]]
@@ -153,13 +150,13 @@ def test_arrays_of_an_npz_stand_side_by_side(tmp_path: Path) -> None:
         ({"inputs": np.array([[np.inf]]), "targets": np.ones(1)}, "inf in row 1"),
     ],
 )
-def test_what_is_wrong_with_an_npz_is_named(tmp_path: Path, arrays, message) -> None:
+def test_what_is_wrong_with_an_npz_is_named(tmp_path, arrays, message):
     np.savez(tmp_path / "own.npz", **arrays)
     with pytest.raises(ExperimentError, match=message):
         read(tmp_path / "own.npz")
 
 
-def test_another_file_is_no_npz(tmp_path: Path) -> None:
+def test_another_file_is_no_npz(tmp_path):
     path = tmp_path / "own.npz"
     path.write_bytes(b"hello")
     with pytest.raises(ExperimentError, match=r"own\.npz: is no NPZ"):
@@ -171,7 +168,7 @@ def test_another_file_is_no_npz(tmp_path: Path) -> None:
         read(path)
 
 
-def test_an_archive_that_would_unpack_to_too_much_is_not_unpacked(tmp_path, monkeypatch) -> None:
+def test_an_archive_that_would_unpack_to_too_much_is_not_unpacked(tmp_path, monkeypatch):
     path = tmp_path / "own.npz"
     np.savez_compressed(path, inputs=np.zeros((1000, 100)), targets=np.zeros(1000))
     monkeypatch.setattr(file_limits, "LARGEST_BYTES", 100_000)

@@ -35,12 +35,12 @@ PARTS: dict[str, Callable[..., Any]] = {
 }
 
 
-def title(case: dict[str, Any]) -> str:
+def title(case):
     parts = [case[part] for part in ("hidden", "output", "loss")]
     return " ".join([*parts, *(str(case[part]) for part in PARTS if part in case)])
 
 
-def experiment_of(case: dict[str, Any]) -> Experiment:
+def experiment_of(case):
     parts = {
         name: part(**case[name]) if isinstance(case[name], dict) else case[name]
         for name, part in PARTS.items()
@@ -71,7 +71,7 @@ def experiment_of(case: dict[str, Any]) -> Experiment:
 
 
 @pytest.mark.parametrize("case", REFERENCE["cases"], ids=title)
-def test_fifty_steps_lead_to_the_weights_of_pytorch(case: dict[str, Any]) -> None:
+def test_fifty_steps_lead_to_the_weights_of_pytorch(case):
     experiment = experiment_of(case)
     step = step_from_arrays({name: np.zeros(shape) for name, shape in tensors(experiment).items()})
     train(experiment, repeat(step, REFERENCE["steps"]))
@@ -83,7 +83,7 @@ def test_fifty_steps_lead_to_the_weights_of_pytorch(case: dict[str, Any]) -> Non
     np.testing.assert_allclose(np.concatenate(ends), case["after"], rtol=1e-9, atol=1e-9)
 
 
-def test_every_choice_is_compared() -> None:
+def test_every_choice_is_compared():
     cases = REFERENCE["cases"]
     learnable = {name for name, activation in ACTIVATIONS.items() if activation.learnable}
     assert {case["output"] for case in cases} | {case["hidden"] for case in cases} == learnable
@@ -94,7 +94,7 @@ def test_every_choice_is_compared() -> None:
     assert seen == {(a, e, o) for a in elementwise for e in LOSSES for o in OPTIMIZERS}
 
 
-def test_every_training_of_the_reference_has_moved_away_from_its_start() -> None:
+def test_every_training_of_the_reference_has_moved_away_from_its_start():
     begin = np.concatenate(
         [
             np.concatenate([np.ravel(w), b])

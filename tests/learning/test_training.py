@@ -9,7 +9,7 @@ from nnviz.learning.training import train
 from nnviz.trace.buffers import ChunkBuffer
 
 
-def test_one_step_used_again_and_again_keeps_the_last_of_them() -> None:
+def test_one_step_used_again_and_again_keeps_the_last_of_them():
     experiment = Experiment()
     many = ChunkBuffer(experiment, 50).steps
     train(experiment, many)
@@ -19,7 +19,7 @@ def test_one_step_used_again_and_again_keeps_the_last_of_them() -> None:
     assert one.activation_deltas[2].tobytes() == many[-1].activation_deltas[2].tobytes()
 
 
-def test_the_same_experiment_gives_the_same_numbers() -> None:
+def test_the_same_experiment_gives_the_same_numbers():
     experiment = Experiment(layers=(Layer(units=3, bias=True), Layer(units=1)), seed=7)
     runs = []
     for _ in range(2):
@@ -29,7 +29,7 @@ def test_the_same_experiment_gives_the_same_numbers() -> None:
     assert runs[0] == runs[1]
 
 
-def test_a_sigmoid_that_overflows_gives_no_warning() -> None:
+def test_a_sigmoid_that_overflows_gives_no_warning():
     experiment = Experiment(
         layers=(Layer(units=4, activation="identity"), Layer(units=1)), learning_rate=1e6
     )
@@ -38,7 +38,7 @@ def test_a_sigmoid_that_overflows_gives_no_warning() -> None:
     assert np.abs(steps[-1].preactivations[2]).max() > 1000
 
 
-def test_training_that_diverges_goes_on_to_its_end() -> None:
+def test_training_that_diverges_goes_on_to_its_end():
     layers = (Layer(units=4, activation="identity"), Layer(units=1, activation="identity"))
     experiment = Experiment(layers=layers, learning_rate=100.0)
     steps = ChunkBuffer(experiment, 60).steps

@@ -6,7 +6,6 @@ from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
-import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
@@ -30,7 +29,7 @@ KINDS = ("whole", "fractions", "negative zeros", "tiny")
 
 
 @st.composite
-def datasets(draw: st.DrawFn, loss: str) -> Dataset:
+def datasets(draw, loss):
     """Draw up to 70 records with up to 4 inputs and 3 outputs, targets that suit a loss."""
     records, columns = draw(st.integers(1, 70)), draw(st.integers(1, 4))
     outputs = draw(st.integers(2 if loss == "categorical_cross_entropy" else 1, 3))
@@ -48,7 +47,7 @@ def datasets(draw: st.DrawFn, loss: str) -> Dataset:
 
 
 @st.composite
-def starts(draw: st.DrawFn, widths: tuple[int, ...], layers: tuple[Layer, ...]) -> Initialization:
+def starts(draw, widths, layers):
     """Draw initial weights; given ones are numbers of all kinds."""
     name = draw(st.sampled_from(sorted(INITIALIZATIONS)))
     if name != "given":
@@ -61,7 +60,7 @@ def starts(draw: st.DrawFn, widths: tuple[int, ...], layers: tuple[Layer, ...]) 
 
 
 @st.composite
-def experiments(draw: st.DrawFn) -> Experiment:
+def experiments(draw):
     """Draw any experiment that there is a program of."""
     loss = draw(st.sampled_from(sorted(LOSSES)))
     data = draw(datasets(loss))
@@ -113,7 +112,7 @@ def experiments(draw: st.DrawFn) -> Experiment:
         raise
 
 
-def differences(experiment: Experiment, text: str) -> list[str]:
+def differences(experiment, text):
     """Return what a program leaves behind otherwise than it is recorded."""
     found, _ = run(text)
     with tempfile.TemporaryDirectory() as folder:
@@ -139,15 +138,13 @@ MANY = Experiment(data=Data(name="gauss", records=40), epochs=3, learning_rate=0
 @given(experiment=experiments())
 @example(experiment=MANY)
 @example(experiment=replace(MANY, batch_size=7, drop_last=False))
-def test_a_program_runs_and_has_the_recorded_numbers(experiment: Experiment) -> None:
+def test_a_program_runs_and_has_the_recorded_numbers(experiment):
     assert differences(experiment, program(experiment).text) == []
 
 
 @settings(max_examples=30)
 @given(experiment=experiments())
-def test_so_does_one_that_reads_its_numbers_from_a_file(
-    tmp_path_factory: pytest.TempPathFactory, experiment: Experiment
-) -> None:
+def test_so_does_one_that_reads_its_numbers_from_a_file(tmp_path_factory, experiment):
     file = tmp_path_factory.mktemp("data") / "it's data.npz"
     np.savez(file, **arrays_of(experiment))  # type: ignore[arg-type]
     assert differences(experiment, program(experiment, str(file)).text) == []

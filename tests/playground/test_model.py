@@ -15,6 +15,7 @@ from nnviz.learning.data import Data
 from nnviz.learning.experiment import Experiment, Layer
 from nnviz.learning.optimizers import OPTIMIZERS, OptimizerSettings
 from nnviz.learning.regularization import Regularization
+from nnviz.playground.goals import NO_GOAL, Goal
 from nnviz.playground.history import MOST_CHANGES, History
 from nnviz.playground.model import Playground
 from nnviz.playground.runs import MOST_KEPT, RECENT_SPARED, RunLimits
@@ -33,7 +34,7 @@ def playground(tmp_path):
 def recorded(playground, n_bytes=10):
     """Do as the worker does with what is to be trained; return the run that is to be seen."""
     order = playground.training
-    order.file.parent.mkdir()
+    order.file.parent.mkdir(exist_ok=True)
     order.file.write_bytes(b"x" * n_bytes)
     return playground.finish(order.number)
 
@@ -137,6 +138,82 @@ def test_what_is_stopped_is_dropped_and_the_last_good_run_stays(playground, tmp_
     assert playground.training.number > order.number
 
 
+def followed(playground):
+    """Do as the worker does with the first part of what is to be trained; return its run."""
+    order = playground.training
+    order.file.parent.mkdir()
+    order.file.write_bytes(b"some")
+    return playground.follow(order.number)
+
+
+def test_a_long_training_is_followed_and_takes_its_own_place_when_it_ends(playground, tmp_path):
+    playground.change(seed=2)
+    part = followed(playground)
+    assert (playground.shown, part.complete) == (part, False)
+    assert playground.follow(part.number) is None
+    with pytest.raises(UsageError, match="let it train"):
+        playground.keep()
+    whole = recorded(playground)
+    assert (whole.complete, whole.file, playground.runs.recent) == (True, part.file, [whole])
+    assert not playground.can_train
+
+
+def test_what_is_stopped_stays_as_far_as_it_was_followed_and_goes_on(playground, tmp_path):
+    playground.change(seed=2)
+    part = followed(playground)
+    playground.stop()
+    assert playground.shown.file == part.file
+    assert playground.can_train
+    playground.keep()
+    playground.train()
+    order = playground.training
+    assert (order.goes_on, order.file, order.number) == (True, part.file, part.number + 1)
+    playground.fail(order.number, "the disk is full")
+    assert (playground.shown.file, folders(tmp_path)) == (part.file, {part.number})
+    playground.train()
+    whole = recorded(playground)
+    assert playground.runs.kept == [whole]
+
+
+def test_what_was_changed_while_it_was_followed_goes_on_after_undo(playground):
+    playground.change(seed=2)
+    part = followed(playground)
+    playground.change(seed=3)
+    playground.abandon(part.number)
+    assert playground.shown is part
+    assert not playground.is_shown
+    recorded(playground)
+    playground.undo()
+    assert playground.shown.file == part.file
+    assert playground.training.goes_on
+
+
+def test_nobody_follows_what_is_outdated(playground):
+    playground.change(seed=2)
+    outdated = playground.training
+    playground.change(seed=3)
+    assert playground.follow(outdated.number) is None
+    assert playground.shown is None
+
+
+def test_a_goal_goes_with_the_next_order(playground):
+    playground.goal = Goal(loss_below=0.1)
+    playground.change(seed=2)
+    assert playground.training.goal == Goal(loss_below=0.1)
+
+
+def test_what_has_come_to_its_goal_ends_there_and_goes_on_without_it(playground):
+    playground.goal = Goal(loss_below=0.1)
+    playground.change(seed=2)
+    part = followed(playground)
+    run = playground.reach(part.number)
+    assert (playground.shown, playground.training) == (run, None)
+    assert (run.reached, run.complete, playground.can_train) == (True, False, True)
+    assert playground.reach(part.number) is None
+    playground.train()
+    assert (playground.training.goes_on, playground.training.goal) == (True, NO_GOAL)
+
+
 def test_a_failure_is_said_and_the_last_good_run_stays(playground, tmp_path):
     playground.change(seed=2)
     good = recorded(playground)
@@ -197,6 +274,23 @@ def test_only_so_many_and_so_much_can_be_kept(playground):
     playground.runs.let_go(playground.runs.kept[0])
     with pytest.raises(UsageError, match="MiB"):
         playground.keep()
+
+
+def test_kept_runs_have_names(playground):
+    kept = []
+    for seed in (2, 3):
+        playground.change(seed=seed)
+        recorded(playground)
+        kept.append(playground.keep())
+    runs = playground.runs
+    assert [runs.name_of(run) for run in kept] == ["A", "B"]
+    runs.rename(kept[0], "slow")
+    assert runs.name_of(kept[0]) == "slow"
+    with pytest.raises(UsageError, match="slow already"):
+        runs.rename(kept[1], "slow")
+    runs.rename(kept[1], "")
+    runs.let_go(kept[0])
+    assert [runs.name_of(run) for run in kept] == ["", "B"]
 
 
 def test_one_key_flips_between_what_is_kept_and_what_was_left_for_it(playground):
@@ -287,10 +381,18 @@ class AnySequence(RuleBasedStateMachine):
     def fail(self):
         self.playground.fail(self.playground.training.number, "broken")
 
+    @precondition(lambda self: self.playground.training and self.playground._ordered)
+    @rule()
+    def follow(self):
+        order = self.playground.training
+        if order.number in self.playground._ordered:
+            assert not followed(self.playground).complete
+
     @rule(number=st.integers(0, 20))
     def finish_anything(self, number):
-        seen = self.playground.shown
-        if number not in self.playground._ordered:
+        seen, training = self.playground.shown, self.playground.training
+        under_way = training and training.number == number
+        if number not in self.playground._ordered and not under_way:
             assert self.playground.finish(number) is None
             assert self.playground.shown is seen
 
@@ -323,7 +425,8 @@ class AnySequence(RuleBasedStateMachine):
         assert len(runs.kept) <= MOST_KEPT
         assert len(runs.recent) <= LIMITS.recent
         assert runs.n_bytes <= LIMITS.n_bytes or len(runs.recent) <= RECENT_SPARED
-        assert folders(self.folder) == {run.number for run in (*runs.kept, *runs.recent)}
+        there = (*runs.kept, *runs.recent)
+        assert folders(self.folder) == {int(run.file.parent.name) for run in there}
 
     @invariant()
     def what_is_shown_is_there(self):

@@ -6,6 +6,7 @@ import pickle
 import subprocess
 import sys
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from nnviz.errors import TraceError
 from nnviz.learning.data import Data
 from nnviz.learning.experiment import Experiment, Layer
 from nnviz.playground import worker
+from nnviz.playground.goals import Goal
 from nnviz.playground.runs import RunOrder
 from nnviz.playground.worker import AT_ONCE_SECONDS, NewestOrder, Worker, pickled
 from nnviz.trace.recorder import record
@@ -53,7 +55,7 @@ def records_meanwhile(monkeypatch, newest, newer, *, seconds):
     clock = iter([0.0, *[seconds] * 1000])
     monkeypatch.setattr(worker, "monotonic", lambda: next(clock))
 
-    def recorded(experiment, path, *, progress):
+    def recorded(experiment, path, *, progress, resume):
         def report(done, total):
             if newer is not None:
                 newest.come(newer)
@@ -101,21 +103,18 @@ def test_what_is_overtaken_is_given_up_unless_it_is_quick_and_of_one_movement(
     newest = Line(first)
     records_meanwhile(monkeypatch, newest, second, seconds=seconds)
     assert told_by(newest)[0] == [(1, what), (2, "finished")]
-    assert first.file.parent.exists() == (what == "finished")
 
 
 def test_how_far_it_is_is_said_now_and_then(tmp_path, monkeypatch):
     newest = Line(order(tmp_path))
     records_meanwhile(monkeypatch, newest, None, seconds=10.0)
     told = told_by(newest)[1]
-    assert told[0] == {"number": 1, "what": "progress", "done": 30, "total": 30}
+    assert told[0] == {"number": 1, "what": "progress", "done": 30, "total": 30, "grown": True}
     assert told[-1]["what"] == "finished"
 
 
-def test_what_goes_wrong_is_said_leaves_nothing_and_the_next_order_is_carried_out(
-    tmp_path, monkeypatch
-):
-    def full(experiment, path, *, progress):
+def test_what_goes_wrong_is_said_and_the_next_order_is_carried_out(tmp_path, monkeypatch):
+    def full(experiment, path, *, progress, resume):
         monkeypatch.undo()
         path.write_bytes(b"some")
         raise TraceError(f"{path}: the disk is full")
@@ -124,7 +123,37 @@ def test_what_goes_wrong_is_said_leaves_nothing_and_the_next_order_is_carried_ou
     results, told = told_by(Line(order(tmp_path), order(tmp_path, 2)))
     assert results == [(1, "failed"), (2, "finished")]
     assert "the disk is full" in told[0]["why"]
-    assert {each.name for each in tmp_path.iterdir()} == {"2"}
+
+
+@pytest.fixture
+def stopped(tmp_path, monkeypatch):
+    """An order of which a third is recorded."""
+    long = replace(EXPERIMENT, epochs=1536)
+    newest = Line(order(tmp_path, experiment=long))
+    records_meanwhile(monkeypatch, newest, order(tmp_path, 2), seconds=0.0)
+    assert told_by(newest)[0] == [(1, "abandoned"), (2, "finished")]
+    monkeypatch.undo()
+    return order(tmp_path, experiment=long)
+
+
+def test_what_was_given_up_goes_on_where_it_was_to_the_same_bits(stopped, tmp_path):
+    with open_trace(stopped.file) as trace:
+        assert 0 < trace.epochs[-1] < 1536
+    on = replace(stopped, number=3, goes_on=True)
+    assert told_by(Line(on, replace(on, number=4)))[0] == [(3, "finished"), (4, "finished")]
+    record(stopped.experiment, tmp_path / "alone.nntrace")
+    with open_trace(stopped.file) as one, open_trace(tmp_path / "alone.nntrace") as other:
+        assert one.digest() == other.digest()
+
+
+def test_a_training_that_comes_to_its_goal_ends_there(tmp_path, monkeypatch):
+    long = replace(EXPERIMENT, epochs=10**6)
+    wanted = replace(order(tmp_path, experiment=long), goal=Goal(loss_below=0.1))
+    monkeypatch.setattr(worker, "monotonic", count().__next__)
+    assert told_by(Line(wanted))[0] == [(1, "reached")]
+    with open_trace(wanted.file) as trace:
+        assert trace.series("loss").min() < 0.1
+        assert trace.epochs[-1] < 10**5
 
 
 def test_a_folder_that_is_gone_is_said(tmp_path):
@@ -134,7 +163,7 @@ def test_a_folder_that_is_gone_is_said(tmp_path):
 
 
 def test_a_fault_of_ours_is_said_and_the_worker_lives(tmp_path, monkeypatch):
-    def broken(experiment, path, *, progress):
+    def broken(experiment, path, *, progress, resume):
         monkeypatch.undo()
         raise ZeroDivisionError
 
@@ -221,6 +250,5 @@ def test_the_end_of_its_input_ends_it_in_the_midst_of_a_training(process, tmp_pa
     process.stdin.flush()
     assert json.loads(process.stdout.readline())["what"] == "progress"
     process.stdin.close()
-    process.wait()
+    assert process.wait() == 0
     process.stdin = None
-    assert not endless.file.parent.exists()

@@ -1,7 +1,5 @@
 """What was called `samples` is called `records`; the former name is accepted for one release."""
 
-from pathlib import Path
-
 import pytest
 
 from nnviz import Data, Recording, Shot, load_scene
@@ -21,13 +19,13 @@ samples = [3]
 """
 
 
-def scene(tmp_path: Path, text: str) -> Path:
+def scene(tmp_path, text):
     path = tmp_path / "scene.toml"
     path.write_text(text)
     return path
 
 
-def test_former_keys_of_a_scene_mean_the_same(tmp_path: Path) -> None:
+def test_former_keys_of_a_scene_mean_the_same(tmp_path):
     present = FORMER.replace('"errors"', '"activation_deltas"').replace("samples", "records")
     former = load_scene(scene(tmp_path, FORMER))
     assert former == load_scene(scene(tmp_path, present))
@@ -42,18 +40,18 @@ def test_former_keys_of_a_scene_mean_the_same(tmp_path: Path) -> None:
         ("samples = [3]\n", "shot 1"),
     ],
 )
-def test_both_names_at_once_are_refused(tmp_path: Path, line: str, where: str) -> None:
+def test_both_names_at_once_are_refused(tmp_path, line, where):
     both = line + " " + line.replace("samples", "records")
     with pytest.raises(SceneError, match=f"{where}: samples and records"):
         load_scene(scene(tmp_path, FORMER.replace(line, both)))
 
 
-def test_a_former_key_elsewhere_is_unknown(tmp_path: Path) -> None:
+def test_a_former_key_elsewhere_is_unknown(tmp_path):
     with pytest.raises(SceneError, match="samples: unknown key"):
         load_scene(scene(tmp_path, "samples = 3\n" + FORMER))
 
 
-def test_editors_are_told_the_present_name_alone() -> None:
+def test_editors_are_told_the_present_name_alone():
     for kind in ("Data", "Recording", "Shot"):
         assert "records" in scene_schema()["$defs"][kind]["properties"]
         assert "samples" not in scene_schema()["$defs"][kind]["properties"]
@@ -63,7 +61,7 @@ def test_editors_are_told_the_present_name_alone() -> None:
     ("made", "fields"),
     [(Data, {"name": "spiral"}), (Recording, {}), (Shot, {})],
 )
-def test_a_former_keyword_is_accepted_with_a_warning(made, fields) -> None:
+def test_a_former_keyword_is_accepted_with_a_warning(made, fields):
     value = 5 if made is Data else (2, 5)
     with pytest.warns(DeprecationWarning, match=rf"{made.__name__}\(samples=…\) is called records"):
         former = made(**fields, samples=value)

@@ -1,6 +1,5 @@
 import json
 from dataclasses import fields
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -13,9 +12,9 @@ from nnviz.learning.optimizers import OPTIMIZERS, OptimizerSettings
 from nnviz.scene import load_scene
 from nnviz.scene.json_schema import scene_schema
 from nnviz.trace.policy import plan_for
+from tests.repository import ROOT
 
-REPOSITORY = Path(__file__).parents[2]
-SCENES = sorted((REPOSITORY / "scenes").glob("*.toml"))
+SCENES = sorted((ROOT / "scenes").glob("*.toml"))
 
 
 @pytest.fixture
@@ -34,7 +33,7 @@ def test_every_scene_of_the_repository_can_be_read(path):
 
 
 def test_the_xor_scene_is_the_lecture():
-    scene = load_scene(REPOSITORY / "scenes" / "xor.toml")
+    scene = load_scene(ROOT / "scenes" / "xor.toml")
     assert scene.experiment == Experiment()
     assert scene.experiment.widths == (3, 4, 1)
 
@@ -203,7 +202,7 @@ def test_any_text_is_a_scene_or_a_clear_error(tmp_path_factory, text):
 
 
 def test_the_schema_for_editors_is_the_current_one():
-    kept = (REPOSITORY / "docs" / "scene.schema.json").read_text(encoding="utf-8")
+    kept = (ROOT / "docs" / "scene.schema.json").read_text(encoding="utf-8")
     assert json.loads(kept) == scene_schema()
 
 

@@ -22,8 +22,7 @@ from nnviz.story.storyboard import default_storyboard
 from nnviz.story.text import Localised
 from nnviz.temporary import scratch_folder
 from nnviz.trace.experiment_json import experiment_json
-
-SCENES = sorted((Path(__file__).parents[2] / "scenes").glob("*.toml"))
+from tests.repository import ALL_SCENES
 
 
 def plain_scene(experiment, title="Tried out"):
@@ -36,7 +35,7 @@ def written_and_read(scene, folder):
     return load_scene(folder / "written.toml")
 
 
-@pytest.mark.parametrize("path", SCENES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", ALL_SCENES, ids=lambda path: path.stem)
 def test_every_scene_that_comes_with_nnviz_is_read_as_it_was(path, tmp_path):
     scene = replace(load_scene(path), variants=())
     again = written_and_read(scene, tmp_path)

@@ -7,7 +7,6 @@ that has none yet fails.
 from dataclasses import replace
 from functools import cached_property
 from itertools import pairwise
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -17,8 +16,7 @@ from nnviz.opening import open_show
 from nnviz.scene import load_scene
 from nnviz.stage.world.tiles import shows_weights
 from nnviz.story.text import text_in
-
-SCENES = sorted((Path(__file__).parents[2] / "scenes").glob("*.toml"))
+from tests.repository import ALL_SCENES
 
 
 class Told:
@@ -443,12 +441,12 @@ def captions_of(path):
     return [(text_in(s.caption, "en"), text_in(s.caption, "ja")) for s in shots if s.caption]
 
 
-@pytest.mark.parametrize("path", SCENES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", ALL_SCENES, ids=lambda path: path.stem)
 def test_every_caption_has_its_claim_and_no_claim_is_left_over(path):
     assert captions_of(path) == list(CLAIMS[path.stem])
 
 
-@pytest.mark.parametrize("path", SCENES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", ALL_SCENES, ids=lambda path: path.stem)
 def test_what_every_caption_claims_is_what_was_recorded(path):
     with open_show(path) as show:
         for shot in show.timeline.shots:

@@ -1,7 +1,6 @@
 """Every scene of the repository is a test case: it is told from its first second to its last."""
 
 from itertools import product
-from pathlib import Path
 from typing import get_args
 
 import numpy as np
@@ -19,17 +18,17 @@ from nnviz.story.storyboard import Preset
 from nnviz.story.text import Language
 from nnviz.trace.recorder import record
 from nnviz.trace.trace import open_trace
+from tests.repository import ALL_SCENES
 from tests.stage.equations import equation_area, written
 from tests.stage.judging import boxes, overlaps
 
-SCENES = sorted((Path(__file__).parents[2] / "scenes").glob("*.toml"))
 SMALLEST_TEXT = 1 / 45  # of the picture's height
 LOOKS_PER_SHOT = 6
 
 
 @pytest.fixture(
     scope="module",
-    params=product(SCENES, get_args(Language)),
+    params=product(ALL_SCENES, get_args(Language)),
     ids=lambda pair: f"{pair[0].stem}-{pair[1]}",
 )
 def show(request):
@@ -135,7 +134,7 @@ def test_at_every_camera_the_numbers_keep_apart_and_in_the_picture(preset, tmp_p
 
 @pytest.mark.parametrize(("scene", "least"), [("digits", 0.95), ("spiral", 0.95), ("circle", 0.95)])
 def test_the_shipped_classifiers_tell_what_they_have_not_seen(scene, least, tmp_path):
-    path = next(path for path in SCENES if path.stem == scene)
+    path = next(path for path in ALL_SCENES if path.stem == scene)
     record(load_scene(path).experiment, tmp_path / "trained.nntrace")
     with open_trace(tmp_path / "trained.nntrace") as trace:
         accuracy = trace.series("held_out_accuracy")
@@ -145,7 +144,7 @@ def test_the_shipped_classifiers_tell_what_they_have_not_seen(scene, least, tmp_
 
 @pytest.mark.parametrize("scene", ["digits", "two_layer_net", "dropout"])
 def test_every_class_is_named_beside_its_box_at_every_camera(scene):
-    with open_show(SCENES[0].with_name(f"{scene}.toml")) as show:
+    with open_show(ALL_SCENES[0].with_name(f"{scene}.toml")) as show:
         end = show.shot_spans[1][1] - 0.01
         for preset in set(get_args(Preset)) - {"close"}:  # which shows a part of the network
             texts = show.frame_at(end, Look(preset=preset)).labels.text

@@ -1,7 +1,5 @@
 """The composition: in every shape a network fills its room; what is around it says something."""
 
-from pathlib import Path
-
 import numpy as np
 import pytest
 
@@ -18,9 +16,9 @@ from nnviz.stage.panels.code import ROWS, add_code, lines_around
 from nnviz.stage.show import Show
 from nnviz.story.moment import Moment, Phase
 from nnviz.story.storyboard import Shot, Storyboard
+from tests.repository import ALL_SCENES
 from tests.stage.judging import faults
 
-SCENES = sorted((Path(__file__).parents[2] / "scenes").glob("*.toml"))
 SHAPES = {"16:9": 16 / 9, "4:3": 4 / 3, "1:1": 1.0, "9:16": 9 / 16, "21:9": 7 / 3}
 SIZES = {**SHAPES, "16:10": 1.6, "3:2": 1.5, "4:5": 0.8}
 ALL = frozenset(Place)
@@ -46,7 +44,7 @@ def share(show, camera):
 
 
 @pytest.mark.parametrize("aspect", SIZES.values(), ids=SIZES)
-@pytest.mark.parametrize("scene", SCENES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("scene", ALL_SCENES, ids=lambda path: path.stem)
 def test_a_network_alone_fills_half_of_width_and_height_in_every_shot(scene, aspect):
     with open_show(scene, aspect=aspect) as show:
         for index, shot in enumerate(show.timeline.shots):

@@ -1,7 +1,6 @@
 """Every text of every scene stands out from what is painted below it, in both themes."""
 
 from itertools import product
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -10,12 +9,11 @@ from nnviz.opening import open_show
 from nnviz.picture.palette import THEMES
 from nnviz.picture.typography import extent
 from tests.picture.seeing import contrast, over
+from tests.repository import ALL_SCENES
 from tests.stage.equations import equation_area, written
 
-SCENES = sorted((Path(__file__).parents[2] / "scenes").glob("*.toml"))
 
-
-@pytest.fixture(params=product(SCENES, THEMES), ids=lambda pair: f"{pair[0].stem}-{pair[1]}")
+@pytest.fixture(params=product(ALL_SCENES, THEMES), ids=lambda pair: f"{pair[0].stem}-{pair[1]}")
 def show(request):
     scene, theme = request.param
     with open_show(scene, theme=theme) as opened:

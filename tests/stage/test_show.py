@@ -18,9 +18,8 @@ from nnviz.story.moment import Moment, Phase
 from nnviz.story.storyboard import Shot, Storyboard, default_storyboard
 from nnviz.trace.recorder import record
 from nnviz.trace.trace import open_trace
+from tests.stage.conftest import STORYBOARD
 from tests.telling import seconds_of
-
-from .conftest import STORYBOARD
 
 WITH_BIASES = Layer(units=6, activation="tanh", bias=True)
 share = st.floats(0.0, 1.0)

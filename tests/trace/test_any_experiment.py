@@ -2,10 +2,8 @@
 
 import sqlite3
 from itertools import pairwise, repeat
-from pathlib import Path
 
 import numpy as np
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -50,7 +48,7 @@ experiments = st.builds(
 )
 
 
-def content(path: Path) -> list[tuple[object, ...]]:
+def content(path):
     """Return all rows of a trace file."""
     database = sqlite3.connect(path)
     tables = [name for (name,) in database.execute("SELECT name FROM sqlite_master").fetchall()]
@@ -62,9 +60,7 @@ def content(path: Path) -> list[tuple[object, ...]]:
 
 @settings(max_examples=25)
 @given(experiment=experiments)
-def test_what_is_read_is_what_was_computed_and_a_second_time_the_same(
-    tmp_path_factory: pytest.TempPathFactory, experiment: Experiment
-) -> None:
+def test_what_is_read_is_what_was_computed_and_a_second_time_the_same(tmp_path_factory, experiment):
     folder = tmp_path_factory.mktemp("any")
     for name in ("one", "two"):
         record(experiment, folder / f"{name}.nntrace")
@@ -85,8 +81,8 @@ def test_what_is_read_is_what_was_computed_and_a_second_time_the_same(
 @settings(max_examples=20)
 @given(experiment=experiments)
 def test_every_step_begins_with_the_weights_that_the_step_before_it_left(
-    experiment: Experiment,
-) -> None:
+    experiment,
+):
     steps = ChunkBuffer(experiment, experiment.steps).steps
     train(experiment, steps)
     with np.errstate(all="ignore"):
@@ -97,7 +93,7 @@ def test_every_step_begins_with_the_weights_that_the_step_before_it_left(
                 )
 
 
-def test_one_step_used_again_keeps_the_last_of_any_training() -> None:
+def test_one_step_used_again_keeps_the_last_of_any_training():
     experiment = Experiment(
         layers=(Layer(units=3, dropout=0.5), Layer(units=1)),
         optimizer=OptimizerSettings(name="adam"),

@@ -4,7 +4,6 @@ import json
 import sqlite3
 from contextlib import closing, suppress
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -43,8 +42,8 @@ PROXIMAL = replace(PLAIN, regularization=Regularization(l1=0.05, l2=0.01, proxim
 @pytest.mark.parametrize("experiment", [KEPT, DRAWN, PROXIMAL], ids=["kept", "drawn", "proximal"])
 @pytest.mark.parametrize("after", [1, 4, 8])
 def test_a_recording_that_was_stopped_goes_on_to_the_same_bits(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, experiment: Experiment, after: int
-) -> None:
+    tmp_path, monkeypatch, experiment, after
+):
     monkeypatch.setattr("nnviz.trace.plan.CHUNK_STEPS", 2)
     whole, stopped = tmp_path / "whole.nntrace", tmp_path / "stopped.nntrace"
     record(experiment, whole)
@@ -59,7 +58,7 @@ def test_a_recording_that_was_stopped_goes_on_to_the_same_bits(
         assert trace.experiment == experiment
 
 
-def test_the_rows_of_a_smaller_batch_say_where_it_ends(tmp_path: Path) -> None:
+def test_the_rows_of_a_smaller_batch_say_where_it_ends(tmp_path):
     record(KEPT, tmp_path / "kept.nntrace")
     with open_trace(tmp_path / "kept.nntrace") as trace:
         records = trace.between_steps("records", first=1, last=27).astype(int).reshape(9, 9)
@@ -69,9 +68,7 @@ def test_the_rows_of_a_smaller_batch_say_where_it_ends(tmp_path: Path) -> None:
     assert (np.sort(records[:, :7], axis=1) == np.arange(7)).all()
 
 
-def test_a_recording_that_an_older_nnviz_began_is_read_and_gone_on_with(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_recording_that_an_older_nnviz_began_is_read_and_gone_on_with(tmp_path, monkeypatch):
     """Its experiment does not say what nobody could choose then."""
     monkeypatch.setattr("nnviz.trace.plan.CHUNK_STEPS", 2)
     older = replace(PLAIN, regularization=Regularization(l1=0.05))

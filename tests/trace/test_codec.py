@@ -18,7 +18,7 @@ arrays = st.sampled_from(["<f8", "<f4", "<i8", "|u1"]).flatmap(
 
 
 @given(array=arrays)
-def test_every_bit_pattern_comes_back(array: np.ndarray) -> None:
+def test_every_bit_pattern_comes_back(array):
     codec = Codec()
     data = codec.encode(array)
     back = codec.decode(data, shape=array.shape, dtype=array.dtype)
@@ -27,7 +27,7 @@ def test_every_bit_pattern_comes_back(array: np.ndarray) -> None:
     assert back.tobytes() == array.tobytes()
 
 
-def test_payloads_of_nan_infinities_denormals_and_signed_zeros_come_back() -> None:
+def test_payloads_of_nan_infinities_denormals_and_signed_zeros_come_back():
     bits = [
         *(0x7FF8000000000000, 0x7FF0000000000001, 0xFFFFFFFFFFFFFFFF),  # NaN, three payloads
         *(0x7FF0000000000000, 0xFFF0000000000000),  # infinities
@@ -40,13 +40,13 @@ def test_payloads_of_nan_infinities_denormals_and_signed_zeros_come_back() -> No
     assert back.view("<u8").ravel().tolist() == bits
 
 
-def test_what_changes_smoothly_takes_few_bytes() -> None:
+def test_what_changes_smoothly_takes_few_bytes():
     steps = np.linspace(0, 1, 512)
     array = np.stack([np.exp(-steps), np.exp(steps / 3)], axis=1)
     assert len(Codec().encode(array)) < 0.5 * array.nbytes
 
 
-def test_a_codec_can_be_used_again() -> None:
+def test_a_codec_can_be_used_again():
     codec = Codec()
     array = np.arange(12.0).reshape(6, 2)
     codec.encode(np.ones((5, 5)))
@@ -55,7 +55,7 @@ def test_a_codec_can_be_used_again() -> None:
         assert codec.decode(data, shape=(6, 2), dtype=array.dtype).tobytes() == array.tobytes()
 
 
-def test_the_array_that_was_encoded_stays_as_it_was() -> None:
+def test_the_array_that_was_encoded_stays_as_it_was():
     array = np.arange(8.0).reshape(8, 1)
     Codec().encode(array)
     assert array.ravel().tolist() == list(range(8))
@@ -77,6 +77,6 @@ BOMB = zstandard.ZstdCompressor().compress(bytes(100_000_000))
     ],
     ids=["empty", "not zstd", "bomb", "cut off", "too long", "size not stated", "wrong size"],
 )
-def test_other_data_are_refused(data: bytes) -> None:
+def test_other_data_are_refused(data):
     with pytest.raises(ValueError, match=r"."):
         Codec().decode(data, shape=(4, 1), dtype=np.dtype("<f8"))

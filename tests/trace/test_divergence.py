@@ -11,7 +11,7 @@ from nnviz.trace.trace import open_trace
 LINEAR = (Layer(units=4, activation="identity"), Layer(units=1, activation="identity"))
 
 
-def test_the_first_epoch_without_a_finite_loss_is_named_with_a_remedy(tmp_path) -> None:
+def test_the_first_epoch_without_a_finite_loss_is_named_with_a_remedy(tmp_path):
     record(Experiment(layers=LINEAR, learning_rate=10.0, epochs=40), tmp_path / "run.nntrace")
     with open_trace(tmp_path / "run.nntrace") as trace:
         found = trace.divergence
@@ -25,14 +25,14 @@ def test_the_first_epoch_without_a_finite_loss_is_named_with_a_remedy(tmp_path) 
         assert str(found).endswith("try a smaller learning rate than 10")
 
 
-def test_a_training_that_settles_did_not_diverge(tmp_path) -> None:
+def test_a_training_that_settles_did_not_diverge(tmp_path):
     record(Experiment(epochs=20), tmp_path / "run.nntrace")
     with open_trace(tmp_path / "run.nntrace") as trace:
         assert trace.divergence is None
 
 
 @pytest.mark.parametrize("recording", [Recording(steps=7), Recording(tensors=("activations",))])
-def test_divergence_is_found_among_whatever_was_recorded(tmp_path, recording) -> None:
+def test_divergence_is_found_among_whatever_was_recorded(tmp_path, recording):
     experiment = Experiment(layers=LINEAR, learning_rate=10.0, epochs=40, recording=recording)
     record(experiment, tmp_path / "run.nntrace")
     with open_trace(tmp_path / "run.nntrace") as trace:

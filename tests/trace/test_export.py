@@ -1,8 +1,5 @@
 """The export: every tensor under its name, whole or not at all."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import numpy as np
 import pytest
 
@@ -13,19 +10,19 @@ from nnviz.learning.recording import Recording
 from nnviz.trace.export import export_npz
 from nnviz.trace.policy import plan_for
 from nnviz.trace.recorder import record
-from nnviz.trace.trace import Trace, open_trace
+from nnviz.trace.trace import open_trace
 from nnviz.trace.writer import empty_trace
 
 
 @pytest.fixture
-def trace(tmp_path: Path) -> Iterator[Trace]:
+def trace(tmp_path):
     layers = (Layer(units=4, bias=True), Layer(units=1))
     record(Experiment(layers=layers, epochs=600), tmp_path / "xor.nntrace")
     with open_trace(tmp_path / "xor.nntrace") as trace:
         yield trace
 
 
-def test_it_holds_every_tensor_to_the_bit(trace: Trace, tmp_path: Path) -> None:
+def test_it_holds_every_tensor_to_the_bit(trace, tmp_path):
     export_npz(trace, tmp_path / "xor.npz")
     with np.load(tmp_path / "xor.npz", allow_pickle=False) as exported:
         assert set(exported.files) == {"epoch", *trace.names}
@@ -35,7 +32,7 @@ def test_it_holds_every_tensor_to_the_bit(trace: Trace, tmp_path: Path) -> None:
             assert exported[name][:600].tobytes() == expected.tobytes()
 
 
-def test_weights_and_biases_have_one_row_more(trace: Trace, tmp_path: Path) -> None:
+def test_weights_and_biases_have_one_row_more(trace, tmp_path):
     export_npz(trace, tmp_path / "xor.npz")
     with np.load(tmp_path / "xor.npz", allow_pickle=False) as exported:
         rows = {name: len(exported[name]) for name in exported.files}
@@ -46,7 +43,7 @@ def test_weights_and_biases_have_one_row_more(trace: Trace, tmp_path: Path) -> N
     assert set(rows.values()) == {600, 601}
 
 
-def test_an_existing_file_is_refused_unless_asked_for(trace: Trace, tmp_path: Path) -> None:
+def test_an_existing_file_is_refused_unless_asked_for(trace, tmp_path):
     path = tmp_path / "xor.npz"
     path.write_text("precious")
     with pytest.raises(TraceError, match=r"xor\.npz.*exists"):
@@ -57,10 +54,8 @@ def test_an_existing_file_is_refused_unless_asked_for(trace: Trace, tmp_path: Pa
         assert "loss" in exported.files
 
 
-def test_an_export_that_fails_leaves_what_was_there(
-    trace: Trace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def full(*_: object, **__: object) -> None:
+def test_an_export_that_fails_leaves_what_was_there(trace, tmp_path, monkeypatch):
+    def full(*_, **__):
         raise OSError(28, "No space left on device")
 
     path = tmp_path / "xor.npz"
@@ -72,7 +67,7 @@ def test_an_export_that_fails_leaves_what_was_there(
     assert sorted(file.name for file in tmp_path.iterdir()) == ["xor.nntrace", "xor.npz"]
 
 
-def test_a_trace_without_steps_is_not_exported(tmp_path: Path) -> None:
+def test_a_trace_without_steps_is_not_exported(tmp_path):
     path = tmp_path / "empty.nntrace"
     with empty_trace(path, plan_for(Experiment())) as part:
         part.rename(path)
@@ -80,7 +75,7 @@ def test_a_trace_without_steps_is_not_exported(tmp_path: Path) -> None:
         export_npz(trace, tmp_path / "xor.npz")
 
 
-def test_one_epoch_alone_can_be_exported(trace: Trace, tmp_path: Path) -> None:
+def test_one_epoch_alone_can_be_exported(trace, tmp_path):
     export_npz(trace, tmp_path / "one.npz", epoch=77)
     with np.load(tmp_path / "one.npz", allow_pickle=False) as exported:
         assert exported["epoch"].tolist() == [77]
@@ -91,15 +86,15 @@ def test_one_epoch_alone_can_be_exported(trace: Trace, tmp_path: Path) -> None:
         assert np.array_equal(after, trace.after("weights/1", epoch=77))
 
 
-def test_an_epoch_that_was_not_recorded_is_not_exported(trace: Trace, tmp_path: Path) -> None:
+def test_an_epoch_that_was_not_recorded_is_not_exported(trace, tmp_path):
     with pytest.raises(TraceError, match="epoch 601 was not recorded"):
         export_npz(trace, tmp_path / "one.npz", epoch=601)
     assert not (tmp_path / "one.npz").exists()
 
 
 def test_steps_of_batches_are_numbered_and_what_was_not_recorded_is_left_out(
-    tmp_path: Path,
-) -> None:
+    tmp_path,
+):
     experiment = Experiment(
         batch_size=2, epochs=6, recording=Recording(steps=4, tensors=("weights",))
     )

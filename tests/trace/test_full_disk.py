@@ -2,9 +2,7 @@
 
 import re
 import resource
-from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from pathlib import Path
 
 import pytest
 
@@ -24,7 +22,7 @@ EXPERIMENT = Experiment(
 
 
 @contextmanager
-def full_disk(n_bytes: int) -> Iterator[None]:
+def full_disk(n_bytes):
     """Let no file of this process grow beyond some bytes; writing behind them is an error."""
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (n_bytes, hard))
@@ -35,14 +33,14 @@ def full_disk(n_bytes: int) -> Iterator[None]:
 
 
 @pytest.fixture
-def whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def whole(tmp_path, monkeypatch):
     monkeypatch.setattr("nnviz.trace.plan.CHUNK_STEPS", 100)
     path = tmp_path / "whole.nntrace"
     record(EXPERIMENT, path)
     return path
 
 
-def test_wherever_the_disk_is_full_what_was_committed_stays_and_goes_on(whole: Path) -> None:
+def test_wherever_the_disk_is_full_what_was_committed_stays_and_goes_on(whole):
     expected, kept = content(whole), set()
     size = whole.stat().st_size
     for n_bytes in range(0, int(1.3 * size), size // 12):
@@ -71,7 +69,7 @@ def test_wherever_the_disk_is_full_what_was_committed_stays_and_goes_on(whole: P
     assert not list(whole.parent.glob(".nnviz*"))
 
 
-def test_a_disk_that_is_full_when_the_log_is_folded_back_is_gone_on_with(whole: Path) -> None:
+def test_a_disk_that_is_full_when_the_log_is_folded_back_is_gone_on_with(whole):
     path = whole.with_name("xor.nntrace")
     with ExitStack() as stack, pytest.raises(TraceError, match="the disk has room") as caught:
         record(
@@ -87,7 +85,7 @@ def test_a_disk_that_is_full_when_the_log_is_folded_back_is_gone_on_with(whole: 
     assert sorted(file.name for file in whole.parent.iterdir()) == ["whole.nntrace", "xor.nntrace"]
 
 
-def test_a_disk_that_is_full_again_when_a_recording_goes_on_loses_nothing(whole: Path) -> None:
+def test_a_disk_that_is_full_again_when_a_recording_goes_on_loses_nothing(whole):
     path, size = whole.with_name("xor.nntrace"), whole.stat().st_size
     with pytest.raises(TraceError), full_disk(size // 2):
         record(EXPERIMENT, path)
@@ -101,7 +99,7 @@ def test_a_disk_that_is_full_again_when_a_recording_goes_on_loses_nothing(whole:
     assert content(path) == content(whole)
 
 
-def test_a_disk_that_is_full_while_a_recording_is_replaced_leaves_the_old_one(whole: Path) -> None:
+def test_a_disk_that_is_full_while_a_recording_is_replaced_leaves_the_old_one(whole):
     before = whole.read_bytes()
     for n_bytes in range(0, len(before), len(before) // 4):
         with pytest.raises(TraceError, match="the disk has room"), full_disk(n_bytes):

@@ -1,25 +1,23 @@
 """The lecture's plain loop, as its article prints it, against the recording: bit for bit."""
 
-from collections.abc import Iterator
-
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
 from nnviz.learning.experiment import Experiment
 from nnviz.trace.recorder import record
-from nnviz.trace.trace import Trace, open_trace
+from nnviz.trace.trace import open_trace
 
 Array = NDArray[np.float64]
 
 
-def nonlin(x: Array, deriv: bool = False) -> Array:
+def nonlin(x, deriv=False):
     if deriv:
         return x * (1 - x)
     return 1 / (1 + np.exp(-x))
 
 
-def plain_loop(epochs: int) -> dict[str, Array]:
+def plain_loop(epochs):
     """Return every array of every epoch under its name in a trace, (epochs, ...)."""
     X = np.array([[0, 0, 1], [0, 1, 1], [1, 0, 1], [1, 1, 1]])  # noqa: N806 (the lecture's name)
     y = np.array([[0], [1], [1], [0]])
@@ -66,41 +64,37 @@ def plain_loop(epochs: int) -> dict[str, Array]:
 
 
 @pytest.fixture(scope="module")
-def lecture() -> dict[str, Array]:
+def lecture():
     return plain_loop(2000)
 
 
 @pytest.fixture(scope="module")
-def recording(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Trace]:
+def recording(tmp_path_factory):
     path = tmp_path_factory.mktemp("lecture") / "xor.nntrace"
     record(Experiment(), path)
     with open_trace(path) as trace:
         yield trace
 
 
-def test_the_recording_has_the_tensors_of_the_lecture(
-    lecture: dict[str, Array], recording: Trace
-) -> None:
+def test_the_recording_has_the_tensors_of_the_lecture(lecture, recording):
     assert set(recording.names) == set(lecture)
 
 
-def test_every_bit_of_every_tensor_of_2000_epochs_is_the_lectures(
-    lecture: dict[str, Array], recording: Trace
-) -> None:
+def test_every_bit_of_every_tensor_of_2000_epochs_is_the_lectures(lecture, recording):
     for name, expected in lecture.items():
         recorded = recording.between(name, first=1, last=2000)
         assert recorded.shape == expected.shape, name
         assert recorded.tobytes() == expected.tobytes(), name
 
 
-def test_weights_after_an_epoch_are_the_weights_before_the_next(recording: Trace) -> None:
+def test_weights_after_an_epoch_are_the_weights_before_the_next(recording):
     for name in ("weights/0", "weights/1"):
         for epoch in (1, 511, 512, 513, 1999):
             after = recording.after(name, epoch=epoch)
             assert after.tobytes() == recording.at(name, epoch=epoch + 1).tobytes()
 
 
-def test_the_mean_absolute_error_is_the_one_that_the_lecture_shows(recording: Trace) -> None:
+def test_the_mean_absolute_error_is_the_one_that_the_lecture_shows(recording):
     shown = {1: 0.496410, 2: 0.496296, 1998: 0.024149, 1999: 0.024140, 2000: 0.024131}
     for epoch, error in shown.items():
         assert round(float(recording.at("mean_absolute_error", epoch=epoch)), 6) == error

@@ -18,30 +18,30 @@ from nnviz.errors import TraceDamagedError, TraceVersionError
 from nnviz.learning.recording import FORMER_QUANTITIES
 from nnviz.trace.reader import check
 from nnviz.trace.recorder import record
-from nnviz.trace.trace import Trace, open_trace
+from nnviz.trace.trace import open_trace
 
 OLDER = Path(__file__).parent / "older"
 ARRAYS = json.loads((OLDER / "arrays.json").read_text())
 
 
-def present(name: str) -> str:
+def present(name):
     quantity, slash, number = name.partition("/")
     return FORMER_QUANTITIES.get(quantity, quantity) + slash + number
 
 
-def digest(trace: Trace, name: str) -> str:
+def digest(trace, name):
     array = trace.between_steps(name, first=1, last=1_000_000)
     return hashlib.sha256(array.tobytes()).hexdigest()[:16]
 
 
 @pytest.fixture(params=ARRAYS)
-def older(request, tmp_path: Path) -> Path:
+def older(request, tmp_path):
     path = tmp_path / f"{request.param}.nntrace"
     shutil.copy(OLDER / path.name, path)
     return path
 
 
-def test_an_older_recording_is_read_to_the_bit(older: Path) -> None:
+def test_an_older_recording_is_read_to_the_bit(older):
     known = ARRAYS[older.stem]
     check(older)
     with open_trace(older) as trace:
@@ -50,14 +50,14 @@ def test_an_older_recording_is_read_to_the_bit(older: Path) -> None:
         assert {name: digest(trace, present(name)) for name in known} == known
 
 
-def test_an_older_recording_says_what_its_experiment_says(older: Path) -> None:
+def test_an_older_recording_says_what_its_experiment_says(older):
     with open_trace(older) as trace:
         experiment = trace.experiment
         assert experiment is not None
         assert (trace.network, trace.training) == (experiment.network, experiment.training)
 
 
-def test_recorded_again_it_has_the_same_arrays(older: Path, tmp_path: Path) -> None:
+def test_recorded_again_it_has_the_same_arrays(older, tmp_path):
     with open_trace(older) as trace:
         assert trace.experiment is not None
         record(trace.experiment, tmp_path / "again.nntrace")
@@ -68,7 +68,7 @@ def test_recorded_again_it_has_the_same_arrays(older: Path, tmp_path: Path) -> N
                 assert np.allclose(again.at(name, step=2), trace.at(name, step=2), equal_nan=True)
 
 
-def test_an_older_recording_is_not_gone_on_with(older: Path) -> None:
+def test_an_older_recording_is_not_gone_on_with(older):
     with open_trace(older) as trace:
         experiment = trace.experiment
     assert experiment is not None
@@ -78,14 +78,14 @@ def test_an_older_recording_is_not_gone_on_with(older: Path) -> None:
     assert older.read_bytes() == before
 
 
-def test_present_names_in_an_older_recording_are_damage(older: Path) -> None:
+def test_present_names_in_an_older_recording_are_damage(older):
     with closing(sqlite3.connect(older)) as database, database:
         database.execute("UPDATE tensors SET name = replace(name, 'errors', 'activation_deltas')")
     with pytest.raises(TraceDamagedError, match="tensors are not"):
         check(older)
 
 
-def test_former_names_of_arrays_are_accepted_with_a_warning(older: Path) -> None:
+def test_former_names_of_arrays_are_accepted_with_a_warning(older):
     with open_trace(older) as trace:
         with pytest.warns(DeprecationWarning, match="errors is called activation_deltas"):
             former = trace.at("errors/2", step=2)

@@ -1,28 +1,25 @@
 """What a plan costs grows with the layers, not with a power of their number: work is counted."""
 
 import sys
-from collections.abc import Callable
-from types import FrameType
 
 import pytest
 
 from nnviz.cli.summaries import plan_facts
 from nnviz.learning.experiment import Experiment, Layer
 from nnviz.trace.format import describe, tensor_rows
-from nnviz.trace.plan import Plan
 from nnviz.trace.recorder import checked_plan
 
 
-def of_layers(count: int) -> Experiment:
+def of_layers(count):
     hidden = Layer(units=2, activation="tanh", bias=True, dropout=0.1)
     return Experiment(layers=(*(hidden,) * count, Layer(units=1, bias=True)))
 
 
-def calls(work: Callable[[], object]) -> int:
+def calls(work):
     """Return how many functions of Python some work calls."""
     counted = 0
 
-    def count(_frame: FrameType, event: str, _argument: object) -> None:
+    def count(_frame, event, _argument):
         nonlocal counted
         counted += event == "call"
 
@@ -35,7 +32,7 @@ def calls(work: Callable[[], object]) -> int:
     return counted
 
 
-def told(plan: Plan) -> list[tuple[str, str]]:
+def told(plan):
     return [*plan_facts(plan)]
 
 
@@ -47,13 +44,13 @@ def told(plan: Plan) -> list[tuple[str, str]]:
         pytest.param(lambda experiment: describe(checked_plan(experiment)), id="description"),
     ],
 )
-def test_twice_the_layers_are_twice_the_work(work: Callable[[Experiment], object]) -> None:
+def test_twice_the_layers_are_twice_the_work(work):
     few, many = (of_layers(count) for count in (24, 48))
     work(few)  # what is loaded and worked out once
     assert calls(lambda: work(many)) < 2.2 * calls(lambda: work(few))
 
 
-def test_what_a_plan_is_asked_twice_it_works_out_once() -> None:
+def test_what_a_plan_is_asked_twice_it_works_out_once():
     plan = checked_plan(of_layers(20))
     size = plan.largest_file
     again: list[int] = []

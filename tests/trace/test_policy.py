@@ -2,8 +2,6 @@
 
 import dataclasses
 import math
-from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
@@ -32,11 +30,11 @@ SPIRAL = Experiment(
 )
 
 
-def recording(experiment: Experiment, **fields: Any) -> Experiment:
+def recording(experiment, **fields):
     return dataclasses.replace(experiment, recording=Recording(**fields))
 
 
-def images(records: int, **fields: Any) -> Experiment:
+def images(records, **fields):
     """The shape of MNIST, with random pixels."""
     random = np.random.default_rng(1)
     data = Dataset(
@@ -63,7 +61,7 @@ def images(records: int, **fields: Any) -> Experiment:
         st.lists(st.integers(1, 300), min_size=1).map(tuple),
     ),
 )
-def test_the_number_of_steps_is_how_many_there_are_and_the_last_is_one(total, wanted) -> None:
+def test_the_number_of_steps_is_how_many_there_are_and_the_last_is_one(total, wanted):
     if isinstance(wanted, tuple) and max(wanted) > total:
         return
     steps = policy._steps(wanted, total, epoch=1)
@@ -73,7 +71,7 @@ def test_the_number_of_steps_is_how_many_there_are_and_the_last_is_one(total, wa
         assert all(step in steps for step in wanted)
 
 
-def test_with_the_end_of_each_epoch_its_loss_and_accuracy_are_known(tmp_path: Path) -> None:
+def test_with_the_end_of_each_epoch_its_loss_and_accuracy_are_known(tmp_path):
     batched = recording(dataclasses.replace(SPIRAL, batch_size=7), steps="epochs")
     record(batched, tmp_path / "run.nntrace")
     with open_trace(tmp_path / "run.nntrace") as trace:
@@ -83,24 +81,24 @@ def test_with_the_end_of_each_epoch_its_loss_and_accuracy_are_known(tmp_path: Pa
             assert np.isfinite(trace.series(name)).all()
 
 
-def test_logarithmic_steps_are_about_ten_in_each_power_of_ten() -> None:
+def test_logarithmic_steps_are_about_ten_in_each_power_of_ten():
     steps = policy._steps("logarithmic", 100_000, epoch=1)
     assert sum(step in steps for step in range(10_000, 100_000)) == 10
     assert all(step in steps for step in (1, 2, 3, 4, 5, 6, 8, 10, 100, 1000, 100_000))
 
 
 @pytest.mark.parametrize("wanted", [500, "logarithmic"])
-def test_the_end_of_the_first_epoch_is_recorded(wanted) -> None:
+def test_the_end_of_the_first_epoch_is_recorded(wanted):
     assert 37 in policy._steps(wanted, 3700, epoch=37)
 
 
-def test_a_small_training_is_recorded_whole() -> None:
+def test_a_small_training_is_recorded_whole():
     plan = plan_for(Experiment())
     assert plan.is_everything
     assert (plan.records, plan.dtype, len(plan.steps)) == (None, np.float64, 2000)
 
 
-def test_too_many_steps_are_thinned_and_keep_every_bit() -> None:
+def test_too_many_steps_are_thinned_and_keep_every_bit():
     plan = plan_for(Experiment(epochs=10_000_000))
     assert plan.raw_bytes <= UNTHINNED_BYTES
     assert plan.raw_bytes > UNTHINNED_BYTES / 2
@@ -109,7 +107,7 @@ def test_too_many_steps_are_thinned_and_keep_every_bit() -> None:
     assert all(step in plan.steps for step in [*range(1, 11), 10_000_000])
 
 
-def test_too_many_records_become_sixteen_at_equal_distances() -> None:
+def test_too_many_records_become_sixteen_at_equal_distances():
     plan = plan_for(
         dataclasses.replace(SPIRAL, data=Data(name="spiral", records=50_000), epochs=100)
     )
@@ -121,7 +119,7 @@ def test_too_many_records_become_sixteen_at_equal_distances() -> None:
     assert plan.dtype == np.float64
 
 
-def test_a_large_network_is_recorded_in_float32_at_the_ends_of_epochs() -> None:
+def test_a_large_network_is_recorded_in_float32_at_the_ends_of_epochs():
     experiment = images(1200, batch_size=4, epochs=20)
     plan = plan_for(experiment)
     assert plan.dtype == np.float32
@@ -130,7 +128,7 @@ def test_a_large_network_is_recorded_in_float32_at_the_ends_of_epochs() -> None:
     assert plan.dtype_of("loss") == plan.dtype_of("training_loss") == np.float64
 
 
-def test_thinned_steps_are_whole_parts_of_epochs_or_whole_epochs() -> None:
+def test_thinned_steps_are_whole_parts_of_epochs_or_whole_epochs():
     for epochs in (2, 7, 50, 1000):
         steps = plan_for(images(1200, batch_size=4, epochs=epochs)).steps
         assert 300 % steps.every == 0 or steps.every % 300 == 0
@@ -138,30 +136,30 @@ def test_thinned_steps_are_whole_parts_of_epochs_or_whole_epochs() -> None:
 
 
 @pytest.mark.parametrize("epochs", [1, 5, 20, 300])
-def test_a_chunk_of_a_large_network_is_a_small_part_of_its_training(epochs: int) -> None:
+def test_a_chunk_of_a_large_network_is_a_small_part_of_its_training(epochs):
     plan = plan_for(images(1200, batch_size=4, epochs=epochs))
     assert plan.chunk_steps <= max(1, len(plan.steps) // CHUNKS)
 
 
-def test_steps_at_ever_larger_distances_are_a_chunk_each() -> None:
+def test_steps_at_ever_larger_distances_are_a_chunk_each():
     wanted = Recording(steps="logarithmic")
     assert plan_for(Experiment(epochs=10_000_000, recording=wanted)).chunk_steps == 1
 
 
 @pytest.mark.parametrize("steps", ["logarithmic", 100_000, (10, 1_000_000, 2_000_000)])
-def test_where_few_steps_are_recorded_few_are_a_chunk(steps) -> None:
+def test_where_few_steps_are_recorded_few_are_a_chunk(steps):
     plan = plan_for(Experiment(epochs=10_000_000, recording=Recording(steps=steps)))
     assert plan.chunk_steps <= max(1, len(plan.steps) // CHUNKS)
 
 
-def test_where_all_is_recorded_a_chunk_is_long_or_soon_computed() -> None:
+def test_where_all_is_recorded_a_chunk_is_long_or_soon_computed():
     assert plan_for(Experiment()).chunk_steps == CHUNK_STEPS
     plan = plan_for(dataclasses.replace(SPIRAL, epochs=100))
     assert plan.chunk_steps == len(plan.steps)
     assert plan.chunk_steps * plan.step_bytes <= SMALL_CHUNK
 
 
-def test_what_the_experiment_says_is_not_overruled() -> None:
+def test_what_the_experiment_says_is_not_overruled():
     wanted = {"steps": 5, "records": (2, 30), "tensors": ("weights",), "precision": "float32"}
     plan = plan_for(recording(SPIRAL, **wanted))
     assert plan.steps == Steps(total=40, every=5, listed=(1, 40))
@@ -183,7 +181,7 @@ def test_what_the_experiment_says_is_not_overruled() -> None:
         ({"tensors": ("velocities",)}, "tensors: 'velocities'"),
     ],
 )
-def test_what_the_training_does_not_have_cannot_be_recorded(fields, message) -> None:
+def test_what_the_training_does_not_have_cannot_be_recorded(fields, message):
     with pytest.raises(ExperimentError, match=message):
         plan_for(recording(SPIRAL, **fields))
 
@@ -203,14 +201,14 @@ def test_what_the_training_does_not_have_cannot_be_recorded(fields, message) -> 
         {"precision": "float16"},
     ],
 )
-def test_an_impossible_recording_is_named(fields) -> None:
+def test_an_impossible_recording_is_named(fields):
     (field,) = fields
     with pytest.raises(ExperimentError, match=f"^recording {field}: .* is not possible; give"):
         Recording(**fields)
 
 
 @pytest.mark.parametrize("batch_size", [None, 7])
-def test_chosen_steps_and_records_are_those_of_the_whole_training(tmp_path, batch_size) -> None:
+def test_chosen_steps_and_records_are_those_of_the_whole_training(tmp_path, batch_size):
     experiment = dataclasses.replace(SPIRAL, batch_size=batch_size)
     record(recording(experiment, records="all"), tmp_path / "whole.nntrace")
     record(recording(experiment, steps=(3, 8, 20), records=(1, 9)), tmp_path / "some.nntrace")
@@ -230,7 +228,7 @@ def test_chosen_steps_and_records_are_those_of_the_whole_training(tmp_path, batc
                 assert some.at(name, step=8).tobytes() == chosen.tobytes()
 
 
-def test_by_batches_the_chosen_records_pass_through_the_network_as_it_is(tmp_path) -> None:
+def test_by_batches_the_chosen_records_pass_through_the_network_as_it_is(tmp_path):
     experiment = dataclasses.replace(SPIRAL, batch_size=5)
     record(experiment, tmp_path / "run.nntrace")
     with open_trace(tmp_path / "run.nntrace") as trace:
@@ -246,7 +244,7 @@ def test_by_batches_the_chosen_records_pass_through_the_network_as_it_is(tmp_pat
             assert np.allclose(trace.at("activation_deltas/2", step=step), errors, atol=1e-14)
 
 
-def test_float32_is_what_was_computed_rounded_and_the_loss_is_not(tmp_path) -> None:
+def test_float32_is_what_was_computed_rounded_and_the_loss_is_not(tmp_path):
     record(SPIRAL, tmp_path / "whole.nntrace")
     record(recording(SPIRAL, precision="float32"), tmp_path / "small.nntrace")
     with (
@@ -259,7 +257,7 @@ def test_float32_is_what_was_computed_rounded_and_the_loss_is_not(tmp_path) -> N
         assert small.series("loss").tobytes() == whole.series("loss").tobytes()
 
 
-def test_what_float32_cannot_hold_is_infinite_and_no_warning(tmp_path) -> None:
+def test_what_float32_cannot_hold_is_infinite_and_no_warning(tmp_path):
     layers = (Layer(units=4, activation="identity"), Layer(units=1, activation="identity"))
     experiment = Experiment(layers=layers, learning_rate=100.0, epochs=60)
     record(recording(experiment, precision="float32"), tmp_path / "run.nntrace")
@@ -267,7 +265,7 @@ def test_what_float32_cannot_hold_is_infinite_and_no_warning(tmp_path) -> None:
         assert np.isinf(trace.between("weights/0", first=1, last=60)).any()
 
 
-def test_held_out_records_and_those_that_are_shown_are_in_the_trace(tmp_path) -> None:
+def test_held_out_records_and_those_that_are_shown_are_in_the_trace(tmp_path):
     np.savez(tmp_path / "own.npz", inputs=np.eye(40), targets=np.arange(40.0) / 40)
     data = Data(name="npz", path=str(tmp_path / "own.npz"), held_out=0.5)
     experiment = Experiment(data=data, layers=(Layer(units=1),), epochs=3)
@@ -292,7 +290,7 @@ def test_held_out_records_and_those_that_are_shown_are_in_the_trace(tmp_path) ->
 )
 def test_no_file_is_larger_than_was_said(
     tmp_path_factory, units, epochs, batch_size, precision, steps
-) -> None:
+):
     experiment = Experiment(
         data=Data(name="gauss", records=20),
         layers=(Layer(units=units, bias=True, dropout=0.5), Layer(units=1)),
@@ -308,16 +306,16 @@ def test_no_file_is_larger_than_was_said(
     assert (report.steps, report.tensors) == (len(plan.steps), len(plan.tensors))
 
 
-def page_bytes_of(path: Path) -> int:
+def page_bytes_of(path):
     return int.from_bytes(path.read_bytes()[16:18])
 
 
-def test_a_small_network_has_small_pages(tmp_path: Path) -> None:
+def test_a_small_network_has_small_pages(tmp_path):
     record(Experiment(epochs=600), tmp_path / "xor.nntrace")
     assert page_bytes_of(tmp_path / "xor.nntrace") == 4096
 
 
-def test_a_network_for_mnist_keeps_its_promise_in_bounded_memory(tmp_path: Path) -> None:
+def test_a_network_for_mnist_keeps_its_promise_in_bounded_memory(tmp_path):
     plan = plan_for(images(60_000, batch_size=500, epochs=10))
     assert plan.raw_bytes <= UNTHINNED_BYTES
     assert plan.largest_file <= 1.05 * UNTHINNED_BYTES

@@ -5,7 +5,6 @@ import json
 import re
 import shutil
 import sqlite3
-from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +13,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nnviz.errors import (
-    NnvizError,
     NotATraceError,
     TraceDamagedError,
     TraceError,
@@ -30,65 +28,65 @@ from nnviz.trace.trace import open_trace
 
 
 @pytest.fixture(scope="module")
-def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def sound(tmp_path_factory):
     path = tmp_path_factory.mktemp("sound") / "xor.nntrace"
     record(Experiment(epochs=600), path)
     return path
 
 
 @pytest.fixture
-def path(sound: Path, tmp_path: Path) -> Path:
+def path(sound, tmp_path):
     return Path(shutil.copy(sound, tmp_path / "xor.nntrace"))
 
 
-def change(path: Path, statement: str, *values: object) -> None:
+def change(path, statement, *values):
     with contextlib.closing(sqlite3.connect(path)) as database, database:
         database.execute(statement, values)
 
 
-def refuses(path: Path, kind: type[NnvizError], *, saying: str) -> None:
+def refuses(path, kind, *, saying):
     with pytest.raises(kind, match=f"^{re.escape(str(path))}: .*{saying}.*; ") as caught:
         check(path)
     assert type(caught.value) is kind
 
 
-def test_a_missing_file_is_named(tmp_path: Path) -> None:
+def test_a_missing_file_is_named(tmp_path):
     refuses(tmp_path / "none.nntrace", TraceError, saying="no such file")
     refuses(tmp_path, TraceError, saying="no ordinary file")
 
 
 @pytest.mark.parametrize("content", [b"", b"hello", b"# a scene\n" * 1000])
-def test_another_file_is_no_trace(tmp_path: Path, content: bytes) -> None:
+def test_another_file_is_no_trace(tmp_path, content):
     path = tmp_path / "notes.txt"
     path.write_bytes(content)
     refuses(path, NotATraceError, saying="not a trace")
 
 
-def test_another_database_is_no_trace(tmp_path: Path) -> None:
+def test_another_database_is_no_trace(tmp_path):
     path = tmp_path / "contacts.db"
     change(path, "CREATE TABLE people (name TEXT)")
     refuses(path, NotATraceError, saying="not a trace")
 
 
-def test_the_first_format_is_refused(path: Path) -> None:
+def test_the_first_format_is_refused(path):
     change(path, "PRAGMA user_version = 1")
     refuses(path, TraceVersionError, saying="format 1")
 
 
-def test_a_newer_format_says_what_to_install(path: Path) -> None:
+def test_a_newer_format_says_what_to_install(path):
     change(path, f"PRAGMA user_version = {layout.FORMAT_VERSION + 1}")
     refuses(path, TraceVersionError, saying=f"format {layout.FORMAT_VERSION + 1}")
 
 
 @pytest.mark.parametrize("share", [0.1, 0.5, 0.9, 0.999])
-def test_a_file_that_was_cut_off_is_damaged(path: Path, share: float) -> None:
+def test_a_file_that_was_cut_off_is_damaged(path, share):
     content = path.read_bytes()
     path.write_bytes(content[: int(share * len(content))])
     with pytest.raises(TraceDamagedError, match=re.escape(str(path))):
         open_trace(path)
 
 
-def test_a_flipped_bit_in_a_blob_is_found_and_never_shown(path: Path) -> None:
+def test_a_flipped_bit_in_a_blob_is_found_and_never_shown(path):
     with contextlib.closing(sqlite3.connect(path)) as database:
         (blob,) = database.execute(
             "SELECT data FROM blobs WHERE chunk = 1 AND tensor = 1"
@@ -108,8 +106,8 @@ def test_a_flipped_bit_in_a_blob_is_found_and_never_shown(path: Path) -> None:
 @settings(max_examples=60)
 @given(data=st.data())
 def test_a_changed_byte_anywhere_is_an_error_or_changes_nothing_that_is_read(
-    sound: Path, tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
-) -> None:
+    sound, tmp_path_factory, data
+):
     content = bytearray(sound.read_bytes())
     position = data.draw(st.integers(0, len(content) - 1))
     content[position] ^= data.draw(st.integers(1, 255))
@@ -125,46 +123,46 @@ def test_a_changed_byte_anywhere_is_an_error_or_changes_nothing_that_is_read(
         file.unlink()
 
 
-def of_meta(value: str, key: str = "experiment") -> Callable[[Path], None]:
+def of_meta(value, key="experiment"):
     check_of = layout.checksum(key, value)
     statement = "UPDATE meta SET value = ?, checksum = ? WHERE key = ?"
     return lambda path: change(path, statement, value, check_of, key)
 
 
-def of_network(**changed: object) -> Callable[[Path], None]:
+def of_network(**changed):
     return of_meta(json.dumps({**json.loads(META["network"]), **changed}), "network")
 
 
-def of_training(**changed: object) -> Callable[[Path], None]:
+def of_training(**changed):
     return of_meta(json.dumps({**json.loads(META["training"]), **changed}), "training")
 
 
-def of_data(**changed: object) -> Callable[[Path], None]:
+def of_data(**changed):
     return of_meta(json.dumps({**json.loads(META["data"]), **changed}), "data")
 
 
-def of_recorded(**changed: object) -> Callable[[Path], None]:
+def of_recorded(**changed):
     return of_meta(json.dumps({**json.loads(META["recorded"]), **changed}), "recorded")
 
 
-def of_records(shape: str, data: bytes, name: str = "inputs") -> Callable[[Path], None]:
+def of_records(shape, data, name="inputs"):
     check_of = layout.checksum(name, shape, data)
     statement = "UPDATE records SET shape = ?, data = ?, checksum = ? WHERE name = ?"
     return lambda path: change(path, statement, shape, data, check_of, name)
 
 
-def of_chunk(steps: int, epochs: bytes) -> Callable[[Path], None]:
+def of_chunk(steps, epochs):
     check_of = layout.checksum(0, steps, epochs)
     statement = "UPDATE chunks SET n_steps = ?, steps = ?, checksum = ? WHERE id = 0"
     return lambda path: change(path, statement, steps, epochs, check_of)
 
 
-def of_blob(data: bytes) -> Callable[[Path], None]:
+def of_blob(data):
     statement = "UPDATE blobs SET data = ?, checksum = ? WHERE chunk = 0 AND tensor = 0"
     return lambda path: change(path, statement, data, layout.checksum(0, 0, data))
 
 
-def sql(statement: str) -> Callable[[Path], None]:
+def sql(statement):
     return lambda path: change(path, statement)
 
 
@@ -258,6 +256,6 @@ LIES = {
 
 
 @pytest.mark.parametrize("lie", LIES.values(), ids=LIES)
-def test_a_file_that_lies_is_damaged(path: Path, lie: Callable[[Path], None]) -> None:
+def test_a_file_that_lies_is_damaged(path, lie):
     lie(path)
     refuses(path, TraceDamagedError, saying="damaged")

@@ -4,7 +4,6 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 from textwrap import dedent
 
@@ -27,24 +26,22 @@ from nnviz.trace.trace import open_trace
 class Interrupt:
     """Progress that presses Ctrl-C once so many epochs are done."""
 
-    def __init__(self, after: int) -> None:
+    def __init__(self, after):
         self.after = after
 
-    def __call__(self, done: int, total: int) -> None:
+    def __call__(self, done, total):
         if done >= self.after:
             raise KeyboardInterrupt
 
 
-def in_another_process(program: str, *arguments: object) -> subprocess.Popen[str]:
+def in_another_process(program, *arguments):
     command = [sys.executable, "-c", dedent(program), *map(str, arguments)]
     return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
 
 
 @settings(max_examples=10)
 @given(epochs=st.integers(1, 2 * CHUNK_STEPS + 10), bias=st.booleans())
-def test_what_is_read_is_what_was_computed(
-    tmp_path_factory: pytest.TempPathFactory, epochs: int, bias: bool
-) -> None:
+def test_what_is_read_is_what_was_computed(tmp_path_factory, epochs, bias):
     layers = (Layer(units=3, activation="tanh", bias=bias), Layer(units=1))
     experiment = Experiment(layers=layers, epochs=epochs)
     computed = ChunkBuffer(experiment, epochs)
@@ -59,14 +56,14 @@ def test_what_is_read_is_what_was_computed(
             assert trace.between(name, first=1, last=epochs).tobytes() == array.tobytes()
 
 
-def test_a_finished_trace_is_one_single_file(tmp_path: Path) -> None:
+def test_a_finished_trace_is_one_single_file(tmp_path):
     record(Experiment(epochs=600), tmp_path / "xor.nntrace")
     assert [file.name for file in tmp_path.iterdir()] == ["xor.nntrace"]
     assert check(tmp_path / "xor.nntrace") == CheckReport(chunks=2, tensors=19, steps=600)
     assert [file.name for file in tmp_path.iterdir()] == ["xor.nntrace"]
 
 
-def test_progress_is_reported_up_to_the_end(tmp_path: Path) -> None:
+def test_progress_is_reported_up_to_the_end(tmp_path):
     reports: list[tuple[int, int]] = []
     record(
         Experiment(epochs=1100),
@@ -76,7 +73,7 @@ def test_progress_is_reported_up_to_the_end(tmp_path: Path) -> None:
     assert reports == [(512, 1100), (1024, 1100), (1100, 1100)]
 
 
-def test_an_existing_file_is_refused_and_stays(tmp_path: Path) -> None:
+def test_an_existing_file_is_refused_and_stays(tmp_path):
     path = tmp_path / "thesis.txt"
     path.write_text("precious")
     with pytest.raises(TraceError, match=r"thesis\.txt.*exists.*overwrite"):
@@ -84,12 +81,12 @@ def test_an_existing_file_is_refused_and_stays(tmp_path: Path) -> None:
     assert path.read_text() == "precious"
 
 
-def test_with_overwrite_the_old_file_stays_until_the_new_one_is_whole(tmp_path: Path) -> None:
+def test_with_overwrite_the_old_file_stays_until_the_new_one_is_whole(tmp_path):
     path = tmp_path / "xor.nntrace"
     record(Experiment(epochs=3), path)
     seen: list[int] = []
 
-    def look(done: int, total: int) -> None:
+    def look(done, total):
         with open_trace(path) as old:
             seen.append(len(old.epochs))
 
@@ -100,7 +97,7 @@ def test_with_overwrite_the_old_file_stays_until_the_new_one_is_whole(tmp_path: 
     assert [file.name for file in tmp_path.iterdir()] == ["xor.nntrace"]
 
 
-def test_ctrl_c_keeps_what_was_recorded(tmp_path: Path) -> None:
+def test_ctrl_c_keeps_what_was_recorded(tmp_path):
     path = tmp_path / "xor.nntrace"
     with pytest.raises(KeyboardInterrupt):
         record(Experiment(epochs=10_000), path, progress=Interrupt(after=1024))
@@ -110,7 +107,7 @@ def test_ctrl_c_keeps_what_was_recorded(tmp_path: Path) -> None:
     check(path)
 
 
-def test_ctrl_c_while_replacing_keeps_both_files_and_says_so(tmp_path: Path) -> None:
+def test_ctrl_c_while_replacing_keeps_both_files_and_says_so(tmp_path):
     path = tmp_path / "xor.nntrace"
     record(Experiment(epochs=3), path)
     with pytest.raises(KeyboardInterrupt) as caught:
@@ -121,10 +118,8 @@ def test_ctrl_c_while_replacing_keeps_both_files_and_says_so(tmp_path: Path) -> 
     assert check(partial).steps >= 512
 
 
-def test_an_error_before_the_first_chunk_leaves_no_file(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def fail(*_: object) -> None:
+def test_an_error_before_the_first_chunk_leaves_no_file(tmp_path, monkeypatch):
+    def fail(*_):
         raise MemoryError
 
     monkeypatch.setattr("nnviz.trace.recorder.Trainer.run", fail)
@@ -134,12 +129,12 @@ def test_an_error_before_the_first_chunk_leaves_no_file(
 
 
 @pytest.mark.parametrize("place", ["nowhere/xor.nntrace", ""])
-def test_an_impossible_place_is_named(tmp_path: Path, place: str) -> None:
+def test_an_impossible_place_is_named(tmp_path, place):
     with pytest.raises(TraceError, match=str(tmp_path / place)):
         record(Experiment(epochs=1), tmp_path / place, overwrite=True)
 
 
-def test_a_large_network_is_recorded_in_bounded_memory(tmp_path: Path) -> None:
+def test_a_large_network_is_recorded_in_bounded_memory(tmp_path):
     large = Experiment(layers=(Layer(units=250), Layer(units=250), Layer(units=1)), epochs=12)
     n_steps = plan_for(large).chunk_steps
     buffer = ChunkBuffer(large, n_steps)
@@ -149,14 +144,14 @@ def test_a_large_network_is_recorded_in_bounded_memory(tmp_path: Path) -> None:
     assert check(tmp_path / "large.nntrace").steps == 12
 
 
-def test_a_network_that_is_too_large_is_refused_and_leaves_no_file(tmp_path: Path) -> None:
+def test_a_network_that_is_too_large_is_refused_and_leaves_no_file(tmp_path):
     huge = Experiment(layers=(Layer(units=100_000), Layer(units=100_000), Layer(units=1)))
     with pytest.raises(TraceError, match=r"MiB.*give smaller layers"):
         record(huge, tmp_path / "huge.nntrace")
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_killed_recording_opens_and_holds_every_committed_chunk(tmp_path: Path) -> None:
+def test_a_killed_recording_opens_and_holds_every_committed_chunk(tmp_path):
     path = tmp_path / "xor.nntrace"
     victim = in_another_process(
         """
@@ -183,11 +178,11 @@ def test_a_killed_recording_opens_and_holds_every_committed_chunk(tmp_path: Path
         assert recorded.tobytes() == computed.arrays["deltas/1"].tobytes()
 
 
-def test_a_recording_can_be_read_while_it_is_written(tmp_path: Path) -> None:
+def test_a_recording_can_be_read_while_it_is_written(tmp_path):
     path = tmp_path / "xor.nntrace"
     seen: list[int] = []
 
-    def look(done: int, total: int) -> None:
+    def look(done, total):
         with open_trace(path) as trace:
             seen.append(len(trace.epochs))
             assert trace.at("loss", epoch=seen[-1]) > 0
@@ -196,11 +191,11 @@ def test_a_recording_can_be_read_while_it_is_written(tmp_path: Path) -> None:
     assert seen == [512, 1024, 1500]
 
 
-def test_a_reader_that_stays_does_not_stop_the_recording(tmp_path: Path) -> None:
+def test_a_reader_that_stays_does_not_stop_the_recording(tmp_path):
     path = tmp_path / "xor.nntrace"
     readers = []
 
-    def look(done: int, total: int) -> None:
+    def look(done, total):
         readers.append(open_trace(path))
 
     record(Experiment(epochs=600), path, progress=look)
@@ -211,7 +206,7 @@ def test_a_reader_that_stays_does_not_stop_the_recording(tmp_path: Path) -> None
     assert check(path).steps == 600
 
 
-def test_a_full_disk_is_an_error_and_what_was_recorded_stays(tmp_path: Path) -> None:
+def test_a_full_disk_is_an_error_and_what_was_recorded_stays(tmp_path):
     path = tmp_path / "xor.nntrace"
     process = in_another_process(
         """
@@ -235,7 +230,7 @@ def test_a_full_disk_is_an_error_and_what_was_recorded_stays(tmp_path: Path) -> 
 
 
 @pytest.fixture
-def public_folder() -> Iterator[Path]:
+def public_folder():
     """A folder that every user can reach, unlike those of pytest."""
     with tempfile.TemporaryDirectory(dir="/tmp") as name:
         folder = Path(name)
@@ -244,7 +239,7 @@ def public_folder() -> Iterator[Path]:
         folder.chmod(0o755)
 
 
-def test_a_trace_in_a_read_only_folder_can_be_read_and_not_replaced(public_folder: Path) -> None:
+def test_a_trace_in_a_read_only_folder_can_be_read_and_not_replaced(public_folder):
     path = public_folder / "xor.nntrace"
     record(Experiment(epochs=10), path)
     path.chmod(0o444)
@@ -272,7 +267,7 @@ def test_a_trace_in_a_read_only_folder_can_be_read_and_not_replaced(public_folde
     assert [file.name for file in public_folder.iterdir()] == ["xor.nntrace"]
 
 
-def test_training_that_diverged_is_recorded(tmp_path: Path) -> None:
+def test_training_that_diverged_is_recorded(tmp_path):
     layers = (Layer(units=4, activation="identity"), Layer(units=1, activation="identity"))
     record(Experiment(layers=layers, learning_rate=100.0, epochs=100), tmp_path / "run.nntrace")
     with open_trace(tmp_path / "run.nntrace") as trace:

@@ -1,7 +1,6 @@
 """Any loop can be recorded: its steps are pushed, and shown as those of an experiment are."""
 
 import dataclasses
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -27,13 +26,13 @@ DATA = XOR.dataset
 TRAINING = dataclasses.replace(XOR.training, steps=None)
 
 
-def loop(steps: int = XOR.epochs):
+def loop(steps=XOR.epochs):
     weights = [weights.copy() for weights in initial_weights(XOR).values()]
     return lecture(DATA.inputs, DATA.targets, weights, steps)
 
 
 @pytest.fixture
-def pushed(tmp_path: Path) -> Path:
+def pushed(tmp_path):
     path = tmp_path / "pushed.nntrace"
     with recording(path, network=NETWORK, data=DATA, training=TRAINING) as recorder:
         for arrays in loop():
@@ -41,7 +40,7 @@ def pushed(tmp_path: Path) -> Path:
     return path
 
 
-def test_what_is_pushed_is_what_the_experiment_records(pushed: Path, tmp_path: Path) -> None:
+def test_what_is_pushed_is_what_the_experiment_records(pushed, tmp_path):
     record(XOR, tmp_path / "xor.nntrace")
     check(pushed)
     with open_trace(pushed) as trace, open_trace(tmp_path / "xor.nntrace") as whole:
@@ -54,7 +53,7 @@ def test_what_is_pushed_is_what_the_experiment_records(pushed: Path, tmp_path: P
             assert np.array_equal(one, other), name
 
 
-def test_a_step_can_be_computed_where_it_is_recorded(tmp_path: Path) -> None:
+def test_a_step_can_be_computed_where_it_is_recorded(tmp_path):
     with recording(tmp_path / "a.nntrace", network=NETWORK, data=DATA) as recorder:
         for arrays in loop(3):
             step = recorder.step
@@ -67,7 +66,7 @@ def test_a_step_can_be_computed_where_it_is_recorded(tmp_path: Path) -> None:
         assert trace.at("weights/0", step=3).tolist() == np.zeros((3, 4)).tolist()
 
 
-def test_it_is_read_while_it_grows_and_is_complete_at_the_end(tmp_path: Path) -> None:
+def test_it_is_read_while_it_grows_and_is_complete_at_the_end(tmp_path):
     path = tmp_path / "growing.nntrace"
     with recording(path, network=NETWORK, data=DATA) as recorder:
         for number, arrays in enumerate(loop(600), 1):
@@ -81,7 +80,7 @@ def test_it_is_read_while_it_grows_and_is_complete_at_the_end(tmp_path: Path) ->
         assert (trace.complete, trace.training.steps) == (True, 600)
 
 
-def test_of_a_loop_that_fails_what_was_pushed_is_kept_and_not_gone_on_with(tmp_path: Path) -> None:
+def test_of_a_loop_that_fails_what_was_pushed_is_kept_and_not_gone_on_with(tmp_path):
     path = tmp_path / "failed.nntrace"
     with (
         pytest.raises(ZeroDivisionError) as caught,
@@ -113,7 +112,7 @@ def test_of_a_loop_that_fails_what_was_pushed_is_kept_and_not_gone_on_with(tmp_p
         ({"weights/1": "many"}, "^step 1: weights/1: 'many' holds no numbers"),
     ],
 )
-def test_arrays_that_are_not_those_of_the_step_are_named(tmp_path, changed, message) -> None:
+def test_arrays_that_are_not_those_of_the_step_are_named(tmp_path, changed, message):
     arrays = {k: v for k, v in (next(iter(loop(1))) | changed).items() if v is not None}
     path = tmp_path / "wrong.nntrace"
     with (
@@ -124,7 +123,7 @@ def test_arrays_that_are_not_those_of_the_step_are_named(tmp_path, changed, mess
     assert list(tmp_path.iterdir()) == []
 
 
-def test_more_steps_than_were_announced_are_refused(tmp_path: Path) -> None:
+def test_more_steps_than_were_announced_are_refused(tmp_path):
     training = dataclasses.replace(TRAINING, steps=2)
     with (
         pytest.raises(TraceError, match="step 3 is one more"),
@@ -152,7 +151,7 @@ def test_more_steps_than_were_announced_are_refused(tmp_path: Path) -> None:
         ({"data": DATA.only([0, 1])}, "^data: '2 records'"),
     ],
 )
-def test_what_does_not_fit_the_data_is_refused(tmp_path, fields, message) -> None:
+def test_what_does_not_fit_the_data_is_refused(tmp_path, fields, message):
     given = {"network": NETWORK, "data": DATA, "training": TRAINING} | fields
     with pytest.raises(ExperimentError, match=message), recording(tmp_path / "a.nntrace", **given):
         pass
@@ -162,7 +161,7 @@ def test_what_does_not_fit_the_data_is_refused(tmp_path, fields, message) -> Non
 BATCHES = Experiment(batch_size=3, drop_last=False, epochs=4, seed=5)
 
 
-def test_batches_of_any_loop_are_recorded_with_their_records(tmp_path: Path) -> None:
+def test_batches_of_any_loop_are_recorded_with_their_records(tmp_path):
     wanted = dataclasses.replace(BATCHES.recording, steps="all")
     experiment = dataclasses.replace(BATCHES, recording=wanted)
     record(BATCHES, tmp_path / "chosen.nntrace")
@@ -187,7 +186,7 @@ def test_batches_of_any_loop_are_recorded_with_their_records(tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize("rows", [[0, 1, 4], [0, 1, -1], [0, 1, 1.5]])
-def test_records_that_the_data_do_not_have_are_refused(tmp_path: Path, rows) -> None:
+def test_records_that_the_data_do_not_have_are_refused(tmp_path, rows):
     training = dataclasses.replace(BATCHES.training, steps=None)
     weights = list(initial_weights(XOR).values())
     (arrays,) = lecture(DATA.inputs[:3], DATA.targets[:3], weights, 1)
@@ -200,7 +199,7 @@ def test_records_that_the_data_do_not_have_are_refused(tmp_path: Path, rows) -> 
         recorder.push_arrays(arrays | {"records": rows})
 
 
-def test_it_is_shown_without_a_program(pushed: Path) -> None:
+def test_it_is_shown_without_a_program(pushed):
     with open_show(pushed) as show:
         assert show.setting.listing is None
         assert show.title == "pushed"
@@ -208,7 +207,7 @@ def test_it_is_shown_without_a_program(pushed: Path) -> None:
             show.frame_at(seconds)
 
 
-def test_a_panel_or_a_shot_that_needs_the_experiment_says_so(pushed: Path) -> None:
+def test_a_panel_or_a_shot_that_needs_the_experiment_says_so(pushed):
     with open_trace(pushed) as trace:
         for panel in ("code", "listing"):
             asked = Storyboard(shots=(Shot(panels=(panel,)),))
@@ -218,16 +217,14 @@ def test_a_panel_or_a_shot_that_needs_the_experiment_says_so(pushed: Path) -> No
             Show(trace, Storyboard(shots=(Shot(tell="surface", epochs=(1, 9)),)))
 
 
-def test_what_needs_the_experiment_says_so(pushed: Path) -> None:
+def test_what_needs_the_experiment_says_so(pushed):
     with open_trace(pushed) as trace, pytest.raises(TraceError, match="holds no experiment"):
         check_gradients(trace)
     with pytest.raises(NnvizError, match="holds no experiment"):
         code(pushed)
 
 
-def test_two_recordings_without_experiments_are_one_training_only_as_one_file(
-    pushed: Path, tmp_path: Path
-) -> None:
+def test_two_recordings_without_experiments_are_one_training_only_as_one_file(pushed, tmp_path):
     other = tmp_path / "other.nntrace"
     other.write_bytes(pushed.read_bytes())
     with open_trace(pushed) as one, open_trace(pushed) as same, open_trace(other) as copy:
@@ -235,7 +232,7 @@ def test_two_recordings_without_experiments_are_one_training_only_as_one_file(
         assert not one.is_same_training(copy)
 
 
-def test_a_plane_of_two_inputs_needs_no_experiment(tmp_path: Path) -> None:
+def test_a_plane_of_two_inputs_needs_no_experiment(tmp_path):
     inputs = np.random.default_rng(1).uniform(-1, 1, (8, 2))
     targets = (inputs[:, :1] > 0).astype(float)
     data = Dataset(name="points", inputs=inputs, targets=targets, source="made here")
@@ -249,7 +246,7 @@ def test_a_plane_of_two_inputs_needs_no_experiment(tmp_path: Path) -> None:
         assert show.setting.plane is not None
 
 
-def test_impossible_trainings_are_refused() -> None:
+def test_impossible_trainings_are_refused():
     for fields in (
         {"records_in_last_step": 5},
         {"records_per_step": 0},

@@ -4,8 +4,6 @@ import dataclasses
 import json
 import sqlite3
 from contextlib import closing, suppress
-from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
@@ -64,7 +62,7 @@ ADAM = Experiment(
 )
 
 
-def is_complete(path: Path) -> bool:
+def is_complete(path):
     if not path.exists():
         return False
     check(path)
@@ -74,9 +72,7 @@ def is_complete(path: Path) -> bool:
 
 @settings(max_examples=20)
 @given(experiment=experiments, data=st.data())
-def test_whatever_was_recorded_however_often_it_was_stopped(
-    tmp_path_factory: pytest.TempPathFactory, experiment: Experiment, data: st.DataObject
-) -> None:
+def test_whatever_was_recorded_however_often_it_was_stopped(tmp_path_factory, experiment, data):
     folder = tmp_path_factory.mktemp("resumed")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("nnviz.trace.plan.CHUNK_STEPS", 3)
@@ -94,7 +90,7 @@ def test_whatever_was_recorded_however_often_it_was_stopped(
 
 
 @pytest.fixture
-def stopped(tmp_path: Path) -> Path:
+def stopped(tmp_path):
     path = tmp_path / "adam.nntrace"
     with pytest.raises(KeyboardInterrupt) as caught:
         record(ADAM, path, progress=Interrupt(after=300))
@@ -105,14 +101,14 @@ def stopped(tmp_path: Path) -> Path:
     return path
 
 
-def test_a_recording_that_goes_on_says_at_once_where_it_is(stopped: Path) -> None:
+def test_a_recording_that_goes_on_says_at_once_where_it_is(stopped):
     reports: list[tuple[int, int]] = []
     record(ADAM, stopped, resume=True, progress=lambda *done: reports.append(done))
     assert reports == [(512, 600), (600, 600)]
     assert [file.name for file in stopped.parent.iterdir()] == [stopped.name]
 
 
-def test_between_recorded_steps_that_lie_far_apart_little_is_lost(tmp_path: Path) -> None:
+def test_between_recorded_steps_that_lie_far_apart_little_is_lost(tmp_path):
     few = dataclasses.replace(ADAM, recording=Recording(steps=(10, 1200)))
     record(few, tmp_path / "whole.nntrace")
     path, reports = tmp_path / "few.nntrace", []
@@ -124,7 +120,7 @@ def test_between_recorded_steps_that_lie_far_apart_little_is_lost(tmp_path: Path
     assert content(path) == content(tmp_path / "whole.nntrace")
 
 
-def test_a_recording_that_was_replacing_another_goes_on_under_its_own_name(tmp_path: Path) -> None:
+def test_a_recording_that_was_replacing_another_goes_on_under_its_own_name(tmp_path):
     record(ADAM, tmp_path / "whole.nntrace")
     with pytest.raises(KeyboardInterrupt):
         record(ADAM, tmp_path / "whole.nntrace", overwrite=True, progress=Interrupt(after=1))
@@ -145,14 +141,14 @@ def test_a_recording_that_was_replacing_another_goes_on_under_its_own_name(tmp_p
         ({"epochs": 700}, "epochs is 600 there and 700 here"),
     ],
 )
-def test_another_experiment_does_not_go_on(stopped: Path, change: Any, said: str) -> None:
+def test_another_experiment_does_not_go_on(stopped, change, said):
     with pytest.raises(TraceError, match=f"another experiment: {said}.*begun with"):
         record(dataclasses.replace(ADAM, **change), stopped, resume=True)
     record(ADAM, stopped, resume=True)
 
 
-def test_data_that_the_trace_does_not_show_are_compared_too(tmp_path: Path) -> None:
-    def trained_on(last: float) -> Experiment:
+def test_data_that_the_trace_does_not_show_are_compared_too(tmp_path):
+    def trained_on(last):
         inputs = np.linspace(0, 1, 40)[:, np.newaxis]
         inputs[-2] = last
         table = Dataset(name="table", inputs=inputs, targets=inputs > 0.5, source="this test")
@@ -167,38 +163,38 @@ def test_data_that_the_trace_does_not_show_are_compared_too(tmp_path: Path) -> N
     record(trained_on(0.9), path, resume=True)
 
 
-def test_a_complete_recording_is_not_gone_on_with(tmp_path: Path) -> None:
+def test_a_complete_recording_is_not_gone_on_with(tmp_path):
     record(Experiment(epochs=3), tmp_path / "xor.nntrace")
     with pytest.raises(TraceError, match="complete already, up to epoch 3"):
         record(Experiment(epochs=3), tmp_path / "xor.nntrace", resume=True)
 
 
-def test_beginning_where_a_recording_was_stopped_says_how_to_go_on(stopped: Path) -> None:
+def test_beginning_where_a_recording_was_stopped_says_how_to_go_on(stopped):
     before = stopped.read_bytes()
     with pytest.raises(TraceError, match=r"was stopped; resume it on the command line by --resume"):
         record(ADAM, stopped)
     assert stopped.read_bytes() == before
 
 
-def test_a_recording_that_is_not_there_is_not_gone_on_with(tmp_path: Path) -> None:
+def test_a_recording_that_is_not_there_is_not_gone_on_with(tmp_path):
     with pytest.raises(TraceError, match="no recording to resume"):
         record(ADAM, tmp_path / "none.nntrace", resume=True)
     assert list(tmp_path.iterdir()) == []
 
 
-def change(path: Path, statement: str, *values: object) -> None:
+def change(path, statement, *values):
     with closing(sqlite3.connect(path)) as database, database:
         database.execute(statement, values)
 
 
-def test_a_recording_of_another_numpy_is_not_gone_on_with(stopped: Path) -> None:
+def test_a_recording_of_another_numpy_is_not_gone_on_with(stopped):
     check_of = layout.checksum("numpy", "1.0")
     change(stopped, "UPDATE meta SET value = '1.0', checksum = ? WHERE key = 'numpy'", check_of)
     with pytest.raises(TraceError, match=r"numpy 1\.0, and this is .*last bits"):
         record(ADAM, stopped, resume=True)
 
 
-def part(data: bytes, number: int = 0) -> tuple[str, bytes, int]:
+def part(data, number=0):
     statement = f"UPDATE state SET data = ?, checksum = ? WHERE part = {number}"
     return statement, data, layout.checksum(number, 1, data)
 
@@ -224,7 +220,7 @@ STATES = {
 
 
 @pytest.mark.parametrize("lie", STATES.values(), ids=STATES)
-def test_a_state_that_lies_is_damage(stopped: Path, lie: tuple[Any, ...]) -> None:
+def test_a_state_that_lies_is_damage(stopped, lie):
     change(stopped, *lie)
     with pytest.raises(TraceDamagedError, match="state"):
         check(stopped)
@@ -233,7 +229,7 @@ def test_a_state_that_lies_is_damage(stopped: Path, lie: tuple[Any, ...]) -> Non
 
 
 @pytest.mark.parametrize("taken", [1, 1200])
-def test_a_state_of_an_impossible_step_is_damage(stopped: Path, taken: int) -> None:
+def test_a_state_of_an_impossible_step_is_damage(stopped, taken):
     with closing(sqlite3.connect(stopped)) as database:
         (said,) = database.execute("SELECT data FROM state WHERE part = 0").fetchone()
     change(stopped, *part(json.dumps(json.loads(said) | {"taken": taken}).encode()))
@@ -243,7 +239,7 @@ def test_a_state_of_an_impossible_step_is_damage(stopped: Path, taken: int) -> N
         record(ADAM, stopped, resume=True)
 
 
-def test_a_complete_trace_with_a_state_is_damaged(tmp_path: Path) -> None:
+def test_a_complete_trace_with_a_state_is_damaged(tmp_path):
     path = tmp_path / "xor.nntrace"
     record(Experiment(epochs=3), path)
     change(path, "INSERT INTO state VALUES (0, 0, x'00', 0)")
@@ -251,6 +247,6 @@ def test_a_complete_trace_with_a_state_is_damaged(tmp_path: Path) -> None:
         check(path)
 
 
-def test_a_large_array_is_kept_in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_large_array_is_kept_in_parts(monkeypatch):
     monkeypatch.setattr(state, "PART_BYTES", 40)
     assert state.part_bytes(Experiment()) == [4096, 40, 40, 16, 32]

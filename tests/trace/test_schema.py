@@ -1,14 +1,13 @@
 """The table of recorded tensors."""
 
-from pathlib import Path
-
 from nnviz.learning.experiment import Experiment, Layer
 from nnviz.trace.schema import QUANTITIES, markdown_table, tensors
+from tests.repository import DOCS
 
-DOCUMENT = Path(__file__).parents[2] / "docs" / "trace.md"
+DOCUMENT = DOCS / "trace.md"
 
 
-def test_the_lectures_network_has_these_tensors() -> None:
+def test_the_lectures_network_has_these_tensors():
     assert tensors(Experiment()) == {
         "activations/0": (4, 3),
         "activations/1": (4, 4),
@@ -32,17 +31,17 @@ def test_the_lectures_network_has_these_tensors() -> None:
     }
 
 
-def test_biases_are_recorded_where_a_layer_has_them() -> None:
+def test_biases_are_recorded_where_a_layer_has_them():
     experiment = Experiment(layers=(Layer(units=2), Layer(units=1, bias=True)))
     extra = {name: shape for name, shape in tensors(experiment).items() if "bias" in name}
     assert extra == {"biases/1": (1,), "bias_gradients/1": (1,), "bias_updates/1": (1,)}
 
 
-def test_every_row_says_everything() -> None:
+def test_every_row_says_everything():
     for quantity in QUANTITIES:
         assert all([quantity.name, quantity.meaning, quantity.sign, quantity.formula])
         assert f"| `{quantity.pattern}` |" in markdown_table()
 
 
-def test_the_documentation_shows_the_table_as_it_is() -> None:
+def test_the_documentation_shows_the_table_as_it_is():
     assert markdown_table() in DOCUMENT.read_text(encoding="utf-8")

@@ -3,7 +3,7 @@
 import gc
 
 import pytest
-from PyQt6.QtCore import QCoreApplication, QEvent, QSettings, QTimer
+from PyQt6.QtCore import QCoreApplication, QEvent, QSettings, Qt, QTimer
 from PyQt6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
@@ -114,6 +114,15 @@ def window(empty_window, trace_path):
     """The window with a story."""
     empty_window.open(trace_path)
     return empty_window
+
+
+@pytest.fixture
+def lab(window, qtbot):
+    """The window with the panel, at a moment in the midst of the training."""
+    qtbot.keyClick(window, Qt.Key.Key_X)
+    window.session.player.to_epoch(17)
+    window.session.player.to_record(2)
+    return window
 
 
 @pytest.fixture

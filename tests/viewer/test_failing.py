@@ -1,16 +1,15 @@
 """OpenGL that fails in the midst of what a window shows, and of what it exports then."""
 
 import sys
-from pathlib import Path
 
 import pytest
 
 from nnviz.viewer.export.orders import FilmOrder
+from tests.repository import TESTS
+from tests.viewer.export.test_export import ask_for_film
+from tests.viewer.failing import HOW, answered, closed, fail, opened, sound
 
-from .failing import HOW, answered, closed, fail, opened, sound
-from .test_export import ask_for_film
-
-FAILING = str(Path(__file__).parents[1] / "failing_graphics.py")
+FAILING = str(TESTS / "failing_graphics.py")
 
 
 @pytest.fixture

@@ -53,7 +53,7 @@ def test_a_key_waits_for_the_keyboard_that_another_window_took(qtbot):
 def test_no_test_asks_for_the_keyboard_only_once():
     asked = [
         f"{path.name}:{call.lineno}"
-        for path in Path(__file__).parent.glob("test_*.py")
+        for path in Path(__file__).parent.rglob("test_*.py")
         for call in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(call, ast.Call)
         and isinstance(call.func, ast.Attribute)

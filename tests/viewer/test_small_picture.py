@@ -3,7 +3,7 @@
 import pytest
 from PyQt6.QtCore import QPoint
 
-from tests.viewer.test_inspector import NODE, point_at, spot_of
+from tests.viewer.inspector.test_inspector import NODE, point_at, spot_of
 
 
 def test_a_node_is_picked_from_as_near_as_a_hand_can_aim(window, qtbot):

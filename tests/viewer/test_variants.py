@@ -10,7 +10,7 @@ from PyQt6.QtWidgets import QFileDialog
 from nnviz.stage.geometry.pickable_network import ITSELF
 from nnviz.stage.world.picking import PickedEdge, PickedNode
 from nnviz.viewer.player import TrackKind
-from tests.viewer.test_inspector import (
+from tests.viewer.inspector.test_inspector import (
     EDGE,
     click_on,
     facts_in,

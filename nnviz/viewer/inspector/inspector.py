@@ -7,7 +7,7 @@ is said to the view settings; the picture is drawn by its one owner.
 
 from functools import partial
 
-from PyQt6.QtCore import QEvent, QObject
+from PyQt6.QtCore import QEvent, QObject, pyqtSignal
 from PyQt6.QtWidgets import QDockWidget
 
 from nnviz.errors import NnvizError
@@ -47,8 +47,11 @@ class Inspector(QObject):
         pointed_at: what is under the pointer.
         pinned: what was clicked last; clicking beside everything lets it go. It stays in the
             picture: where another training is shown, it is the same node or edge of that.
+        pin_changed: signal, something else is pinned, or nothing.
 
     """
+
+    pin_changed = pyqtSignal()
 
     def __init__(self, session: Session, view: StageView, port: Port) -> None:
         super().__init__(port.parent)
@@ -207,6 +210,7 @@ class Inspector(QObject):
         if picked is not None and shown is not None:
             self._session.variants.choose(max(picked.network, ITSELF) or shown.show.twin)
         self._look()
+        self.pin_changed.emit()
 
     def _highlight(self) -> None:
         """Let what is pointed at and what is pinned stand out."""

@@ -21,7 +21,7 @@ from nnviz.viewer.opening.trace_reopening import TraceReopening
 from nnviz.viewer.player import TrackKind
 from nnviz.viewer.ports import Port
 from nnviz.viewer.session import Session
-from nnviz.viewer.source import RecorderSource, source_of_trace
+from nnviz.viewer.source import RecorderSource, Source, is_growing, reopened
 from nnviz.viewer.translation import tr
 
 if TYPE_CHECKING:
@@ -49,6 +49,7 @@ class Follower(QObject):
         super().__init__(port.parent)
         self._session, self._opener, self._port = session, opener, port
         self._path: Path | None = None
+        self._source: Source | None = None
         self._show: Show | None = None
         self._seen: tuple[int, ...] | None = None
         self._busy = False
@@ -85,7 +86,8 @@ class Follower(QObject):
     def _consider(self, show: "Show") -> None:
         """Follow what was opened, if it is a training that is not recorded to its end."""
         source, before = self._session.source, self._path
-        self._path = source.file if isinstance(source, RecorderSource) else None
+        self._source = source
+        self._path = source.file if source is not None and is_growing(source) else None
         self._show = show
         if self._busy:
             return
@@ -94,9 +96,16 @@ class Follower(QObject):
             self.stop()
             return
         if self._path != before:
-            self.leading, self._seen = True, _marks_of(self._path)
+            self.leading, self._seen = self._begins_at_end(), _marks_of(self._path)
         self._timer.start(LOOK_MS)
         self.changed.emit()
+
+    def _begins_at_end(self) -> bool:
+        """Return whether to go along: where the playhead stands, nothing is recorded yet."""
+        moment, track = self._session.player.moment, self._session.player.training_track
+        if isinstance(self._source, RecorderSource) or moment is None or track is None:
+            return True
+        return moment.epoch >= int(track.epochs[-1])
 
     def _notice(self) -> None:
         """Somebody moved the playhead: go along only if it was moved to the end."""
@@ -137,6 +146,7 @@ class Follower(QObject):
         if (
             self._ended
             or self._show is None
+            or not isinstance(self._source, RecorderSource)
             or is_being_recorded(path)
             or _marks_of(path) != self._seen
         ):
@@ -156,13 +166,15 @@ class Follower(QObject):
         except NnvizError as error:
             self._fail(error)
             return
+        source = reopened(self._source or RecorderSource(reopening.path), reopening.path, show)
         with self._unnoticed(), self._at_the_same_place():
-            self._opener.opened.emit(source_of_trace(reopening.path, show), show, opened)
+            self._opener.opened.emit(source, show, opened)
         self._look_again()
 
     def _look_again(self) -> None:
         if self._show is None or not self._show.trace.complete:
             self._timer.start(max(LOOK_MS, SHARE * self._clock.elapsed()))
+            self.changed.emit()
         else:
             self.stop()
 

@@ -15,12 +15,15 @@ from nnviz.learning.optimizers import OptimizerSettings
 from nnviz.learning.schedules import MAX_EPOCHS
 from nnviz.playground import changes
 from nnviz.playground.changes import Fields
+from nnviz.viewer.playground.compare_view import CompareView
 from nnviz.viewer.playground.field_row import FieldRow
+from nnviz.viewer.playground.goal_rows import GoalRows
+from nnviz.viewer.playground.hand_row import HandRow
 from nnviz.viewer.playground.layer_rows import LayerRows
-from nnviz.viewer.playground.logarithmic_dial import LogarithmicDial
 from nnviz.viewer.playground.name_box import NameBox
 from nnviz.viewer.playground.names import CHOICES, NAMES
 from nnviz.viewer.playground.number_box import NumberBox
+from nnviz.viewer.playground.number_dial import LogarithmicDial
 from nnviz.viewer.playground.state_view import StateView
 from nnviz.viewer.ranged_box import RangedBox
 from nnviz.viewer.translation import retranslate, tr
@@ -36,6 +39,10 @@ class ExperimentPanel(QWidget):
 
     Attributes:
         state: what is said of the training at hand.
+        compare: what is kept.
+        hand: the weight or bias that is changed by hand.
+        goals: what ends trainings earlier.
+        longer_button: trains twice as many epochs.
         rows: the rows of the fields, by the names of these.
         changed: signal, carries the name of a field, a function from the experiment that holds to
             the fields that change, and the number of the movement that it is a part of.
@@ -48,7 +55,7 @@ class ExperimentPanel(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.state = StateView()
+        self.state, self.compare = StateView(), CompareView()
         self.rate_dial = LogarithmicDial(LOWEST_RATE, HIGHEST_RATE)
         self.rate = NumberBox(0, HIGHEST_TYPED)
         self.optimizer = NameBox(CHOICES["optimizer"])
@@ -56,6 +63,9 @@ class ExperimentPanel(QWidget):
         self.loss = NameBox(CHOICES["loss"])
         self.batch_size = RangedBox(partial(_range, 0, USUAL.dataset.size))
         self.epochs = RangedBox(partial(_range, 1, MAX_EPOCHS))
+        self.longer_button = QToolButton()
+        self.goals = GoalRows()
+        self.hand = HandRow()
         self.initialization = NameBox(CHOICES["initialization"])
         self.seed = RangedBox(partial(_range, 0, MAX_SEED))
         self.dice = QToolButton()
@@ -96,7 +106,7 @@ class ExperimentPanel(QWidget):
 
     def show_controls(self, enabled: bool) -> None:
         """Let the experiment be changed, or not."""
-        for row in self.rows.values():
+        for row in (*self.rows.values(), self.layers, self.goals):
             row.setEnabled(enabled)
 
     def _rows(self) -> dict[str, FieldRow]:
@@ -110,12 +120,15 @@ class ExperimentPanel(QWidget):
             "loss": FieldRow("Loss", [self.loss], _usually(usual.loss)),
             "batch_size": FieldRow("Batch size", [self.batch_size], self._describe_batch),
             "epochs": FieldRow(
-                "Epochs", [self.epochs], partial(_range, 1, MAX_EPOCHS, usual.epochs)
+                "Epochs",
+                [self.epochs, self.longer_button],
+                partial(_range, 1, MAX_EPOCHS, usual.epochs),
             ),
             "initialization": FieldRow(
                 "Initial weights", [self.initialization], _usually(usual.initialization.name)
             ),
             "seed": FieldRow("Seed", [self.seed, self.dice], seed),
+            "hand": self.hand,
             "l1": FieldRow("L1", [self.l1], partial(_range, 0, HIGHEST_TYPED, 0)),
             "l2": FieldRow("L2", [self.l2], partial(_range, 0, HIGHEST_TYPED, 0)),
             "data": FieldRow("Data", [self.data], _usually(as_data(usual.data).name)),
@@ -126,7 +139,7 @@ class ExperimentPanel(QWidget):
         for box, most in ((self.batch_size, 1), (self.epochs, MAX_EPOCHS), (self.seed, MAX_SEED)):
             box.setRange(1 if box is self.epochs else 0, most)
         self.dice.setText("⚄")
-        self.rate_dial.setFixedSize(52, 52)
+        self.longer_button.setText("×2")
         inside = QWidget()
         fields = QVBoxLayout(inside)
         fields.setSpacing(10)
@@ -134,6 +147,8 @@ class ExperimentPanel(QWidget):
             fields.addWidget(row)
             if row is self.rows["layers"]:
                 fields.addWidget(self.layers)
+            elif row is self.rows["epochs"]:
+                fields.addWidget(self.goals)
         fields.addStretch(1)
         area = QScrollArea()
         area.setWidget(inside)
@@ -146,10 +161,12 @@ class ExperimentPanel(QWidget):
         layout = QVBoxLayout(self)
         layout.addWidget(self.state)
         layout.addWidget(area, stretch=1)
+        layout.addWidget(self.compare)
 
     def _connect(self) -> None:
-        self.rate_dial.taken.connect(self._take_hold)
-        self.rate_dial.released.connect(self._release)
+        for dial in (self.rate_dial, self.hand.dial):
+            dial.taken.connect(self._take_hold)
+            dial.released.connect(self._release)
         self.rate_dial.dialled.connect(partial(self._say_value, "learning_rate"))
         self.rate.valueChanged.connect(partial(self._say_value, "learning_rate"))
         self.optimizer.chosen.connect(
@@ -163,40 +180,47 @@ class ExperimentPanel(QWidget):
             lambda name: self._say_value("initialization", Initialization(name=name))
         )
         self.batch_size.valueChanged.connect(
-            lambda size: self._request(
+            lambda size: self.request(
                 "batch_size", lambda _: changes.other_batch_size(int(size) or None)
             )
         )
         for name, box in (("l1", self.l1), ("l2", self.l2)):
             box.valueChanged.connect(partial(self._say_price, name))
         self.data.chosen.connect(
-            lambda name: self._request("data", lambda before: changes.other_data(before, name))
+            lambda name: self.request("data", lambda before: changes.other_data(before, name))
         )
         self.noise.valueChanged.connect(
-            lambda noise: self._request("noise", lambda before: changes.other_noise(before, noise))
+            lambda noise: self.request("noise", lambda before: changes.other_noise(before, noise))
         )
         self._connect_layers()
 
     def _connect_layers(self) -> None:
-        self.layers.added.connect(lambda: self._request("layers", changes.added_layer))
+        self.layers.added.connect(lambda: self.request("layers", changes.added_layer))
         self.layers.removed.connect(
-            lambda index: self._request(
+            lambda index: self.request(
                 "layers", lambda before: changes.removed_layer(before, index)
             )
         )
         self.layers.changed.connect(
-            lambda index, fields: self._request(
+            lambda index, fields: self.request(
                 "layers", lambda before: changes.other_layer(before, index, **fields)
             )
         )
 
     def _say_price(self, name: str, price: float) -> None:
-        self._request(name, lambda before: changes.other_regularization(before, **{name: price}))
+        self.request(name, lambda before: changes.other_regularization(before, **{name: price}))
 
     def _say_value(self, field: str, value: Any) -> None:
-        self._request(field, lambda _: {field: value})
+        self.request(field, lambda _: {field: value})
 
-    def _request(self, field: str, change: Callable[[Experiment], Fields]) -> None:
+    def request(self, field: str, change: Callable[[Experiment], Fields]) -> None:
+        """Say that somebody wants a change, as a part of the movement that goes on, if one does.
+
+        Args:
+            field: in whose row is said why it is not possible.
+            change: returns the fields that change, of the experiment that holds.
+
+        """
         self.changed.emit(field, change, self._gesture)
 
     def _take_hold(self) -> None:
@@ -215,6 +239,8 @@ class ExperimentPanel(QWidget):
         self.rate_dial.setAccessibleName(tr("Learning rate, as a dial"))
         self.dice.setAccessibleName(tr("Another seed, by chance"))
         self.dice.setToolTip(tr("Another seed, by chance"))
+        self.longer_button.setAccessibleName(tr("Train twice as long"))
+        self.longer_button.setToolTip(tr("Train twice as long"))
         self.batch_size.setSpecialValueText(tr("all"))
         self._area.setMinimumWidth(self._inside.minimumSizeHint().width() + 24)
 

@@ -19,8 +19,20 @@ _FIELDS = {
     "{file} is saved": "{file} を保存しました",
     "Undo": "元に戻す",
     "Redo": "やり直す",
-    "Stop": "中止",
     "Train": "学習",
+    "Reset": "最初へ",
+    "One epoch": "1エポック",
+    "Back to the weights before training": "学習前の重みに戻る",
+    "Go one epoch on": "1エポック進む",
+    "&Train twice as long": "エポック数を2倍にして学習(&T)",
+    "Train twice as long": "エポック数を2倍にして学習",
+    "Loss to reach": "目標の損失",
+    "Patience": "待つエポック数",
+    "stop as soon as the loss is lower; 0: never": "損失がこれを下回ったら止める。0 は止めない",
+    "stop when it has not improved for so many epochs; 0: never": (
+        "このエポック数だけ改善がなければ止める。0 は止めない"
+    ),
+    "none": "なし",
     "Learning rate": "学習率",
     "Learning rate, as a dial": "学習率のダイヤル",
     "Optimizer": "最適化手法",
@@ -31,6 +43,14 @@ _FIELDS = {
     "Initial weights": "重みの初期値",
     "Seed": "乱数シード",
     "Another seed, by chance": "乱数シードを無作為に選ぶ",
+    "Begin anew from &here": "ここから学習し直す(&H)",
+    "Weight by hand": "重みを手で変える",
+    "Click a rod (a weight), or a box with a bias, in the picture to change its number here.": (
+        "図の棒（重み）か、バイアスのある箱をクリックすると、ここで値を変えられます。"
+    ),
+    "{thing}, before epoch {epoch:,}: training begins anew there": (
+        "{thing}、エポック {epoch:,} の更新前。変えるとそこから学習し直します"
+    ),
     "L1": "L1",
     "L2": "L2",
     "Data": "データ",
@@ -56,10 +76,17 @@ _STATES = {
         "シーンか学習の記録を開くと、実験を試せます。"
     ),
     "The picture shows the experiment below.": "図は下の実験の学習です。",
+    "The picture shows the kept trainings side by side.": "図は取っておいた学習を並べたものです。",
     "Training…": "学習中…",
     "Training: epoch {done:,} of {total:,}": "学習中：エポック {done:,}/{total:,}",
     "Stopped. The picture shows the last training that ended.": (
         "中止しました。図は最後に終わった学習です。"
+    ),
+    "Paused at epoch {epoch:,} of {total:,}; Train goes on.": (
+        "エポック {epoch:,}/{total:,} で一時停止しています。「学習」で続けます。"
+    ),
+    "What was to be reached is reached at epoch {epoch:,}.": (
+        "エポック {epoch:,} で目標に達しました。"
     ),
     "This could not be trained: {why}. The picture shows the last training that ended.": (
         "学習できませんでした：{why}。図は最後に終わった学習です。"
@@ -81,6 +108,81 @@ _STATES = {
     " experiment.": (
         "この記録には学習データの一部しかありません。実験を変えるには、そのシーンを開いてください。"
     ),
+}
+
+_SHARED = {
+    "S&hare": "共有(&H)",
+    "Copy as a &scene (TOML)": "シーン（TOML）としてコピー(&S)",
+    "Copy as a &NumPy program": "NumPy のプログラムとしてコピー(&N)",
+    "Copy as &Python with nnviz": "nnviz を使う Python としてコピー(&P)",
+    "The experiment is copied as {form}": "実験を{form}としてコピーしました",
+    "a scene": "シーン",
+    "a NumPy program": "NumPy のプログラム",
+    "Python with nnviz": "nnviz を使う Python",
+    "Its records are too many for a program. Copy it as Python with nnviz.": (
+        "プログラムに書くには学習データが多すぎます。nnviz を使う Python としてコピーしてください。"
+    ),
+    "The records are a program's own. Copy them from that program.": (
+        "この学習データはプログラムが作ったものです。そのプログラムからコピーしてください。"
+    ),
+}
+
+_COMPARED = {
+    "Name": "名前",
+    "Mean loss": "平均損失",
+    "Accuracy": "正解率",
+    "Goal at epoch": "目標到達エポック",
+    "Kept trainings": "取っておいた学習",
+    "Kept trainings; a double click shows one": "取っておいた学習（ダブルクリックで表示）",
+    "Copy": "コピー",
+    "Save…": "保存…",
+    "Race": "競争",
+    "Drop": "外す",
+    "Copy the table": "表をコピー",
+    "Save the table, for a spreadsheet": "表計算のための表として保存",
+    "Tables": "表",
+    "Show all of them beside each other": "すべてを並べて表示",
+    "Keep this one no longer": "この学習を外す",
+    "The same experiment as the one that is shown.": "表示中の実験と同じです。",
+    "Shown now: {differences}": "表示中との違い：{differences}",
+    "other given weights": "指定した重みが異なる",
+    "Another kept run is called {name} already. Give another name.": (
+        "{name} という名前はもう使われています。別の名前にしてください。"
+    ),
+}
+
+_REFUSALS = {
+    "The given weights fit these layers only. Choose other initial weights first.": (
+        "指定した重みはこの層の構成にしか合いません。先に重みの初期値を変更してください。"
+    ),
+    "The targets of {name} are no probabilities. Choose another loss.": (
+        "{name} の目標値は確率ではありません。別の損失関数を選んでください。"
+    ),
+    "{value} is not possible; give a number from {lowest} to {highest}.": (
+        "{value} は使えません。{lowest} から {highest} までの数にしてください。"
+    ),
+    "Batches of {value} would always leave the same records out. Choose another size.": (
+        "バッチサイズ {value} では、いつも同じデータが余ります。別の大きさにしてください。"
+    ),
+    "The last batch of an epoch would be smaller, and every record is recorded.": (
+        "すべての学習データを記録するため、最後のバッチだけを小さくはできません。"
+    ),
+    "{activation} makes shares of outputs: only the last layer can have it.": (
+        "{activation} は出力の割合を求めるため、最後の層でしか使えません。"
+    ),
+    "A weight there is no finite number, as the training has diverged.": (
+        "学習が発散したため、そこには有限でない重みがあります。"
+    ),
+    "{most} runs are kept already. Let one of them go first.": (
+        "すでに {most} 件を取っておいてあります。先に1件を外してください。"
+    ),
+    "Kept runs may take {most} MiB. Let one go, or record less of it.": (
+        "取っておける量は {most} MiB までです。1件を外すか、記録する量を減らしてください。"
+    ),
+    "This experiment has no run that could be kept. Let it train first.": (
+        "この実験には、取っておける学習がまだありません。先に学習させてください。"
+    ),
+    "{file} cannot be read any more: {why}": "{file} を読めなくなりました：{why}",
 }
 
 _CHOICES = {
@@ -123,4 +225,4 @@ _CHOICES = {
     "Bowl": "お椀",
 }
 
-EXPERIMENT = _FIELDS | _STATES | _CHOICES
+EXPERIMENT = _FIELDS | _STATES | _SHARED | _COMPARED | _REFUSALS | _CHOICES

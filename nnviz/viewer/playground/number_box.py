@@ -11,7 +11,7 @@ from nnviz.viewer.translation import tr
 
 DECIMALS = 15
 DIGITS = 15
-BEGUN = re.compile(r"\d*([.,]\d*)?([eE][+-]?\d*)?")
+BEGUN = re.compile(r"[-−]?\d*([.,]\d*)?([eE][+-]?\d*)?")
 
 
 class NumberBox(RangedBox):

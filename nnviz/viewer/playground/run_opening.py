@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PyQt6.QtCore import QObject
 
 from nnviz.errors import SceneError
-from nnviz.opening import open_recorded
+from nnviz.opening import open_recorded, open_show
 from nnviz.playground.runs import Run
 from nnviz.scene import Scene
 from nnviz.story.storyboard import default_storyboard
@@ -56,6 +56,8 @@ class RunOpening(ShowOpening):
 
     def _opening(self) -> "AbstractContextManager[Show]":
         file = self.opened_run.file
+        if not self.opened_run.complete:  # no scene tells of a training as far as it is
+            return open_show(file, language=self._language, theme=self._theme)
         return open_recorded(file, self.scene, [file], language=self._language, theme=self._theme)
 
     def _tell_as_usual(self) -> None:

@@ -23,9 +23,11 @@ class StateView(QWidget):
         text: the line.
         undo_button: takes the last change back.
         redo_button: makes it again.
-        stop_button: gives up what is being trained, or trains it again.
+        reset_button: goes back to the weights before training.
+        train_button: trains, or lets epochs go by, until it is pressed again.
+        step_button: goes one epoch on.
         stopped: signal, somebody wants to train no longer.
-        wanted: signal, somebody wants to train what was stopped or went wrong.
+        wanted: signal, somebody wants to train.
 
     """
 
@@ -38,16 +40,15 @@ class StateView(QWidget):
         self.text.setWordWrap(True)
         self.text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.undo_button, self.redo_button = QPushButton(), QPushButton()
-        self.stop_button = QPushButton()
+        self.reset_button, self.train_button = QPushButton(), QPushButton()
+        self.step_button = QPushButton()
         self._training = False
-        self.stop_button.clicked.connect(self._stop_or_train)
-        buttons = QHBoxLayout()
-        for button in (self.undo_button, self.redo_button, self.stop_button):
-            buttons.addWidget(button)
+        self.train_button.clicked.connect(self._stop_or_train)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.text)
-        layout.addLayout(buttons)
+        layout.addLayout(_side_by_side(self.reset_button, self.train_button, self.step_button))
+        layout.addLayout(_side_by_side(self.undo_button, self.redo_button))
         retranslate(self, self._retranslate)
 
     def show_state(self, text: str, *, training: bool, can_train: bool) -> None:
@@ -55,13 +56,14 @@ class StateView(QWidget):
 
         Args:
             text: in the language that is spoken.
-            training: whether something is being trained.
-            can_train: whether something could be trained that is not.
+            training: whether something is being trained, or epochs go by.
+            can_train: whether there is a training to go through.
 
         """
         self._training = training
         self.text.setText(text)
-        self.stop_button.setEnabled(training or can_train)
+        for button in (self.reset_button, self.train_button, self.step_button):
+            button.setEnabled(can_train)
         self._retranslate()
 
     def _stop_or_train(self) -> None:
@@ -73,4 +75,15 @@ class StateView(QWidget):
     def _retranslate(self) -> None:
         self.undo_button.setText(tr("Undo"))
         self.redo_button.setText(tr("Redo"))
-        self.stop_button.setText(tr("Stop") if self._training else tr("Train"))
+        self.reset_button.setText(tr("Reset"))
+        self.train_button.setText(tr("Pause") if self._training else tr("Train"))
+        self.step_button.setText(tr("One epoch"))
+        self.reset_button.setToolTip(tr("Back to the weights before training"))
+        self.step_button.setToolTip(tr("Go one epoch on"))
+
+
+def _side_by_side(*buttons: QPushButton) -> QHBoxLayout:
+    row = QHBoxLayout()
+    for button in buttons:
+        row.addWidget(button)
+    return row

@@ -17,6 +17,8 @@ class TrainingCourse(QObject):
         process: what trains.
         is_slow: whether it takes so long that it is worth a word.
         progress: epochs that are trained, and of how many; None: nobody knows.
+        grown: signal, carries the number of an order of which something is recorded by now.
+        reached: signal, carries the number of an order that has come to its goal.
         finished: signal, carries the number of an order that is recorded.
         abandoned: signal, carries the number of an order that was given up for a newer one.
         failed: signal, carries the number of an order and why it cannot be recorded.
@@ -24,6 +26,8 @@ class TrainingCourse(QObject):
 
     """
 
+    grown = pyqtSignal(int)
+    reached = pyqtSignal(int)
     finished = pyqtSignal(int)
     abandoned = pyqtSignal(int)
     failed = pyqtSignal(int, str)
@@ -39,6 +43,8 @@ class TrainingCourse(QObject):
         self._patience.setSingleShot(True)
         self._patience.timeout.connect(self._become_slow)
         self.process.progressed.connect(self._note_progress)
+        self.process.grown.connect(self.grown)
+        self.process.reached.connect(self._reach)
         self.process.finished.connect(self._finish)
         self.process.abandoned.connect(self.abandoned)
         self.process.failed.connect(self._fail)
@@ -68,6 +74,10 @@ class TrainingCourse(QObject):
     def _finish(self, number: int) -> None:
         self._note_end(number)
         self.finished.emit(number)
+
+    def _reach(self, number: int) -> None:
+        self._note_end(number)
+        self.reached.emit(number)
 
     def _fail(self, number: int, why: str) -> None:
         self._note_end(number)

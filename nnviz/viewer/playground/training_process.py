@@ -17,6 +17,8 @@ class TrainingProcess(QObject):
 
     Attributes:
         progressed: signal, carries the number of an order, the epochs done, and of how many.
+        grown: signal, carries the number of an order of which something is recorded by now.
+        reached: signal, carries the number of an order that has come to its goal.
         finished: signal, carries the number of an order that is recorded.
         abandoned: signal, carries the number of an order that was given up for a newer one.
         failed: signal, carries the number of an order and why it cannot be recorded.
@@ -25,6 +27,8 @@ class TrainingProcess(QObject):
     """
 
     progressed = pyqtSignal(int, int, int)
+    grown = pyqtSignal(int)
+    reached = pyqtSignal(int)
     finished = pyqtSignal(int)
     abandoned = pyqtSignal(int)
     failed = pyqtSignal(int, str)
@@ -66,6 +70,10 @@ class TrainingProcess(QObject):
             match said["what"]:
                 case "progress":
                     self.progressed.emit(said["number"], said["done"], said["total"])
+                    if said["grown"]:
+                        self.grown.emit(said["number"])
+                case "reached":
+                    self.reached.emit(said["number"])
                 case "finished":
                     self.finished.emit(said["number"])
                 case "abandoned":

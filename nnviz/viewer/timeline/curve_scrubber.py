@@ -11,12 +11,16 @@ from PyQt6.QtWidgets import QToolTip, QWidget
 
 from nnviz.picture.frame import Floats
 from nnviz.picture.palette import DARK
+from nnviz.stage.facts.mean_loss import mean_loss, watched_loss
+from nnviz.trace.trace import Trace
 from nnviz.viewer.qt_theme import qt_colour
 from nnviz.viewer.timeline.scrubber import Scrubber
 from nnviz.viewer.translation import tr
 
-CurvePainter = Callable[[QPainter, QRectF, NDArray[np.float64], QColor, float], None]
+Limits = tuple[float, float]
+CurvePainter = Callable[[QPainter, QRectF, NDArray[np.float64], QColor, Limits], None]
 
+GHOST_ALPHA = 0.45
 LINES = 3.2  # how high it is, in heights of a line of text
 ERROR_THERE = "Epoch {epoch:,} · mean error {value:.4g}"
 LOSS_THERE = "Epoch {epoch:,} · mean loss of all training records {value:.4g}"
@@ -55,6 +59,7 @@ class CurveScrubber(Scrubber):
         self.logarithmic = self.logarithmic_error = False
         self.strange: Floats = DARK.strange
         self._training: TrainingCurve | None = None
+        self._ghosts: list[TrainingCurve] = []
         self._shares = np.zeros(1)
         self._marked: tuple[float, float] | None = None
         self._paint_curve: CurvePainter | None = None
@@ -65,6 +70,12 @@ class CurveScrubber(Scrubber):
         self._training = training
         self.set_maximum(len(training.epochs) - 1)
         self._spread()
+
+    def set_ghosts(self, ghosts: list[TrainingCurve]) -> None:
+        """Show other trainings behind this one, on its axes, as far as they are of its kind."""
+        if ghosts or self._ghosts:
+            self._ghosts = ghosts
+            self.redraw()
 
     def set_logarithmic(self, logarithmic: bool) -> None:
         """Give equal room to equal factors of the epoch, or to equal numbers of epochs."""
@@ -176,13 +187,28 @@ class CurveScrubber(Scrubber):
     def _paint_error(self, painter: QPainter, ground: QRectF, training: TrainingCurve) -> None:
         if self._paint_curve is None:
             return
+        columns = max(int(ground.width() * self.devicePixelRatioF()), 1)
+        curves = [
+            (self._points_of(each, columns), self.colour(QPalette.ColorRole.PlaceholderText, alpha))
+            for each, alpha in [*((each, GHOST_ALPHA) for each in self._ghosts), (training, 1.0)]
+            if each.is_loss == training.is_loss
+        ]
+        heights = np.concatenate([points[:, 1] for points, _ in curves])
+        low = float(heights.min(initial=np.inf if self.logarithmic_error else 0.0))
+        for points, colour in curves:
+            if len(points):
+                self._paint_curve(painter, ground, points, colour, (low, float(heights.max())))
+
+    def _points_of(self, training: TrainingCurve, columns: int) -> NDArray[np.float64]:
+        """Return (m, 2) the points of a curve on the axis of the epochs that is shown."""
         error = np.where(training.error <= training.highest, training.error, np.nan)
         heights = logarithms(error) if self.logarithmic_error else error
-        columns = max(int(ground.width() * self.devicePixelRatioF()), 1)
-        points = envelope(self._shares, heights, columns)
-        low = float(points[:, 1].min(initial=np.inf if self.logarithmic_error else 0.0))
-        colour = self.colour(QPalette.ColorRole.PlaceholderText)
-        self._paint_curve(painter, ground, points, colour, low)
+        if training is self._training or self._training is None:
+            return envelope(self._shares, heights, columns)
+        epochs = self._training.epochs
+        there = training.epochs <= epochs[-1]
+        places = np.interp(training.epochs[there], epochs, self._shares)
+        return envelope(places, heights[there], columns)
 
     def _paint_divergence(self, painter: QPainter, ground: QRectF, training: TrainingCurve) -> None:
         if training.diverged_epoch is None:
@@ -200,6 +226,13 @@ class CurveScrubber(Scrubber):
             rest = QRectF(ground.left(), ground.top(), left - ground.left() - 8, ground.height())
         side = Qt.AlignmentFlag.AlignLeft if rest.left() == left else Qt.AlignmentFlag.AlignRight
         painter.drawText(rest.adjusted(8, 0, 0, 0), side | Qt.AlignmentFlag.AlignVCenter, text)
+
+
+def ghost_of(trace: Trace) -> TrainingCurve:
+    """Return the curve of a training that stands behind another one."""
+    loss = watched_loss(trace)
+    values = trace.series("mean_absolute_error") if loss is None else mean_loss(trace, loss)
+    return TrainingCurve(epochs=trace.epochs, error=values, is_loss=loss is not None)
 
 
 def shares(epochs: NDArray[np.int64], *, logarithmic: bool) -> NDArray[np.float64]:
