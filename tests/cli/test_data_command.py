@@ -1,7 +1,5 @@
 """`nnviz data`: what a file holds, what would be made of it, and a scene that trains at once."""
 
-from pathlib import Path
-
 import pytest
 from typer.testing import CliRunner
 
@@ -26,13 +24,13 @@ def run(*arguments):
 
 
 @pytest.fixture
-def birds(tmp_path: Path) -> Path:
+def birds(tmp_path):
     path = tmp_path / "birds.csv"
     path.write_text(f"id,mass (g),sex,wing,kind\n{BIRDS}")
     return path
 
 
-def test_every_column_is_described(birds: Path):
+def test_every_column_is_described(birds):
     result = run("data", birds)
     assert result.exit_code == 0
     lines = [line.split(None, 1) for line in result.output.splitlines() if line]
@@ -45,7 +43,7 @@ def test_every_column_is_described(birds: Path):
     assert "1 of 45 records lack values and are left out: 5" in result.output
 
 
-def test_the_scene_trains_as_it_stands(birds: Path, tmp_path: Path):
+def test_the_scene_trains_as_it_stands(birds, tmp_path):
     scene = tmp_path / "birds.toml"
     assert run("data", birds, "-o", scene).exit_code == 0
     assert 'path = "birds.csv"' in scene.read_text()
@@ -59,7 +57,7 @@ def test_the_scene_trains_as_it_stands(birds: Path, tmp_path: Path):
     assert (again.exit_code, "--force" in again.output) == (1, True)
 
 
-def test_what_has_to_be_said_of_a_file_is_found(tmp_path: Path):
+def test_what_has_to_be_said_of_a_file_is_found(tmp_path):
     path = tmp_path / "counted.csv"
     path.write_text(COUNTED)
     found = suggested(path)
@@ -85,20 +83,20 @@ def test_what_has_to_be_said_of_a_file_is_found(tmp_path: Path):
         (["1", "0"] * 4, "binary"),
     ],
 )
-def test_what_looks_like_classes_is_classified(tmp_path: Path, column, classify):
+def test_what_looks_like_classes_is_classified(tmp_path, column, classify):
     path = tmp_path / "own.csv"
     path.write_text("a,y\n" + "".join(f"{n / 2},{each}\n" for n, each in enumerate(column)))
     assert suggested(path).data.classify == classify
 
 
-def test_another_column_can_be_learned(birds: Path):
+def test_another_column_can_be_learned(birds):
     result = run("data", birds, "--target", "mass (g)")
     assert "number: 2,700 to 7,140 (to be learned)" in result.output
     assert "1 identity with biases" in result.output
     assert run("data", birds, "--target", "x").exit_code == 1
 
 
-def test_a_file_that_cannot_be_used_is_one_message(tmp_path: Path):
+def test_a_file_that_cannot_be_used_is_one_message(tmp_path):
     path = tmp_path / "own.csv"
     path.write_text("a,b\n1,2\n3\n")
     result = run("data", path)

@@ -1,7 +1,5 @@
 """Data are scaled by what the training records say of them, and the way back is known."""
 
-from pathlib import Path
-
 import numpy as np
 import pytest
 from hypothesis import given
@@ -24,10 +22,10 @@ TEXT = "mass,sex,flat,price\n" + "".join(
 
 
 @pytest.fixture
-def data(tmp_path: Path):
+def data(tmp_path):
     (tmp_path / "own.csv").write_text(TEXT)
 
-    def data(**settings: object) -> Data:
+    def data(**settings):
         return Data(name="csv", path=str(tmp_path / "own.csv"), **settings)  # type: ignore[arg-type]
 
     return data

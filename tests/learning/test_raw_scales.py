@@ -1,7 +1,5 @@
 """Inputs in raw units that a network cannot learn from are pointed out by name."""
 
-from pathlib import Path
-
 import pytest
 
 from nnviz.learning.data import Data
@@ -9,7 +7,7 @@ from nnviz.learning.experiment import Experiment, Layer
 from nnviz.learning.raw_scales import raw_scale_warnings
 
 
-def experiment(tmp_path: Path, activation: str, **settings: object) -> Experiment:
+def experiment(tmp_path, activation, **settings):
     path = tmp_path / "birds.csv"
     rows = "".join(f"{2700 + 40 * n},{n % 5},{n % 7}\n" for n in range(90))
     path.write_text(f"mass,small,y\n{rows}")

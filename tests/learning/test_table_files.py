@@ -1,7 +1,6 @@
 """Tables as other programs write them: their marks, their encodings, their first lines."""
 
 from datetime import datetime
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -10,12 +9,11 @@ from hypothesis import strategies as st
 
 from nnviz.errors import ExperimentError
 from nnviz.learning.data import Data
-from nnviz.learning.datasets import Dataset
 
 
 @pytest.fixture
-def read(tmp_path: Path):
-    def read(content: str | bytes, **settings: object) -> Dataset:
+def read(tmp_path):
+    def read(content, **settings):
         path = tmp_path / "own.csv"
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
         return Data(name="csv", path=str(path), **settings).dataset  # type: ignore[arg-type]
@@ -23,7 +21,7 @@ def read(tmp_path: Path):
     return read
 
 
-def refused(read, content: str | bytes, message: str, **settings: object):
+def refused(read, content, message, **settings):
     with pytest.raises(ExperimentError, match=message) as caught:
         read(content, **settings)
     assert "own.csv: " in str(caught.value)
@@ -286,7 +284,7 @@ def test_what_is_read_is_what_was_written_and_what_is_dropped_is_counted(
     assert data.dataset.notes == () if not dropped else data.dataset.notes[0].startswith(said)
 
 
-def test_an_array_is_a_table(tmp_path: Path):
+def test_an_array_is_a_table(tmp_path):
     path = tmp_path / "own.npy"
     np.save(path, np.array([[1.0, 2, 3], [4, np.nan, 6]]))
     data = Data(name="npy", path=str(path), missing="mean").dataset
@@ -308,7 +306,7 @@ BODY = [
 ]
 
 
-def written_excel(path: Path):
+def written_excel(path):
     openpyxl = pytest.importorskip("openpyxl")
     book = openpyxl.Workbook()
     book.active.title = "notes"
@@ -318,7 +316,7 @@ def written_excel(path: Path):
     book.save(path)
 
 
-def written_parquet(path: Path):
+def written_parquet(path):
     pa = pytest.importorskip("pyarrow")
     columns = dict(zip(HEAD, zip(*BODY, strict=True), strict=True))
     pytest.importorskip("pyarrow.parquet").write_table(pa.table(columns), path)
@@ -331,7 +329,7 @@ def written_parquet(path: Path):
         ("parquet", written_parquet, {}),
     ],
 )
-def test_other_programs_files_are_tables(tmp_path: Path, name, write, settings):
+def test_other_programs_files_are_tables(tmp_path, name, write, settings):
     path = tmp_path / f"own.{name}"
     write(path)
     data = Data(name=name, path=str(path), missing="drop", **settings).dataset
@@ -343,7 +341,7 @@ def test_other_programs_files_are_tables(tmp_path: Path, name, write, settings):
 
 
 @pytest.mark.parametrize(("name", "what"), [("xlsx", "XLSX file"), ("parquet", "Parquet file")])
-def test_other_files_are_none_of_these(tmp_path: Path, name, what):
+def test_other_files_are_none_of_these(tmp_path, name, what):
     pytest.importorskip("pyarrow")
     path = tmp_path / f"own.{name}"
     path.write_bytes(b"hello")
@@ -351,7 +349,7 @@ def test_other_files_are_none_of_these(tmp_path: Path, name, what):
         assert Data(name=name, path=str(path)).dataset
 
 
-def test_a_sheet_that_is_missing_is_named(tmp_path: Path):
+def test_a_sheet_that_is_missing_is_named(tmp_path):
     written_excel(tmp_path / "own.xlsx")
     with pytest.raises(ExperimentError, match="none called 'dat'; there are 'notes', 'data'"):
         assert Data(name="xlsx", path=str(tmp_path / "own.xlsx"), sheet="dat").dataset

@@ -107,7 +107,7 @@ def test_steps_of_batches_are_numbered_and_what_was_not_recorded_is_left_out(
         assert exported["weights/0"].shape == (5, 3, 4)
 
 
-def test_names_and_scales_of_columns_are_exported(tmp_path: Path) -> None:
+def test_names_and_scales_of_columns_are_exported(tmp_path):
     path = tmp_path / "birds.csv"
     path.write_text("mass,kind\n2700,gull\n4800,tern\n")
     data = Data(name="csv", path=str(path), classify=True, scale="range")
