@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.errors import ExperimentError, quoted
-from nnviz.learning.tables.file_limits import check_file, check_unpacked, unreadable
+from nnviz.learning.tables.file_limits import SMALL_BYTES, check_file, check_unpacked, unreadable
 from nnviz.learning.tables.table import listed
 
 BROKEN = (
@@ -53,11 +53,11 @@ def read_arrays(path: Path, names: Sequence[str]) -> list[Stored]:
     return arrays
 
 
-def check_archive(path: Path, what: str) -> None:
+def check_archive(path: Path, what: str, small: int = SMALL_BYTES) -> None:
     """Refuse a ZIP that unpacks to more than is possible, before a byte of it is unpacked.
 
     Raises:
-        ExperimentError: it does, or is no ZIP; `what` it should be.
+        ExperimentError: it does, or is no ZIP; `what` it should be. Any may claim `small` bytes.
 
     """
     check_file(path)
@@ -68,7 +68,7 @@ def check_archive(path: Path, what: str) -> None:
         raise unreadable(path, error) from error
     except BROKEN as error:
         raise ExperimentError(f"{path}: is no {what}: {error}; save it anew") from error
-    check_unpacked(path, size, what)
+    check_unpacked(path, size, what, small)
 
 
 def _array(path: Path, archive: Any, name: str) -> Any:

@@ -11,9 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.learning.tables.numerals import (
+    BEGINS_NUMBER,
     DECIMALS,
     Evidence,
     evidence_of,
+    is_numeral,
     numbers_with,
 )
 
@@ -81,8 +83,7 @@ class TableColumn:
         """The first record, from 0, whose value is no number as most of the others are."""
         present = [row for row, text in enumerate(self.values) if not is_missing(text)]
         odd = [
-            [row for row in present if numbers_with([self.values[row]], mark) is None]
-            for mark in DECIMALS
+            [row for row in present if not is_numeral(self.values[row], mark)] for mark in DECIMALS
         ]
         return min(odd, key=len)[0]
 
@@ -136,14 +137,14 @@ def _meaning(texts: set[str], decimal: str) -> tuple[Kind, Mapping[str, float], 
     """Return what texts are, and the number that each means; none of what are no numbers."""
     if texts <= _DIGITS:
         return Kind.NUMBER, _DIGIT_NUMBERS, Evidence.NONE
-    for mark in [decimal] if decimal else DECIMALS:
+    marks = [decimal] if decimal else DECIMALS
+    for mark in marks if BEGINS_NUMBER.issuperset(text[0] for text in texts) else ():
         if (numbers := numbers_with(texts, mark)) is not None:
             return Kind.NUMBER, numbers, evidence_of(texts)
     if (answers := answers_of(texts)) is not None:
         return Kind.YES_NO, answers, Evidence.NONE
-    days = {text: _day(text) for text in texts}
-    if all(day is not None for day in days.values()):
-        return Kind.DATE, {k: v for k, v in days.items() if v is not None}, Evidence.NONE
+    if (days := _days(texts)) is not None:
+        return Kind.DATE, days, Evidence.NONE
     return Kind.TEXT, {}, Evidence.NONE
 
 
@@ -156,6 +157,16 @@ def answers_of(texts: Collection[str]) -> dict[str, float] | None:
 
 _DIGIT_NUMBERS: Mapping[str, float] = MappingProxyType({f"{n}": float(n) for n in range(100)})
 _DIGITS: Final = frozenset(_DIGIT_NUMBERS)
+
+
+def _days(texts: Collection[str]) -> dict[str, float] | None:
+    """Return the day that each text means; None: one means none."""
+    days: dict[str, float] = {}
+    for text in texts:
+        if text[0] not in BEGINS_NUMBER or (day := _day(text)) is None:
+            return None
+        days[text] = day
+    return days
 
 
 def _day(text: str) -> float | None:
@@ -173,8 +184,3 @@ def _mostly_numbers(texts: Sequence[str]) -> bool:
     """Return whether at least half of the values are numbers, as where one was mistyped."""
     present = [text for text in texts if not is_missing(text)]
     return 2 * sum(map(is_numeral, present)) >= len(present)
-
-
-def is_numeral(text: str) -> bool:
-    """Return whether a text is a number, however it is written."""
-    return any(numbers_with([text], mark) is not None for mark in DECIMALS)

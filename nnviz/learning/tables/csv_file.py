@@ -74,10 +74,10 @@ def _rows(path: Path, form: CsvFormat, separator: str) -> FileRows:
         lines = Lines(path, file, skipped=form.skip_lines)
         blank = separator == " "
         for row in csv.reader(lines, delimiter=separator, strict=True, skipinitialspace=blank):
-            lines.begin_record()
             values = [
                 text.strip() if text.isprintable() else " ".join(text.split()) for text in row
             ]
+            lines.end_record(holds_values=any(values))
             if not any(values):
                 empty += len(values) > 1
                 continue

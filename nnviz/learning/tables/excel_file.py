@@ -7,11 +7,17 @@ from typing import Any, Final
 
 from nnviz.errors import ExperimentError, quoted
 from nnviz.learning.tables.array_file import BROKEN, check_archive
-from nnviz.learning.tables.file_limits import check_cells, not_installed, unreadable
+from nnviz.learning.tables.file_limits import (
+    check_cells,
+    check_gap,
+    not_installed,
+    unreadable,
+)
 from nnviz.learning.tables.rows import FileRows, table_of_rows
 from nnviz.learning.tables.table import DataTable, listed
 
 LONGEST_TEXT: Final = 32_767  # of a cell, says Excel
+SMALL_SHEETS: Final = 4 << 20  # bytes, of which openpyxl reads about three million a second
 WRONG: Final = (KeyError, TypeError, AttributeError, IndexError)
 """What openpyxl raises, besides, of a file whose parts contradict each other."""
 
@@ -29,7 +35,7 @@ def read_excel(path: Path, *, sheet: str, header: bool | None, skip_lines: int) 
         ExperimentError: it cannot be read or is too large, or openpyxl is not installed.
 
     """
-    check_archive(path, "XLSX file")
+    check_archive(path, "XLSX file", SMALL_SHEETS)
     try:
         from openpyxl import load_workbook
         from openpyxl.utils.exceptions import InvalidFileException
@@ -75,6 +81,7 @@ def _rows(path: Path, sheet: Any, skipped: int) -> FileRows:
     width = 0
     for number, row in enumerate(sheet.iter_rows(values_only=True), start=1):
         texts = _without_end(list(map(_text, row)))
+        check_gap(path, number, lines[-1] if lines else skipped)
         if number <= skipped or not texts:
             continue
         cells.append(texts)

@@ -9,7 +9,8 @@ LARGEST_BYTES = 4 << 30
 SMALL_BYTES = 64 << 20  # that anything packed may claim to hold
 MOST_COMPRESSED = 100  # times its size, of something larger
 MOST_CELLS = 50_000_000
-MOST_COLUMNS = 100_000  # as many as a layer may have units
+MOST_EMPTY = 100_000  # lines in a row
+MOST_COLUMNS = 50_000  # that are looked at within two seconds
 
 
 def check_file(path: Path) -> None:
@@ -50,20 +51,21 @@ def unreadable(path: Path, error: OSError) -> ExperimentError:
     )
 
 
-def check_unpacked(path: Path, size: int, what: str) -> None:
+def check_unpacked(path: Path, size: int, what: str, small: int = SMALL_BYTES) -> None:
     """Refuse a file that claims to unpack to more than one of its size does.
 
     Args:
         path: the file.
         size: what it claims, bytes.
         what: it is to be.
+        small: bytes that any file may claim.
 
     Raises:
         ExperimentError: it claims too much.
 
     """
     check_bytes(path, size)
-    if size > max(SMALL_BYTES, MOST_COMPRESSED * path.stat().st_size):
+    if size > max(small, MOST_COMPRESSED * path.stat().st_size):
         raise ExperimentError(
             f"{path}: is no {what}: it claims {size >> 20} MiB, for which it is too small; save it "
             "anew"
@@ -81,6 +83,25 @@ def check_cells(path: Path, rows: int, columns: int) -> None:
         raise ExperimentError(
             f"{path}: {rows:,} rows of {columns:,} columns are more than {MOST_CELLS:,} values; "
             "give fewer of either"
+        )
+
+
+def check_gap(path: Path, line: int, last: int) -> None:
+    """Refuse a file with very many lines in a row that hold no record.
+
+    Args:
+        path: the file.
+        line: that is read, from 1.
+        last: that held a record; 0: none has yet.
+
+    Raises:
+        ExperimentError: there are too many in between.
+
+    """
+    if line - last > MOST_EMPTY:
+        raise ExperimentError(
+            f"{path}: line {line}: {MOST_EMPTY:,} lines in a row hold no record; remove them, or "
+            "look for a quotation mark without its like"
         )
 
 

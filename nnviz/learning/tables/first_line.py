@@ -6,7 +6,8 @@ from pathlib import Path
 
 from nnviz.errors import ExperimentError
 from nnviz.learning.drawable_text import require_name
-from nnviz.learning.tables.column import is_missing, is_numeral
+from nnviz.learning.tables.column import is_missing
+from nnviz.learning.tables.numerals import is_numeral
 from nnviz.learning.tables.table import TableFormError
 
 LONGEST_NAME = 200

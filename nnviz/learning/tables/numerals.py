@@ -10,6 +10,7 @@ from nnviz.number_parsing import number_of
 
 POINT, COMMA = ".", ","
 DECIMALS = (POINT, COMMA)
+BEGINS_NUMBER = frozenset("0123456789+-.,")
 _APART = "[ '\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}{other}]"  # between thousands
 
 
@@ -42,15 +43,24 @@ def numbers_with(texts: Collection[str], decimal: str) -> dict[str, float] | Non
     Numbers may have their thousands apart and, where all of them do, end in a percent sign, which
     changes nothing: 12 % is 12.
     """
-    percent = all(text.endswith("%") for text in texts)
-    read = _reader(decimal)
+    read = _READERS[decimal]
     found: dict[str, float] = {}
+    percents = 0
     for text in texts:
-        number = _finite(read, text.removesuffix("%").rstrip() if percent else text)
+        percents += text.endswith("%")
+        number = _finite(read, text.rstrip("%").rstrip() if percents else text)
         if number is None:
             return None
         found[text] = number
-    return found
+    return found if percents in {0, len(texts)} else None
+
+
+def is_numeral(text: str, *marks: str) -> bool:
+    """Return whether a text is a number with one of these decimal marks; else with either."""
+    if text[:1] not in BEGINS_NUMBER:
+        return False
+    plain = text.removesuffix("%").rstrip()
+    return any(_finite(_READERS[mark], plain) is not None for mark in marks or DECIMALS)
 
 
 def _reader(decimal: str) -> Callable[[str], float]:
@@ -64,6 +74,11 @@ def _reader(decimal: str) -> Callable[[str], float]:
         return number_of(text.replace(decimal, POINT))
 
     return read
+
+
+_READERS: Mapping[str, Callable[[str], float]] = MappingProxyType(
+    {mark: _reader(mark) for mark in DECIMALS}
+)
 
 
 def _finite(read: Callable[[str], float], text: str) -> float | None:

@@ -41,6 +41,8 @@ def read_parquet(path: Path) -> DataTable:
             read = file.read(use_threads=False)
     except OSError as error:
         raise unreadable(path, error) from error
+    except ExperimentError:
+        raise
     except (ArrowException, ValueError, MemoryError) as error:
         raise ExperimentError(
             f"{path}: is no Parquet file, or not whole: {error!s:.200}; save it anew"

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final, TextIO
 
 from nnviz.errors import ExperimentError
+from nnviz.learning.tables.file_limits import check_gap
 from nnviz.learning.tables.table import TableFormError
 
 ENCODINGS: Final = (
@@ -106,14 +107,16 @@ class Lines:
 
     def __init__(self, path: Path, file: TextIO, *, skipped: int) -> None:
         self._path, self._file, self._left = path, file, LONGEST_RECORD
-        self.number = self.comments = 0
+        self.number = self.comments = self._last = 0
         self._inside = False
         for _ in range(skipped):
             self._next()
 
-    def begin_record(self) -> None:
+    def end_record(self, *, holds_values: bool) -> None:
         """Note that the next line begins a record, which may be as long as any."""
         self._left, self._inside = LONGEST_RECORD, False
+        if holds_values:
+            self._last = self.number
 
     def __iter__(self) -> Iterator[str]:
         """Yield the lines."""
@@ -129,6 +132,7 @@ class Lines:
         line = self._file.readline(self._left + 1)
         self._left -= len(line)
         self.number += bool(line)
+        check_gap(self._path, self.number, self._last)
         if self._left < 0:
             raise ExperimentError(
                 f"{self._path}: line {self.number}: a record of more than {LONGEST_RECORD:,} "
