@@ -4,11 +4,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import numpy as np
 
 from nnviz.errors import ExperimentError
+from nnviz.learning.data_settings import DataSettings
 from nnviz.learning.datasets import BUILT_IN, Dataset
 from nnviz.learning.features import with_features
 from nnviz.learning.formula import parsed_formula
@@ -19,19 +20,16 @@ from nnviz.learning.tables.loading import selection_of
 from nnviz.learning.tables.records import chosen_rows, dataset_of
 from nnviz.learning.tables.selection import select
 
-if TYPE_CHECKING:
-    from nnviz.learning.data import Data
-
 OWN: Final = "own"
 DEFAULT_RECORDS = 50  # of a function
 DEFAULT_POINTS = 500  # of the Playground, unless said otherwise
 
 
-def _load_built_in(data: "Data") -> Dataset:
+def _load_built_in(data: DataSettings) -> Dataset:
     return BUILT_IN[data.name]
 
 
-def _load_points(data: "Data") -> Dataset:
+def _load_points(data: DataSettings) -> Dataset:
     random = np.random.default_rng(data.seed)
     classified = data.name in CLASSIFICATION_SETS
     maker: PointGenerator = (
@@ -50,22 +48,22 @@ def _load_points(data: "Data") -> Dataset:
     return _with_features(loaded, data).split(data.held_out, random)
 
 
-def _load_digits(data: "Data") -> Dataset:
+def _load_digits(data: DataSettings) -> Dataset:
     return _some_of(digits(), data)
 
 
-def _load_mnist(data: "Data") -> Dataset:
+def _load_mnist(data: DataSettings) -> Dataset:
     """Return the first records of training, and all that are held out."""
     every = mnist(Path(data.path))
     first = slice(data.records)
     return replace(every, inputs=every.inputs[first], targets=every.targets[first])
 
 
-def _load_table(data: "Data") -> Dataset:
+def _load_table(data: DataSettings) -> Dataset:
     return dataset_of(selection_of(data), data)
 
 
-def _load_ready(data: "Data") -> Dataset:
+def _load_ready(data: DataSettings) -> Dataset:
     chosen = READY_SETS[data.name]
     selection = select(
         ready_table(data.name),
@@ -76,7 +74,7 @@ def _load_ready(data: "Data") -> Dataset:
     return dataset_of(replace(selection, source=chosen.source), data)
 
 
-def _load_function(data: "Data") -> Dataset:
+def _load_function(data: DataSettings) -> Dataset:
     """Return values of a function: of one variable at equal distances, of two at random points."""
     formula, count = parsed_formula(data.of), data.records or DEFAULT_RECORDS
     random, low, high = np.random.default_rng(data.seed), data.from_, data.to
@@ -96,13 +94,13 @@ def _load_function(data: "Data") -> Dataset:
     return made.split(data.held_out, random)
 
 
-def _load_own(_data: "Data") -> Dataset:
+def _load_own(_data: DataSettings) -> Dataset:
     raise ExperimentError(
         f"data: {OWN!r} are given as arrays by a program; in a scene, name a csv or npz file"
     )
 
 
-def _some_of(dataset: Dataset, data: "Data") -> Dataset:
+def _some_of(dataset: Dataset, data: DataSettings) -> Dataset:
     """Return as many records as are wanted, chosen at random, in the order in which they were."""
     random = np.random.default_rng(data.seed)
     rows = chosen_rows(dataset.name, len(dataset.inputs), data.records, random)
@@ -110,7 +108,7 @@ def _some_of(dataset: Dataset, data: "Data") -> Dataset:
     return chosen.split(data.held_out, random)
 
 
-def _with_features(dataset: Dataset, data: "Data") -> Dataset:
+def _with_features(dataset: Dataset, data: DataSettings) -> Dataset:
     return replace(dataset, inputs=with_features(dataset.inputs, data.features))
 
 
@@ -124,7 +122,7 @@ class Source:
 
     """
 
-    load: Callable[["Data"], Dataset]
+    load: Callable[[DataSettings], Dataset]
     settings: tuple[str, ...] = ()
 
 

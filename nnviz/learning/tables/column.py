@@ -183,4 +183,15 @@ def _day(text: str) -> float | None:
 def _mostly_numbers(texts: Sequence[str]) -> bool:
     """Return whether at least half of the values are numbers, as where one was mistyped."""
     present = [text for text in texts if not is_missing(text)]
-    return 2 * sum(map(is_numeral, present)) >= len(present)
+    return 2 * sum(map(_seems_number, present)) >= len(present)
+
+
+def _seems_number(text: str) -> bool:
+    """Return whether a text is a number to nnviz or at least to Python: `1_0`, `１２`, `inf`."""
+    if is_numeral(text):
+        return True
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True

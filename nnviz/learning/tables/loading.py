@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 
+from nnviz.learning.data_settings import DataSettings
 from nnviz.learning.tables.array_table import read_npy, read_npz
 from nnviz.learning.tables.csv_file import CsvFormat, read_csv
 from nnviz.learning.tables.excel_file import read_excel
@@ -12,11 +12,8 @@ from nnviz.learning.tables.parquet_file import read_parquet
 from nnviz.learning.tables.selection import TableSelection, select
 from nnviz.learning.tables.table import DataTable
 
-if TYPE_CHECKING:
-    from nnviz.learning.data import Data
 
-
-def selection_of(data: "Data") -> TableSelection:
+def selection_of(data: DataSettings) -> TableSelection:
     """Return what of a file is learned.
 
     Args:
@@ -30,7 +27,7 @@ def selection_of(data: "Data") -> TableSelection:
     return select(table, inputs=inputs, targets=targets, classify=data.classify)
 
 
-def table_of(data: "Data") -> tuple[DataTable, Sequence[str], Sequence[str]]:
+def table_of(data: DataSettings) -> tuple[DataTable, Sequence[str], Sequence[str]]:
     """Return what a file holds, and the names of its columns that are inputs and targets.
 
     Raises:
@@ -42,7 +39,7 @@ def table_of(data: "Data") -> tuple[DataTable, Sequence[str], Sequence[str]]:
     return READERS[data.name](data), data.inputs, data.targets
 
 
-def _read_csv(data: "Data") -> DataTable:
+def _read_csv(data: DataSettings) -> DataTable:
     form = CsvFormat(
         encoding=data.encoding,
         separator=data.separator,
@@ -53,12 +50,12 @@ def _read_csv(data: "Data") -> DataTable:
     return read_csv(Path(data.path), form)
 
 
-def _read_excel(data: "Data") -> DataTable:
+def _read_excel(data: DataSettings) -> DataTable:
     path, skipped = Path(data.path), data.skip_lines
     return read_excel(path, sheet=data.sheet, header=data.header, skip_lines=skipped)
 
 
-READERS: Mapping[str, Callable[["Data"], DataTable]] = MappingProxyType(
+READERS: Mapping[str, Callable[[DataSettings], DataTable]] = MappingProxyType(
     {
         "csv": _read_csv,
         "npy": lambda data: read_npy(Path(data.path)),

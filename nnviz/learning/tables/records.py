@@ -2,19 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.learning.checks import check
+from nnviz.learning.data_settings import DataSettings
 from nnviz.learning.datasets import Dataset
 from nnviz.learning.features import with_features
 from nnviz.learning.preparation import scaled
 from nnviz.learning.splits import split_rows
 from nnviz.learning.tables.blocks import Array, Block
 from nnviz.learning.tables.missing import without_missing
-from nnviz.learning.tables.scaling import Scale, preparation_of
+from nnviz.learning.tables.scaling import preparation_of
 from nnviz.learning.tables.selection import TableSelection
 
 Rows = NDArray[np.int64]
@@ -22,35 +22,7 @@ Rows = NDArray[np.int64]
 MOST_NAMED = 1000  # inputs
 
 
-class Wanted(Protocol):
-    """What is wanted of the records of a table; see `Data`."""
-
-    @property
-    def records(self) -> int | None:
-        """How many."""
-
-    @property
-    def held_out(self) -> float:
-        """The share that training does not see."""
-
-    @property
-    def seed(self) -> int:
-        """Of the choice and the split."""
-
-    @property
-    def missing(self) -> str:
-        """What becomes of missing values."""
-
-    @property
-    def scale(self) -> Scale:
-        """How quantities are scaled."""
-
-    @property
-    def features(self) -> tuple[str, ...]:
-        """What the network is given of two inputs."""
-
-
-def dataset_of(selection: TableSelection, wanted: Wanted) -> Dataset:
+def dataset_of(selection: TableSelection, wanted: DataSettings) -> Dataset:
     """Return the records of a table: chosen at random, in the order of the file, and split.
 
     Raises:
