@@ -6,6 +6,7 @@ looks along −z, and clip coordinates whose w is the distance along the line of
 """
 
 import math
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -14,9 +15,12 @@ from numpy.typing import ArrayLike, NDArray
 from nnviz.picture.frame import Camera
 
 Doubles = NDArray[np.float64]
+Place = tuple[float, ...]
 
 NEAR = 0.02  # the clipping planes, in units of the distance from the eye to the target
 FAR = 50.0
+
+CAMERAS_KEPT = 8  # whose matrices are at hand again: one frame asks for that of its own many times
 
 UP = np.array([0.0, 1.0, 0.0])
 UP_OF_A_PLAN = np.array([0.0, 0.0, -1.0])  # what is up when the camera looks along y
@@ -61,22 +65,34 @@ def view_projection(camera: Camera, aspect: float) -> Doubles:
         aspect: width of the picture divided by its height.
 
     Returns:
-        Float64. Clip w is the depth in world units; clip y points up.
+        Float64, read-only. Clip w is the depth in world units; clip y points up.
 
     """
-    distance = float(np.linalg.norm(np.asarray(camera.eye, np.float64) - camera.target))
+    eye, target, shift = (
+        tuple(each.tolist()) for each in (camera.eye, camera.target, camera.shift)
+    )
+    return _view_projection(eye, target, camera.fov_deg, shift, aspect)
+
+
+@lru_cache(maxsize=CAMERAS_KEPT)
+def _view_projection(
+    eye: Place, target: Place, fov_deg: float, shift: Place, aspect: float
+) -> Doubles:
+    camera = Camera(np.array(eye), np.array(target), fov_deg, np.array(shift))
+    distance = float(np.linalg.norm(camera.eye - camera.target))
     near, far = NEAR * distance, FAR * distance
     focal = _focal(camera)
-    shift_x, shift_y = (float(value) for value in camera.shift)
     projection = np.array(
         [
-            [focal / aspect, 0.0, -2.0 * shift_x / aspect, 0.0],
-            [0.0, focal, 2.0 * shift_y, 0.0],
+            [focal / aspect, 0.0, -2.0 * shift[0] / aspect, 0.0],
+            [0.0, focal, 2.0 * shift[1], 0.0],
             [0.0, 0.0, (near + far) / (near - far), 2.0 * near * far / (near - far)],
             [0.0, 0.0, -1.0, 0.0],
         ]
     )
-    return projection @ view(camera)
+    matrix = projection @ view(camera)
+    matrix.flags.writeable = False  # cached, for everybody
+    return matrix
 
 
 def project(camera: Camera, aspect: float, points: ArrayLike) -> Projected:

@@ -8,13 +8,16 @@ out to its last digit.
 import math
 from collections.abc import Iterable
 from fractions import Fraction
+from functools import lru_cache
 from typing import Final
 
 from nnviz.picture.numerals import numeral, plain, signed, whole
 
 ABOUT: Final = "≈"
+NUMERALS_KEPT: Final = 4096  # what they say: a calculation reads each several times
 
 
+@lru_cache(maxsize=NUMERALS_KEPT)
 def number_printed(text: str) -> Fraction | None:
     """Return the number that a numeral says, exactly; None: it is not finite."""
     plain = _plain(text)

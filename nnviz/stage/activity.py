@@ -34,6 +34,7 @@ GROWS: Mapping[Phase, tuple[float, float]] = MappingProxyType(
 )
 TRAVELS = (0.08, 0.5)  # likewise numbers travel along the edges
 CHANGE_FROM = 0.15  # progress of an update from which the edges say what is added to them
+EDGES_GROW = frozenset({Phase.INITIALISE, Phase.UPDATE})  # phases in which nodes do not
 KEPT = 8  # that are at hand again
 
 
@@ -92,6 +93,16 @@ def activity(moment: Moment, widths: tuple[int, ...]) -> Activity:
     """
     grown, numbers = _grown(moment), _numbers(moment)
     return _activity(replace(moment, epoch=1, record=0, progress=1.0), grown, numbers, widths)
+
+
+def halfway_activity(moment: Moment, widths: tuple[int, ...]) -> Activity:
+    """Return what `activity` does, but with all that is growing half grown.
+
+    It is the same object for as long as something grows: what does not grow is told by that.
+    """
+    grown, numbers = _grown(moment), _numbers(moment)
+    half = 0.5 if 0.0 < grown < 1.0 else grown
+    return _activity(replace(moment, epoch=1, record=0, progress=1.0), half, numbers, widths)
 
 
 def pulse_of(moment: Moment, widths: tuple[int, ...]) -> Pulse | None:

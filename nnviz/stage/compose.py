@@ -16,10 +16,10 @@ from nnviz.picture.camera import project, unit_at_target
 from nnviz.picture.frame import Camera, Frame
 from nnviz.picture.labels import LabelGroup, place_labels
 from nnviz.picture.regions import MARGIN, Region, Regions
-from nnviz.stage.activity import activity, pulse_of
+from nnviz.stage.activity import EDGES_GROW, activity, halfway_activity, pulse_of
 from nnviz.stage.equation.drawing import current_line, equation_flat
 from nnviz.stage.equation.fitting import PlacedEquation, placed_equation
-from nnviz.stage.equation.obstacles import Scenery
+from nnviz.stage.equation.obstacles import Scenery, rod_probes
 from nnviz.stage.facts.loss_surface import LossSurface
 from nnviz.stage.facts.step_arrays import StepArrays
 from nnviz.stage.instant import Instant, RowInstant
@@ -39,7 +39,10 @@ from nnviz.stage.world.node_maps import add_node_maps
 from nnviz.stage.world.staged_bodies import (
     StagedBodies,
     StagedNetwork,
+    edge_bodies,
     network_bodies,
+    network_texts,
+    node_bodies,
     surface_bodies,
 )
 from nnviz.stage.world.told_tiles import told_tiles
@@ -60,12 +63,16 @@ class Composer:
     def __init__(self, setting: Setting) -> None:
         self._setting = setting
         on_stage = max(len(setting.variants), 2)
-        self._network = lru_cache(maxsize=on_stage)(partial(network_bodies, setting))
+        self._edges = lru_cache(maxsize=on_stage)(partial(edge_bodies, setting))
+        self._nodes = lru_cache(maxsize=on_stage)(partial(node_bodies, setting))
+        self._texts = lru_cache(maxsize=on_stage)(partial(network_texts, setting))
+        self._network = lru_cache(maxsize=on_stage)(network_bodies)
         self._surface = lru_cache(maxsize=1)(partial(surface_bodies, setting))
         self._calculation = lru_cache(maxsize=1)(partial(_calculated, setting))
-        self._around_one = lru_cache(maxsize=1)(partial(around_one, setting))
+        self._around_one = lru_cache(maxsize=2)(partial(around_one, setting))  # as told, and whole
         self._around_row = lru_cache(maxsize=1)(partial(around_row, setting))
         self._resting = lru_cache(maxsize=1)(partial(_resting, setting))
+        self._rods = lru_cache(maxsize=1)(partial(rod_probes, setting.layout, setting.aspect))
         self._placed = lru_cache(maxsize=1)(self._place_equation)
         self._rims = lru_cache(maxsize=1)(partial(told_tiles, setting, setting.layout))
         self._with_equation = lru_cache(maxsize=1)(partial(_with_equation, setting))
@@ -110,7 +117,7 @@ class Composer:
             known=known_at(moment, active, step),
             panels=panels,
             regions=regions,
-            unit=round(unit_at_target(camera) / regions.scale, UNIT_DECIMALS),
+            unit=_unit(camera, regions),
             worked=worked,
             lines=lines_written(len(worked.lines), moment.progress) if worked else 0,
             caption=caption,
@@ -121,9 +128,7 @@ class Composer:
             return self._resting((self._surface(surface, moment.epoch),), around, camera)
         network, rims = StagedNetwork(name, setting.layout, step, setting.divergence), None
         if EQUATION.name in panels:
-            seen = camera if rest is None else rest
-            whole = known_at(still, activity(still, setting.layout.widths), step)
-            placed = self._placed(replace(instant, known=whole, worked=None, lines=0), seen)
+            placed = self._placed(step, still, camera if rest is None else rest, panels, caption)
             if placed is not None:
                 now = current_line(placed, moment.progress)
                 around = self._with_equation(around, placed, now)
@@ -132,20 +137,32 @@ class Composer:
                 rims = self._rims(still, nodes, lines[now].node if now >= 0 else None)
         return self._frame((network,), moment, around, camera, rims=rims)
 
-    def _place_equation(self, whole: Instant, camera: Camera) -> PlacedEquation | None:
+    def _place_equation(
+        self, step: StepArrays, moment: Moment, camera: Camera, panels: frozenset[str], caption: str
+    ) -> PlacedEquation | None:
         """Return the equation of a moment where it stands for all of it: of its end."""
-        setting, step, moment, regions = self._setting, whole.step, whole.moment, whole.regions
+        setting, regions = self._setting, regions_of(panels, self._setting.aspect)
         active = activity(moment, setting.layout.widths)
+        whole = Instant(
+            step=step,
+            moment=moment,
+            known=known_at(moment, active, step),
+            panels=panels,
+            regions=regions,
+            unit=_unit(camera, regions),
+            caption=caption,
+        )
         room = replace(regions.stage, right=regions.width - MARGIN)  # no panel need stand there
         network = StagedNetwork("", setting.layout, step, setting.divergence)
         scenery = Scenery(
             layout=setting.layout,
             active=active,
-            labels=self._network(network, active, moment.record, 1).labels,
+            labels=self._texts(network, active, moment.record, 1).labels,
+            rods=self._rods(camera),
             camera=camera,
             aspect=setting.aspect,
             room=room.scaled(regions.scale),
-            kept_clear=around_one(setting, whole).kept_clear,
+            kept_clear=self._around_one(whole).kept_clear,
         )
         return placed_equation(setting, step, moment, scenery)
 
@@ -188,6 +205,22 @@ class Composer:
         )
         return self._frame(row.networks, moment, self._around_row(row), camera)
 
+    def _staged(self, network: StagedNetwork, moment: Moment, among: int) -> StagedBodies:
+        """Return a network, one of so many; what does not grow is not composed anew."""
+        record, widths = moment.record, network.layout.widths
+        halfway = halfway_activity(moment, widths)
+        nodes = edges = halfway
+        if moment.phase in EDGES_GROW:
+            edges = activity(moment, widths)
+        else:
+            nodes = activity(moment, widths)
+        return self._network(
+            network,
+            self._edges(network, edges, record),
+            self._nodes(network, nodes, record),
+            self._texts(network, halfway, record, among),
+        )
+
     def _frame(
         self,
         networks: tuple[StagedNetwork, ...],
@@ -201,7 +234,7 @@ class Composer:
         on_stage, moving = [], FrameBuilder()
         for network in networks:
             active = activity(moment, network.layout.widths)
-            on_stage.append(self._network(network, active, moment.record, len(networks)))
+            on_stage.append(self._staged(network, moment, len(networks)))
             pulse = pulse_of(moment, network.layout.widths)
             if pulse is not None:
                 shown = network.at(active, moment.record)
@@ -210,6 +243,11 @@ class Composer:
         frame = self._resting(tuple(on_stage), around, camera)
         pulses = moving.bodies().solids
         return replace(frame, solids=joined([frame.solids, pulses])) if len(pulses.glow) else frame
+
+
+def _unit(camera: Camera, regions: Regions) -> float:
+    """Return what a world unit measures in the middle of the stage, in the regions' units."""
+    return round(unit_at_target(camera) / regions.scale, UNIT_DECIMALS)
 
 
 def _seat(camera: Camera, regions: Regions, network: StagedNetwork) -> Region:

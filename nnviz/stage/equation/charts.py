@@ -14,7 +14,8 @@ from nnviz.picture.builder import FrameBuilder
 from nnviz.picture.frame import Floats
 from nnviz.picture.palette import Palette
 from nnviz.picture.regions import Region
-from nnviz.stage.equation.typeset import BARS, TypesetEquation
+from nnviz.stage.equation.measuring import BARS
+from nnviz.stage.equation.typeset import TypesetEquation
 from nnviz.stage.facts.before_dropout import before_dropout
 from nnviz.stage.facts.step_arrays import StepArrays, Values
 from nnviz.stage.panels.activation_plot import SOFTMAX, add_function, function_plot, tangents

@@ -10,22 +10,29 @@ from nnviz.stage.worked.lines import CalculationLine, Part, Role
 DECIMAL_POINT = "."
 
 
+HAIR = 0.04  # em more for numbers, so that what stands beside them does not touch them
+
+
 @dataclass(frozen=True, slots=True)
 class PartColumn:
     """A column of parts that stand below each other; em of the numbers.
 
     Attributes:
         head: what stands above it.
+        head_width: how wide that is, em of its own font.
         before: how far numbers reach left of their point.
         behind: how far they reach right of it.
-        width: of all of it.
 
     """
 
     head: str
+    head_width: float
     before: float
     behind: float
-    width: float
+
+    def width(self, small: float) -> float:
+        """Return how wide all of it is; `small` is the size of what stands above it."""
+        return max(self.before + self.behind, self.head_width * small) + HAIR
 
 
 def form_of(line: CalculationLine) -> tuple[Role | str, ...]:
@@ -33,16 +40,16 @@ def form_of(line: CalculationLine) -> tuple[Role | str, ...]:
     return tuple(part.role if part.role.is_number else part.text for part in line.parts)
 
 
-def width_of(columns: Sequence[PartColumn]) -> float:
-    """Return how wide columns are beside each other, em."""
-    return sum(column.width for column in columns)
+def width_of(columns: Sequence[PartColumn], small: float) -> float:
+    """Return how wide columns are beside each other, em, with heads of a size `small`."""
+    return sum(column.width(small) for column in columns)
 
 
-def indent_of(part: Part, column: PartColumn) -> float:
-    """Return how far from the left side of its column a part begins."""
-    spare = column.width - column.before - column.behind
+def indent_of(part: Part, column: PartColumn, width: float) -> float:
+    """Return how far from the left side of its column, which is so wide, a part begins."""
     if not part.role.is_number:
-        return column.width - extent(part.text, "sans")
+        return width - extent(part.text, "sans")
+    spare = width - column.before - column.behind
     return spare / 2 + column.before - reach_of(part.text)[0]
 
 

@@ -10,7 +10,8 @@ from nnviz.picture.regions import Region
 from nnviz.picture.rounding import float_printed, number_printed
 from nnviz.stage.equation.charts import add_bars, slope_line
 from nnviz.stage.equation.fitting import PlacedEquation
-from nnviz.stage.equation.typeset import PITCH, PlacedText, TypesetEquation
+from nnviz.stage.equation.measuring import PITCH
+from nnviz.stage.equation.typeset import PlacedText, TypesetEquation
 from nnviz.stage.panels.calculation import lines_written
 from nnviz.stage.setting import Setting
 

@@ -1,17 +1,17 @@
 """Fitting: how large an equation is written, with how many terms, and where it stands."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from nnviz.picture.regions import Region
 from nnviz.stage.equation.charts import CURVE, CurveChart, curve_chart
 from nnviz.stage.equation.free_places import FreePlace, FreePlaces
+from nnviz.stage.equation.measuring import GAP, MeasuredEquation
 from nnviz.stage.equation.obstacles import Scenery, free_places, subject
-from nnviz.stage.equation.typeset import GAP, TypesetEquation, typeset
+from nnviz.stage.equation.typeset import TypesetEquation, typeset
 from nnviz.stage.facts.step_arrays import StepArrays
 from nnviz.stage.setting import Setting
 from nnviz.stage.worked.calculation import calculation
-from nnviz.stage.worked.lines import Calculation
 from nnviz.story.moment import Moment, Phase
 
 MOST_TERMS: Final = 6
@@ -47,38 +47,44 @@ class PlacedEquation:
     subject: Region
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, slots=True)
 class _Block:
-    """An equation with its chart, not placed yet; picture units from its upper left corner."""
+    """An equation in one size, with its chart, not placed yet; units of the picture.
 
-    equation: TypesetEquation
-    chart: CurveChart | None
-    beside: bool
+    Attributes:
+        measured: its lines.
+        em: size of its numbers.
+        chart: a curve that belongs to it; None: there is none.
+        beside: whether the chart stands beside the lines, or below them.
+
+    """
+
+    measured: MeasuredEquation
+    em: float
+    chart: CurveChart | None = None
+    beside: bool = False
 
     @property
     def pad(self) -> float:
-        return AROUND * self.equation.em
+        return AROUND * self.em
 
     @property
     def chart_size(self) -> tuple[float, float]:
-        em = self.equation.em if self.chart is not None else 0.0
-        return CURVE[0] * em, CURVE[1] * em
+        return CURVE[0] * self.em, CURVE[1] * self.em
 
     @property
     def size(self) -> tuple[float, float]:
-        (wide, high), gap = self.chart_size, GAP * self.equation.em
-        own = self.equation.width, self.equation.height
-        if self.chart is None:
-            wide = high = gap = 0.0
-        inner = (
-            (own[0] + 2 * gap + wide, max(own[1], high))
-            if self.beside
-            else (max(own[0], wide), own[1] + gap + high)
-        )
-        return inner[0] + 2 * self.pad, inner[1] + 2 * self.pad
+        width, height = self.measured.size(self.em)
+        if self.chart is not None:
+            (wide, high), gap = self.chart_size, GAP * self.em
+            if self.beside:
+                width, height = width + 2 * gap + wide, max(height, high)
+            else:
+                width, height = max(width, wide), height + gap + high
+        return width + 2 * self.pad, height + 2 * self.pad
 
     def at(self, place: FreePlace, about: Region) -> PlacedEquation:
-        (width, height), pad, em = self.size, self.pad, self.equation.em
+        (width, height), pad, em = self.size, self.pad, self.em
         right, bottom = place.left + width, place.top + height
         drawing = None
         if self.chart is not None:
@@ -86,13 +92,22 @@ class _Block:
             left = right - pad - wide if self.beside else place.left + pad + 0.5 * em
             drawing = Region(left, bottom - pad - high, left + wide, bottom - pad)
         return PlacedEquation(
-            self.equation,
+            typeset(self.measured, em),
             self.chart,
             Region(place.left, place.top, right, bottom),
             (place.left + pad, place.top + pad),
             drawing,
             about,
         )
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class _Choice:
+    """A block at its cheapest place, and what that and all that it lacks cost."""
+
+    cost: float
+    block: _Block
+    place: FreePlace
 
 
 def placed_equation(
@@ -102,60 +117,53 @@ def placed_equation(
     if moment.phase in UNTOLD:
         return None
     free, about = free_places(scenery), subject(scenery, moment)
-    found: list[tuple[float, PlacedEquation]] = []
-    worked = None
+    found: list[_Choice] = []
+    measured = None
     for fewer, most in enumerate(range(MOST_TERMS, 0, -1)):
         worked = calculation(setting, step, moment, most_terms=most)
         if worked is None:
             return None
-        chart = curve_chart(setting, step, moment, worked)
-        sized = _sized(free, setting, worked, chart, about)
+        measured = MeasuredEquation(worked, setting.wording)
+        sized = _sized(free, measured, curve_chart(setting, step, moment, worked), about)
         missing = FEWER * fewer + TOO_FEW * max(LEAST_TERMS - most, 0)
-        found += [(cost + missing, placed) for cost, placed in sized]
-        if any(cost < CROWDED for cost, _ in sized) or (sized and len(worked.lines) < most):
+        found += [replace(each, cost=each.cost + missing) for each in sized]
+        if any(each.cost < CROWDED for each in sized) or (sized and len(worked.lines) < most):
             break  # it need not be shorter, or would be as long with fewer terms
     if found:
-        return min(found, key=lambda each: each[0])[1]
-    return None if worked is None else _forced(free, setting, worked, about)
+        best = min(found, key=lambda each: each.cost)
+        return best.block.at(best.place, about)
+    return None if measured is None else _forced(free, measured, about)
 
 
 def _sized(
-    free: FreePlaces,
-    setting: Setting,
-    worked: Calculation,
-    chart: CurveChart | None,
-    about: Region,
-) -> list[tuple[float, PlacedEquation]]:
+    free: FreePlaces, measured: MeasuredEquation, chart: CurveChart | None, about: Region
+) -> list[_Choice]:
     """Return an equation at its cheapest places, from the largest size to the first cheap one."""
     found = []
     for loss, em in enumerate(SIZES):
-        placed = _cheapest(free, typeset(worked, setting.wording, em), chart, about)
-        if placed is not None:
-            cost, equation = placed
-            found.append((cost + SMALLER * loss, equation))
-            if cost < CROWDED:
+        choice = _cheapest(free, _Block(measured, em, chart), about)
+        if choice is not None:
+            found.append(replace(choice, cost=choice.cost + SMALLER * loss))
+            if choice.cost < CROWDED:
                 break
     return found
 
 
-def _cheapest(
-    free: FreePlaces, equation: TypesetEquation, chart: CurveChart | None, about: Region
-) -> tuple[float, PlacedEquation] | None:
-    """Return the cheapest of an equation with its chart beside it, below it, and without it."""
-    blocks = [(0.0, _Block(equation, chart, beside=side)) for side in (False, True)]
-    blocks += [(CHARTLESS, _Block(equation, None, beside=False))] if chart is not None else []
+def _cheapest(free: FreePlaces, block: _Block, about: Region) -> _Choice | None:
+    """Return the cheapest of an equation with its chart below it, beside it, and without it."""
+    blocks = [(0.0, block)]
+    if block.chart is not None:
+        blocks += [(0.0, replace(block, beside=True)), (CHARTLESS, replace(block, chart=None))]
     found = []
-    for loss, block in blocks:
-        place = free.best(block.size, about, firmly=True)
+    for loss, each in blocks:
+        place = free.best(each.size, about, firmly=True)
         if place is not None:
-            found.append((place.cost + loss, block.at(place, about)))
-    return min(found, key=lambda each: each[0], default=None)
+            found.append(_Choice(place.cost + loss, each, place))
+    return min(found, key=lambda each: each.cost, default=None)
 
 
-def _forced(
-    free: FreePlaces, setting: Setting, worked: Calculation, about: Region
-) -> PlacedEquation | None:
+def _forced(free: FreePlaces, measured: MeasuredEquation, about: Region) -> PlacedEquation | None:
     """Return an equation without its chart where it covers least, as nothing is free."""
-    block = _Block(typeset(worked, setting.wording, SIZES[-1]), None, beside=False)
+    block = _Block(measured, SIZES[-1])
     place = free.best(block.size, about, firmly=False)
     return None if place is None else block.at(place, about)

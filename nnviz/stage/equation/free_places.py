@@ -71,7 +71,8 @@ class FreePlaces:
         self._tables = None
         at = ((points - [self._region.left, self._region.top]) / CELL).astype(np.intp)
         inside = ((at >= 0) & (at < self._cost.shape[::-1])).all(axis=1)
-        np.add.at(self._cost, (at[inside, 1], at[inside, 0]), cost)
+        cells = at[inside, 1] * self._cost.shape[1] + at[inside, 0]
+        np.add.at(self._cost.reshape(-1), cells, cost)
 
     def best(self, size: tuple[float, float], beside: Region, *, firmly: bool) -> FreePlace | None:
         """Return the cheapest place of a block; None: it finds none.
@@ -88,12 +89,13 @@ class FreePlaces:
             return None
         if self._tables is None:
             self._tables = _summed(self._cost), _summed(self._taken)
-        cost, taken = (_sums(each, high, wide) for each in self._tables)
-        cost = cost + self._away(size, beside, cost.shape)
-        cost = np.where(taken > (0 if firmly else NEVER / 2), np.inf, cost + taken)
-        best = np.unravel_index(int(cost.argmin()), cost.shape)
-        if not np.isfinite(cost[best]):
+        taken = _sums(self._tables[1], high, wide)
+        barred = taken > (0 if firmly else NEVER / 2)
+        if barred.all():
             return None
+        cost = _sums(self._tables[0], high, wide) + self._away(size, beside, taken.shape) + taken
+        cost[barred] = np.inf
+        best = np.unravel_index(int(cost.argmin()), cost.shape)
         left, top = self._region.left + CELL * best[1], self._region.top + CELL * best[0]
         return FreePlace(float(left), float(top), float(cost[best]))
 

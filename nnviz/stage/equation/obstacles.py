@@ -37,6 +37,7 @@ class Scenery:
         layout: where the nodes stand.
         active: what takes part at the end of the moment.
         labels: the numbers that stand there then.
+        rods: (edges, probes, 2) where points along the drawn edges are seen, picture units.
         camera: from where it is seen once the camera rests.
         aspect: width of the picture divided by its height.
         room: in which equations stand.
@@ -47,6 +48,7 @@ class Scenery:
     layout: Layout
     active: Activity
     labels: tuple[Label, ...]
+    rods: Doubles
     camera: Camera
     aspect: float
     room: Region
@@ -106,15 +108,20 @@ def free_places(scenery: Scenery) -> FreePlaces:
     return free
 
 
+def rod_probes(layout: Layout, aspect: float, camera: Camera) -> Doubles:
+    """Return (edges, probes, 2) where points along the drawn edges are seen, picture units."""
+    start, end = layout.drawn_ends
+    points = start[:, None] + (end - start)[:, None] * PROBES[:, None].astype(np.float32)
+    seen = project(camera, aspect, points.reshape(-1, 3)).position
+    return seen.reshape(len(start), len(PROBES), 2)
+
+
 def _charge_rods(free: FreePlaces, scenery: Scenery) -> None:
-    start, end = scenery.layout.drawn_ends
     lit = scenery.layout.of_drawn(scenery.active.lit_edges)
     for chosen, cost in ((lit, LIT_ROD), (~lit, ROD)):
-        if not chosen.any():
-            continue
-        begin, way = start[chosen], (end - start)[chosen]
-        points = (begin[:, None] + way[:, None] * PROBES[:, None].astype(np.float32)).reshape(-1, 3)
-        free.charge_points(scenery.seen(points), cost / len(PROBES) / max(1, chosen.sum() / 12))
+        if chosen.any():
+            points = scenery.rods[chosen].reshape(-1, 2)
+            free.charge_points(points, cost / len(PROBES) / max(1, chosen.sum() / 12))
 
 
 def _charge_numbers(free: FreePlaces, scenery: Scenery) -> None:

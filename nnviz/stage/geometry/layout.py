@@ -299,8 +299,15 @@ class Layout:
             two (n, 3) arrays.
 
         """
-        every = np.arange(self.widths[layer] * self.widths[layer + 1])
-        senders, receivers = np.divmod(every[chosen], self.widths[layer + 1])
+        begin = sum(map(len, self.drawn[:layer]))
+        count = self.widths[layer] * self.widths[layer + 1]
+        if len(self.drawn[layer]) == count:
+            start, end = (side[begin : begin + count][chosen] for side in self.drawn_ends)
+            return start, end
+        return self._edges(layer, np.arange(count)[chosen])
+
+    def _edges(self, layer: int, chosen: Indices) -> tuple[Floats, Floats]:
+        senders, receivers = np.divmod(chosen, self.widths[layer + 1])
         faces = self._face(layer), self._face(layer + 1)
         start, end = ports(*faces, self.flow, (senders, receivers))
         if self.in_grid(layer) or self.in_grid(layer + 1):
@@ -348,7 +355,7 @@ class Layout:
     @cached_property
     def drawn_ends(self) -> tuple[Floats, Floats]:
         """(n, 3) each, where the edges of all layers that are drawn begin and end; read-only."""
-        ends = [self.edges(layer, chosen) for layer, chosen in enumerate(self.drawn)]
+        ends = [self._edges(layer, chosen) for layer, chosen in enumerate(self.drawn)]
         start, end = (np.concatenate(side) for side in zip(*ends, strict=True))
         start.flags.writeable = end.flags.writeable = False
         return start, end

@@ -27,18 +27,17 @@ FAINT = 0.12  # how bright many edges are that count for nothing
 BEHIND_NUMBERS = 0.85  # how far towards the background their grounds step from the edges' colours
 
 
-def add_edges(builder: FrameBuilder, setting: Setting, network: NetworkInstant) -> list[Label]:
-    """Add those edges of every layer of weights that are drawn; return labels of the lit ones."""
-    _cylinders(builder, setting, network)
-    labels: list[Label] = []
-    for layer, chosen in enumerate(network.layout.drawn):
-        if network.active.numbers != "none" and len(chosen) <= MOST_NUMBERS:
-            labels += _weight_labels(setting, network, layer)
-    return labels
+def edge_labels(setting: Setting, network: NetworkInstant) -> list[Label]:
+    """Return the labels of the lit edges of every layer of weights that has not too many."""
+    if network.active.numbers == "none":
+        return []
+    drawn = enumerate(network.layout.drawn)
+    told = (layer for layer, chosen in drawn if len(chosen) <= MOST_NUMBERS)
+    return [label for layer in told for label in _weight_labels(setting, network, layer)]
 
 
-def _cylinders(builder: FrameBuilder, setting: Setting, network: NetworkInstant) -> None:
-    """Add the edges of all layers at once."""
+def add_edges(builder: FrameBuilder, setting: Setting, network: NetworkInstant) -> None:
+    """Add those edges of every layer of weights that are drawn."""
     palette = setting.palette
     layout, step, active = network.layout, network.step, network.active
     start, end = layout.drawn_ends

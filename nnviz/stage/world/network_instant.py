@@ -57,6 +57,20 @@ class NetworkInstant:
         """The number of the output layer."""
         return len(self.layout.nodes) - 1
 
+    @property
+    def targets(self) -> LayerNodes:
+        """The targets, which stand beside the outputs and are lit with them."""
+        targets = self.step.targets[self.record]
+        return LayerNodes(
+            layer=self.last,
+            centres=self.layout.targets,
+            values=targets,
+            shown=np.full(len(targets), self.active.targets, dtype=np.float32),
+            lit=self.active.lit_nodes[-1],
+            pitch=self.layout.pitches[-1],
+            silent=np.zeros(len(targets), dtype=np.bool_),
+        )
+
     def activations(self, layer: int) -> LayerNodes:
         """Return the nodes of a layer with their activations."""
         return self._nodes(layer, self.step.activations, self.active.activations)

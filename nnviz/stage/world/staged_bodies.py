@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nnviz.picture.builder import Bodies, FrameBuilder
+from nnviz.picture.builder import Bodies, FrameBuilder, joined
 from nnviz.picture.frame import Floats, Shape, Solids
 from nnviz.picture.labels import NO_CORES, Label
 from nnviz.picture.training_lines import training_line
@@ -13,11 +13,12 @@ from nnviz.stage.facts.loss_surface import LossSurface
 from nnviz.stage.facts.step_arrays import StepArrays
 from nnviz.stage.geometry.layout import Layout
 from nnviz.stage.setting import Setting
-from nnviz.stage.world.edges import add_edges
+from nnviz.stage.world.edges import add_edges, edge_labels
 from nnviz.stage.world.network_instant import NetworkInstant
 from nnviz.stage.world.network_titles import NetworkTitle
+from nnviz.stage.world.node_labels import corners_around, delta_labels, node_labels
 from nnviz.stage.world.node_maps import NodeMaps, node_maps
-from nnviz.stage.world.nodes import add_deltas, add_nodes, corners_around
+from nnviz.stage.world.nodes import add_deltas, add_nodes
 from nnviz.stage.world.surface_frame import surface_corners
 from nnviz.stage.world.surface_mesh import add_surface_mesh
 from nnviz.trace.divergence import Divergence
@@ -73,15 +74,57 @@ class StagedBodies:
     maps: NodeMaps | None = None
 
 
+@dataclass(frozen=True, eq=False, slots=True)
+class NetworkTexts:
+    """What is said at a network.
+
+    Attributes:
+        labels: its numbers and names.
+        head: what stands above it, where it is one of several.
+        maps: what its hidden nodes say of a plane, in place of their numbers; None: that is not
+            shown.
+
+    """
+
+    labels: tuple[Label, ...]
+    head: NetworkTitle | None
+    maps: NodeMaps | None
+
+
 def network_bodies(
-    setting: Setting, network: StagedNetwork, active: Activity, record: int, among: int
+    network: StagedNetwork, edges: Bodies, nodes: Bodies, texts: NetworkTexts
 ) -> StagedBodies:
-    """Return a network, one of so many, but for what travels along its edges."""
-    builder, layout, shown = FrameBuilder(), network.layout, network.at(active, record)
+    """Return a network of its parts, but for what travels along its edges."""
+    layout, solids = network.layout, nodes.solids
+    bodies = Bodies(solids, joined([edges.cylinders, nodes.cylinders]))
+    cores = np.concatenate([layout.cores, _around_deltas(solids)])
+    return StagedBodies(bodies, texts.labels, cores, layout.corners, texts.head, texts.maps)
+
+
+def edge_bodies(setting: Setting, network: StagedNetwork, active: Activity, record: int) -> Bodies:
+    """Return the edges of a network."""
+    builder = FrameBuilder()
+    add_edges(builder, setting, network.at(active, record))
+    return builder.bodies()
+
+
+def node_bodies(setting: Setting, network: StagedNetwork, active: Activity, record: int) -> Bodies:
+    """Return the nodes of a network, and its deltas."""
+    builder, shown = FrameBuilder(), network.at(active, record)
+    add_nodes(builder, setting, shown)
+    add_deltas(builder, setting, shown)
+    return builder.bodies()
+
+
+def network_texts(
+    setting: Setting, network: StagedNetwork, active: Activity, record: int, among: int
+) -> NetworkTexts:
+    """Return what is said at a network, one of so many."""
+    layout, shown = network.layout, network.at(active, record)
     labels = [
-        *add_edges(builder, setting, shown),
-        *add_nodes(builder, setting, shown),
-        *add_deltas(builder, setting, shown),
+        *edge_labels(setting, shown),
+        *node_labels(setting, shown),
+        *delta_labels(setting, shown),
     ]
     if network.training is not None:
         labels = [label for label in labels if _told_in_race(label, layout)]
@@ -90,9 +133,7 @@ def network_bodies(
     if maps is not None:
         labels = [label for label in labels if not _tells_hidden(label, layout)]
     head = _head(setting, network, of=among) if among > 1 or network.name else None
-    bodies = builder.bodies()
-    cores = np.concatenate([layout.cores, _around_deltas(bodies.solids)])
-    return StagedBodies(bodies, tuple(labels), cores, layout.corners, head, maps)
+    return NetworkTexts(tuple(labels), head, maps)
 
 
 def _tells_hidden(label: Label, layout: Layout) -> bool:

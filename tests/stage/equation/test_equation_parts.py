@@ -17,6 +17,7 @@ from nnviz.stage.equation.charts import add_bars
 from nnviz.stage.equation.drawing import text_colour
 from nnviz.stage.equation.fitting import SIZES
 from nnviz.stage.equation.free_places import CELL, FreePlaces
+from nnviz.stage.equation.measuring import MeasuredEquation
 from nnviz.stage.equation.typeset import typeset
 from nnviz.stage.facts.step_arrays import step_arrays
 from nnviz.stage.setting import setting_for
@@ -56,7 +57,7 @@ def step(trace):
 
 def equation(setting, step, **which):
     worked = calculation(setting, step, Moment(epoch=1, **which))
-    return typeset(worked, setting.wording, EM)
+    return typeset(MeasuredEquation(worked, setting.wording), EM)
 
 
 @pytest.mark.parametrize("which", MOMENTS, ids=str)
