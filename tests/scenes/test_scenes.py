@@ -31,9 +31,9 @@ LOOKS_PER_SHOT = 6
     params=product(ALL_SCENES, get_args(Language)),
     ids=lambda pair: f"{pair[0].stem}-{pair[1]}",
 )
-def show(request):
+def show(request, open_scene):
     scene, language = request.param
-    with open_show(scene, language=language) as opened:
+    with open_scene(scene, language=language) as opened:
         yield opened
 
 
@@ -143,8 +143,8 @@ def test_the_shipped_classifiers_tell_what_they_have_not_seen(scene, least, tmp_
 
 
 @pytest.mark.parametrize("scene", ["digits", "two_layer_net", "dropout"])
-def test_every_class_is_named_beside_its_box_at_every_camera(scene):
-    with open_show(ALL_SCENES[0].with_name(f"{scene}.toml")) as show:
+def test_every_class_is_named_beside_its_box_at_every_camera(scene, open_scene):
+    with open_scene(ALL_SCENES[0].with_name(f"{scene}.toml")) as show:
         end = show.shot_spans[1][1] - 0.01
         for preset in set(get_args(Preset)) - {"close"}:  # which shows a part of the network
             texts = show.frame_at(end, Look(preset=preset)).labels.text
