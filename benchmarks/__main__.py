@@ -9,7 +9,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
-from benchmarks import drawing, film, growth, memory, record, still, training, viewer
+from benchmarks import changing, drawing, film, growth, memory, record, still, training, viewer
 from benchmarks.machine import machine
 from benchmarks.row import Row
 
@@ -18,6 +18,7 @@ PARTS: Mapping[str, Callable[[], Iterable[Row]]] = {
     "still": still.rows,
     "memory": memory.rows,
     "viewer": viewer.rows,
+    "changing": changing.rows,
     "drawing": drawing.rows,
     "record": record.rows,
     "training": training.rows,

@@ -5,8 +5,7 @@ press that sends it off to the swap of the window's buffers, beside the same fra
 without anything to compute. The launch is timed from the start of the process to the first picture,
 beside a process that imports PyQt6 and VisPy and shows an empty canvas of the same size. What is
 played is counted in swaps of buffers, alone, beside an export as the window starts it, and beside
-one that does not give way. A change of the experiment is timed from the verb that makes it to the
-swap of the first picture of the new training, which the worker has recorded meanwhile.
+one that does not give way.
 """
 
 import json
@@ -17,7 +16,6 @@ import tempfile
 import time
 from collections.abc import Iterator
 from functools import partial
-from importlib.resources import files
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -32,7 +30,6 @@ JUMPS = 200
 LAUNCHES = 5
 IDLE_SECONDS = 3.0
 PLAYED_SECONDS = 8.0
-CHANGES = 40
 FRAMES_BEFORE = 30  # of the film that is exported, so that all its processes are at work
 
 EMPTY_CANVAS = f"""
@@ -63,7 +60,6 @@ def measure() -> dict[str, float]:
         trace = Path(folder, "long.nntrace")
         record(Experiment(epochs=EPOCHS), trace)
         jumps = json.loads(_run(["jump", str(trace)]))
-        changes = json.loads(_run(["change", str(_xor_in(Path(folder)))]))
         launches = [(_launch("launch"), _launch(EMPTY_CANVAS)) for _ in range(LAUNCHES)]
         idle = float(_run(["idle", str(trace)]))
         beside = {"alone": "", "beside_export": str(NICENESS), "beside_rude_export": "0"}
@@ -73,7 +69,7 @@ def measure() -> dict[str, float]:
         }
     ours, peer = np.median(launches, axis=0)
     return {
-        **{name: float(seconds) for name, seconds in (jumps | changes).items()},
+        **{name: float(seconds) for name, seconds in jumps.items()},
         "launch_seconds": float(ours),
         "empty_canvas_seconds": float(peer),
         "idle_cpu_share": idle,
@@ -91,13 +87,6 @@ def rows() -> Iterator[Row]:
             unit="ms",
             peer="drawing the same frame again",
             peer_value=figures[f"draw_{name}_seconds"] * 1e3,
-            at_most=goal,
-        )
-    for name, what, goal in (("median", "median", 100), ("p99", "99th percentile", None)):
-        yield Row(
-            work=f"from a change of the learning rate to the new XOR, 2,000 epochs, {what}",
-            value=figures[f"change_{name}_seconds"] * 1e3,
-            unit="ms",
             at_most=goal,
         )
     yield Row(
@@ -144,7 +133,7 @@ def _python(source: str) -> str:
 
 def jump(trace: Path) -> None:
     """Print how long jumps to random epochs take, and drawing their frames again."""
-    application, window = _open(trace)
+    application, window = opened_window(trace)
     box, native = window.bar.places.epoch, window.view.native
     jumps, drawings = [], []
     for epoch in np.random.default_rng(1).integers(1, EPOCHS, JUMPS):
@@ -154,13 +143,13 @@ def jump(trace: Path) -> None:
         begun = time.perf_counter()
         _press_return(box)
         # A swap before it is drawn would show the old picture beside new controls.
-        _wait(native.frameSwapped, after=window.session.picture_shown)
+        wait_for(native.frameSwapped, after=window.session.picture_shown)
         jumps.append(time.perf_counter() - begun)
         assert window.session.player.moment.epoch == epoch
         application.processEvents()
         begun = time.perf_counter()
         window.view.draw(window.view.frame)
-        _wait(native.frameSwapped)
+        wait_for(native.frameSwapped)
         drawings.append(time.perf_counter() - begun)
     window.close()
     figures = {"jump": jumps, "draw": drawings}
@@ -173,46 +162,6 @@ def jump(trace: Path) -> None:
             }
         )
     )
-
-
-def _xor_in(folder: Path) -> Path:
-    """Return a copy of the XOR lesson, in a folder where settings may be left."""
-    lesson = files("nnviz.scenes") / "xor.toml"
-    copy = folder / "xor.toml"
-    copy.write_bytes(lesson.read_bytes())
-    return copy
-
-
-def change(scene: Path) -> None:
-    """Print how long it takes from a change of the learning rate to the new training's picture."""
-    _, window = _open(scene)
-    taken = []
-    for rate in np.geomspace(0.01, 10, CHANGES):
-        begun = time.perf_counter()
-        window.experimenting.change("learning_rate", partial(_rate, float(rate)))
-        _wait(window.view.native.frameSwapped, after=window.session.picture_shown)
-        assert window.session.show.trace.experiment.learning_rate == rate
-        taken.append(time.perf_counter() - begun)
-        _settle()
-    window.close()
-    taken = taken[1:]  # the first one waits for the worker to begin
-    figures = {"median": 0.5, "p99": 0.99}
-    print(
-        json.dumps(
-            {f"change_{name}_seconds": float(np.quantile(taken, q)) for name, q in figures.items()}
-        )
-    )
-
-
-def _rate(rate: float, _experiment: object) -> dict[str, float]:
-    return {"learning_rate": rate}
-
-
-def _settle() -> None:
-    """Let what follows a picture be done: its curves are read, its scrubbers painted."""
-    from PyQt6.QtTest import QTest
-
-    QTest.qWait(300)
 
 
 def launch() -> None:
@@ -243,7 +192,7 @@ def idle(trace: Path) -> None:
     """Print which share of a processor a paused window takes."""
     from PyQt6.QtTest import QTest
 
-    _, window = _open(trace)
+    _, window = opened_window(trace)
     QTest.qWait(500)
     before = os.times()
     QTest.qWait(round(IDLE_SECONDS * 1000))
@@ -256,7 +205,7 @@ def play(trace: Path, niceness: str = "") -> None:
     """Print how many frames a second are shown while playing, beside an export as nice as that."""
     from PyQt6.QtTest import QTest
 
-    _, window = _open(trace)
+    _, window = opened_window(trace)
     film = _exported(trace, niceness) if niceness else None
     shown: list[float] = []
     window.view.native.frameSwapped.connect(lambda: shown.append(time.perf_counter()))
@@ -287,7 +236,7 @@ def _exported(trace: Path, niceness: str) -> subprocess.Popen[str]:
     return film
 
 
-def _open(trace: Path):
+def opened_window(trace: Path):
     """Return an application and its window, in which a trace is shown."""
     from PyQt6.QtCore import QSettings
     from PyQt6.QtWidgets import QApplication
@@ -306,7 +255,7 @@ def _open(trace: Path):
     window.activateWindow()
     window.open(trace)
     window.session.player.to_epoch(1)
-    _wait(window.view.native.frameSwapped)
+    wait_for(window.view.native.frameSwapped)
     application.processEvents()
     return application, window
 
@@ -318,7 +267,7 @@ def _press_return(widget) -> None:
     QTest.keyClick(widget, Qt.Key.Key_Return)
 
 
-def _wait(signal, *, after=None) -> None:
+def wait_for(signal, *, after=None) -> None:
     """Let events be handled until a signal comes; one that comes before another is not meant."""
     from PyQt6.QtCore import QEventLoop
 
@@ -335,5 +284,5 @@ def _wait(signal, *, after=None) -> None:
 
 
 if __name__ == "__main__":
-    commands = {"jump": jump, "launch": launch, "idle": idle, "play": play, "change": change}
+    commands = {"jump": jump, "launch": launch, "idle": idle, "play": play}
     commands[sys.argv[1]](*map(Path, sys.argv[2:3]), *sys.argv[3:])

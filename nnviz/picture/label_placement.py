@@ -11,6 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from nnviz.picture.remembering import remembers
+
 Doubles = NDArray[np.float64]
 Picks = NDArray[np.int64]
 
@@ -20,6 +22,7 @@ ASIDE = 0.7  # how much less it costs that an edge passes behind the end of a nu
 APART = np.array([1.0, 1.15])  # times its width and height, from one number to the next
 COVERED, AT_ALL = 100.0, 0.3  # what it costs to cover a number whole; a little costs this part more
 OUTWARD = 1.0  # what it costs to stand at an end of the edge, where all is equal else
+CHOICES_REMEMBERED = 32  # one for each pair of layers
 STARTS, ROUNDS = 600, 8  # choices to begin with, divided by the edges; how often each is mended
 
 
@@ -41,6 +44,7 @@ class SeenEdges:
     taken: Doubles
 
 
+@remembers(CHOICES_REMEMBERED)
 def choose_places(views: Sequence[SeenEdges], size: tuple[float, float]) -> Picks:
     """Return (n,) which place each number takes; the same in all views.
 

@@ -8,8 +8,10 @@ import numpy as np
 from nnviz.picture.camera import Doubles, project, unit_at_target
 from nnviz.picture.frame import Camera, Floats
 from nnviz.picture.regions import Region
+from nnviz.picture.remembering import remembers
 from nnviz.story.storyboard import Preset
 
+CAMERAS_REMEMBERED = 256  # of the shots of some storyboards
 NO_SHIFT = np.zeros(2)
 FIELD_OF_VIEW_DEG = 24.0  # a moderate lens: depth can be seen, nothing is distorted
 
@@ -32,6 +34,7 @@ SURFACE_DIRECTIONS_DEG = {
 }
 
 
+@remembers(CAMERAS_REMEMBERED)
 def viewpoint(
     preset: Preset,
     corners: Floats,

@@ -5,9 +5,14 @@ data. What would have to be guessed is left as it is, and refused where it does 
 """
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
+from nnviz.errors import ExperimentError
+from nnviz.learning.checks import check
+from nnviz.learning.choices import Choice
 from nnviz.learning.data import Data, as_data
 from nnviz.learning.description import Layer
 from nnviz.learning.experiment import Experiment
@@ -19,6 +24,7 @@ from nnviz.learning.schedules import MAX_EPOCHS
 Fields = dict[str, Any]
 
 PROBABILITIES = ("sigmoid", "softmax")  # activations whose outputs are from 0 to 1
+TABLES = ("csv", "npz")  # files of a user's own
 USUAL_UNITS = 4  # of a layer that has no neighbour to be like
 
 
@@ -33,9 +39,47 @@ def other_data(experiment: Experiment, name: str) -> Fields:
     return _with_data(experiment, data)
 
 
-def other_noise(experiment: Experiment, noise: float) -> Fields:
-    """Return the change to points that are displaced so far, 0 to 1."""
-    return {"data": replace(as_data(experiment.data), noise=noise)}
+def other_records(experiment: Experiment, **fields: Any) -> Fields:
+    """Return the change to other records of the same data.
+
+    Args:
+        experiment: before it.
+        fields: of `Data`, with their new values: `noise`, `records`, `held_out`, `features`, …
+
+    """
+    return _with_data(experiment, replace(as_data(experiment.data), **fields))
+
+
+def other_file(experiment: Experiment, path: Path) -> Fields:
+    """Return the change to the records of a CSV or NPZ file, whose last column is the target.
+
+    Where that is text, it names classes.
+
+    Raises:
+        ExperimentError: there are no records to be read in it.
+
+    """
+    name = path.suffix.lower().removeprefix(".")
+    check(name in TABLES, "path", str(path), "give a .csv or a .npz file")
+    data = Data(name=name, path=str(path.absolute()))
+    try:
+        return _with_data(experiment, data)
+    except ExperimentError:
+        with suppress(ExperimentError):
+            return _with_data(experiment, replace(data, classify=True))
+        raise
+
+
+def other_setting(table: Choice[Any], name: str, value: float) -> Fields:
+    """Return the change to another value of a setting.
+
+    Args:
+        table: what has it, as the optimizer of an experiment.
+        name: of the setting.
+        value: its new value.
+
+    """
+    return {table.FIELD: replace(table, **{name: value})}  # type: ignore[type-var]
 
 
 def longer(experiment: Experiment) -> Fields:
@@ -81,7 +125,7 @@ def removed_layer(experiment: Experiment, index: int) -> Fields:
 
 
 def other_layer(experiment: Experiment, index: int, **fields: Any) -> Fields:
-    """Return the change to a layer with other units or another activation.
+    """Return the change to a layer with other units, another activation, a bias or dropout.
 
     Args:
         experiment: before it.

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from nnviz.errors import ExperimentError, SceneError, quoted
 from nnviz.learning.experiment import NAMED, Experiment
 from nnviz.scene.problems import problems
-from nnviz.scene.tables import Scene, SceneFile, SceneVariant
+from nnviz.scene.tables import Lesson, Scene, SceneFile, SceneVariant
 from nnviz.scene.toml_file import TOO_MANY_DIGITS, read_tables
 from nnviz.story.storyboard import Shot, Storyboard, default_storyboard
 from nnviz.story.text import Text, require_text
@@ -61,7 +61,27 @@ def load_scene(path: Path | str, *, data_anywhere: bool = False) -> Scene:
         storyboard=_storyboard(read, path),
         language=read.lang,
         theme=read.theme,
+        lesson=_lesson(read, path),
     )
+
+
+def _lesson(read: SceneFile, path: Path) -> Lesson:
+    lesson, epochs = read.playground, read.experiment.epochs
+    if len(lesson.kept) > MOST_VARIANTS:
+        raise SceneError(
+            f"{path}: playground kept: {len(lesson.kept)} are too many; give up to {MOST_VARIANTS}."
+        )
+    if lesson.epoch is not None and lesson.epoch > epochs:
+        raise SceneError(
+            f"{path}: playground epoch: {lesson.epoch:,} is not possible; give one from 1 to "
+            f"{epochs:,}, or train longer."
+        )
+    for number, kept in enumerate(lesson.kept, 1):
+        try:
+            kept.of(read.experiment)
+        except ExperimentError as error:
+            raise SceneError(f"{path}: playground kept {number}: {error}") from None
+    return lesson
 
 
 def _variants(read: SceneFile, path: Path) -> tuple[tuple[Text, Experiment], ...]:
@@ -114,8 +134,12 @@ def _use_present_names(tables: dict[str, Any], path: Path) -> None:
 
 def _build_named(tables: dict[str, Any]) -> None:
     """Turn a name that stands for a table, `optimizer = "adam"`, into that table."""
-    variants = tables.get("variants")
-    for table in (tables.get("experiment"), *(variants if isinstance(variants, list) else ())):
+    playground = tables.get("playground")
+    kept = playground.get("kept") if isinstance(playground, dict) else None
+    several = [
+        each for part in (tables.get("variants"), kept) if isinstance(part, list) for each in part
+    ]
+    for table in (tables.get("experiment"), *several):
         for name in NAMED:
             if isinstance(table, dict) and isinstance(table.get(name), str):
                 table[name] = {"name": table[name]}

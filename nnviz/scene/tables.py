@@ -67,6 +67,66 @@ class SceneVariant:
         return replace(experiment, **changes)
 
 
+Control = Literal[
+    "learning_rate",
+    "optimizer",
+    "schedule",
+    "layers",
+    "loss",
+    "batch_size",
+    "epochs",
+    "goal",
+    "initialization",
+    "seed",
+    "hand",
+    "l1",
+    "l2",
+    "data",
+    "records",
+    "noise",
+    "held_out",
+    "features",
+]
+"""What can be changed in the playground of the window."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Lesson:
+    """How the window lets a scene be tried out.
+
+    Attributes:
+        show: the controls that are there; none: all of them.
+        lock: controls that are there, and cannot be changed.
+        ask: a question; what is changed is trained when somebody has thought of an answer.
+        epoch: that is shown first, from 1; None: as always.
+        kept: trainings that are kept for comparison, by name.
+
+    Raises:
+        SceneError: the question can never be drawn.
+
+    """
+
+    show: tuple[Control, ...] = ()
+    lock: tuple[Control, ...] = ()
+    ask: Text = ""
+    epoch: Annotated[int, Field(ge=1)] | None = None
+    kept: tuple[SceneVariant, ...] = ()
+
+    def __post_init__(self) -> None:
+        require_text(self.ask, "ask", breaks=True)
+
+    def __bool__(self) -> bool:
+        return self != Lesson()
+
+    def shows(self, control: str) -> bool:
+        """Return whether a control is there."""
+        return not self.show or control in self.show
+
+    def allows(self, control: str) -> bool:
+        """Return whether something can be changed."""
+        return self.shows(control) and control not in self.lock
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Scene:
     """An experiment and its story.
@@ -78,6 +138,7 @@ class Scene:
         variants: other trainings to show beside each other, by name.
         language: of the texts in the picture; None: whoever shows it decides.
         theme: the colours of the picture.
+        lesson: how the window lets it be tried out.
 
     """
 
@@ -87,6 +148,7 @@ class Scene:
     variants: tuple[tuple[Text, Experiment], ...] = ()
     language: Language | None = None
     theme: Theme = "dark"
+    lesson: Lesson = Lesson()
 
 
 ShotTable: Any = make_dataclass(
@@ -111,6 +173,7 @@ class SceneFile(BaseModel):
     theme: Theme = "dark"
     experiment: Experiment = Field(default_factory=Experiment)
     variants: tuple[SceneVariant, ...] = ()
+    playground: Lesson = Field(default_factory=Lesson)
     shots: tuple[
         Annotated[Shot, GetPydanticSchema(lambda _, schema_of: schema_of(ShotTable))], ...
     ] = ()

@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import MISSING, Field, fields
+from dataclasses import MISSING, Field, fields, is_dataclass
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,7 @@ from nnviz.errors import SceneError
 from nnviz.files import written_whole
 from nnviz.learning.data import OWN, as_data
 from nnviz.learning.experiment import TABLES, Experiment
-from nnviz.scene.tables import Scene
+from nnviz.scene.tables import Lesson, Scene
 from nnviz.scene.toml_file import LARGEST_FILE_BYTES
 from nnviz.story.storyboard import Shot
 from nnviz.story.text import Localised, Text
@@ -65,10 +65,38 @@ def _lines(scene: Scene, folder: Path) -> Iterator[str]:
     yield "\n[experiment]"
     for name, value in _experiment(scene.experiment, folder).items():
         yield f"{name} = {_layers(value) if name == 'layers' else _value(value)}"
+    yield from _lesson(scene.lesson)
     if not scene.storyboard.by_default:
         for shot in scene.storyboard.shots:
             yield "\n[[shots]]"
             yield from _shot(shot)
+
+
+def _lesson(lesson: Lesson) -> Iterator[str]:
+    told = {each.name: getattr(lesson, each.name) for each in fields(Lesson)}
+    del told["kept"]
+    if lesson:
+        yield "\n[playground]"
+    for name, value in told.items():
+        if value != getattr(Lesson(), name):
+            yield f"{name} = {_text(value) if name == 'ask' else _value(value)}"
+    for kept in lesson.kept:
+        yield "\n[[playground.kept]]"
+        yield f"name = {_text(kept.name)}"
+        changed = {each.name: getattr(kept, each.name) for each in fields(kept)[1:]}
+        for name, value in changed.items():
+            if value is not None:
+                yield f"{name} = {_value(_table(value))}"
+
+
+def _table(value: Any) -> Any:
+    """Return a part of an experiment as TOML has it: of dataclasses what is not as usual."""
+    if is_dataclass(value):
+        there = {each.name: getattr(value, each.name) for each in fields(value)}
+        usual = {each.name: each.default for each in fields(value)}
+        always = {"name", "units", "activation"}
+        return {k: v for k, v in there.items() if k in always or v not in (usual[k], None, ())}
+    return [_table(each) for each in value] if isinstance(value, tuple) else value
 
 
 def _experiment(experiment: Experiment, folder: Path) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from nnviz.playground.changes import (
     other_batch_size,
     other_data,
     other_layer,
-    other_noise,
+    other_records,
     other_regularization,
     removed_layer,
 )
@@ -43,10 +43,10 @@ def test_other_data_bring_their_outputs_and_no_larger_batch():
 
 def test_noise_changes_nothing_else_of_the_data():
     points = replace(XOR, data=Data(name="circle", records=50, seed=3))
-    data = changed(points, other_noise(points, 0.25)).data
+    data = changed(points, other_records(points, noise=0.25)).data
     assert data == Data(name="circle", records=50, seed=3, noise=0.25)
     with pytest.raises(ExperimentError, match="noise"):
-        other_noise(XOR, 0.25)
+        other_records(XOR, noise=0.25)
 
 
 def test_without_batches_nothing_is_said_of_how_they_are_dealt():

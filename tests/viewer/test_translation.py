@@ -34,7 +34,8 @@ from nnviz.viewer.window import ViewerWindow
 NEUTRAL = re.compile(
     r"Ctrl|Alt|Shift|Escape|Esc|Space|Home|End|Left|Right|Up|Down|PgUp|PgDown|F11|F1|"
     r"AdaGrad|RMSProp|AdamW?|ReLU|Leaky|tanh|Xavier|Glorot|\bHe\b|XOR|N?AND|\bN?OR\b|"
-    r"\bHD\b|\b[0-9]K\b|NumPy|Python|nnviz|TOML|float64|English|&|[\w./-]+\.(nntrace|mp4|toml)|"
+    r"CSV|NPZ|MNIST|PyTorch|Keras|scikit-learn|\bsin\b|\bHD\b|\b[0-9]K\b|"
+    r"NumPy|Python|nnviz|TOML|float64|English|&|[\w./-]+\.(nntrace|mp4|toml)|"
     r"\b[A-Z]\b|\b[a-z]+/\d\b|\be[−-]?\d|\be-\d+|nan|NaN|short|<[^>]*>|nnviz|–"
 )
 ENGLISH = re.compile("[A-Za-z]{2,}")

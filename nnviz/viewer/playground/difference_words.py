@@ -24,6 +24,10 @@ TITLES: Mapping[str, str] = MappingProxyType(
         "regularization.l2": "L2",
         "data.name": "Data",
         "data.noise": "Noise",
+        "data.records": "Records",
+        "data.held_out": "Held out",
+        "data.features": "Inputs",
+        "schedule.name": "Schedule",
     }
 )
 LEFT_OUT = ("recording", "initialization.weights", "initialization.biases")

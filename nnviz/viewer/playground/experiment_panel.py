@@ -1,6 +1,7 @@
 """The panel in which an experiment is changed: a control for each of its fields."""
 
-from collections.abc import Callable
+from collections import ChainMap
+from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import count
 from typing import Any
@@ -8,22 +9,26 @@ from typing import Any
 from PyQt6.QtCore import QSignalBlocker, Qt, pyqtSignal
 from PyQt6.QtWidgets import QFrame, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
-from nnviz.learning.data import as_data
+from nnviz.learning.choices import Choice
 from nnviz.learning.experiment import MAX_SEED, Experiment
 from nnviz.learning.initializers import Initialization
 from nnviz.learning.optimizers import OptimizerSettings
-from nnviz.learning.schedules import MAX_EPOCHS
+from nnviz.learning.schedules import MAX_EPOCHS, Schedule
 from nnviz.playground import changes
 from nnviz.playground.changes import Fields
+from nnviz.scene.tables import Lesson
 from nnviz.viewer.playground.compare_view import CompareView
+from nnviz.viewer.playground.data_rows import DataRows
 from nnviz.viewer.playground.field_row import FieldRow
 from nnviz.viewer.playground.goal_rows import GoalRows
 from nnviz.viewer.playground.hand_row import HandRow
 from nnviz.viewer.playground.layer_rows import LayerRows
 from nnviz.viewer.playground.name_box import NameBox
-from nnviz.viewer.playground.names import CHOICES, NAMES
+from nnviz.viewer.playground.names import CHOICES
+from nnviz.viewer.playground.notes import range_said, usually
 from nnviz.viewer.playground.number_box import NumberBox
 from nnviz.viewer.playground.number_dial import LogarithmicDial
+from nnviz.viewer.playground.setting_rows import SettingRows
 from nnviz.viewer.playground.state_view import StateView
 from nnviz.viewer.ranged_box import RangedBox
 from nnviz.viewer.translation import retranslate, tr
@@ -31,7 +36,7 @@ from nnviz.viewer.translation import retranslate, tr
 LOWEST_RATE, HIGHEST_RATE = -4, 2  # powers of ten that the dial goes to
 HIGHEST_TYPED = 1_000_000
 USUAL = Experiment()
-RANGE = "{lowest:,} to {highest:,} · usually {usual:,}"
+OTHER_NAMES = {"classify": "data"}  # of rows, in a lesson
 
 
 class ExperimentPanel(QWidget):
@@ -61,28 +66,30 @@ class ExperimentPanel(QWidget):
         self.optimizer = NameBox(CHOICES["optimizer"])
         self.layers = LayerRows()
         self.loss = NameBox(CHOICES["loss"])
-        self.batch_size = RangedBox(partial(_range, 0, USUAL.dataset.size))
-        self.epochs = RangedBox(partial(_range, 1, MAX_EPOCHS))
+        self.batch_size = RangedBox(partial(range_said, 0, USUAL.dataset.size))
+        self.epochs = RangedBox(partial(range_said, 1, MAX_EPOCHS))
         self.longer_button = QToolButton()
         self.goals = GoalRows()
         self.hand = HandRow()
         self.initialization = NameBox(CHOICES["initialization"])
-        self.seed = RangedBox(partial(_range, 0, MAX_SEED))
+        self.seed = RangedBox(partial(range_said, 0, MAX_SEED))
         self.dice = QToolButton()
         self.l1, self.l2 = NumberBox(0, HIGHEST_TYPED), NumberBox(0, HIGHEST_TYPED)
-        self.data = NameBox(CHOICES["data"])
-        self.noise = NumberBox(0, 1)
+        self.data = DataRows()
+        self.schedule = NameBox(CHOICES["schedule"])
+        self.settings = {"optimizer": SettingRows(), "schedule": SettingRows()}
         self.rows = self._rows()
         self._gestures = count(1)
         self._gesture = 0
+        self._lesson, self._enabled = Lesson(), True
         self._lay_out()
         self._connect()
         retranslate(self, self._retranslate)
 
     def show_experiment(self, experiment: Experiment) -> None:
         """Show what holds; nothing is refused any more."""
-        data = as_data(experiment.data)
         self.batch_size.setMaximum(experiment.dataset.size)
+        self.data.show_data(experiment)
         for row in self.rows.values():
             row.accept()
         self.rate_dial.turn_to(experiment.learning_rate)
@@ -96,43 +103,68 @@ class ExperimentPanel(QWidget):
         _show(self.seed, experiment.seed)
         _show(self.l1, experiment.regularization.l1)
         _show(self.l2, experiment.regularization.l2)
-        self.data.show_name(data.name)
-        self.rows["noise"].setVisible("noise" in data.source.settings)
-        _show(self.noise, data.noise)
+        self.schedule.show_name(experiment.schedule.name)
+        self.settings["optimizer"].show_table(experiment.optimizer)
+        self.settings["schedule"].show_table(experiment.schedule)
+        self._hide_others()
 
     def refuse(self, field: str, why: str) -> None:
         """Say at the control of a field why a value is not possible."""
-        self.rows[field].refuse(why)
+        settings = (rows.rows for rows in self.settings.values())
+        ChainMap(self.rows, *settings)[field].refuse(why)
 
     def show_controls(self, enabled: bool) -> None:
         """Let the experiment be changed, or not."""
-        for row in (*self.rows.values(), self.layers, self.goals):
-            row.setEnabled(enabled)
+        self._enabled = enabled
+        for control, widget in self._controls():
+            widget.setEnabled(enabled and self._lesson.allows(control))
+
+    def show_lesson(self, lesson: Lesson) -> None:
+        """Let only that be seen and changed which a lesson allows."""
+        self._lesson = lesson
+        for control, widget in self._controls():
+            if control not in self.data.rows and widget not in self.settings.values():
+                widget.setVisible(lesson.shows(control))
+        self._hide_others()
+        self.show_controls(self._enabled)
+
+    def _hide_others(self) -> None:
+        """Hide what a lesson does not show of what comes and goes with the experiment."""
+        for control, widget in self._controls():
+            if not self._lesson.shows(control):
+                widget.hide()
+
+    def _controls(self) -> Iterator[tuple[str, QWidget]]:
+        """Yield every row by the name of the control that a lesson knows it by."""
+        yield from ((OTHER_NAMES.get(name, name), row) for name, row in self.rows.items())
+        yield from self.settings.items()
+        yield from {"layers": self.layers, "goal": self.goals}.items()
+        yield "features", self.data.features
 
     def _rows(self) -> dict[str, FieldRow]:
         usual = USUAL
-        rate = partial(_range, 0, HIGHEST_TYPED, int(usual.learning_rate))
-        seed = partial(_range, 0, MAX_SEED, usual.seed)
+        rate = partial(range_said, 0, HIGHEST_TYPED, int(usual.learning_rate))
+        seed = partial(range_said, 0, MAX_SEED, usual.seed)
         return {
             "learning_rate": FieldRow("Learning rate", [self.rate, self.rate_dial], rate),
-            "optimizer": FieldRow("Optimizer", [self.optimizer], _usually(usual.optimizer.name)),
+            "optimizer": FieldRow("Optimizer", [self.optimizer], usually(usual.optimizer.name)),
+            "schedule": FieldRow("Schedule", [self.schedule], usually(usual.schedule.name)),
             "layers": FieldRow("Layers", [], _describe_layers),
-            "loss": FieldRow("Loss", [self.loss], _usually(usual.loss)),
+            "loss": FieldRow("Loss", [self.loss], usually(usual.loss)),
             "batch_size": FieldRow("Batch size", [self.batch_size], self._describe_batch),
             "epochs": FieldRow(
                 "Epochs",
                 [self.epochs, self.longer_button],
-                partial(_range, 1, MAX_EPOCHS, usual.epochs),
+                partial(range_said, 1, MAX_EPOCHS, usual.epochs),
             ),
             "initialization": FieldRow(
-                "Initial weights", [self.initialization], _usually(usual.initialization.name)
+                "Initial weights", [self.initialization], usually(usual.initialization.name)
             ),
             "seed": FieldRow("Seed", [self.seed, self.dice], seed),
             "hand": self.hand,
-            "l1": FieldRow("L1", [self.l1], partial(_range, 0, HIGHEST_TYPED, 0)),
-            "l2": FieldRow("L2", [self.l2], partial(_range, 0, HIGHEST_TYPED, 0)),
-            "data": FieldRow("Data", [self.data], _usually(as_data(usual.data).name)),
-            "noise": FieldRow("Noise", [self.noise], partial(_range, 0, 1, 0)),
+            "l1": FieldRow("L1", [self.l1], partial(range_said, 0, HIGHEST_TYPED, 0)),
+            "l2": FieldRow("L2", [self.l2], partial(range_said, 0, HIGHEST_TYPED, 0)),
+            **self.data.rows,
         }
 
     def _lay_out(self) -> None:
@@ -143,12 +175,13 @@ class ExperimentPanel(QWidget):
         inside = QWidget()
         fields = QVBoxLayout(inside)
         fields.setSpacing(10)
-        for row in self.rows.values():
-            fields.addWidget(row)
-            if row is self.rows["layers"]:
-                fields.addWidget(self.layers)
-            elif row is self.rows["epochs"]:
-                fields.addWidget(self.goals)
+        below = {"layers": self.layers, "epochs": self.goals, **self.settings}
+        for name, row in self.rows.items():
+            if name not in self.data.rows:
+                fields.addWidget(row)
+            if name in below:
+                fields.addWidget(below[name])
+        fields.addWidget(self.data)
         fields.addStretch(1)
         area = QScrollArea()
         area.setWidget(inside)
@@ -186,12 +219,10 @@ class ExperimentPanel(QWidget):
         )
         for name, box in (("l1", self.l1), ("l2", self.l2)):
             box.valueChanged.connect(partial(self._say_price, name))
-        self.data.chosen.connect(
-            lambda name: self.request("data", lambda before: changes.other_data(before, name))
-        )
-        self.noise.valueChanged.connect(
-            lambda noise: self.request("noise", lambda before: changes.other_noise(before, noise))
-        )
+        self.schedule.chosen.connect(lambda name: self._say_value("schedule", Schedule(name=name)))
+        for rows in self.settings.values():
+            rows.changed.connect(self._say_setting)
+        self.data.requested.connect(self.request)
         self._connect_layers()
 
     def _connect_layers(self) -> None:
@@ -209,6 +240,10 @@ class ExperimentPanel(QWidget):
 
     def _say_price(self, name: str, price: float) -> None:
         self.request(name, lambda before: changes.other_regularization(before, **{name: price}))
+
+    def _say_setting(self, table: Choice[Any], name: str, value: float) -> None:
+        change = partial(changes.other_setting, table, name, value)
+        self.request(f"{table.FIELD}.{name}", lambda _: change())
 
     def _say_value(self, field: str, value: Any) -> None:
         self.request(field, lambda _: {field: value})
@@ -248,17 +283,6 @@ class ExperimentPanel(QWidget):
 def _show(box: RangedBox, value: float) -> None:
     with QSignalBlocker(box):
         box.setValue(value)
-
-
-def _range(lowest: float, highest: float, usual: float | None = None) -> str:
-    if usual is None:
-        return tr("{lowest:,} to {highest:,}", lowest=lowest, highest=highest)
-    return tr(RANGE, lowest=lowest, highest=highest, usual=usual)
-
-
-def _usually(name: str) -> Callable[[], str]:
-    """Return what says which choice is usual."""
-    return lambda: tr("usually {usual}", usual=tr(NAMES[name]))
 
 
 def _describe_layers() -> str:

@@ -32,6 +32,7 @@ from nnviz.viewer.playground.state_saying import StateSaying
 from nnviz.viewer.playground.training_course import TrainingCourse
 from nnviz.viewer.playground.training_transport import TrainingTransport
 from nnviz.viewer.playground.tried_experiment import TriedExperiment
+from nnviz.viewer.playground.tried_lesson import TriedLesson
 from nnviz.viewer.ports import Port
 from nnviz.viewer.session import Session
 from nnviz.viewer.translation import retranslate, tr
@@ -53,6 +54,7 @@ class Experimenting(QObject):
         showing: shows its runs.
         hands: changes what is pinned in the picture.
         comparing: compares what is kept.
+        lessons: follows what a scene says of how it is tried out.
         actions: the entries of the menu, by the names of their commands.
 
     """
@@ -69,9 +71,10 @@ class Experimenting(QObject):
         self._transport = TrainingTransport(session.player)
         self._goal_seeking = GoalSeeking(session)
         self.dock: QDockWidget = experiment_dock(self.panel, port)
+        self.lessons = TriedLesson(session, self.panel, self.dock)
         HiddenInFullScreen(self.dock, port.parent)
         self._menu = ExperimentMenu(port, self)
-        Sharing(port, self._shown_scene)
+        Sharing(port, self._shown_scene, self.lessons.scene_now)
         self.actions: dict[str, QAction] = self._menu.actions
         self._state = StateSaying(session, self.panel, self._menu, self.course)
         self._connect()
@@ -92,7 +95,7 @@ class Experimenting(QObject):
 
         """
         playground = self._begun()
-        if playground is None:
+        if playground is None or not self.lessons.lesson.allows(field.partition(".")[0]):
             return
         why = changed_or_refused(playground, change, gesture)
         self._follow()
@@ -115,6 +118,7 @@ class Experimenting(QObject):
             return
         if playground.is_shown:
             self._transport.follow_the_end()
+        self.lessons.answer()
         self._do(Playground.train)
 
     def train_longer(self) -> None:
@@ -183,12 +187,14 @@ class Experimenting(QObject):
             self.showing.begin(self.tried.playground, self.tried.scene)
             self.tried.playground.goal = self.panel.goals.goal
             self.course.process.begin()
+            self.lessons.begin(self.tried.scene, self.tried.playground)
         return self.tried.playground
 
     def _consider(self) -> None:
         """Turn to what was opened, unless it is what is tried out."""
         if self.tried.is_left:
             self._leave()
+            self.lessons.look()
         self._look()
 
     def _turn_to_variant(self) -> None:
@@ -206,6 +212,7 @@ class Experimenting(QObject):
     def _leave(self) -> None:
         """Try nothing out any more, and remove all files of that."""
         self.showing.stop()
+        self.lessons.leave()
         self.course.follow(None)
         self.tried.leave()
 
@@ -218,6 +225,7 @@ class Experimenting(QObject):
         playground = self.playground
         if playground is None:
             return
+        self.lessons.hold(playground)
         self.course.follow(playground.training)
         if playground.is_shown and playground.shown is not None:
             self.showing.show_run(playground.shown)
@@ -264,6 +272,7 @@ class Experimenting(QObject):
         self.dock.visibilityChanged.connect(self._look)
         self.showing.failed.connect(self._say_fault)
         self.showing.shown.connect(self._go_to_goal)
+        self.lessons.kept.connect(self._show_state)
         self.comparing.branched.connect(self.go_on_from)
         self._connect_panel()
         self._connect_course()

@@ -1,5 +1,8 @@
 """What the panel of the experiment says, in Japanese."""
 
+from nnviz.viewer.playground.japanese_settings import SETTINGS
+from nnviz.viewer.playground.japanese_sharing import SHARED
+
 _FIELDS = {
     "Experiment": "実験",
     "E&xperiment": "実験(&X)",
@@ -110,23 +113,6 @@ _STATES = {
     ),
 }
 
-_SHARED = {
-    "S&hare": "共有(&H)",
-    "Copy as a &scene (TOML)": "シーン（TOML）としてコピー(&S)",
-    "Copy as a &NumPy program": "NumPy のプログラムとしてコピー(&N)",
-    "Copy as &Python with nnviz": "nnviz を使う Python としてコピー(&P)",
-    "The experiment is copied as {form}": "実験を{form}としてコピーしました",
-    "a scene": "シーン",
-    "a NumPy program": "NumPy のプログラム",
-    "Python with nnviz": "nnviz を使う Python",
-    "Its records are too many for a program. Copy it as Python with nnviz.": (
-        "プログラムに書くには学習データが多すぎます。nnviz を使う Python としてコピーしてください。"
-    ),
-    "The records are a program's own. Copy them from that program.": (
-        "この学習データはプログラムが作ったものです。そのプログラムからコピーしてください。"
-    ),
-}
-
 _COMPARED = {
     "Name": "名前",
     "Mean loss": "平均損失",
@@ -223,6 +209,12 @@ _CHOICES = {
     "Plane (points)": "平面（点）",
     "Peaks (points)": "山（点）",
     "Bowl": "お椀",
+    "Digits (8 × 8)": "手書き数字（8 × 8）",
+    "MNIST": "MNIST",
+    "File (CSV)…": "ファイル（CSV）…",
+    "File (NPZ)…": "ファイル（NPZ）…",
+    "Constant": "一定",
+    "Cosine": "余弦",
 }
 
-EXPERIMENT = _FIELDS | _STATES | _SHARED | _COMPARED | _REFUSALS | _CHOICES
+EXPERIMENT = _FIELDS | SETTINGS | _STATES | SHARED | _COMPARED | _REFUSALS | _CHOICES

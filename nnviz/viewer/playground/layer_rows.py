@@ -3,16 +3,27 @@
 from functools import partial
 
 from PyQt6.QtCore import QSignalBlocker, pyqtSignal
-from PyQt6.QtWidgets import QGridLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import (
+    QCheckBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from nnviz.learning.description import Layer
 from nnviz.viewer.playground.name_box import NameBox
 from nnviz.viewer.playground.names import CHOICES
+from nnviz.viewer.playground.notes import range_said
+from nnviz.viewer.playground.number_box import NumberBox
 from nnviz.viewer.ranged_box import RangedBox
 from nnviz.viewer.translation import retranslate, tr
 
 MOST_UNITS = 999  # that are typed here; a scene may have more
 MOST_HIDDEN = 8
+MOST_DROPOUT = 0.99
 
 
 class LayerRow(QWidget):
@@ -24,6 +35,8 @@ class LayerRow(QWidget):
     Attributes:
         units: the box with how many there are.
         activation: the box with their activation.
+        bias: whether each has a bias.
+        dropout: how likely each is silent in a step; an output never is.
         remove_button: takes it away.
 
     """
@@ -36,6 +49,8 @@ class LayerRow(QWidget):
         self.units.setRange(1, MOST_UNITS)
         self.units.setEnabled(number > 0)
         self.activation = NameBox(CHOICES["hidden" if number else "output"])
+        self.bias, self.dropout = QCheckBox(), NumberBox(0, MOST_DROPOUT)
+        self._dropout_title = QLabel()
         self.remove_button = QToolButton()
         self.remove_button.setText("−")
         self.remove_button.setVisible(number > 0)
@@ -46,6 +61,12 @@ class LayerRow(QWidget):
         layout.addWidget(self.units, 1, 0)
         layout.addWidget(self.activation, 1, 1)
         layout.addWidget(self.remove_button, 1, 2)
+        layout.addWidget(self.bias, 2, 0)
+        silence = QHBoxLayout()
+        for part in (self._dropout_title, self.dropout):
+            silence.addWidget(part)
+            part.setVisible(number > 0)
+        layout.addLayout(silence, 2, 1, 1, 2)
         layout.setColumnStretch(1, 1)
         retranslate(self, self._retranslate)
 
@@ -55,6 +76,9 @@ class LayerRow(QWidget):
             self.units.setMaximum(max(MOST_UNITS, layer.units))
             self.units.setValue(layer.units)
         self.activation.show_name(layer.activation)
+        with QSignalBlocker(self.bias), QSignalBlocker(self.dropout):
+            self.bias.setChecked(layer.bias)
+            self.dropout.setValue(layer.dropout)
 
     def _retranslate(self) -> None:
         if self._number:
@@ -65,6 +89,11 @@ class LayerRow(QWidget):
         self.units.setAccessibleName(tr("Nodes of {layer}", layer=name))
         self.units.setToolTip(_describe_units())
         self.activation.setAccessibleName(tr("Activation of {layer}", layer=name))
+        self.bias.setText(tr("Bias"))
+        self.bias.setAccessibleName(tr("Bias of {layer}", layer=name))
+        self._dropout_title.setText(tr("Dropout"))
+        self.dropout.setAccessibleName(tr("Dropout of {layer}", layer=name))
+        self.dropout.setToolTip(range_said(0, MOST_DROPOUT, 0))
         self.remove_button.setAccessibleName(tr("Remove {layer}", layer=name))
         self.remove_button.setToolTip(tr("Remove {layer}", layer=name))
 
@@ -77,7 +106,8 @@ class LayerRows(QWidget):
         add_button: adds a hidden layer before the output.
         added: signal, somebody wants one more.
         removed: signal, carries the index of a layer that somebody wants no more.
-        changed: signal, carries the index of a layer, and its other units or activation by name.
+        changed: signal, carries the index of a layer, and its other units, activation, bias or
+            dropout by name.
 
     """
 
@@ -115,14 +145,16 @@ class LayerRows(QWidget):
         for index, (row, place) in enumerate(zip(self.rows, places, strict=True)):
             self._layout.insertWidget(place, row)
             row.units.valueChanged.connect(partial(self._change_units, index))
-            row.activation.chosen.connect(partial(self._change_activation, index))
+            row.activation.chosen.connect(partial(self._change, index, "activation"))
+            row.bias.toggled.connect(partial(self._change, index, "bias"))
+            row.dropout.valueChanged.connect(partial(self._change, index, "dropout"))
             row.remove_button.clicked.connect(partial(self._remove, index))
 
     def _change_units(self, index: int, units: float) -> None:
         self.changed.emit(index, {"units": int(units)})
 
-    def _change_activation(self, index: int, activation: str) -> None:
-        self.changed.emit(index, {"activation": activation})
+    def _change(self, index: int, field: str, value: object) -> None:
+        self.changed.emit(index, {field: value})
 
     def _remove(self, index: int, _checked: bool) -> None:
         self.removed.emit(index)

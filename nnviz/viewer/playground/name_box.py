@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PyQt6.QtCore import pyqtSignal
+from PyQt6.QtGui import QStandardItemModel
 from PyQt6.QtWidgets import QComboBox, QSizePolicy
 
 from nnviz.viewer.playground.names import NAMES
@@ -41,6 +42,16 @@ class NameBox(QComboBox):
             self._names.append(name)
             self.addItem(_called(name))
         self.setCurrentIndex(self._names.index(name))
+
+    def forbid(self, name: str, why: str) -> None:
+        """Let a name not be chosen, and say there why, in the language that is spoken."""
+        model, index = self.model(), self._names.index(name)
+        assert isinstance(model, QStandardItemModel)
+        item = model.item(index)
+        if item is not None:
+            item.setEnabled(False)
+            item.setText(f"{_called(name)} – {why}")
+            item.setToolTip(why)
 
     def _retranslate(self) -> None:
         for index, name in enumerate(self._names):

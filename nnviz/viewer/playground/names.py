@@ -12,6 +12,8 @@ from nnviz.learning.initializers import INITIALIZATIONS
 from nnviz.learning.losses import LOSSES
 from nnviz.learning.optimizers import OPTIMIZERS
 from nnviz.learning.point_sets import CLASSIFICATION_SETS, REGRESSION_SETS
+from nnviz.learning.schedules import SCHEDULES
+from nnviz.playground.changes import TABLES
 
 NAMES: Mapping[str, str] = MappingProxyType(
     {
@@ -52,16 +54,23 @@ NAMES: Mapping[str, str] = MappingProxyType(
         "plane": "Plane (points)",
         "gauss_peaks": "Peaks (points)",
         "bowl": "Bowl",
+        "digits": "Digits (8 × 8)",
+        "mnist": "MNIST",
+        "csv": "File (CSV)…",
+        "npz": "File (NPZ)…",
+        "constant": "Constant",
+        "cosine": "Cosine",
     }
 )
 
-DATA = (*BUILT_IN, *CLASSIFICATION_SETS, *REGRESSION_SETS)
+DATA = (*BUILT_IN, *CLASSIFICATION_SETS, *REGRESSION_SETS, "digits", *TABLES)
 CHOICES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "optimizer": tuple(OPTIMIZERS),
         "loss": tuple(LOSSES),
         "initialization": tuple(name for name in INITIALIZATIONS if name != "given"),
         "data": DATA,
+        "schedule": tuple(SCHEDULES),
         "output": tuple(name for name, each in ACTIVATIONS.items() if each.learnable),
         "hidden": tuple(
             name for name, each in ACTIVATIONS.items() if each.learnable and not each.shares_sums

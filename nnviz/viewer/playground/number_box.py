@@ -6,8 +6,8 @@ from PyQt6.QtCore import QLocale
 from PyQt6.QtGui import QValidator
 from PyQt6.QtWidgets import QAbstractSpinBox
 
+from nnviz.viewer.playground.notes import range_said
 from nnviz.viewer.ranged_box import RangedBox
-from nnviz.viewer.translation import tr
 
 DECIMALS = 15
 DIGITS = 15
@@ -51,6 +51,4 @@ class NumberBox(RangedBox):
         return state, typed, position
 
     def _describe_range(self) -> str:
-        return tr(
-            "{lowest:,} to {highest:,}", lowest=int(self.minimum()), highest=int(self.maximum())
-        )
+        return range_said(self.minimum(), self.maximum())

@@ -12,6 +12,10 @@ from nnviz.viewer.playground.names import NAMES
 from nnviz.viewer.translation import tr
 
 NEEDS = "{loss} needs the output activation {activation}. Change the other one first."
+BELOW = "{value} is not possible; give a number from {lowest} to below {highest}."
+ABOVE = "{value} is not possible; give a finite number above 0."
+FEW = "There are only {most} records."
+NO_TABLE = "This is no table of records. Choose a CSV or an NPZ file."
 GIVEN = "The given weights fit these layers only. Choose other initial weights first."
 TARGETS = "The targets of {name} are no probabilities. Choose another loss."
 RANGE = "{value} is not possible; give a number from {lowest} to {highest}."
@@ -23,6 +27,11 @@ TOO_MANY = "{most} runs are kept already. Let one of them go first."
 TOO_LARGE = "Kept runs may take {most} MiB. Let one go, or record less of it."
 NO_RUN = "This experiment has no run that could be kept. Let it train first."
 TOO_MANY_RECORDS = "Its records are too many for a program. Copy it as Python with nnviz."
+OTHER_NODES = "{framework} would silence other nodes by dropout. Set it to 0 first."
+NO_PROXIMAL = "{framework} has no proximal step. Let L1 act by the gradient."
+NO_STEP = "{framework} has no step function. Choose another activation."
+VELOCITY = "Keras keeps the rate within the velocity. Let it be constant first."
+NO_LESSON = "No lesson can say what {name} is. Keep trainings of the same data."
 OWN_RECORDS = "The records are a program's own. Copy them from that program."
 SAME_NAME = "Another kept run is called {name} already. Give another name."
 UNREADABLE = "{file} cannot be read any more: {why}"
@@ -39,12 +48,21 @@ SAID: Mapping[str, str] = MappingProxyType(
         "layers: {value} is not possible; {activation} makes shares of outputs: {rest}": SHARES,
         "batch_size: {value} is not possible; its batches would always leave {rest}": BATCHES,
         "recording records: {value} is not possible; the last batch of an {rest}": SMALLER,
+        "{field}: {value} is not possible; give a number from {lowest} to below {highest}": BELOW,
+        "{field}: {value} is not possible; give a finite number above 0": ABOVE,
         "{field}: {value} is not possible; give a{kind} from {lowest} to {highest}": RANGE,
+        "records: {value} is not possible; {name} has {most} records": FEW,
+        "path: {value} is not possible; give a .csv or a .npz file": NO_TABLE,
         "{most} runs are kept already; let one of them go first": TOO_MANY,
         "kept runs may take {most} MiB; let one go, or record less of it": TOO_LARGE,
         "this experiment has no run that could be kept; let it train first": NO_RUN,
         "another kept run is called {name} already; give another name": SAME_NAME,
         "its records are too many for a program; copy it as Python with nnviz": TOO_MANY_RECORDS,
+        "{framework} would silence other nodes by dropout; set it to 0 first": OTHER_NODES,
+        "{framework} has no proximal step; let L1 act by the gradient": NO_PROXIMAL,
+        "{framework} has no step function; choose another activation": NO_STEP,
+        "Keras keeps the rate within the velocity; let it be constant first": VELOCITY,
+        "no lesson can say what {name} is; keep trainings of the same data": NO_LESSON,
         "data: the records are a program's own{rest}": OWN_RECORDS,
         "data: {file} cannot be read any more: {why}": UNREADABLE,
     }

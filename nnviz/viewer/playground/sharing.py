@@ -6,35 +6,44 @@ from pathlib import Path
 
 from PyQt6.QtWidgets import QApplication
 
-from nnviz.errors import NnvizError, UsageError
+from nnviz.errors import NnvizError
 from nnviz.learning.data import as_data
-from nnviz.listing.program import numbers_of, program
+from nnviz.listing.program import program
+from nnviz.playground.framework_programs import check_holdable
+from nnviz.playground.keras_code import keras_code
 from nnviz.playground.python_code import python_code
+from nnviz.playground.torch_code import torch_code
 from nnviz.scene import Scene
 from nnviz.scene.writing import scene_text
 from nnviz.viewer.commands import Command
 from nnviz.viewer.playground.refusals import refusal_said
+from nnviz.viewer.playground.scene_saving import ask_and_save
 from nnviz.viewer.ports import Port
 from nnviz.viewer.translation import tr
 
-MOST_NUMBERS = 10_000  # of records that are copied with a program
 SAID_MS = 8000  # for which it is said
 COPIED = "The experiment is copied as {form}"
 Written = Callable[[Scene, str], str]
 
 
 class Sharing:
-    """Gives the Experiment menu what can be copied.
+    """Gives the Experiment menu what can be copied, and saved as a lesson.
 
     Args:
         port: where that stands.
         scene: returns the scene that shows what is shown, and the name of its file, without its
             ending; None: nothing can be tried out.
+        as_lesson: returns a scene that opens as everything is now.
 
     """
 
-    def __init__(self, port: Port, scene: Callable[[], tuple[Scene, str] | None]) -> None:
-        self._port, self._scene = port, scene
+    def __init__(
+        self,
+        port: Port,
+        scene: Callable[[], tuple[Scene, str] | None],
+        as_lesson: Callable[[Scene], Scene],
+    ) -> None:
+        self._port, self._scene, self._as_lesson = port, scene, as_lesson
         port.menus.add_menu("share", inside="experimenting")
         port.menus.add("share", self._commands())
 
@@ -56,6 +65,18 @@ class Sharing:
         else:
             self._port.say(tr(COPIED, form=tr(form)), SAID_MS)
 
+    def save_lesson(self) -> None:
+        """Ask for a file, and write a scene into it that opens as everything is now."""
+        named = self._scene()
+        if named is None:
+            return
+        try:
+            lesson = self._as_lesson(named[0])
+        except NnvizError as error:
+            self._port.say(refusal_said(error), SAID_MS)
+        else:
+            ask_and_save(lesson, named[1], self._port)
+
     def _commands(self) -> list[Command]:
         return [
             _command("copy_toml", "Copy as a &scene (TOML)", partial(self.copy, "a scene", toml)),
@@ -65,10 +86,21 @@ class Sharing:
                 partial(self.copy, "a NumPy program", numpy_program),
             ),
             _command(
+                "copy_torch",
+                "Copy as a PyT&orch program",
+                partial(self.copy, "a PyTorch program", pytorch_program),
+            ),
+            _command(
+                "copy_keras",
+                "Copy as a &Keras program",
+                partial(self.copy, "a Keras program", keras_program),
+            ),
+            _command(
                 "copy_python",
                 "Copy as &Python with nnviz",
                 partial(self.copy, "Python with nnviz", python_with_nnviz),
             ),
+            _command("save_lesson", "Save as a &lesson…", self.save_lesson),
         ]
 
 
@@ -85,9 +117,28 @@ def numpy_program(scene: Scene, _name: str) -> str:
         UsageError: it would hold too many records.
 
     """
-    if numbers_of(scene.experiment) > MOST_NUMBERS:
-        raise UsageError("its records are too many for a program; copy it as Python with nnviz")
+    check_holdable(scene.experiment)
     return program(scene.experiment, None).text
+
+
+def pytorch_program(scene: Scene, _name: str) -> str:
+    """Return the training of a scene as a PyTorch program.
+
+    Raises:
+        UsageError: it cannot be told there, or would hold too many numbers.
+
+    """
+    return torch_code(scene.experiment)
+
+
+def keras_program(scene: Scene, _name: str) -> str:
+    """Return the training of a scene as a Keras program.
+
+    Raises:
+        UsageError: it cannot be told there, or would hold too many numbers.
+
+    """
+    return keras_code(scene.experiment)
 
 
 def python_with_nnviz(scene: Scene, name: str) -> str:

@@ -3,6 +3,8 @@
 It is written in words. A bar would paint itself at once whenever it moves, and with it the window.
 """
 
+from html import escape
+
 from PyQt6.QtCore import pyqtSignal
 from PyQt6.QtWidgets import (
     QHBoxLayout,
@@ -15,11 +17,14 @@ from PyQt6.QtWidgets import (
 
 from nnviz.viewer.translation import retranslate, tr
 
+THINK = "Change something, think of an answer, and press Train."
+
 
 class StateView(QWidget):
     """A line of text, and the buttons.
 
     Attributes:
+        question: what a lesson asks before something is trained.
         text: the line.
         undo_button: takes the last change back.
         redo_button: makes it again.
@@ -36,9 +41,12 @@ class StateView(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.text = QLabel()
-        self.text.setWordWrap(True)
-        self.text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.question, self.text = QLabel(), QLabel()
+        for label in (self.question, self.text):
+            label.setWordWrap(True)
+            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._asked = ""
+        self.ask("")
         self.undo_button, self.redo_button = QPushButton(), QPushButton()
         self.reset_button, self.train_button = QPushButton(), QPushButton()
         self.step_button = QPushButton()
@@ -46,10 +54,17 @@ class StateView(QWidget):
         self.train_button.clicked.connect(self._stop_or_train)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.question)
         layout.addWidget(self.text)
         layout.addLayout(_side_by_side(self.reset_button, self.train_button, self.step_button))
         layout.addLayout(_side_by_side(self.undo_button, self.redo_button))
         retranslate(self, self._retranslate)
+
+    def ask(self, question: str) -> None:
+        """Ask something, in the language of the picture; nothing, where it is empty."""
+        self._asked = question
+        self.question.setVisible(bool(question))
+        self.question.setText(f"<b>{escape(question)}</b><br>{tr(THINK)}")
 
     def show_state(self, text: str, *, training: bool, can_train: bool) -> None:
         """Say how it stands.
@@ -73,6 +88,7 @@ class StateView(QWidget):
             self.wanted.emit()
 
     def _retranslate(self) -> None:
+        self.ask(self._asked)
         self.undo_button.setText(tr("Undo"))
         self.redo_button.setText(tr("Redo"))
         self.reset_button.setText(tr("Reset"))

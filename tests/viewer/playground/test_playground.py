@@ -181,7 +181,7 @@ FIELDS = {
     "seed": (lambda bot, p: type_in(bot, p.seed, "4294967295"), "seed", 2**32 - 1),
     "l1": (lambda bot, p: type_in(bot, p.l1, "0.01"), "regularization.l1", 0.01),
     "l2": (lambda bot, p: type_in(bot, p.l2, "1e-3"), "regularization.l2", 1e-3),
-    "data": (lambda bot, p: choose(bot, p.data, "AND"), "data.name", "and"),
+    "data": (lambda bot, p: choose(bot, p.data.data, "AND"), "data.name", "and"),
     "more layers": (
         lambda bot, p: click(bot, p.layers.add_button),
         "widths",
@@ -234,12 +234,12 @@ def try_control(lab, qtbot, use, path, value):
 
 def test_points_have_noise_and_the_classes_of_the_outputs(lab, qtbot):
     panel = panel_of(lab)
-    assert not panel.noise.isVisible()
-    choose(qtbot, panel.data, "Circle (points)")
+    assert not panel.data.noise.isVisible()
+    choose(qtbot, panel.data.data, "Circle (points)")
     qtbot.waitUntil(lambda: shown_in(lab).data.name == "circle")
     assert shown_in(lab).data.labels == (0.0, 1.0)
     assert shown_in(lab).widths == (2, 4, 1)
-    type_in(qtbot, panel.noise, "0.3")
+    type_in(qtbot, panel.data.noise, "0.3")
     qtbot.waitUntil(lambda: shown_in(lab).data.noise == 0.3)
 
 
@@ -522,7 +522,7 @@ def test_the_experiment_is_copied_as_text_that_makes_the_same_one(own_scene, qtb
     type_in(qtbot, panel_of(own_scene).rate, "0.25")
     wait_for(own_scene, qtbot, learning_rate=0.25)
     clipboard, entries = QApplication.clipboard(), own_scene.port.menus.menu("share").actions()
-    toml, numpy_program, python = entries
+    toml, numpy_program, torch, keras, python, _ = entries
     toml.trigger()
     (tmp_path / "copied.toml").write_text(clipboard.text(), encoding="utf-8")
     copied = load_scene(tmp_path / "copied.toml").experiment
@@ -530,6 +530,10 @@ def test_the_experiment_is_copied_as_text_that_makes_the_same_one(own_scene, qtb
     assert "copied as a scene" in own_scene.statusBar().currentMessage()
     numpy_program.trigger()
     assert "import numpy as np" in clipboard.text()
+    torch.trigger()
+    assert "SGD(network.parameters(), lr=0.25)" in clipboard.text()
+    keras.trigger()
+    assert "SGD(0.25)" in clipboard.text()
     python.trigger()
     assert "learning_rate=0.25," in clipboard.text()
 
