@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from nnviz.viewer.display import prefer_egl
+from tests.recordings import recordings_of_this_run
 
 # No test fails because the machine is busy with something else.
 UNTIMED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -45,6 +46,12 @@ def places_of_this_run(tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
         settle(patch, tmp_path_factory)
         yield
+
+
+@pytest.fixture(scope="session")
+def open_scene(places_of_this_run, tmp_path_factory):
+    """Return what opens scenes as `open_show` does, each recorded once in a run of the tests."""
+    return recordings_of_this_run(tmp_path_factory).open
 
 
 @pytest.fixture(autouse=True)

@@ -19,9 +19,10 @@ from tests.failing_graphics import FAILURES
 from tests.figures import Figures, asked
 from tests.repository import TESTS
 
-from .killing import FRAMES, SCENE, decoded, unfinished
+from .killing import FRAMES, SCENE, decoded, run_here, unfinished
 
 FAILING = str(TESTS / "failing_graphics.py")
+SIZE = ("--size", "320x180")
 FILMS = ("film.mp4", "film.webm", "film.mov", "film.gif", "film.webp", "frames/%05d.png")
 
 
@@ -58,13 +59,15 @@ class Place:
         (folder / "frames").mkdir(parents=True)
         self.scene.write_text(SCENE)
 
-    def run(self, output: str, *, workers: int = 1, failing: Failure | None = None) -> "Run":
-        """Make something; return how that ended."""
-        program = [sys.executable, "-m", "nnviz"]
-        if failing is not None:
-            program = [sys.executable, FAILING, failing.how, str(failing.picture)]
+    def run(self, output: str, *, workers: int = 1) -> "Run":
+        """Make something in this process; return how that ended."""
+        return Run(*run_here(self._words(output, workers), self.folder))
+
+    def run_failing(self, failure: Failure) -> "Run":
+        """Make something in a process of its own in which OpenGL fails; return how that ended."""
+        program = [sys.executable, FAILING, failure.how, str(failure.picture)]
         done = subprocess.run(
-            [*program, *self._words(output, workers), "--size", "320x180"],
+            [*program, *self._words(failure.output, failure.workers)],
             env={**os.environ, "XDG_CACHE_HOME": str(self.folder), "TMPDIR": str(self.folder)},
             capture_output=True,
             text=True,
@@ -74,9 +77,9 @@ class Place:
     def _words(self, output: str, workers: int) -> list[str]:
         path = str(self.folder / output)
         if output == "still.png":
-            return ["still", str(self.scene), "-o", path, "--at", "0.7"]
+            return ["still", str(self.scene), "-o", path, "--at", "0.7", *SIZE]
         several = ["--workers", str(workers)] if output.endswith(".mp4") else []
-        return ["render", str(self.scene), "-o", path, "--fps", "30", *several]
+        return ["render", str(self.scene), "-o", path, "--fps", "30", *several, *SIZE]
 
     def made(self) -> list[Path]:
         """Return the files of what was made."""
@@ -143,7 +146,7 @@ def fail(place: Place, failure: Failure, expected: list[object]) -> bool:
         expected: what `Place.contents` gives where nothing fails.
 
     """
-    run = place.run(failure.output, workers=failure.workers, failing=failure)
+    run = place.run_failing(failure)
     place.require_nothing_left()
     if run.status == 0:  # of several processes, none drew so many pictures
         assert place.contents() == expected

@@ -16,7 +16,10 @@ from pathlib import Path
 
 import av
 import numpy as np
+import pytest
+from typer.testing import CliRunner
 
+from nnviz.cli.app import app
 from tests.figures import Figures, asked
 from tests.repository import TESTS
 
@@ -52,6 +55,14 @@ seconds = 0.4
 FRAMES = 48
 
 
+def words(folder: Path, film: str) -> list[str]:
+    """Return the command that renders a film in a folder, where its scene is from then on."""
+    scene = folder / "scene.toml"
+    scene.write_text(SCENE)
+    options = ["--size", "320x180", "--fps", "30", "--force"]
+    return ["render", str(scene), "-o", str(folder / film), *options]
+
+
 class Rendering:
     """A render in a process of its own, with a cache and passing files in one folder.
 
@@ -61,15 +72,12 @@ class Rendering:
     def __init__(
         self, folder: Path, film: str, *more: str, hold: int | None = None, **env: str
     ) -> None:
-        scene = folder / "scene.toml"
-        scene.write_text(SCENE)
         self.film = folder / film
-        options = ["--size", "320x180", "--fps", "30", "--force", *more]
         program = [sys.executable, "-m", "nnviz"]
         if hold is not None:
             program = [*HELD, "Rendering frames", str(hold)]
         self.process = subprocess.Popen(
-            [*program, "render", scene, "-o", self.film, *options],
+            [*program, *words(folder, film), *more],
             env={
                 **os.environ,
                 **env,
@@ -104,6 +112,22 @@ class Rendering:
         return self.process.communicate()[1]
 
 
+def run_here(words: list[str], folder: Path) -> tuple[int, str]:
+    """Run a command of nnviz in this process, with a cache and passing files in a folder.
+
+    Where nobody stops it, a process of its own shows nothing more, and begins for over a second.
+
+    Returns:
+        Its exit status and what was said on stderr.
+
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(tempfile, "tempdir", str(folder))
+        places = {"XDG_CACHE_HOME": str(folder), "TMPDIR": str(folder)}
+        done = CliRunner().invoke(app, words, env=places)
+    return done.exit_code, done.stderr
+
+
 def unfinished(folder: Path) -> list[Path]:
     """Return what renders have left unfinished, in any folder of theirs."""
     return [path for path in folder.rglob("*") if path.name.startswith(".nnviz")]
@@ -122,12 +146,17 @@ def _planes(frame: av.VideoFrame) -> bytes:
     return b"".join(np.asarray(plane).tobytes() for plane in frame.planes)
 
 
+def rendered(folder: Path, film: str) -> tuple[list[str], str]:
+    """Render a film that nothing stops; return its frames and what was said on stderr."""
+    status, said = run_here(words(folder, film), folder)
+    assert status == 0, said
+    return decoded(folder / film), said
+
+
 def uninterrupted(folder: Path) -> list[str]:
     """Return the frames of a film that nothing has stopped."""
     folder.mkdir()
-    rendering = Rendering(folder, "whole.mp4")
-    rendering.end()
-    frames = decoded(rendering.film)
+    frames, _ = rendered(folder, "whole.mp4")
     assert len(frames) == FRAMES
     return frames
 

@@ -39,8 +39,8 @@ def test_opengl_that_fails_is_one_message_and_the_next_run_goes_on(tmp_path, who
 @pytest.mark.parametrize("workers", [1, 2])
 def test_what_nobody_foresaw_is_one_message_also_from_a_worker(tmp_path, workers):
     place = Place(tmp_path / "place")
-    failing = Failure(output="film.mp4", how="unforeseen", picture=1)
-    run = place.run("film.mp4", workers=workers, failing=failing)
+    failure = Failure(output="film.mp4", how="unforeseen", picture=1, workers=workers)
+    run = place.run_failing(failure)
     assert run.status == 1
     assert run.said.startswith("nnviz: did not foresee this: IndexError: list index out of range")
     assert run.said.count("\n") == 1

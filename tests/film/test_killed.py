@@ -11,7 +11,7 @@ import pytest
 
 from nnviz.film.ffmpeg import find_ffmpeg
 
-from .killing import FRAMES, Rendering, decoded, unfinished, uninterrupted
+from .killing import FRAMES, Rendering, decoded, rendered, unfinished, uninterrupted
 
 
 @pytest.fixture(scope="module")
@@ -33,9 +33,9 @@ def test_a_killed_film_is_continued_and_equals_one_that_was_never_stopped(tmp_pa
         found.append(found_by(rendering.end(signal.SIGKILL)))
         assert unfinished(tmp_path) != []
         assert not rendering.film.exists()
-    last = Rendering(tmp_path, "film.mp4")
-    found.append(found_by(last.end()))
-    assert decoded(last.film) == expected
+    frames, said = rendered(tmp_path, "film.mp4")
+    found.append(found_by(said))
+    assert frames == expected
     assert unfinished(tmp_path) == []
     assert found == sorted(found)
     assert found[0] == 0
@@ -53,7 +53,7 @@ def test_ctrl_c_says_how_to_go_on_and_leaves_only_finished_segments(tmp_path, ex
 
 
 def test_progress_begins_where_the_film_is_continued(tmp_path, expected):
-    Rendering(tmp_path, "film.mp4").end()
+    rendered(tmp_path, "film.mp4")
     again = Rendering(tmp_path, "again.mp4")
     told, said = again.process.communicate()
     assert '"title": "Rendering frames", "done": 48, "total": 48' in told
@@ -80,9 +80,7 @@ def test_ctrl_c_ends_every_process_and_the_film_is_continued(tmp_path, expected)
     assert len(workers) == 2
     assert not any(Path(f"/proc/{number}").exists() for number in workers)
     assert unfinished(tmp_path) == []
-    again = Rendering(tmp_path, "film.mp4", "--workers", "2")
-    again.end()
-    assert decoded(again.film) == expected
+    assert rendered(tmp_path, "film.mp4")[0] == expected
 
 
 def test_a_worker_that_does_not_answer_is_killed_and_leaves_nothing_either(tmp_path):

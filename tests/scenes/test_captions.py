@@ -12,7 +12,6 @@ import numpy as np
 import pytest
 
 from nnviz.learning.network import initial_weights
-from nnviz.opening import open_show
 from nnviz.scene import load_scene
 from nnviz.stage.world.tiles import shows_weights
 from nnviz.story.text import text_in
@@ -447,8 +446,8 @@ def test_every_caption_has_its_claim_and_no_claim_is_left_over(path):
 
 
 @pytest.mark.parametrize("path", ALL_SCENES, ids=lambda path: path.stem)
-def test_what_every_caption_claims_is_what_was_recorded(path):
-    with open_show(path) as show:
+def test_what_every_caption_claims_is_what_was_recorded(path, open_scene):
+    with open_scene(path) as show:
         for shot in show.timeline.shots:
             if shot.caption:
                 pair = (text_in(shot.caption, "en"), text_in(shot.caption, "ja"))

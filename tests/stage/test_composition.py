@@ -5,7 +5,6 @@ import pytest
 
 from nnviz.learning.experiment import Experiment
 from nnviz.listing.program import listing, running
-from nnviz.opening import open_show
 from nnviz.picture.builder import FrameBuilder
 from nnviz.picture.camera import project
 from nnviz.picture.regions import MARGIN, Place, Regions
@@ -45,8 +44,8 @@ def share(show, camera):
 
 @pytest.mark.parametrize("aspect", SIZES.values(), ids=SIZES)
 @pytest.mark.parametrize("scene", ALL_SCENES, ids=lambda path: path.stem)
-def test_a_network_alone_fills_half_of_width_and_height_in_every_shot(scene, aspect):
-    with open_show(scene, aspect=aspect) as show:
+def test_a_network_alone_fills_half_of_width_and_height_in_every_shot(scene, aspect, open_scene):
+    with open_scene(scene, aspect=aspect) as show:
         for index, shot in enumerate(show.timeline.shots):
             view = show._views.of(index, AS_TOLD)
             if view.networks != 1 or view.row:

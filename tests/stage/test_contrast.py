@@ -5,7 +5,6 @@ from itertools import product
 import numpy as np
 import pytest
 
-from nnviz.opening import open_show
 from nnviz.picture.palette import THEMES
 from nnviz.picture.typography import extent
 from tests.picture.seeing import contrast, over
@@ -14,9 +13,9 @@ from tests.stage.equations import equation_area, written
 
 
 @pytest.fixture(params=product(ALL_SCENES, THEMES), ids=lambda pair: f"{pair[0].stem}-{pair[1]}")
-def show(request):
+def show(request, open_scene):
     scene, theme = request.param
-    with open_show(scene, theme=theme) as opened:
+    with open_scene(scene, theme=theme) as opened:
         yield opened
 
 

@@ -1,6 +1,7 @@
 """OpenGL that fails in the midst of what a window shows, and of what it exports then."""
 
 import sys
+from functools import cache
 
 import pytest
 
@@ -23,7 +24,12 @@ def window(qtbot, trace_path):
 
 @pytest.fixture
 def expected(qtbot, trace_path):
-    window = opened(trace_path)
+    return shown_in_the_end(trace_path)
+
+
+@cache
+def shown_in_the_end(path):
+    window = opened(path)
     pixels = sound(window)
     closed(window)
     return pixels

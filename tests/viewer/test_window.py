@@ -153,31 +153,35 @@ def test_home_and_end_go_to_the_ends(window, qtbot):
     assert window.bar.play_button.accessibleName() == "Play"
 
 
-@pytest.mark.parametrize(
-    "control_of",
-    [
-        lambda window: window.bar.play_button,
-        lambda window: window.bar.speed_box,
-        lambda window: window.timelines.training,
-        lambda window: window.timelines.track_buttons[TrackKind.STORY],
-        lambda window: window.view.native,
-        lambda window: window.inspector.panel.facts,
-        lambda window: window.inspector.panel.tabs.tabBar(),
-        lambda window: window.inspector.panel.unpin_button,
-    ],
-)
-def test_keys_work_wherever_the_focus_is(window, qtbot, control_of):
+def places_of_keys(window):
+    """Return what may have the keyboard while something is pinned."""
+    panel = window.inspector.panel
+    return [
+        window.bar.play_button,
+        window.bar.speed_box,
+        window.timelines.training,
+        window.timelines.track_buttons[TrackKind.STORY],
+        window.view.native,
+        panel.facts,
+        panel.tabs.tabBar(),
+        panel.unpin_button,
+    ]
+
+
+def test_keys_work_wherever_the_focus_is(window, qtbot):
     inspect(window, qtbot)
-    control = control_of(window)
-    qtbot.giveFocus(control)
-    qtbot.keyClick(control, Qt.Key.Key_Right)
-    assert position(window) > 0.5
-    qtbot.keyClick(control, Qt.Key.Key_V)
-    assert window.session.player.transport.speed == -1
-    qtbot.keyClick(control, Qt.Key.Key_Space)
-    assert not window.session.player.transport.playing
-    qtbot.keyClick(control, Qt.Key.Key_Home)
-    assert position(window) == 0
+    transport = window.session.player.transport
+    for control in places_of_keys(window):
+        qtbot.giveFocus(control)
+        qtbot.keyClick(control, Qt.Key.Key_Right)
+        assert position(window) > 0.5, control
+        way = -1 if transport.speed > 0 else 1
+        qtbot.keyClick(control, Qt.Key.Key_V)
+        assert (transport.speed, transport.playing) == (way, True), control
+        qtbot.keyClick(control, Qt.Key.Key_Space)
+        assert not transport.playing, control
+        qtbot.keyClick(control, Qt.Key.Key_Home)
+        assert position(window) == 0, control
 
 
 def test_keys_work_while_an_array_is_read(window, qtbot):
@@ -294,14 +298,6 @@ def name_of(control):
     return control.tabText(0) if isinstance(control, QTabBar) else control.text()
 
 
-@pytest.mark.parametrize("page", [0, 1])
-def test_every_control_has_a_name_for_those_who_do_not_see_it(window, qtbot, page):
-    inspect(window, qtbot).tabs.setCurrentIndex(page)
-    assert len(controls_in(window)) > 14
-    assert [control for control in controls_in(window) if not name_of(control)] == []
-    assert window.view.native.accessibleName()
-
-
 def test_every_control_of_a_dialog_has_a_name_and_is_reached_by_tab(window, qtbot):
     qtbot.waitUntil(lambda: window.session.shown is not None)
     for dialog in (
@@ -327,8 +323,13 @@ def reached_by_tab(window, qtbot, first):
 
 
 @pytest.mark.parametrize("page", [0, 1])
-def test_every_control_is_reached_by_tab(window, qtbot, page):
+def test_every_control_is_reached_by_tab_and_has_a_name_for_those_who_do_not_see_it(
+    window, qtbot, page
+):
     inspect(window, qtbot).tabs.setCurrentIndex(page)
+    assert len(controls_in(window)) > 14
+    assert [control for control in controls_in(window) if not name_of(control)] == []
+    assert window.view.native.accessibleName()
     reached = reached_by_tab(window, qtbot, window.timelines.training)
     assert set(controls_in(window)) <= reached
 

@@ -5,7 +5,6 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from nnviz.opening import open_show
 from nnviz.picture.camera import project
 from nnviz.picture.palette import LARGEST_HALF_BOX
 from nnviz.stage.activity import activity
@@ -46,8 +45,8 @@ def at(beat, progress):
 
 
 @pytest.fixture(scope="module", params=ALL_SCENES, ids=lambda path: path.stem)
-def scene(request):
-    with open_show(request.param) as show:
+def scene(request, open_scene):
+    with open_scene(request.param) as show:
         yield show
 
 

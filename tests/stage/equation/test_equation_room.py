@@ -3,7 +3,6 @@
 import numpy as np
 import pytest
 
-from nnviz.opening import open_show
 from nnviz.picture.camera import project
 from nnviz.stage.world.edges import NEAR_OTHERS
 from nnviz.story.moment import Phase
@@ -14,8 +13,8 @@ XOR = SCENES / "xor.toml"
 
 
 @pytest.fixture(scope="module")
-def show():
-    with open_show(XOR) as opened:
+def show(open_scene):
+    with open_scene(XOR) as opened:
         yield opened
 
 

@@ -6,7 +6,6 @@ from itertools import combinations, pairwise
 import numpy as np
 import pytest
 
-from nnviz.opening import open_show
 from nnviz.picture.palette import LARGEST_HALF_BOX, OUTLINE_RADIUS
 from nnviz.stage.geometry.layout import LEAST_WALL, Layout
 from tests.repository import SCENES
@@ -94,8 +93,8 @@ def test_layers_that_stand_above_each_other_have_their_ports_above_and_below():
 
 
 @pytest.mark.parametrize("scene", ["xor", "dropout", "spiral"])
-def test_rods_on_the_stage_touch_the_walls(scene):
-    with open_show(SCENES / f"{scene}.toml") as show:
+def test_rods_on_the_stage_touch_the_walls(scene, open_scene):
+    with open_scene(SCENES / f"{scene}.toml") as show:
         layout = show.setting.layout
         frame = show.frame_at(show.duration_seconds * 0.9)
         start, end = layout.drawn_ends

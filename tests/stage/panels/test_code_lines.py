@@ -2,15 +2,14 @@
 
 import pytest
 
-from nnviz.opening import open_show
 from nnviz.picture.wrapping import ELLIPSIS
 from nnviz.story.moment import Phase
 from tests.repository import ALL_SCENES
 
 
 @pytest.mark.parametrize("scene", ALL_SCENES, ids=lambda path: path.stem)
-def test_no_line_that_runs_is_cut(scene):
-    with open_show(scene) as show:
+def test_no_line_that_runs_is_cut(scene, open_scene):
+    with open_scene(scene) as show:
         for beat in show.timeline.beats:
             if beat.moment.phase is Phase.INITIALISE or beat.moment.epoch > 2:
                 continue

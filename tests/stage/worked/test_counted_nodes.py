@@ -2,7 +2,6 @@
 
 import pytest
 
-from nnviz.opening import open_show
 from nnviz.stage.worked.calculation import calculation
 from nnviz.story.moment import Phase
 from tests.repository import ALL_SCENES
@@ -11,8 +10,8 @@ COUNTED = {Phase.FORWARD, Phase.BACKWARD, Phase.ERROR}
 
 
 @pytest.mark.parametrize("scene", ALL_SCENES, ids=lambda path: path.stem)
-def test_told_and_counted_nodes_are_all_of_a_layer(scene):
-    with open_show(scene) as show:
+def test_told_and_counted_nodes_are_all_of_a_layer(scene, open_scene):
+    with open_scene(scene) as show:
         setting, widths, seen = show.setting, show.setting.layout.widths, set()
         for beat in show.timeline.beats:
             moment = beat.moment

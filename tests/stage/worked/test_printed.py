@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nnviz.opening import open_show
 from nnviz.picture.numerals import MINUS, numeral, signed, whole
 from nnviz.picture.rounding import (
     ABOUT,
@@ -129,10 +128,10 @@ def is_off(value, text):
 
 
 @pytest.fixture(scope="module", params=ALL_SCENES, ids=lambda path: path.stem)
-def told(request):
+def told(request, open_scene):
     """Return every line that a film writes, its whole calculation with it, each once."""
     calculations = {}
-    with open_show(request.param) as show:
+    with open_scene(request.param) as show:
         for beat in show.timeline.beats:
             step = show.step(beat.moment.epoch)
             worked = calculation(show.setting, step, beat.moment)

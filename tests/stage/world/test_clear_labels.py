@@ -5,7 +5,6 @@ from itertools import product
 import numpy as np
 import pytest
 
-from nnviz.opening import open_show
 from nnviz.picture.camera import project
 from nnviz.picture.frame import Shape
 from nnviz.picture.palette import OUTLINE_RADIUS
@@ -20,9 +19,9 @@ NO_SAMPLES = Look(hidden=frozenset({"legend"}))  # whose outline is as thin as a
 
 
 @pytest.fixture(params=product(ALL_SCENES, ("en", "ja")), ids=lambda of: f"{of[0].stem}-{of[1]}")
-def show(request):
+def show(request, open_scene):
     scene, language = request.param
-    with open_show(scene, language=language) as opened:
+    with open_scene(scene, language=language) as opened:
         yield opened
 
 
@@ -65,8 +64,8 @@ def test_no_number_stands_upon_a_body_or_another_number(show):
 
 
 @pytest.mark.parametrize("phase", [Phase.FORWARD, Phase.BACKWARD, Phase.UPDATE])
-def test_of_many_weights_only_the_four_that_count_most_bear_numbers(phase):
-    with open_show(ALL_SCENES[-1]) as show:
+def test_of_many_weights_only_the_four_that_count_most_bear_numbers(phase, open_scene):
+    with open_scene(ALL_SCENES[-1]) as show:
         assert show.setting.layout.widths == (3, 4, 1)
         for beat in show.timeline.beats:
             moment = beat.moment
