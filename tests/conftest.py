@@ -1,9 +1,8 @@
 """What every test may use, and what must be settled before any of them."""
 
-import os
 import signal
 import tempfile
-from pathlib import Path
+from itertools import count
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -26,25 +25,27 @@ def pytest_configure():
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
-def settle(patch, places):
-    """Let what is kept, remembered or passing be in new places, also of programs that are started.
+def settle(patch, place):
+    """Let what is kept, remembered or passing be in a new place, also of programs that are started.
 
     Then nothing meets what others keep: another test, a user's programs, another test process.
     Returns where programs keep what they can make again.
     """
-    for name, of in {"XDG_CACHE_HOME": "cache", "XDG_CONFIG_HOME": "config"}.items():
-        patch.setenv(name, str(places.mktemp(of)))
-    passing = str(places.mktemp("passing"))
-    patch.setenv("TMPDIR", passing)
-    patch.setattr(tempfile, "tempdir", passing)
-    return Path(os.environ["XDG_CACHE_HOME"])
+    cache, config, passing = (place / name for name in ("cache", "config", "passing"))
+    for folder in (cache, config, passing):
+        folder.mkdir(parents=True)
+    patch.setenv("XDG_CACHE_HOME", str(cache))
+    patch.setenv("XDG_CONFIG_HOME", str(config))
+    patch.setenv("TMPDIR", str(passing))
+    patch.setattr(tempfile, "tempdir", str(passing))
+    return cache
 
 
 @pytest.fixture(scope="session", autouse=True)
 def places_of_this_run(tmp_path_factory):
     """Give places to what is made once for several tests."""
     with pytest.MonkeyPatch.context() as patch:
-        settle(patch, tmp_path_factory)
+        settle(patch, tmp_path_factory.mktemp("run"))
         yield
 
 
@@ -54,10 +55,17 @@ def open_scene(places_of_this_run, tmp_path_factory):
     return recordings_of_this_run(tmp_path_factory).open
 
 
+@pytest.fixture(scope="session")
+def new_places(tmp_path_factory):
+    """Return numbered folders; pytest would look through all that it has made for each new one."""
+    folder = tmp_path_factory.mktemp("places")
+    return (folder / str(number) for number in count())
+
+
 @pytest.fixture(autouse=True)
-def cache_home(tmp_path_factory, monkeypatch):
+def cache_home(new_places, monkeypatch):
     """Return where programs keep what they can make again: every test has new places."""
-    return settle(monkeypatch, tmp_path_factory)
+    return settle(monkeypatch, next(new_places))
 
 
 @pytest.fixture
