@@ -8,7 +8,9 @@ from pathlib import Path
 from types import MappingProxyType
 
 import numpy as np
-import pytest
+import openpyxl
+import pyarrow as pa
+from pyarrow import parquet
 
 SCENE = """
 [experiment]
@@ -43,7 +45,6 @@ def sheet(rows: str, *, entities: bool = False) -> Callable[[Path], None]:
     text = f"<!DOCTYPE l [{kinds}]>" * entities + WORKSHEET.format(rows)
 
     def write(scene: Path) -> None:
-        openpyxl = pytest.importorskip("openpyxl")
         scene.write_text(SCENE.format("xlsx", "own.xlsx", "false"))
         book = openpyxl.Workbook()
         book.active.append(["a", "y"])
@@ -57,6 +58,14 @@ def sheet(rows: str, *, entities: bool = False) -> Callable[[Path], None]:
                 own.writestr(name, text if is_sheet else good.read(name))
 
     return write
+
+
+def long_texts(scene: Path) -> None:
+    """Write a Parquet file of 20,000 texts of a megabyte each, all of them the same."""
+    scene.write_text(SCENE.format("parquet", "own.parquet", "false"))
+    texts = pa.DictionaryArray.from_arrays(np.zeros(20_000, "i4"), ["a" * (1 << 20)])
+    numbers = pa.array(np.arange(20_000.0))
+    parquet.write_table(pa.table({"a": texts, "y": numbers}), scene.with_name("own.parquet"))
 
 
 def images(lengths: list[int], megabytes: int = 0, *, head: bytes = b"") -> Callable[[Path], None]:
@@ -116,6 +125,7 @@ HOSTILE: MappingProxyType[str, Callable[[Path], None]] = MappingProxyType(
             '<row r="99999999999"><c r="A99999999999"><v>1</v></c></row>'
         ),
         "a sheet with entities of entities": sheet("&j;", entities=True),
+        "twenty thousand texts of a megabyte in a Parquet file": long_texts,
         "a column of semicolons": table(";".join(f"a{n}" for n in range(20_000)) + "\n1\n"),
         "one class with a long name among many records": table(
             "x,y\n" + "1,a\n" * 100_000 + f"1,{'b' * 131_000}\n", classify=True

@@ -3,9 +3,12 @@
 from datetime import datetime
 
 import numpy as np
+import openpyxl
+import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pyarrow import parquet
 
 from nnviz.errors import ExperimentError
 from nnviz.learning.data import Data
@@ -307,7 +310,6 @@ BODY = [
 
 
 def written_excel(path):
-    openpyxl = pytest.importorskip("openpyxl")
     book = openpyxl.Workbook()
     book.active.title = "notes"
     sheet = book.create_sheet("data")
@@ -317,9 +319,8 @@ def written_excel(path):
 
 
 def written_parquet(path):
-    pa = pytest.importorskip("pyarrow")
     columns = dict(zip(HEAD, zip(*BODY, strict=True), strict=True))
-    pytest.importorskip("pyarrow.parquet").write_table(pa.table(columns), path)
+    parquet.write_table(pa.table(columns), path)
 
 
 @pytest.mark.parametrize(
@@ -342,7 +343,6 @@ def test_other_programs_files_are_tables(tmp_path, name, write, settings):
 
 @pytest.mark.parametrize(("name", "what"), [("xlsx", "XLSX file"), ("parquet", "Parquet file")])
 def test_other_files_are_none_of_these(tmp_path, name, what):
-    pytest.importorskip("pyarrow")
     path = tmp_path / f"own.{name}"
     path.write_bytes(b"hello")
     with pytest.raises(ExperimentError, match=rf"own\.{name}: is no {what}.*save it anew"):

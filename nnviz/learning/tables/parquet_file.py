@@ -18,6 +18,7 @@ from nnviz.learning.tables.file_limits import (
 )
 from nnviz.learning.tables.table import DataTable, listed
 
+LONGEST_KEPT: Final = 1000  # characters of a text: more than a number or the name of a class has
 SAVED_INDEX: Final = "__index_level_"  # as pandas calls what has no name
 
 
@@ -111,4 +112,4 @@ def _texts(values: Any) -> list[str]:
 
 
 def _text(value: str | None) -> str:
-    return "" if value is None else value.strip()
+    return "" if value is None else value.strip()[:LONGEST_KEPT]
