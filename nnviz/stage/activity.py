@@ -26,9 +26,9 @@ GROWS: Mapping[Phase, tuple[float, float]] = MappingProxyType(
     {
         Phase.INITIALISE: (0.0, 0.5),
         Phase.INPUT: (0.05, 0.6),
-        Phase.FORWARD: (0.55, 0.8),
+        Phase.FORWARD: (0.55, 0.65),
         Phase.ERROR: (0.0, 0.4),
-        Phase.BACKWARD: (0.55, 0.8),
+        Phase.BACKWARD: (0.55, 0.65),
         Phase.UPDATE: (0.5, 0.75),
     }
 )
