@@ -38,7 +38,9 @@ KNOWS_ALONE = {"render": {"errors", "picture"}}
 
 ONLY_IMPORTED_BY = {
     "sqlite3": ("nnviz/trace/file_and_log.py", "nnviz/trace/database.py", "nnviz/trace/writer.py"),
-    "sklearn": "nnviz/learning/images.py",
+    "sklearn": "nnviz/learning/ready_sets.py",
+    "pyarrow": "nnviz/learning/tables/parquet_file.py",
+    "openpyxl": "nnviz/learning/tables/excel_file.py",
     "vispy": "nnviz/render/",
     "OpenGL": "nnviz/render/",
     "PyQt6": "nnviz/viewer/",

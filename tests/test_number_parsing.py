@@ -8,7 +8,7 @@ from typer.testing import CliRunner
 from nnviz.cli.app import app
 from nnviz.cli.options import parse_number, parse_whole_number
 from nnviz.errors import ExperimentError
-from nnviz.learning.tables import read_csv
+from nnviz.learning.data import Data
 from nnviz.number_parsing import number_of, whole_number_of
 
 STRANGE = ("1_0", "١٢", "１２", "१२")
@@ -60,10 +60,13 @@ def test_a_table_refuses_them_with_their_place(tmp_path, text):
     path = tmp_path / "data.csv"
     path.write_text(f"a,b\n1,2\n{text},4\n", encoding="utf-8")
     with pytest.raises(ExperimentError, match=r"record 2, column 'a': .* is no finite number"):
-        read_csv(path, inputs=(), targets=(), classify=False)
+        _ = Data(name="csv", path=str(path)).dataset
+    path.write_text(f"a,b\n{text},2\n{text},4\n", encoding="utf-8")
+    with pytest.raises(ExperimentError, match=r"record 1, column 'a': .* is no finite number"):
+        _ = Data(name="csv", path=str(path)).dataset
 
 
 def test_classes_of_such_digits_are_names(tmp_path):
     path = tmp_path / "data.csv"
     path.write_text("a,b\n1,2\n3,1_0\n5,9\n", encoding="utf-8")
-    assert read_csv(path, inputs=(), targets=(), classify=True).classes == ("1_0", "2", "9")
+    assert Data(name="csv", path=str(path), classify=True).dataset.classes == ("1_0", "2", "9")

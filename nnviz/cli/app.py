@@ -10,6 +10,7 @@ import typer
 from nnviz.cli.check import check
 from nnviz.cli.clean import clean
 from nnviz.cli.code import code
+from nnviz.cli.data import data
 from nnviz.cli.doctor import doctor
 from nnviz.cli.export import export
 from nnviz.cli.gradcheck import gradcheck
@@ -96,5 +97,8 @@ def nnviz(
         typer.echo(ctx.get_help())
 
 
-for command in (record, render, still, view, code, gradcheck, info, check, export, clean, doctor):
+for command in (
+    *(record, render, still, view, data),
+    *(code, gradcheck, info, check, export, clean, doctor),
+):
     app.command()(ending_errors(command))

@@ -5,6 +5,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from nnviz.cli.data_remarks import say_of_data
 from nnviz.cli.reporting import progress_bar, say
 from nnviz.story.text import Language
 from nnviz.story.theme import Theme
@@ -53,6 +54,7 @@ def open_source(
                 progress=progress,
             )
             show = stack.enter_context(opening)
+        say_of_data(source, show.trace.experiment, quiet=quiet)
         if show.trace.divergence is not None:
             say(f"{source}: {show.trace.divergence}", quiet=quiet)
         yield show

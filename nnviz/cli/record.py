@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from nnviz.cli.data_remarks import say_of_data
 from nnviz.cli.options import DataAnywhere, Force, Quiet, SceneFile
 from nnviz.cli.reporting import counted, in_bytes, progress_bar, say
 from nnviz.cli.summaries import plan_facts, print_facts
@@ -57,6 +58,7 @@ def record(
     if output is None or dry_run:
         print_facts(plan_facts(plan))
         return
+    say_of_data(scene, experiment, quiet=quiet)
     with progress_bar("Recording epochs", quiet=quiet) as progress:
         record_experiment(experiment, output, overwrite=force, resume=resume, progress=progress)
     size = in_bytes(output.stat().st_size)

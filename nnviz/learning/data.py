@@ -1,64 +1,43 @@
-"""Data: what an experiment says of the records that it learns from, and where they come from."""
+"""Data: what an experiment says of the records that it learns from."""
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, replace
-from functools import partial
-from pathlib import Path
-from types import MappingProxyType
 from typing import Self
 
-import numpy as np
+from nnviz.learning.checks import (
+    accepting_former,
+    check,
+    check_name,
+    check_whole,
+    is_finite,
+    make_plain,
+)
+from nnviz.learning.data_settings import DataSettings
+from nnviz.learning.datasets import Dataset
+from nnviz.learning.features import check_features
+from nnviz.learning.formula import parsed_formula
+from nnviz.learning.sources import OWN, SOURCES, Source
+from nnviz.learning.tables.missing import CHOICES
+from nnviz.learning.tables.numerals import DECIMALS
+from nnviz.learning.tables.scaling import check_scale
+from nnviz.learning.tables.separators import SEPARATORS
+from nnviz.learning.tables.text_file import ENCODINGS, python_name
 
-from nnviz.errors import ExperimentError
-from nnviz.learning.checks import accepting_former, check, check_name, make_plain
-from nnviz.learning.datasets import BUILT_IN, Dataset
-from nnviz.learning.features import check_features, with_features
-from nnviz.learning.images import digits, mnist
-from nnviz.learning.point_sets import CLASSIFICATION_SETS, REGRESSION_SETS, PointGenerator
-from nnviz.learning.tables import read_csv, read_npz
-
-OWN = "own"
 MOST_RECORDS = 1_000_000
-DEFAULT_POINTS = 500  # of the Playground, unless said otherwise
+FARTHEST = 1e9  # of a function's variables
+MOST_SKIPPED = 1000  # lines
+CLASSIFY = 'give true, false or "binary"'
 
 
 @accepting_former(samples="records")
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Data:
-    """The data of an experiment.
-
-    Attributes:
-        name: what they are, one of `SOURCES`.
-        records: number of records in all, held out ones included; None: 500 for the data of the
-            Playground, else all that there are. Of `mnist`: how many of its training records.
-        noise: how far points are displaced, 0 to 1; the Playground goes up to 0.5.
-        held_out: share of the records that training does not see, 0 up to less than 1. `mnist`
-            brings its own.
-        seed: of the generator of points and of the split.
-        features: what the network is given of two inputs; empty: the inputs themselves.
-        labels: the targets of the two classes of the Playground; −1 and 1 suit tanh, 0 and 1
-            the sigmoid.
-        path: the file of `csv` and `npz`, the file or folder of `mnist`.
-        inputs: names of columns or arrays.
-        targets: names of columns or arrays.
-        classify: whether the target names a class, each of which becomes an output.
+class Data(DataSettings):
+    """The data of an experiment; `DataSettings` says what can be said of them.
 
     Raises:
         ExperimentError: a field has an impossible value, or does not belong to these data.
 
     """
 
-    name: str
-    records: int | None = None
-    noise: float = 0.0
-    held_out: float = 0.0
-    seed: int = 1
-    features: tuple[str, ...] = ()
-    labels: tuple[float, float] = (-1.0, 1.0)
-    path: str = ""
-    inputs: tuple[str, ...] = ()
-    targets: tuple[str, ...] = ()
-    classify: bool = False
     _dataset: Dataset | None = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -73,18 +52,41 @@ class Data:
         check_features(self.features)
         ordered = len(self.labels) == 2 and self.labels[0] < self.labels[1]
         check(ordered, "labels", self.labels, "give two numbers, the lesser first")
+        self._check_table()
+        if "of" in self.source.settings:
+            self._check_function()
         named = "path" not in self.source.settings or bool(self.path)
         check(named, "path", self.path, f"say where the file of {self.name!r} is")
+
+    def _check_table(self) -> None:
+        check_scale(self.scale)
+        check(self.classify in (True, False, "binary"), "classify", self.classify, CLASSIFY)
+        for name, known in (("missing", CHOICES), ("decimal", DECIMALS), ("separator", SEPARATORS)):
+            value = getattr(self, name)
+            remedy = f"give one of {', '.join(repr(each) for each in known)}"
+            check(not value or value in known, name, value, remedy)
+        possible = not self.encoding or bool(python_name(self.encoding))
+        check(possible, "encoding", self.encoding, f"give one of {', '.join(ENCODINGS)}")
+        check(self.header in (True, False, None), "header", self.header, "give true or false")
+        check_whole("skip_lines", self.skip_lines, lowest=0, highest=MOST_SKIPPED)
+
+    def _check_function(self) -> None:
+        parsed_formula(self.of)
+        for name in ("from_", "to"):
+            value = getattr(self, name)
+            possible = is_finite(value) and abs(value) <= FARTHEST
+            check(possible, name.strip("_"), value, f"give a number up to {FARTHEST:g}")
+        check(self.from_ < self.to, "to", self.to, f"give a number above {self.from_:g}, its begin")
 
     def _check_belonging(self) -> None:
         for each in fields(self)[1:]:
             if each.init and each.name not in self.source.settings:
                 value = getattr(self, each.name)
                 remedy = f"the data {self.name!r} have no such setting; leave it out"
-                check(bool(value == each.default), each.name, value, remedy)
+                check(bool(value == each.default), each.name.strip("_"), value, remedy)
 
     @property
-    def source(self) -> "Source":
+    def source(self) -> Source:
         """Where they come from."""
         return SOURCES[self.name]
 
@@ -125,98 +127,3 @@ def _check_number(name: str, value: float, *, lowest: float, highest: float) -> 
     possible = type(value) in ((int,) if whole else (int, float)) and lowest <= value <= highest
     kind = "whole number" if whole else "number"
     check(possible, name, value, f"give a {kind} from {lowest:,} to {highest:,}")
-
-
-def _load_built_in(data: Data) -> Dataset:
-    return BUILT_IN[data.name]
-
-
-def _load_points(data: Data) -> Dataset:
-    random = np.random.default_rng(data.seed)
-    classified = data.name in CLASSIFICATION_SETS
-    maker: PointGenerator = (
-        CLASSIFICATION_SETS[data.name] if classified else REGRESSION_SETS[data.name]
-    )
-    points, labels = maker(data.records or DEFAULT_POINTS, data.noise, random)
-    if classified:
-        labels = np.where(labels > 0, data.labels[1], data.labels[0])
-    loaded = Dataset(
-        name=data.name,
-        inputs=points,
-        targets=labels[:, np.newaxis],
-        source="TensorFlow Playground, 2016, https://playground.tensorflow.org",
-        classes=tuple(f"{label:g}" for label in data.labels) if classified else (),
-    )
-    return _split(loaded, data, random)
-
-
-def _load_digits(data: Data) -> Dataset:
-    return _some_of(digits(), data)
-
-
-def _load_mnist(data: Data) -> Dataset:
-    """Return the first records of training, and all that are held out."""
-    every = mnist(Path(data.path))
-    first = slice(data.records)
-    return replace(every, inputs=every.inputs[first], targets=every.targets[first])
-
-
-def _load_table(read: Callable[..., Dataset], data: Data) -> Dataset:
-    path, classify = Path(data.path), data.classify
-    return _some_of(read(path, inputs=data.inputs, targets=data.targets, classify=classify), data)
-
-
-def _load_own(_data: Data) -> Dataset:
-    raise ExperimentError(
-        f"data: {OWN!r} are given as arrays by a program; in a scene, name a csv or npz file"
-    )
-
-
-def _some_of(dataset: Dataset, data: Data) -> Dataset:
-    """Return as many records as are wanted, chosen at random, in the order in which they were."""
-    random, count = np.random.default_rng(data.seed), data.records
-    available = len(dataset.inputs)
-    possible = count is None or count <= available
-    check(possible, "records", count, f"{dataset.name} has {available} records")
-    if count is None or count == available:
-        return _split(dataset, data, random)
-    rows = np.sort(random.choice(available, count, replace=False))
-    chosen = replace(dataset, inputs=dataset.inputs[rows], targets=dataset.targets[rows])
-    return _split(chosen, data, random)
-
-
-def _split(dataset: Dataset, data: Data, random: np.random.Generator) -> Dataset:
-    """Return records with the features that are wanted, a share of them held out."""
-    features = with_features(dataset.inputs, data.features)
-    return replace(dataset, inputs=features).split(data.held_out, random)
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Where data come from.
-
-    Attributes:
-        load: makes or reads the records.
-        settings: what can be said of them besides their name.
-
-    """
-
-    load: Callable[[Data], Dataset]
-    settings: tuple[str, ...] = ()
-
-
-_DRAWN = ("records", "noise", "held_out", "seed", "features")
-_TABLE = ("path", "inputs", "targets", "classify", "records", "held_out", "seed", "features")
-SOURCES: Mapping[str, Source] = MappingProxyType(
-    {
-        **dict.fromkeys(BUILT_IN, Source(_load_built_in)),
-        **dict.fromkeys(CLASSIFICATION_SETS, Source(_load_points, (*_DRAWN, "labels"))),
-        **dict.fromkeys(REGRESSION_SETS, Source(_load_points, _DRAWN)),
-        "digits": Source(_load_digits, ("records", "held_out", "seed")),
-        "mnist": Source(_load_mnist, ("path", "records")),
-        "csv": Source(partial(_load_table, read_csv), _TABLE),
-        "npz": Source(partial(_load_table, read_npz), _TABLE),
-        OWN: Source(_load_own),
-    }
-)
-"""The data that there are."""

@@ -15,6 +15,8 @@ from numpy.typing import ArrayLike, NDArray
 from nnviz.errors import ExperimentError, quoted
 from nnviz.learning.checks import make_plain
 from nnviz.learning.drawable_text import require_name
+from nnviz.learning.preparation import Preparation
+from nnviz.learning.splits import split_rows
 
 Array = NDArray[np.float64]
 
@@ -36,6 +38,10 @@ class Dataset:
             whose targets are two numbers, the lesser first; empty: the targets are quantities.
         image_shape: (rows, columns) if the inputs of a record are an image, row after row.
         taken_from: number of the training records that these were chosen from; None: all of them.
+        input_names: what each input is called; empty: nobody has named them.
+        target_names: what each output is called, likewise.
+        notes: what was made of the data that their author may not expect.
+        preparation: how the values of their file became these; None: they are the same.
 
     Raises:
         ExperimentError: the arrays do not belong together, hold something else than numbers, or
@@ -51,9 +57,13 @@ class Dataset:
     classes: tuple[str, ...] = ()
     image_shape: tuple[int, int] | None = None
     taken_from: int | None = None
+    input_names: tuple[str, ...] = ()
+    target_names: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    preparation: Preparation | None = None
 
     def __post_init__(self) -> None:
-        make_plain(self, "classes", "image_shape", "taken_from")
+        make_plain(self, "classes", "image_shape", "taken_from", "input_names", "target_names")
         for field in ("inputs", "targets"):
             object.__setattr__(self, field, frozen(getattr(self, field), what=self._says(field)))
         if len(self.inputs) != len(self.targets) or not len(self.inputs):
@@ -71,6 +81,13 @@ class Dataset:
                 f"{self.name}: classes: {len(self.classes)} names for {outputs} output(s); give "
                 f"{max(outputs, 2)}, or none"
             )
+        prepared = self.preparation
+        if prepared is not None and len(prepared.targets) != outputs:
+            raise ExperimentError(
+                f"{self.name}: preparation: of {len(prepared.targets)} targets; there are {outputs}"
+            )
+        self._check_names("input_names", columns)
+        self._check_names("target_names", outputs)
         for number, name in enumerate(self.classes, 1):
             require_name(name, f"{self.name}: the name of class {number}")
         shape = self.image_shape
@@ -83,6 +100,15 @@ class Dataset:
             raise ExperimentError(
                 f"{self.name}: taken_from: {count} records cannot come from {self.taken_from}"
             )
+
+    def _check_names(self, field: str, count: int) -> None:
+        names = getattr(self, field)
+        if names and len(names) != count:
+            raise ExperimentError(
+                f"{self._says(field)}: {len(names)} names for {count} column(s); give as many"
+            )
+        for number, name in enumerate(names, 1):
+            require_name(name, f"{self._says(field)}: name {number}")
 
     def _says(self, field: str) -> str:
         return f"{self.name}: {field}"
@@ -117,20 +143,10 @@ class Dataset:
         """
         if not share:
             return self
-        count = len(self.inputs)
-        kept = count - round(count * share)
-        if not 0 < kept < count:
-            raise ExperimentError(
-                f"held_out: {share} of {count} records leaves {kept} to train with; give another "
-                "share, or more records"
-            )
-        order = random.permutation(count)
-        part = replace(self, inputs=self.inputs[order[kept:]], targets=self.targets[order[kept:]])
+        training, held_out = split_rows(len(self.inputs), share, random)
+        part = replace(self, inputs=self.inputs[held_out], targets=self.targets[held_out])
         return replace(
-            self,
-            inputs=self.inputs[order[:kept]],
-            targets=self.targets[order[:kept]],
-            held_out=part,
+            self, inputs=self.inputs[training], targets=self.targets[training], held_out=part
         )
 
 

@@ -13,7 +13,9 @@ from numpy.typing import NDArray
 
 from nnviz.errors import ExperimentError
 from nnviz.learning.datasets import Dataset, one_hot
-from nnviz.learning.tables import read_arrays, unreadable
+from nnviz.learning.ready_sets import sklearn_datasets
+from nnviz.learning.tables.array_file import read_arrays
+from nnviz.learning.tables.file_limits import unreadable
 
 DIGITS = tuple("0123456789")
 LARGEST_IDX_BYTES = 1 << 28
@@ -38,14 +40,7 @@ def digits() -> Dataset:
         ExperimentError: scikit-learn, which brings them, is not installed.
 
     """
-    try:
-        from sklearn.datasets import load_digits
-    except ImportError as error:
-        raise ExperimentError(
-            "data: 'digits' come with scikit-learn, which is not installed; install it: pip "
-            "install 'nnviz[digits]'"
-        ) from error
-    loaded = load_digits()
+    loaded = sklearn_datasets("digits").load_digits()
     return Dataset(
         name="digits",
         inputs=loaded.data / 16,

@@ -3,11 +3,20 @@
 from collections.abc import Iterator
 from textwrap import wrap
 
+import numpy as np
+from numpy.typing import NDArray
+
 from nnviz.learning.datasets import Dataset
 from nnviz.learning.experiment import Experiment
 from nnviz.learning.initializers import Given
 from nnviz.listing.code_lines import INDENT, WIDTH, CodeLine, code_lines, form_that_fits
 from nnviz.listing.optimizers import drawing_statements
+from nnviz.listing.preparation import (
+    program_values,
+    read_scale_statements,
+    scale_arrays,
+    scale_statements,
+)
 from nnviz.story.moment import Phase
 
 MOST_RECORDS = 32  # that a panel shows
@@ -16,26 +25,41 @@ MOST_GIVEN = 64  # weights and biases likewise
 
 def data_statements(dataset: Dataset, targets: str = "y") -> Iterator[CodeLine]:
     """Yield the lines that hold the training records and their targets, named `targets`."""
-    for comment, name, values in (
-        ("# training records", "X", dataset.inputs),
-        ("# what should come out", targets, dataset.targets),
+    for comment, name, which in (
+        ("# training records", "X", "inputs"),
+        ("# what should come out", targets, "targets"),
     ):
+        values, scales = program_values(dataset, which)
         rows = [", ".join(map(_number, row)) for row in values.tolist()]
         texts = form_that_fits(_aligned(name, rows), _wrapped(name, rows))
-        yield from code_lines(Phase.INITIALISE, None, comment, *texts)
+        scaling = scale_statements(name, scales)
+        yield from code_lines(Phase.INITIALISE, None, comment, *texts, *scaling)
 
 
 def summary_statements(dataset: Dataset, targets: str) -> Iterator[CodeLine]:
     """Yield the lines that stand for more records than a panel can show."""
-    given = (f"# X: {dataset.size:,} records", f"# {targets}: what should come out")
+    scaled = ("# (value - center)/spread",) if dataset.preparation is not None else ()
+    given = (f"# X: {dataset.size:,} records", *scaled, f"# {targets}: what should come out")
     yield from code_lines(Phase.INITIALISE, None, *given)
 
 
-def read_statement(file: str, targets: str) -> Iterator[CodeLine]:
+def read_statements(dataset: Dataset, file: str, targets: str) -> Iterator[CodeLine]:
     """Yield the lines that read the records and their targets from an NPZ file of this name."""
     opened = (f"with np.load({file!r}) as file:", f"{INDENT}data = dict(file)")
-    texts = (*opened, 'X = data["inputs"]', f'{targets} = data["targets"]')
-    yield from code_lines(Phase.INITIALISE, None, *texts)
+    yield from code_lines(Phase.INITIALISE, None, *opened)
+    for name, which in (("X", "inputs"), (targets, "targets")):
+        _, scales = program_values(dataset, which)
+        texts = (f'{name} = data["{which}"]', *read_scale_statements(name, which, scales))
+        yield from code_lines(Phase.INITIALISE, None, *texts)
+
+
+def record_arrays(dataset: Dataset) -> dict[str, NDArray[np.float64]]:
+    """Return what `read_statements` read."""
+    arrays: dict[str, NDArray[np.float64]] = {}
+    for which in ("inputs", "targets"):
+        values, scales = program_values(dataset, which)
+        arrays |= {which: values, **scale_arrays(which, scales)}
+    return arrays
 
 
 def _number(value: float) -> str:

@@ -20,7 +20,8 @@ from nnviz.listing.arrays import (
     MOST_RECORDS,
     data_statements,
     given_numbers,
-    read_statement,
+    read_statements,
+    record_arrays,
     summary_statements,
 )
 from nnviz.listing.code_lines import CodeLine
@@ -75,12 +76,13 @@ def program(experiment: Experiment, file: str | None = None) -> Listing:
     targets = _targets(experiment)
     if file is None:
         return _listing(experiment, data_statements(experiment.dataset, targets), setup(experiment))
-    return _listing(experiment, read_statement(file, targets), setup(experiment, from_file=True))
+    read = read_statements(experiment.dataset, file, targets)
+    return _listing(experiment, read, setup(experiment, from_file=True))
 
 
 def arrays_of(experiment: Experiment) -> dict[str, NDArray[np.float64]]:
     """Return what a program reads from a file: the records, and weights and biases if given."""
-    arrays = {"inputs": experiment.dataset.inputs, "targets": experiment.dataset.targets}
+    arrays = record_arrays(experiment.dataset)
     if isinstance(experiment.initialization.rule, Given):
         arrays |= {f"weights/{k}": w for k, w in initial_weights(experiment).items()}
         arrays |= {f"biases/{k}": b for k, b in initial_biases(experiment).items()}
@@ -91,7 +93,8 @@ def numbers_of(experiment: Experiment) -> int:
     """Return how many numbers a program holds that reads no file."""
     dataset = experiment.dataset
     columns: int = dataset.inputs.shape[1] + dataset.targets.shape[1]
-    return dataset.size * columns + given_numbers(experiment)
+    scales = 0 if dataset.preparation is None else 2 * columns
+    return dataset.size * columns + scales + given_numbers(experiment)
 
 
 def _targets(experiment: Experiment) -> str:

@@ -18,6 +18,7 @@ from nnviz.errors import UsageError
 MARGIN = 0.035
 LEFT_COLUMN, RIGHT_COLUMN = 0.36, 0.313  # at most
 WIDE_LEFT, WIDE_RIGHT = 0.43, 0.4  # where a panel needs all the room
+KEY_COLUMN, MAP_COLUMN = 0.25, 0.42  # where a map has beside it nothing but the key
 GUTTER = 0.012
 PLANE_WIDTH = 0.34  # of a plane below a network
 TOP, CAPTION_ROOM = 0.15, 0.115  # above the stage; below it
@@ -32,6 +33,7 @@ SMALLEST_SCALE, FULL_SCALE = 0.72, 1.3  # at the narrowest; the aspect from whic
 NETWORK_SHARE = 0.571  # of a picture's width that two columns leave: a network takes half or more
 BAND_SHARE = 0.602  # of its height that is left above a band
 UPPER_SHARE, LOW_UPPER_SHARE = 0.517, 0.45  # of the right column: its upper panel
+ABOVE_MAP_SHARE = 0.36  # likewise above a map that has a column of its own
 CELL = 0.21  # the least width of a cell of a band
 CODE_TOP, LISTING_TOP, KEY_TOP = 0.607, 0.44, 0.732  # in the left column
 KEY_HEIGHT = 0.108  # in a band
@@ -277,17 +279,21 @@ class Regions:
     @property
     def low_upper_right(self) -> Region:
         """The curve of the error, above a large plane."""
-        return self._upper_right(LOW_UPPER_SHARE)
+        return self._upper_right(self._low_upper_share)
 
     @property
     def high_lower_right(self) -> Region:
         """What the network says of every point of a plane."""
-        return self._lower_right(LOW_UPPER_SHARE)
+        return self._lower_right(self._low_upper_share)
 
     @property
     def lower_right(self) -> Region:
         """The curve of the size of the updates."""
         return self._lower_right(UPPER_SHARE)
+
+    @property
+    def _low_upper_share(self) -> float:
+        return ABOVE_MAP_SHARE if self.right_column >= MAP_COLUMN else LOW_UPPER_SHARE
 
     def _upper_right(self, share: float) -> Region:
         right, bottom = self.width - MARGIN, TOP + share * (self.stage.bottom - TOP)

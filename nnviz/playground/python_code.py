@@ -4,8 +4,9 @@ from dataclasses import fields, is_dataclass
 from typing import Any
 
 from nnviz.errors import UsageError
-from nnviz.learning.data import OWN, Data, as_data
+from nnviz.learning.data import Data, as_data
 from nnviz.learning.experiment import Experiment
+from nnviz.learning.sources import OWN
 
 REQUIRED = ("name", "units", "path")  # fields without which nothing of its class is made
 INDENT = "    "

@@ -6,6 +6,7 @@ from pydantic import Field, TypeAdapter
 
 from nnviz.learning.choices import Choice, ChoiceSetting, settings_of
 from nnviz.learning.experiment import NAMED, TABLES
+from nnviz.scene.keys import key_of
 from nnviz.scene.tables import SceneFile
 
 
@@ -18,6 +19,8 @@ def scene_schema() -> dict[str, Any]:
         schema["$defs"][kind.__name__] = _describe_choice(kind)
         for model in ("Experiment", "SceneVariant"):
             _allow_name(schema["$defs"][model]["properties"][name])
+    data = schema["$defs"]["Data"]["properties"]
+    schema["$defs"]["Data"]["properties"] = {key_of(name): told for name, told in data.items()}
     return schema
 
 

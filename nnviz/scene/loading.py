@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from nnviz.errors import ExperimentError, SceneError, quoted
 from nnviz.learning.experiment import NAMED, Experiment
+from nnviz.scene.keys import field_of
 from nnviz.scene.problems import problems
 from nnviz.scene.tables import Lesson, Scene, SceneFile, SceneVariant
 from nnviz.scene.toml_file import TOO_MANY_DIGITS, read_tables
@@ -124,6 +125,9 @@ def _use_present_names(tables: dict[str, Any], path: Path) -> None:
     if isinstance(shots, list):
         named += [(f"shot {number}", shot) for number, shot in enumerate(shots, 1)]
     for where, table in named:
+        if where.endswith(" data") and isinstance(table, dict):
+            for key in [key for key in table if field_of(key) != key]:
+                table[field_of(key)] = table.pop(key)
         if isinstance(table, dict) and "samples" in table:
             if "records" in table:
                 raise SceneError(

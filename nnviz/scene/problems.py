@@ -5,6 +5,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from nnviz.errors import quoted
+from nnviz.scene.keys import key_of
 
 MOST_PROBLEMS_SHOWN = 5
 # pydantic names the kind that it tried where several are possible; a lecturer does not
@@ -55,5 +56,5 @@ def _problem(location: tuple[int | str, ...], message: str, problem: Any) -> str
 def _location_in_file(location: tuple[int | str, ...]) -> str:
     """Return a place in the file as a lecturer counts: shot 2, key seconds."""
     named = (part for part in location if part not in KINDS)
-    words = [f"{part + 1}" if isinstance(part, int) else f"{part:.60}" for part in named]
+    words = [f"{part + 1}" if isinstance(part, int) else f"{key_of(part):.60}" for part in named]
     return " ".join(words) or "scene"

@@ -9,8 +9,10 @@ from typing import Any
 
 from nnviz.errors import SceneError
 from nnviz.files import written_whole
-from nnviz.learning.data import OWN, as_data
+from nnviz.learning.data import as_data
 from nnviz.learning.experiment import TABLES, Experiment
+from nnviz.learning.sources import OWN
+from nnviz.scene.keys import key_of
 from nnviz.scene.tables import Lesson, Scene
 from nnviz.scene.toml_file import LARGEST_FILE_BYTES
 from nnviz.story.storyboard import Shot
@@ -118,7 +120,7 @@ def _data(experiment: Experiment, given: dict[str, Any], folder: Path) -> Any:
         raise SceneError("data: the records are a program's own, which no scene can name")
     usual = {each.name: each.default for each in fields(data) if _has_default(each)}
     told = _unusual(given, {**usual, "features": [], "labels": [-1.0, 1.0]})
-    told = {name: value for name, value in told.items() if value not in ([], None)}
+    told = {key_of(name): value for name, value in told.items() if value not in ([], None)}
     if data.path:
         told["path"] = _path_below(Path(data.path), folder)
     return told["name"] if told.keys() == {"name"} else told

@@ -17,6 +17,7 @@ from nnviz.stage.facts.step_arrays import NEEDED, StepArrays, step_arrays, where
 from nnviz.stage.geometry.pickable_network import EARLIER, ITSELF, PickableNetwork
 from nnviz.stage.look import AS_TOLD, Look
 from nnviz.stage.outline import outline_of
+from nnviz.stage.panels.caption import moment_caption
 from nnviz.stage.rows import Rows, recorded_upto
 from nnviz.stage.setting import Setting, Variant, setting_for
 from nnviz.stage.texts import require_texts
@@ -328,6 +329,8 @@ class Show:
 
     def _compose(self, shot: Shot, view: View, moment: Moment, camera: Camera) -> Frame:
         caption = self._drawn_caption(shot)
+        if not caption and self.captions_in_picture:
+            caption = moment_caption(self._setting, shot.tell, moment)
         if view.row:
             networks = self._rows.networks(shot, view.row, moment)
             return self._composer.compose_row(

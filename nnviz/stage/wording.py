@@ -82,6 +82,7 @@ class Wording:
     sum: str
     bias: str
     slope: str
+    rounded: str
     deltas_title: str
     loss_slope: str
     node: str
@@ -106,6 +107,20 @@ class Wording:
     left_outputs: str
     left_errors: str
     listed: str
+    says_initialise: str
+    says_input: str
+    says_forward: str
+    says_sum: str
+    says_softmax: str
+    says_error: str
+    says_mean: str
+    says_output_deltas: str
+    says_hidden_deltas: str
+    says_sums: str
+    says_update: str
+    says_lapse: str
+    says_race: str
+    says_compare: str
     function: str
     surface: str
     surface_of_one: str
@@ -210,6 +225,7 @@ ENGLISH = Wording(
     sum="sum",
     bias="bias",
     slope="slope",
+    rounded="rounded",
     deltas_title="Deltas of the {layer}",
     loss_slope="pull of the loss",
     node="node {node}",
@@ -227,13 +243,27 @@ ENGLISH = Wording(
     new_weight="new weight",
     rate="rate",
     more="and {count:,} more",
-    left_out="not shown – {what}",
-    left_records="records: {count:,}",
-    left_inputs="inputs: {count:,}",
-    left_targets="targets: {count:,}",
-    left_outputs="outputs: {count:,}",
-    left_errors="errors: {count:,}",
+    left_out="not shown: {what}",
+    left_records="{count:,} records",
+    left_inputs="{count:,} inputs",
+    left_targets="{count:,} targets",
+    left_outputs="{count:,} outputs",
+    left_errors="{count:,} error columns",
     listed=", ",
+    says_initialise="The weights with which training begins",
+    says_input="A record goes in",
+    says_forward="Each node adds up input × weight, then applies {function}",
+    says_sum="Each node adds up input × weight",
+    says_softmax="Softmax turns the sums into shares that add up to 1",
+    says_error="The error is target − output",
+    says_mean="How far the outputs are from their targets, on average",
+    says_output_deltas="The delta of an output says how its sum should change",
+    says_hidden_deltas="Deltas go back along the weights: the sum of delta × weight, × slope",
+    says_sums="Each weight changes by the sum of activation × delta over the records",
+    says_update="Each weight takes its step",
+    says_lapse="Forward, backward, update: the same again in every epoch",
+    says_race="The same epochs, side by side",
+    says_compare="Two epochs, side by side",
     function="Activation function: {name}",
     surface="how high: the loss of all {count:,} records",
     surface_of_one="how high: the loss of the one record",
@@ -321,6 +351,7 @@ JAPANESE = Wording(
     sum="合計",
     bias="バイアス",
     slope="傾き",
+    rounded="丸めた値",
     deltas_title="{layer}のデルタ",
     loss_slope="損失が求める変化",
     node="ノード{node}",
@@ -345,6 +376,20 @@ JAPANESE = Wording(
     left_outputs="出力：{count:,}",
     left_errors="誤差：{count:,}",
     listed="、",
+    says_initialise="この重みから学習が始まる",
+    says_input="データを1件入れる",
+    says_forward="各ノードは「入力×重み」を合計し、{function}を通す",
+    says_sum="各ノードは「入力×重み」を合計する",
+    says_softmax="softmaxは、合計を足すと1になる割合に変える",
+    says_error="誤差は「目標−出力」",
+    says_mean="出力は平均してどれだけ目標から離れているか",
+    says_output_deltas="出力のデルタは、合計をどう変えるべきかを示す",
+    says_hidden_deltas="デルタは重みを逆にたどる：「デルタ×重み」の合計×傾き",
+    says_sums="各重みは、全データの「ノードの値×デルタ」の合計だけ変わる",
+    says_update="各重みが一歩動く",
+    says_lapse="順伝播、逆伝播、更新を毎エポック繰り返す",
+    says_race="同じエポックを並べて見る",
+    says_compare="2つのエポックを並べて見る",
     function="活性化関数：{name}",
     surface="高さ：{count:,}件全体の損失",
     surface_of_one="高さ：1件の損失",

@@ -14,6 +14,7 @@ from nnviz.learning.data import Data
 from nnviz.learning.datasets import Dataset
 from nnviz.learning.description import NetworkDescription, TrainingDescription
 from nnviz.learning.experiment import Experiment
+from nnviz.learning.preparation import Preparation
 
 
 def experiment_json(experiment: Experiment) -> str:
@@ -53,6 +54,22 @@ def training_from_json(text: str) -> TrainingDescription:
     """
     training: TrainingDescription = _described(TrainingDescription, text)
     return training
+
+
+def preparation_json(preparation: Preparation) -> Any:
+    """Return how data were prepared, as what `json.dumps` takes."""
+    return _plain(preparation)
+
+
+def preparation_from_json(given: Any) -> Preparation:
+    """Return the preparation that `preparation_json` wrote.
+
+    Raises:
+        ValueError: it does not describe a possible one.
+
+    """
+    preparation: Preparation = _build(Preparation, given)
+    return preparation
 
 
 def _described(kind: Any, text: str) -> Any:
@@ -116,6 +133,8 @@ def _build(kind: Any, given: dict[str, Any], **more: Any) -> Any:
 def _from_json(hint: Any, value: Any) -> Any:
     """Return a value of JSON as the type says: tuples for lists, dataclasses for objects."""
     kinds = (hint, *get_args(hint)) if get_origin(hint) is not tuple else (hint,)
+    if isinstance(value, dict) and any(get_origin(kind) is dict for kind in kinds):
+        return value
     if isinstance(value, dict):
         return _build(_only([kind for kind in kinds if is_dataclass(kind)], value), value)
     if isinstance(value, list):

@@ -10,8 +10,12 @@ from numpy.typing import NDArray
 
 from nnviz.errors import TraceError
 from nnviz.files import check_destination, os_errors_explained, written_whole
+from nnviz.learning.datasets import Dataset
+from nnviz.learning.preparation import constants_of
 from nnviz.trace.schema import UPDATE_OF
 from nnviz.trace.trace import Trace
+
+LONGEST_NAME = 500  # of which NumPy gives each the room of the longest
 
 
 def export_npz(
@@ -20,7 +24,9 @@ def export_npz(
     """Write every tensor of a trace under its schema name.
 
     The first axis of each is the recorded step; `epoch` (n_steps,) int64 holds its epoch and, where
-    an epoch has several, `step` its number. `weights/k` and `biases/k` have one row more where
+    an epoch has several, `step` its number; of named columns `input_names`, `target_names` and
+    `classes` hold texts, of scaled ones `inputs_center` and `inputs_spread` their scale, likewise
+    of `targets`. `weights/k` and `biases/k` have one row more where
     their updates were recorded: their values after the last step. The file is
     written beside its name and renamed when it is whole.
 
@@ -58,9 +64,23 @@ def _arrays(trace: Trace, epoch: int | None) -> Iterator[tuple[str, NDArray[Any]
     if per_epoch > 1:
         yield "step", steps
     first, last = int(steps[0]), int(steps[-1])
+    yield from _columns(trace.dataset)
     for name in trace.names:
         rows = trace.between_steps(name, first=first, last=last)
         quantity, _, number = name.partition("/")
         if f"{UPDATE_OF.get(quantity)}/{number}" in trace.names:
             rows = np.concatenate([rows, trace.after(name, step=last)[np.newaxis]])
         yield name, rows
+
+
+def _columns(data: Dataset) -> Iterator[tuple[str, NDArray[Any]]]:
+    """Yield what the columns of the data are called, and how they were scaled."""
+    for name in ("input_names", "target_names", "classes"):
+        if texts := getattr(data, name):
+            yield name, np.array([text[:LONGEST_NAME] for text in texts])
+    if data.preparation is None:
+        return
+    for which in ("inputs", "targets"):
+        center, spread = constants_of(getattr(data.preparation, which))
+        yield f"{which}_center", center
+        yield f"{which}_spread", spread

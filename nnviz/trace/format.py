@@ -28,7 +28,13 @@ from numpy.typing import NDArray
 
 from nnviz.learning.datasets import Dataset
 from nnviz.learning.description import Described
-from nnviz.trace.experiment_json import experiment_json, network_json, training_json
+from nnviz.trace.experiment_json import (
+    experiment_json,
+    network_json,
+    preparation_from_json,
+    preparation_json,
+    training_json,
+)
 from nnviz.trace.plan import CHUNK_STEPS, MAX_ARRAY_BYTES, MAX_STEPS, Plan, Steps, largest_encoding
 from nnviz.trace.schema import DTYPE
 
@@ -45,6 +51,7 @@ MAX_EXPERIMENT_BYTES = 3 << 20
 MAX_NAME_BYTES = 1000
 MAX_STEPS_BYTES = largest_encoding(CHUNK_STEPS * STEP_DTYPE.itemsize)
 MAX_PAGES = 1 << 28  # a terabyte: SQLite takes a bit of memory for each to check them
+SAID_OF_COLUMNS = ("input_names", "target_names", "notes")
 RECORDS = ("inputs", "targets", "held_out_inputs", "held_out_targets")
 
 TABLES = (
@@ -118,6 +125,7 @@ def describe(plan: Plan) -> dict[str, str]:
         "source": data.source,
         "classes": data.classes,
         "image_shape": data.image_shape,
+        **_said_of_columns(data),
         "taken_from": [data.size, held_out],
         "checksum": _checksum_of(data),
     }
@@ -137,6 +145,14 @@ def describe(plan: Plan) -> dict[str, str]:
         "numpy": np.__version__,
         "python": platform.python_version(),
     }
+
+
+def _said_of_columns(data: Dataset) -> dict[str, Any]:
+    """Return what is known of the columns of a file; nothing of data that have none."""
+    said = {name: getattr(data, name) for name in SAID_OF_COLUMNS if getattr(data, name)}
+    if data.preparation is not None:
+        said["preparation"] = preparation_json(data.preparation)
+    return said
 
 
 def _checksum_of(data: Dataset) -> int:
@@ -179,6 +195,7 @@ def parse_data(text: str, arrays: Mapping[str, NDArray[np.float64]]) -> Dataset:
             "source": str(said["source"]),
             "classes": tuple(map(str, said["classes"])),
             "image_shape": image_shape,
+            **_read_of_columns(said),
         }
         held_out = None
         if "held_out_inputs" in arrays:
@@ -191,8 +208,16 @@ def parse_data(text: str, arrays: Mapping[str, NDArray[np.float64]]) -> Dataset:
             taken_from=taken_from,
             **common,
         )
-    except (TypeError, KeyError, RecursionError) as error:
+    except (TypeError, KeyError, AttributeError, RecursionError) as error:
         raise ValueError(f"these are no data: {error}") from error
+
+
+def _read_of_columns(said: Mapping[str, Any]) -> dict[str, Any]:
+    preparation = said.get("preparation")
+    return {
+        **{name: tuple(map(str, said.get(name, ()))) for name in SAID_OF_COLUMNS},
+        "preparation": None if preparation is None else preparation_from_json(preparation),
+    }
 
 
 def parse_plan(text: str, trained: Described) -> Plan:

@@ -148,3 +148,19 @@ def test_what_a_scene_asks_to_record_and_lacks_is_said_with_its_file(
     assert result.stderr.startswith(f"nnviz: {scene}: recording {told} is not possible")
     assert "give numbers from 1 to" in result.stderr
     assert list(tmp_path.iterdir()) == [scene]
+
+
+def test_what_was_left_out_and_what_saturates_is_said(written, tmp_path):
+    rows = "".join(f",{900 + n},{n % 2}\n" for n in range(4))
+    (tmp_path / "own.csv").write_text(f",mass,y\n{rows}")
+    scene = written(
+        "[experiment]\nepochs = 2\nlayers = [{ units = 1 }]\n"
+        'data = { name = "csv", path = "own.csv", held_out = 0.25 }'
+    )
+    result = run("record", scene, "-o", tmp_path / "own.nntrace")
+    assert result.exit_code == 0
+    assert "left out: 'column 1': is empty; name it in inputs to use it" in result.output
+    assert 'saturates the first layer; try scale = "standard"' in result.output
+    facts = run("info", tmp_path / "own.nntrace").output
+    assert re.search(r"^warning +mass: 900", facts, re.MULTILINE)
+    assert re.search(r"^note +left out", facts, re.MULTILINE)

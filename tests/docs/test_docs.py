@@ -7,7 +7,7 @@ from typing import get_args
 import pytest
 
 from nnviz.learning.activations import ACTIVATIONS
-from nnviz.learning.data import SOURCES, Data
+from nnviz.learning.data import Data
 from nnviz.learning.experiment import Experiment
 from nnviz.learning.features import FEATURES
 from nnviz.learning.initializers import INITIALIZATIONS
@@ -15,8 +15,10 @@ from nnviz.learning.losses import LOSSES
 from nnviz.learning.optimizers import OPTIMIZERS
 from nnviz.learning.recording import Recording
 from nnviz.learning.schedules import SCHEDULES
+from nnviz.learning.sources import SOURCES
 from nnviz.scene import SceneVariant
 from nnviz.scene.json_schema import scene_schema
+from nnviz.scene.keys import key_of
 from nnviz.stage.panels import NAMES, PANELS
 from nnviz.stage.panels.panel import Place
 from nnviz.story.storyboard import PhaseName, Preset, Shot, Telling
@@ -50,7 +52,7 @@ def test_every_key_of_the_experiment_is_explained():
 
 @pytest.mark.parametrize(("title", "kind"), [("The data", Data), ("The recording", Recording)])
 def test_every_key_of_data_and_recording_is_explained_and_no_other(title, kind):
-    assert keys(section(title)) == {field.name for field in fields(kind) if field.init}
+    assert keys(section(title)) == {key_of(field.name) for field in fields(kind) if field.init}
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 import numpy as np
+import pytest
 
 SCENE = """
 [experiment]
@@ -16,6 +17,10 @@ data = {{ name = "{}", path = "{}", classify = {} }}
 layers = [{{ units = 1 }}]
 """
 STEMS = ("train-images-idx3", "train-labels-idx1", "t10k-images-idx3", "t10k-labels-idx1")
+WORKSHEET = (
+    '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+    "{}</sheetData></worksheet>"
+)
 ZEROS = bytes(1 << 20)
 
 
@@ -25,6 +30,31 @@ def table(text: str, *, classify: bool = False) -> Callable[[Path], None]:
     def write(scene: Path) -> None:
         scene.write_text(SCENE.format("csv", "own.csv", str(classify).lower()))
         scene.with_name("own.csv").write_text(text)
+
+    return write
+
+
+def sheet(rows: str, *, entities: bool = False) -> Callable[[Path], None]:
+    """Return what writes an Excel file whose sheet holds these rows, and a scene that names it."""
+    kinds = "".join(
+        f'<!ENTITY {name} "{inner * 10}">'
+        for name, inner in zip("abcdefghij", ["x", *(f"&{n};" for n in "abcdefghi")], strict=True)
+    )
+    text = f"<!DOCTYPE l [{kinds}]>" * entities + WORKSHEET.format(rows)
+
+    def write(scene: Path) -> None:
+        openpyxl = pytest.importorskip("openpyxl")
+        scene.write_text(SCENE.format("xlsx", "own.xlsx", "false"))
+        book = openpyxl.Workbook()
+        book.active.append(["a", "y"])
+        book.save(scene.with_name("good.xlsx"))
+        with (
+            zipfile.ZipFile(scene.with_name("good.xlsx")) as good,
+            zipfile.ZipFile(scene.with_name("own.xlsx"), "w", zipfile.ZIP_DEFLATED) as own,
+        ):
+            for name in good.namelist():
+                is_sheet = name.startswith("xl/worksheets/")
+                own.writestr(name, text if is_sheet else good.read(name))
 
     return write
 
@@ -67,13 +97,25 @@ def no_images(scene: Path) -> None:
 HOSTILE: MappingProxyType[str, Callable[[Path], None]] = MappingProxyType(
     {
         "a million columns": table(",".join(["a"] * 1_000_000) + "\n1\n"),
-        "as many columns as there may be, all of one name": table("a," * 99_999 + "y\n1\n"),
+        "as many columns as there may be, all of one name": table("a," * 49_999 + "y\n1\n"),
         "as many columns as there may be, a value missing": table(
-            ",".join(f"a{n}" for n in range(100_000)) + "\n" + "1," * 99_998 + "1\n"
+            ",".join(f"a{n}" for n in range(50_000)) + "\n" + "1," * 49_998 + "1\n"
         ),
         "as many columns as there may be, a word among them": table(
-            ",".join(f"a{n}" for n in range(100_000)) + "\n" + "1," * 99_999 + "x\n"
+            ",".join(f"a{n}" for n in range(50_000)) + "\n" + "1," * 49_999 + "x\n"
         ),
+        "as many columns as there may be, text and numbers in each": table(
+            ",".join(f"a{n}" for n in range(50_000)) + "\n" + "1," * 49_999 + "1\n" + "1x," * 49_999
+        ),
+        "a million lines without a record": table("\n" * 1_000_000 + "a,y\n1,2\n"),
+        "a million comments": table("#\n" * 1_000_000),
+        "quotation marks without an end": table("a,y\n" + '"\n' * 1_000_000),
+        "a field of fifty megabytes": table("a,y\n1," + "9" * 50_000_000),
+        "a sheet that unpacks to a hundred megabytes": sheet(" " * (100 << 20)),
+        "a sheet whose only row stands far below": sheet(
+            '<row r="99999999999"><c r="A99999999999"><v>1</v></c></row>'
+        ),
+        "a sheet with entities of entities": sheet("&j;", entities=True),
         "a column of semicolons": table(";".join(f"a{n}" for n in range(20_000)) + "\n1\n"),
         "one class with a long name among many records": table(
             "x,y\n" + "1,a\n" * 100_000 + f"1,{'b' * 131_000}\n", classify=True

@@ -12,12 +12,13 @@ import pytest
 from nnviz import open_trace, record
 from nnviz.errors import ExperimentError, SceneError
 from nnviz.learning.choices import settings_of
-from nnviz.learning.data import SOURCES, Data
+from nnviz.learning.data import Data
 from nnviz.learning.experiment import NAMED, TABLES, Experiment, Layer
 from nnviz.learning.initializers import Initialization
 from nnviz.learning.optimizers import OptimizerSettings
 from nnviz.learning.regularization import Regularization
 from nnviz.learning.schedules import Schedule
+from nnviz.learning.sources import SOURCES
 from nnviz.scene import load_scene
 from nnviz.trace import format as layout
 from nnviz.trace.experiment_json import experiment_from_json, experiment_json
@@ -42,6 +43,17 @@ STRANGE_DATA = {
     "inputs": ("a",),
     "targets": ("b",),
     "classify": True,
+    "missing": "drop",
+    "scale": "range",
+    "encoding": "shift_jis",
+    "separator": ";",
+    "decimal": ",",
+    "header": False,
+    "skip_lines": 1,
+    "sheet": "b",
+    "of": "cos(x)",
+    "from_": 0.0,
+    "to": 1.0,
 }
 
 
@@ -60,7 +72,9 @@ def test_a_setting_of_another_choice_is_refused(kind, name, setting, value):
 @pytest.mark.parametrize("setting", STRANGE_DATA)
 def test_data_refuse_settings_of_others(name, setting):
     if setting not in SOURCES[name].settings:
-        with pytest.raises(ExperimentError, match=rf"^{setting}: .*have no such setting; leave"):
+        with pytest.raises(
+            ExperimentError, match=rf"^{setting.strip('_')}: .*have no such setting; leave"
+        ):
             Data(name=name, **{setting: STRANGE_DATA[setting]})  # type: ignore[arg-type]
 
 

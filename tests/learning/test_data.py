@@ -4,9 +4,10 @@ import numpy as np
 import pytest
 
 from nnviz.errors import ExperimentError
-from nnviz.learning.data import SOURCES, Data, as_data, own
+from nnviz.learning.data import Data, as_data, own
 from nnviz.learning.datasets import TRUTH_TABLES, Dataset
 from nnviz.learning.experiment import Experiment, Layer
+from nnviz.learning.sources import SOURCES
 
 ALONE = [name for name, each in SOURCES.items() if "path" not in each.settings and name != "own"]
 

@@ -6,6 +6,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
+import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
@@ -148,3 +149,23 @@ def test_so_does_one_that_reads_its_numbers_from_a_file(tmp_path_factory, experi
     file = tmp_path_factory.mktemp("data") / "it's data.npz"
     np.savez(file, **arrays_of(experiment))  # type: ignore[arg-type]
     assert differences(experiment, program(experiment, str(file)).text) == []
+
+
+@pytest.fixture
+def scaled(tmp_path):
+    path = tmp_path / "birds.csv"
+    rows = "".join(f"{2700 + 31.5 * n},{n / 7},{n * n}\n" for n in range(9))
+    path.write_text(f"mass,wing,price\n{rows}")
+    data = Data(name="csv", path=str(path), scale="standard", held_out=0.25)
+    return Experiment(data=data, layers=(Layer(units=1, activation="identity"),), epochs=3)
+
+
+def test_a_program_holds_the_values_of_the_file_and_scales_them(scaled, tmp_path):
+    text = program(scaled).text
+    assert "[2952, 1.1428571428571428]" in text
+    assert "X = (X - center)/spread" in text
+    assert differences(scaled, text) == []
+    np.savez(tmp_path / "own.npz", **arrays_of(scaled))  # type: ignore[arg-type]
+    read = program(scaled, str(tmp_path / "own.npz")).text
+    assert "y = (y - center)/spread" in read
+    assert differences(scaled, read) == []

@@ -175,5 +175,6 @@ def rows_of(texts, show):
 
 def noted(kind, told):
     """Return how many of a kind the lines below a table say that it leaves out."""
-    found = re.search(re.escape(kind.partition("{")[0].strip()) + r"\s*(\d+)", told)
+    before, _, after = kind.partition("{count:,}")
+    found = re.search(re.escape(before) + r"(\d+)" + re.escape(after), told)
     return int(found[1]) if found else 0

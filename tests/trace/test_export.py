@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from nnviz.errors import TraceError
+from nnviz.learning.data import Data
 from nnviz.learning.experiment import Experiment, Layer
 from nnviz.learning.recording import Recording
 from nnviz.trace.export import export_npz
@@ -104,3 +105,18 @@ def test_steps_of_batches_are_numbered_and_what_was_not_recorded_is_left_out(
         assert exported["step"].tolist() == [1, 2, 4, 8, 12]
         assert exported["epoch"].tolist() == [1, 1, 2, 4, 6]
         assert exported["weights/0"].shape == (5, 3, 4)
+
+
+def test_names_and_scales_of_columns_are_exported(tmp_path):
+    path = tmp_path / "birds.csv"
+    path.write_text("mass,kind\n2700,gull\n4800,tern\n")
+    data = Data(name="csv", path=str(path), classify=True, scale="range")
+    record(Experiment(data=data, layers=(Layer(units=2),), epochs=1), tmp_path / "birds.nntrace")
+    with open_trace(tmp_path / "birds.nntrace") as trace:
+        assert trace.dataset.preparation == data.dataset.preparation
+        assert trace.dataset.input_names == ("mass",)
+        export_npz(trace, tmp_path / "birds.npz")
+    with np.load(tmp_path / "birds.npz") as exported:
+        assert exported["input_names"].tolist() == ["mass"]
+        assert exported["classes"].tolist() == ["gull", "tern"]
+        assert (exported["inputs_center"], exported["inputs_spread"]) == (2700, 2100)

@@ -10,15 +10,23 @@ from itertools import accumulate, pairwise
 import numpy as np
 
 from nnviz.learning.activations import ACTIVATIONS
-from nnviz.picture.builder import FrameBuilder
+from nnviz.picture.builder import LEFT, RIGHT, FrameBuilder
 from nnviz.picture.frame import Floats
+from nnviz.picture.numerals import whole
 from nnviz.picture.palette import Palette
 from nnviz.picture.regions import Region
+from nnviz.picture.typography import extent
 from nnviz.stage.equation.measuring import BARS
 from nnviz.stage.equation.typeset import TypesetEquation
 from nnviz.stage.facts.before_dropout import before_dropout
 from nnviz.stage.facts.step_arrays import StepArrays, Values
-from nnviz.stage.panels.activation_plot import SOFTMAX, add_function, function_plot, tangents
+from nnviz.stage.panels.activation_plot import (
+    SOFTMAX,
+    FunctionPlot,
+    add_function,
+    function_plot,
+    tangents,
+)
 from nnviz.stage.setting import Setting
 from nnviz.stage.worked.lines import Calculation, CalculationLine, Role
 from nnviz.story.moment import Moment, Phase
@@ -29,6 +37,9 @@ SMALLEST, LARGEST = 1e-290, 1e290  # lengths that can be drawn on one scale
 CURVE = 7.0, 4.2  # em: width and height of a curve
 CURVELESS = {SOFTMAX, "identity"}  # of the layer, and one that leaves every number as it is
 DOT, TANGENT_WIDTH = 0.34, 0.09  # em
+CURVE_TEXT = 1 / 40  # of the picture, the height of what is written at a curve
+ASIDE = 0.3  # em from the name of a curve to its vertical axis, at least
+WHOLE = 0.02  # how far from a whole number the end of a curve may be to bear it
 BAR, JOINT, ZERO = 0.4, 0.04, 0.05  # em: how thick they are
 
 
@@ -55,6 +66,7 @@ class CurveChart:
         """Draw it; point and tangent once the calculation has `reached` them."""
         plot = function_plot(self.name, region, self.z)
         add_function(builder, setting, plot)
+        _add_names(builder, setting.palette, plot)
         if not reached:
             return
         if self.slope is not None:
@@ -64,6 +76,21 @@ class CurveChart:
         zero = plot.place(self.z, np.zeros(1))
         builder.strokes(zero, at, setting.palette.quiet_text, width=0.0016)
         builder.strokes(at, at, setting.palette.of_sign(self.a), width=DOT * em)
+
+
+def _add_names(builder: FrameBuilder, palette: Palette, plot: FunctionPlot) -> None:
+    """Say which function it is, and the values at its ends where these are whole numbers."""
+    region, quiet = plot.region, palette.quiet_text
+    corner = [region.right, region.bottom - CURVE_TEXT / 2]
+    if (extent(plot.name, "sans") + ASIDE) * CURVE_TEXT <= region.width / 2:
+        builder.labels([plot.name], corner, quiet, height=CURVE_TEXT, anchor=RIGHT)
+    sides = np.array([-plot.reach, plot.reach])
+    ends = plot.values(sides)
+    above, below = -CURVE_TEXT / 3, 1.1 * CURVE_TEXT  # the curve: it rises between them
+    places = plot.place(sides, ends) + np.array([[0, above], [0, below]], dtype=np.float32)
+    for end, place, anchor in zip(ends, places, (LEFT, RIGHT), strict=True):
+        if abs(end - round(end)) < WHOLE:
+            builder.labels([whole(round(end))], place, quiet, height=CURVE_TEXT, anchor=anchor)
 
 
 def curve_chart(

@@ -113,4 +113,6 @@ def features_of(trace: Trace) -> tuple[str, ...]:
 
 def column_names(trace: Trace) -> tuple[str, ...]:
     """Return the names of the input columns of the data; empty: nobody has named them."""
-    return () if trace.experiment is None else as_data(trace.experiment.data).inputs
+    if trace.dataset.input_names or trace.experiment is None:
+        return trace.dataset.input_names
+    return as_data(trace.experiment.data).inputs  # of an older trace

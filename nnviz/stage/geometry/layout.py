@@ -15,6 +15,7 @@ from nnviz.stage.geometry.edge_shares import edge_shares
 from nnviz.stage.geometry.grids import PLATE_ROOM, PORT_BEHIND, grid_pitch, grid_places, grid_shape
 from nnviz.stage.geometry.number_places import (
     CROWDED_INPUT_PLACES,
+    LONE_PLACES,
     PLACES,
     UPRIGHT_INPUT_PLACES,
     UPRIGHT_PLACES,
@@ -139,6 +140,8 @@ class Layout:
             return UPRIGHT_INPUT_PLACES
         if layer == 0 and self.has_names_before:
             return CROWDED_INPUT_PLACES
+        if self.widths[layer] == 1 and not self.upright:
+            return LONE_PLACES
         return (UPRIGHT_PLACES if self.upright else PLACES)[self.density(layer)]
 
     @cached_property

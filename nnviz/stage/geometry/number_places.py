@@ -52,6 +52,9 @@ PLACES: Mapping[Density, NumberPlaces] = MappingProxyType(
 )
 """Below and above where there is room, else beside the node."""
 
+LONE_PLACES = NumberPlaces(_at(0, -0.31), 0.5, _at(0, 0.37), _at(0, 0.58), 0.5)
+"""Those of the only node of a layer: the number above its delta is not taken for its target's."""
+
 CROWDED_INPUT_PLACES = NumberPlaces(_at(-0.34, 0), 1.0, _at(-0.44, 0), _at(-0.62, 0), 1.0)
 """Those of many inputs, left of which there are no edges."""
 

@@ -49,6 +49,10 @@ class FunctionPlot:
     low: float
     high: float
 
+    def values(self, z: Values) -> Values:
+        """Return the function's values at (n,) pre-activations."""
+        return _function(self.name, z)
+
     def place(self, z: Values, a: Values) -> Floats:
         """Return (n, 2) picture units of points; what lies outside is held at the rim."""
         region, height = self.region, self.high - self.low
@@ -194,7 +198,7 @@ def add_function(builder: FrameBuilder, setting: Setting, plot: FunctionPlot) ->
     builder.strokes(zero[:1], zero[1:], rule, width=0.0014)
     middle = (region.left + region.right) / 2
     builder.strokes([[middle, region.top]], [[middle, region.bottom]], rule, width=0.0014)
-    builder.curve(plot.place(z, _function(plot.name, z)), setting.palette.quiet_text)
+    builder.curve(plot.place(z, plot.values(z)), setting.palette.quiet_text)
 
 
 def _missing(setting: Setting | None, _tell: Telling) -> str:

@@ -9,6 +9,9 @@ from nnviz.picture.palette import Palette
 from nnviz.picture.regions import CAPTION_ROOM, MARGIN, Region, Regions
 from nnviz.picture.typography import extent
 from nnviz.picture.wrapping import wrapped
+from nnviz.stage.setting import Setting
+from nnviz.story.moment import Moment, Phase
+from nnviz.story.storyboard import Telling
 
 HEIGHT, SMALLEST = 0.04, 0.031  # of the font; at least 1/25 of the picture, or else 1/32
 SIZES = np.linspace(HEIGHT, SMALLEST, 10)
@@ -54,6 +57,39 @@ def typeset_caption(text: str, aspect: float) -> TypesetCaption | None:
         if found.width <= widest and 2 * found.half(LEAST_ABOVE_BELOW) <= CAPTION_ROOM:
             return found
     return None
+
+
+def moment_caption(setting: Setting, tell: Telling, moment: Moment) -> str:
+    """Return what happens at a moment, for a shot that says nothing of its own; may be empty."""
+    words = setting.wording
+    match moment.phase:
+        case _ if tell == "surface":
+            return ""
+        case Phase.INITIALISE:
+            return words.says_initialise
+        case Phase.INPUT:
+            return words.says_input
+        case Phase.FORWARD:
+            return _forward(setting, moment.layer or 1)
+        case Phase.ERROR:
+            return words.says_error
+        case Phase.MEAN:
+            return words.says_mean
+        case Phase.BACKWARD:
+            last = moment.layer == len(setting.network.layers)
+            return words.says_output_deltas if last else words.says_hidden_deltas
+        case Phase.UPDATE:
+            return words.says_sums if setting.updates_are_sums else words.says_update
+        case Phase.EPOCH:
+            several = {"race": words.says_race, "compare": words.says_compare}
+            return several.get(tell, words.says_lapse)
+
+
+def _forward(setting: Setting, layer: int) -> str:
+    words, name = setting.wording, setting.network.layers[layer - 1].activation
+    if name == "softmax":
+        return words.says_softmax
+    return words.says_sum if name == "identity" else words.says_forward.format(function=name)
 
 
 def add_caption(builder: FrameBuilder, palette: Palette, regions: Regions, text: str) -> None:

@@ -7,7 +7,10 @@ from typing import Final, get_args
 
 from nnviz.errors import SceneError
 from nnviz.picture.regions import (
+    KEY_COLUMN,
+    LEFT,
     LEFT_COLUMN,
+    MAP_COLUMN,
     RIGHT_COLUMN,
     WIDE_LEFT,
     WIDE_RIGHT,
@@ -112,9 +115,12 @@ def with_room(panels: frozenset[str], aspect: float) -> frozenset[str]:
 def regions_of(panels: frozenset[str], aspect: float) -> Regions:
     """Return how a picture of an aspect is divided among panels and stage."""
     shown = panels_named(panels)
+    places = frozenset(panel.place for panel in shown)
+    if any(panel.grows for panel in shown) and places & LEFT <= {Place.KEY}:
+        return Regions(aspect, places, KEY_COLUMN, MAP_COLUMN)
     left = WIDE_LEFT if any(panel.is_high for panel in shown) else LEFT_COLUMN
     right = WIDE_RIGHT if any(panel.needs_room for panel in shown) else RIGHT_COLUMN
-    return Regions(aspect, frozenset(panel.place for panel in shown), left, right)
+    return Regions(aspect, places, left, right)
 
 
 def region_of(panel: Panel, shown: Collection[Panel], regions: Regions) -> Region:

@@ -175,5 +175,6 @@ PANEL = Panel(
     unasked_in_deep=frozenset({"steps", "lapse"}),
     add=_add,
     missing=_missing,
+    grows=True,
     beside_only=True,
 )

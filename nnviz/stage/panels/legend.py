@@ -11,12 +11,14 @@ from nnviz.picture.frame import Floats
 from nnviz.picture.numerals import brief
 from nnviz.picture.palette import DELTA_LENGTH
 from nnviz.picture.regions import Region
+from nnviz.picture.rounding import ABOUT
 from nnviz.picture.typography import extent
 from nnviz.picture.wrapping import SMALLEST, shortened
 from nnviz.stage.instant import Instant
 from nnviz.stage.panels.panel import ALONE, Panel, Place, unasked
 from nnviz.stage.setting import Setting
 from nnviz.stage.world.nodes import CROSS
+from nnviz.story.moment import Phase
 
 ROW, AIR = 0.035, 0.008  # the least height of a row; between the samples of two rows
 TILE = 0.022  # side of the sample of a tile, picture units
@@ -26,6 +28,7 @@ SWATCH_WIDTH = 0.016
 THICKEST = 0.044  # that a sample of thickness may be
 ROUND = (1, 2, 5)  # times a power of ten: weights that a sample stands for
 LARGEST_UNIT = 0.2  # picture units: what a world unit may measure so that all samples have room
+CALCULATED = {Phase.FORWARD, Phase.ERROR, Phase.MEAN, Phase.BACKWARD, Phase.UPDATE}
 DECADES = 36  # weights that are tried for a sample
 
 
@@ -160,8 +163,22 @@ def _samples(builder: FrameBuilder, setting: Setting, instant: Instant) -> Itera
         yield _Sample(words.silent, TILE, TILE, lambda at: _silent(builder, setting, at))
     if instant.known.deltas:
         yield _delta_sample(builder, setting, pitch * unit)
+    if instant.moment.phase in CALCULATED:
+        yield _rounding_sample(builder, setting)
     if setting.divergence is not None:
         yield line(words.strange, SWATCH, SWATCH_WIDTH, palette.strange)
+
+
+def _rounding_sample(builder: FrameBuilder, setting: Setting) -> _Sample:
+    """Return the sign between printed numbers that come to another one than is printed."""
+    height = SPACINGS[0].words
+    wide = extent(ABOUT, "sans") * height
+
+    def draw(at: Floats) -> None:
+        place = at + np.array([-wide / 2, 0.008], dtype=np.float32)
+        builder.labels([ABOUT], place, setting.palette.quiet_text, height=height)
+
+    return _Sample(setting.wording.rounded, wide, height, draw)
 
 
 def _sample(setting: Setting, unit: float) -> tuple[float, float]:

@@ -148,7 +148,7 @@ PANEL = Panel(
     tellings=ALONE | {"race", "compare"},
     unasked=unasked(
         *("introduce", "initialise", "steps", "lapse", "compare"),
-        points=("introduce", "initialise", "steps", "lapse"),
+        points=("introduce", "initialise", "steps"),
     ),
     add=_add,
     add_below=_add_below,

@@ -20,10 +20,15 @@ MOST_AT_ONCE = 4  # numbers at the edges of a layer: of more, nobody could read 
 HAIR = 0.007  # world units: the thinnest that an edge is, also that of a weight of 0
 MANY_HAIR = 0.08  # of the thickest: likewise of many edges, so that each can be seen
 RIM = 0.0028  # picture units: three pixels at 1080p
-MOST_RIMS = MOST_QUIET = 200  # edges of a network: of more, none can be read by itself
+MOST_RIMS = 60  # edges of a network: of more, rims would cut those behind to pieces
+MOST_QUIET = 200  # likewise: of more, none can be read by itself
 QUIET_ZERO = 0.25  # how far towards the background goes a weight of 0 that takes no part
 PULSE, PULSE_BLOOM, GATHER = 0.6, 0.6, 0.8  # size, light, and the way to the ports of what travels
-FAINT = 0.12  # how bright many edges are that count for nothing
+IDLE = 0.3  # how bright one of few edges is that takes part, but carries a zero
+FAINT, UNLIT = (
+    0.16,
+    0.4,
+)  # how bright many edges are that count for nothing; and, beside lit ones, that take no part
 BEHIND_NUMBERS = 0.85  # how far towards the background their grounds step from the edges' colours
 
 
@@ -120,7 +125,9 @@ def _colours(palette: Palette, weights: Values, light: Shares) -> Floats:
 
 
 def _light(setting: Setting, network: NetworkInstant, layer: int) -> Shares:
-    """Return how bright the edges of a layer are: of few those that take part, and they wholly.
+    """Return how bright the edges of a layer are: of few those that take part.
+
+    They are so wholly, but for those that carry a zero.
 
     Many are the brighter the more they count in what is told: by what travels along them, by what
     they are changed by, or by their weights.
@@ -128,7 +135,8 @@ def _light(setting: Setting, network: NetworkInstant, layer: int) -> Shares:
     layout, active = network.layout, network.active
     lit = layout.drawn_of(layer, active.lit_edges[layer])
     if len(lit) <= MOST_NUMBERS:
-        return np.asarray(lit, dtype=np.float32)
+        carries = layout.drawn_of(layer, _carries(network, layer))
+        return np.where(lit, np.where(carries, 1.0, IDLE), 0.0).astype(np.float32)
     counting = _counting(network, layer)
     sizes = np.fmax(np.abs(layout.drawn_of(layer, counting)), 0.0)  # what is NaN counts nothing
     lapse, limits = active.numbers == "none", np.finfo(float)
@@ -138,7 +146,7 @@ def _light(setting: Setting, network: NetworkInstant, layer: int) -> Shares:
     shares = np.clip(np.nan_to_num(shares, nan=1.0), 0.0, 1.0)
     if sum(layout.shown) <= MOST_QUIET:
         return np.where(lit, shares, 0.0).astype(np.float32)
-    brightness = FAINT + np.where(lit, 1 - FAINT, FAINT) * shares
+    brightness = FAINT + np.where(lit, 1.0, UNLIT) * (1 - FAINT) * shares
     return np.asarray(brightness, dtype=np.float32)
 
 
@@ -245,6 +253,14 @@ def add_pulses(
         glow=0.8,
         bloom=PULSE_BLOOM,
     )
+
+
+def _carries(network: NetworkInstant, layer: int) -> Mask:
+    """Return (units, units of the next) which edges carry anything but a zero, if any do."""
+    direction = network.active.direction
+    if not direction:
+        return np.ones(network.step.weights[layer].shape, dtype=bool)
+    return np.asarray(_carried(network, layer, direction) != 0)
 
 
 def _carried(network: NetworkInstant, layer: int, direction: int) -> Values:

@@ -36,6 +36,16 @@ def tells_deltas(network: NetworkInstant, layer: int) -> bool:
     return is_deep(network) and network.active.direction == -1 and layer < network.last
 
 
+def keeps_silent(network: NetworkInstant, layer: int) -> bool:
+    """Return whether a layer's activations stand without their numbers.
+
+    In a deep network only those under way bear them, and what goes in and comes out: all of them
+    at once would be a wall of numbers that nobody reads.
+    """
+    hidden = 0 < layer < network.last
+    return is_deep(network) and hidden and layer != layer_under_way(network)
+
+
 def layer_numbers(setting: Setting, network: NetworkInstant) -> list[Label]:
     """Return the labels of the layers of a deep network, beside it; that under way stands out."""
     if not is_deep(network):

@@ -15,7 +15,7 @@ from nnviz.stage.geometry.layout import Layout
 from nnviz.stage.geometry.number_places import Density
 from nnviz.stage.setting import Setting
 from nnviz.stage.world.input_names import input_name
-from nnviz.stage.world.layer_numbers import layer_numbers, tells_deltas
+from nnviz.stage.world.layer_numbers import keeps_silent, layer_numbers, tells_deltas
 from nnviz.stage.world.network_instant import LayerNodes, NetworkInstant
 from nnviz.stage.world.output_names import class_names
 
@@ -35,7 +35,7 @@ def node_labels(setting: Setting, network: NetworkInstant) -> list[Label]:
     layout = network.layout
     for layer in range(len(layout.nodes)):
         density = layout.density(layer)
-        if density is Density.GRID or tells_deltas(network, layer):
+        if density is Density.GRID or tells_deltas(network, layer) or keeps_silent(network, layer):
             continue
         crowded = density is Density.CROWDED and layer == network.last
         labels += (
@@ -56,6 +56,7 @@ def delta_labels(setting: Setting, network: NetworkInstant) -> list[Label]:
         nodes = network.deltas(layer)
         if not nodes.shown.any() or network.layout.density(layer) is Density.GRID:
             continue
+        nodes = replace(nodes, shown=np.ceil(nodes.shown))  # beside a body as large as it becomes
         places = network.layout.number_places(layer)
         texts = [*map(in_column(signed, nodes.values), nodes.values)]
         place, align = places.delta_value, places.delta_align
@@ -182,7 +183,7 @@ def _crowded_outputs(setting: Setting, network: NetworkInstant) -> list[Label]:
     bars = [
         bar
         for bar, share in zip(_bars(setting, nodes, wanted), nodes.shown, strict=True)
-        if share >= 1
+        if share > 0
     ]
     return [replace(label, bar=bar) for label, bar in zip(labels, bars, strict=True)]
 
@@ -211,7 +212,7 @@ def _labels_of(
     wanted: Mask | None = None,
     winner: int | None = None,
 ) -> list[Label]:
-    """Return the labels of what has come to its full size: a number is not shown half done.
+    """Return the labels of what has begun to appear: its number is known from then on.
 
     That of the winner, the output that the network says, stands before all others of its kind.
     """
@@ -235,7 +236,7 @@ def _labels_of(
             body=None if bodies is None else bodies[i],
             row=row,
         )
-        for i in np.flatnonzero(nodes.shown >= 1.0)
+        for i in np.flatnonzero(nodes.shown > 0.0)
     ]
 
 

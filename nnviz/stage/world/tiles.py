@@ -17,7 +17,7 @@ from nnviz.stage.world.network_instant import LayerNodes
 MOST_PIXELS = 4096  # of all images of weights together
 WEIGHTS = 0.76  # of the pitch: side of an image of weights
 WEIGHTS_AHEAD = np.array([0, 0, 1.6 * DEPTH], dtype=np.float32)
-DIMMED, BELOW_ARROWHEADS = 0.45, 0.75  # how far tiles step back that take no part, or bear deltas
+DIMMED, BELOW_ARROWHEADS = 0.25, 0.6  # how far tiles step back that take no part, or bear deltas
 SILENCED = 0.8  # likewise those that dropout silences
 ARROWHEAD_AHEAD = np.array([0, 0, 2 * DEPTH], dtype=np.float32)
 FLAT = np.array([1, 0.8, 0.4], dtype=np.float32)  # half extents of an arrowhead upon a tile
@@ -81,7 +81,8 @@ def add_weight_images(
     pitch = WEIGHTS * nodes.pitch / max(rows, columns)
     places = grid_places(rows * columns, rows, columns, pitch) + WEIGHTS_AHEAD
     centres = (nodes.centres[:, None] + places).reshape(-1, 3)
-    colours = palette.of_pixel(weights.T.ravel() / setting.scales.largest_weight)
+    shares = weights.T.ravel() / setting.scales.largest_weight
+    colours = palette.of_pixel(np.sign(shares) * np.sqrt(np.abs(shares)))
     away = np.repeat(_away(nodes), rows * columns)
     colours = palette.step_back(colours, away, towards=palette.dark_pixel)
     half = np.full((len(centres), 3), [pitch / 2, pitch / 2, DEPTH / 2])

@@ -9,8 +9,9 @@ from typing import Any
 from PyQt6.QtCore import QSignalBlocker, pyqtSignal
 from PyQt6.QtWidgets import QCheckBox, QFileDialog, QVBoxLayout, QWidget
 
-from nnviz.learning.data import DEFAULT_POINTS, MOST_RECORDS, Data, as_data
+from nnviz.learning.data import MOST_RECORDS, Data, as_data
 from nnviz.learning.experiment import Experiment
+from nnviz.learning.sources import DEFAULT_POINTS
 from nnviz.playground import changes
 from nnviz.viewer.playground.feature_boxes import FeatureBoxes
 from nnviz.viewer.playground.field_row import FieldRow
@@ -83,7 +84,7 @@ class DataRows(QWidget):
         _show(self.held_out, data.held_out)
         self.features.show_features(data.features)
         with QSignalBlocker(self.classify):
-            self.classify.setChecked(data.classify)
+            self.classify.setChecked(bool(experiment.dataset.classes))
 
     def choose_file(self) -> None:
         """Ask for a file, and let its records be the data."""

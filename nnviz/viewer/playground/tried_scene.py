@@ -5,8 +5,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from nnviz.errors import NnvizError, UsageError
-from nnviz.learning.data import OWN, as_data
+from nnviz.learning.data import as_data
 from nnviz.learning.experiment import Experiment
+from nnviz.learning.sources import OWN
 from nnviz.scene import Scene
 from nnviz.story.storyboard import default_storyboard
 from nnviz.trace.experiment_json import experiment_json

@@ -93,7 +93,7 @@ tell = "lapse"
 epochs = [1, 2]
 panels = ["plane"]
 """
-    for named, names in (('inputs = ["bill", "mass"],', {"bill", "mass"}), ("", {"x₁", "x₂"})):
+    for named, names in (('inputs = ["mass", "bill"],', {"bill", "mass"}), ("", {"bill", "mass"})):
         (tmp_path / "birds.toml").write_text(scene.format(named=named))
         with open_show(tmp_path / "birds.toml") as show:
             frame = show.frame_at(1.0)

@@ -247,4 +247,4 @@ def test_the_table_leaves_out_of_the_records_that_the_headline_counts(opened, ex
     show = Show(opened(experiment), default_storyboard(4))
     texts = texts_of(show, Phase.FORWARD, layer=1)
     assert any("record 1 of 48" in text for text in texts)
-    assert any("not shown – records: 44" in text for text in texts)
+    assert any("not shown: 44 records" in text for text in texts)

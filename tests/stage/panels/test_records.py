@@ -49,12 +49,12 @@ def test_two_outputs_leave_an_input_and_count_what_goes(tmp_path):
     texts = texts_of(tmp_path, truth, (Layer(units=2), Layer(units=2)))
     told = " ".join(texts)
     assert "x₁" in texts
-    assert "not shown – inputs: 1, errors: 2" in told
+    assert "not shown: 1 inputs, 2 error columns" in told
 
 
 def test_all_that_does_not_fit_is_counted(tmp_path):
     texts = " ".join(texts_of(tmp_path, dataset(9, 5, records=30), (Layer(units=5),)))
-    assert "not shown – records: 26, inputs: 8, targets: 3, outputs: 4, errors: 5" in texts
+    assert "not shown: 26 records, 8 inputs, 3 targets, 4 outputs, 5 error columns" in texts
 
 
 @pytest.mark.parametrize("language", ["en", "ja"])

@@ -118,7 +118,7 @@ def test_a_file_of_ones_own_is_learned_its_text_as_classes(tried, monkeypatch, t
     choose_file(monkeypatch, tmp_path / "own.csv")
     data.data.chosen.emit("csv")
     assert tried.experiment.dataset.classes == ("no", "yes")
-    assert tried.experiment.widths == (2, 4, 2)
+    assert tried.experiment.widths == (2, 4, 1)
     assert data.classify.isChecked()
     assert data.rows["data"].note.text().startswith("own.csv · ")
     data.records.setValue(9)
