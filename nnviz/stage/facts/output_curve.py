@@ -12,6 +12,7 @@ from functools import lru_cache
 import numpy as np
 
 from nnviz.learning.network import Network
+from nnviz.stage.facts.plane import SHORTEST
 from nnviz.stage.facts.points import column_names, features_of
 from nnviz.stage.facts.step_arrays import StepArrays, Values
 from nnviz.trace.trace import Trace
@@ -65,7 +66,7 @@ class OutputCurve:
         )
         every = np.concatenate([self.training, self.held_out])
         low, high = every.min(axis=0), every.max(axis=0)
-        reach = np.where(high > low, high - low, np.maximum(np.abs(high), 1.0))
+        reach = np.where(high - low > SHORTEST, high - low, np.maximum(np.abs(high), 1.0))
         room = reach * [MARGIN, ROOM]
         self.low, self.high = low - room, high + room
         self.inputs = np.linspace(self.low[0], self.high[0], SAMPLES)

@@ -29,6 +29,7 @@ from nnviz.trace.trace import Trace
 
 CELLS = 50  # along each side
 STEPS_KEPT = 32  # of which the maps stay at hand
+SHORTEST = 1e-300  # room beyond the points that an axis can be divided by
 MARGIN = 0.06  # of the range of the points, on each side of them
 FARTHEST = 1e150  # that a plane reaches; what is computed with its corners stays finite
 MOST_CLASSES = 10  # that are told apart by their colours
@@ -163,9 +164,10 @@ def centres(low: Values, high: Values) -> NDArray[np.float64]:
 def _range(points: Values) -> tuple[Values, Values]:
     """Return (2,) where the axes begin and (2,) where they end: a little beyond all points."""
     low, high = points.min(axis=0), points.max(axis=0)
+    largest = np.abs(points).max(axis=0)
     room = (high - low) * MARGIN
-    alike = room <= np.abs(points).max(axis=0) * 1e-9
-    room[alike] = np.maximum(np.abs(points).max(axis=0)[alike], 1.0)
+    alike = room <= np.maximum(largest * 1e-9, SHORTEST)
+    room[alike] = np.maximum(largest[alike], 1.0)
     return low - room, high + room
 
 

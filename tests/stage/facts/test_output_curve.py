@@ -47,6 +47,15 @@ def test_it_reaches_a_little_beyond_all_records(recorded):
     assert (curve.high - curve.low < 2 * np.ptp(curve.training, axis=0)).all()
 
 
+@pytest.mark.parametrize("apart", [5e-324, 1e-300, 0.0])
+def test_inputs_that_are_as_good_as_equal_can_be_drawn(recorded, apart):
+    inputs = np.array([[0.0], [apart]])
+    few = own(Dataset(name="d", inputs=inputs, targets=inputs, source="this test"))
+    trace = recorded(replace(CURVED, data=few))
+    frame = Show(trace, Storyboard(shots=(Shot(tell="lapse", epochs=(1, 4)),))).frame_at(1.0)
+    assert np.isfinite(frame.labels.position).all()
+
+
 def test_only_one_input_and_one_output_have_it(recorded, trace):
     assert output_curve_of(trace) is None
     assert isinstance(Show(recorded(CURVED), default_storyboard(4)).setting.plane, OutputCurve)
