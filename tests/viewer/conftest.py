@@ -3,7 +3,7 @@
 import gc
 
 import pytest
-from PyQt6.QtCore import QCoreApplication, QEvent, QSettings, Qt, QTimer
+from PyQt6.QtCore import QCoreApplication, QEvent, QSettings, QSize, Qt, QTimer
 from PyQt6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
@@ -78,6 +78,12 @@ def forgetful(tmp_path):
 def eager_exports(monkeypatch):
     """Let exports be served as tests are: what gives way to a busy machine never ends."""
     monkeypatch.setattr("nnviz.viewer.export.orders.NICENESS", 0)
+
+
+@pytest.fixture(autouse=True)
+def small_windows(monkeypatch):
+    """Let windows be as small as on a projector: what has many pixels takes long without a card."""
+    monkeypatch.setattr("nnviz.viewer.window.FIRST_SIZE", QSize(1280, 720))
 
 
 @pytest.fixture(autouse=True)

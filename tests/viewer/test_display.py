@@ -12,6 +12,7 @@ from nnviz.viewer.display import DISPLAYS, require_display
 VIEWER = """
 import sys
 from pathlib import Path
+from PyQt6.QtCore import QTimer
 from nnviz.cli import main
 from nnviz.viewer.window import ViewerWindow
 
@@ -19,10 +20,12 @@ opened = ViewerWindow.open
 
 def tell(window, path):
     training = window.timelines.training
+    quiet = QTimer(window, singleShot=True, interval=300)
+    quiet.timeout.connect(lambda: print("shown", flush=True))
 
     def swapped():
         if training._paint_curve is not None and training._drawn is not None:
-            print("shown", flush=True)  # to its end: Mesa takes half a minute to lose a picture
+            quiet.start()  # anew: Mesa works half a minute to lose a picture that is being drawn
 
     window.view.native.frameSwapped.connect(swapped)
     opened(window, path)
