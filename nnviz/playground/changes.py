@@ -79,7 +79,8 @@ def other_setting(table: Choice[Any], name: str, value: float) -> Fields:
         value: its new value.
 
     """
-    return {table.FIELD: replace(table, **{name: value})}  # type: ignore[type-var]
+    kept = {each: getattr(table, each) for each in table.settings}
+    return {table.FIELD: type(table)(**{**kept, "name": table.name, name: value})}
 
 
 def longer(experiment: Experiment) -> Fields:

@@ -1,6 +1,6 @@
 """What programs for other frameworks have in common: records, first weights, batches and rates."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import numpy as np
@@ -50,6 +50,11 @@ def check_tellable(experiment: Experiment, framework: str) -> None:
         raise UsageError(f"{framework} has no proximal step; let L1 act by the gradient")
     if any(layer.activation == "step" for layer in experiment.layers):
         raise UsageError(f"{framework} has no step function; choose another activation")
+
+
+def program(sections: Iterable[Iterable[str]]) -> str:
+    """Return a program of sections, the lines of each, with an empty line between them."""
+    return "\n\n".join("\n".join(section) for section in sections) + "\n"
 
 
 def heading(framework: str) -> list[str]:

@@ -14,6 +14,7 @@ from nnviz.playground.framework_programs import (
     first_numbers,
     heading,
     loop_lines,
+    program,
     rate_imports,
     rate_lines,
     record_lines,
@@ -84,7 +85,7 @@ def keras_code(experiment: Experiment) -> str:
         ),
         ['print("Loss:", network.evaluate(X, Y, batch_size=len(X), verbose=0))'],
     ]
-    return "\n\n".join("\n".join(section) for section in sections) + "\n"
+    return program(sections)
 
 
 def _network(experiment: Experiment) -> Iterator[str]:

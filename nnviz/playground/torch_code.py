@@ -10,6 +10,7 @@ from nnviz.playground.framework_programs import (
     first_numbers,
     heading,
     loop_lines,
+    program,
     rate_imports,
     rate_lines,
     record_lines,
@@ -84,7 +85,7 @@ def torch_code(experiment: Experiment) -> str:
         ),
         ['print("Loss of the last step:", loss.item())'],
     ]
-    return "\n\n".join("\n".join(section) for section in sections) + "\n"
+    return program(sections)
 
 
 def _network(experiment: Experiment) -> Iterator[str]:

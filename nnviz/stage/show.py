@@ -327,10 +327,13 @@ class Show:
     def _drawn_caption(self, shot: Shot) -> str:
         return text_in(shot.caption, self.language) if self.captions_in_picture else ""
 
+    def _caption(self, shot: Shot, moment: Moment) -> str:
+        """Return what is drawn below: the shot's own words, else what happens at the moment."""
+        told = moment_caption(self._setting, shot.tell, moment) if self.captions_in_picture else ""
+        return self._drawn_caption(shot) or told
+
     def _compose(self, shot: Shot, view: View, moment: Moment, camera: Camera) -> Frame:
-        caption = self._drawn_caption(shot)
-        if not caption and self.captions_in_picture:
-            caption = moment_caption(self._setting, shot.tell, moment)
+        caption = self._caption(shot, moment)
         if view.row:
             networks = self._rows.networks(shot, view.row, moment)
             return self._composer.compose_row(

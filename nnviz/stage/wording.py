@@ -107,6 +107,7 @@ class Wording:
     left_outputs: str
     left_errors: str
     listed: str
+    says_introduce: str
     says_initialise: str
     says_input: str
     says_forward: str
@@ -250,6 +251,7 @@ ENGLISH = Wording(
     left_outputs="{count:,} outputs",
     left_errors="{count:,} error columns",
     listed=", ",
+    says_introduce="A network, and the records that it is to learn",
     says_initialise="The weights with which training begins",
     says_input="A record goes in",
     says_forward="Each node adds up input × weight, then applies {function}",
@@ -376,6 +378,7 @@ JAPANESE = Wording(
     left_outputs="出力：{count:,}",
     left_errors="誤差：{count:,}",
     listed="、",
+    says_introduce="ネットワークと、これから学ぶデータ",
     says_initialise="この重みから学習が始まる",
     says_input="データを1件入れる",
     says_forward="各ノードは「入力×重み」を合計し、{function}を通す",

@@ -75,7 +75,7 @@ def test_data_refuse_settings_of_others(name, setting):
         with pytest.raises(
             ExperimentError, match=rf"^{setting.strip('_')}: .*have no such setting; leave"
         ):
-            Data(name=name, **{setting: STRANGE_DATA[setting]})  # type: ignore[arg-type]
+            Data(name=name, **{setting: STRANGE_DATA[setting]})
 
 
 def test_every_setting_of_data_is_tried():

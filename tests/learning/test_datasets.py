@@ -59,7 +59,7 @@ def test_what_was_given_may_change_and_the_records_do_not():
 )
 def test_arrays_that_are_no_records_are_refused(inputs, targets, message):
     with pytest.raises(ExperimentError, match=message):
-        Dataset(name="own", inputs=inputs, targets=targets, source="me")  # type: ignore[arg-type]
+        Dataset(name="own", inputs=inputs, targets=targets, source="me")
 
 
 @pytest.mark.parametrize(

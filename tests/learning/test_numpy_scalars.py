@@ -77,19 +77,19 @@ def test_a_float32_is_the_number_that_it_is():
 
 def test_arrays_are_the_numbers_that_they_hold():
     weights, biases = (np.full((3, 1), 0.5),), (np.array([0.25]),)
-    start = Initialization(name="given", weights=weights, biases=biases)  # type: ignore[arg-type]
+    start = Initialization(name="given", weights=weights, biases=biases)
     assert start.weights == (((0.5,), (0.5,), (0.5,)),)
     assert start.biases == ((0.25,),)
-    assert Recording(steps=np.array([1, 5])).steps == (1, 5)  # type: ignore[arg-type]
-    assert Data(name="gauss", labels=np.array([0.0, 1.0])).labels == (0.0, 1.0)  # type: ignore[arg-type]
+    assert Recording(steps=np.array([1, 5])).steps == (1, 5)
+    assert Data(name="gauss", labels=np.array([0.0, 1.0])).labels == (0.0, 1.0)
 
 
 def test_what_is_made_of_numpys_numbers_is_written_and_read_back():
     experiment = Experiment(
         learning_rate=np.float64(0.1),
-        batch_size=np.int64(2),  # type: ignore[arg-type]
-        layers=(Layer(units=np.int64(1), bias=np.bool_(True)),),  # type: ignore[arg-type]
-        recording=Recording(records=np.array([1, 3])),  # type: ignore[arg-type]
+        batch_size=np.int64(2),
+        layers=(Layer(units=np.int64(1), bias=np.bool_(True)),),
+        recording=Recording(records=np.array([1, 3])),
     )
     assert experiment_from_json(experiment_json(experiment), experiment.dataset) == experiment
     data = Dataset(
@@ -97,11 +97,11 @@ def test_what_is_made_of_numpys_numbers_is_written_and_read_back():
         inputs=np.zeros((2, 4)),
         targets=np.eye(2),
         source="here",
-        classes=np.array(["a", "b"]),  # type: ignore[arg-type]
-        image_shape=np.array([2, 2]),  # type: ignore[arg-type]
-        taken_from=np.int64(2),  # type: ignore[arg-type]
+        classes=np.array(["a", "b"]),
+        image_shape=np.array([2, 2]),
+        taken_from=np.int64(2),
     )
-    kinds = {type(value) for value in (*data.classes, *data.image_shape, data.taken_from)}  # type: ignore[misc]
+    kinds = {type(value) for value in (*data.classes, *data.image_shape, data.taken_from)}
     assert kinds == {str, int}
 
 

@@ -92,5 +92,5 @@ def test_peaks_are_one_high_at_their_centres_and_flat_far_away():
             return self.points
 
     points = [[-4, 2.5], [0, 2.5], [4, -2.5], [-4, 1.5], [0, 0], [6, 6]]
-    _, heights = gauss_peaks(6, 0.0, Chosen(points))  # type: ignore[arg-type]
+    _, heights = gauss_peaks(6, 0.0, Chosen(points))
     assert np.allclose(heights, [1, -1, -1, 0.5, 0, 0])

@@ -26,7 +26,7 @@ def data(tmp_path):
     (tmp_path / "own.csv").write_text(TEXT)
 
     def data(**settings):
-        return Data(name="csv", path=str(tmp_path / "own.csv"), **settings)  # type: ignore[arg-type]
+        return Data(name="csv", path=str(tmp_path / "own.csv"), **settings)
 
     return data
 

@@ -11,7 +11,7 @@ def experiment(tmp_path, activation, **settings):
     path = tmp_path / "birds.csv"
     rows = "".join(f"{2700 + 40 * n},{n % 5},{n % 7}\n" for n in range(90))
     path.write_text(f"mass,small,y\n{rows}")
-    data = Data(name="csv", path=str(path), **settings)  # type: ignore[arg-type]
+    data = Data(name="csv", path=str(path), **settings)
     return Experiment(data=data, layers=(Layer(units=3, activation=activation), Layer(units=1)))
 
 

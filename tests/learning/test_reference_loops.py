@@ -234,4 +234,4 @@ def test_what_contradicts_itself_is_refused_with_a_remedy(settings, message):
 
 def test_proximal_is_true_or_false():
     with pytest.raises(ExperimentError, match=r"regularization\.proximal: 1 is not possible"):
-        Regularization(l1=0.1, proximal=1)  # type: ignore[arg-type]
+        Regularization(l1=0.1, proximal=1)

@@ -19,7 +19,7 @@ def read(tmp_path):
     def read(content, **settings):
         path = tmp_path / "own.csv"
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
-        return Data(name="csv", path=str(path), **settings).dataset  # type: ignore[arg-type]
+        return Data(name="csv", path=str(path), **settings).dataset
 
     return read
 

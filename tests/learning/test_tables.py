@@ -23,7 +23,7 @@ def csv_file(tmp_path):
 
 
 def read(path, **settings):
-    return Data(name=path.suffix[1:], path=str(path), **settings).dataset  # type: ignore[arg-type]
+    return Data(name=path.suffix[1:], path=str(path), **settings).dataset
 
 
 def test_the_last_column_is_the_target_unless_said_otherwise(csv_file):

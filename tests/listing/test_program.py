@@ -57,7 +57,7 @@ def starts(draw, widths, layers):
     shapes = list(pairwise(widths))
     weights = tuple(random.normal(size=shape).round(draw(st.integers(0, 17))) for shape in shapes)
     biases = tuple(random.normal(size=each.units if each.bias else 0) for each in layers)
-    return Initialization(name=name, weights=weights, biases=biases)  # type: ignore[arg-type]
+    return Initialization(name=name, weights=weights, biases=biases)
 
 
 @st.composite
@@ -147,7 +147,7 @@ def test_a_program_runs_and_has_the_recorded_numbers(experiment):
 @given(experiment=experiments())
 def test_so_does_one_that_reads_its_numbers_from_a_file(tmp_path_factory, experiment):
     file = tmp_path_factory.mktemp("data") / "it's data.npz"
-    np.savez(file, **arrays_of(experiment))  # type: ignore[arg-type]
+    np.savez(file, **arrays_of(experiment))
     assert differences(experiment, program(experiment, str(file)).text) == []
 
 
@@ -165,7 +165,7 @@ def test_a_program_holds_the_values_of_the_file_and_scales_them(scaled, tmp_path
     assert "[2952, 1.1428571428571428]" in text
     assert "X = (X - center)/spread" in text
     assert differences(scaled, text) == []
-    np.savez(tmp_path / "own.npz", **arrays_of(scaled))  # type: ignore[arg-type]
+    np.savez(tmp_path / "own.npz", **arrays_of(scaled))
     read = program(scaled, str(tmp_path / "own.npz")).text
     assert "y = (y - center)/spread" in read
     assert differences(scaled, read) == []

@@ -47,6 +47,15 @@ def test_deltas_stand_where_activations_stood(trace, aspect):
     assert set(forward) & activations
 
 
+def test_a_lapse_bears_no_wall_of_numbers(trace):
+    lapse = Show(trace, Storyboard(shots=(Shot(tell="lapse", epochs=(1, 2)),)))
+    moment, texts = lapse.moment_at(0.1), set(lapse.frame_at(0.1).labels.text)
+    at = lapse.step_at(moment).activations
+    hidden = {numeral(value) for layer in at[1:-1] for value in layer[moment.record]}
+    assert bool(texts & hidden) is not is_deep(trace)
+    assert numeral(at[-1][moment.record, 0]) in texts
+
+
 @pytest.mark.parametrize("language", ["en", "ja"])
 @pytest.mark.parametrize("theme", ["dark", "light"])
 def test_layers_are_numbered_as_in_the_chart(trace, language, theme):

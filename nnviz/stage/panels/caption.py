@@ -66,7 +66,7 @@ def moment_caption(setting: Setting, tell: Telling, moment: Moment) -> str:
         case _ if tell == "surface":
             return ""
         case Phase.INITIALISE:
-            return words.says_initialise
+            return words.says_introduce if tell == "introduce" else words.says_initialise
         case Phase.INPUT:
             return words.says_input
         case Phase.FORWARD:

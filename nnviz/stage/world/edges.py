@@ -25,10 +25,8 @@ MOST_QUIET = 200  # likewise: of more, none can be read by itself
 QUIET_ZERO = 0.25  # how far towards the background goes a weight of 0 that takes no part
 PULSE, PULSE_BLOOM, GATHER = 0.6, 0.6, 0.8  # size, light, and the way to the ports of what travels
 IDLE = 0.3  # how bright one of few edges is that takes part, but carries a zero
-FAINT, UNLIT = (
-    0.16,
-    0.4,
-)  # how bright many edges are that count for nothing; and, beside lit ones, that take no part
+FAINT = 0.16  # how bright many edges are that count for nothing
+UNLIT = 0.4  # how bright, beside those, that take no part in what is told
 BEHIND_NUMBERS = 0.85  # how far towards the background their grounds step from the edges' colours
 
 

@@ -1,16 +1,21 @@
 """What stands below a picture whose shot says nothing of its own."""
 
+from dataclasses import asdict
+
 import pytest
 
-from nnviz.picture.regions import RIGHT_COLUMN
+from nnviz.picture.regions import NARROWEST, RIGHT_COLUMN
 from nnviz.stage.panels import panels_named
+from nnviz.stage.panels.caption import typeset_caption
 from nnviz.stage.panels.choice import region_of, regions_of
 from nnviz.stage.show import Show
+from nnviz.stage.wording import WORDINGS
 from nnviz.story.moment import Moment, Phase
 from nnviz.story.storyboard import Shot, Storyboard
 
 SILENT = Storyboard(
     shots=(
+        Shot(tell="introduce"),
         Shot(tell="initialise"),
         Shot(detail="nodes"),
         Shot(tell="lapse", epochs=(2, 59)),
@@ -30,11 +35,25 @@ def below(show, seconds):
 @pytest.mark.parametrize("language", ["en", "ja"])
 def test_no_moment_is_without_words(trace, language):
     show = Show(trace, SILENT, language=language)
-    seconds = [beat.start_seconds + 0.9 * beat.seconds for beat in show.timeline.beats]
-    phases = {show.moment_at(each).phase: below(show, each) for each in seconds}
-    assert set(phases) >= set(Phase) - {Phase.INPUT}
-    assert all(phases.values())
-    assert len(set(phases.values())) == len(phases)
+    beats = show.timeline.beats
+    told = {
+        (SILENT.shots[beat.shot].tell, beat.moment.phase): below(
+            show, beat.start_seconds + 0.9 * beat.seconds
+        )
+        for beat in beats
+    }
+    assert {phase for _, phase in told} >= set(Phase) - {Phase.INPUT}
+    assert all(told.values())
+    assert len(set(told.values())) == len(told)
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+@pytest.mark.parametrize("aspect", [NARROWEST, 1.0, 16 / 9])
+def test_all_of_them_find_room(language, aspect):
+    words = asdict(WORDINGS[language]).items()
+    told = [text.format(function="leaky_relu") for name, text in words if name.startswith("says_")]
+    assert len(told) > 10
+    assert all(typeset_caption(text, aspect) for text in told)
 
 
 def test_the_words_of_a_shot_come_first_and_none_are_drawn_where_captions_are_not(trace):
