@@ -63,14 +63,15 @@ def test_the_words_of_a_shot_come_first_and_none_are_drawn_where_captions_are_no
     assert below(Show(trace, SILENT, captions_in_picture=False), 5.0) == ""
 
 
-def test_a_map_beside_nothing_but_the_key_has_a_wide_column():
+@pytest.mark.parametrize("large", ["plane", "layer_sizes"])
+def test_what_grows_beside_nothing_but_the_key_has_a_wide_column(large):
     def width(*names):
         shown = panels_named(frozenset(names))
-        plane = next(panel for panel in shown if panel.name == "plane")
-        return region_of(plane, shown, regions_of(frozenset(names), 16 / 9)).width
+        panel = next(each for each in shown if each.name == large)
+        return region_of(panel, shown, regions_of(frozenset(names), 16 / 9)).width
 
-    assert width("legend", "plane") > 1.2 * RIGHT_COLUMN
-    assert width("legend", "records", "plane") <= RIGHT_COLUMN
+    assert width("legend", large) > 1.2 * RIGHT_COLUMN
+    assert width("legend", "records", large) <= RIGHT_COLUMN
 
 
 def test_a_node_bears_its_number_from_the_moment_it_is_known(show):
