@@ -5,12 +5,18 @@ from numpy.typing import NDArray
 
 from nnviz.picture.numerals import SUPERSCRIPTS, brief
 
+LEAST_DECADE = 1e-300  # of which a part is still a number with all its digits
 SHARES = (0.2, 0.5, 1.0, 2.0, 5.0)  # of a power of ten, from one tick to the next
 
 
 def round_ticks(low: float, high: float, *, most: int = 5) -> NDArray[np.float64]:
-    """Return a few round values from `low` to `high`, which is greater, at equal steps."""
+    """Return a few round values from `low` to `high`, which is greater, at equal steps.
+
+    Between two that are as good as equal there is none but the lower one.
+    """
     decade = float(10.0 ** np.floor(np.log10(high - low)))
+    if decade < LEAST_DECADE:
+        return np.array([low])
     step = next(share * decade for share in SHARES if (high - low) / (share * decade) <= most - 1)
     return np.asarray(np.arange(np.ceil(low / step), np.floor(high / step) + 1) * step)
 

@@ -70,3 +70,8 @@ def test_every_axis_has_a_few_ticks(largest):
     assert 2 <= len(ticks) <= 6
     assert np.isfinite(ticks).all()
     assert ticks[-1] <= high
+
+
+@pytest.mark.parametrize("high", [5e-324, 1e-310, 1e-301])
+def test_an_axis_that_cannot_be_divided_is_read_where_it_begins(high):
+    assert round_ticks(0.0, high).tolist() == [0.0]
